@@ -1,0 +1,66 @@
+import { GvError } from '../errors.ts';
+
+/** The preferences gv knows; each is typed and documented here and nowhere else. */
+export interface Config {
+  /** Absolute path of a file with OpenPGP keys trusted beside Google's. */
+  readonly keyring: string | undefined;
+  /** A shim installs a missing toolchain when `go` is run. */
+  readonly 'auto-install': boolean;
+}
+
+export type ConfigKey = keyof Config;
+
+export interface ConfigEntry {
+  readonly key: ConfigKey;
+  readonly type: 'path' | 'boolean';
+  readonly meaning: string;
+}
+
+export const CONFIG: readonly ConfigEntry[] = [
+  {
+    key: 'keyring',
+    type: 'path',
+    meaning: "file with the OpenPGP keys of those who re-sign releases, trusted beside Google's",
+  },
+  { key: 'auto-install', type: 'boolean', meaning: 'a missing pinned toolchain is installed when go is run' },
+];
+
+export const CONFIG_DEFAULTS: Config = { keyring: undefined, 'auto-install': false };
+
+/** Finds a preference by name. Fails with `usage`. */
+export function configEntry(name: string): ConfigEntry {
+  const entry = CONFIG.find(({ key }) => key === name);
+  if (entry !== undefined) return entry;
+  throw new GvError('usage', `no preference is named ${name}`, {
+    hint: `gv config list shows them: ${CONFIG.map(({ key }) => key).join(', ')}`,
+  });
+}
+
+/** Reads a value a person typed. Fails with `usage`. */
+export function parseConfigValue(entry: ConfigEntry, text: string): string | boolean {
+  if (entry.type === 'boolean') {
+    if (/^(?:true|yes|on|1)$/i.test(text)) return true;
+    if (/^(?:false|no|off|0)$/i.test(text)) return false;
+    throw new GvError('usage', `${entry.key} is on or off, not ${text}`, {
+      hint: `gv config set ${entry.key} on`,
+    });
+  }
+  if (text === '')
+    throw new GvError('usage', `${entry.key} needs a path`, { hint: `gv config set ${entry.key} FILE` });
+  return text;
+}
+
+/** Checks what a config file holds. Unknown keys are left alone: a newer gv may have written them. Fails with `bad-config`. */
+export function configFrom(value: Readonly<Record<string, unknown>>, place: string): Config {
+  const { keyring } = value;
+  const automatic = value['auto-install'] ?? false;
+  if (keyring !== undefined && typeof keyring !== 'string') throw badConfig('keyring', place);
+  if (typeof automatic !== 'boolean') throw badConfig('auto-install', place);
+  return { keyring, 'auto-install': automatic };
+}
+
+function badConfig(key: ConfigKey, place: string): GvError {
+  return new GvError('bad-config', `${place}: ${key} has a value of the wrong type`, {
+    hint: `gv config unset ${key}`,
+  });
+}

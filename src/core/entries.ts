@@ -1,0 +1,92 @@
+import { GvError } from '../errors.ts';
+import { LIMITS } from './limits.ts';
+
+/** An entry of an archive, as its header declares it. */
+export interface Entry {
+  readonly path: string;
+  /** The archive format's own word: File, Directory, SymbolicLink, Link … */
+  readonly type: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** Remembers what an archive has named so far. */
+export interface EntryChecker {
+  /** Checks the next entry; gives its path without a trailing slash. Fails with `archive-hostile`. */
+  check(entry: Entry): string;
+  readonly count: number;
+  readonly bytes: number;
+}
+
+/**
+ * Holds every entry of an official archive to what one can contain: files and directories under `go/` with plain
+ * relative names. Refused: absolute names, `..`, `.`, empty parts, backslashes, control characters, names that are
+ * not valid text, links and devices, a second entry of a name (also one that differs in case only, which another file
+ * system would take for the same), a file where a directory stands or the other way round, and bombs.
+ */
+export function entryChecker(): EntryChecker {
+  const kinds = new Map<string, 'file' | 'directory' | 'parent'>();
+  const folded = new Map<string, string>();
+  let count = 0;
+  let bytes = 0;
+
+  const claim = (path: string, kind: 'file' | 'directory' | 'parent'): void => {
+    const known = kinds.get(path);
+    if (known !== undefined && !(known === 'parent' && kind === 'directory')) {
+      if (kind === 'parent' && known !== 'file') return;
+      refuse(path, known === 'file' && kind !== 'file' ? 'uses a file as a directory' : 'appears twice');
+    }
+    const fold = path.normalize('NFC').toLowerCase();
+    const other = folded.get(fold);
+    if (other !== undefined && other !== path) refuse(path, `collides with ${other}`);
+    folded.set(fold, path);
+    kinds.set(path, kind);
+  };
+
+  return {
+    check(entry) {
+      const kind = kindOf(entry);
+      const path = entry.path.endsWith('/') ? entry.path.slice(0, -1) : entry.path;
+      checkName(entry.path, path, kind);
+      count += 1;
+      bytes += entry.size;
+      if (count > LIMITS.treeEntries) refuse(path, 'is one entry too many');
+      if (entry.size > LIMITS.entryBytes || bytes > LIMITS.treeBytes)
+        refuse(path, 'unpacks to too many bytes');
+      for (let cut = path.indexOf('/'); cut > 0; cut = path.indexOf('/', cut + 1))
+        claim(path.slice(0, cut), 'parent');
+      claim(path, kind);
+      return path;
+    },
+    get count() {
+      return count;
+    },
+    get bytes() {
+      return bytes;
+    },
+  };
+}
+
+function kindOf(entry: Entry): 'file' | 'directory' {
+  if (entry.type === 'File' || entry.type === 'OldFile') return 'file';
+  if (entry.type === 'Directory') return 'directory';
+  return refuse(entry.path, `is a ${entry.type}, which no official archive contains`);
+}
+
+const UNSAFE = /[\u0000-\u001f\u007f\\\ufffd]/;
+
+function checkName(written: string, path: string, kind: 'file' | 'directory'): void {
+  if (UNSAFE.test(path)) refuse(path, 'has a forbidden character in its name');
+  if (path !== 'go' && !path.startsWith('go/')) refuse(written, 'lies outside go/');
+  if (kind === 'file' && (written.endsWith('/') || path === 'go'))
+    refuse(written, 'is a file with the name of a directory');
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.' || part === '..') refuse(written, 'is not a plain relative path');
+  }
+}
+
+function refuse(path: string, why: string): never {
+  throw new GvError('archive-hostile', `the archive's entry ${path.slice(0, 200)} ${why}`, {
+    hint: 'Nothing was installed. Please report where this archive came from.',
+  });
+}

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+
+/** Where everything lies under GV_ROOT. No other file of gv's TypeScript spells a name in it; shims/resolve.sh spells the few it reads. */
+export interface Layout {
+  readonly root: string;
+  readonly launcher: string;
+  readonly shims: string;
+  readonly versions: string;
+  readonly aliases: string;
+  /** The global base, one line of text: the source of truth. */
+  readonly globalVersion: string;
+  /** A symlink to the global toolchain, for programs that want one stable GOROOT. */
+  readonly current: string;
+  readonly receipts: string;
+  readonly trust: string;
+  readonly keys: string;
+  /** `sha256sum` lines of archives that were proven once. */
+  readonly seenDigests: string;
+  readonly cache: string;
+  readonly index: string;
+  readonly indexValidators: string;
+  readonly staging: string;
+  readonly locks: string;
+  /** Directory and file of the preferences. */
+  readonly config: string;
+  /** Present when the user switched auto-install on: what a shell must read is a plain file. */
+  readonly autoInstall: string;
+  readonly lib: string;
+  /** The scripts that gv's shims and launcher are made of. */
+  readonly scripts: string;
+  readonly resolver: string;
+  toolchain(name: string): string;
+  receipt(name: string): string;
+  /** Digests of every file of a toolchain, in `sha256sum -c` format. */
+  manifest(name: string): string;
+  goLink(name: string): string;
+}
+
+/** Lays out a root. `root` is absolute; `name` is Go's own name of a release without `go`, e.g. `1.20` or `1.22.5`. */
+export function layoutOf(root: string): Layout {
+  const at = (...parts: readonly string[]): string => join(root, ...parts);
+  return {
+    root,
+    launcher: at('bin', 'gv'),
+    shims: at('shims'),
+    versions: at('versions'),
+    aliases: at('aliases'),
+    globalVersion: at('version'),
+    current: at('current'),
+    receipts: at('receipts'),
+    trust: at('trust'),
+    keys: at('trust', 'keys'),
+    seenDigests: at('trust', 'archives.sha256'),
+    cache: at('cache'),
+    index: at('cache', 'index.json'),
+    indexValidators: at('cache', 'index.validators.json'),
+    staging: at('staging'),
+    locks: at('locks'),
+    config: at('config.json'),
+    autoInstall: at('auto-install'),
+    lib: at('lib'),
+    scripts: at('lib', 'shims'),
+    resolver: at('lib', 'shims', 'resolve.sh'),
+    toolchain: (name) => at('versions', name),
+    receipt: (name) => at('receipts', `${name}.json`),
+    manifest: (name) => at('receipts', `${name}.sha256`),
+    goLink: (name) => at('shims', `go${name}`),
+  };
+}

@@ -1,0 +1,29 @@
+/** Every bound gv puts on bytes, time and counts it does not control. Sizes in bytes, times in milliseconds. */
+export const LIMITS = {
+  /** The release index; 2.2 MB in 2026. */
+  indexBytes: 16 * 1024 * 1024,
+  /** A detached signature; the real ones are 819–833 bytes. */
+  signatureBytes: 64 * 1024,
+  /** A key file; Google's is 17 kB. */
+  keyFileBytes: 256 * 1024,
+  /** An archive whose size no index names; the largest release ever is 208 MB. */
+  archiveBytes: 512 * 1024 * 1024,
+  /** What an archive may unpack to, and how many entries it may have; 1.24.9 has 15 738 in 250 MB. */
+  treeBytes: 2 * 1024 * 1024 * 1024,
+  treeEntries: 200_000,
+  entryBytes: 512 * 1024 * 1024,
+  redirects: 10,
+  attempts: 4,
+  /** No byte for this long ends an attempt. */
+  stallMs: 30_000,
+  connectMs: 10_000,
+  /** First and longest wait between attempts, before jitter. */
+  backoffMs: 400,
+  backoffMaxMs: 8_000,
+  /** An index younger than this is used without asking the server; upstream caches it for an hour. */
+  indexFreshMs: 10 * 60 * 1000,
+  /** Small text files gv reads whole: pins, receipts, settings. */
+  textBytes: 64 * 1024,
+  /** go.mod and go.work as read for a floor; longer files are cut, as the lines that count stand at the top. */
+  moduleFileBytes: 1024 * 1024,
+} as const;

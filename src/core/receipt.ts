@@ -1,0 +1,74 @@
+import { LIMITS } from './limits.ts';
+
+/** A proof as it is remembered: which one it was, and what it rests on. */
+export type ReceiptProof =
+  | { readonly kind: 'digest'; readonly from: string }
+  | {
+      readonly kind: 'signature';
+      /** Fingerprints in upper-case hex. */
+      readonly primary: string;
+      readonly subkey: string;
+      /** ISO 8601. */
+      readonly created: string;
+      /** `embedded` and `refreshed` are Google's key; `keyring` is a key of the user's own. */
+      readonly keys: string;
+    };
+
+/** What is known of a toolchain's origin, kept beside it for as long as it is installed. */
+export interface Receipt {
+  readonly schema: 1;
+  readonly release: string;
+  /** `linux/amd64` */
+  readonly platform: string;
+  readonly archive: string;
+  /** URL without credentials, or the path of a carried file. */
+  readonly source: string;
+  readonly sha256: string;
+  /** Bytes of the archive. */
+  readonly size: number;
+  readonly proofs: readonly ReceiptProof[];
+  /** True when proofs were missing and the user let it in by `--unproven`. */
+  readonly unproven: boolean;
+  /** What was not asked or could not be had. */
+  readonly missing: readonly string[];
+  /** ISO 8601. */
+  readonly installed: string;
+}
+
+export function receiptText(receipt: Receipt): string {
+  return `${JSON.stringify(receipt, undefined, 2)}\n`;
+}
+
+/** Reads a receipt; undefined when the text is none of this schema. */
+export function parseReceipt(text: string): Receipt | undefined {
+  if (text.length > LIMITS.textBytes) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return isReceipt(value) ? value : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+const TEXTS = ['release', 'platform', 'archive', 'source', 'sha256', 'installed'] as const;
+
+function isReceipt(value: unknown): value is Receipt {
+  if (typeof value !== 'object' || value === null) return false;
+  const fields = value as Readonly<Record<string, unknown>>;
+  return (
+    fields['schema'] === 1 &&
+    TEXTS.every((name) => typeof fields[name] === 'string') &&
+    typeof fields['unproven'] === 'boolean' &&
+    Array.isArray(fields['proofs']) &&
+    fields['proofs'].every((proof) => typeof proof === 'object' && proof !== null && 'kind' in proof) &&
+    Array.isArray(fields['missing']) &&
+    fields['missing'].every((text) => typeof text === 'string')
+  );
+}
+
+/** Digests of a tree in the format of sha256sum(1), sorted by name; check it inside the toolchain's directory. */
+export function manifestText(files: readonly { readonly path: string; readonly sha256: string }[]): string {
+  const lines = files.map(({ path, sha256 }) => `${sha256}  ${path}\n`);
+  return lines.sort((a, b) => (a.slice(66) < b.slice(66) ? -1 : 1)).join('');
+}

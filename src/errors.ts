@@ -1,0 +1,77 @@
+/**
+ * The closed set of failures gv can report, each with its exit class:
+ * 1 failed or findings · 2 usage · 3 no such release · 4 network · 5 proof missing or wrong ·
+ * 6 disk or permission · 127 selected toolchain not installed · 130, 143 ended by a signal.
+ * docs/errors.md lists them for people; a test holds both lists together.
+ */
+export const EXIT_OF = {
+  failed: 1,
+  findings: 1,
+  'in-use': 1,
+  usage: 2,
+  'bad-query': 2,
+  'bad-pin': 2,
+  'bad-config': 2,
+  'no-release': 3,
+  'no-archive': 3,
+  network: 4,
+  'http-status': 4,
+  stalled: 4,
+  'bad-redirect': 4,
+  'insecure-url': 4,
+  'bad-index': 4,
+  'not-an-archive': 4,
+  offline: 4,
+  'digest-missing': 5,
+  'digest-wrong': 5,
+  'digest-changed': 5,
+  'size-wrong': 5,
+  'signature-missing': 5,
+  'signature-malformed': 5,
+  'signature-wrong': 5,
+  'signer-unknown': 5,
+  'signer-foreign': 5,
+  'signer-expired': 5,
+  'signer-revoked': 5,
+  'key-foreign': 5,
+  'key-malformed': 5,
+  'log-missing': 5,
+  'content-wrong': 5,
+  'archive-hostile': 5,
+  disk: 6,
+  'disk-full': 6,
+  permission: 6,
+  'not-installed': 127,
+  interrupted: 130,
+  terminated: 143,
+} as const;
+
+export type ErrorCode = keyof typeof EXIT_OF;
+
+export interface ErrorOptions {
+  /** What to do next; a command named here exists. */
+  readonly hint?: string;
+  readonly cause?: unknown;
+}
+
+/** A failure with a name: what happened and where (`message`), what to do next (`hint`), and the exit code. */
+export class GvError extends Error {
+  override readonly name = 'GvError';
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+
+  constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.hint = options.hint;
+  }
+
+  get exit(): number {
+    return EXIT_OF[this.code];
+  }
+}
+
+/** True when `error` is one of Node's system errors with one of these codes (`ENOENT`, `EEXIST` …). */
+export function isSystemError(error: unknown, ...codes: readonly string[]): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}

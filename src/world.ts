@@ -1,0 +1,99 @@
+import { homedir, endianness } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import { GvError } from './errors.ts';
+import { layoutOf, type Layout } from './core/layout.ts';
+import { platformOf, type Platform } from './core/platform.ts';
+
+/** Somewhere text goes. */
+export interface Output {
+  readonly isTerminal: boolean;
+  /** Width in cells; 80 where it is not known. */
+  readonly columns: number;
+  write(text: string): void;
+}
+
+/** Every ambient input as one value: only commands, jobs and io take it, core and trust take plain values. */
+export interface World {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absolute; the logical directory of the shell where PWD tells it truly. */
+  readonly cwd: string;
+  readonly home: string | undefined;
+  readonly layout: Layout;
+  readonly platform: Platform;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Aborted by SIGINT and SIGTERM; long work listens to it. */
+  readonly signal: AbortSignal;
+  readonly now: () => Date;
+}
+
+/**
+ * Finds GV_ROOT: the variable when set, else `~/.gv`.
+ * Fails with `usage` when it is relative or when neither it nor a home directory is known.
+ */
+function rootOf(env: World['env'], home: string | undefined): string {
+  const asked = env['GV_ROOT'];
+  if (asked !== undefined && asked !== '') {
+    if (isAbsolute(asked)) return resolve(asked);
+    throw new GvError('usage', `GV_ROOT is not an absolute path: ${asked}`, {
+      hint: 'Set it to an absolute path, e.g. export GV_ROOT="$HOME/.gv".',
+    });
+  }
+  if (home === undefined) {
+    throw new GvError('usage', 'neither GV_ROOT nor HOME is set, so gv does not know where it lives', {
+      hint: 'Set GV_ROOT to an absolute path.',
+    });
+  }
+  return join(home, '.gv');
+}
+
+function homeOf(env: World['env']): string | undefined {
+  const home = env['HOME'] ?? homedir();
+  return isAbsolute(home) ? home : undefined;
+}
+
+function outputOn(stream: NodeJS.WriteStream): Output {
+  return {
+    get isTerminal() {
+      return stream.isTTY;
+    },
+    get columns() {
+      return stream.isTTY && stream.columns > 0 ? stream.columns : 80;
+    },
+    write: (text) => {
+      stream.write(text);
+    },
+  };
+}
+
+/** The world of this process. `cwd` throws ENOENT when the current directory was deleted; that is reported as `disk`. */
+export function processWorld(signal: AbortSignal): World {
+  const env = process.env;
+  const home = homeOf(env);
+  return {
+    env,
+    cwd: currentDirectory(),
+    home,
+    layout: layoutOf(rootOf(env, home)),
+    platform: platformOf({
+      platform: process.platform,
+      arch: process.arch,
+      littleEndian: endianness() === 'LE',
+    }),
+    stdout: outputOn(process.stdout),
+    stderr: outputOn(process.stderr),
+    signal,
+    now: () => new Date(),
+  };
+}
+
+function currentDirectory(): string {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    throw new GvError('disk', 'the current directory does not exist any more', {
+      hint: 'Change to a directory that exists, e.g. cd ~',
+      cause,
+    });
+  }
+}
