@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { parseVersion } from '../../../src/core/version.ts';
+import { GvError, type ErrorCode } from '../../../src/errors.ts';
+import type {
+  Arrival,
+  DigestEvidence,
+  Evidence,
+  LogEvidence,
+  SignatureEvidence,
+} from '../../../src/trust/evidence.ts';
+import { judge } from '../../../src/trust/policy.ts';
+import { codeOf } from '../../support/code-of.ts';
+
+const sha256 = 'a'.repeat(64);
+const key = 'A'.repeat(40);
+const failed = (code: ErrorCode) => ({ state: 'failed', error: new GvError(code, code) }) as const;
+
+const index: DigestEvidence = { state: 'matches', sha256, from: 'index' };
+const cached: DigestEvidence = { state: 'matches', sha256, from: 'cache' };
+const flag: DigestEvidence = { state: 'matches', sha256, from: 'flag' };
+const none: DigestEvidence = { state: 'none' };
+const absent: SignatureEvidence = { state: 'absent' };
+const included: LogEvidence = { state: 'included', h1: 'h1:abc=', treeSize: 7 };
+const unasked: LogEvidence = { state: 'unavailable', why: 'not asked yet' };
+const good: SignatureEvidence = signed('2024-07-02');
+
+function signed(created: string): SignatureEvidence {
+  const signer = {
+    primary: key,
+    subkey: key,
+    keyId: key.slice(0, 16),
+    created: new Date(created),
+    expires: null,
+  };
+  return { state: 'good', signer: { ...signer, origin: 'embedded' } };
+}
+
+interface Case {
+  readonly how: Arrival;
+  readonly digest: DigestEvidence;
+  readonly signature: SignatureEvidence;
+  readonly log?: LogEvidence;
+  readonly release?: string;
+  readonly fileName?: string;
+}
+
+function evidenceOf(given: Case, unproven = false): Evidence {
+  const version = parseVersion(given.release ?? '1.22.5');
+  if (version === undefined) throw new RangeError(given.release);
+  const fileName = given.fileName ?? `go${version.name}.linux-amd64.tar.gz`;
+  return { log: unasked, ...given, version, fileName, unproven };
+}
+
+const row = (
+  how: Arrival,
+  digest: DigestEvidence,
+  signature: SignatureEvidence,
+  more: Partial<Case> = {},
+): Case => ({
+  how,
+  digest,
+  signature,
+  ...more,
+});
+const OLD = { release: '1.8.4' };
+const ANCIENT = { release: '1.5.2' };
+const ZIP = { fileName: 'go1.22.5.windows-amd64.zip' };
+const LOG = { log: included };
+
+describe('the table of proofs', () => {
+  const cases: readonly (readonly [string, Case, string])[] = [
+    ['official: digest and signature', row('official', index, good), 'digest signature'],
+    ['official: digest of the cached index', row('official', cached, good), 'digest signature'],
+    ['official: no signature', row('official', index, absent), 'signature-missing'],
+    ['official: no signature, but the log', row('official', index, absent, LOG), 'signature-missing'],
+    ['official: no digest', row('official', none, good), 'digest-missing'],
+    ['official: no digest, but the log', row('official', none, good, LOG), 'digest-missing'],
+    ['official: a digest by flag is not the index', row('official', flag, good), 'digest-missing'],
+    ['official: nothing', row('official', none, absent), 'digest-missing'],
+    ['mirror: digest and signature', row('mirror', index, good), 'digest signature'],
+    ['mirror: no signature', row('mirror', index, absent), 'signature-missing'],
+    ['mirror: no digest', row('mirror', none, good), 'digest-missing'],
+
+    ['never signed: digest alone', row('official', index, absent, OLD), 'log-missing'],
+    ['never signed: digest and log', row('official', index, absent, { ...OLD, ...LOG }), 'digest log'],
+    ['never signed, from a mirror', row('mirror', index, absent, { ...OLD, ...LOG }), 'digest log'],
+    ['1.9.1 was not signed', row('official', index, absent, { release: '1.9.1', ...LOG }), 'digest log'],
+    ['zip: digest alone', row('official', index, absent, ZIP), 'log-missing'],
+    ['zip: digest and log', row('official', index, absent, { ...ZIP, ...LOG }), 'digest log'],
+    ['never signed, but by the user', row('official', index, signed('2025-01-01'), OLD), 'digest signature'],
+
+    ['no digest in the index: nothing', row('official', none, absent, ANCIENT), 'log-missing'],
+    ['no digest in the index: log', row('official', none, absent, { ...ANCIENT, ...LOG }), 'log'],
+    ['no digest in the index: flag is not enough', row('official', flag, absent, ANCIENT), 'log-missing'],
+
+    ['company mirror: signature', row('mirror-without-index', none, good), 'signature'],
+    ['company mirror: signature and log', row('mirror-without-index', none, good, LOG), 'signature log'],
+    [
+      'company mirror: signature and cached digest',
+      row('mirror-without-index', cached, good),
+      'digest signature',
+    ],
+    ['company mirror: no signature', row('mirror-without-index', none, absent), 'signature-missing'],
+    ['company mirror: digest alone', row('mirror-without-index', cached, absent), 'signature-missing'],
+    ['company mirror: never signed', row('mirror-without-index', none, absent, OLD), 'log-missing'],
+
+    ['carried: signature', row('carried', none, good), 'signature'],
+    ['carried: signature and flag', row('carried', flag, good), 'digest signature'],
+    ['carried: signature and cached index', row('carried', cached, good), 'digest signature'],
+    ['carried: digest alone', row('carried', flag, absent), 'signature-missing'],
+    ['carried: nothing', row('carried', none, absent), 'signature-missing'],
+    ['carried zip: digest alone', row('carried', cached, absent, ZIP), 'log-missing'],
+    ['carried zip: log', row('carried', none, absent, { ...ZIP, ...LOG }), 'log'],
+    ['carried, never signed: log', row('carried', none, absent, { ...OLD, ...LOG }), 'log'],
+  ];
+
+  it.each(cases)('%s', async (_, given, expected) => {
+    const code = await codeOf(() => judge(evidenceOf(given)));
+    if (code !== 'ok') {
+      expect(code).toBe(expected);
+      return;
+    }
+    const verdict = judge(evidenceOf(given));
+    expect(verdict.proofs.map(({ kind }) => kind).join(' ')).toBe(expected);
+    expect(verdict.unproven).toBe(false);
+  });
+
+  it.each(cases.filter(([, , expected]) => expected.endsWith('-missing')))(
+    '--unproven lets in, marked: %s',
+    (_, given) => {
+      const verdict = judge(evidenceOf(given, true));
+      expect(verdict.unproven).toBe(true);
+      expect(verdict.missing.length).toBeGreaterThan(0);
+    },
+  );
+
+  it('--unproven marks nothing where nothing is missing', () => {
+    expect(judge(evidenceOf(row('official', index, good), true))).toEqual(
+      judge(evidenceOf(row('official', index, good))),
+    );
+  });
+});
+
+describe('a proof that fails', () => {
+  const fails: readonly (readonly [ErrorCode, Partial<Case>])[] = [
+    ['digest-wrong', { digest: failed('digest-wrong') }],
+    ['digest-changed', { digest: failed('digest-changed') }],
+    ['signature-wrong', { signature: failed('signature-wrong') }],
+    ['signature-malformed', { signature: failed('signature-malformed') }],
+    ['signer-unknown', { signature: failed('signer-unknown') }],
+    ['signer-revoked', { signature: failed('signer-revoked') }],
+    ['content-wrong', { log: failed('content-wrong') }],
+    ['signer-expired', { signature: signed('2023-06-01') }],
+  ];
+
+  it.each(fails)('%s is refused everywhere, --unproven or not', async (code, more) => {
+    for (const how of ['official', 'mirror', 'mirror-without-index', 'carried'] as const) {
+      for (const unproven of [false, true]) {
+        const given = { ...row(how, index, good, LOG), ...more };
+        expect(await codeOf(() => judge(evidenceOf(given, unproven)))).toBe(code);
+      }
+    }
+  });
+});
+
+describe('what a verdict says is missing', () => {
+  it('names what was not asked for, also where it did not have to hold', () => {
+    const { missing } = judge(evidenceOf(row('carried', none, good)));
+    expect(missing).toEqual([
+      'index digest: no release index names one for go1.22.5.linux-amd64.tar.gz',
+      'checksum database: not asked yet',
+    ]);
+  });
+
+  it('a refusal names the release, the proof and the way on', () => {
+    const evidence = evidenceOf(row('official', index, absent, { release: '1.8.0' }));
+    expect(() => judge(evidence)).toThrow('go1.8.0 is not proven: checksum database: not asked yet');
+  });
+});
