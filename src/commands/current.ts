@@ -1,0 +1,21 @@
+import { currentBase, resolutionError } from '../jobs/base.ts';
+import type { World } from '../world.ts';
+import type { Input } from './spec.ts';
+
+/** With `--json`; the launcher answers the plain form itself. */
+export async function run(world: World, { report }: Input): Promise<number> {
+  const resolution = await currentBase(world);
+  if (!resolution.ok) throw resolutionError(resolution);
+  const { label, goroot, rule, file, line, asked, raised } = resolution.base;
+  const data = {
+    version: label,
+    path: goroot,
+    rule,
+    file: file === '' ? null : file,
+    line,
+    asked,
+    raised: raised ?? null,
+  };
+  report.result('current', data, `${label}\n`);
+  return 0;
+}

@@ -1,0 +1,9 @@
+import { runLauncher } from '../io/launcher.ts';
+import type { World } from '../world.ts';
+import type { Input } from './spec.ts';
+
+/** Reached only without the launcher, which replaces itself by the command: this hands over to it. */
+export async function run(world: World, { args, options }: Input): Promise<number> {
+  const exact = options.flag('exact') ? ['--exact'] : [];
+  return runLauncher(world, ['exec', ...exact, ...args]);
+}

@@ -1,0 +1,27 @@
+import { queryText, type Query } from '../core/query.ts';
+import type { ReleaseQuery } from '../core/select.ts';
+import { GvError } from '../errors.ts';
+import type { InstallOptions } from '../jobs/install.ts';
+import { loadKeyring } from '../jobs/keyring.ts';
+import { readConfig } from '../io/settings.ts';
+import type { World } from '../world.ts';
+import type { Input } from './spec.ts';
+
+/** What every command that may install takes from the command line and the preferences. */
+export function installOptions(world: World, { options, offline }: Input): InstallOptions {
+  const own = { configured: readConfig(world.layout).keyring, flag: options.text('keyring') };
+  return {
+    force: options.flag('force'),
+    unproven: options.flag('unproven'),
+    offline,
+    keyring: loadKeyring(world, own),
+  };
+}
+
+/** A query that names something to install. Fails with `usage` for `system`. */
+export function releaseQuery(query: Exclude<Query, { readonly kind: 'mod' }>): ReleaseQuery {
+  if (query.kind !== 'system') return query;
+  throw new GvError('usage', `${queryText(query)} is the Go that is not gv's; there is nothing to install`, {
+    hint: 'gv use system chooses it.',
+  });
+}

@@ -1,0 +1,47 @@
+import { parseQuery } from '../core/query.ts';
+import { listRemote, type RemoteLine, type RemoteList, type RemoteRelease } from '../jobs/list-remote.ts';
+import { columns } from '../report/columns.ts';
+import { bytesText } from '../report/quantities.ts';
+import type { World } from '../world.ts';
+import type { Input } from './spec.ts';
+
+export async function run(world: World, { args, options, offline, report }: Input): Promise<number> {
+  const query = args[0] === undefined ? undefined : parseQuery(args[0]);
+  const list = await listRemote(world, { query, offline, emit: report.event });
+  const all = options.flag('all') || query !== undefined;
+  report.result('ls-remote', dataOf(list, all), all ? releases(list) : lines(list));
+  return 0;
+}
+
+function lines({ lines }: RemoteList): string {
+  const rows = lines.map((line) => [line.line, line.newest, supportText(line), installedText(line)]);
+  return columns(rows);
+}
+
+function supportText({ state }: RemoteLine): string {
+  return { supported: 'supported', ended: 'end of life', prerelease: 'prerelease' }[state];
+}
+
+function installedText({ installed }: RemoteLine): string {
+  return installed.length === 0 ? '' : `installed: ${installed.join(', ')}`;
+}
+
+function releases({ releases }: RemoteList): string {
+  return columns(
+    releases.map((release) => [release.installed ? '*' : ' ', release.version, ...notes(release)]),
+  );
+}
+
+function notes(release: RemoteRelease): readonly string[] {
+  if (!release.available) return ['not for this platform'];
+  const size = release.size === null ? '' : bytesText(release.size);
+  return [
+    size,
+    release.state === 'ended' ? 'end of life' : release.state === 'prerelease' ? 'prerelease' : '',
+  ];
+}
+
+function dataOf({ fetchedAt, from, lines, releases }: RemoteList, all: boolean): unknown {
+  const index = { fetchedAt: fetchedAt.toISOString(), from };
+  return all ? { index, lines, releases } : { index, lines };
+}

@@ -1,0 +1,108 @@
+import { Command, CommanderError, Option } from 'commander';
+import { GvError } from '../errors.ts';
+import { createReporter, type Reporter } from '../report/reporter.ts';
+import type { World } from '../world.ts';
+import { optionsFrom, type CommandSpec, type OptionSpec } from './spec.ts';
+import { COMMANDS } from './table.ts';
+
+/** What `--offline` and its siblings are called; every command takes them. */
+const GLOBAL_OPTIONS: readonly OptionSpec[] = [
+  { flags: '--json', meaning: 'print the result as JSON' },
+  { flags: '--offline', meaning: 'use no network (also GV_OFFLINE=1)' },
+  { flags: '-q, --quiet', meaning: 'print results and errors only' },
+  { flags: '-y, --yes', meaning: 'answer yes to every question' },
+  { flags: '--verbose', meaning: 'show what lies beneath an error' },
+  { flags: '--no-color', meaning: 'no colours (also NO_COLOR=1)' },
+];
+
+/** How a run ended. */
+export interface Outcome {
+  readonly exit: number;
+  readonly report: Reporter;
+  readonly error?: unknown;
+}
+
+/** Parses arguments (without `node` and the script) and runs the command they name. Never throws for a command's failure: the outcome carries it, with the reporter that shows it. */
+export async function runProgram(world: World, argv: readonly string[]): Promise<Outcome> {
+  const report = reporterFor(world, argv);
+  let exit = 0;
+  const program = baseCommand(world);
+  for (const spec of COMMANDS) {
+    const command = declare(program, spec);
+    command.action(async () => {
+      const values: Readonly<Record<string, unknown>> = command.optsWithGlobals();
+      const { run } = await spec.load();
+      exit = await run(world, {
+        args: command.args,
+        options: optionsFrom(values),
+        offline: values['offline'] === true || (world.env['GV_OFFLINE'] ?? '') !== '',
+        yes: values['yes'] === true,
+        report,
+      });
+    });
+  }
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return { exit, report };
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return { exit: 0, report };
+    return { exit: 1, report, error: error instanceof CommanderError ? usageError(error) : error };
+  }
+}
+
+/** The reporter is needed before anything is parsed, to report that parsing failed. */
+function reporterFor(world: World, argv: readonly string[]): Reporter {
+  const end = argv.indexOf('--');
+  const before = end < 0 ? argv : argv.slice(0, end);
+  return createReporter(world, {
+    json: before.includes('--json'),
+    quiet: before.includes('-q') || before.includes('--quiet'),
+    verbose: before.includes('--verbose'),
+    color: !before.includes('--no-color'),
+  });
+}
+
+function baseCommand(world: World): Command {
+  const program = new Command('gv')
+    .description('Go toolchains: fetched, proven, placed, and out of the way of the go command.')
+    .usage('<command> [options]')
+    .enablePositionalOptions()
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help for a command')
+    .option('-V, --version', 'print the version of gv')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => world.stdout.write(text),
+      // Errors are thrown and reported once, by the reporter.
+      writeErr: () => undefined,
+      getOutHelpWidth: () => world.stdout.columns,
+      getOutHasColors: () => false,
+    });
+  return withOptions(program, GLOBAL_OPTIONS);
+}
+
+function declare(program: Command, spec: CommandSpec): Command {
+  const command = program
+    .command(`${spec.name} ${spec.args}`.trim())
+    .aliases([...spec.aliases])
+    .summary(spec.summary)
+    .description(spec.details === undefined ? spec.summary : `${spec.summary}\n\n${spec.details}`)
+    .addHelpText('after', `\nExamples:\n${spec.examples.map((example) => `  ${example}\n`).join('')}`);
+  if (spec.passThrough === true) command.passThroughOptions();
+  withOptions(command, spec.options);
+  for (const { flags, meaning } of GLOBAL_OPTIONS) command.addOption(new Option(flags, meaning).hideHelp());
+  return command;
+}
+
+function withOptions(command: Command, options: readonly OptionSpec[]): Command {
+  for (const { flags, meaning } of options) command.addOption(new Option(flags, meaning));
+  return command;
+}
+
+/** commander's own words, which name the nearest command or option. */
+function usageError(error: CommanderError): GvError {
+  const [message = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
+  const hint =
+    suggestion?.replace(/^\(|\)$/g, '') ?? 'gv --help lists commands, gv help <command> their options.';
+  return new GvError('usage', message, { hint });
+}

@@ -1,0 +1,38 @@
+import { GvError } from '../errors.ts';
+import { verifyFile, type Verified } from '../jobs/carried.ts';
+import { proofText } from '../report/event-text.ts';
+import { printable } from '../report/printable.ts';
+import type { World } from '../world.ts';
+import { isFileArgument } from './file-argument.ts';
+import { installOptions } from './install-options.ts';
+import type { Input } from './spec.ts';
+
+export async function run(world: World, input: Input): Promise<number> {
+  const { args, options, report } = input;
+  const [signature, sha256] = [options.text('signature'), options.text('sha256')];
+  const other = args.find((argument) => !isFileArgument(argument));
+  if (other !== undefined) {
+    throw new GvError('usage', `${other} names no file`, { hint: `To mean a file here, write ./${other}` });
+  }
+  if (args.length > 1 && (signature ?? sha256) !== undefined) {
+    throw new GvError('usage', '--signature and --sha256 belong to one file', {
+      hint: 'Verify the files one by one.',
+    });
+  }
+  const { keyring } = installOptions(world, input);
+  const verified: Verified[] = [];
+  for (const path of args) {
+    verified.push(await verifyFile(world, { path, signature, sha256, keyring, unproven: false }));
+  }
+  report.result('verify', { files: verified }, verified.map(textOf).join(''));
+  return 0;
+}
+
+function textOf({ file, release, target, proofs, missing }: Verified): string {
+  const lines = [
+    `${printable(file)}: go ${release} (${target})`,
+    ...proofs.map(proofText),
+    ...missing.map((what) => `not asked: ${printable(what)}`),
+  ];
+  return lines.map((line, index) => (index === 0 ? `${line}\n` : `  ${line}\n`)).join('');
+}

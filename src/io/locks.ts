@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import type { Emit } from '../core/events.ts';
+import type { Version } from '../core/version.ts';
+import type { World } from '../world.ts';
+import { withLock } from './lock.ts';
+
+/** Guards what all toolchains share: links, aliases, `version`, `current`, the record of digests. Held for moments. */
+export function withStoreLock<T>(world: World, purpose: string, work: () => Promise<T>): Promise<T> {
+  return withLock(join(world.layout.locks, 'store.lock'), { signal: world.signal, purpose }, work);
+}
+
+/** Guards one release: its download, its staging and its toolchain. Held for as long as an install takes. */
+export function withReleaseLock<T>(world: World, subject: ReleaseLock, work: () => Promise<T>): Promise<T> {
+  const { version, purpose, emit } = subject;
+  const waiting = (holder: string): void => emit({ type: 'waiting', release: version.label, holder });
+  return withLock(
+    join(world.layout.locks, `go${version.name}.lock`),
+    { signal: world.signal, purpose, waiting },
+    work,
+  );
+}
+
+export interface ReleaseLock {
+  readonly version: Version;
+  /** For whoever has to wait. */
+  readonly purpose: string;
+  readonly emit: Emit;
+}

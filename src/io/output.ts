@@ -1,0 +1,60 @@
+import { fstatSync, writeSync } from 'node:fs';
+import { isSystemError } from '../errors.ts';
+
+/** Somewhere text goes. */
+export interface Output {
+  readonly isTerminal: boolean;
+  /** Width in cells; 80 where it is not known. */
+  readonly columns: number;
+  /** Writes all of it before it returns. A reader that went away is no failure: `gv list | head -1`. */
+  write(text: string): void;
+}
+
+const UNKNOWN_COLUMNS = 80;
+/** How long to wait for a slow reader of a non-blocking pipe before the next try, in milliseconds. */
+const PATIENCE_MS = 5;
+
+/**
+ * An open descriptor as an output. It is written directly: Node's own streams load the network and terminal modules
+ * first, which takes longer than the rest of `gv list`.
+ */
+export function outputOn(fd: 1 | 2): Output {
+  let closed = false;
+  let terminal: boolean | undefined;
+  return {
+    get isTerminal() {
+      return (terminal ??= isTerminal(fd));
+    },
+    get columns() {
+      if (!this.isTerminal) return UNKNOWN_COLUMNS;
+      const { columns } = fd === 1 ? process.stdout : process.stderr;
+      return columns > 0 ? columns : UNKNOWN_COLUMNS;
+    },
+    write(text) {
+      if (!closed) closed = !writeAll(fd, Buffer.from(text));
+    },
+  };
+}
+
+function isTerminal(fd: number): boolean {
+  try {
+    return fstatSync(fd).isCharacterDevice() && process.getBuiltinModule('node:tty').isatty(fd);
+  } catch (error) {
+    if (isSystemError(error, 'EBADF')) return false;
+    throw error;
+  }
+}
+
+/** False when nobody reads any more, or the descriptor was never open. */
+function writeAll(fd: number, bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length;) {
+    try {
+      at += writeSync(fd, bytes, at);
+    } catch (error) {
+      if (isSystemError(error, 'EPIPE', 'EBADF')) return false;
+      if (!isSystemError(error, 'EAGAIN')) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PATIENCE_MS);
+    }
+  }
+  return true;
+}

@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import type { Layout } from '../core/layout.ts';
+import { type Receipt, parseReceipt } from '../core/receipt.ts';
+import { newestFirst } from '../core/select.ts';
+import { parseVersion, type Version } from '../core/version.ts';
+import { entryKind, namesIn, readSmall } from './read.ts';
+
+/** A toolchain on disk: a GOROOT under versions/. */
+export interface Installed {
+  readonly version: Version;
+  readonly path: string;
+}
+
+/** The toolchains on disk, newest first. Directories without `bin/go` or with a name that is no release's are none. */
+export function installedToolchains(layout: Layout): readonly Installed[] {
+  const found: Installed[] = [];
+  for (const name of namesIn(layout.versions)) {
+    const version = parseVersion(name);
+    if (version?.name !== name) continue;
+    const path = layout.toolchain(name);
+    if (entryKind(join(path, 'bin', 'go')) === 'file') found.push({ version, path });
+  }
+  return newestFirst(found);
+}
+
+export function installedToolchain(layout: Layout, version: Version): Installed | undefined {
+  const path = layout.toolchain(version.name);
+  return entryKind(join(path, 'bin', 'go')) === 'file' ? { version, path } : undefined;
+}
+
+/** The receipt of a toolchain; undefined when it is missing or not one. */
+export function receiptOf(layout: Layout, version: Version): Receipt | undefined {
+  const text = readSmall(layout.receipt(version.name));
+  return text === undefined ? undefined : parseReceipt(text);
+}

@@ -1,0 +1,143 @@
+import { join } from 'node:path';
+import type { Emit } from '../core/events.ts';
+import { queryText } from '../core/query.ts';
+import type { ReleaseQuery } from '../core/select.ts';
+import { EXIT_OF, GvError } from '../errors.ts';
+import { removeFile } from '../io/files.ts';
+import { type Http, openHttp } from '../io/http.ts';
+import { withReleaseLock } from '../io/locks.ts';
+import { repairStage } from '../io/staging.ts';
+import { type Installed, installedToolchain } from '../io/toolchains.ts';
+import type { Keyring } from '../trust/keys.ts';
+import type { World } from '../world.ts';
+import { fetchRelease } from './fetch.ts';
+import { findOnMirror, findRelease, type Found } from './find.ts';
+import { place } from './place.ts';
+import { prove, receiptProofs } from './prove.ts';
+import { loadIndex } from './refresh.ts';
+import { remember, settle } from './settle.ts';
+
+export interface InstallOptions {
+  /** Install again what is there. */
+  readonly force: boolean;
+  readonly unproven: boolean;
+  readonly offline: boolean;
+  readonly keyring: Keyring;
+}
+
+/**
+ * Installs what a query means and gives the toolchain; one that is there already is left as it is unless forced.
+ * An exact release that is installed asks nobody. Fails with any code of the classes 3 to 6.
+ */
+export async function install(
+  world: World,
+  query: ReleaseQuery,
+  options: InstallOptions,
+  emit: Emit,
+): Promise<Installed> {
+  if (query.kind === 'exact' && !options.force) {
+    const installed = installedToolchain(world.layout, query.version);
+    if (installed !== undefined) return told(installed, emit);
+  }
+  const http = openHttp(world);
+  try {
+    const found = await find(world, { http, query, offline: options.offline, emit });
+    return await installFound(world, { http, found, options, emit });
+  } finally {
+    await http.close();
+  }
+}
+
+function told(installed: Installed, emit: Emit): Installed {
+  emit({ type: 'already', release: installed.version.label, path: installed.path });
+  return installed;
+}
+
+interface FindJob {
+  readonly http: Http;
+  readonly query: ReleaseQuery;
+  readonly offline: boolean;
+  readonly emit: Emit;
+}
+
+async function find(world: World, { http, query, offline, emit }: FindJob): Promise<Found> {
+  try {
+    const index = await loadIndex(world, http, { offline });
+    if (index.why !== undefined) {
+      const day = index.fetchedAt.toISOString().slice(0, 10);
+      emit({ type: 'notice', text: `using the release index of ${day}: ${index.why}` });
+    }
+    return findRelease(world, query, index);
+  } catch (error) {
+    const unreachable = error instanceof GvError && EXIT_OF[error.code] === EXIT_OF.network;
+    const found = unreachable && !offline ? findOnMirror(world, query) : undefined;
+    if (found === undefined) throw error;
+    emit({
+      type: 'notice',
+      text: `no release index can be read (${(error as GvError).message}); asking the mirror alone`,
+    });
+    return found;
+  }
+}
+
+interface InstallJob {
+  readonly http: Http;
+  readonly found: Found;
+  readonly options: InstallOptions;
+  readonly emit: Emit;
+}
+
+async function installFound(world: World, job: InstallJob): Promise<Installed> {
+  const { found, options, emit } = job;
+  const { version } = found;
+  const purpose = `installing go ${version.label}`;
+  return withReleaseLock(world, { version, purpose, emit }, async () => {
+    await repairStage(world.layout, version.name);
+    const installed = installedToolchain(world.layout, version);
+    if (installed !== undefined && !options.force) return told(installed, emit);
+    if (options.offline) throw offline(queryText({ kind: 'exact', version }));
+    await fetchAndPlace(world, job);
+    await settle(world, version, emit);
+    const path = world.layout.toolchain(version.name);
+    emit({ type: 'placed', release: version.label, path });
+    return { version, path };
+  });
+}
+
+async function fetchAndPlace(world: World, { http, found, options, emit }: InstallJob): Promise<void> {
+  const { version, file, how } = found;
+  const { archive, signature } = await fetchRelease(world, http, found, emit);
+  const { handle, measured } = archive;
+  const expected =
+    file.sha256 === undefined ? undefined : { sha256: file.sha256, size: file.size, from: 'index' as const };
+  try {
+    const { keyring, unproven } = options;
+    const verdict = await prove(world, { version, measured, how, expected, signature, keyring, unproven });
+    for (const proof of receiptProofs(verdict.proofs)) emit({ type: 'proof', release: version.label, proof });
+    if (verdict.unproven) warnUnproven(version.label, verdict.missing, emit);
+    const source = archive.stats.url ?? `cache of ${file.name}`;
+    await place(world, { version, handle, measured, verdict, source }, emit);
+    if (!verdict.unproven) await remember(world, measured);
+  } catch (error) {
+    // What failed a proof must not be found in the cache by the next attempt.
+    if (error instanceof GvError && error.exit === EXIT_OF['digest-wrong']) await removeFile(archive.path);
+    throw error;
+  } finally {
+    await handle.close();
+  }
+  await removeFile(join(world.layout.cache, file.name));
+}
+
+/** Said every time, on every way in. */
+export function warnUnproven(release: string, missing: readonly string[], emit: Emit): void {
+  emit({
+    type: 'warning',
+    text: `go ${release} is NOT proven (${missing.join('; ')}); you asked for it by --unproven`,
+  });
+}
+
+function offline(release: string): GvError {
+  return new GvError('offline', `go ${release} is not installed, and gv may not use the network`, {
+    hint: 'Leave --offline (GV_OFFLINE) out, or carry the archive and its .asc here: gv install ./FILE',
+  });
+}

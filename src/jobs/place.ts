@@ -1,0 +1,82 @@
+import type { FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Emit } from '../core/events.ts';
+import type { Measured } from '../core/measured.ts';
+import { platformText } from '../core/platform.ts';
+import { manifestText, receiptText, type Receipt } from '../core/receipt.ts';
+import type { Version } from '../core/version.ts';
+import { GvError } from '../errors.ts';
+import { writeFileAtomic } from '../io/files.ts';
+import { openStage } from '../io/staging.ts';
+import { unpack, type Unpacked } from '../io/unpack.ts';
+import { checkContent, readVersionFile } from '../trust/content.ts';
+import type { Verdict } from '../trust/evidence.ts';
+import { checkSignedTime } from '../trust/published.ts';
+import type { World } from '../world.ts';
+import { receiptProofs } from './prove.ts';
+
+/** A proven archive, ready to be unpacked. */
+export interface Proven {
+  readonly version: Version;
+  /** Open on the bytes that were proven. */
+  readonly handle: FileHandle;
+  readonly measured: Measured;
+  readonly verdict: Verdict;
+  /** Where the bytes came from, for the receipt. */
+  readonly source: string;
+}
+
+/**
+ * Unpacks a proven archive in staging/, checks that it is what was asked for, and makes it visible with one rename.
+ * Call it under the release's lock. Fails with `content-wrong`, `archive-hostile`, `signer-expired` and the disk's codes,
+ * leaving nothing behind.
+ */
+export async function place(world: World, proven: Proven, emit: Emit): Promise<Receipt> {
+  const { version, handle, measured } = proven;
+  const { layout, signal } = world;
+  const stage = await openStage(layout, version.name);
+  try {
+    const tree = await unpack(handle, stage.path, {
+      signal,
+      progress: (bytes) => emit({ type: 'unpack', release: version.label, bytes, total: measured.size }),
+    });
+    checkTree(world, proven, tree);
+    const receipt = receiptFor(world, proven);
+    await writeFileAtomic(layout.manifest(version.name), manifestText(tree.files));
+    await writeFileAtomic(layout.receipt(version.name), receiptText(receipt));
+    await stage.commit(join(stage.path, 'go'));
+    return receipt;
+  } finally {
+    await stage.drop();
+  }
+}
+
+function checkTree(world: World, { version, verdict }: Proven, tree: Unpacked): void {
+  const versionFile = readVersionFile(tree.versionFile);
+  checkContent({ version, platform: world.platform, versionFile, toolDirectories: toolDirectories(tree) });
+  for (const proof of verdict.proofs) {
+    if (proof.kind === 'signature') checkSignedTime(proof.signer, versionFile.time);
+  }
+  if (tree.files.some(({ path }) => path === 'bin/go')) return;
+  throw new GvError('content-wrong', `the archive of go ${version.label} has no bin/go`);
+}
+
+function toolDirectories(tree: Unpacked): readonly string[] {
+  return [...tree.directories].flatMap((path) => /^pkg\/tool\/([^/]+)$/.exec(path)?.[1] ?? []);
+}
+
+function receiptFor(world: World, { version, measured, verdict, source }: Proven): Receipt {
+  return {
+    schema: 1,
+    release: version.label,
+    platform: platformText(world.platform),
+    archive: measured.name,
+    source,
+    sha256: measured.sha256,
+    size: measured.size,
+    proofs: receiptProofs(verdict.proofs),
+    unproven: verdict.unproven,
+    missing: verdict.missing,
+    installed: world.now().toISOString(),
+  };
+}

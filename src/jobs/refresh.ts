@@ -1,0 +1,171 @@
+import { LIMITS } from '../core/limits.ts';
+import { parseIndex, type Release } from '../core/releases.ts';
+import { fileUrls, indexBases, indexUrl } from '../core/sources.ts';
+import { displayUrl } from '../core/urls.ts';
+import type { Version } from '../core/version.ts';
+import { GvError } from '../errors.ts';
+import { fetchSmall, type SmallAnswer } from '../io/fetch-small.ts';
+import type { Http } from '../io/http.ts';
+import { HttpError, statusError } from '../io/http-error.ts';
+import {
+  readIndexCache,
+  writeIndexCache,
+  writeValidators,
+  type CachedIndex,
+  type Validators,
+} from '../io/index-cache.ts';
+import type { World } from '../world.ts';
+
+/** `network`: asked just now; `cache`: young enough, nobody was asked; `stale-cache`: nobody could be asked. */
+export type IndexOrigin = 'network' | 'cache' | 'stale-cache';
+
+export interface LoadedIndex {
+  /** Newest first. */
+  readonly releases: readonly Release[];
+  readonly from: IndexOrigin;
+  /** When a server last said that this is the index. */
+  readonly fetchedAt: Date;
+  /** The base it came from: GV_DL_URL or an official host. */
+  readonly base: URL;
+  /** Why a server was not asked or did not answer; only with `stale-cache`. */
+  readonly why?: string;
+}
+
+export interface RefreshOptions {
+  readonly offline: boolean;
+  /** An index younger than this is used unasked; 0 asks always. Default: `LIMITS.indexFreshMs`. */
+  readonly maxAgeMs?: number;
+}
+
+/** The cache, if it belongs to one of the bases that this run would ask. */
+interface Known {
+  readonly cached: CachedIndex;
+  readonly base: URL;
+}
+
+/**
+ * Reads the release index: from the cache while it is fresh, else from GV_DL_URL or the official hosts, the next one
+ * only where a host cannot be reached. Offline, or where none can be reached, an older cache serves and the result says so.
+ * Fails with `offline`, `network`, `stalled`, `http-status`, `bad-index`, `bad-redirect`, `insecure-url`, `bad-config`.
+ */
+export async function loadIndex(world: World, http: Http, options: RefreshOptions): Promise<LoadedIndex> {
+  const bases = indexBases(world.env);
+  const known = knownIndex(world, bases);
+  if (known !== undefined && isFresh(world, known, options)) return loaded(known, 'cache');
+  if (options.offline) {
+    if (known === undefined) throw offlineError();
+    return { ...loaded(known, 'stale-cache'), why: 'offline' };
+  }
+  try {
+    return await askInTurn({ world, http, known }, bases);
+  } catch (error) {
+    if (known === undefined || !(error instanceof HttpError) || !error.unreachable) throw error;
+    return { ...loaded(known, 'stale-cache'), why: error.message };
+  }
+}
+
+function knownIndex(world: World, bases: readonly URL[]): Known | undefined {
+  const cached = readIndexCache(world.layout);
+  const base = bases.find((candidate) => displayUrl(indexUrl(candidate)) === cached?.validators.url);
+  return cached === undefined || base === undefined ? undefined : { cached, base };
+}
+
+/** A time in the future means that a clock was wrong: then nothing is known of its age. */
+function isFresh(world: World, known: Known, options: RefreshOptions): boolean {
+  const age = world.now().getTime() - known.cached.validators.fetchedAt.getTime();
+  return age >= 0 && age < (options.maxAgeMs ?? LIMITS.indexFreshMs);
+}
+
+function loaded(known: Known, from: IndexOrigin): LoadedIndex {
+  const { text, validators } = known.cached;
+  return { releases: parseIndex(text), from, fetchedAt: validators.fetchedAt, base: known.base };
+}
+
+function offlineError(): GvError {
+  return new GvError('offline', 'offline, and no release index is in the cache', {
+    hint: 'Run "gv list --remote" once with a connection; it is kept for later.',
+  });
+}
+
+interface Asking {
+  readonly world: World;
+  readonly http: Http;
+  readonly known: Known | undefined;
+}
+
+async function askInTurn(on: Asking, bases: readonly URL[]): Promise<LoadedIndex> {
+  let first: GvError | undefined;
+  for (const base of bases) {
+    try {
+      return await ask(on, base);
+    } catch (error) {
+      if (!(error instanceof HttpError) || !error.unreachable) throw error;
+      first ??= error;
+    }
+  }
+  throw first ?? offlineError();
+}
+
+async function ask(on: Asking, base: URL): Promise<LoadedIndex> {
+  const { known } = on;
+  const conditions = known?.base.href === base.href ? conditionsOf(known.cached.validators) : {};
+  const answer = await fetchSmall(on.http, indexUrl(base), {
+    purpose: 'evidence',
+    headers: { accept: 'application/json', ...conditions },
+    maxBytes: LIMITS.indexBytes,
+  });
+  if (answer.status === 304 && known !== undefined) return await touched(on.world, known);
+  if (answer.status !== 200) throw statusError(answer.status, answer.url.href);
+  return await stored(on.world, base, answer);
+}
+
+function conditionsOf({ etag, lastModified }: Validators): Readonly<Record<string, string>> {
+  return {
+    ...(etag === undefined ? {} : { 'if-none-match': etag }),
+    ...(lastModified === undefined ? {} : { 'if-modified-since': lastModified }),
+  };
+}
+
+async function touched(world: World, known: Known): Promise<LoadedIndex> {
+  const validators = { ...known.cached.validators, fetchedAt: world.now() };
+  await writeValidators(world.layout, validators);
+  return loaded({ ...known, cached: { ...known.cached, validators } }, 'network');
+}
+
+/** Parsed before it is kept: a captive portal's page must not displace a good index. */
+async function stored(world: World, base: URL, answer: SmallAnswer): Promise<LoadedIndex> {
+  const releases = parseAnswer(answer);
+  const fetchedAt = world.now();
+  await writeIndexCache(world.layout, answer.bytes, {
+    url: displayUrl(indexUrl(base)),
+    etag: answer.headers['etag'],
+    lastModified: answer.headers['last-modified'],
+    fetchedAt,
+  });
+  return { releases, from: 'network', fetchedAt, base };
+}
+
+function parseAnswer(answer: SmallAnswer): readonly Release[] {
+  const text = new TextDecoder().decode(answer.bytes);
+  try {
+    return parseIndex(text);
+  } catch (error) {
+    if (!(error instanceof GvError) || error.code !== 'bad-index') throw error;
+    const page = text.trimStart().startsWith('<');
+    const got = page ? "an HTML page: a captive portal or a proxy's error page?" : error.message;
+    throw new GvError('bad-index', `${displayUrl(answer.url)} gave no release index: ${got}`, {
+      hint: 'Open that address in a browser to see what answers there, or name another server with GV_DL_URL.',
+      cause: error,
+    });
+  }
+}
+
+/** Where an archive may be had, in order: GV_MIRROR, then the base of the index that was read, then the other bases. Fails with `bad-config`. */
+export function archiveUrls(world: World, fileName: string, version: Version, base?: URL): readonly URL[] {
+  return fileUrls(world.env, { fileName, version, base });
+}
+
+/** Where the detached signature of an archive may be had; it proves itself, so a mirror's copy is as good as any. */
+export function signatureUrls(world: World, fileName: string, version: Version, base?: URL): readonly URL[] {
+  return fileUrls(world.env, { fileName: `${fileName}.asc`, version, base });
+}

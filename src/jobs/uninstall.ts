@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import type { Emit } from '../core/events.ts';
+import { parseQuery, queryText } from '../core/query.ts';
+import { lineOf, parseVersion, type Version } from '../core/version.ts';
+import { GvError } from '../errors.ts';
+import { removeFile } from '../io/files.ts';
+import { readSmall } from '../io/read.ts';
+import { readGlobal, rewriteLinks } from '../io/links.ts';
+import { withReleaseLock, withStoreLock } from '../io/locks.ts';
+import { discard, repairStage } from '../io/staging.ts';
+import { type Installed, installedToolchains } from '../io/toolchains.ts';
+import type { World } from '../world.ts';
+import { currentBase } from './base.ts';
+
+/** What `gv uninstall` would take away. */
+export interface Removal {
+  readonly toolchain: Installed;
+  /** Why it should stay; undefined when nothing uses it. */
+  readonly usedBy: string | undefined;
+}
+
+/**
+ * Finds the installed toolchain that a person means: an exact release, or a line that has just one.
+ * Fails with `no-release` when it is not installed, `usage` when it means several.
+ */
+export async function findRemoval(world: World, text: string): Promise<Removal> {
+  const query = parseQuery(text);
+  const installed = installedToolchains(world.layout);
+  const matching = installed.filter(({ version }) => {
+    if (query.kind === 'exact') return version.name === query.version.name;
+    return query.kind === 'line' && lineOf(version) === query.line;
+  });
+  const [toolchain, ...more] = matching;
+  if (query.kind !== 'exact' && query.kind !== 'line') {
+    throw new GvError('usage', `${queryText(query)} does not name one toolchain`, {
+      hint: 'gv list shows them.',
+    });
+  }
+  if (toolchain === undefined) {
+    throw new GvError('no-release', `go ${queryText(query)} is not installed`, {
+      hint: 'gv list shows what is.',
+    });
+  }
+  if (more.length > 0) {
+    const names = matching.map(({ version }) => version.label).join(', ');
+    throw new GvError('usage', `${queryText(query)} means several toolchains: ${names}`, {
+      hint: `Name the ones to remove, e.g. gv uninstall ${toolchain.version.label}`,
+    });
+  }
+  return { toolchain, usedBy: await userOf(world, toolchain) };
+}
+
+async function userOf(world: World, toolchain: Installed): Promise<string | undefined> {
+  const resolution = await currentBase(world);
+  if (resolution.ok && resolution.base.name === toolchain.version.name && resolution.base.file !== '') {
+    return resolution.base.file;
+  }
+  return globalName(world) === toolchain.version.name ? world.layout.globalVersion : undefined;
+}
+
+function globalName(world: World): string | undefined {
+  const pin = readGlobal(world.layout);
+  if (pin === undefined || pin.kind === 'system') return undefined;
+  if (pin.kind === 'release') return pin.version.name;
+  return parseVersion(readSmall(join(world.layout.aliases, pin.name))?.trim() ?? '')?.name;
+}
+
+export interface UninstallOptions {
+  /** Take it away although something uses it. */
+  readonly force: boolean;
+  readonly emit: Emit;
+}
+
+/** Takes a toolchain away: links and aliases first, then the tree out of sight, then its bytes. Fails with `in-use` unless forced, `permission`, `disk`. */
+export async function uninstall(world: World, removal: Removal, options: UninstallOptions): Promise<void> {
+  const { toolchain, usedBy } = removal;
+  const { force, emit } = options;
+  const { version } = toolchain;
+  if (usedBy !== undefined && !force) {
+    throw new GvError('in-use', `go ${version.label} is in use: ${usedBy}`, {
+      hint: `Choose another first (gv use, gv use -g), or: gv uninstall --force ${version.label}`,
+    });
+  }
+  const { layout } = world;
+  await withReleaseLock(world, { version, purpose: `removing go ${version.label}`, emit }, async () => {
+    await withStoreLock(world, `removing go ${version.label}`, async () => {
+      if (isGlobalRelease(world, version)) {
+        await removeFile(layout.globalVersion);
+        emit({ type: 'notice', text: 'no global version is chosen any more (gv use -g chooses one)' });
+      }
+      await rewriteLinks(layout, version.name);
+    });
+    await discard(layout, version.name);
+    await removeFile(layout.receipt(version.name));
+    await removeFile(layout.manifest(version.name));
+    await repairStage(layout, version.name);
+  });
+}
+
+/** True when the global base names this very release; one that follows a line goes on to the next patch. */
+function isGlobalRelease(world: World, version: Version): boolean {
+  const pin = readGlobal(world.layout);
+  return pin?.kind === 'release' && pin.version.name === version.name;
+}

@@ -1,0 +1,85 @@
+import type { Emit } from '../core/events.ts';
+import { queryText, type Query } from '../core/query.ts';
+import { lineOf } from '../core/version.ts';
+import { GvError } from '../errors.ts';
+import { removeFile, writeFileAtomic } from '../io/files.ts';
+import { rewriteLinks } from '../io/links.ts';
+import { withStoreLock } from '../io/locks.ts';
+import { removePin, writePin } from '../io/pin-files.ts';
+import type { Installed } from '../io/toolchains.ts';
+import type { World } from '../world.ts';
+import { install, type InstallOptions } from './install.ts';
+import { moduleQuery } from './needs.ts';
+
+export interface UseRequest {
+  readonly query: Query;
+  readonly scope: 'directory' | 'global';
+  /** Write what was asked (`1.22`, `latest`) instead of the exact release. */
+  readonly track: boolean;
+}
+
+export interface Chosen {
+  /** What was written. */
+  readonly pin: string;
+  readonly file: string;
+  /** What it means now; undefined for `system`. */
+  readonly toolchain: Installed | undefined;
+}
+
+/** Makes a choice and writes it down, installing what is missing first. Fails with the codes of `install`, `bad-pin`, `permission`, `disk`. */
+export async function use(
+  world: World,
+  request: UseRequest,
+  options: InstallOptions,
+  emit: Emit,
+): Promise<Chosen> {
+  const { query, scope, track } = request;
+  const wanted = query.kind === 'mod' ? moduleQuery(world).query : query;
+  const toolchain = wanted.kind === 'system' ? undefined : await install(world, wanted, options, emit);
+  const pin =
+    toolchain === undefined ? 'system' : track ? trackedPin(wanted, toolchain) : toolchain.version.label;
+  const file = scope === 'global' ? await writeGlobal(world, pin) : await writePin(world, pin);
+  return { pin, file, toolchain };
+}
+
+/** What follows the line instead of standing still. A range has no pin of its own and follows its line. */
+function trackedPin(query: Query, toolchain: Installed): string {
+  switch (query.kind) {
+    case 'line':
+    case 'major':
+      return queryText(query);
+    case 'channel':
+      return query.channel === 'stable' ? 'latest' : lineOf(toolchain.version);
+    case 'exact':
+    case 'range':
+    case 'mod':
+    case 'system':
+      return lineOf(toolchain.version);
+  }
+}
+
+async function writeGlobal(world: World, pin: string): Promise<string> {
+  const { layout } = world;
+  await withStoreLock(world, `choosing ${pin} globally`, async () => {
+    await writeFileAtomic(layout.globalVersion, `${pin}\n`);
+    await rewriteLinks(layout);
+  });
+  return layout.globalVersion;
+}
+
+/** Takes a choice back; gives the file it stood in, undefined when there was none. */
+export async function unuse(world: World, scope: UseRequest['scope']): Promise<string | undefined> {
+  if (scope === 'directory') return removePin(world);
+  const { layout } = world;
+  await withStoreLock(world, 'taking the global choice back', async () => {
+    await removeFile(layout.globalVersion);
+    await rewriteLinks(layout);
+  });
+  return layout.globalVersion;
+}
+
+/** Fails with `usage` for combinations that contradict each other. */
+export function checkTrack(query: Query): void {
+  if (query.kind !== 'system' && query.kind !== 'mod') return;
+  throw new GvError('usage', `--track has no meaning for ${queryText(query)}`, { hint: 'gv help use' });
+}

@@ -1,0 +1,51 @@
+import { GvError } from './errors.ts';
+import { outputOn } from './io/output.ts';
+import { runProgram } from './commands/program.ts';
+import { failureText } from './report/failure.ts';
+import { styleFor } from './report/style.ts';
+import { processWorld, type World } from './world.ts';
+
+const BUGS = 'This is a bug in gv. Please report it with what gv --verbose shows.';
+
+/** Runs gv once: parse, run, report, exit code. Nothing else ends the process. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const stop = new AbortController();
+  let signalled: 'interrupted' | 'terminated' | undefined;
+  const onSignal = (code: 'interrupted' | 'terminated') => (): void => {
+    // A second signal ends a gv that does not listen to the first.
+    if (signalled !== undefined) process.exit(code === 'interrupted' ? 130 : 143);
+    signalled = code;
+    stop.abort();
+  };
+  process.on('SIGINT', onSignal('interrupted'));
+  process.on('SIGTERM', onSignal('terminated'));
+  const world = worldOrExit(stop.signal);
+  if (world === undefined) return;
+  const { exit, report, error } = await runProgram(world, argv.length === 0 ? ['--help'] : argv);
+  report.settle();
+  process.exitCode = exit;
+  if (error === undefined) return;
+  const failure = asGvError(
+    signalled === undefined ? error : new GvError(signalled, signalled, { cause: error }),
+  );
+  report.failure(failure);
+  process.exitCode = failure.exit;
+}
+
+function worldOrExit(signal: AbortSignal): World | undefined {
+  try {
+    return processWorld(signal);
+  } catch (error) {
+    const failure = asGvError(error);
+    const stderr = outputOn(2);
+    stderr.write(failureText(failure, styleFor(stderr, process.env), process.argv.includes('--verbose')));
+    process.exitCode = failure.exit;
+    return undefined;
+  }
+}
+
+function asGvError(error: unknown): GvError {
+  if (error instanceof GvError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new GvError('failed', `unexpected: ${message}`, { hint: BUGS, cause: error });
+}

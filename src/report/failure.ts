@@ -1,0 +1,22 @@
+import type { GvError } from '../errors.ts';
+import { printable } from './printable.ts';
+import type { Style } from './style.ts';
+
+/** A failure for people: what happened and where, what to do next, and with `verbose` what lay beneath. */
+export function failureText(error: GvError, style: Style, verbose: boolean): string {
+  const lines = [`${style.red('gv:')} ${printable(error.message)}`];
+  if (error.hint !== undefined) lines.push(`    ${printable(error.hint)}`);
+  if (verbose) lines.push(...causes(error));
+  return `${lines.join('\n')}\n`;
+}
+
+function causes(error: Error): readonly string[] {
+  const lines: string[] = [];
+  let cause = error.cause;
+  for (let depth = 0; cause instanceof Error && depth < 5; depth += 1) {
+    lines.push(`    cause: ${printable(cause.message)}`);
+    cause = cause.cause;
+  }
+  for (const frame of (error.stack ?? '').split('\n').slice(1)) lines.push(printable(frame));
+  return lines;
+}

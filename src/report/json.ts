@@ -1,0 +1,17 @@
+import type { GvError } from '../errors.ts';
+import type { JobEvent } from '../core/events.ts';
+
+/** The version of the envelope; a field is only ever added within one. */
+const SCHEMA = 1;
+
+export function resultJson(command: string, data: unknown): string {
+  return `${JSON.stringify({ schema: SCHEMA, command, data })}\n`;
+}
+
+export function eventJson(event: JobEvent): string {
+  return `${JSON.stringify({ schema: SCHEMA, event })}\n`;
+}
+
+export function errorJson({ code, message, hint, exit }: GvError): string {
+  return `${JSON.stringify({ schema: SCHEMA, error: { code, message, hint: hint ?? null, exit } })}\n`;
+}

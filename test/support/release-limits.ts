@@ -1,0 +1,11 @@
+import { LIMITS } from '../../src/core/limits.ts';
+import type { NetworkLimits } from '../../src/io/http.ts';
+
+/** The real bounds with waits so short that a test can reach each of them. */
+export const QUICK: NetworkLimits = {
+  ...LIMITS,
+  stallMs: 250,
+  connectMs: 2_000,
+  backoffMs: 1,
+  backoffMaxMs: 4,
+};

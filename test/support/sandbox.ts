@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ReleaseServer } from './release-server.ts';
+import type { TestSigner } from './release-signing.ts';
+
+/** How a program ended and what it printed. */
+export interface Ran {
+  /** Exit code, or 128 + n for signal n. */
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A home, a GV_ROOT laid out over the built program, and an empty project: nothing of this machine's environment. */
+export interface Sandbox extends AsyncDisposable {
+  readonly home: string;
+  readonly root: string;
+  readonly project: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Runs `gv` as an installed user would, through the launcher. */
+  gv(args: readonly string[], options?: RunOptions): Promise<Ran>;
+  /** Runs any program with the sandbox's environment. */
+  run(command: readonly string[], options?: RunOptions): Promise<Ran>;
+}
+
+export interface SandboxOptions {
+  readonly server?: ReleaseServer;
+  /** A key that gv is told to trust by its preferences. */
+  readonly signer?: TestSigner;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const CHECKOUT = join(import.meta.dirname, '..', '..');
+
+export async function sandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const folder = await mkdtemp(join(tmpdir(), 'gv-test-'));
+  const [home, root, project] = ['home', 'root', 'project'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  for (const directory of [home, project, join(root, 'bin'), join(root, 'runtime')])
+    await mkdir(directory, { recursive: true });
+  await symlink(join(CHECKOUT, 'dist'), join(root, 'lib'));
+  await symlink('../lib/shims/gv', join(root, 'bin', 'gv'));
+  await symlink(process.execPath, join(root, 'runtime', 'node'));
+  const env: Record<string, string> = {
+    HOME: home,
+    GV_ROOT: root,
+    PATH: `${join(root, 'shims')}:${join(root, 'bin')}:/usr/bin:/bin`,
+    GV_DL_URL: options.server?.base ?? 'http://127.0.0.1:9/dl',
+    ...options.env,
+  };
+  const run: Sandbox['run'] = ([program = '', ...args], { cwd = project, env: more = {} } = {}) =>
+    runProgram(program, args, { cwd, env: { ...env, ...more } });
+  if (options.signer !== undefined) {
+    const keyring = join(home, 'keyring.asc');
+    await writeFile(keyring, options.signer.publicKey);
+    await writeFile(join(root, 'config.json'), JSON.stringify({ keyring }));
+  }
+  await run([join(root, 'bin', 'gv'), 'rehash']);
+  return {
+    home,
+    root,
+    project,
+    env,
+    run,
+    gv: (args, runOptions) => run([join(root, 'bin', 'gv'), ...args], runOptions),
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+interface Spawning {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+async function runProgram(program: string, args: readonly string[], { cwd, env }: Spawning): Promise<Ran> {
+  const child = spawn(program, args, { cwd, env: { ...env, PWD: cwd }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const texts = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (texts.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (texts.stderr += text));
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  return { code: code ?? 128 + (signal === 'SIGKILL' ? 9 : signal === 'SIGTERM' ? 15 : 2), ...texts };
+}

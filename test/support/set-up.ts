@@ -1,0 +1,115 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+
+/** The root of this checkout. */
+export const CHECKOUT = join(import.meta.dirname, '..', '..');
+
+const SYSTEM_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** The number of the user nobody, and its group, wherever this may run as root. */
+const NOBODY = 65534;
+
+export interface Outcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Run {
+  /** The shell and its arguments before the script's name. */
+  readonly shell?: readonly string[];
+  /** Added to an otherwise empty environment with HOME and the system's PATH; undefined takes a variable out. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What it reads from stdin; nothing by default. */
+  readonly input?: string;
+  /** As the user who owns nothing: for root, modes would refuse nothing. */
+  readonly user?: 'nobody';
+}
+
+/** A directory of its own with an empty home, and install.sh as a user would run it there. */
+export interface Sandbox {
+  readonly directory: string;
+  readonly home: string;
+  /** Runs a script, e.g. install.sh, with arguments. */
+  run(script: string, args: readonly string[], how?: Run): Outcome;
+  remove(): void;
+}
+
+/** Makes a sandbox under the system's temporary directory; whoever makes it removes it. */
+export function sandbox(): Sandbox {
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'gv-set-up-')));
+  chmodSync(directory, 0o755);
+  const home = join(directory, 'home');
+  mkdirSync(home);
+  return {
+    directory,
+    home,
+    run(script, args, { shell = ['sh'], env = {}, input = '', user } = {}) {
+      const [command = 'sh', ...before] = shell;
+      const result = spawnSync(command, [...before, script, ...args], {
+        cwd: directory,
+        env: { HOME: home, PATH: SYSTEM_PATH, LC_ALL: 'C.UTF-8', ...env },
+        encoding: 'utf8',
+        input,
+        ...(user === undefined || process.geteuid?.() !== 0 ? {} : { uid: NOBODY, gid: NOBODY }),
+        timeout: 60_000,
+      });
+      return { status: result.status, stdout: result.stdout, stderr: result.stderr };
+    },
+    remove() {
+      spawnSync('chmod', ['-R', 'u+rwX', directory]);
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Lays out what a release archive holds, in `directory`, with the Node that runs the tests. Returns its install.sh. */
+export function unpackedRelease(directory: string): string {
+  cpSync(join(CHECKOUT, 'dist'), join(directory, 'lib'), { recursive: true });
+  mkdirSync(join(directory, 'runtime'));
+  const node = join(directory, 'runtime', 'node');
+  try {
+    linkSync(realpathSync(process.execPath), node);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && ['EXDEV', 'EPERM'].includes(String(error.code))))
+      throw error;
+    copyFileSync(process.execPath, node);
+  }
+  copyFileSync(join(CHECKOUT, 'install.sh'), join(directory, 'install.sh'));
+  return join(directory, 'install.sh');
+}
+
+/** Every path under a directory with its kind, mode and size or target: two equal listings are one state. */
+export function listing(directory: string): readonly string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      const name = relative(directory, path);
+      if (entry.isSymbolicLink()) return `${name} -> ${readlinkSync(path)}`;
+      const { mode, size } = entry.isDirectory() ? { mode: lstatSync(path).mode, size: '' } : statSync(path);
+      return `${name} ${mode.toString(8)} ${size}`;
+    })
+    .toSorted();
+}
+
+/** The shells that must be able to run install.sh: `sh` is one of them everywhere. */
+export const INSTALL_SHELLS: readonly (readonly string[])[] = [
+  ['dash'],
+  ['busybox', 'sh'],
+  ['bash', '--posix'],
+];

@@ -1,0 +1,69 @@
+import { gzipSync } from 'node:zlib';
+
+/** One entry of a hand-made archive; every field can lie. */
+export interface TarEntry {
+  readonly path: string;
+  /** The type flag of POSIX ustar: 0 file, 1 hard link, 2 symbolic link, 3 device, 5 directory, 6 FIFO, x pax header. */
+  readonly type?: string;
+  readonly body?: string | Uint8Array;
+  readonly mode?: number;
+  readonly linkTo?: string;
+  /** Bytes announced, when they are not those of the body. */
+  readonly size?: number;
+  /** Spoils the header's checksum. */
+  readonly badChecksum?: boolean;
+}
+
+const BLOCK = 512;
+
+/** A tar archive made byte by byte (POSIX.1-1988 ustar), so that it can hold what no tar program writes. */
+export function tarBytes(entries: readonly TarEntry[]): Buffer {
+  return Buffer.concat([
+    ...entries.flatMap((entry) => [header(entry), padded(bodyOf(entry))]),
+    Buffer.alloc(2 * BLOCK),
+  ]);
+}
+
+/** The same, compressed. */
+export function tarGz(entries: readonly TarEntry[]): Buffer {
+  return gzipSync(tarBytes(entries));
+}
+
+/** The smallest tree that passes for a toolchain: a `go` that is a shell script saying its version. */
+export function toolchainEntries(name: string, platform = 'linux_amd64'): readonly TarEntry[] {
+  const script = `#!/bin/sh\necho "go version go${name} linux/amd64 (test)"\n`;
+  return [
+    { path: 'go/', type: '5' },
+    { path: 'go/VERSION', body: `go${name}\n` },
+    { path: 'go/bin/go', mode: 0o755, body: script },
+    { path: 'go/bin/gofmt', mode: 0o755, body: script },
+    { path: `go/pkg/tool/${platform}/compile`, mode: 0o755, body: '#!/bin/sh\n' },
+    { path: 'go/src/fmt/print.go', body: 'package fmt\n' },
+  ];
+}
+
+function bodyOf({ body = '' }: TarEntry): Buffer {
+  return Buffer.from(body);
+}
+
+function padded(body: Buffer): Buffer {
+  return Buffer.concat([body, Buffer.alloc((BLOCK - (body.length % BLOCK)) % BLOCK)]);
+}
+
+function header(entry: TarEntry): Buffer {
+  const block = Buffer.alloc(BLOCK);
+  const octal = (value: number, width: number): string => `${value.toString(8).padStart(width - 1, '0')}\0`;
+  block.write(entry.path, 0, 100);
+  block.write(octal(entry.mode ?? (entry.type === '5' ? 0o755 : 0o644), 8), 100);
+  block.write(octal(0, 8), 108);
+  block.write(octal(0, 8), 116);
+  block.write(octal(entry.size ?? bodyOf(entry).length, 12), 124);
+  block.write(octal(1_700_000_000, 12), 136);
+  block.write('        ', 148);
+  block.write(entry.type ?? '0', 156);
+  block.write(entry.linkTo ?? '', 157, 100);
+  block.write('ustar\x0000', 257);
+  const sum = block.reduce((total, byte) => total + byte, entry.badChecksum === true ? 1 : 0);
+  block.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+  return block;
+}

@@ -1,0 +1,13 @@
+import { it } from 'vitest';
+
+/** `it`, or a skip whose title says what is missing; under GV_REQUIRE_SHELLS=1 what is missing is a failure. */
+export function unless(missing: string | undefined): (title: string, work: () => Promise<void>) => void {
+  if (missing === undefined) return (title, work) => it(title, work);
+  if (process.env['GV_REQUIRE_SHELLS'] === '1') {
+    return (title) =>
+      it(title, () => {
+        throw new Error(missing);
+      });
+  }
+  return (title, work) => it.skip(`${title} (skipped: ${missing})`, work);
+}

@@ -1,0 +1,45 @@
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+
+interface Suite {
+  readonly name: string;
+  /** Milliseconds one test, and one hook, may take. */
+  readonly timeout: number;
+  /** Runs the built program, so `npm run build` comes first. */
+  readonly built?: true;
+  /** May talk to hosts other than this machine. */
+  readonly network?: true;
+}
+
+const SUITES: readonly Suite[] = [
+  { name: 'unit', timeout: 5_000 },
+  { name: 'io', timeout: 60_000 },
+  { name: 'hostile', timeout: 60_000 },
+  { name: 'shell', timeout: 60_000 },
+  { name: 'tui', timeout: 60_000 },
+  { name: 'cli', timeout: 120_000, built: true },
+  { name: 'real', timeout: 300_000, built: true, network: true },
+];
+
+function project(suite: Suite): TestProjectInlineConfiguration {
+  return {
+    test: {
+      name: suite.name,
+      include: [`test/${suite.name}/**/*.test.ts`],
+      testTimeout: suite.timeout,
+      hookTimeout: suite.timeout,
+      setupFiles: suite.network === true ? [] : ['test/support/offline.ts'],
+      globalSetup: suite.built === true ? ['test/support/built.ts'] : [],
+    },
+  };
+}
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    retry: 0,
+    // The suites spawn shells, servers and whole installs: more files at a time than cores makes time-outs lie.
+    maxWorkers: 2,
+    teardownTimeout: 10_000,
+    projects: SUITES.map(project),
+  },
+});
