@@ -1,12 +1,11 @@
 /**
  * The closed set of failures gv can report, each with its exit class:
- * 1 failed or findings · 2 usage · 3 no such release · 4 network · 5 proof missing or wrong ·
+ * 1 failed · 2 usage · 3 no such release · 4 network · 5 proof missing or wrong ·
  * 6 disk or permission · 127 selected toolchain not installed · 130, 143 ended by a signal.
  * docs/errors.md lists them for people; a test holds both lists together.
  */
 export const EXIT_OF = {
   failed: 1,
-  findings: 1,
   'in-use': 1,
   usage: 2,
   'bad-query': 2,

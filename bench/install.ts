@@ -1,0 +1,91 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { realMaterial } from '../test/support/real.ts';
+import { startReleaseServer } from '../test/support/release-server.ts';
+import { sharedSigner } from '../test/support/release-signing.ts';
+import { sandbox, type Sandbox } from '../test/support/sandbox.ts';
+import { median, type Row } from './measure.ts';
+
+const ROUNDS = 7;
+const VERSION = '1.24.9';
+const NAME = `go${VERSION}.linux-amd64.tar.gz`;
+const BUDGET = 0.9;
+const MEMORY_MB = 300;
+
+/** A whole install of a real release, both proofs, against tar and sha256sum on the same file; all on tmpfs where there is one. */
+export async function installBenchmarks(): Promise<readonly Row[]> {
+  const material = realMaterial(`dist/${NAME}`);
+  if ('missing' in material) {
+    process.stderr.write(`no install benchmark: ${material.missing}\n`);
+    return [];
+  }
+  const files = [{ fileName: NAME, os: 'linux', arch: 'amd64', path: material.path }];
+  const signer = await sharedSigner();
+  await using server = await startReleaseServer({
+    releases: [{ version: VERSION, files }],
+    signer,
+    lifetimeMs: 600_000,
+  });
+  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'gv-bench-'));
+  process.env['TMPDIR'] = folder;
+  try {
+    await using box = await sandbox({ server, signer });
+    return await rows(box, material.path);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function rows(box: Sandbox, archive: string): Promise<readonly Row[]> {
+  const tree = join(box.home, 'tree');
+  const byHand = `rm -rf '${tree}'; mkdir '${tree}'; tar xzf '${archive}' -C '${tree}' && sha256sum '${archive}'`;
+  const install = [join(box.root, 'bin', 'gv'), 'install', '-q', VERSION];
+  const times: { readonly gv: number[]; readonly hand: number[] } = { gv: [], hand: [] };
+  let peak = 0;
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    rmSync(join(box.root, 'versions'), { recursive: true, force: true });
+    mkdirSync(join(box.root, 'versions'));
+    const ours = await timed(box, install);
+    const theirs = await timed(box, ['sh', '-c', byHand]);
+    if (round === 0) continue;
+    times.gv.push(ours.ms);
+    times.hand.push(theirs.ms);
+    peak = Math.max(peak, ours.peakMb);
+  }
+  const [gv, hand] = [median(times.gv), median(times.hand)];
+  return [
+    {
+      what: `gv install ${VERSION}, both proofs`,
+      measured: `${(gv / hand).toFixed(2)} × tar + sha256sum (${(gv / 1000).toFixed(2)} of ${(hand / 1000).toFixed(2)} s)`,
+      budget: `≤ ${BUDGET} ×`,
+      ok: gv <= BUDGET * hand,
+    },
+    { what: 'peak memory of it', measured: `${peak} MB`, budget: `≤ ${MEMORY_MB} MB`, ok: peak <= MEMORY_MB },
+  ];
+}
+
+interface Timed {
+  readonly ms: number;
+  readonly peakMb: number;
+}
+
+/** The server runs in this process, so the subject must not block it. */
+async function timed(box: Sandbox, [program = '', ...args]: readonly string[]): Promise<Timed> {
+  const start = performance.now();
+  const measure = spawnSync('/usr/bin/time', ['--version']).status === 0;
+  const command = measure ? ['/usr/bin/time', '-f', 'peak %M', program, ...args] : [program, ...args];
+  const child = spawn(command[0] ?? '', command.slice(1), {
+    env: box.env,
+    cwd: box.project,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let text = '';
+  child.stderr.setEncoding('utf8').on('data', (part: string) => (text += part));
+  const [code] = (await once(child, 'close')) as [number | null];
+  const ms = performance.now() - start;
+  if (code !== 0) throw new Error(`${program} ended with ${code}: ${text}`);
+  return { ms, peakMb: Math.round(Number(/peak (\d+)/.exec(text)?.[1] ?? 0) / 1024) };
+}

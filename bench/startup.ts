@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { sandbox } from '../test/support/sandbox.ts';
+import { startReleaseServer } from '../test/support/release-server.ts';
+import { newSigner } from '../test/support/release-signing.ts';
+import { tinyReleases } from '../test/support/toolchains.ts';
+import { alternate, type Row, type Subject } from './measure.ts';
+
+const ROUNDS = 40;
+const BUDGET = 1.6;
+
+/** `gv --help` and `gv list` with three toolchains, against a Node that does nothing. */
+export async function startupBenchmarks(): Promise<readonly Row[]> {
+  const signer = await newSigner();
+  await using server = await startReleaseServer({
+    releases: tinyReleases('1.22.5', '1.21.13', '1.20.14'),
+    signer,
+  });
+  await using box = await sandbox({ server, signer });
+  await box.gv(['install', '1.22.5', '1.21.13', '1.20.14']);
+  const subject = (...command: Subject['command']): Subject => ({ command, cwd: box.project, env: box.env });
+  const node = join(box.root, 'runtime', 'node');
+  const gv = join(box.root, 'bin', 'gv');
+  const [bare = 0, help = 0, list = 0] = alternate(
+    [subject(node, '-e', '0'), subject(gv, '--help'), subject(gv, 'list')],
+    ROUNDS,
+  );
+  const row = (what: string, time: number): Row => ({
+    what,
+    measured: `${(time / bare).toFixed(2)} × bare Node (${time.toFixed(1)} of ${bare.toFixed(1)} ms)`,
+    budget: `≤ ${BUDGET} ×`,
+    ok: time <= BUDGET * bare,
+  });
+  return [row('gv --help', help), row('gv list', list)];
+}

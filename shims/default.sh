@@ -1,0 +1,53 @@
+# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154,SC2288,SC3045
+# default.sh – the base where nothing is pinned. Part of resolve.sh.
+
+__gv_has_default=yes
+
+# A default may be raised to what go.mod or go.work need; a pin never is.
+__gv_default() {
+  __gv_pick_default || return 1
+  \[ "$__gv_name" != system ] && __gv_floor_at || return 0
+  # shellcheck source=shims/floor.sh
+  \[ -n "${__gv_has_floor-}" ] || \. "$__gv_lib/floor.sh"
+  __gv_raise
+}
+
+# The global version, else the newest installed stable toolchain, else the system's Go.
+__gv_pick_default() {
+  if \[ -e "$__gv_root/version" ] || \[ -L "$__gv_root/version" ]; then
+    __gv_rule=global
+    __gv_use_pin "$__gv_root/version" line
+    \[ -z "$__gv_code" ]
+    return
+  fi
+  __gv_look global "$__gv_root/version" '' ''
+  if \[ -f "$__gv_root/aliases/latest" ]; then
+    __gv_rule=newest __gv_place=$__gv_root/aliases/latest __gv_text=latest
+    __gv_choose
+    return
+  fi
+  __gv_look newest "$__gv_root/aliases/latest" '' ''
+  __gv_rule=system __gv_place=PATH __gv_text=system
+  __gv_choose
+}
+
+# Sets __gv_floor_path to the nearest go.work, else the nearest go.mod. As cmd/go: GO111MODULE=off reads none,
+# GOWORK=off skips go.work, GOWORK=FILE names it.
+__gv_floor_at() {
+  __gv_floor_path='' __gv_at_dir=$__gv_dir
+  case ${GO111MODULE-}:$__gv_dir in off:* | *:[!/]*) return 1 ;; esac
+  case ${GOWORK-} in
+    '' | off) ;;
+    *) __gv_floor_path=$GOWORK; return 0 ;;
+  esac
+  while :; do
+    if \[ -f "$__gv_at_dir/go.work" ] && \[ "${GOWORK-}" != off ]; then
+      __gv_floor_path=$__gv_at_dir/go.work
+      return 0
+    fi
+    \[ -n "$__gv_floor_path" ] || \[ ! -f "$__gv_at_dir/go.mod" ] || __gv_floor_path=$__gv_at_dir/go.mod
+    case $__gv_at_dir in '') break ;; esac
+    __gv_at_dir=${__gv_at_dir%/*}
+  done
+  \[ -n "$__gv_floor_path" ]
+}

@@ -1,0 +1,57 @@
+# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154,SC2288,SC3045
+# raise.sh – raising a default below the floor, and whether GOTOOLCHAIN lets versions be switched. Part of resolve.sh.
+
+# __gv_lift NAME LABEL: takes the toolchain that meets __gv_needed, or keeps NAME and fails.
+__gv_lift() {
+  __gv_split "$__gv_needed" || return 1
+  __gv_want_major=$__gv_major __gv_want_minor=${__gv_minor:-0}
+  if __gv_alias latest && \[ "$__gv_major" -eq "$__gv_want_major" ]; then
+    __gv_last_minor=$__gv_minor
+    while \[ "$__gv_want_minor" -le "$__gv_last_minor" ]; do
+      if __gv_alias "$__gv_want_major.$__gv_want_minor" && ! __gv_older "$__gv_name" "$__gv_needed"; then
+        __gv_raised_from=$2
+        return 0
+      fi
+      __gv_want_minor=$((__gv_want_minor + 1))
+    done
+  fi
+  __gv_name=$1 __gv_label=$2 __gv_goroot=$__gv_root/versions/$1
+  return 1
+}
+
+# Fails where GOTOOLCHAIN forbids to switch, or modules are off: environment, `go env -w` file, the base's own go.env.
+__gv_may_switch() {
+  __gv_setting=${GOTOOLCHAIN-} __gv_modules=${GO111MODULE-} __gv_from=GOTOOLCHAIN
+  __gv_env_file && __gv_settings_in "$__gv_env_path"
+  __gv_settings_in "$__gv_root/versions/$__gv_name/go.env"
+  case $__gv_setting in ?*) __gv_look gotoolchain "$__gv_from" '' "$__gv_setting" ;; esac
+  case $__gv_modules in off) return 1 ;; esac
+  case $__gv_setting in '' | auto | path | *+auto | *+path) ;; *) return 1 ;; esac
+}
+
+# Sets __gv_env_path: GOENV, else go/env in the directory that Go's os.UserConfigDir names.
+__gv_env_file() {
+  __gv_env_path=${GOENV-}
+  case $__gv_env_path in off) return 1 ;; ?*) return 0 ;; esac
+  if \[ -d /System/Library ]; then
+    __gv_env_path="${HOME-}/Library/Application Support/go/env"
+  else
+    __gv_env_path=${XDG_CONFIG_HOME:-${HOME-}/.config}/go/env
+  fi
+}
+
+__gv_settings_in() {
+  \[ -z "$__gv_setting" ] || \[ -z "$__gv_modules" ] || return 0
+  \[ -f "$1" ] && \[ -r "$1" ] || return 0
+  __gv_new_setting='' __gv_new_modules=''
+  __gv_each "$1" 500 __gv_setting_line
+  \[ -n "$__gv_setting" ] || __gv_setting=$__gv_new_setting __gv_from=$1
+  \[ -n "$__gv_modules" ] || __gv_modules=$__gv_new_modules
+}
+
+__gv_setting_line() {
+  case $__gv_text in
+    GOTOOLCHAIN=*) __gv_new_setting=${__gv_text#*=} ;;
+    GO111MODULE=*) __gv_new_modules=${__gv_text#*=} ;;
+  esac
+}

@@ -1,0 +1,21 @@
+# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154,SC2288,SC3045
+# system.sh – the Go that is on PATH without gv. Part of resolve.sh.
+
+__gv_system() {
+  __gv_name=system __gv_label=system
+  __gv_on_path go || return 1
+  __gv_goroot=$__gv_found
+  __gv_look system "$__gv_found/go" '' go
+}
+
+# Sets __gv_found to the first absolute directory on PATH that has TOOL and is not gv's own.
+__gv_on_path() {
+  __gv_rest=${PATH-}:
+  while \[ -n "$__gv_rest" ]; do
+    __gv_found=${__gv_rest%%:*} __gv_rest=${__gv_rest#*:}
+    case $__gv_found in "$__gv_root"/*) continue ;; /*) __gv_found=${__gv_found%/} ;; *) continue ;; esac
+    \[ -f "$__gv_found/$1" ] && \[ -x "$__gv_found/$1" ] || continue
+    \[ "$__gv_found/$1" -ef "$__gv_lib/shim.sh" ] || return 0
+  done
+  return 1
+}

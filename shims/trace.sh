@@ -1,0 +1,52 @@
+# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154,SC2288,SC3045
+# trace.sh – resolve.sh --trace; the format stands at the head of resolve.sh.
+
+# Replaces the empty function of resolve.sh.
+__gv_look() {
+  __gv_row look "$@"
+}
+
+__gv_print_trace() {
+  set -f
+  __gv_resolve "$1" "$2" || :
+  __gv_row verdict "${__gv_code:-ok}" "$__gv_label" "$__gv_name" "$__gv_goroot" "$__gv_rule" "$__gv_file" "$__gv_line" \
+    "$__gv_asked" "$__gv_raised_from" "$__gv_floor" "$__gv_floor_file" "$__gv_floor_line" "$__gv_message"
+  \[ -z "$__gv_code" ] || exit 127
+}
+
+__gv_row() {
+  __gv_out=''
+  for __gv_field in "$@"; do
+    __gv_escape "$__gv_field"
+    __gv_out=$__gv_out$__gv_tab$__gv_escaped
+  done
+  \printf '%s\n' "${__gv_out#"$__gv_tab"}"
+}
+
+__gv_escape() {
+  __gv_escaped=''
+  __gv_left=$1
+  while :; do
+    case $__gv_left in *[\\[:space:]]*) ;; *) break ;; esac
+    __gv_part=${__gv_left%%[\\[:space:]]*}
+    __gv_left=${__gv_left#"$__gv_part"}
+    __gv_escape_one "${__gv_left%"${__gv_left#?}"}"
+    __gv_escaped=$__gv_escaped$__gv_part$__gv_one
+    __gv_left=${__gv_left#?}
+  done
+  __gv_escaped=$__gv_escaped$__gv_left
+}
+
+__gv_escape_one() {
+  case $1 in
+    "\\") __gv_one="\\\\" ;;
+    "$__gv_tab") __gv_one='\t' ;;
+    "$__gv_newline") __gv_one='\n' ;;
+    "$__gv_return") __gv_one='\r' ;;
+    *) __gv_one=$1 ;;
+  esac
+}
+
+__gv_newline='
+'
+__gv_return=$(\printf '\r')

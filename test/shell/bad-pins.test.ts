@@ -1,0 +1,131 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, closeSync, ftruncateSync, mkdirSync, openSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { furnishedRoot, verdict, type ShellRoot } from '../support/shell-root.ts';
+import { presentShells } from '../support/shells.ts';
+
+const MEGABYTE = 1_000_000;
+
+const WORDS: readonly (readonly [title: string, text: string | Uint8Array])[] = [
+  ['several versions on a line', '1.22.5,1.10.8,..,./*,1.9.7\n'],
+  ['the parent directory', '..\n'],
+  ['a path', '../../etc\n'],
+  ['an absolute path', '/usr/local/go\n'],
+  ['a command substitution', '$(touch pwned)\n'],
+  ['backquotes', '`touch pwned`\n'],
+  ['a second command', '1.22.5; touch pwned\n'],
+  ['a pattern', '1.*\n'],
+  ['a range', '^1.22\n'],
+  ['leading zeros', '1.022.5\n'],
+  ['four numbers', '1.2.3.4\n'],
+  ['a prerelease of a patch', '1.21.3rc1\n'],
+  ['a candidate without a number', '1.22rc\n'],
+  ['an unknown kind', '1.22nightly1\n'],
+  ['a number beyond any version', '1.99999999999999999999\n'],
+  ['a dash', '-n\n'],
+  ['a comment', '# 1.22.5\n'],
+  ['64 kind letters', `1.${'1'.repeat(64)}\n`],
+  ['invalid UTF-8', Uint8Array.from([0x31, 0x2e, 0x32, 0x32, 0xff, 0xfe, 0x0a])],
+  ['UTF-16', new Uint8Array(Buffer.from('\uFEFF1.22.5\r\n', 'utf16le'))],
+  ['a NUL byte within', '1.2\u00002.5\n'],
+  ['a NUL byte in place of the newline', '1.22.5\0'],
+  ['NUL bytes behind', '1.22.5\n\0\0\0'],
+  ['nothing', ''],
+  ['blank lines', '\n  \t\r\n\n'],
+  ['only a byte order mark', '\uFEFF\n'],
+];
+
+const HUGE: readonly (readonly [title: string, text: string])[] = [
+  ['one line of 1 MB', '1'.repeat(MEGABYTE)],
+  ['1 MB of blank lines', '\n'.repeat(MEGABYTE)],
+  ['1 MB of blanks before a version', ' '.repeat(MEGABYTE) + '1.22.5\n'],
+  ['1 MB of NUL bytes', '\0'.repeat(MEGABYTE)],
+  ['a version and 1 MB behind it', '1.22.5\n' + 'x'.repeat(MEGABYTE)],
+  ['a comment of 5000 characters in .tool-versions', `#${'x'.repeat(5000)}\ngo 1.22.5\n`],
+];
+
+describe.each(presentShells())('bad pins as $name meets them', (shell) => {
+  let made: ShellRoot;
+  beforeAll(() => {
+    made = furnishedRoot();
+  });
+  afterAll(() => made[Symbol.dispose]());
+  beforeEach(() => {
+    rmSync(made.project, { recursive: true });
+    mkdirSync(made.project);
+    chmodSync(made.project, 0o755);
+  });
+
+  async function refused(file: string): Promise<string> {
+    const { code, stdout, stderr } = await made.go(['version'], { shell, unprivileged: true });
+    expect({ code, stdout }).toEqual({ code: 127, stdout: '' });
+    expect(stderr).toMatch(/^gv: [^\n]*\n$/);
+    expect(stderr).toContain(file);
+    return stderr;
+  }
+
+  it.each(WORDS)('%s is refused, never evaluated', async (_title, text) => {
+    const file = made.write('.go-version', text);
+    await refused(file);
+    expect(await verdict(made, { shell })).toMatchObject({ status: 'bad-pin', file, goroot: '' });
+    expect(spawnSync('ls', ['-A', made.project], { encoding: 'utf8' }).stdout).toBe('.go-version\n');
+  });
+
+  it.each(HUGE)('%s ends within two seconds', async (title, text) => {
+    const file = made.write(title.includes('tool-versions') ? '.tool-versions' : '.go-version', text);
+    const start = performance.now();
+    await refused(file);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
+  it('a sparse file of 20 GB ends within five seconds', async () => {
+    const descriptor = openSync(join(made.project, '.go-version'), 'w');
+    ftruncateSync(descriptor, 20 * 1024 ** 3);
+    closeSync(descriptor);
+    const start = performance.now();
+    const { code, stdout } = await made.go([], { shell });
+    expect({ stdout, fails: code > 0 }).toEqual({ stdout: '', fails: true });
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+
+  it.each(['.go-version', '.tool-versions'])('%s that is no readable file is named', async (name) => {
+    const file = join(made.project, name);
+    spawnSync('mkfifo', [file]);
+    expect(await refused(file)).toContain('not a regular file');
+    rmSync(file);
+    mkdirSync(file);
+    expect(await refused(file)).toContain('a directory');
+    rmSync(file, { recursive: true });
+    symlinkSync('/dev/zero', file);
+    expect(await refused(file)).toContain('not a regular file');
+    rmSync(file);
+    symlinkSync(name, file);
+    expect(await refused(file)).toContain('leads nowhere');
+    rmSync(file);
+    symlinkSync('nowhere', file);
+    expect(await refused(file)).toContain('leads nowhere');
+    rmSync(file);
+    chmodSync(made.write(name, '1.22.5\n'), 0o000);
+    expect(await refused(file)).toContain('cannot be read');
+  });
+
+  it.each([
+    ['golang ref:v1.22\n', 'ref:v1.22'],
+    ['go path:/opt/go\n', 'path:/opt/go'],
+    ['golang\n', 'names no version'],
+  ])('.tool-versions with %j is refused by name', async (text, says) => {
+    const file = made.write('.tool-versions', `nodejs 20\n${text}`);
+    expect(await refused(file)).toContain(says);
+    expect(await verdict(made, { shell })).toMatchObject({ status: 'bad-pin', line: '2' });
+  });
+
+  it('control characters of a pin or a path do not reach the terminal', async () => {
+    const cwd = join(made.project, 'a\u001B[31m\n\u009Bb');
+    mkdirSync(cwd);
+    made.write('a\u001B[31m\n\u009Bb/.go-version', '\u001B]0;x\u0007\n');
+    const { stderr } = await made.go([], { shell, cwd });
+    expect(stderr.trimEnd()).not.toMatch(/[\u0000-\u001F\u007F-\u009F]/);
+    expect(stderr).toContain('a?[31m');
+  });
+});

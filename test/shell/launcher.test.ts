@@ -1,0 +1,238 @@
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync, chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  furnishedRoot,
+  writeTool,
+  type Ended,
+  type RunOptions,
+  type ShellRoot,
+} from '../support/shell-root.ts';
+import { presentShells, whereIs } from '../support/shells.ts';
+
+/** Stands for Node: says what it was given, and answers `where` as gv's program does. */
+const NODE = `#!/bin/sh
+case $1 in --version) echo "$FAKE_NODE_VERSION"; exit ;; esac
+shift
+case "$*" in 'where ^1.21') echo "$GV_ROOT/versions/1.20"; exit ;; 'where ^9') echo 'gv: none' >&2; exit 3 ;; esac
+printf 'node'
+printf ' [%s]' "$@"
+`;
+
+describe.each(presentShells())('the launcher under $name', (shell) => {
+  let made: ShellRoot;
+  const gv = (args: readonly string[], options: RunOptions = {}): Promise<Ended> =>
+    made.gv(args, { shell, ...options });
+  beforeAll(() => {
+    made = furnishedRoot();
+    mkdirSync(join(made.root, 'runtime'));
+    writeFileSync(join(made.root, 'runtime', 'node'), NODE);
+    chmodSync(join(made.root, 'runtime', 'node'), 0o755);
+  });
+  afterAll(() => made[Symbol.dispose]());
+  beforeEach(() => {
+    rmSync(made.project, { recursive: true });
+    mkdirSync(made.project);
+  });
+
+  it('answers what is asked often', async () => {
+    made.write('.go-version', '1.20.0\n');
+    const own = join(made.root, 'versions', '1.20');
+    const answers: readonly (readonly [readonly string[], string])[] = [
+      [['--version'], 'gv 0.0.0\n'],
+      [['current'], '1.20.0\n'],
+      [['which'], `${own}/bin/go\n`],
+      [['which', 'gofmt'], `${own}/bin/gofmt\n`],
+      [['where'], `${own}\n`],
+      [['where', '1.20'], `${join(made.root, 'versions', '1.20.3')}\n`],
+      [['where', 'go1.22.5'], `${join(made.root, 'versions', '1.22.5')}\n`],
+      [['where', 'latest'], `${join(made.root, 'versions', '1.27.0')}\n`],
+    ];
+    for (const [args, stdout] of answers) expect(await gv(args)).toEqual({ code: 0, stdout, stderr: '' });
+  });
+
+  it.each([
+    ['1.22.9\n', 127],
+    ['nonsense\n', 2],
+  ])('a pin of %j ends every answer with its exit code', async (text, code) => {
+    const file = made.write('.go-version', text);
+    for (const command of ['current', 'which', 'where']) {
+      const outcome = await gv([command]);
+      expect(outcome).toMatchObject({ code, stdout: '' });
+      expect(outcome.stderr).toMatch(/^gv: [^\n]+\n$/);
+      expect(outcome.stderr).toContain(file);
+    }
+  });
+
+  it('a tool that only other toolchains have is 127, and they are named in order', async () => {
+    made.toolchain('1.9.2rc2', ['go', 'godoc']);
+    made.toolchain('1.20.3', ['go', 'godoc']);
+    made.toolchain('1.8.3', ['go', 'godoc']);
+    const outcome = await gv(['which', 'godoc']);
+    expect(outcome).toEqual({
+      code: 127,
+      stdout: '',
+      stderr: 'gv: Go 1.27.0 has no tool named godoc; it exists in: 1.8.3 1.9.2rc2 1.20.3\n',
+    });
+    expect(await gv(['which', 'nope'])).toMatchObject({ code: 127, stdout: '' });
+    expect(await gv(['which', '../bin/go'])).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  it('a version that is not installed is 127, a word that is none 2', async () => {
+    expect(await gv(['where', '1.26'])).toMatchObject({
+      code: 127,
+      stderr: 'gv: Go 1.26 is not installed; run: gv install 1.26\n',
+    });
+    expect(await gv(['where', 'nonsense'])).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  it.each([
+    [['list']],
+    [[]],
+    [['current', '--json']],
+    [['which', '--help']],
+    [['where', '^1.21 <1.23']],
+    [['where', 'oldstable']],
+    [['--help']],
+    [['exec', '--help']],
+    [['init', '--help']],
+    [['install', '', 'a b', '$x']],
+  ])('%j is for Node, arguments verbatim', async (args) => {
+    expect(await gv(args)).toEqual({
+      code: 0,
+      stdout: `node${args.map((each) => ` [${each}]`).join('') || ' []'}`,
+      stderr: '',
+    });
+  });
+
+  it('exec becomes the command: arguments, exit code, PATH, GV_VERSION, GOROOT', async () => {
+    const says = 'printf "%s|%s|%s" "$GV_VERSION" "${GOROOT-none}" "$*"; exit 7';
+    const env = { GOROOT: '/stale' };
+    const outcome = await gv(
+      ['exec', '1.20.0', '--', 'sh', '-c', says, 'x', '/path/to/go script.go', '--', ''],
+      { env },
+    );
+    expect(outcome).toEqual({ code: 7, stdout: '1.20.0|none|/path/to/go script.go -- ', stderr: '' });
+    made.write('.go-version', '1.22.5\n');
+    for (const args of [
+      ['exec', 'go'],
+      ['x', '--', 'go'],
+      ['run', '1.22', 'go'],
+    ])
+      expect((await gv(args)).stdout).toBe('go1.22.5 0 GOROOT=none\n');
+    expect((await gv(['exec', '1.24', 'sh', '-c', 'sh -c "go; gofmt"'])).stdout).toBe(
+      'go1.24.9 0 GOROOT=none\ngofmt1.24.9 0 GOROOT=none\n',
+    );
+  });
+
+  it('exec --exact forbids the go command to switch, and passes nothing else on', async () => {
+    const says = ['sh', '-c', 'echo "${GOTOOLCHAIN-none}"'];
+    expect((await gv(['exec', '1.22', ...says])).stdout).toBe('none\n');
+    expect((await gv(['exec', '--exact', '1.22', ...says])).stdout).toBe('local\n');
+    expect((await gv(['exec', '1.22', '--exact', '--', ...says])).stdout).toBe('local\n');
+  });
+
+  it('exec reads a range through Node', async () => {
+    expect((await gv(['exec', '^1.21', 'sh', '-c', 'echo $GV_VERSION'])).stdout).toBe('1.20.0\n');
+    expect(await gv(['exec', '^9', 'true'])).toEqual({ code: 3, stdout: '', stderr: 'gv: none\n' });
+  });
+
+  it('exec tells when go.mod will make the go command switch', async () => {
+    const file = made.write('go.mod', 'module x\ngo 1.27\n');
+    const told = `gv: ${file}:2 needs Go 1.27, so the go command will switch from 1.24.9; --exact forbids it\n`;
+    expect((await gv(['exec', '1.24', 'go'])).stderr).toBe(told);
+    for (const args of [
+      ['exec', '1.27', 'go'],
+      ['exec', '--exact', '1.24', 'go'],
+      ['exec', '1.20', 'go'],
+    ])
+      expect((await gv(args)).stderr).toBe('');
+    expect((await gv(['exec', '1.24', 'go'], { env: { GOTOOLCHAIN: 'local' } })).stderr).toBe('');
+  });
+
+  it.each([
+    [['exec'], 2],
+    [['exec', '1.22'], 2],
+    [['exec', '--'], 2],
+    [['exec', '1.26', 'go'], 127],
+    [['exec', 'no-such-command'], 127],
+    [['exec', '7z-is-a-command'], 127],
+    [['exec', ''], 127],
+    [['init'], 2],
+    [['init', 'tcsh'], 2],
+    [['init', 'sh', 'bash'], 2],
+  ])('%j fails with %i in one line', async (args, code) => {
+    const outcome = await gv(args);
+    expect(outcome).toMatchObject({ code, stdout: '' });
+    expect(outcome.stderr).toMatch(/^gv: [^\n]+\n$/);
+  });
+
+  it('exec does not find a command that lies only in the directory', async () => {
+    writeTool(join(made.project, 'here'), 'here');
+    expect(await gv(['exec', 'here'])).toMatchObject({ code: 127, stdout: '' });
+    expect((await gv(['exec', './here'])).stdout).toBe('here 0 GOROOT=none\n');
+  });
+
+  it('init prints what an rc file sources', async () => {
+    for (const name of ['sh', 'dash', 'bash', 'zsh'])
+      expect((await gv(['init', name])).stdout).toBe(readFileSync(join(made.root, 'env'), 'utf8'));
+    expect((await gv(['init', 'fish'])).stdout).toBe(readFileSync(join(made.root, 'env.fish'), 'utf8'));
+  });
+
+  it('finds its root through links, and from GV_ROOT', async () => {
+    const link = join(made.home, 'gv');
+    symlinkSync(join(made.root, 'bin', 'gv'), link);
+    expect((await made.run(link, ['current'], { shell })).stdout).toBe('1.27.0\n');
+    rmSync(link);
+    const script = join(import.meta.dirname, '..', '..', 'shims', 'gv');
+    const env = { GV_ROOT: `${made.root}/` };
+    expect((await made.run(script, ['which'], { shell, env })).stdout).toBe(
+      `${made.root}/versions/1.27.0/bin/go\n`,
+    );
+    for (const [GV_ROOT, code] of [
+      ['/nowhere', 1],
+      ['relative', 2],
+    ] as const)
+      expect(await gv(['current'], { env: { GV_ROOT } })).toMatchObject({ code, stdout: '' });
+  });
+
+  it('takes GV_NODE, then its own, then a Node on PATH that is new enough', async () => {
+    const own = join(made.root, 'runtime', 'node');
+    const path = join(made.home, 'node-path');
+    writeTool(join(path, 'node'), 'gv-node');
+    const GV_NODE = join(path, 'node');
+    expect((await gv(['list'], { env: { GV_NODE } })).stdout).toBe('gv-node 2 GOROOT=none\n');
+    expect(await gv(['list'], { env: { GV_NODE: '/nowhere' } })).toMatchObject({ code: 1, stdout: '' });
+    writeFileSync(GV_NODE, readFileSync(own));
+    writeFileSync(own, 'not a program');
+    chmodSync(own, 0o644);
+    const versions = {
+      'v22.19.0': 0,
+      'v24.1.0': 0,
+      'v30.0.0': 0,
+      'v22.18.9': 1,
+      'v20.20.2': 1,
+      '': 1,
+      nonsense: 1,
+    };
+    for (const [FAKE_NODE_VERSION, code] of Object.entries(versions)) {
+      const env = { FAKE_NODE_VERSION, PATH: `${path}:/usr/bin:/bin` };
+      expect(await gv(['list'], { env }), FAKE_NODE_VERSION).toMatchObject({ code });
+    }
+    writeFileSync(own, NODE);
+    chmodSync(own, 0o755);
+  });
+});
+
+describe.skipIf(whereIs('script') === undefined)('on a terminal', () => {
+  it.each([
+    ['1.22.5\n', (file: string) => `1.22.5 (set by ${file})`],
+    [undefined, () => '1.27.0 (the newest installed)'],
+  ])('gv current with %j says why', async (text, expected) => {
+    using made = furnishedRoot();
+    const file = join(made.project, '.go-version');
+    if (text !== undefined) made.write('.go-version', text);
+    const { stdout } = await made.run('script', ['-qec', `${made.root}/bin/gv current`, '/dev/null']);
+    expect(stdout.trimEnd()).toBe(expected(file));
+  });
+});
