@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { realMaterial } from '../test/support/real.ts';
@@ -32,7 +33,8 @@ export async function installBenchmarks(): Promise<readonly Row[]> {
   const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'gv-bench-'));
   process.env['TMPDIR'] = folder;
   try {
-    await using box = await sandbox({ server, signer });
+    await using box = await sandbox({ server });
+    await writeFile(join(box.home, 'keyring.asc'), signer.publicKey);
     return await rows(box, material.path);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -42,7 +44,14 @@ export async function installBenchmarks(): Promise<readonly Row[]> {
 async function rows(box: Sandbox, archive: string): Promise<readonly Row[]> {
   const tree = join(box.home, 'tree');
   const byHand = `rm -rf '${tree}'; mkdir '${tree}'; tar xzf '${archive}' -C '${tree}' && sha256sum '${archive}'`;
-  const install = [join(box.root, 'bin', 'gv'), 'install', '-q', VERSION];
+  const install = [
+    join(box.root, 'bin', 'gv'),
+    'install',
+    '-q',
+    '--keyring',
+    join(box.home, 'keyring.asc'),
+    VERSION,
+  ];
   const times: { readonly gv: number[]; readonly hand: number[] } = { gv: [], hand: [] };
   let peak = 0;
   for (let round = 0; round <= ROUNDS; round += 1) {

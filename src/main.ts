@@ -3,7 +3,8 @@ import { outputOn } from './io/output.ts';
 import { runProgram } from './commands/program.ts';
 import { failureText } from './report/failure.ts';
 import { styleFor } from './report/style.ts';
-import { processWorld, type World } from './world.ts';
+import { processWorld } from './io/process-world.ts';
+import type { World } from './world.ts';
 
 const BUGS = 'This is a bug in gv. Please report it with what gv --verbose shows.';
 

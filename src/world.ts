@@ -1,10 +1,14 @@
-import { statSync } from 'node:fs';
-import { homedir, endianness } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
-import { GvError } from './errors.ts';
-import { outputOn, type Output } from './io/output.ts';
-import { layoutOf, type Layout } from './core/layout.ts';
-import { platformOf, type Platform } from './core/platform.ts';
+import type { Layout } from './core/layout.ts';
+import type { Platform } from './core/platform.ts';
+
+/** Somewhere text goes. */
+export interface Output {
+  readonly isTerminal: boolean;
+  /** Width in cells; 80 where it is not known. */
+  readonly columns: number;
+  /** Writes all of it before it returns. A reader that went away is no failure: `gv list | head -1`. */
+  write(text: string): void;
+}
 
 /** Every ambient input as one value: only commands, jobs and io take it, core and trust take plain values. */
 export interface World {
@@ -19,68 +23,4 @@ export interface World {
   /** Aborted by SIGINT and SIGTERM; long work listens to it. */
   readonly signal: AbortSignal;
   readonly now: () => Date;
-}
-
-/**
- * Finds GV_ROOT: the variable when set, else `~/.gv`.
- * Fails with `usage` when it is relative or when neither it nor a home directory is known.
- */
-function rootOf(env: World['env'], home: string | undefined): string {
-  const asked = env['GV_ROOT'];
-  if (asked !== undefined && asked !== '') {
-    if (isAbsolute(asked)) return resolve(asked);
-    throw new GvError('usage', `GV_ROOT is not an absolute path: ${asked}`, {
-      hint: 'Set it to an absolute path, e.g. export GV_ROOT="$HOME/.gv".',
-    });
-  }
-  if (home === undefined) {
-    throw new GvError('usage', 'neither GV_ROOT nor HOME is set, so gv does not know where it lives', {
-      hint: 'Set GV_ROOT to an absolute path.',
-    });
-  }
-  return join(home, '.gv');
-}
-
-function homeOf(env: World['env']): string | undefined {
-  const home = env['HOME'] ?? homedir();
-  return isAbsolute(home) ? home : undefined;
-}
-
-/** The world of this process. `cwd` throws ENOENT when the current directory was deleted; that is reported as `disk`. */
-export function processWorld(signal: AbortSignal): World {
-  const env = process.env;
-  const home = homeOf(env);
-  return {
-    env,
-    cwd: currentDirectory(env),
-    home,
-    layout: layoutOf(rootOf(env, home)),
-    platform: platformOf({
-      platform: process.platform,
-      arch: process.arch,
-      littleEndian: endianness() === 'LE',
-    }),
-    stdout: outputOn(1),
-    stderr: outputOn(2),
-    signal,
-    now: () => new Date(),
-  };
-}
-
-function currentDirectory(env: World['env']): string {
-  try {
-    const physical = process.cwd();
-    const logical = env['PWD'];
-    return logical !== undefined && isAbsolute(logical) && isSame(logical, physical) ? logical : physical;
-  } catch (cause) {
-    throw new GvError('disk', 'the current directory does not exist any more', {
-      hint: 'Change to a directory that exists, e.g. cd ~',
-      cause,
-    });
-  }
-}
-
-function isSame(a: string, b: string): boolean {
-  const [left, right] = [a, b].map((path) => statSync(path, { throwIfNoEntry: false }));
-  return left !== undefined && left.ino === right?.ino && left.dev === right.dev;
 }

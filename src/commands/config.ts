@@ -13,7 +13,7 @@ export async function run(world: World, { args, report }: Input): Promise<number
   const [verb, name, value, ...more] = args;
   if (more.length > 0) throw usage();
   if (verb === 'list' && name === undefined) {
-    const config = readConfig(world.layout);
+    const config = await readConfig(world.layout);
     report.result(
       'config',
       config,
@@ -24,14 +24,14 @@ export async function run(world: World, { args, report }: Input): Promise<number
   if (name === undefined) throw usage();
   const entry = configEntry(name);
   if (verb === 'get' && value === undefined) {
-    const config = readConfig(world.layout);
+    const config = await readConfig(world.layout);
     report.result('config', { [entry.key]: config[entry.key] ?? null }, `${shown(config, entry)}\n`);
     return 0;
   }
   if (verb === 'unset' && value === undefined) await writeConfig(world.layout, entry.key, undefined);
   else if (verb === 'set' && value !== undefined) await set(world, entry, value);
   else throw usage();
-  report.result('config', { [entry.key]: readConfig(world.layout)[entry.key] ?? null }, '');
+  report.result('config', { [entry.key]: (await readConfig(world.layout))[entry.key] ?? null }, '');
   return 0;
 }
 

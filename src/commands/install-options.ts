@@ -8,8 +8,8 @@ import type { World } from '../world.ts';
 import type { Input } from './spec.ts';
 
 /** What every command that may install takes from the command line and the preferences. */
-export function installOptions(world: World, { options, offline }: Input): InstallOptions {
-  const own = { configured: readConfig(world.layout).keyring, flag: options.text('keyring') };
+export async function installOptions(world: World, { options, offline }: Input): Promise<InstallOptions> {
+  const own = { configured: (await readConfig(world.layout)).keyring, flag: options.text('keyring') };
   return {
     force: options.flag('force'),
     unproven: options.flag('unproven'),

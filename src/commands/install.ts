@@ -12,7 +12,7 @@ import type { Input } from './spec.ts';
 
 export async function run(world: World, input: Input): Promise<number> {
   const { args, report } = input;
-  const options = installOptions(world, input);
+  const options = await installOptions(world, input);
   checkFileOptions(input);
   const done: Installed[] = [];
   const targets = args.length === 0 ? await neededHere(world, input) : args;

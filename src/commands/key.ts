@@ -32,7 +32,7 @@ function added({ report }: Input, count: number): number {
 }
 
 async function list(world: World, { report }: Input): Promise<number> {
-  const configured = readConfig(world.layout).keyring;
+  const configured = (await readConfig(world.layout)).keyring;
   const keys = await describeKeys(loadKeyring(world, { configured, flag: undefined }), world.now());
   report.result('key', { keys: keys.map(dataOf) }, keys.map((key) => textOf(key, world.now())).join(''));
   return 0;

@@ -18,7 +18,12 @@ export async function run(world: World, input: Input): Promise<number> {
   const query = parseQuery(text);
   if (options.flag('track')) checkTrack(query);
   const request = { query, scope, track: options.flag('track') } as const;
-  const { pin, file, toolchain } = await use(world, request, installOptions(world, input), report.event);
+  const { pin, file, toolchain } = await use(
+    world,
+    request,
+    await installOptions(world, input),
+    report.event,
+  );
   const data = { pin, file, version: toolchain?.version.label ?? 'system', path: toolchain?.path ?? null };
   report.result('use', data, `go ${pin} (${printable(file)})\n`);
   return 0;
@@ -42,7 +47,7 @@ async function makeReady(world: World, input: Input): Promise<number> {
   if (options.flag('global') || options.flag('track')) {
     throw new GvError('usage', 'which version?', { hint: 'gv use -g 1.22.5' });
   }
-  const settings = installOptions(world, input);
+  const settings = await installOptions(world, input);
   for (const { query, why } of await directoryNeeds(world)) {
     report.event({ type: 'notice', text: why });
     await install(world, query, settings, report.event);

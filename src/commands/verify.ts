@@ -19,7 +19,7 @@ export async function run(world: World, input: Input): Promise<number> {
       hint: 'Verify the files one by one.',
     });
   }
-  const { keyring } = installOptions(world, input);
+  const { keyring } = await installOptions(world, input);
   const verified: Verified[] = [];
   for (const path of args) {
     verified.push(await verifyFile(world, { path, signature, sha256, keyring, unproven: false }));

@@ -16,8 +16,8 @@ export interface ArchiveEntry extends Entry {
 /** Called in the order of the archive. What a method throws ends the reading and reaches the caller. */
 export interface ArchiveVisitor {
   entry(entry: ArchiveEntry): void;
-  /** A piece of the current entry; usually a view into the chunk passed to `chunk` afterwards. */
-  data(piece: Uint8Array): void;
+  /** A piece of the current entry; `from` is its place in the chunk that is passed to `chunk` afterwards, when it lies there. */
+  data(piece: Uint8Array, from: number | undefined): void;
   entryEnd(): void;
   /** After all of an inflated chunk was announced; it is overwritten once this settles. */
   chunk?(chunk: Uint8Array): Promise<void>;
@@ -33,6 +33,9 @@ export interface ReadOptions {
 
 /** Measured: smaller or larger chunks are slower. */
 export const CHUNK_BYTES = 1024 * 1024;
+/** How far the inflating thread may run ahead of the parsing one; without it the two would take turns. */
+const AHEAD_BYTES = 8 * CHUNK_BYTES;
+const INFLATE = { chunkSize: CHUNK_BYTES, readableHighWaterMark: AHEAD_BYTES };
 
 /**
  * Reads a .tar.gz through the descriptor whose bytes were proven, not through its path, which may lead elsewhere by now.
@@ -53,13 +56,14 @@ export async function readArchive(
     if (visitor.enough?.() === true) stop.abort();
   };
   const sink = new Writable({
+    highWaterMark: AHEAD_BYTES,
     write(chunk: Uint8Array, _encoding, done) {
       take(chunk).then(() => done(), done);
     },
   });
   try {
     const signal = AbortSignal.any([options.signal, stop.signal]);
-    await pipeline(source, createGunzip({ chunkSize: CHUNK_BYTES }), sink, { signal });
+    await pipeline(source, createGunzip(INFLATE), sink, { signal });
     feed.end();
   } catch (error) {
     if (stop.signal.aborted && !options.signal.aborted) return;
@@ -75,6 +79,7 @@ interface Feed {
 /** tar's parser with its events turned into calls; it reports from inside event handlers, so the first failure is kept and thrown to the caller of `write`. */
 function parserFor(visitor: ArchiveVisitor): Feed {
   let failure: Error | undefined;
+  let chunkNow: Uint8Array = new Uint8Array();
   const guarded = (act: () => void): void => {
     if (failure !== undefined) return;
     try {
@@ -87,7 +92,7 @@ function parserFor(visitor: ArchiveVisitor): Feed {
     strict: true,
     onReadEntry: (entry: ReadEntry) => {
       guarded(() => visitor.entry(entryOf(entry)));
-      entry.on('data', (piece) => guarded(() => visitor.data(piece)));
+      entry.on('data', (piece) => guarded(() => visitor.data(piece, placeOf(piece, chunkNow))));
       entry.on('end', () => guarded(() => visitor.entryEnd()));
     },
   });
@@ -102,6 +107,7 @@ function parserFor(visitor: ArchiveVisitor): Feed {
   let first = true;
   return {
     write(chunk) {
+      chunkNow = chunk;
       // The parser would inflate a second time what looks compressed, past every count made here.
       if (first && chunk[0] === 0x1f && chunk[1] === 0x8b) throw new Error('compressed twice');
       first = false;
@@ -113,6 +119,12 @@ function parserFor(visitor: ArchiveVisitor): Feed {
       rethrow();
     },
   };
+}
+
+function placeOf(piece: Uint8Array, chunk: Uint8Array): number | undefined {
+  const from = piece.byteOffset - chunk.byteOffset;
+  const inside = piece.buffer === chunk.buffer && from >= 0 && from + piece.length <= chunk.length;
+  return inside ? from : undefined;
 }
 
 function entryOf(entry: ReadEntry): ArchiveEntry {

@@ -1,14 +1,6 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { isSystemError } from '../errors.ts';
-
-/** Somewhere text goes. */
-export interface Output {
-  readonly isTerminal: boolean;
-  /** Width in cells; 80 where it is not known. */
-  readonly columns: number;
-  /** Writes all of it before it returns. A reader that went away is no failure: `gv list | head -1`. */
-  write(text: string): void;
-}
+import type { Output } from '../world.ts';
 
 const UNKNOWN_COLUMNS = 80;
 /** How long to wait for a slow reader of a non-blocking pipe before the next try, in milliseconds. */

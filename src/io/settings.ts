@@ -1,10 +1,11 @@
 import { basename, dirname, extname } from 'node:path';
-import Conf from 'conf';
-import { type Config, configFrom, type ConfigKey } from '../core/config.ts';
+import type Conf from 'conf';
+import { type Config, CONFIG_DEFAULTS, configFrom, type ConfigKey } from '../core/config.ts';
 import type { Layout } from '../core/layout.ts';
 import { GvError } from '../errors.ts';
 import { diskError } from './disk-errors.ts';
 import { removeFile, writeFileAtomic } from './files.ts';
+import { entryKind } from './read.ts';
 
 type Stored = Record<string, unknown>;
 
@@ -12,8 +13,10 @@ type Stored = Record<string, unknown>;
  * Reads the preferences; defaults where there is no file. Fails with `bad-config` when the file is damaged: a
  * preference that says whom to trust is never guessed.
  */
-export function readConfig(layout: Layout): Config {
-  return configFrom(openStore(layout).store, layout.config);
+export async function readConfig(layout: Layout): Promise<Config> {
+  // Most people never set a preference; loading conf would then be a tenth of an install's start.
+  if (entryKind(layout.config) === 'absent') return CONFIG_DEFAULTS;
+  return configFrom((await openStore(layout)).store, layout.config);
 }
 
 /**
@@ -25,7 +28,7 @@ export async function writeConfig(
   key: ConfigKey,
   value: string | boolean | undefined,
 ): Promise<void> {
-  const store = openStore(layout);
+  const store = await openStore(layout);
   try {
     if (value === undefined) store.delete(key);
     else store.set(key, value);
@@ -37,9 +40,10 @@ export async function writeConfig(
   else await removeFile(layout.autoInstall);
 }
 
-function openStore(layout: Layout): Conf<Stored> {
+async function openStore(layout: Layout): Promise<Conf<Stored>> {
+  const { default: Store } = await import('conf');
   try {
-    return new Conf<Stored>({
+    return new Store<Stored>({
       cwd: dirname(layout.config),
       configName: basename(layout.config, extname(layout.config)),
       accessPropertiesByDotNotation: false,

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { GvError } from '../errors.ts';
 import { CHUNK_BYTES } from './archive.ts';
 import { diskError } from './disk-errors.ts';
-import type { WriteOrder, WriterData, WriterReply, WriteStep } from './unpack-protocol.ts';
+import type { WriteOrder, WriterData, WriterReply, Steps } from './unpack-protocol.ts';
 
 /** Chunks in flight between the threads; more bought nothing when measured. */
 const SLOTS = 8;
@@ -11,7 +11,7 @@ const EXPECTED_UMASK = 0o022;
 /** The writing thread, seen from the reading one. */
 export interface Writer {
   /** Hands over one chunk and what to do with it; waits while the thread is behind. Rejects with what the thread ran into. */
-  send(chunk: Uint8Array, steps: readonly WriteStep[]): Promise<void>;
+  send(chunk: Uint8Array, steps: Steps): Promise<void>;
   /** Settles when all is written. */
   finish(): Promise<void>;
   stop(): Promise<void>;

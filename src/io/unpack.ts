@@ -1,9 +1,9 @@
 import { createHash, hash, type Hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { entryChecker } from '../core/entries.ts';
-import { type ArchiveEntry, type ArchiveVisitor, readArchive, type ReadOptions } from './archive.ts';
+import { type ArchiveVisitor, readArchive, type ReadOptions } from './archive.ts';
 import { startWriter } from './unpack-writer.ts';
-import type { WriteStep } from './unpack-protocol.ts';
+import { stepList, type Steps } from './unpack-protocol.ts';
 
 /** A tree that stands in staging, as it was written. */
 export interface Unpacked {
@@ -32,10 +32,10 @@ export async function unpack(handle: FileHandle, into: string, options: ReadOpti
   try {
     await readArchive(
       handle,
-      { ...record.visitor, chunk: async (chunk) => writer.send(chunk, record.take(chunk)) },
+      { ...record.visitor, chunk: async (chunk) => writer.send(chunk, record.take()) },
       options,
     );
-    const rest = record.take(NOTHING);
+    const rest = record.take();
     if (rest.length > 0) await writer.send(NOTHING, rest);
     await writer.finish();
   } finally {
@@ -46,8 +46,8 @@ export async function unpack(handle: FileHandle, into: string, options: ReadOpti
 
 interface Recorder {
   readonly visitor: Pick<ArchiveVisitor, 'entry' | 'data' | 'entryEnd'>;
-  /** The steps since the last call, whose pieces lie in `chunk` or are copied. */
-  take(chunk: Uint8Array): readonly WriteStep[];
+  /** The steps since the last call. Pieces of the chunk that is being read are ranges of it, others are copied. */
+  take(): Steps;
   result(): Unpacked;
 }
 
@@ -55,8 +55,9 @@ function recorder(): Recorder {
   const checker = entryChecker();
   const files: { path: string; sha256: string }[] = [];
   const directories = new Set<string>();
-  let pending: (WriteStep | Uint8Array)[] = [];
-  let current: { readonly entry: ArchiveEntry; readonly path: string; readonly digest: Digester } | undefined;
+  let steps: (string | number | Uint8Array)[] = [];
+  let list = stepList(steps);
+  let current: { readonly path: string; readonly digest: Digester } | undefined;
   let versionFile = '';
 
   return {
@@ -65,33 +66,33 @@ function recorder(): Recorder {
         const path = checker.check(entry);
         if (entry.type === 'Directory') {
           directories.add(path.slice(PREFIX.length));
-          pending.push({ do: 'directory', path });
-          return;
+          return list.directory(path);
         }
-        current = { entry, path, digest: digester(entry.size) };
+        current = { path, digest: digester(entry.size) };
         addParents(directories, path);
-        const mode = (entry.mode & 0o111) === 0 ? 0o644 : 0o755;
-        pending.push({ do: 'open', path, mode, mtime: entry.mtime });
+        list.open(path, (entry.mode & 0o111) === 0 ? 0o644 : 0o755, entry.mtime);
       },
-      data(piece) {
+      data(piece, from) {
         if (current === undefined) return;
         current.digest.update(piece);
         if (current.path === VERSION_FILE && versionFile.length < VERSION_BYTES) {
           versionFile += Buffer.from(piece).toString('latin1');
         }
-        pending.push(piece);
+        if (from === undefined) list.append(Uint8Array.from(piece));
+        else list.write(from, piece.length);
       },
       entryEnd() {
         if (current === undefined) return;
         files.push({ path: current.path.slice(PREFIX.length), sha256: current.digest.hex() });
         current = undefined;
-        pending.push({ do: 'close' });
+        list.close();
       },
     },
-    take(chunk) {
-      const steps = pending.map((step) => (step instanceof Uint8Array ? placed(step, chunk) : step));
-      pending = [];
-      return steps;
+    take() {
+      const taken = steps;
+      steps = [];
+      list = stepList(steps);
+      return taken;
     },
     result: () => ({ files, directories, bytes: checker.bytes, versionFile }),
   };
@@ -103,15 +104,6 @@ function addParents(directories: Set<string>, path: string): void {
     if (directories.has(parent)) return;
     directories.add(parent);
   }
-}
-
-/** A piece as a range of the chunk where it lies in it, else as a copy. */
-function placed(piece: Uint8Array, chunk: Uint8Array): WriteStep {
-  const from = piece.byteOffset - chunk.byteOffset;
-  const inside = piece.buffer === chunk.buffer && from >= 0 && from + piece.length <= chunk.length;
-  return inside
-    ? { do: 'write', from, length: piece.length }
-    : { do: 'append', bytes: Uint8Array.from(piece) };
 }
 
 interface Digester {

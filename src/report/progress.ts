@@ -1,5 +1,5 @@
 import type { JobEvent } from '../core/events.ts';
-import type { Output } from '../io/output.ts';
+import type { Output } from '../world.ts';
 import { printable } from './printable.ts';
 import { bytesText, durationText } from './quantities.ts';
 

@@ -1,5 +1,4 @@
-import type { Output } from '../io/output.ts';
-import type { World } from '../world.ts';
+import type { Output, World } from '../world.ts';
 
 /** Decorations for one output; each returns its text unchanged where colours are off. */
 export interface Style {

@@ -14,12 +14,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CHECKOUT, listing, sandbox, unpackedRelease, type Sandbox } from '../support/set-up.ts';
+import { CHECKOUT, listing, emptyHome, unpackedRelease, type EmptyHome } from '../support/set-up.ts';
 
-let box: Sandbox;
+let box: EmptyHome;
 
 beforeEach(() => {
-  box = sandbox();
+  box = emptyHome();
 });
 afterEach(() => box.remove());
 

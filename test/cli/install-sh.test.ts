@@ -2,19 +2,19 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isPresent } from '../support/shells.ts';
-import { INSTALL_SHELLS, listing, sandbox, unpackedRelease, type Sandbox } from '../support/set-up.ts';
+import { INSTALL_SHELLS, listing, emptyHome, unpackedRelease, type EmptyHome } from '../support/set-up.ts';
 
-let release: Sandbox;
+let release: EmptyHome;
 let installer: string;
-let box: Sandbox;
+let box: EmptyHome;
 
 beforeAll(() => {
-  release = sandbox();
+  release = emptyHome();
   installer = unpackedRelease(release.directory);
 });
 afterAll(() => release.remove());
 beforeEach(() => {
-  box = sandbox();
+  box = emptyHome();
 });
 afterEach(() => box.remove());
 

@@ -75,7 +75,7 @@ describe('the built program', () => {
   });
 
   it('does load them where they are needed, so the check above can see them', () => {
-    expect(loadedPackages(['config', 'list']).packages).toContain('conf');
+    expect(loadedPackages(['config', 'set', 'auto-install', 'on']).packages).toContain('conf');
     expect(loadedPackages(['key', 'list']).packages).toContain('openpgp');
     expect(loadedPackages(['install', './go1.22.5.linux-amd64.tar.gz']).packages).toContain('tar');
     const bundled = [...packagesByFile().values()].flat();

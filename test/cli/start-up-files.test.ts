@@ -10,19 +10,19 @@ import {
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isPresent } from '../support/shells.ts';
-import { listing, sandbox, unpackedRelease, type Sandbox } from '../support/set-up.ts';
+import { listing, emptyHome, unpackedRelease, type EmptyHome } from '../support/set-up.ts';
 
-let release: Sandbox;
+let release: EmptyHome;
 let installer: string;
-let box: Sandbox;
+let box: EmptyHome;
 
 beforeAll(() => {
-  release = sandbox();
+  release = emptyHome();
   installer = unpackedRelease(release.directory);
 });
 afterAll(() => release.remove());
 beforeEach(() => {
-  box = sandbox();
+  box = emptyHome();
 });
 afterEach(() => box.remove());
 

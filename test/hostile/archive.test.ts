@@ -29,7 +29,11 @@ async function unpackBytes(bytes: Uint8Array): Promise<Awaited<ReturnType<typeof
 }
 
 const GOOD = toolchainEntries('1.22.5');
-const pax = (record: string): TarEntry => ({ path: 'PaxHeader', type: 'x', body: `${record.length + 4} ${record}\n` });
+const pax = (record: string): TarEntry => ({
+  path: 'PaxHeader',
+  type: 'x',
+  body: `${record.length + 4} ${record}\n`,
+});
 
 describe('archives with hostile entries', () => {
   it.each<readonly [string, readonly TarEntry[]]>([
@@ -37,7 +41,13 @@ describe('archives with hostile entries', () => {
     ['an absolute path', [{ path: '/tmp/gv-escaped', body: 'x' }]],
     ['a path outside go/', [{ path: 'escaped', body: 'x' }]],
     ['a symbolic link out', [{ path: 'go/link', type: '2', linkTo: '/etc' }]],
-    ['a symbolic link and a file through it', [{ path: 'go/link', type: '2', linkTo: '..' }, { path: 'go/link/escaped', body: 'x' }]],
+    [
+      'a symbolic link and a file through it',
+      [
+        { path: 'go/link', type: '2', linkTo: '..' },
+        { path: 'go/link/escaped', body: 'x' },
+      ],
+    ],
     ['a hard link', [{ path: 'go/link', type: '1', linkTo: '/etc/passwd' }]],
     ['a device', [{ path: 'go/device', type: '3' }]],
     ['a FIFO', [{ path: 'go/fifo', type: '6' }]],
@@ -63,7 +73,10 @@ describe('archives that are none', () => {
     ['not compressed', () => tarBytes(GOOD)],
     ['compressed twice', () => gzipSync(tarGz(GOOD))],
     ['HTML', () => Buffer.from('<html></html>')],
-    ['random bytes behind a gzip header', () => Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3, 4, 5])],
+    [
+      'random bytes behind a gzip header',
+      () => Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3, 4, 5]),
+    ],
   ])('%s', async (_, bytes) => {
     expect(await codeOf(() => unpackBytes(bytes()))).toBe('archive-hostile');
   });
@@ -81,7 +94,10 @@ describe('a good archive', () => {
     const path = join(folder, 'archive.tar.gz');
     await writeFile(path, tarGz(GOOD));
     const handle = await open(path);
-    expect(await inspect(handle, 'tools', { signal })).toEqual({ versionFile: 'go1.22.5\n', toolDirectories: ['linux_amd64'] });
+    expect(await inspect(handle, 'tools', { signal })).toEqual({
+      versionFile: 'go1.22.5\n',
+      toolDirectories: ['linux_amd64'],
+    });
     await handle.close();
   });
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { createMessage, generateKey, readPrivateKey, sign, type PrivateKey } from 'openpgp';
+import { createMessage, enums, generateKey, readPrivateKey, sign, type PrivateKey } from 'openpgp';
 
 /** Signs what a test server serves, as the Go team signs archives: a detached signature by a signing subkey. */
 export interface TestSigner {
@@ -25,20 +25,25 @@ export async function newSigner(name = 'Release signing (test)'): Promise<TestSi
 export async function sharedSigner(): Promise<TestSigner> {
   const folder = join(tmpdir(), `gv-test-signing-${userInfo().username}`);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, 'key.asc');
+  const path = join(folder, 'key-rsa.asc');
   const armored =
-    (await readKept(path)) ?? (await keep(path, (await mint('Release signing (test)')).armor()));
+    (await readKept(path)) ?? (await keep(path, (await mint('Release signing (test)', RSA)).armor()));
   return signerOf(await readPrivateKey({ armoredKey: armored }), folder);
 }
 
-async function mint(name: string): Promise<PrivateKey> {
+/** Minted in milliseconds. openpgp.js signs with SHA-512 by such a key, which makes gv read the file once more. */
+const QUICK = { type: 'ecc', curve: 'ed25519Legacy' } as const;
+/** What the Go team signs with, and the digest that goes with it: for files that are big. */
+const RSA = { type: 'rsa', rsaBits: 3072 } as const;
+
+async function mint(name: string, algorithm: typeof QUICK | typeof RSA = QUICK): Promise<PrivateKey> {
   const { privateKey } = await generateKey({
-    type: 'ecc',
-    curve: 'ed25519Legacy',
+    ...algorithm,
     userIDs: [{ name, email: 'signing@example.test' }],
     subkeys: [{ sign: true }],
     format: 'object',
     date: new Date('2016-04-12T00:00:00Z'),
+    config: { preferredHashAlgorithm: enums.hash.sha256 },
   });
   return privateKey;
 }
@@ -62,7 +67,15 @@ function signerOf(key: PrivateKey, folder: string | undefined): TestSigner {
 
 async function detached(key: PrivateKey, bytes: Uint8Array): Promise<string> {
   const message = await createMessage({ binary: bytes });
-  const signature: unknown = await sign({ message, signingKeys: key, detached: true, format: 'armored' });
+  // The digest that all signatures of the Go team use.
+  const config = { preferredHashAlgorithm: enums.hash.sha256 };
+  const signature: unknown = await sign({
+    message,
+    signingKeys: key,
+    detached: true,
+    format: 'armored',
+    config,
+  });
   return String(signature);
 }
 

@@ -42,7 +42,7 @@ export interface Run {
 }
 
 /** A directory of its own with an empty home, and install.sh as a user would run it there. */
-export interface Sandbox {
+export interface EmptyHome {
   readonly directory: string;
   readonly home: string;
   /** Runs a script, e.g. install.sh, with arguments. */
@@ -50,8 +50,8 @@ export interface Sandbox {
   remove(): void;
 }
 
-/** Makes a sandbox under the system's temporary directory; whoever makes it removes it. */
-export function sandbox(): Sandbox {
+/** Makes a emptyHome under the system's temporary directory; whoever makes it removes it. */
+export function emptyHome(): EmptyHome {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'gv-set-up-')));
   chmodSync(directory, 0o755);
   const home = join(directory, 'home');
