@@ -61,7 +61,10 @@ export async function download(http: Http, world: World, request: DownloadReques
     };
   } catch (error) {
     await run.part.close();
-    if (run.part.size === 0) await removeFile(partPath);
+    if (run.part.size === 0) {
+      await removeFile(partPath);
+      await dropSource(partPath);
+    }
     throw error;
   }
 }

@@ -105,7 +105,7 @@ async function fill(on: Transfer, url: URL, answer: HttpResponse): Promise<void>
     if (on.part.size > 0) checkSize(on, url, total);
     for await (const chunk of answer.body) {
       if (on.part.size === 0) {
-        checkMagic(on, url, chunk);
+        checkMagic(on, url, { chunk, total });
         checkSize(on, url, total);
       }
       await on.part.append(chunk);
@@ -145,14 +145,22 @@ function checkType(on: Transfer, url: URL, answer: HttpResponse): void {
     throw notAnArchive(on, url, 'an HTML page');
 }
 
+interface Beginning {
+  readonly chunk: Uint8Array;
+  readonly total: number | undefined;
+}
+
 /** gzip and zip begin with two known bytes (RFC 1952, 2.3.1; APPNOTE 4.3.7); told before the length, as it explains more. */
-function checkMagic(on: Transfer, url: URL, chunk: Uint8Array): void {
+function checkMagic(on: Transfer, url: URL, { chunk, total }: Beginning): void {
   const magic = on.fileName.endsWith('.zip') ? [0x50, 0x4b] : [0x1f, 0x8b];
   if (magic.every((byte, at) => at >= chunk.byteLength || chunk[at] === byte)) return;
   const isPage = /^\s*<(!doctype|html|head|\?xml)/i.test(
     Buffer.from(chunk.subarray(0, 512)).toString('latin1'),
   );
-  throw notAnArchive(on, url, isPage ? 'an HTML page' : 'something else');
+  if (isPage) throw notAnArchive(on, url, 'an HTML page');
+  // As long as the release is: then it claims to be it, and its digest shall say that it lies.
+  if (on.expectedSize === undefined || total !== on.expectedSize)
+    throw notAnArchive(on, url, 'something else');
 }
 
 function notAnArchive(on: Transfer, url: URL, got: string): GvError {

@@ -58,6 +58,13 @@ const PROOFS: readonly Case[] = [
     exit: 5,
   },
   {
+    title: 'the first byte is flipped',
+    path: ARCHIVE,
+    mode: { kind: 'lying-bytes', at: 0 },
+    code: 'digest-wrong',
+    exit: 5,
+  },
+  {
     title: 'no signature is served',
     path: `${ARCHIVE}.asc`,
     mode: { kind: 'status', status: 404 },

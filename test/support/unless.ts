@@ -11,3 +11,11 @@ export function unless(missing: string | undefined): (title: string, work: () =>
   }
   return (title, work) => it.skip(`${title} (skipped: ${missing})`, work);
 }
+
+/** `it`, or a skip whose title says which official artifact is not at hand: they are too big to travel with the project. */
+export function withMaterial(
+  missing: string | undefined,
+): (title: string, work: () => Promise<void>) => void {
+  if (missing === undefined) return (title, work) => it(title, work);
+  return (title, work) => it.skip(`${title} (skipped: ${missing})`, work);
+}

@@ -152,7 +152,9 @@ describe('src/', () => {
 
   it('reads the environment in io/process-world.ts and ends the process in main.ts, nowhere else', () => {
     const main = (file: SourceFile): boolean => file.path === 'main.ts';
-    expect(offenders(/\bprocess\.env\b/, (file) => main(file) || file.path === 'io/process-world.ts')).toEqual([]);
+    expect(
+      offenders(/\bprocess\.env\b/, (file) => main(file) || file.path === 'io/process-world.ts'),
+    ).toEqual([]);
     expect(offenders(/\bprocess\.(?:exit|exitCode|abort|reallyExit)\b/, main)).toEqual([]);
     expect(offenders(/\bprocess\.argv\b/, (file) => main(file) || file.path === 'cli.ts')).toEqual([]);
   });
