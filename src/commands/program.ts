@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { GV_VERSION } from '../core/about.ts';
 import { GvError } from '../errors.ts';
 import { createReporter, type Reporter } from '../report/reporter.ts';
 import type { World } from '../world.ts';
@@ -69,7 +70,7 @@ function baseCommand(world: World): Command {
     .enablePositionalOptions()
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help for a command')
-    .option('-V, --version', 'print the version of gv')
+    .version(`gv ${GV_VERSION}`, '-V, --version', 'print the version of gv')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => world.stdout.write(text),

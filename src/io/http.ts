@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { SecureContext } from 'node:tls';
-import manifest from '../../package.json' with { type: 'json' };
+import { GV_VERSION } from '../core/about.ts';
 import { LIMITS } from '../core/limits.ts';
 import { splitCredentials } from '../core/urls.ts';
 import { GvError } from '../errors.ts';
@@ -135,7 +135,7 @@ function firstHop(start: URL, options: GetOptions): Hop {
     headers: {
       // Some mirrors label a .tar.gz as "Content-Encoding: gzip"; its bytes must arrive as they are.
       'accept-encoding': 'identity',
-      'user-agent': `gv/${manifest.version}`,
+      'user-agent': `gv/${GV_VERSION}`,
       ...(authorization === undefined ? {} : { authorization }),
       ...options.headers,
     },

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { configEntry, configFrom, parseConfigValue } from '../../../src/core/config.ts';
+
+describe('preferences', () => {
+  it('are typed', () => {
+    expect(parseConfigValue(configEntry('auto-install'), 'on')).toBe(true);
+    expect(() => parseConfigValue(configEntry('auto-install'), 'perhaps')).toThrow(/on or off/);
+    expect(() => configEntry('nonsense')).toThrow(/no preference/);
+    expect(() => configFrom({ keyring: 7 }, 'config.json')).toThrow(
+      expect.objectContaining({ code: 'bad-config' }),
+    );
+  });
+
+  it('of a newer gv do not disturb', () => {
+    expect(configFrom({ novelty: 1 }, 'config.json')).toEqual({ keyring: undefined, 'auto-install': false });
+  });
+});
