@@ -107,7 +107,7 @@ build() { # makes dist/ of this checkout, unless it is newer than everything it 
   if is_older "$here/node_modules/.package-lock.json" "$here/package-lock.json"; then
     command -v npm >/dev/null 2>&1 || fail 1 'npm is not on PATH, and gv is built with it' 'Install Node with npm, or use a release of gv: it needs neither.'
     say 'Getting the packages gv is built from (npm ci) ...'
-    (cd -- "$here" && npm ci --no-fund --no-audit >&2) || fail 1 'npm ci failed' "Its own message stands above; try it by hand in $here."
+    (cd -- "$here" && npm ci --no-fund --no-audit --loglevel=error >&2) || fail 1 'npm ci failed' "Its own message stands above; try it by hand in $here."
   fi
   if is_older "$here/dist/VERSION" "$here/src" "$here/shims" "$here/scripts" "$here/package.json" "$here/node_modules/.package-lock.json" "$here/install.sh"; then
     say 'Building gv ...'

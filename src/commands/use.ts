@@ -1,3 +1,4 @@
+import type { Emit } from '../core/events.ts';
 import { parseQuery } from '../core/query.ts';
 import { GvError } from '../errors.ts';
 import { currentBase, resolutionError } from '../jobs/base.ts';
@@ -22,11 +23,18 @@ export async function run(world: World, input: Input): Promise<number> {
     world,
     request,
     await installOptions(world, input),
-    report.event,
+    whatIsNew(report),
   );
   const data = { pin, file, version: toolchain?.version.label ?? 'system', path: toolchain?.path ?? null };
   report.result('use', data, `go ${pin} (${printable(file)})\n`);
   return 0;
+}
+
+/** That a toolchain is there already is no news to somebody who chooses one. */
+function whatIsNew({ event }: Input['report']): Emit {
+  return (news) => {
+    if (news.type !== 'already') event(news);
+  };
 }
 
 async function takeBack(
@@ -50,7 +58,7 @@ async function makeReady(world: World, input: Input): Promise<number> {
   const settings = await installOptions(world, input);
   for (const { query, why } of await directoryNeeds(world)) {
     report.event({ type: 'notice', text: why });
-    await install(world, query, settings, report.event);
+    await install(world, query, settings, whatIsNew(report));
   }
   const resolution = await currentBase(world);
   if (!resolution.ok) throw resolutionError(resolution);
