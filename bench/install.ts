@@ -1,5 +1,3 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,6 +7,7 @@ import { startReleaseServer } from '../test/support/release-server.ts';
 import { sharedSigner } from '../test/support/release-signing.ts';
 import { sandbox, type Sandbox } from '../test/support/sandbox.ts';
 import { median, type Row } from './measure.ts';
+import { timed } from './timed.ts';
 
 const ROUNDS = 7;
 const VERSION = '1.24.9';
@@ -53,12 +52,13 @@ async function rows(box: Sandbox, archive: string): Promise<readonly Row[]> {
     VERSION,
   ];
   const times: { readonly gv: number[]; readonly hand: number[] } = { gv: [], hand: [] };
+  const place = { cwd: box.project, env: box.env };
   let peak = 0;
   for (let round = 0; round <= ROUNDS; round += 1) {
     rmSync(join(box.root, 'versions'), { recursive: true, force: true });
     mkdirSync(join(box.root, 'versions'));
-    const ours = await timed(box, install);
-    const theirs = await timed(box, ['sh', '-c', byHand]);
+    const ours = await timed(install, place);
+    const theirs = await timed(['sh', '-c', byHand], place);
     if (round === 0) continue;
     times.gv.push(ours.ms);
     times.hand.push(theirs.ms);
@@ -74,27 +74,4 @@ async function rows(box: Sandbox, archive: string): Promise<readonly Row[]> {
     },
     { what: 'peak memory of it', measured: `${peak} MB`, budget: `≤ ${MEMORY_MB} MB`, ok: peak <= MEMORY_MB },
   ];
-}
-
-interface Timed {
-  readonly ms: number;
-  readonly peakMb: number;
-}
-
-/** The server runs in this process, so the subject must not block it. */
-async function timed(box: Sandbox, [program = '', ...args]: readonly string[]): Promise<Timed> {
-  const start = performance.now();
-  const measure = spawnSync('/usr/bin/time', ['--version']).status === 0;
-  const command = measure ? ['/usr/bin/time', '-f', 'peak %M', program, ...args] : [program, ...args];
-  const child = spawn(command[0] ?? '', command.slice(1), {
-    env: box.env,
-    cwd: box.project,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let text = '';
-  child.stderr.setEncoding('utf8').on('data', (part: string) => (text += part));
-  const [code] = (await once(child, 'close')) as [number | null];
-  const ms = performance.now() - start;
-  if (code !== 0) throw new Error(`${program} ended with ${code}: ${text}`);
-  return { ms, peakMb: Math.round(Number(/peak (\d+)/.exec(text)?.[1] ?? 0) / 1024) };
 }

@@ -1,5 +1,6 @@
 import { installBenchmarks } from './install.ts';
 import type { Row } from './measure.ts';
+import { proxyBenchmarks } from './proxy.ts';
 import { shellBenchmarks } from './shell.ts';
 import { startupBenchmarks } from './startup.ts';
 
@@ -8,6 +9,7 @@ const GROUPS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   shell: shellBenchmarks,
   startup: startupBenchmarks,
   install: installBenchmarks,
+  proxy: proxyBenchmarks,
 };
 
 const asked = process.argv.slice(2);

@@ -5,6 +5,7 @@ import { readConfig, writeConfig } from '../io/settings.ts';
 import { readKeyFile } from '../jobs/keyring.ts';
 import { columns } from '../report/columns.ts';
 import { printable } from '../report/printable.ts';
+import { parseVerifierKey } from '../trust/log/verifier-key.ts';
 import { userKeys } from '../trust/keys.ts';
 import type { World } from '../world.ts';
 import type { Input } from './spec.ts';
@@ -38,6 +39,10 @@ export async function run(world: World, { args, report }: Input): Promise<number
 async function set(world: World, entry: ConfigEntry, text: string): Promise<void> {
   const value = parseConfigValue(entry, text);
   if (typeof value === 'boolean') return writeConfig(world.layout, entry.key, value);
+  if (entry.key === 'log-key') {
+    parseVerifierKey(value);
+    return writeConfig(world.layout, entry.key, value);
+  }
   const path = resolve(world.cwd, value);
   // A keyring that cannot be read would make every later install fail.
   if (entry.key === 'keyring') userKeys(readKeyFile(world, path), path);

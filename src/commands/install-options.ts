@@ -1,19 +1,24 @@
 import { queryText, type Query } from '../core/query.ts';
 import type { ReleaseQuery } from '../core/select.ts';
+import { parseSourceChoice } from '../core/source-choice.ts';
 import { GvError } from '../errors.ts';
 import type { InstallOptions } from '../jobs/install.ts';
 import { loadKeyring } from '../jobs/keyring.ts';
 import { readConfig } from '../io/settings.ts';
+import { GO_LOG_KEY } from '../trust/log/verifier-key.ts';
 import type { World } from '../world.ts';
 import type { Input } from './spec.ts';
 
 /** What every command that may install takes from the command line and the preferences. */
 export async function installOptions(world: World, { options, offline }: Input): Promise<InstallOptions> {
-  const own = { configured: (await readConfig(world.layout)).keyring, flag: options.text('keyring') };
+  const config = await readConfig(world.layout);
+  const own = { configured: config.keyring, flag: options.text('keyring') };
   return {
     force: options.flag('force'),
     unproven: options.flag('unproven'),
     offline,
+    logKey: config['log-key'] ?? GO_LOG_KEY,
+    source: parseSourceChoice(options.text('source') ?? world.env['GV_SOURCE']),
     keyring: loadKeyring(world, own),
   };
 }

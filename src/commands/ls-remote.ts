@@ -33,15 +33,15 @@ function releases({ releases }: RemoteList): string {
 }
 
 function notes(release: RemoteRelease): readonly string[] {
-  if (!release.available) return ['not for this platform'];
+  if (release.from.length === 0) return ['not for this platform'];
   const size = release.size === null ? '' : bytesText(release.size);
-  return [
-    size,
-    release.state === 'ended' ? 'end of life' : release.state === 'prerelease' ? 'prerelease' : '',
-  ];
+  const state =
+    release.state === 'ended' ? 'end of life' : release.state === 'prerelease' ? 'prerelease' : '';
+  const where = release.from.includes('official') ? '' : 'by a module proxy';
+  return [size, [state, where].filter((note) => note !== '').join(', ')];
 }
 
-function dataOf({ fetchedAt, from, lines, releases }: RemoteList, all: boolean): unknown {
-  const index = { fetchedAt: fetchedAt.toISOString(), from };
+function dataOf({ fetchedAt, answered, lines, releases }: RemoteList, all: boolean): unknown {
+  const index = { fetchedAt: fetchedAt?.toISOString() ?? null, answered };
   return all ? { index, lines, releases } : { index, lines };
 }

@@ -9,6 +9,11 @@ const KEYRING = {
   meaning: "also trust the OpenPGP keys in this file, beside Google's",
 };
 
+const SOURCE = {
+  flags: '--source <source>',
+  meaning: 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)',
+};
+
 /** Every command once: help, parser, did-you-mean and completions come from here. */
 export const COMMANDS: readonly CommandSpec[] = [
   {
@@ -27,6 +32,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         flags: '--signature <file>',
         meaning: 'detached signature of a carried archive (default: beside it, .asc)',
       },
+      SOURCE,
       KEYRING,
       UNPROVEN,
     ],
@@ -76,6 +82,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { flags: '-g, --global', meaning: 'the default wherever nothing else is asked' },
       { flags: '--track', meaning: 'write the line (1.22) instead of the exact release' },
       { flags: '--unset', meaning: 'take the choice back' },
+      SOURCE,
       KEYRING,
     ],
     examples: ['gv use 1.22.5', 'gv use -g latest'],

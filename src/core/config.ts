@@ -4,6 +4,8 @@ import { GvError } from '../errors.ts';
 export interface Config {
   /** Absolute path of a file with OpenPGP keys trusted beside Google's. */
   readonly keyring: string | undefined;
+  /** Verifier key of a checksum database trusted in place of Go's, for those who run their own. */
+  readonly 'log-key': string | undefined;
   /** A shim installs a missing toolchain when `go` is run. */
   readonly 'auto-install': boolean;
 }
@@ -12,7 +14,7 @@ export type ConfigKey = keyof Config;
 
 export interface ConfigEntry {
   readonly key: ConfigKey;
-  readonly type: 'path' | 'boolean';
+  readonly type: 'path' | 'text' | 'boolean';
   readonly meaning: string;
 }
 
@@ -22,10 +24,15 @@ export const CONFIG: readonly ConfigEntry[] = [
     type: 'path',
     meaning: "file with the OpenPGP keys of those who re-sign releases, trusted beside Google's",
   },
+  {
+    key: 'log-key',
+    type: 'text',
+    meaning: "verifier key (name+hash+key) of a checksum database believed in place of Go's",
+  },
   { key: 'auto-install', type: 'boolean', meaning: 'a missing pinned toolchain is installed when go is run' },
 ];
 
-export const CONFIG_DEFAULTS: Config = { keyring: undefined, 'auto-install': false };
+export const CONFIG_DEFAULTS: Config = { keyring: undefined, 'log-key': undefined, 'auto-install': false };
 
 /** Finds a preference by name. Fails with `usage`. */
 export function configEntry(name: string): ConfigEntry {
@@ -46,7 +53,7 @@ export function parseConfigValue(entry: ConfigEntry, text: string): string | boo
     });
   }
   if (text === '')
-    throw new GvError('usage', `${entry.key} needs a path`, { hint: `gv config set ${entry.key} FILE` });
+    throw new GvError('usage', `${entry.key} needs a path`, { hint: `gv config set ${entry.key} VALUE` });
   return text;
 }
 
@@ -54,9 +61,11 @@ export function parseConfigValue(entry: ConfigEntry, text: string): string | boo
 export function configFrom(value: Readonly<Record<string, unknown>>, place: string): Config {
   const { keyring } = value;
   const automatic = value['auto-install'] ?? false;
+  const logKey = value['log-key'];
   if (keyring !== undefined && typeof keyring !== 'string') throw badConfig('keyring', place);
+  if (logKey !== undefined && typeof logKey !== 'string') throw badConfig('log-key', place);
   if (typeof automatic !== 'boolean') throw badConfig('auto-install', place);
-  return { keyring, 'auto-install': automatic };
+  return { keyring, 'log-key': logKey, 'auto-install': automatic };
 }
 
 function badConfig(key: ConfigKey, place: string): GvError {

@@ -17,6 +17,10 @@ export interface Layout {
   /** `sha256sum` lines of archives that were proven once. */
   readonly seenDigests: string;
   readonly cache: string;
+  /** Tiles of checksum databases, proven again at every use. */
+  readonly tiles: string;
+  /** Says until when the official hosts are not asked again. */
+  readonly unreachable: string;
   readonly index: string;
   readonly indexValidators: string;
   readonly staging: string;
@@ -34,6 +38,8 @@ export interface Layout {
   /** Digests of every file of a toolchain, in `sha256sum -c` format. */
   manifest(name: string): string;
   goLink(name: string): string;
+  /** The newest proven head of the checksum database with this key (its hash, eight hex digits); beside it, the heads of a fork once one was seen. */
+  logHead(keyHash: string): string;
 }
 
 /** Lays out a root. `root` is absolute; `name` is Go's own name of a release without `go`, e.g. `1.20` or `1.22.5`. */
@@ -52,6 +58,8 @@ export function layoutOf(root: string): Layout {
     keys: at('trust', 'keys'),
     seenDigests: at('trust', 'archives.sha256'),
     cache: at('cache'),
+    tiles: at('cache', 'tiles'),
+    unreachable: at('cache', 'official-unreachable'),
     index: at('cache', 'index.json'),
     indexValidators: at('cache', 'index.validators.json'),
     staging: at('staging'),
@@ -64,6 +72,7 @@ export function layoutOf(root: string): Layout {
     toolchain: (name) => at('versions', name),
     receipt: (name) => at('receipts', `${name}.json`),
     manifest: (name) => at('receipts', `${name}.sha256`),
+    logHead: (keyHash) => at('trust', 'log', `head-${keyHash}`),
     goLink: (name) => at('shims', `go${name}`),
   };
 }

@@ -12,6 +12,14 @@ export type ReceiptProof =
       readonly created: string;
       /** `embedded` and `refreshed` are Google's key; `keyring` is a key of the user's own. */
       readonly keys: string;
+    }
+  | {
+      /** Inclusion in Go's checksum database. */
+      readonly kind: 'log';
+      readonly h1: string;
+      /** The record's number, and how many there were. */
+      readonly record: number;
+      readonly treeSize: number;
     };
 
 /** What is known of a toolchain's origin, kept beside it for as long as it is installed. */

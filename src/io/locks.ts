@@ -9,6 +9,11 @@ export function withStoreLock<T>(world: World, purpose: string, work: () => Prom
   return withLock(join(world.layout.locks, 'store.lock'), { signal: world.signal, purpose }, work);
 }
 
+/** Guards the newest proven head of the checksum database, from before the question until it was advanced. */
+export function withLogLock<T>(world: World, purpose: string, work: () => Promise<T>): Promise<T> {
+  return withLock(join(world.layout.locks, 'log.lock'), { signal: world.signal, purpose }, work);
+}
+
 /** Guards one release: its download, its staging and its toolchain. Held for as long as an install takes. */
 export function withReleaseLock<T>(world: World, subject: ReleaseLock, work: () => Promise<T>): Promise<T> {
   const { version, purpose, emit } = subject;

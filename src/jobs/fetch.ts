@@ -49,7 +49,7 @@ async function downloadArchive(world: World, { http, found, emit }: ArchiveJob):
     expectedSize: file.size,
     expectedSha256: file.sha256,
     maxBytes: file.size ?? LIMITS.archiveBytes,
-    emit: (event) => tell(event, file.name, emit),
+    emit: (event) => tellDownload(event, file.name, emit),
   });
   if (archive.stats.url !== undefined) {
     emit({ type: 'downloaded', file: file.name, bytes: archive.stats.bytes, ms: archive.stats.ms });
@@ -57,7 +57,8 @@ async function downloadArchive(world: World, { http, found, emit }: ArchiveJob):
   return archive;
 }
 
-function tell(event: DownloadEvent, file: string, emit: Emit): void {
+/** A download's own events as a job's. */
+export function tellDownload(event: DownloadEvent, file: string, emit: Emit): void {
   switch (event.kind) {
     case 'bytes':
       return emit({ type: 'download', file, bytes: event.received, total: event.total });

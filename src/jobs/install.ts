@@ -2,16 +2,22 @@ import { join } from 'node:path';
 import type { Emit } from '../core/events.ts';
 import { queryText } from '../core/query.ts';
 import type { ReleaseQuery } from '../core/select.ts';
+import type { SourceChoice } from '../core/source-choice.ts';
+import type { Version } from '../core/version.ts';
 import { EXIT_OF, GvError } from '../errors.ts';
 import { removeFile } from '../io/files.ts';
+import { goSettings } from '../io/go-settings.ts';
 import { type Http, openHttp } from '../io/http.ts';
 import { withReleaseLock } from '../io/locks.ts';
+import { forgetUnreachable, isUnreachable, noteUnreachable, wasUnreachable } from '../io/reachability.ts';
 import { repairStage } from '../io/staging.ts';
 import { type Installed, installedToolchain } from '../io/toolchains.ts';
 import type { Keyring } from '../trust/keys.ts';
 import type { World } from '../world.ts';
 import { fetchRelease } from './fetch.ts';
+import { findModule } from './find-module.ts';
 import { findOnMirror, findRelease, type Found } from './find.ts';
+import { placeModule } from './install-module.ts';
 import { place } from './place.ts';
 import { prove, receiptProofs } from './prove.ts';
 import { loadIndex } from './refresh.ts';
@@ -22,6 +28,9 @@ export interface InstallOptions {
   readonly force: boolean;
   readonly unproven: boolean;
   readonly offline: boolean;
+  readonly source: SourceChoice;
+  /** Verifier key of the checksum database to believe. */
+  readonly logKey: string;
   readonly keyring: Keyring;
 }
 
@@ -41,11 +50,67 @@ export async function install(
   }
   const http = openHttp(world);
   try {
-    const found = await find(world, { http, query, offline: options.offline, emit });
-    return await installFound(world, { http, found, options, emit });
+    return await fromSources(world, { http, query, options, emit });
   } finally {
     await http.close();
   }
+}
+
+interface Job {
+  readonly http: Http;
+  readonly query: ReleaseQuery;
+  readonly options: InstallOptions;
+  readonly emit: Emit;
+}
+
+/**
+ * The official hosts, and where they cannot be *reached* the module proxies. A wrong or missing proof never leads to
+ * another source, and neither does a release that does not exist.
+ */
+async function fromSources(world: World, job: Job): Promise<Installed> {
+  const { source, offline } = job.options;
+  if (source === 'proxy' && !offline) return fromProxy(world, job);
+  if (source === 'auto' && !offline && wasUnreachable(world)) {
+    job.emit({
+      type: 'notice',
+      text: 'the official hosts did not answer a moment ago; asking the module proxies',
+    });
+    return fromProxy(world, job);
+  }
+  try {
+    const installed = await fromOfficial(world, job);
+    await forgetUnreachable(world);
+    return installed;
+  } catch (error) {
+    if (source !== 'auto' || offline || !isUnreachable(error)) throw error;
+    await noteUnreachable(world);
+    job.emit({ type: 'notice', text: `${error.message}; asking the module proxies instead` });
+    return fromProxy(world, job).catch((failure: unknown) => {
+      throw bothFailed(failure);
+    });
+  }
+}
+
+/** Where neither source could be reached, there are two cures. */
+function bothFailed(failure: unknown): unknown {
+  if (!(failure instanceof GvError) || failure.exit !== EXIT_OF.network) return failure;
+  const hint = `${failure.hint ?? ''} Or name a server of the official archives with GV_DL_URL.`.trim();
+  return new GvError(failure.code, failure.message, { hint, cause: failure });
+}
+
+async function fromOfficial(world: World, { http, query, options, emit }: Job): Promise<Installed> {
+  const found = await find(world, { http, query, offline: options.offline, emit });
+  return placing(world, { version: found.version, options, emit }, () =>
+    fetchAndPlace(world, { http, found, options, emit }),
+  );
+}
+
+async function fromProxy(world: World, { http, query, options, emit }: Job): Promise<Installed> {
+  const settings = goSettings(world);
+  const version = await findModule(world, { http, settings, query });
+  return placing(world, { version, options, emit }, () =>
+    placeModule(world, { http, settings, version, logKey: options.logKey, emit }),
+  );
 }
 
 function told(installed: Installed, emit: Emit): Installed {
@@ -87,16 +152,25 @@ interface InstallJob {
   readonly emit: Emit;
 }
 
-async function installFound(world: World, job: InstallJob): Promise<Installed> {
-  const { found, options, emit } = job;
-  const { version } = found;
+interface Placing {
+  readonly version: Version;
+  readonly options: InstallOptions;
+  readonly emit: Emit;
+}
+
+/** Everything around the work that makes a release visible: its lock, what a killed gv left, links and the global base. */
+async function placing(
+  world: World,
+  { version, options, emit }: Placing,
+  work: () => Promise<void>,
+): Promise<Installed> {
   const purpose = `installing go ${version.label}`;
   return withReleaseLock(world, { version, purpose, emit }, async () => {
     await repairStage(world.layout, version.name);
     const installed = installedToolchain(world.layout, version);
     if (installed !== undefined && !options.force) return told(installed, emit);
     if (options.offline) throw offline(queryText({ kind: 'exact', version }));
-    await fetchAndPlace(world, job);
+    await work();
     await settle(world, version, emit);
     const path = world.layout.toolchain(version.name);
     emit({ type: 'placed', release: version.label, path });

@@ -7,7 +7,7 @@ import { manifestText, receiptText, type Receipt } from '../core/receipt.ts';
 import type { Version } from '../core/version.ts';
 import { GvError } from '../errors.ts';
 import { writeFileAtomic } from '../io/files.ts';
-import { openStage } from '../io/staging.ts';
+import { openStage, type Stage } from '../io/staging.ts';
 import { unpack, type Unpacked } from '../io/unpack.ts';
 import { checkContent, readVersionFile } from '../trust/content.ts';
 import type { Verdict } from '../trust/evidence.ts';
@@ -15,15 +15,18 @@ import { checkSignedTime } from '../trust/published.ts';
 import type { World } from '../world.ts';
 import { receiptProofs } from './prove.ts';
 
-/** A proven archive, ready to be unpacked. */
-export interface Proven {
+/** What was proven of a release, and where it came from. */
+export interface Origin {
   readonly version: Version;
-  /** Open on the bytes that were proven. */
-  readonly handle: FileHandle;
   readonly measured: Measured;
   readonly verdict: Verdict;
   /** Where the bytes came from, for the receipt. */
   readonly source: string;
+}
+
+/** A proven archive, ready to be unpacked; the handle is open on the bytes that were proven. */
+export interface Proven extends Origin {
+  readonly handle: FileHandle;
 }
 
 /**
@@ -33,25 +36,49 @@ export interface Proven {
  */
 export async function place(world: World, proven: Proven, emit: Emit): Promise<Receipt> {
   const { version, handle, measured } = proven;
-  const { layout, signal } = world;
-  const stage = await openStage(layout, version.name);
-  try {
+  return inStage(world, version, async (stage) => {
     const tree = await unpack(handle, stage.path, {
-      signal,
+      signal: world.signal,
       progress: (bytes) => emit({ type: 'unpack', release: version.label, bytes, total: measured.size }),
     });
-    checkTree(world, proven, tree);
-    const receipt = receiptFor(world, proven);
-    await writeFileAtomic(layout.manifest(version.name), manifestText(tree.files));
-    await writeFileAtomic(layout.receipt(version.name), receiptText(receipt));
-    await stage.commit(join(stage.path, 'go'));
-    return receipt;
+    return commitTree(world, { stage, origin: proven, tree });
+  });
+}
+
+/** Runs work in a fresh stage, which is gone afterwards whatever happened. */
+export async function inStage<T>(
+  world: World,
+  version: Version,
+  work: (stage: Stage) => Promise<T>,
+): Promise<T> {
+  const stage = await openStage(world.layout, version.name);
+  try {
+    return await work(stage);
   } finally {
     await stage.drop();
   }
 }
 
-function checkTree(world: World, { version, verdict }: Proven, tree: Unpacked): void {
+/** A proven tree that stands in `go/` of a stage. */
+export interface StagedTree {
+  readonly stage: Stage;
+  readonly origin: Origin;
+  readonly tree: Unpacked;
+}
+
+/** Checks a proven tree, writes its receipt and manifest, and makes it visible. */
+export async function commitTree(world: World, { stage, origin, tree }: StagedTree): Promise<Receipt> {
+  const { version } = origin;
+  const { layout } = world;
+  checkTree(world, origin, tree);
+  const receipt = receiptFor(world, origin);
+  await writeFileAtomic(layout.manifest(version.name), manifestText(tree.files));
+  await writeFileAtomic(layout.receipt(version.name), receiptText(receipt));
+  await stage.commit(join(stage.path, 'go'));
+  return receipt;
+}
+
+function checkTree(world: World, { version, verdict }: Origin, tree: Unpacked): void {
   const versionFile = readVersionFile(tree.versionFile);
   checkContent({ version, platform: world.platform, versionFile, toolDirectories: toolDirectories(tree) });
   for (const proof of verdict.proofs) {
@@ -65,7 +92,7 @@ function toolDirectories(tree: Unpacked): readonly string[] {
   return [...tree.directories].flatMap((path) => /^pkg\/tool\/([^/]+)$/.exec(path)?.[1] ?? []);
 }
 
-function receiptFor(world: World, { version, measured, verdict, source }: Proven): Receipt {
+function receiptFor(world: World, { version, measured, verdict, source }: Origin): Receipt {
   return {
     schema: 1,
     release: version.label,

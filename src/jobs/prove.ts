@@ -74,7 +74,7 @@ async function signatureEvidence(
   }
 }
 
-/** A proof as receipts and reports tell it; the checksum database's has no producer yet. */
+/** A proof as receipts and reports tell it. */
 export function receiptProofs(proofs: readonly Proof[]): readonly ReceiptProof[] {
   return proofs.flatMap((proof): readonly ReceiptProof[] => {
     switch (proof.kind) {
@@ -85,7 +85,7 @@ export function receiptProofs(proofs: readonly Proof[]): readonly ReceiptProof[]
         return [{ kind: 'signature', primary, subkey, created: created.toISOString(), keys: origin }];
       }
       case 'log':
-        return [];
+        return [{ kind: 'log', h1: proof.h1, record: proof.record, treeSize: proof.treeSize }];
     }
   });
 }

@@ -70,6 +70,12 @@ function knownIndex(world: World, bases: readonly URL[]): Known | undefined {
   return cached === undefined || base === undefined ? undefined : { cached, base };
 }
 
+/** The releases of the cached index, however old; none without one. Asks nobody. */
+export function cachedReleases(world: World): readonly Release[] {
+  const known = knownIndex(world, indexBases(world.env));
+  return known === undefined ? [] : parseIndex(known.cached.text);
+}
+
 /** A time in the future means that a clock was wrong: then nothing is known of its age. */
 function isFresh(world: World, known: Known, options: RefreshOptions): boolean {
   const age = world.now().getTime() - known.cached.validators.fetchedAt.getTime();

@@ -34,6 +34,9 @@ export function proofText(proof: ReceiptProof): string {
     ];
     return `proof: SHA-256 as in ${from ?? proof.from}`;
   }
+  if (proof.kind === 'log') {
+    return `proof: record ${proof.record} of Go's checksum database (${proof.treeSize} records), ${proof.h1}`;
+  }
   const owner = proof.keys === 'keyring' ? 'a key of your own keyring' : "Google's key";
   return `proof: signed ${proof.created.slice(0, 10)} by subkey ${proof.subkey} of ${owner} ${proof.primary}`;
 }

@@ -4,9 +4,9 @@ import type { Signer } from './signer.ts';
 
 /**
  * How an archive came: from the official host; from a mirror of it, with the official index at hand; from a company
- * mirror while no official index could be reached; or as a file that somebody carried here.
+ * mirror while no official index could be reached; or as a file that somebody carried here; or as a module zip through a module proxy.
  */
-export type Arrival = 'official' | 'mirror' | 'mirror-without-index' | 'carried';
+export type Arrival = 'official' | 'mirror' | 'mirror-without-index' | 'carried' | 'proxy';
 
 export type DigestEvidence =
   | { readonly state: 'matches'; readonly sha256: string; readonly from: 'index' | 'flag' | 'cache' }
@@ -20,7 +20,7 @@ export type SignatureEvidence =
 
 /** Inclusion of the toolchain's h1 in Go's checksum database. */
 export type LogEvidence =
-  | { readonly state: 'included'; readonly h1: string; readonly treeSize: number }
+  | { readonly state: 'included'; readonly h1: string; readonly record: number; readonly treeSize: number }
   | { readonly state: 'unavailable'; readonly why: string }
   | { readonly state: 'failed'; readonly error: GvError };
 
@@ -40,7 +40,7 @@ export interface Evidence {
 export type Proof =
   | { readonly kind: 'digest'; readonly sha256: string; readonly from: 'index' | 'flag' | 'cache' }
   | { readonly kind: 'signature'; readonly signer: Signer }
-  | { readonly kind: 'log'; readonly h1: string; readonly treeSize: number };
+  | { readonly kind: 'log'; readonly h1: string; readonly record: number; readonly treeSize: number };
 
 export interface Verdict {
   readonly proofs: readonly Proof[];

@@ -44,6 +44,8 @@ function refuseFailed({ version, digest, signature, log }: Evidence): void {
 function ruleFor(evidence: Evidence): Rule {
   const { version, fileName, how, digest, signature } = evidence;
   const expected = signatureExpected(version, fileName);
+  // A zip's own bytes are covered by nothing; its content is, by the log.
+  if (how === 'proxy') return { required: ['log'], welcome: [] };
   const second: Kind = expected || signature.state === 'good' ? 'signature' : 'log';
   if (how === 'carried' || how === 'mirror-without-index') {
     const welcome: readonly Kind[] = second === 'log' ? ['digest'] : ['digest', 'log'];
@@ -67,7 +69,9 @@ const PROOF_OF: Readonly<Record<Kind, (evidence: Evidence) => Proof | undefined>
   signature: ({ signature }) =>
     signature.state === 'good' ? { kind: 'signature', signer: signature.signer } : undefined,
   log: ({ log }) =>
-    log.state === 'included' ? { kind: 'log', h1: log.h1, treeSize: log.treeSize } : undefined,
+    log.state === 'included'
+      ? { kind: 'log', h1: log.h1, record: log.record, treeSize: log.treeSize }
+      : undefined,
 };
 
 const WHY_MISSING: Readonly<Record<Kind, (evidence: Evidence) => string>> = {

@@ -56,6 +56,9 @@ export async function sandbox(options: SandboxOptions = {}): Promise<Sandbox> {
     HOME: home,
     GV_ROOT: root,
     PATH: `${join(root, 'shims')}:${join(root, 'bin')}:/usr/bin:/bin`,
+    // Where the official hosts do not answer gv asks module proxies: none, unless a test starts one.
+    GOPROXY: 'off',
+    GOENV: 'off',
     GV_DL_URL: options.server?.base ?? 'http://127.0.0.1:9/dl',
     ...options.env,
   };

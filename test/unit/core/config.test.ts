@@ -12,6 +12,10 @@ describe('preferences', () => {
   });
 
   it('of a newer gv do not disturb', () => {
-    expect(configFrom({ novelty: 1 }, 'config.json')).toEqual({ keyring: undefined, 'auto-install': false });
+    expect(configFrom({ novelty: 1 }, 'config.json')).toEqual({
+      keyring: undefined,
+      'log-key': undefined,
+      'auto-install': false,
+    });
   });
 });

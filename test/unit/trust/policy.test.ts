@@ -20,7 +20,7 @@ const cached: DigestEvidence = { state: 'matches', sha256, from: 'cache' };
 const flag: DigestEvidence = { state: 'matches', sha256, from: 'flag' };
 const none: DigestEvidence = { state: 'none' };
 const absent: SignatureEvidence = { state: 'absent' };
-const included: LogEvidence = { state: 'included', h1: 'h1:abc=', treeSize: 7 };
+const included: LogEvidence = { state: 'included', h1: 'h1:abc=', record: 5, treeSize: 7 };
 const unasked: LogEvidence = { state: 'unavailable', why: 'not asked yet' };
 const good: SignatureEvidence = signed('2024-07-02');
 

@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { type AuthSource, parseGoauth } from '../core/goauth.ts';
+import {
+  credentialFor,
+  type Credentials,
+  mergeCredentials,
+  netrcCredentials,
+} from '../core/go-credentials.ts';
+import { LIMITS } from '../core/limits.ts';
+import { parseNetrc } from '../core/netrc.ts';
+import { displayUrl, splitCredentials } from '../core/urls.ts';
+import { GvError } from '../errors.ts';
+import type { World } from '../world.ts';
+import type { Refused } from './go-auth-command.ts';
+import type { GoSettings } from './go-settings.ts';
+import type { GetOptions, Http, HttpResponse } from './http.ts';
+import { HttpError } from './http-error.ts';
+import { entryKind, readSmall } from './read.ts';
+
+/**
+ * The same door to the network, with the credentials that GOAUTH names for https addresses: netrc and commands, by the
+ * longest prefix. After a 4xx the commands are asked once more, with the address. Credentials in the address itself
+ * count where GOAUTH has none. Its `get` fails as that of `http`, and with `bad-config` for a bad GOAUTH and
+ * `http-status` where a refusal follows from a source that failed.
+ */
+export function withGoAuth(http: Http, settings: GoSettings): Http {
+  const sources = parseGoauth(settings.goauth);
+  const auth: Auth = { world: http.world, sources, credentials: new Map(), failures: [] };
+  let first: Promise<void> | undefined;
+  const get = async (url: string | URL, options: GetOptions): Promise<HttpResponse> => {
+    const target = new URL(url);
+    if (target.protocol !== 'https:' || sources.length === 0) return await http.get(url, options);
+    await (first ??= collect(auth));
+    const answer = await getWith(http, auth, { target, options });
+    if (answer.status < 400 || answer.status >= 500) return answer;
+    if (!sources.some(({ kind }) => kind === 'command')) return checked(auth, target, answer);
+    await answer.discard();
+    const { status, headers } = answer;
+    await collect(auth, { url: splitCredentials(target).url, status, headers });
+    return checked(auth, target, await getWith(http, auth, { target, options }));
+  };
+  return { ...http, get };
+}
+
+interface Auth {
+  readonly world: World;
+  readonly sources: readonly AuthSource[];
+  credentials: Credentials;
+  failures: readonly GvError[];
+}
+
+interface Asked {
+  readonly target: URL;
+  readonly options: GetOptions;
+}
+
+async function getWith(http: Http, auth: Auth, { target, options }: Asked): Promise<HttpResponse> {
+  const found = credentialFor(auth.credentials, target);
+  return await http.get(target, { ...options, headers: { ...found, ...options.headers } });
+}
+
+/** Asks the sources, the last first, so that those named earlier overrule. One that fails is remembered: another may do. */
+async function collect(auth: Auth, refused?: Refused): Promise<void> {
+  auth.failures = [];
+  for (const source of auth.sources.toReversed()) {
+    try {
+      auth.credentials = mergeCredentials(auth.credentials, await credentialsOf(auth.world, source, refused));
+    } catch (error) {
+      if (!(error instanceof GvError) || error.code === 'interrupted') throw error;
+      auth.failures = [...auth.failures, error];
+    }
+  }
+}
+
+async function credentialsOf(world: World, source: AuthSource, refused?: Refused): Promise<Credentials> {
+  switch (source.kind) {
+    case 'netrc':
+      return netrcCredentials(parseNetrc(netrcText(world)));
+    case 'command': {
+      const { runAuthCommand } = await import('./go-auth-command.ts');
+      return await runAuthCommand(world, source.words, refused);
+    }
+    case 'git':
+      throw new GvError('bad-config', 'GOAUTH=git is not supported by gv', {
+        hint: 'Put the login into ~/.netrc, or name a command that prints it: go help goauth.',
+      });
+  }
+}
+
+function netrcText(world: World): string {
+  const named = world.env['NETRC'] ?? '';
+  if (named !== '') return readSmall(named, LIMITS.keyFileBytes) ?? '';
+  if (world.home === undefined) return '';
+  const legacy = join(world.home, '_netrc');
+  const windows = world.platform.os === 'windows' && entryKind(legacy) !== 'absent';
+  return readSmall(windows ? legacy : join(world.home, '.netrc'), LIMITS.keyFileBytes) ?? '';
+}
+
+/** A refusal for lack of credentials is explained by the source that could not give any. */
+async function checked(auth: Auth, target: URL, answer: HttpResponse): Promise<HttpResponse> {
+  const failure = auth.failures.at(-1);
+  if (failure === undefined || (answer.status !== 401 && answer.status !== 403)) return answer;
+  await answer.discard();
+  const message = `HTTP ${answer.status} for ${displayUrl(target)}; ${failure.message}`;
+  throw new HttpError('http-status', message, {
+    cause: failure,
+    ...(failure.hint === undefined ? {} : { hint: failure.hint }),
+  });
+}

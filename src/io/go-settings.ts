@@ -1,0 +1,139 @@
+import { realpathSync } from 'node:fs';
+import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
+import { parseGoEnv, type GoValue } from '../core/go-env.ts';
+import { matchesPrefixPatterns } from '../core/go-patterns.ts';
+import { parseGoproxy, type ProxyEntry } from '../core/goproxy.ts';
+import { GvError, isSystemError } from '../errors.ts';
+import type { World } from '../world.ts';
+import { readSmall } from './read.ts';
+import { installedToolchains } from './toolchains.ts';
+
+/** The module under which toolchains are served. */
+export const TOOLCHAIN_MODULE = 'golang.org/toolchain';
+
+/** Go's settings as far as they bear on toolchains. GONOSUMDB, GOPRIVATE and GOINSECURE never exempt one from the checksum database. */
+export interface GoSettings {
+  /** Where GOPROXY stands, for messages. */
+  readonly from: string;
+  /** Whom to ask for a toolchain, in order: GOPROXY, or `direct` alone where GONOPROXY matches. */
+  readonly proxies: readonly ProxyEntry[];
+  /** GOPROXY as it stands: who may pass on the checksum database. */
+  readonly logProxies: readonly ProxyEntry[];
+  /** True when GONOPROXY, or GOPRIVATE in its place, matches golang.org/toolchain. */
+  readonly isNoproxy: boolean;
+  readonly gosumdb: GoValue;
+  readonly goauth: GoValue;
+}
+
+/** What a go.env may say: it comes with a toolchain and must not choose whom gv believes or what it runs. */
+const FROM_GO_ENV: ReadonlySet<string> = new Set(['GOPROXY', 'GONOPROXY', 'GOPRIVATE']);
+
+const DEFAULTS: Readonly<Record<string, string>> = {
+  // Google's own module endpoint beside the official archives; gv knows no other proxy by itself.
+  GOPROXY: 'direct',
+  GOSUMDB: 'sum.golang.org',
+  GOAUTH: 'netrc',
+};
+
+/**
+ * Reads Go's settings where Go does: the environment, the file of `go env -w` and, for proxies alone, the go.env of the
+ * system's Go or else of the newest installed toolchain. Fails with `bad-config` or `insecure-url` for a bad GOPROXY.
+ */
+export function goSettings(world: World): GoSettings {
+  const read = goValues(world);
+  const goproxy = read('GOPROXY');
+  const logProxies = parseGoproxy(goproxy);
+  const isNoproxy = matchesPrefixPatterns(read('GONOPROXY').value, TOOLCHAIN_MODULE);
+  return {
+    from: goproxy.from,
+    proxies: isNoproxy ? [{ kind: 'direct' }] : logProxies,
+    logProxies,
+    isNoproxy,
+    gosumdb: read('GOSUMDB'),
+    goauth: read('GOAUTH'),
+  };
+}
+
+/** A reader of single settings; the files are read once, and only when the environment leaves something open. */
+export function goValues(world: World): (name: string) => GoValue {
+  let files: readonly GoFile[] | undefined;
+  const single = (name: string): GoValue => {
+    const set = world.env[name] ?? '';
+    if (set !== '') return { value: set, from: 'the environment' };
+    files ??= [userFile(world), goEnvFile(world)].filter((file) => file !== undefined);
+    // An empty line in the user's file hides what a go.env says; only GOAUTH has a default beneath both.
+    const file = files.find(({ values }) => values.has(name));
+    const value = file?.values.get(name) ?? '';
+    if (file !== undefined && (value !== '' || name !== 'GOAUTH')) return { value, from: file.path };
+    return { value: DEFAULTS[name] ?? '', from: 'default' };
+  };
+  return (name) => {
+    const found = single(name);
+    const takesPrivate = found.value === '' && (name === 'GONOPROXY' || name === 'GONOSUMDB');
+    return takesPrivate ? single('GOPRIVATE') : found;
+  };
+}
+
+interface GoFile {
+  readonly path: string;
+  readonly values: ReadonlyMap<string, string>;
+}
+
+/** The file of `go env -w`: $GOENV (`off` for none), else `go/env` in the user's configuration directory (go: os.UserConfigDir). */
+export function goEnvPath(world: World): string | undefined {
+  const asked = world.env['GOENV'] ?? '';
+  if (asked === 'off') return undefined;
+  if (asked !== '') return resolve(world.cwd, asked);
+  const home = world.env['HOME'] ?? '';
+  if (world.platform.os === 'darwin')
+    return home === '' ? undefined : join(home, 'Library', 'Application Support', 'go', 'env');
+  const config = world.env['XDG_CONFIG_HOME'] ?? '';
+  if (config !== '') return isAbsolute(config) ? join(config, 'go', 'env') : undefined;
+  return home === '' ? undefined : join(home, '.config', 'go', 'env');
+}
+
+function userFile(world: World): GoFile | undefined {
+  const path = goEnvPath(world);
+  return path === undefined ? undefined : readGoFile(path);
+}
+
+function goEnvFile(world: World): GoFile | undefined {
+  const roots = [systemGoroot(world), installedToolchains(world.layout)[0]?.path];
+  for (const root of roots) {
+    const file = root === undefined ? undefined : readGoFile(join(root, 'go.env'));
+    if (file === undefined) continue;
+    return { ...file, values: new Map([...file.values].filter(([name]) => FROM_GO_ENV.has(name))) };
+  }
+  return undefined;
+}
+
+/** The GOROOT of the first `go` on PATH; relative and empty entries do not count, as whoever owns the current directory could fill them, nor do gv's shims. */
+function systemGoroot(world: World): string | undefined {
+  const shims = realPath(world.layout.shims);
+  for (const entry of (world.env['PATH'] ?? '').split(delimiter)) {
+    if (!isAbsolute(entry) || realPath(entry) === shims) continue;
+    const go = realPath(join(entry, 'go'));
+    if (go !== undefined && dirname(go) !== realPath(world.layout.scripts)) return dirname(dirname(go));
+  }
+  return undefined;
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENAMETOOLONG')) return undefined;
+    throw error;
+  }
+}
+
+/** As in Go, a file that cannot be read says nothing: GOENV=/dev/null is a common way to say so. */
+function readGoFile(path: string): GoFile | undefined {
+  try {
+    const text = readSmall(path);
+    return text === undefined ? undefined : { path, values: parseGoEnv(text) };
+  } catch (error) {
+    if (error instanceof GvError && (error.code === 'disk' || error.code === 'permission')) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,77 @@
+import type { ProxyEntry } from '../core/goproxy.ts';
+import { type ErrorCode, GvError } from '../errors.ts';
+import type { GoSettings } from './go-settings.ts';
+import { HttpError } from './http-error.ts';
+
+/** Asks one entry; undefined means that it says "not here". `why` is how an earlier entry failed. */
+export type Ask<T> = (entry: ProxyEntry, why: GvError | undefined) => Promise<T | undefined>;
+
+/** Failures that belong to the place that was asked, after which `|` lets the next one try. */
+const OF_THE_PLACE: ReadonlySet<string> = new Set<ErrorCode>([
+  'network',
+  'stalled',
+  'http-status',
+  'bad-redirect',
+  'bad-index',
+  'insecure-url',
+  'not-an-archive',
+]);
+
+/**
+ * Asks the entries of a GOPROXY list in turn as the go command does (cmd/go/internal/modfetch, TryProxies): the next one
+ * when something is missing or the entry lets every failure pass, undefined when all say that it is missing. What
+ * `direct` says is final; otherwise a failure on the way outweighs "missing" elsewhere. Fails as the entry did, with
+ * GOPROXY named.
+ */
+export async function inTurn<T>(
+  settings: GoSettings,
+  entries: readonly ProxyEntry[],
+  ask: Ask<T>,
+): Promise<T | undefined> {
+  let failure: GvError | undefined;
+  for (const entry of entries) {
+    if (entry.kind === 'off' && entries.length > 1) break;
+    try {
+      const answer = await ask(entry, failure);
+      if (answer !== undefined) return answer;
+      if (entry.kind === 'direct') return undefined;
+    } catch (error) {
+      if (!(error instanceof GvError) || !OF_THE_PLACE.has(error.code)) throw error;
+      failure = error;
+      if (entry.kind !== 'url' || entry.fallThrough !== 'any') break;
+    }
+  }
+  if (failure !== undefined) throw namingGoproxy(failure, settings);
+  return undefined;
+}
+
+/** The failure for GOPROXY=off, code `offline`. */
+export function proxyOff({ from }: GoSettings): GvError {
+  return new GvError('offline', `module downloads are switched off: GOPROXY=off (${from})`, {
+    hint: 'Set GOPROXY to a module proxy, e.g. GOPROXY=https://proxy.example.com gv install 1.22.5',
+  });
+}
+
+/** The same failure, telling which setting chose the place and what to change. */
+export function namingGoproxy(error: GvError, { from }: GoSettings): GvError {
+  const place = from === 'default' ? 'GOPROXY is not set' : `GOPROXY is set by ${from}`;
+  const message = `${error.message} (${place})`;
+  const hint = hintFor(error);
+  if (!(error instanceof HttpError)) return new GvError(error.code, message, { hint, cause: error });
+  const { transient, unreachable } = error;
+  return new HttpError(error.code, message, { hint, transient, unreachable, cause: error });
+}
+
+function hintFor(error: GvError): string {
+  if (
+    error instanceof HttpError &&
+    error.code === 'network' &&
+    !error.unreachable &&
+    error.hint !== undefined
+  )
+    return error.hint;
+  if (error.cause instanceof GvError && error.hint !== undefined) return error.hint;
+  if (error.code === 'http-status')
+    return 'Set GOPROXY to another module proxy, or give it a login with ~/.netrc or GOAUTH.';
+  return 'Check the connection, or set GOPROXY to a module proxy that can be reached from here.';
+}

@@ -1,0 +1,104 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { ZipFile } from '../core/zip-tree.ts';
+import { GvError } from '../errors.ts';
+import { diskError } from './disk-errors.ts';
+import type { ZipBatch, ZipReply, ZipWorkerData } from './zip-protocol.ts';
+
+/** More threads than this only wait for the disk. */
+const MOST = 4;
+
+/** What one batch became. */
+export interface PlacedBatch {
+  readonly batch: ZipBatch;
+  readonly digests: readonly string[];
+  readonly versionFile?: string;
+}
+
+/** The unpacking threads, seen from the main one. */
+export interface ZipWorkers {
+  /**
+   * Lets every thread take the next batch as soon as it is free, and gives what they became, in the order of `batches`.
+   * Rejects with the first failure of any.
+   */
+  place(batches: readonly ZipBatch[], onPlaced: (batch: ZipBatch) => void): Promise<readonly PlacedBatch[]>;
+  /** Ends the threads; afterwards none reads or writes any more. */
+  stop(): Promise<void>;
+}
+
+/** Starts the threads, which takes a while: do it before the work is known. */
+export function startZipWorkers(data: ZipWorkerData): ZipWorkers {
+  // The worker lies beside this file under the same extension, as source and when bundled.
+  const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
+  const program = new URL(`./zip.worker${extension}`, import.meta.url);
+  const count = Math.min(MOST, Math.max(1, availableParallelism()));
+  const workers = Array.from({ length: count }, () => new Worker(program, { workerData: data }));
+  const ended = workers.map((worker) => endOf(worker));
+  // Nobody may be listening yet; `place` hears of it all the same.
+  for (const end of ended) end.catch(() => undefined);
+  return {
+    async place(batches, onPlaced) {
+      const placed: PlacedBatch[] = [];
+      let next = 0;
+      const work = async (worker: Worker, end: Promise<never>): Promise<void> => {
+        for (let index = next++; index < batches.length; index = next++) {
+          const batch = batches[index] ?? [];
+          const reply = await Promise.race([ask(worker, batch), end]);
+          placed[index] = { batch, ...placedOrThrow(reply) };
+          onPlaced(batch);
+        }
+      };
+      await Promise.all(workers.map((worker, index) => work(worker, ended[index] ?? endOf(worker))));
+      return placed;
+    },
+    async stop() {
+      await Promise.all(workers.map((worker) => worker.terminate()));
+    },
+  };
+}
+
+/** Rejects when a thread ends, which none does by itself. */
+function endOf(worker: Worker): Promise<never> {
+  return new Promise((_, reject) => {
+    worker.once('error', reject);
+    worker.once('exit', () => reject(new GvError('failed', 'an unpacking thread ended early')));
+  });
+}
+
+function ask(worker: Worker, batch: ZipBatch): Promise<ZipReply> {
+  return new Promise((resolve) => {
+    worker.once('message', resolve);
+    worker.postMessage(batch);
+  });
+}
+
+function placedOrThrow(reply: ZipReply): Omit<PlacedBatch, 'batch'> {
+  switch (reply.kind) {
+    case 'placed':
+      return {
+        digests: reply.digests,
+        ...(reply.versionFile === undefined ? {} : { versionFile: reply.versionFile }),
+      };
+    case 'hostile':
+      throw new GvError('archive-hostile', reply.message, {
+        hint: 'Nothing was installed. Please report where this zip came from.',
+      });
+    case 'disk':
+      throw diskError(Object.assign(new Error(reply.message), { code: reply.code }), reply.path);
+  }
+}
+
+/** Cuts the files into batches of about `bytes` packed bytes each, in the order of the zip. */
+export function batchesOf(files: readonly ZipFile[], bytes: number): readonly ZipBatch[] {
+  const batches: ZipFile[][] = [];
+  let room = 0;
+  for (const file of files) {
+    if (room <= 0 || batches.length === 0) {
+      batches.push([]);
+      room = bytes;
+    }
+    batches.at(-1)?.push(file);
+    room -= file.record.to - file.record.from;
+  }
+  return batches;
+}

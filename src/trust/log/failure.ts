@@ -1,0 +1,31 @@
+import { GvError } from '../../errors.ts';
+
+/** What the checksum database said has not the form it must have: damaged on the way, or the page of a captive portal. */
+export function malformed(what: string): GvError {
+  return new GvError('log-malformed', `what the checksum database said is damaged: ${what}`, {
+    hint: 'Try again; if it stays so, name another server with GOPROXY.',
+  });
+}
+
+/** Well-formed, and it does not prove what it must prove: somebody on the way lies, or the log does. */
+export function disproved(what: string): GvError {
+  return new GvError('log-wrong', `the checksum database does not prove this: ${what}`, {
+    hint: 'Do not use these bytes. Compare with another network, or name another server with GOPROXY.',
+  });
+}
+
+/**
+ * Two tree heads, both signed by the log's key, of which neither continues the other: the log shows different people
+ * different records. It cannot happen by accident; the heads are the evidence.
+ */
+export class LogFork extends GvError {
+  /** Both signed notes, the one of the smaller tree first. */
+  readonly heads: readonly [string, string];
+
+  constructor(message: string, heads: readonly [string, string]) {
+    super('log-fork', message, {
+      hint: 'Nothing was installed. Keep the two signed heads and report them to the Go security team: https://go.dev/security',
+    });
+    this.heads = heads;
+  }
+}

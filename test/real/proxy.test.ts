@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { realMaterial } from '../support/real.ts';
+import { sandbox, type Sandbox } from '../support/sandbox.ts';
+import { unless, withMaterial } from '../support/unless.ts';
+
+/** GOPROXY as the Go on this machine has it: gv names no proxy itself, and neither do its tests. */
+const GOPROXY = spawnSync('go', ['env', 'GOPROXY'], { encoding: 'utf8' }).stdout?.trim() ?? '';
+const CERTIFICATES = ['SSL_CERT_FILE', 'SSL_CERT_DIR', 'NODE_EXTRA_CA_CERTS'];
+const SOURCE = { GOPROXY, GV_SOURCE: 'proxy' };
+
+async function reachable(): Promise<string | undefined> {
+  if (GOPROXY === '') return 'no Go on PATH names a module proxy';
+  await using box = await sandbox();
+  const probe = await box.gv(['list', '--remote', '1.22'], { env: { GOPROXY } });
+  return probe.code === 0 ? undefined : 'the module proxy of Go’s settings cannot be reached';
+}
+
+const missing = await reachable();
+const archive = realMaterial('dist/go1.24.9.linux-amd64.tar.gz');
+
+async function receiptOf(box: Sandbox, version: string): Promise<unknown> {
+  const receipt: unknown = JSON.parse(await readFile(join(box.root, 'receipts', `${version}.json`), 'utf8'));
+  return receipt;
+}
+
+describe('a release through the module proxy', () => {
+  unless(missing)('is proven by the checksum database, runs, and needs no certificate settings', async () => {
+    await using box = await sandbox();
+    const ran = await box.gv(['install', '1.22.5'], { env: SOURCE });
+    expect(ran).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/proof: record \d+ of Go's checksum database/),
+    });
+    for (const name of CERTIFICATES) expect(box.env[name]).toBeUndefined();
+    expect((await box.run(['go', 'version'])).stdout).toBe('go version go1.22.5 linux/amd64\n');
+    expect(await receiptOf(box, '1.22.5')).toMatchObject({
+      unproven: false,
+      proofs: [{ kind: 'log', h1: 'h1:LQChnsjY/4sr12W+7pci1Qg1+X/n7vmLOOaq2aTBG0w=' }],
+    });
+    const manifest = `cd '${join(box.root, 'versions', '1.22.5')}' && sha256sum --quiet -c ../../receipts/1.22.5.sha256`;
+    expect(await box.run(['sh', '-c', manifest])).toMatchObject({ code: 0 });
+    expect((await box.run(['ls', join(box.root, 'staging')])).stdout).toBe('');
+  });
+
+  const both = missing ?? ('missing' in archive ? archive.missing : undefined);
+  withMaterial(both)(
+    'is the archive’s tree without api, doc, misc and test, with the same modes',
+    async () => {
+      await using box = await sandbox();
+      await box.gv(['install', '1.24.9', '-q'], { env: SOURCE });
+      const path = 'path' in archive ? archive.path : '';
+      await box.run(['tar', 'xzf', path]);
+      const tree = join(box.root, 'versions', '1.24.9');
+      const diff = await box.run(['diff', '-r', 'go', tree]);
+      expect(diff.stdout).toBe('Only in go: api\nOnly in go: doc\nOnly in go: misc\nOnly in go: test\n');
+      const modes = `find . -type f ! -path './api/*' ! -path './doc/*' ! -path './misc/*' ! -path './test/*' -printf '%p %m\\n' | sort`;
+      const [ours, theirs] = [
+        await box.run(['sh', '-c', modes], { cwd: tree }),
+        await box.run(['sh', '-c', modes], { cwd: join(box.project, 'go') }),
+      ];
+      expect(ours.stdout).toBe(theirs.stdout);
+      expect(ours.stdout.split('\n').length).toBeGreaterThan(10_000);
+    },
+  );
+
+  unless(missing)('may be an old one, whose zip records no modes and whose go needs GOROOT', async () => {
+    await using box = await sandbox();
+    expect(await box.gv(['install', '1.16.15', '1.8.3', '-q'], { env: SOURCE })).toMatchObject({ code: 0 });
+    const version = async (name: string): Promise<string> =>
+      (await box.run(['go', 'version'], { env: { GV_VERSION: name } })).stdout;
+    expect(await version('1.16.15')).toBe('go version go1.16.15 linux/amd64\n');
+    expect(await version('1.8.3')).toBe('go version go1.8.3 linux/amd64\n');
+  });
+
+  unless(missing)('that does not exist is exit 3; lines and latest are answered by the list', async () => {
+    await using box = await sandbox();
+    expect(await box.gv(['install', '1.99.9'], { env: SOURCE })).toMatchObject({ code: 3 });
+    expect(await box.gv(['install', '1.21', '-q'], { env: SOURCE })).toMatchObject({ code: 0 });
+    expect((await box.gv(['list'])).stdout).toContain('1.21.13');
+  });
+});
+
+describe('where no proxy is named', () => {
+  it('the error names GOPROXY', async () => {
+    await using box = await sandbox();
+    const ran = await box.gv(['install', '1.22.5']);
+    expect(ran).toMatchObject({ code: 4, stderr: expect.stringContaining('GOPROXY') });
+  });
+});

@@ -1,0 +1,14 @@
+import { proveInLog, type LogProof } from '../../src/trust/log/prove.ts';
+import { MODULE, readerOf, VERSION, type Lie, type TestLog } from './log.ts';
+
+export interface Ask {
+  /** The head kept from before. */
+  readonly known?: string;
+  readonly lie?: Lie;
+}
+
+/** Has the log prove its one record, as a client that trusts its key. */
+export function askLog(log: TestLog, { known, lie }: Ask = {}): Promise<LogProof> {
+  const reader = readerOf(log, lie);
+  return proveInLog({ module: MODULE, version: VERSION, key: log.key.verifier, known, reader });
+}

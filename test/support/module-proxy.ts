@@ -1,0 +1,89 @@
+import { createServer as createHttp, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createHttps } from 'node:https';
+import type { AddressInfo } from 'node:net';
+
+/** How a path answers: well, with a status, with the page of a captive portal, or by hanging up. */
+export type ProxyMode =
+  | { readonly kind: 'good' }
+  | { readonly kind: 'status'; readonly status: number }
+  | { readonly kind: 'page' }
+  | { readonly kind: 'hang-up' };
+
+export interface ModuleProxyOptions {
+  /** Zips by version, `v0.0.1-go1.22.5.linux-amd64`; each has its `.info` and stands in the list. */
+  readonly zips?: Readonly<Record<string, Uint8Array>>;
+  /** The list, where it says something else than `zips`. */
+  readonly list?: string;
+  /** `user:password` that it insists on. */
+  readonly credentials?: string;
+  readonly tls?: { readonly key: string; readonly cert: string };
+  /** Answers below `/sumdb/<name>/`; without it the proxy passes no log on (404). */
+  readonly sumdb?: (path: string) => Promise<Uint8Array | undefined>;
+  readonly mode?: ProxyMode;
+}
+
+export interface ModuleProxyServer extends AsyncDisposable {
+  readonly url: string;
+  readonly host: string;
+  /** Paths asked, each with the credentials that came along. */
+  readonly requests: readonly { readonly path: string; readonly authorization: string | undefined }[];
+  /** How paths with this ending (`.zip`, `list`, `supported` …) answer from now on. */
+  set(ending: string, mode: ProxyMode): void;
+}
+
+const MODULE = '/golang.org/toolchain/@v/';
+const PAGE = '<!doctype html><title>Log in to the guest network</title>';
+
+/** When every version of this server was made. */
+export const MODULE_TIME = '2024-06-27T20:11:12Z';
+
+/** Starts a module proxy on 127.0.0.1 that serves toolchains, well or badly. End it with `await using`. */
+export async function startModuleProxy(options: ModuleProxyOptions = {}): Promise<ModuleProxyServer> {
+  const requests: { path: string; authorization: string | undefined }[] = [];
+  const modes: [string, ProxyMode][] = [['', options.mode ?? { kind: 'good' }]];
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { pathname: path } = new URL(request.url ?? '/', 'http://server.test');
+    const { authorization } = request.headers;
+    requests.push({ path, authorization });
+    const mode = modes.find(([ending]) => path.endsWith(ending))?.[1] ?? { kind: 'good' };
+    if (mode.kind === 'hang-up') return void request.socket.destroy();
+    if (mode.kind === 'page') return void response.writeHead(200, { 'content-type': 'text/html' }).end(PAGE);
+    if (mode.kind === 'status') return void response.writeHead(mode.status).end('no\n');
+    if (options.credentials !== undefined && authorization !== `Basic ${btoa(options.credentials)}`)
+      return void response.writeHead(401, { 'www-authenticate': 'Basic realm="modules"' }).end();
+    const body = await bodyOf(path, options);
+    if (body === undefined) return void response.writeHead(404).end('not found\n');
+    response.writeHead(200, { 'content-length': body.length, etag: `"${body.length}"` }).end(body);
+  };
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
+    answer(request, response).catch(() => response.destroy());
+  };
+  const server = options.tls === undefined ? createHttp(listener) : createHttps(options.tls, listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url: `${options.tls === undefined ? 'http' : 'https'}://${host}`,
+    host,
+    requests,
+    set: (ending, mode) => modes.unshift([ending, mode]),
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function bodyOf(path: string, options: ModuleProxyOptions): Promise<Uint8Array | undefined> {
+  const log = /^\/sumdb\/[^/]+\/(.+)$/.exec(path)?.[1];
+  if (log !== undefined) {
+    return log === 'supported' && options.sumdb !== undefined ? new Uint8Array() : await options.sumdb?.(log);
+  }
+  if (!path.startsWith(MODULE)) return undefined;
+  const zips = new Map(Object.entries(options.zips ?? {}));
+  const file = path.slice(MODULE.length);
+  if (file === 'list') return Buffer.from(options.list ?? [...zips.keys(), ''].join('\n'));
+  const [, version = '', suffix] = /^(.*)\.(info|zip)$/.exec(file) ?? [];
+  const zip = zips.get(version);
+  if (zip === undefined || suffix === 'zip') return zip;
+  return Buffer.from(JSON.stringify({ Version: version, Time: MODULE_TIME }));
+}
