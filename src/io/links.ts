@@ -1,10 +1,10 @@
 import { join, relative } from 'node:path';
 import type { Layout } from '../core/layout.ts';
 import { aliasesFor } from '../core/links.ts';
-import { parsePin, type Pin } from '../core/pin.ts';
 import { parseVersion } from '../core/version.ts';
 import { linkAtomic, removeFile, writeFileAtomic } from './files.ts';
 import { linkTarget, namesIn, readSmall } from './read.ts';
+import { readGlobal } from './global-version.ts';
 import { installedToolchains } from './toolchains.ts';
 
 const TOOLS = ['go', 'gofmt'] as const;
@@ -71,10 +71,4 @@ function globalDirectory(layout: Layout): string | undefined {
   const name = pin.kind === 'release' ? pin.version.name : readSmall(join(layout.aliases, pin.name))?.trim();
   const installed = installedToolchains(layout);
   return installed.find(({ version }) => version.name === name)?.path;
-}
-
-/** What the global `version` file asks for; undefined when there is none or it is not a pin. */
-export function readGlobal(layout: Layout): Pin | undefined {
-  const text = readSmall(layout.globalVersion);
-  return text === undefined ? undefined : parsePin(text.trim());
 }

@@ -3,7 +3,7 @@ import type { Query } from '../core/query.ts';
 import { inRange } from '../core/range.ts';
 import type { Receipt } from '../core/receipt.ts';
 import { isPrerelease, lineOf, type Version } from '../core/version.ts';
-import { readGlobal } from '../io/links.ts';
+import { readGlobal } from '../io/global-version.ts';
 import { installedToolchains, type Installed, receiptOf } from '../io/toolchains.ts';
 import type { World } from '../world.ts';
 import { currentBase, pinQuery } from './base.ts';
