@@ -29,6 +29,15 @@ export function timeOnce({ command: [program, ...args], cwd, env }: Subject): nu
   return took;
 }
 
+/**
+ * A shell that runs a process again and again, as a person's shell would: a large process like this one pays more than
+ * that to start another. Fails with the first run that fails.
+ */
+export function repeated(shell: string, { command, ...rest }: Subject, times: number): Subject {
+  const loop = 'n=$1; shift; while [ "$n" -gt 0 ]; do "$@" || exit; n=$((n - 1)); done';
+  return { ...rest, command: [shell, '-c', loop, shell, String(times), ...command] };
+}
+
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);

@@ -2,9 +2,11 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { shellRoot, type ShellRoot } from '../test/support/shell-root.ts';
 import { whereIs } from '../test/support/shells.ts';
-import { alternate, beyondFirst, type Row, type Subject } from './measure.ts';
+import { alternate, beyondFirst, repeated, type Row, type Subject } from './measure.ts';
 
-const ROUNDS = 600;
+/** Rounds of batches; one batch lasts about 0.2 s. */
+const ROUNDS = 30;
+const BATCH = 100;
 const FAR = 27;
 
 /** A toolchain whose `go` does nothing, so that what is left is gv's. */
@@ -37,7 +39,7 @@ function furnish(made: ShellRoot, toolchains: number): Scene {
   return { direct, near, far, module: join(made.project, 'module') };
 }
 
-/** The shim and the launcher in dash, beside the program they lead to, each as a whole process. Takes about half a minute. */
+/** The shim and the launcher in dash, beside the program they lead to, each as a whole process. Takes about a minute. */
 export function shellBenchmarks(): Promise<readonly Row[]> {
   const dash = whereIs('dash');
   if (dash === undefined) return Promise.resolve([]);
@@ -45,7 +47,8 @@ export function shellBenchmarks(): Promise<readonly Row[]> {
   using many = shellRoot();
   const scene = furnish(few, 1);
   const env = { HOME: few.home, PATH: '/usr/bin:/bin' };
-  const at = (cwd: string, ...command: Subject['command']): Subject => ({ command, cwd, env });
+  const at = (cwd: string, ...command: Subject['command']): Subject =>
+    repeated(dash, { command, cwd, env }, BATCH);
   const shim = (made: ShellRoot, cwd: string): Subject => at(cwd, dash, join(made.root, 'shims', 'go'));
   const bare = join(few.home, 'bare');
   writeFileSync(bare, `exec '${scene.direct}' "$@"\n`);
@@ -59,13 +62,13 @@ export function shellBenchmarks(): Promise<readonly Row[]> {
       shim(many, furnish(many, 200).near),
     ],
     ROUNDS,
-  );
+  ).map(perCall);
   const launcher = (...args: readonly string[]): Subject =>
     at(scene.near, dash, join(few.root, 'bin', 'gv'), ...args);
   const [current = 0, which = 0, where = 0] = alternate(
     [launcher('current'), launcher('which'), launcher('where')],
     ROUNDS,
-  );
+  ).map(perCall);
   return Promise.resolve([
     row('dash that only execs, beyond direct', start, undefined),
     row('shim near a pin, beyond direct', near, 1),
@@ -76,6 +79,10 @@ export function shellBenchmarks(): Promise<readonly Row[]> {
     row('gv which', which, 2),
     row('gv where', where, 2),
   ]);
+}
+
+function perCall(batch: number): number {
+  return batch / BATCH;
 }
 
 /** A row in milliseconds; without a budget it is there to compare with. */

@@ -1,34 +1,22 @@
 # shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154,SC2288,SC3045
 # default.sh – the base where nothing is pinned. Part of resolve.sh.
 
-__gv_has_default=yes
+__gv_parts="$__gv_parts default"
 
-# A default may be raised to what go.mod or go.work need; a pin never is.
+# Without a global version, the newest installed stable toolchain, else the system's Go: sets what rest.sh chooses from.
 __gv_default() {
-  __gv_pick_default || return 1
-  \[ "$__gv_name" != system ] && __gv_floor_at || return 0
-  # shellcheck source=shims/floor.sh
-  \[ -n "${__gv_has_floor-}" ] || \. "$__gv_lib/floor.sh"
-  __gv_raise
+  case $__gv_tracing in ?*) __gv_look global "$__gv_file" '' '' ;; esac
+  __gv_file='' __gv_rule=newest __gv_place=$__gv_root/aliases/latest __gv_text=latest
+  \[ ! -f "$__gv_place" ] || return 0
+  case $__gv_tracing in ?*) __gv_look newest "$__gv_place" '' '' ;; esac
+  __gv_rule=system __gv_place=PATH __gv_text=system
 }
 
-# The global version, else the newest installed stable toolchain, else the system's Go.
-__gv_pick_default() {
-  if \[ -e "$__gv_root/version" ] || \[ -L "$__gv_root/version" ]; then
-    __gv_rule=global
-    __gv_use_pin "$__gv_root/version" line
-    \[ -z "$__gv_code" ]
-    return
-  fi
-  __gv_look global "$__gv_root/version" '' ''
-  if \[ -f "$__gv_root/aliases/latest" ]; then
-    __gv_rule=newest __gv_place=$__gv_root/aliases/latest __gv_text=latest
-    __gv_choose
-    return
-  fi
-  __gv_look newest "$__gv_root/aliases/latest" '' ''
-  __gv_rule=system __gv_place=PATH __gv_text=system
-  __gv_choose
+__gv_raise_default() {
+  __gv_floor_at || return 0
+  # shellcheck source=shims/floor.sh
+  case $__gv_parts in *floor*) ;; *) \. "$__gv_lib/floor.sh" ;; esac
+  __gv_raise
 }
 
 # Sets __gv_floor_path to the nearest go.work, else the nearest go.mod. As cmd/go: GO111MODULE=off reads none,

@@ -65,7 +65,8 @@ __gv_load
 if __gv_is_range "$__gv_query"; then
   __gv_find_node
   __gv_query=$("$__gv_node" "$__gv_root/lib/gv.js" where "$__gv_query") || exit "$?"
-  __gv_need_versions
+  # shellcheck source=shims/version.sh
+  case $__gv_parts in *version*) ;; *) . "$__gv_lib/version.sh" ;; esac
   __gv_label_of "${__gv_query##*/}"
   __gv_query=$__gv_label
 fi

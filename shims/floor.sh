@@ -4,7 +4,8 @@
 # the floor becomes the newest installed patch of the lowest line that satisfies it. Read as cmd/go/internal/toolchain
 # (select.go) reads it; versions are ordered as internal/gover orders them.
 
-__gv_has_floor=yes
+__gv_parts="$__gv_parts floor"
+__gv_digits=0123456789
 
 __gv_raise() {
   __gv_scan_floor
@@ -22,7 +23,7 @@ __gv_raise() {
 __gv_scan_floor() {
   __gv_go_line='' __gv_tool_line='' __gv_why=''
   # shellcheck source=shims/lines.sh
-  \[ -n "${__gv_reader-}" ] || \. "$__gv_lib/lines.sh"
+  case $__gv_parts in *lines*) ;; *) \. "$__gv_lib/lines.sh" ;; esac
   ! __gv_regular "$__gv_floor_path" || __gv_each "$__gv_floor_path" 200 __gv_module_line
 }
 
@@ -45,7 +46,8 @@ __gv_plainly_met() {
 # Sets __gv_floor and __gv_floor_line: the larger of the two. `toolchain default` leaves the go line alone; a toolchain
 # with a suffix is nobody's release, so there is no floor then.
 __gv_find_floor() {
-  __gv_need_versions
+  # shellcheck source=shims/version.sh
+  case $__gv_parts in *version*) ;; *) \. "$__gv_lib/version.sh" ;; esac
   __gv_floor=${__gv_go_line#*:} __gv_floor_line=${__gv_go_line%%:*}
   __gv_split "$__gv_floor" || __gv_floor=''
   case $__gv_tool_line in
@@ -72,7 +74,7 @@ __gv_module_line() {
 
 __gv_value() {
   __gv_text=${__gv_text%%//*}
-  __gv_look floor "$__gv_floor_path" "$__gv_at" "$__gv_text"
+  case $__gv_tracing in ?*) __gv_look floor "$__gv_floor_path" "$__gv_at" "$__gv_text" ;; esac
   __gv_text=${__gv_text#*[[:space:]]}
   __gv_trim
 }

@@ -1,6 +1,7 @@
 # shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154,SC2288,SC3045
 # lines.sh – reading text files line by line, within bounds. Part of resolve.sh.
 
+__gv_parts="$__gv_parts lines"
 __gv_nl='
 '
 __gv_bom='﻿' # the byte order mark, EF BB BF

@@ -2,6 +2,13 @@
 # message.sh – the words of a failure of resolve.sh; loaded when there is one. Every message is one line that says what,
 # where and what to do next, and holds no control characters: file names and pins come from other people.
 
+# __gv_fail WHAT: sets __gv_code and __gv_message, and fails.
+__gv_fail() {
+  __gv_goroot=''
+  "__gv_say_$1"
+  return 1
+}
+
 __gv_say_bad() {
   __gv_code=bad-pin
   __gv_where='environment variable GV_VERSION'

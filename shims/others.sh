@@ -2,7 +2,8 @@
 # others.sh – `gv which TOOL` where the chosen toolchain has no TOOL: names those that have it, oldest first.
 
 __gv_others() {
-  __gv_need_versions
+  # shellcheck source=shims/version.sh
+  case $__gv_parts in *version*) ;; *) . "$__gv_lib/version.sh" ;; esac
   # shellcheck source=shims/message.sh
   . "$__gv_lib/message.sh"
   __gv_have='' __gv_chosen=$__gv_label

@@ -2,9 +2,9 @@
 # pin.sh – reading pins: .go-version, .tool-versions and the global version file. Part of resolve.sh.
 # They come with other people's repositories: the reads are bounded, nothing in them is evaluated or used as a path.
 
-__gv_has_pin=yes
+__gv_parts="$__gv_parts pin"
 # shellcheck source=shims/lines.sh
-\[ -n "${__gv_reader-}" ] || \. "$__gv_lib/lines.sh"
+case $__gv_parts in *lines*) ;; *) \. "$__gv_lib/lines.sh" ;; esac
 
 # __gv_pin FILE KIND: sets __gv_text, __gv_file and __gv_line to the pin in FILE (KIND: line or tools), or
 # sets __gv_code. Fails only for a .tool-versions that does not speak of Go.
@@ -14,13 +14,15 @@ __gv_pin() {
     __gv_each "$1" 1000 "__gv_in_$2"
   fi
   case $__gv_pinned$__gv_why:$2 in
-    :tools) return 1 ;;
+    :tools) __gv_text=''; return 1 ;;
     :*) __gv_why='names no version' __gv_text='' ;;
     yes*) __gv_line=$__gv_at ;;
   esac
   __gv_file=$1
   \[ -n "$__gv_why" ] || return 0
-  __gv_look "$__gv_rule" "$1" "$__gv_line" "$__gv_text"
+  case $__gv_tracing in ?*) __gv_look "$__gv_rule" "$1" "$__gv_line" "$__gv_text" ;; esac
+  # shellcheck source=shims/message.sh
+  \. "$__gv_lib/message.sh"
   __gv_fail bad || return 0
 }
 

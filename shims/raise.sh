@@ -24,7 +24,7 @@ __gv_may_switch() {
   __gv_setting=${GOTOOLCHAIN-} __gv_modules=${GO111MODULE-} __gv_from=GOTOOLCHAIN
   __gv_env_file && __gv_settings_in "$__gv_env_path"
   __gv_settings_in "$__gv_root/versions/$__gv_name/go.env"
-  case $__gv_setting in ?*) __gv_look gotoolchain "$__gv_from" '' "$__gv_setting" ;; esac
+  case $__gv_tracing:$__gv_setting in ?*:?*) __gv_look gotoolchain "$__gv_from" '' "$__gv_setting" ;; esac
   case $__gv_modules in off) return 1 ;; esac
   case $__gv_setting in '' | auto | path | *+auto | *+path) ;; *) return 1 ;; esac
 }

@@ -1,7 +1,32 @@
 #!/bin/sh
-# shellcheck disable=SC1091,SC2154  # resolve.sh sets what is read here
+# shellcheck disable=SC1091,SC2154  # base.sh and resolve.sh set what is read here
 # shim.sh – what `go` and `gofmt` in the shims directory are: finds the toolchain and becomes it.
 # Every failure of gv's own is one line and exit 127: 1 and 2 are Go's.
+
+# The usual case, up to its exec. A shell parses a script as it runs it, so all that stands below costs nothing then.
+# The root lies beside the shim, not in HOME: sudo and cron change HOME.
+__gv_root=${0%/*/*} __gv_lib=${0%/*/*}/lib/shims __gv_parts='' __gv_tracing='' __gv_cwd=${PWD-}
+case $0:$__gv_cwd:${__GV_SHIM-} in
+  /*:/*:)
+    # shellcheck disable=SC3013  # every sh that gv runs in knows -ef
+    if [ -f "$__gv_lib/base.sh" ] && [ "$__gv_cwd" -ef . ]; then
+      # shellcheck source=shims/base.sh
+      . "$__gv_lib/base.sh"
+      case $__gv_code:$__gv_name in
+        :system | :1.[012345678] | :1.[012345678][!0123456789]*) ;;
+        :*)
+          if [ -x "$__gv_goroot/bin/${0##*/}" ]; then
+            unset GOROOT # an inherited one can only be wrong
+            export __GV_SHIM="$$:1:1"
+            exec "$__gv_goroot/bin/${0##*/}" "$@"
+          fi
+          ;;
+      esac
+    fi
+    ;;
+esac
+
+# The long way, from the start: nested calls, links to a shim, system, toolchains before 1.9, auto-install, all failures.
 
 __gv_die() {
   printf 'gv: %s\n' "$1" >&2

@@ -5,7 +5,7 @@ __gv_system() {
   __gv_name=system __gv_label=system
   __gv_on_path go || return 1
   __gv_goroot=$__gv_found
-  __gv_look system "$__gv_found/go" '' go
+  case $__gv_tracing in ?*) __gv_look system "$__gv_found/go" '' go ;; esac
 }
 
 # Sets __gv_found to the first absolute directory on PATH that has TOOL and is not gv's own.

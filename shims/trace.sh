@@ -1,7 +1,8 @@
 # shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154,SC2288,SC3045
 # trace.sh – resolve.sh --trace; the format stands at the head of resolve.sh.
 
-# Replaces the empty function of resolve.sh.
+__gv_tracing=yes
+
 __gv_look() {
   __gv_row look "$@"
 }

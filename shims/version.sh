@@ -1,7 +1,9 @@
 # shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154,SC2288,SC3045
 # version.sh – what a pin may say, and the order of Go's versions. Part of resolve.sh.
 
-__gv_has_versions=yes
+__gv_parts="$__gv_parts version"
+# Digits spelled out: in some locales the range 0-9 holds more than ten characters.
+__gv_digits=0123456789
 
 # Chooses what __gv_asked says: a pin, as a person or another tool may have written it.
 __gv_choose_any() {
@@ -9,6 +11,7 @@ __gv_choose_any() {
     go["$__gv_digits"]*) __gv_asked=${__gv_asked#go} ;;
     v["$__gv_digits"]*) __gv_asked=${__gv_asked#v} ;;
   esac
+  __gv_wrong=missing
   case $__gv_asked in
     system)
       # shellcheck source=shims/system.sh
@@ -17,11 +20,16 @@ __gv_choose_any() {
       ;;
     latest | stable) __gv_alias "$__gv_asked" && return 0 ;;
     *)
-      \[ "${#__gv_asked}" -le 32 ] && __gv_split "$__gv_asked" || { __gv_fail bad; return 1; }
-      case $__gv_kind$__gv_patch in '') __gv_alias "$__gv_asked" ;; *) __gv_take "$__gv_asked" ;; esac && return 0
+      if \[ "${#__gv_asked}" -le 32 ] && __gv_split "$__gv_asked"; then
+        case $__gv_kind$__gv_patch in '') __gv_alias "$__gv_asked" ;; *) __gv_take "$__gv_asked" ;; esac && return 0
+      else
+        __gv_wrong=bad
+      fi
       ;;
   esac
-  __gv_fail missing
+  # shellcheck source=shims/message.sh
+  \. "$__gv_lib/message.sh"
+  __gv_fail "$__gv_wrong"
 }
 
 # Splits a Go version, without `go`, into __gv_major __gv_minor __gv_patch __gv_kind __gv_pre; fails on anything else.

@@ -44,6 +44,8 @@ describe.each(SHELLS)('the resolver sourced into $name', ({ name, command }) => 
     mkdirSync(join(made.project, 'pinned', 'deep'), { recursive: true });
     made.write('pinned/.tool-versions', '# x\ngolang v1.20 # y\n');
     made.write('raised/go.mod', 'go 1.24\n');
+    for (const [directory, text] of Object.entries({ plain: '1.22.5', line: '1.20', missing: '1.22.9' }))
+      made.write(`${directory}/.go-version`, `${text}\n`);
     made.write('bad/.go-version', '1.22\u00005\n');
   });
   afterAll(() => made[Symbol.dispose]());
@@ -52,6 +54,15 @@ describe.each(SHELLS)('the resolver sourced into $name', ({ name, command }) => 
     expect(await run(`${habit}\n${SOURCE[name]}\n${ASK}`)).toBe('0 1.20.3  \n');
     const after = `D="\${D%/*}/bad" GV_VERSION=; __gv_resolve "$R" "$D" || echo "$? $__gv_code"`;
     expect(await run(`${habit}\n${SOURCE[name]}\n${after}`)).toBe('1 bad-pin\n');
+  });
+
+  it.each(HABITS)('%s, with plain pins, defaults and what is not installed', async (_title, habit) => {
+    const cases = { plain: '0 1.22.5 ', line: '0 1.20.3 ', missing: '1  not-installed', raised: '0 1.27.0 ' };
+    for (const [directory, answer] of Object.entries(cases)) {
+      const script = `${habit}\n${SOURCE[name]}\nD="\${D%/*}/${directory}"
+if __gv_resolve "$R" "$D"; then echo "0 $__gv_name $__gv_code"; else echo "$?  $__gv_code"; fi`;
+      expect(await run(script)).toBe(`${answer}\n`);
+    }
   });
 
   it('answers again and again in one shell, whatever came before', async () => {
