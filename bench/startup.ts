@@ -3,9 +3,11 @@ import { sandbox } from '../test/support/sandbox.ts';
 import { startReleaseServer } from '../test/support/release-server.ts';
 import { newSigner } from '../test/support/release-signing.ts';
 import { tinyReleases } from '../test/support/toolchains.ts';
-import { alternate, type Row, type Subject } from './measure.ts';
+import { alternate, repeated, type Row, type Subject } from './measure.ts';
 
-const ROUNDS = 40;
+const ROUNDS = 15;
+/** Processes a batch: started by a small shell, whose own cost is then spread. */
+const TIMES = 5;
 const BUDGET = 1.6;
 
 /** `gv --help` and `gv list` with three toolchains, against a Node that does nothing. */
@@ -17,7 +19,8 @@ export async function startupBenchmarks(): Promise<readonly Row[]> {
   });
   await using box = await sandbox({ server, signer });
   await box.gv(['install', '1.22.5', '1.21.13', '1.20.14']);
-  const subject = (...command: Subject['command']): Subject => ({ command, cwd: box.project, env: box.env });
+  const subject = (...command: Subject['command']): Subject =>
+    repeated('/bin/sh', { command, cwd: box.project, env: box.env }, TIMES);
   const node = join(box.root, 'runtime', 'node');
   const gv = join(box.root, 'bin', 'gv');
   const [bare = 0, help = 0, list = 0] = alternate(
@@ -26,7 +29,7 @@ export async function startupBenchmarks(): Promise<readonly Row[]> {
   );
   const row = (what: string, time: number): Row => ({
     what,
-    measured: `${(time / bare).toFixed(2)} × bare Node (${time.toFixed(1)} of ${bare.toFixed(1)} ms)`,
+    measured: `${(time / bare).toFixed(2)} × bare Node (${(time / TIMES).toFixed(1)} of ${(bare / TIMES).toFixed(1)} ms)`,
     budget: `≤ ${BUDGET} ×`,
     ok: time <= BUDGET * bare,
   });

@@ -28,7 +28,7 @@ export async function runProgram(world: World, argv: readonly string[]): Promise
   const report = reporterFor(world, argv);
   let exit = 0;
   const program = baseCommand(world);
-  for (const spec of COMMANDS) {
+  for (const spec of COMMANDS.filter(isWanted(argv))) {
     const command = declare(program, spec);
     command.action(async () => {
       const values: Readonly<Record<string, unknown>> = command.optsWithGlobals();
@@ -49,6 +49,17 @@ export async function runProgram(world: World, argv: readonly string[]): Promise
     if (error instanceof CommanderError && error.exitCode === 0) return { exit: 0, report };
     return { exit: 1, report, error: error instanceof CommanderError ? usageError(error) : error };
   }
+}
+
+/**
+ * Declaring all commands takes as long as running `gv list`. Where the first word is a command, that one is all that can
+ * run; otherwise all are declared, for help and for suggestions.
+ */
+function isWanted(argv: readonly string[]): (spec: CommandSpec) => boolean {
+  const first = argv.find((word) => !word.startsWith('-'));
+  const isNamed = ({ name, aliases }: CommandSpec): boolean =>
+    first !== undefined && [name, ...aliases].includes(first);
+  return COMMANDS.some(isNamed) ? isNamed : () => true;
 }
 
 /** The reporter is needed before anything is parsed, to report that parsing failed. */

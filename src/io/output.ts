@@ -1,4 +1,4 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync, statSync, writeSync } from 'node:fs';
 import { isSystemError } from '../errors.ts';
 import type { Output } from '../world.ts';
 
@@ -30,9 +30,12 @@ export function outputOn(fd: 1 | 2): Output {
 
 function isTerminal(fd: number): boolean {
   try {
-    return fstatSync(fd).isCharacterDevice() && process.getBuiltinModule('node:tty').isatty(fd);
+    const stat = fstatSync(fd);
+    // Known without the terminal module, which brings the network modules with it.
+    if (!stat.isCharacterDevice() || stat.rdev === statSync('/dev/null').rdev) return false;
+    return process.getBuiltinModule('node:tty').isatty(fd);
   } catch (error) {
-    if (isSystemError(error, 'EBADF')) return false;
+    if (isSystemError(error, 'EBADF', 'ENOENT')) return false;
     throw error;
   }
 }
