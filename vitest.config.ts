@@ -4,6 +4,8 @@ interface Suite {
   readonly name: string;
   /** Milliseconds one test, and one hook, may take. */
   readonly timeout: number;
+  /** Pure tests: nothing one file leaves behind can reach another, so they share a process. */
+  readonly shared?: true;
   /** Runs the built program, so `npm run build` comes first. */
   readonly built?: true;
   /** May talk to hosts other than this machine. */
@@ -11,7 +13,7 @@ interface Suite {
 }
 
 const SUITES: readonly Suite[] = [
-  { name: 'unit', timeout: 5_000 },
+  { name: 'unit', timeout: 5_000, shared: true },
   { name: 'io', timeout: 60_000 },
   { name: 'hostile', timeout: 60_000 },
   { name: 'shell', timeout: 60_000 },
@@ -25,6 +27,7 @@ function project(suite: Suite): TestProjectInlineConfiguration {
     test: {
       name: suite.name,
       include: [`test/${suite.name}/**/*.test.ts`],
+      isolate: suite.shared !== true,
       testTimeout: suite.timeout,
       hookTimeout: suite.timeout,
       setupFiles: suite.network === true ? [] : ['test/support/offline.ts'],
