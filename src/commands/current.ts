@@ -1,12 +1,10 @@
-import { currentBase, resolutionError } from '../jobs/base.ts';
+import { answeringBase } from '../jobs/base.ts';
 import type { World } from '../world.ts';
 import type { Input } from './spec.ts';
 
 /** With `--json`; the launcher answers the plain form itself. */
 export async function run(world: World, { report }: Input): Promise<number> {
-  const resolution = await currentBase(world);
-  if (!resolution.ok) throw resolutionError(resolution);
-  const { label, goroot, rule, file, line, asked, raised } = resolution.base;
+  const { label, goroot, rule, file, line, asked, raised } = await answeringBase(world);
   const data = {
     version: label,
     path: goroot,

@@ -37,7 +37,6 @@ export async function runProgram(world: World, argv: readonly string[]): Promise
         args: command.args,
         options: optionsFrom(values),
         offline: values['offline'] === true || (world.env['GV_OFFLINE'] ?? '') !== '',
-        yes: values['yes'] === true,
         report,
       });
     });

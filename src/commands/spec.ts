@@ -28,8 +28,6 @@ export interface Input {
   readonly options: Options;
   /** True when `--offline` or GV_OFFLINE asks for no network. */
   readonly offline: boolean;
-  /** True when `--yes` answers every question. */
-  readonly yes: boolean;
   readonly report: Reporter;
 }
 

@@ -1,7 +1,7 @@
 import type { Emit } from '../core/events.ts';
 import { parseQuery } from '../core/query.ts';
 import { GvError } from '../errors.ts';
-import { currentBase, resolutionError } from '../jobs/base.ts';
+import { answeringBase } from '../jobs/base.ts';
 import { install } from '../jobs/install.ts';
 import { directoryNeeds } from '../jobs/needs.ts';
 import { checkTrack, unuse, use } from '../jobs/use.ts';
@@ -60,9 +60,7 @@ async function makeReady(world: World, input: Input): Promise<number> {
     report.event({ type: 'notice', text: why });
     await install(world, query, settings, whatIsNew(report));
   }
-  const resolution = await currentBase(world);
-  if (!resolution.ok) throw resolutionError(resolution);
-  const { label, file, goroot } = resolution.base;
+  const { label, file, goroot } = await answeringBase(world);
   const place = file === '' ? 'nothing is asked here' : printable(file);
   report.result(
     'use',

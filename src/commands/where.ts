@@ -2,7 +2,7 @@ import { parseQuery, queryText } from '../core/query.ts';
 import { select } from '../core/select.ts';
 import { GvError } from '../errors.ts';
 import { installedToolchains } from '../io/toolchains.ts';
-import { currentBase, resolutionError } from '../jobs/base.ts';
+import { answeringBase } from '../jobs/base.ts';
 import { printable } from '../report/printable.ts';
 import type { World } from '../world.ts';
 import { releaseQuery } from './install-options.ts';
@@ -21,9 +21,8 @@ interface Place {
 }
 
 async function here(world: World): Promise<Place> {
-  const resolution = await currentBase(world);
-  if (!resolution.ok) throw resolutionError(resolution);
-  return { version: resolution.base.label, path: resolution.base.goroot };
+  const { label, goroot } = await answeringBase(world);
+  return { version: label, path: goroot };
 }
 
 function named(world: World, text: string): Place {

@@ -1,7 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GvError, isSystemError } from '../errors.ts';
-import { currentBase, resolutionError } from '../jobs/base.ts';
+import { answeringBase } from '../jobs/base.ts';
 import { printable } from '../report/printable.ts';
 import type { World } from '../world.ts';
 import type { Input } from './spec.ts';
@@ -10,9 +10,7 @@ import type { Input } from './spec.ts';
 export async function run(world: World, { args, report }: Input): Promise<number> {
   const tool = args[0] ?? 'go';
   if (!/^[A-Za-z0-9._+-]+$/.test(tool)) throw new GvError('usage', `not the name of a tool: ${tool}`);
-  const resolution = await currentBase(world);
-  if (!resolution.ok) throw resolutionError(resolution);
-  const { name, goroot, label } = resolution.base;
+  const { name, goroot, label } = await answeringBase(world);
   const path = name === 'system' ? join(goroot, tool) : join(goroot, 'bin', tool);
   if (!(await isExecutable(path))) {
     throw new GvError('not-installed', `go ${label} has no ${tool}`, { hint: 'gv which shows its go.' });

@@ -4,8 +4,8 @@ import { aliasesFor } from '../core/links.ts';
 import { parseVersion } from '../core/version.ts';
 import { linkAtomic, removeFile, writeFileAtomic } from './files.ts';
 import { linkTarget, namesIn, readSmall } from './read.ts';
-import { readGlobal } from './global-version.ts';
-import { installedToolchains } from './toolchains.ts';
+import { globalToolchain } from './global-version.ts';
+import { type Installed, installedToolchains } from './toolchains.ts';
 
 const TOOLS = ['go', 'gofmt'] as const;
 
@@ -29,7 +29,7 @@ export async function rewriteLinks(layout: Layout, except?: string): Promise<Lin
   for (const [name, target] of shims) await linkAtomic(target, join(layout.shims, name));
   const aliases = aliasesFor(installed.map(({ version }) => version));
   for (const [name, target] of aliases) await writeAlias(join(layout.aliases, name), target);
-  await pointCurrent(layout);
+  await pointCurrent(layout, installed);
   const removed = [
     ...(await removeStale(layout.shims, (name) => !shims.has(name) && isGoLink(name))),
     ...(await removeStale(layout.aliases, (name) => !aliases.has(name))),
@@ -56,19 +56,11 @@ async function removeStale(
 }
 
 /** `current` follows the global base; it is absent when that is `system`, unset or not installed. */
-async function pointCurrent(layout: Layout): Promise<void> {
-  const directory = globalDirectory(layout);
+async function pointCurrent(layout: Layout, installed: readonly Installed[]): Promise<void> {
+  const directory = globalToolchain(layout, installed)?.path;
   if (directory === undefined) {
     if (linkTarget(layout.current) !== undefined) await removeFile(layout.current);
     return;
   }
   await linkAtomic(relative(layout.root, directory), layout.current);
-}
-
-function globalDirectory(layout: Layout): string | undefined {
-  const pin = readGlobal(layout);
-  if (pin === undefined || pin.kind === 'system') return undefined;
-  const name = pin.kind === 'release' ? pin.version.name : readSmall(join(layout.aliases, pin.name))?.trim();
-  const installed = installedToolchains(layout);
-  return installed.find(({ version }) => version.name === name)?.path;
 }

@@ -1,5 +1,11 @@
 import { fileURLToPath } from 'node:url';
 
+/** A thread's program: it lies beside this file under the same extension, as source and when bundled. */
+export function workerProgram(name: string): URL {
+  const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
+  return new URL(`./${name}.worker${extension}`, import.meta.url);
+}
+
 /** A file of gv's own program: `shims/` lies beside the bundle, and beside `src/` in a checkout. */
 export function programFile(name: string): string {
   const base = import.meta.url.endsWith('.ts') ? '../../' : './';

@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, rename, stat } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Layout } from '../core/layout.ts';
-import { isSystemError } from '../errors.ts';
 import { diskError } from './disk-errors.ts';
 import { removeTree } from './files.ts';
-import { namesIn } from './read.ts';
+import { entryKind, namesIn } from './read.ts';
 
 /**
  * Work in progress on a release, on the file system of versions/, open to nobody else. Names in staging/ begin with the
@@ -39,7 +38,7 @@ export async function openStage(layout: Layout, name: string): Promise<Stage> {
       const target = layout.toolchain(name);
       try {
         await syncTree(from);
-        if (await exists(target)) await rename(target, old);
+        if (entryKind(target) !== 'absent') await rename(target, old);
         await rename(from, target);
         await syncTree(layout.versions);
       } catch (error) {
@@ -80,7 +79,7 @@ export async function repairStage(layout: Layout, name: string): Promise<void> {
   for (const entry of namesIn(layout.staging)) {
     if (!entry.startsWith(`${name}+`)) continue;
     const path = join(layout.staging, entry);
-    if (entry.startsWith(`${name}+old-`) && !(await exists(layout.toolchain(name)))) {
+    if (entry.startsWith(`${name}+old-`) && entryKind(layout.toolchain(name)) === 'absent') {
       await rename(path, layout.toolchain(name)).catch((error: unknown) => {
         throw diskError(error, path);
       });
@@ -96,16 +95,6 @@ export function stagedReleases(layout: Layout): readonly string[] {
   return [
     ...new Set(names.flatMap((name) => (name.includes('+') ? [name.slice(0, name.indexOf('+'))] : []))),
   ];
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch (error) {
-    if (isSystemError(error, 'ENOENT')) return false;
-    throw error;
-  }
 }
 
 /**

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { GvError } from '../errors.ts';
 import { CHUNK_BYTES } from './archive.ts';
 import { diskError } from './disk-errors.ts';
+import { workerProgram } from './program.ts';
 import type { WriteOrder, WriterData, WriterReply, Steps } from './unpack-protocol.ts';
 
 /** Chunks in flight between the threads; more bought nothing when measured. */
@@ -21,9 +22,7 @@ export function startWriter(into: string): Writer {
   const slots = Array.from({ length: SLOTS }, () => new Uint8Array(new SharedArrayBuffer(CHUNK_BYTES)));
   const free = slots.map((_, slot) => slot);
   const data: WriterData = { into, slots, restoreModes: (process.umask() & ~EXPECTED_UMASK) !== 0 };
-  // The worker lies beside this file under the same extension, as source and when bundled.
-  const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
-  const worker = new Worker(new URL(`./unpack.worker${extension}`, import.meta.url), { workerData: data });
+  const worker = new Worker(workerProgram('unpack'), { workerData: data });
   let failure: Error | undefined;
   let wake: (() => void) | undefined;
   const notify = (): void => {

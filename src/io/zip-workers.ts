@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { ZipFile } from '../core/zip-tree.ts';
 import { GvError } from '../errors.ts';
 import { diskError } from './disk-errors.ts';
+import { workerProgram } from './program.ts';
 import type { ZipBatch, ZipReply, ZipWorkerData } from './zip-protocol.ts';
 
 /** More threads than this only wait for the disk. */
@@ -28,9 +29,7 @@ export interface ZipWorkers {
 
 /** Starts the threads, which takes a while: do it before the work is known. */
 export function startZipWorkers(data: ZipWorkerData): ZipWorkers {
-  // The worker lies beside this file under the same extension, as source and when bundled.
-  const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
-  const program = new URL(`./zip.worker${extension}`, import.meta.url);
+  const program = workerProgram('zip');
   const count = Math.min(MOST, Math.max(1, availableParallelism()));
   const workers = Array.from({ length: count }, () => new Worker(program, { workerData: data }));
   const ended = workers.map((worker) => endOf(worker));

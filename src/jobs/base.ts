@@ -1,6 +1,6 @@
 import { parsePin } from '../core/pin.ts';
 import type { Query } from '../core/query.ts';
-import type { Resolution } from '../core/trace.ts';
+import type { Base, Resolution } from '../core/trace.ts';
 import { GvError, type ErrorCode } from '../errors.ts';
 import { resolveBase } from '../io/resolver.ts';
 import type { World } from '../world.ts';
@@ -8,6 +8,13 @@ import type { World } from '../world.ts';
 /** Which toolchain answers in the current directory, or why none does. */
 export function currentBase(world: World): Promise<Resolution> {
   return resolveBase(world, world.cwd);
+}
+
+/** The same where nothing else will do. Fails with `bad-pin` or `not-installed`. */
+export async function answeringBase(world: World): Promise<Base> {
+  const resolution = await currentBase(world);
+  if (!resolution.ok) throw resolutionError(resolution);
+  return resolution.base;
 }
 
 const CODES: Readonly<Record<string, ErrorCode>> = {

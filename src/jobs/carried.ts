@@ -4,26 +4,18 @@ import type { Emit } from '../core/events.ts';
 import { LIMITS } from '../core/limits.ts';
 import { platformText } from '../core/platform.ts';
 import type { ReceiptProof } from '../core/receipt.ts';
-import type { ReleaseFile } from '../core/releases.ts';
 import { GvError } from '../errors.ts';
 import { copyCarried, openCarried } from '../io/carried.ts';
 import { removeFile } from '../io/files.ts';
 import { readSmallBytes } from '../io/read.ts';
-import { type Http, openHttp } from '../io/http.ts';
 import { inspect } from '../io/inspect.ts';
-import { withReleaseLock } from '../io/locks.ts';
-import { repairStage } from '../io/staging.ts';
-import { type Installed, installedToolchain } from '../io/toolchains.ts';
+import type { Installed } from '../io/toolchains.ts';
 import { checkContent, readVersionFile } from '../trust/content.ts';
-import type { Verdict } from '../trust/evidence.ts';
 import type { Keyring } from '../trust/keys.ts';
-import { checkSignedTime } from '../trust/published.ts';
 import type { World } from '../world.ts';
-import { warnUnproven } from './install.ts';
-import { place } from './place.ts';
-import { type Arrived, prove, receiptProofs } from './prove.ts';
-import { loadIndex } from './refresh.ts';
-import { remember, settle } from './settle.ts';
+import { placing, proveAndPlace } from './placing.ts';
+import { type Arrived, checkBuilt, prove, receiptProofs } from './prove.ts';
+import { cachedReleases } from './refresh.ts';
 
 /** An archive on this machine, and what its bearer says of it. */
 export interface CarriedFile {
@@ -53,13 +45,13 @@ export async function verifyFile(world: World, file: CarriedFile): Promise<Verif
   const name = archiveName(path);
   const { handle, measured } = await openCarried(path);
   try {
-    const verdict = await prove(world, await arrived(world, { file, path, name, measured }));
+    const verdict = await prove(world, arrived(world, { file, path, name, measured }));
     const source = name.target === 'src';
     const inspected = await inspect(handle, source ? 'source' : 'tools', { signal: world.signal });
     const versionFile = readVersionFile(inspected.versionFile);
     const platform = source ? 'source' : platformIn(name.target);
     checkContent({ ...inspected, version: name.version, platform, versionFile });
-    checkTimes(verdict, versionFile.time);
+    checkBuilt(verdict, versionFile.time);
     const { missing, proofs } = verdict;
     const release = name.version.label;
     return {
@@ -84,28 +76,16 @@ export async function installCarried(world: World, file: CarriedFile, emit: Emit
     const here = platformText(world.platform);
     throw new GvError('no-archive', `${basename(path)} is for ${name.target}, this machine is ${here}`);
   }
-  const purpose = `installing ${basename(path)}`;
-  return withReleaseLock(world, { version, purpose, emit }, async () => {
-    await repairStage(world.layout, version.name);
+  return placing(world, { version, force: true, offline: false, emit }, async () => {
     const copy = join(world.layout.cache, `carried-${basename(path)}`);
     const { handle, measured } = await copyCarried(path, copy);
     try {
-      const verdict = await prove(world, await arrived(world, { file, path, name, measured }));
-      for (const proof of receiptProofs(verdict.proofs))
-        emit({ type: 'proof', release: version.label, proof });
-      if (verdict.unproven) warnUnproven(version.label, verdict.missing, emit);
-      await place(world, { version, handle, measured, verdict, source: path }, emit);
-      if (!verdict.unproven) await remember(world, measured);
+      const archive = arrived(world, { file, path, name, measured });
+      await proveAndPlace(world, { ...archive, handle, source: path }, emit);
     } finally {
       await handle.close();
       await removeFile(copy);
     }
-    await settle(world, version, emit);
-    const installed = installedToolchain(world.layout, version);
-    if (installed === undefined)
-      throw new GvError('disk', `go ${version.label} vanished while it was installed`);
-    emit({ type: 'placed', release: version.label, path: installed.path });
-    return installed;
   });
 }
 
@@ -127,10 +107,6 @@ function platformIn(target: string): { readonly os: string; readonly arch: strin
   return { os, arch: arch.startsWith('armv') ? 'arm' : arch };
 }
 
-function checkTimes(verdict: Verdict, built: Date | undefined): void {
-  for (const proof of verdict.proofs) if (proof.kind === 'signature') checkSignedTime(proof.signer, built);
-}
-
 interface Bearing {
   readonly file: CarriedFile;
   readonly path: string;
@@ -138,42 +114,25 @@ interface Bearing {
   readonly measured: Arrived['measured'];
 }
 
-async function arrived(world: World, { file, path, name, measured }: Bearing): Promise<Arrived> {
+function arrived(world: World, { file, path, name, measured }: Bearing): Arrived {
   const { keyring, unproven } = file;
   return {
     version: name.version,
     measured,
     how: 'carried',
-    expected: await expectedBytes(world, file, measured.name),
+    expected: expectedBytes(world, file, measured.name),
     signature: signatureBeside(world, file, path),
     keyring,
     unproven,
   };
 }
 
-async function expectedBytes(world: World, file: CarriedFile, name: string): Promise<Arrived['expected']> {
+function expectedBytes(world: World, file: CarriedFile, name: string): Arrived['expected'] {
   if (file.sha256 !== undefined) return { sha256: file.sha256.toLowerCase(), from: 'flag' };
-  const http = openHttp(world);
-  try {
-    const known = (await cachedFiles(world, http)).find((entry) => entry.name === name);
-    return known?.sha256 === undefined
-      ? undefined
-      : { sha256: known.sha256, size: known.size, from: 'cache' };
-  } finally {
-    await http.close();
-  }
-}
-
-async function cachedFiles(world: World, http: Http): Promise<readonly ReleaseFile[]> {
-  try {
-    const { releases } = await loadIndex(world, http, { offline: true });
-    return releases.flatMap(({ archives, source }) =>
-      source === undefined ? archives : [...archives, source],
-    );
-  } catch (error) {
-    if (error instanceof GvError && error.code === 'offline') return [];
-    throw error;
-  }
+  const known = cachedReleases(world)
+    .flatMap(({ archives, source }) => (source === undefined ? archives : [...archives, source]))
+    .find((entry) => entry.name === name);
+  return known?.sha256 === undefined ? undefined : { sha256: known.sha256, size: known.size, from: 'cache' };
 }
 
 function signatureBeside(world: World, file: CarriedFile, path: string): Uint8Array | undefined {

@@ -51,10 +51,14 @@ async function downloadArchive(world: World, { http, found, emit }: ArchiveJob):
     maxBytes: file.size ?? LIMITS.archiveBytes,
     emit: (event) => tellDownload(event, file.name, emit),
   });
-  if (archive.stats.url !== undefined) {
-    emit({ type: 'downloaded', file: file.name, bytes: archive.stats.bytes, ms: archive.stats.ms });
-  }
+  tellDownloaded(archive, emit);
   return archive;
+}
+
+/** What a finished download took; nothing where the cache had it. */
+export function tellDownloaded({ measured, stats }: Downloaded, emit: Emit): void {
+  if (stats.url === undefined) return;
+  emit({ type: 'downloaded', file: measured.name, bytes: stats.bytes, ms: stats.ms });
 }
 
 /** A download's own events as a job's. */

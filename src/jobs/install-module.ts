@@ -12,7 +12,7 @@ import { toolchainModule } from '../trust/log/toolchain.ts';
 import type { Verdict } from '../trust/evidence.ts';
 import { judge } from '../trust/policy.ts';
 import type { World } from '../world.ts';
-import { tellDownload } from './fetch.ts';
+import { tellDownload, tellDownloaded } from './fetch.ts';
 import { askLog } from './log.ts';
 import { commitTree, inStage } from './place.ts';
 import { receiptProofs } from './prove.ts';
@@ -43,7 +43,7 @@ export async function placeModule(world: World, job: ModuleJob): Promise<void> {
   const zip = await proxyFor(world, http, settings).zip(moduleVersion, destination, (event) =>
     tellDownload(event, `${moduleVersion}.zip`, emit),
   );
-  tellDone(zip, emit);
+  tellDownloaded(zip, emit);
   try {
     await unpackAndProve(world, { ...job, zip, prefix: `${module}@${moduleVersion}/` });
   } catch (error) {
@@ -53,11 +53,6 @@ export async function placeModule(world: World, job: ModuleJob): Promise<void> {
     await zip.handle.close();
   }
   await removeFile(zip.path);
-}
-
-function tellDone({ measured, stats }: Downloaded, emit: Emit): void {
-  if (stats.url === undefined) return;
-  emit({ type: 'downloaded', file: measured.name, bytes: stats.bytes, ms: stats.ms });
 }
 
 interface Unpacking extends ModuleJob {

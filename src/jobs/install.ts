@@ -1,16 +1,11 @@
-import { join } from 'node:path';
 import type { Emit } from '../core/events.ts';
-import { queryText } from '../core/query.ts';
 import type { ReleaseQuery } from '../core/select.ts';
 import type { SourceChoice } from '../core/source-choice.ts';
-import type { Version } from '../core/version.ts';
 import { EXIT_OF, GvError } from '../errors.ts';
 import { removeFile } from '../io/files.ts';
 import { goSettings } from '../io/go-settings.ts';
 import { type Http, openHttp } from '../io/http.ts';
-import { withReleaseLock } from '../io/locks.ts';
 import { forgetUnreachable, isUnreachable, noteUnreachable, wasUnreachable } from '../io/reachability.ts';
-import { repairStage } from '../io/staging.ts';
 import { type Installed, installedToolchain } from '../io/toolchains.ts';
 import type { Keyring } from '../trust/keys.ts';
 import type { World } from '../world.ts';
@@ -18,10 +13,8 @@ import { fetchRelease } from './fetch.ts';
 import { findModule } from './find-module.ts';
 import { findOnMirror, findRelease, type Found } from './find.ts';
 import { placeModule } from './install-module.ts';
-import { place } from './place.ts';
-import { prove, receiptProofs } from './prove.ts';
+import { alreadyThere, placing, proveAndPlace } from './placing.ts';
 import { loadIndex } from './refresh.ts';
-import { remember, settle } from './settle.ts';
 
 export interface InstallOptions {
   /** Install again what is there. */
@@ -46,7 +39,7 @@ export async function install(
 ): Promise<Installed> {
   if (query.kind === 'exact' && !options.force) {
     const installed = installedToolchain(world.layout, query.version);
-    if (installed !== undefined) return told(installed, emit);
+    if (installed !== undefined) return alreadyThere(installed, emit);
   }
   const http = openHttp(world);
   try {
@@ -100,7 +93,7 @@ function bothFailed(failure: unknown): unknown {
 
 async function fromOfficial(world: World, { http, query, options, emit }: Job): Promise<Installed> {
   const found = await find(world, { http, query, offline: options.offline, emit });
-  return placing(world, { version: found.version, options, emit }, () =>
+  return placing(world, { version: found.version, ...options, emit }, () =>
     fetchAndPlace(world, { http, found, options, emit }),
   );
 }
@@ -108,14 +101,9 @@ async function fromOfficial(world: World, { http, query, options, emit }: Job): 
 async function fromProxy(world: World, { http, query, options, emit }: Job): Promise<Installed> {
   const settings = goSettings(world);
   const version = await findModule(world, { http, settings, query });
-  return placing(world, { version, options, emit }, () =>
+  return placing(world, { version, ...options, emit }, () =>
     placeModule(world, { http, settings, version, logKey: options.logKey, emit }),
   );
-}
-
-function told(installed: Installed, emit: Emit): Installed {
-  emit({ type: 'already', release: installed.version.label, path: installed.path });
-  return installed;
 }
 
 interface FindJob {
@@ -134,12 +122,12 @@ async function find(world: World, { http, query, offline, emit }: FindJob): Prom
     }
     return findRelease(world, query, index);
   } catch (error) {
-    const unreachable = error instanceof GvError && EXIT_OF[error.code] === EXIT_OF.network;
-    const found = unreachable && !offline ? findOnMirror(world, query) : undefined;
+    if (!(error instanceof GvError) || error.exit !== EXIT_OF.network || offline) throw error;
+    const found = findOnMirror(world, query);
     if (found === undefined) throw error;
     emit({
       type: 'notice',
-      text: `no release index can be read (${(error as GvError).message}); asking the mirror alone`,
+      text: `no release index can be read (${error.message}); asking the mirror alone`,
     });
     return found;
   }
@@ -152,46 +140,20 @@ interface InstallJob {
   readonly emit: Emit;
 }
 
-interface Placing {
-  readonly version: Version;
-  readonly options: InstallOptions;
-  readonly emit: Emit;
-}
-
-/** Everything around the work that makes a release visible: its lock, what a killed gv left, links and the global base. */
-async function placing(
-  world: World,
-  { version, options, emit }: Placing,
-  work: () => Promise<void>,
-): Promise<Installed> {
-  const purpose = `installing go ${version.label}`;
-  return withReleaseLock(world, { version, purpose, emit }, async () => {
-    await repairStage(world.layout, version.name);
-    const installed = installedToolchain(world.layout, version);
-    if (installed !== undefined && !options.force) return told(installed, emit);
-    if (options.offline) throw offline(queryText({ kind: 'exact', version }));
-    await work();
-    await settle(world, version, emit);
-    const path = world.layout.toolchain(version.name);
-    emit({ type: 'placed', release: version.label, path });
-    return { version, path };
-  });
-}
-
 async function fetchAndPlace(world: World, { http, found, options, emit }: InstallJob): Promise<void> {
   const { version, file, how } = found;
   const { archive, signature } = await fetchRelease(world, http, found, emit);
   const { handle, measured } = archive;
   const expected =
     file.sha256 === undefined ? undefined : { sha256: file.sha256, size: file.size, from: 'index' as const };
+  const { keyring, unproven } = options;
+  const source = archive.stats.url ?? `cache of ${file.name}`;
   try {
-    const { keyring, unproven } = options;
-    const verdict = await prove(world, { version, measured, how, expected, signature, keyring, unproven });
-    for (const proof of receiptProofs(verdict.proofs)) emit({ type: 'proof', release: version.label, proof });
-    if (verdict.unproven) warnUnproven(version.label, verdict.missing, emit);
-    const source = archive.stats.url ?? `cache of ${file.name}`;
-    await place(world, { version, handle, measured, verdict, source }, emit);
-    if (!verdict.unproven) await remember(world, measured);
+    await proveAndPlace(
+      world,
+      { version, handle, measured, how, expected, signature, keyring, unproven, source },
+      emit,
+    );
   } catch (error) {
     // What failed a proof must not be found in the cache by the next attempt.
     if (error instanceof GvError && error.exit === EXIT_OF['digest-wrong']) await removeFile(archive.path);
@@ -199,19 +161,5 @@ async function fetchAndPlace(world: World, { http, found, options, emit }: Insta
   } finally {
     await handle.close();
   }
-  await removeFile(join(world.layout.cache, file.name));
-}
-
-/** Said every time, on every way in. */
-export function warnUnproven(release: string, missing: readonly string[], emit: Emit): void {
-  emit({
-    type: 'warning',
-    text: `go ${release} is NOT proven (${missing.join('; ')}); you asked for it by --unproven`,
-  });
-}
-
-function offline(release: string): GvError {
-  return new GvError('offline', `go ${release} is not installed, and gv may not use the network`, {
-    hint: 'Leave --offline (GV_OFFLINE) out, or carry the archive and its .asc here: gv install ./FILE',
-  });
+  await removeFile(archive.path);
 }

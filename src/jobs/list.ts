@@ -3,10 +3,10 @@ import type { Query } from '../core/query.ts';
 import { inRange } from '../core/range.ts';
 import type { Receipt } from '../core/receipt.ts';
 import { isPrerelease, lineOf, type Version } from '../core/version.ts';
-import { readGlobal } from '../io/global-version.ts';
+import { globalToolchain } from '../io/global-version.ts';
 import { installedToolchains, type Installed, receiptOf } from '../io/toolchains.ts';
 import type { World } from '../world.ts';
-import { currentBase, pinQuery } from './base.ts';
+import { currentBase } from './base.ts';
 
 /** An installed toolchain with what a list says of it. */
 export interface Listed extends Installed {
@@ -22,7 +22,7 @@ export interface Listed extends Installed {
 /** The installed toolchains a query means (all without one), newest first. */
 export async function listInstalled(world: World, query: Query | undefined): Promise<readonly Listed[]> {
   const installed = installedToolchains(world.layout);
-  const globalName = globalBase(world, installed);
+  const globalName = globalToolchain(world.layout, installed)?.version.name;
   const resolution = await currentBase(world);
   const here = resolution.ok ? resolution.base.name : undefined;
   const wanted = installed.filter(({ version }) => query === undefined || isMeant(query, version, installed));
@@ -33,15 +33,6 @@ export async function listInstalled(world: World, query: Query | undefined): Pro
     prerelease: isPrerelease(toolchain.version),
     origin: originOf(receiptOf(world.layout, toolchain.version)),
   }));
-}
-
-function globalBase(world: World, installed: readonly Installed[]): string | undefined {
-  const pin = readGlobal(world.layout);
-  if (pin === undefined || pin.kind === 'system') return undefined;
-  if (pin.kind === 'release') return pin.version.name;
-  const query = pinQuery(pin.name);
-  if (query === undefined || query.kind === 'system' || query.kind === 'mod') return undefined;
-  return select(query, installed)?.version.name;
 }
 
 /** Unlike `select`, a filter keeps all that match, prereleases of a line too. */

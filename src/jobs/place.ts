@@ -11,9 +11,8 @@ import { openStage, type Stage } from '../io/staging.ts';
 import { unpack, type Unpacked } from '../io/unpack.ts';
 import { checkContent, readVersionFile } from '../trust/content.ts';
 import type { Verdict } from '../trust/evidence.ts';
-import { checkSignedTime } from '../trust/published.ts';
 import type { World } from '../world.ts';
-import { receiptProofs } from './prove.ts';
+import { checkBuilt, receiptProofs } from './prove.ts';
 
 /** What was proven of a release, and where it came from. */
 export interface Origin {
@@ -81,9 +80,7 @@ export async function commitTree(world: World, { stage, origin, tree }: StagedTr
 function checkTree(world: World, { version, verdict }: Origin, tree: Unpacked): void {
   const versionFile = readVersionFile(tree.versionFile);
   checkContent({ version, platform: world.platform, versionFile, toolDirectories: toolDirectories(tree) });
-  for (const proof of verdict.proofs) {
-    if (proof.kind === 'signature') checkSignedTime(proof.signer, versionFile.time);
-  }
+  checkBuilt(verdict, versionFile.time);
   if (tree.files.some(({ path }) => path === 'bin/go')) return;
   throw new GvError('content-wrong', `the archive of go ${version.label} has no bin/go`);
 }

@@ -6,6 +6,7 @@ import { readSmall } from '../io/read.ts';
 import { checkDigest, type ExpectedBytes } from '../trust/digest.ts';
 import type { Arrival, DigestEvidence, Proof, SignatureEvidence, Verdict } from '../trust/evidence.ts';
 import type { Keyring } from '../trust/keys.ts';
+import { checkSignedTime } from '../trust/published.ts';
 import { judge } from '../trust/policy.ts';
 import { checkSeen, parseSeen } from '../trust/seen.ts';
 import { verifySignature } from '../trust/signature.ts';
@@ -42,6 +43,11 @@ export async function prove(world: World, arrived: Arrived): Promise<Verdict> {
     log: { state: 'unavailable', why: 'this gv cannot ask it yet' },
     unproven,
   });
+}
+
+/** A signature made before the release was built, as its VERSION says, is none of that release. Fails with `signer-expired`. */
+export function checkBuilt({ proofs }: Verdict, built: Date | undefined): void {
+  for (const proof of proofs) if (proof.kind === 'signature') checkSignedTime(proof.signer, built);
 }
 
 /** Room for some ten thousand archives. */

@@ -6,7 +6,7 @@ import type { Version } from '../core/version.ts';
 import { GvError } from '../errors.ts';
 import { fetchSmall, type SmallAnswer } from '../io/fetch-small.ts';
 import type { Http } from '../io/http.ts';
-import { HttpError, statusError } from '../io/http-error.ts';
+import { statusError } from '../io/http-error.ts';
 import {
   readIndexCache,
   writeIndexCache,
@@ -14,6 +14,7 @@ import {
   type CachedIndex,
   type Validators,
 } from '../io/index-cache.ts';
+import { isUnreachable } from '../io/reachability.ts';
 import type { World } from '../world.ts';
 
 /** `network`: asked just now; `cache`: young enough, nobody was asked; `stale-cache`: nobody could be asked. */
@@ -59,7 +60,7 @@ export async function loadIndex(world: World, http: Http, options: RefreshOption
   try {
     return await askInTurn({ world, http, known }, bases);
   } catch (error) {
-    if (known === undefined || !(error instanceof HttpError) || !error.unreachable) throw error;
+    if (known === undefined || !isUnreachable(error)) throw error;
     return { ...loaded(known, 'stale-cache'), why: error.message };
   }
 }
@@ -105,7 +106,7 @@ async function askInTurn(on: Asking, bases: readonly URL[]): Promise<LoadedIndex
     try {
       return await ask(on, base);
     } catch (error) {
-      if (!(error instanceof HttpError) || !error.unreachable) throw error;
+      if (!isUnreachable(error)) throw error;
       first ??= error;
     }
   }

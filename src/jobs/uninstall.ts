@@ -1,11 +1,9 @@
-import { join } from 'node:path';
 import type { Emit } from '../core/events.ts';
 import { parseQuery, queryText } from '../core/query.ts';
-import { lineOf, parseVersion, type Version } from '../core/version.ts';
+import { lineOf, type Version } from '../core/version.ts';
 import { GvError } from '../errors.ts';
 import { removeFile } from '../io/files.ts';
-import { readSmall } from '../io/read.ts';
-import { readGlobal } from '../io/global-version.ts';
+import { globalToolchain, readGlobal } from '../io/global-version.ts';
 import { rewriteLinks } from '../io/links.ts';
 import { withReleaseLock, withStoreLock } from '../io/locks.ts';
 import { discard, repairStage } from '../io/staging.ts';
@@ -56,14 +54,9 @@ async function userOf(world: World, toolchain: Installed): Promise<string | unde
   if (resolution.ok && resolution.base.name === toolchain.version.name && resolution.base.file !== '') {
     return resolution.base.file;
   }
-  return globalName(world) === toolchain.version.name ? world.layout.globalVersion : undefined;
-}
-
-function globalName(world: World): string | undefined {
-  const pin = readGlobal(world.layout);
-  if (pin === undefined || pin.kind === 'system') return undefined;
-  if (pin.kind === 'release') return pin.version.name;
-  return parseVersion(readSmall(join(world.layout.aliases, pin.name))?.trim() ?? '')?.name;
+  const { layout } = world;
+  const chosen = globalToolchain(layout, [toolchain]);
+  return chosen === undefined ? undefined : layout.globalVersion;
 }
 
 export interface UninstallOptions {

@@ -18,7 +18,6 @@ export interface ReporterOptions {
 /** The only way to a user's eyes: results on stdout, everything else on stderr, nothing untrusted unescaped. */
 export interface Reporter {
   readonly json: boolean;
-  readonly style: Style;
   /** A command's result: `data` as JSON where that was asked for, else `text`, whose parts from elsewhere went through `printable`. */
   result(command: string, data: unknown, text: string): void;
   readonly event: Emit;
@@ -28,8 +27,7 @@ export interface Reporter {
 }
 
 export function createReporter(world: World, options: ReporterOptions): Reporter {
-  const style = styleFor(world.stdout, world.env, options.color);
-  const errStyle = styleFor(world.stderr, world.env, options.color);
+  const style = styleFor(world.stderr, world.env, options.color);
   const progress = options.quiet || options.json ? undefined : progressLine(world.stderr, world.now);
   const movesNow = throttle(world.now);
   const showJson = (event: JobEvent): void => {
@@ -37,18 +35,17 @@ export function createReporter(world: World, options: ReporterOptions): Reporter
   };
   return {
     json: options.json,
-    style,
     result(command, data, text) {
       progress?.clear();
       world.stdout.write(options.json ? resultJson(command, data) : text);
     },
     event(event) {
       if (options.json) return showJson(event);
-      showEvent(event, { world, progress, quiet: options.quiet, style: errStyle });
+      showEvent(event, { world, progress, quiet: options.quiet, style });
     },
     failure(error) {
       progress?.clear();
-      world.stderr.write(options.json ? errorJson(error) : failureText(error, errStyle, options.verbose));
+      world.stderr.write(options.json ? errorJson(error) : failureText(error, style, options.verbose));
     },
     settle: () => progress?.clear(),
   };

@@ -1,0 +1,69 @@
+import type { Emit } from '../core/events.ts';
+import type { Version } from '../core/version.ts';
+import { GvError } from '../errors.ts';
+import { withReleaseLock } from '../io/locks.ts';
+import { repairStage } from '../io/staging.ts';
+import { type Installed, installedToolchain } from '../io/toolchains.ts';
+import type { World } from '../world.ts';
+import { place, type Proven } from './place.ts';
+import { prove, receiptProofs, type Arrived } from './prove.ts';
+import { remember, settle } from './settle.ts';
+
+export interface Placing {
+  readonly version: Version;
+  /** Place it although it is there. */
+  readonly force: boolean;
+  /** It may only be there already. */
+  readonly offline: boolean;
+  readonly emit: Emit;
+}
+
+/** Everything around the work that makes a release visible: its lock, what a killed gv left, links and the global base. */
+export async function placing(
+  world: World,
+  { version, force, offline, emit }: Placing,
+  work: () => Promise<void>,
+): Promise<Installed> {
+  const purpose = `installing go ${version.label}`;
+  return withReleaseLock(world, { version, purpose, emit }, async () => {
+    await repairStage(world.layout, version.name);
+    const installed = installedToolchain(world.layout, version);
+    if (installed !== undefined && !force) return alreadyThere(installed, emit);
+    if (offline) throw offlineError(version);
+    await work();
+    await settle(world, version, emit);
+    const path = world.layout.toolchain(version.name);
+    emit({ type: 'placed', release: version.label, path });
+    return { version, path };
+  });
+}
+
+/** Says that there is nothing to do. */
+export function alreadyThere(installed: Installed, emit: Emit): Installed {
+  emit({ type: 'already', release: installed.version.label, path: installed.path });
+  return installed;
+}
+
+/** An archive that has arrived, with the descriptor it was measured through and where it came from. */
+export interface ArrivedArchive extends Arrived, Pick<Proven, 'handle' | 'source'> {}
+
+/** Proves an archive, says so, places it and remembers its digest. Call it inside `placing`. Fails as `prove` and `place` do. */
+export async function proveAndPlace(world: World, archive: ArrivedArchive, emit: Emit): Promise<void> {
+  const { version, handle, measured, source } = archive;
+  const release = version.label;
+  const verdict = await prove(world, archive);
+  for (const proof of receiptProofs(verdict.proofs)) emit({ type: 'proof', release, proof });
+  if (verdict.unproven) {
+    // Said every time, on every way in.
+    const lacks = verdict.missing.join('; ');
+    emit({ type: 'warning', text: `go ${release} is NOT proven (${lacks}); you asked for it by --unproven` });
+  }
+  await place(world, { version, handle, measured, verdict, source }, emit);
+  if (!verdict.unproven) await remember(world, measured);
+}
+
+function offlineError({ label }: Version): GvError {
+  return new GvError('offline', `go ${label} is not installed, and gv may not use the network`, {
+    hint: 'Leave --offline (GV_OFFLINE) out, or carry the archive and its .asc here: gv install ./FILE',
+  });
+}
