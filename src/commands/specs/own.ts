@@ -1,0 +1,14 @@
+import type { CommandSpec } from '../spec.ts';
+
+/** Commands about gv itself. */
+export const OWN: readonly CommandSpec[] = [
+  {
+    name: 'config',
+    aliases: [],
+    args: '<list|get|set|unset> [key] [value]',
+    summary: 'preferences',
+    options: [],
+    examples: ['gv config list', 'gv config set auto-install on'],
+    load: () => import('../config.ts'),
+  },
+];

@@ -1,0 +1,62 @@
+import type { CommandSpec } from '../spec.ts';
+import { KEYRING, SOURCE, UNPROVEN } from './options.ts';
+
+/** Commands about releases and toolchains: fetched, shown, kept up to date, removed. */
+export const RELEASES: readonly CommandSpec[] = [
+  {
+    name: 'install',
+    aliases: ['i', 'add'],
+    args: '[query...]',
+    summary: 'fetch, prove and place Go releases',
+    details:
+      'A query is a release (1.22.5, 1.27rc2), a line (1.22: its newest patch), latest, oldstable, a range such as\n' +
+      "'^1.21', mod (what go.mod or go.work asks for), or an archive on this machine (./go1.22.5.linux-amd64.tar.gz).\n" +
+      'Without a query: what this directory asks for, or the latest release.',
+    options: [
+      { flags: '-f, --force', meaning: 'install again what is installed already' },
+      { flags: '--sha256 <hex>', meaning: 'digest that a carried archive must have' },
+      {
+        flags: '--signature <file>',
+        meaning: 'detached signature of a carried archive (default: beside it, .asc)',
+      },
+      SOURCE,
+      KEYRING,
+      UNPROVEN,
+    ],
+    examples: ['gv install 1.22.5', 'gv install 1.22 latest', 'gv install ./go1.22.5.linux-amd64.tar.gz'],
+    load: () => import('../install.ts'),
+  },
+  {
+    name: 'uninstall',
+    aliases: ['rm', 'remove', 'un'],
+    args: '<version...>',
+    summary: 'remove installed toolchains',
+    options: [
+      { flags: '-n, --dry-run', meaning: 'only say what would be removed' },
+      { flags: '-f, --force', meaning: 'remove it even when it is in use' },
+    ],
+    examples: ['gv uninstall 1.21.3', 'gv uninstall --dry-run 1.21'],
+    load: () => import('../uninstall.ts'),
+  },
+  {
+    name: 'list',
+    aliases: ['ls', 'versions'],
+    args: '[query]',
+    summary: 'show installed toolchains, or with --remote what exists',
+    options: [
+      { flags: '-r, --remote', meaning: 'what can be installed, by line' },
+      { flags: '-a, --all', meaning: 'with --remote: every release, prereleases too' },
+    ],
+    examples: ['gv list', 'gv list --remote 1.22'],
+    load: () => import('../list.ts'),
+  },
+  {
+    name: 'ls-remote',
+    aliases: ['lr', 'search'],
+    args: '[query]',
+    summary: 'the same as list --remote',
+    options: [{ flags: '-a, --all', meaning: 'every release, prereleases too' }],
+    examples: ['gv ls-remote', 'gv ls-remote --all 1.22'],
+    load: () => import('../ls-remote.ts'),
+  },
+];
