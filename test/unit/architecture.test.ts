@@ -108,10 +108,11 @@ describe('src/', () => {
     const commands = FILES.filter((file) => file.layer === 'commands');
     const verbs = commands.filter((file) => /^export async function run\(/m.test(file.text));
     expect(verbs.length).toBeGreaterThan(5);
-    const table = commands.find((file) => file.path === 'commands/table.ts');
+    const tables = commands.filter((file) => file.path.startsWith('commands/specs/'));
+    const text = tables.map((file) => file.text).join('');
     for (const verb of verbs) {
       const name = verb.path.replace('commands/', './');
-      expect(table?.text).toContain(`import('${name}')`);
+      expect(text).toContain(`import('.${name}')`);
       expect(
         commands.filter((file) => file.text.includes(`from '${name}'`)).map((file) => file.path),
       ).toEqual([]);
