@@ -10,6 +10,10 @@ import { isSystemError } from '../errors.ts';
 /** Longer entries pass through in pieces: with four threads of two buffers each, the rest stays under 130 MB. */
 export const WHOLE_BYTES = 16 * 1024 * 1024;
 const WINDOW_BYTES = 1024 * 1024;
+/** What `wholeContent` leaves unused of its memory: one byte of room spares a second round through zlib. */
+export const SPARE_BYTES = 1;
+/** Far above what Node's pool hands out to several buffers at once. */
+const LARGE_BYTES = 256 * 1024;
 
 /** True when an entry is small enough for `wholeContent`, packed and unpacked. */
 export function isSmall({ from, to, size }: ZipRecord): boolean {
@@ -45,8 +49,7 @@ function inflated(record: ZipRecord, data: Uint8Array): Uint8Array {
     inflateRawSync(data, {
       info: true,
       maxOutputLength: Math.max(1, record.size),
-      // One byte of room to spare spares a second round through zlib.
-      chunkSize: Math.max(64, record.size + 1),
+      chunkSize: Math.max(64, record.size + SPARE_BYTES),
     }),
   );
   if (!isInflated(result)) throw new TypeError('zlib does not say how much it read');
@@ -62,6 +65,17 @@ interface Inflated {
 
 function isInflated(value: unknown): value is Inflated {
   return typeof value === 'object' && value !== null && 'buffer' in value && 'engine' in value;
+}
+
+/**
+ * Frees large memory at once, when `bytes` are all of it but for `spare` at its end; then nobody else uses it. The
+ * collector lets a hundred megabytes gather first, as it sees how small the objects are, not what hangs on them.
+ * What shares its memory with a window, or with the rest of a stream's chunk, is left to it.
+ */
+export function giveBack(bytes: Uint8Array, spare = 0): void {
+  const { buffer } = bytes;
+  if (!(buffer instanceof ArrayBuffer) || buffer.byteLength < LARGE_BYTES) return;
+  if (bytes.byteLength + spare >= buffer.byteLength) buffer.transfer(0);
 }
 
 /** Gives an entry's content piece by piece to `take`, checked as in `wholeContent` but only at its end. */

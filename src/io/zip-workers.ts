@@ -8,6 +8,8 @@ import type { ZipBatch, ZipReply, ZipWorkerData } from './zip-protocol.ts';
 
 /** More threads than this only wait for the disk. */
 const MOST = 4;
+/** A thread's short-lived objects are few and small; with Node's own bound each would keep 16 MB for them. */
+const RESOURCES = { maxYoungGenerationSizeMb: 4 };
 
 /** What one batch became. */
 export interface PlacedBatch {
@@ -31,7 +33,10 @@ export interface ZipWorkers {
 export function startZipWorkers(data: ZipWorkerData): ZipWorkers {
   const program = workerProgram('zip');
   const count = Math.min(MOST, Math.max(1, availableParallelism()));
-  const workers = Array.from({ length: count }, () => new Worker(program, { workerData: data }));
+  const workers = Array.from(
+    { length: count },
+    () => new Worker(program, { workerData: data, resourceLimits: RESOURCES }),
+  );
   const ended = workers.map((worker) => endOf(worker));
   // Nobody may be listening yet; `place` hears of it all the same.
   for (const end of ended) end.catch(() => undefined);
