@@ -1,24 +1,15 @@
-import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { REAL_GOPROXY, realProxyMissing } from '../support/real-proxy.ts';
 import { realMaterial } from '../support/real.ts';
 import { sandbox, type Sandbox } from '../support/sandbox.ts';
 import { unless, withMaterial } from '../support/unless.ts';
 
-/** GOPROXY as the Go on this machine has it: gv names no proxy itself, and neither do its tests. */
-const GOPROXY = spawnSync('go', ['env', 'GOPROXY'], { encoding: 'utf8' }).stdout?.trim() ?? '';
 const CERTIFICATES = ['SSL_CERT_FILE', 'SSL_CERT_DIR', 'NODE_EXTRA_CA_CERTS'];
-const SOURCE = { GOPROXY, GV_SOURCE: 'proxy' };
+const SOURCE = { GOPROXY: REAL_GOPROXY, GV_SOURCE: 'proxy' };
 
-async function reachable(): Promise<string | undefined> {
-  if (GOPROXY === '') return 'no Go on PATH names a module proxy';
-  await using box = await sandbox();
-  const probe = await box.gv(['list', '--remote', '1.22'], { env: { GOPROXY } });
-  return probe.code === 0 ? undefined : 'the module proxy of Go’s settings cannot be reached';
-}
-
-const missing = await reachable();
+const missing = await realProxyMissing();
 const archive = realMaterial('dist/go1.24.9.linux-amd64.tar.gz');
 
 async function receiptOf(box: Sandbox, version: string): Promise<unknown> {
