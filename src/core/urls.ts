@@ -3,13 +3,17 @@ import { GvError } from '../errors.ts';
 /** Query parameters that are never a secret; every other one may be a token of a signed link. */
 const PLAIN_PARAMETERS: ReadonlySet<string> = new Set(['mode', 'include']);
 
-/** A URL as it may be shown or stored: without user name, password and fragment, unknown query parameters cut to `…`. */
+/**
+ * A URL as it may be shown or stored: without user name, password and fragment, unknown query parameters cut to `…`. In a
+ * text that is no address whatever stands before an `@` may be a password, one with a bare `/` in it above all.
+ */
 export function displayUrl(url: string | URL): string {
   const parsed = URL.parse(String(url));
-  if (parsed === null)
+  const isAddress = parsed !== null && (parsed.host !== '' || parsed.protocol === 'file:');
+  if (!isAddress)
     return String(url)
-      .replace(/[?#].*$/s, '?…')
-      .replace(/\/\/[^/]*@/, '//');
+      .replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1')
+      .replace(/[?#].*$/s, '?…');
   const shown = new URL(parsed);
   [shown.username, shown.password, shown.search, shown.hash] = ['', '', '', ''];
   const plain = [...parsed.searchParams].filter(([name]) => PLAIN_PARAMETERS.has(name));

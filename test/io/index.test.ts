@@ -13,6 +13,7 @@ import { testWorld, type TestWorld } from '../support/test-world.ts';
 
 const START = new Date('2026-11-21T10:00:00Z');
 const STALE = LIMITS.indexFreshMs + 1;
+const TOO_MUCH = Buffer.alloc(LIMITS.indexBytes + 1, ' ');
 const RELEASES = [sampleRelease(), sampleRelease('1.23.0', sampleArchive('1.23.0', 1000))];
 
 interface Setting extends AsyncDisposable {
@@ -128,25 +129,28 @@ describe('the release index', () => {
   });
 
   it.each([
-    [{ kind: 'page' }, 'bad-index', 'captive portal'],
-    [{ kind: 'instead', bytes: Buffer.from('[]') }, 'bad-index', 'no release'],
-    [{ kind: 'instead', bytes: Buffer.from('{"a":') }, 'bad-index', 'not JSON'],
-    [{ kind: 'instead', bytes: Buffer.alloc(LIMITS.indexBytes + 1, ' ') }, 'size-wrong', 'more than'],
-    [{ kind: 'status', status: 404 }, 'http-status', '404'],
-    [{ kind: 'status', status: 403 }, 'http-status', '403'],
-    [{ kind: 'redirect', to: 'http://releases.invalid/' }, 'insecure-url', 'releases.invalid'],
-  ] as const)('is refused and the kept one left alone when the server gives %j', async (mode, code, said) => {
-    await using on = await start();
-    await on.load();
-    const kept = await readFile(on.world.layout.index, 'utf8');
-    on.later(STALE);
-    on.server.set('index', mode);
-    const failure = await failureOf(on.load());
-    expect(failure.code).toBe(code);
-    expect(failure.message).toContain(said);
-    expect(await readFile(on.world.layout.index, 'utf8')).toBe(kept);
-    expect((await on.load({ offline: true })).fetchedAt).toEqual(START);
-  });
+    ['a page', { kind: 'page' }, 'bad-index', 'captive portal'],
+    ['an empty list', { kind: 'instead', bytes: Buffer.from('[]') }, 'bad-index', 'no release'],
+    ['half an object', { kind: 'instead', bytes: Buffer.from('{"a":') }, 'bad-index', 'not JSON'],
+    ['too much', { kind: 'instead', bytes: TOO_MUCH }, 'size-wrong', 'more than'],
+    ['404', { kind: 'status', status: 404 }, 'http-status', '404'],
+    ['403', { kind: 'status', status: 403 }, 'http-status', '403'],
+    ['plain http', { kind: 'redirect', to: 'http://releases.invalid/' }, 'insecure-url', 'releases.invalid'],
+  ] as const)(
+    'is refused and the kept one left alone when the server gives %s',
+    async (_, mode, code, said) => {
+      await using on = await start();
+      await on.load();
+      const kept = await readFile(on.world.layout.index, 'utf8');
+      on.later(STALE);
+      on.server.set('index', mode);
+      const failure = await failureOf(on.load());
+      expect(failure.code).toBe(code);
+      expect(failure.message).toContain(said);
+      expect(await readFile(on.world.layout.index, 'utf8')).toBe(kept);
+      expect((await on.load({ offline: true })).fetchedAt).toEqual(START);
+    },
+  );
 });
 
 describe('a kept index', () => {

@@ -11,6 +11,10 @@ describe('a URL as it is shown', () => {
     ['https://mirror.test/go?mode=json&sig=abc', 'https://mirror.test/go?mode=json&…'],
     ['https://mirror.test:99999/x?sig=abc', 'https://mirror.test:99999/x?…'],
     ['http://me:pw@[broken/x', 'http://[broken/x'],
+    ['https://me:p/w@mirror test/x', 'https://mirror test/x'],
+    ['https://me:p?w#x@y@[broken/x?sig=abc', 'https://[broken/x?…'],
+    ['me:pw@mirror.test/x', 'mirror.test/x'],
+    ['file:///srv/a@b', 'file:///srv/a@b'],
     ['not a url', 'not a url'],
   ])('%s → %s', (url, shown) => {
     expect(displayUrl(url)).toBe(shown);
