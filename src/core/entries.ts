@@ -29,6 +29,7 @@ export function entryChecker(): EntryChecker {
   const folded = new Map<string, string>();
   let count = 0;
   let bytes = 0;
+  let lastParent = '';
 
   const claim = (path: string, kind: 'file' | 'directory' | 'parent'): void => {
     const known = kinds.get(path);
@@ -43,6 +44,11 @@ export function entryChecker(): EntryChecker {
     kinds.set(path, kind);
   };
 
+  const claimParents = (parent: string): void => {
+    for (let cut = parent.indexOf('/'); cut > 0; cut = parent.indexOf('/', cut + 1))
+      claim(parent.slice(0, cut), 'parent');
+  };
+
   return {
     check(entry) {
       const kind = kindOf(entry);
@@ -53,8 +59,10 @@ export function entryChecker(): EntryChecker {
       if (count > LIMITS.treeEntries) refuse(path, 'is one entry too many');
       if (entry.size > LIMITS.entryBytes || bytes > LIMITS.treeBytes)
         refuse(path, 'unpacks to too many bytes');
-      for (let cut = path.indexOf('/'); cut > 0; cut = path.indexOf('/', cut + 1))
-        claim(path.slice(0, cut), 'parent');
+      // Neighbours share their directory, and what was claimed as one can never become a file.
+      const parent = path.slice(0, path.lastIndexOf('/') + 1);
+      if (parent !== lastParent) claimParents(parent);
+      lastParent = parent;
       claim(path, kind);
       return path;
     },
@@ -73,6 +81,8 @@ function kindOf(entry: Entry): 'file' | 'directory' {
   return refuse(entry.path, `is a ${entry.type}, which no official archive contains`);
 }
 
+/** An empty part, `.` or `..`. */
+const UNPLAIN = /(?:^|\/)\.{0,2}(?:\/|$)/;
 const UNSAFE = /[\u0000-\u001f\u007f\\\ufffd]/;
 
 function checkName(written: string, path: string, kind: 'file' | 'directory'): void {
@@ -80,9 +90,7 @@ function checkName(written: string, path: string, kind: 'file' | 'directory'): v
   if (path !== 'go' && !path.startsWith('go/')) refuse(written, 'lies outside go/');
   if (kind === 'file' && (written.endsWith('/') || path === 'go'))
     refuse(written, 'is a file with the name of a directory');
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.' || part === '..') refuse(written, 'is not a plain relative path');
-  }
+  if (UNPLAIN.test(path)) refuse(written, 'is not a plain relative path');
 }
 
 function refuse(path: string, why: string): never {

@@ -45,15 +45,15 @@ const DOS_IRREGULAR = 0x18;
  */
 export function parseZipDirectory(bytes: Uint8Array, end: ZipEnd): readonly ZipRecord[] {
   const cursor = { bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), at: 0 };
-  const records: (ZipRecord & { to: number })[] = [];
+  const records: Reading[] = [];
   for (let index = 0; index < end.count; index += 1) {
-    const record = readRecord(cursor);
+    const record = readRecord(cursor, end.from);
     const last = records.at(-1);
     if (last === undefined ? record.from !== 0 : record.from <= last.from) {
       throw entryRefusal(record.name, 'overlaps another or lies out of order');
     }
     if (last !== undefined) last.to = record.from;
-    records.push({ ...record, to: end.from });
+    records.push(record);
   }
   if (cursor.at !== bytes.length || records.length === 0)
     throw zipRefusal('has a directory of the wrong length');
@@ -66,7 +66,10 @@ interface Cursor {
   at: number;
 }
 
-function readRecord(cursor: Cursor): Omit<ZipRecord, 'to'> {
+/** Until the next record is read, an entry reaches to the directory. */
+type Reading = ZipRecord & { to: number };
+
+function readRecord(cursor: Cursor, to: number): Reading {
   const { bytes, at } = cursor;
   if (at + RECORD_BYTES > bytes.length || bytes.readUInt32LE(at) !== SIGNATURE) {
     throw zipRefusal('has a damaged directory');
@@ -75,20 +78,22 @@ function readRecord(cursor: Cursor): Omit<ZipRecord, 'to'> {
   const extraEnd = nameEnd + bytes.readUInt16LE(at + 30);
   cursor.at = extraEnd + bytes.readUInt16LE(at + 32);
   if (cursor.at > bytes.length) throw zipRefusal('has a damaged directory');
+  const name = bytes.toString('utf8', at + RECORD_BYTES, nameEnd);
   const record = {
-    name: bytes.toString('utf8', at + RECORD_BYTES, nameEnd),
+    name,
     flags: bytes.readUInt16LE(at + 8),
     method: bytes.readUInt16LE(at + 10),
     crc: bytes.readUInt32LE(at + 16),
     compressed: bytes.readUInt32LE(at + 20),
     size: bytes.readUInt32LE(at + 24),
     from: bytes.readUInt32LE(at + 42),
+    to,
+    mode: modeOf(name, bytes.readUInt8(at + 5), bytes.readUInt32LE(at + 38)),
   };
   checkForm(record);
-  if (bytes.readUInt16LE(at + 34) !== 0) throw entryRefusal(record.name, 'lies in another file');
-  checkExtras(bytes.subarray(nameEnd, extraEnd), record.name);
-  const mode = modeOf(record.name, bytes.readUInt8(at + 5), bytes.readUInt32LE(at + 38));
-  return { ...record, mode };
+  if (bytes.readUInt16LE(at + 34) !== 0) throw entryRefusal(name, 'lies in another file');
+  if (extraEnd > nameEnd) checkExtras(bytes.subarray(nameEnd, extraEnd), name);
+  return record;
 }
 
 function checkForm({ name, flags, method, compressed, size }: Omit<ZipRecord, 'from' | 'to' | 'mode'>): void {
