@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { giveBack, SPARE_BYTES } from '../../src/io/zip-content.ts';
 import { unpackModuleZip, type UnpackedZip } from '../../src/io/zip-unpack.ts';
 import { failureOf } from '../support/failure.ts';
 import { moduleEntries, PREFIX, zipBytes, type ZipEntry } from '../support/zip-bytes.ts';
@@ -206,5 +207,27 @@ describe('unpacking a module zip', () => {
     const tree = await unpackEntries(others);
     expect((await failureOf(tree.seal())).code).toBe('content-wrong');
     expect(new Set(Object.values(await modes()))).toEqual(new Set(['600', '700']));
+  });
+});
+
+describe('memory that is given back', () => {
+  const LARGE = 1024 * 1024;
+
+  it('is gone at once when the bytes are all of it', () => {
+    const whole = Buffer.allocUnsafeSlow(LARGE);
+    giveBack(whole);
+    expect(whole.byteLength).toBe(0);
+    const inflated = Buffer.allocUnsafeSlow(LARGE);
+    giveBack(inflated.subarray(0, LARGE - SPARE_BYTES), SPARE_BYTES);
+    expect(inflated.byteLength).toBe(0);
+  });
+
+  it('stays where somebody may still use the rest, and where it is small', () => {
+    const chunk = Buffer.allocUnsafeSlow(LARGE);
+    giveBack(chunk.subarray(0, LARGE - 1));
+    giveBack(chunk.subarray(30, LARGE), SPARE_BYTES);
+    const small = Buffer.allocUnsafeSlow(1024);
+    giveBack(small);
+    expect([chunk.byteLength, small.byteLength]).toEqual([LARGE, 1024]);
   });
 });
