@@ -6,12 +6,12 @@
 __gv_is_query() {
   case $1 in
     */*) return 1 ;;
-    latest | stable | oldstable | system | go1* | v1* | ^* | '~'* | '<'* | '>'* | =*) return 0 ;;
+    latest | stable | oldstable | system | go1* | v1* | go@* | golang@* | ^* | '~'* | '<'* | '>'* | =*) return 0 ;;
     [0123456789]*) ;;
     *) return 1 ;;
   esac
   case ${1#"${1%%[!0123456789.]*}"} in
-    '' | rc[0123456789]* | beta[0123456789]* | x | \* | ' '*) ;;
+    '' | @latest | rc[0123456789]* | beta[0123456789]* | x | \* | ' '*) ;;
     *) return 1 ;;
   esac
 }

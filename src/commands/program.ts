@@ -1,20 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
 import { GV_VERSION } from '../core/about.ts';
-import { GvError } from '../errors.ts';
+import { EXIT_OF, GvError } from '../errors.ts';
 import { createReporter, type Reporter } from '../report/reporter.ts';
 import type { World } from '../world.ts';
 import { optionsFrom, type CommandSpec, type OptionSpec } from './spec.ts';
-import { COMMANDS } from './table.ts';
-
-/** What `--offline` and its siblings are called; every command takes them. */
-const GLOBAL_OPTIONS: readonly OptionSpec[] = [
-  { flags: '--json', meaning: 'print the result as JSON' },
-  { flags: '--offline', meaning: 'use no network (also GV_OFFLINE=1)' },
-  { flags: '-q, --quiet', meaning: 'print results and errors only' },
-  { flags: '-y, --yes', meaning: 'answer yes to every question' },
-  { flags: '--verbose', meaning: 'show what lies beneath an error' },
-  { flags: '--no-color', meaning: 'no colours (also NO_COLOR=1)' },
-];
+import { GLOBAL_OPTIONS } from './specs/options.ts';
+import { COMMANDS, GROUPS } from './table.ts';
 
 /** How a run ended. */
 export interface Outcome {
@@ -46,8 +37,16 @@ export async function runProgram(world: World, argv: readonly string[]): Promise
     return { exit, report };
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return { exit: 0, report };
-    return { exit: 1, report, error: error instanceof CommanderError ? usageError(error) : error };
+    return { exit: 1, report, error: await explained(error, argv) };
   }
+}
+
+/** A mistake of usage is worth loading what knows of other tools' words. */
+async function explained(error: unknown, argv: readonly string[]): Promise<unknown> {
+  const failure = error instanceof CommanderError ? usageError(error) : error;
+  if (!(failure instanceof GvError) || failure.exit !== EXIT_OF.usage) return failure;
+  const { misuse } = await import('./misuse.ts');
+  return misuse(failure, argv);
 }
 
 /**
@@ -78,6 +77,7 @@ function baseCommand(world: World): Command {
     .description('Go toolchains: fetched, proven, placed, and out of the way of the go command.')
     .usage('<command> [options]')
     .enablePositionalOptions()
+    .commandsGroup('gv itself:')
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help for a command')
     .version(`gv ${GV_VERSION}`, '-V, --version', 'print the version of gv')
@@ -98,11 +98,21 @@ function declare(program: Command, spec: CommandSpec): Command {
     .aliases([...spec.aliases])
     .summary(spec.summary)
     .description(spec.details === undefined ? spec.summary : `${spec.summary}\n\n${spec.details}`)
-    .addHelpText('after', `\nExamples:\n${spec.examples.map((example) => `  ${example}\n`).join('')}`);
+    .helpGroup(headingOf(spec))
+    .addHelpText('after', afterHelp(spec));
   if (spec.passThrough === true) command.passThroughOptions();
   withOptions(command, spec.options);
   for (const { flags, meaning } of GLOBAL_OPTIONS) command.addOption(new Option(flags, meaning).hideHelp());
   return command;
+}
+
+function headingOf(spec: CommandSpec): string {
+  return `${GROUPS.find(({ commands }) => commands.includes(spec))?.title ?? 'Commands'}:`;
+}
+
+function afterHelp({ aliases, examples }: CommandSpec): string {
+  const also = aliases.length === 0 ? '' : `\nAlso called: ${aliases.join(', ')}\n`;
+  return `${also}\nExamples:\n${examples.map((example) => `  ${example}\n`).join('')}`;
 }
 
 function withOptions(command: Command, options: readonly OptionSpec[]): Command {

@@ -5,5 +5,23 @@ import { PROOFS } from './specs/proofs.ts';
 import { RELEASES } from './specs/releases.ts';
 import { SHELLS } from './specs/shells.ts';
 
-/** Every command once: help, parser, did-you-mean and completions come from here. */
-export const COMMANDS: readonly CommandSpec[] = [...RELEASES, ...HERE, ...PROOFS, ...SHELLS, ...OWN];
+export interface CommandGroup {
+  readonly title: string;
+  readonly commands: readonly CommandSpec[];
+}
+
+/** Every command once, by purpose: help, parser, did-you-mean, the manual page and completions come from here. */
+export const GROUPS: readonly CommandGroup[] = [
+  { title: 'Releases and toolchains', commands: RELEASES },
+  { title: 'The Go of this directory', commands: HERE },
+  { title: 'Proofs', commands: PROOFS },
+  { title: 'Shells', commands: SHELLS },
+  { title: 'gv itself', commands: OWN },
+];
+
+export const COMMANDS: readonly CommandSpec[] = GROUPS.flatMap(({ commands }) => commands);
+
+/** Finds a command by its name or an alias. */
+export function commandNamed(word: string): CommandSpec | undefined {
+  return COMMANDS.find(({ name, aliases }) => name === word || aliases.includes(word));
+}

@@ -18,21 +18,22 @@ const MAJOR = /^[1-9][0-9]*$/;
 
 /**
  * Reads a query: `1.22.5`, `1.27rc2`, `1.22` (a line), `1` (a major), `latest`, `stable`, `oldstable`, `mod`,
- * `system`, or a range (`^1.21`, `~1.22.3`, `>=1.21 <1.23`, `1.20.x`, `1.16 - 1.20.7`). A leading `go` or `v`
- * and a trailing `@latest`, which other tools want, are dropped. `1.20` is the line; the release is `1.20.0`.
+ * `system`, or a range (`^1.21`, `~1.22.3`, `>=1.21 <1.23`, `1.20.x`, `1.16 - 1.20.7`). What other
+ * tools want is dropped: a leading `go`, `v`, `go@` or `golang@`, and a trailing `@latest`. `1.20` is the line; the release is `1.20.0`.
  * Fails with `bad-query`.
  */
 export function parseQuery(text: string): Query {
   const asked = text.trim();
   const query = asked.length <= MAX_LENGTH ? read(bare(asked)) : undefined;
   if (query !== undefined) return query;
-  throw new GvError('bad-query', `not a version gv understands: ${asked.slice(0, MAX_LENGTH)}`, {
+  const what = asked === '' ? 'an empty text' : `not a version gv understands: ${asked.slice(0, MAX_LENGTH)}`;
+  throw new GvError('bad-query', asked === '' ? `${what} names no version` : what, {
     hint: "Try 1.22.5, 1.22, latest, '^1.21' or mod; gv list --remote shows what exists.",
   });
 }
 
 function bare(asked: string): string {
-  return asked.replace(/^(?:go|v)(?=[0-9])/, '').replace(/(?<=[0-9x*])@latest$/, '');
+  return asked.replace(/^(?:(?:go|golang)@|(?:go|v)(?=[0-9]))/, '').replace(/(?<=[0-9x*])@latest$/, '');
 }
 
 function read(text: string): Query | undefined {

@@ -8,7 +8,10 @@ const signer = await newSigner();
 
 describe('usage', () => {
   it.each([
-    [['isntall'], 2, 'Did you mean install?'],
+    [['isntall'], 2, 'Did you mean: gv install'],
+    [['local', '1.22.5'], 2, 'gv use 1.22.5 chooses the Go of this directory'],
+    [['go1.22', 'go', 'test'], 2, 'gv exec go1.22 -- go test'],
+    [['help', 'global'], 2, 'gv use -g'],
     [['install', '--forse'], 2, 'Did you mean --force?'],
     [['list', '--remot'], 2, 'Did you mean --remote?'],
     [['list', 'a', 'b'], 2, 'too many arguments'],

@@ -13,3 +13,13 @@ export const SOURCE: OptionSpec = {
   flags: '--source <source>',
   meaning: 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)',
 };
+
+/** Every command takes them. */
+export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
+  { flags: '--json', meaning: 'print the result as JSON' },
+  { flags: '--offline', meaning: 'use no network (also GV_OFFLINE=1)' },
+  { flags: '-q, --quiet', meaning: 'print results and errors only' },
+  { flags: '-y, --yes', meaning: 'answer yes to every question' },
+  { flags: '--verbose', meaning: 'show what lies beneath an error' },
+  { flags: '--no-color', meaning: 'no colours (also NO_COLOR=1)' },
+];

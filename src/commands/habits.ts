@@ -1,0 +1,72 @@
+/** What people type who come from another version manager, and what says it to gv. */
+export interface Habit {
+  /** The command word, then words or options that must stand anywhere after it. Several spellings. */
+  readonly typed: readonly string[];
+  /**
+   * gv's words, and what they do. `{1.22.5}` stands for the person's own arguments, or where there are none for the
+   * sample; `{}` for the arguments or nothing. What this gv does not have is left out. `export` is the shell's.
+   */
+  readonly means: readonly (readonly [words: string, does: string])[];
+}
+
+const HERE = ['use {1.22.5}', 'chooses the Go of this directory'] as const;
+const EVERYWHERE = ['use -g {1.22.5}', 'chooses the Go wherever nothing else is asked'] as const;
+const THIS_SHELL = ['use -s {1.22.5}', 'chooses the Go of this shell'] as const;
+const VARIABLE = ['export GV_VERSION={1.22.5}', 'does so without a hook'] as const;
+const FOLLOW = ['use --track {1.22}', 'follows a line as its patches are installed'] as const;
+const UNSET = ['use --unset', 'takes the choice of this directory back'] as const;
+const FETCH = ['install {1.22.5}', 'fetches a release and leaves alone what is installed'] as const;
+const REMOVE = ['uninstall {1.22.5}', 'removes a toolchain'] as const;
+const REMOTE = ['list --remote {}', 'shows what can be installed'] as const;
+const INSTALLED = ['list {}', 'shows what is installed'] as const;
+const ANSWERS = ['current', 'shows the Go that answers here'] as const;
+const REASONS = ['explain', 'says why it is that one'] as const;
+const CHECK = ['doctor', 'looks for what is wrong'] as const;
+const RUN = ['exec {1.22.5 go version}', 'runs a command with a chosen Go'] as const;
+const SELF_UPDATE = ['self-update', 'updates gv itself'] as const;
+const SELF_REMOVE = ['self-uninstall', 'removes gv and all its toolchains'] as const;
+const ACTIVATE = ['init {bash}', 'prints what puts gv on PATH in a shell'] as const;
+
+/** goenv, pyenv, asdf, mise, nvm, fnm, n, volta, g, gobrew, gvm, rustup, vfox, proto: the longer pattern is found first. */
+export const HABITS: readonly Habit[] = [
+  { typed: ['local', 'pin', 'set', 'switch', 'select', 'override set', 'override add'], means: [HERE] },
+  { typed: ['use --local', 'use -l', 'use -p', 'use --project', 'set -p'], means: [HERE] },
+  { typed: ['unset', 'unpin', 'local --unset', 'override unset', 'override remove'], means: [UNSET] },
+  { typed: ['global', 'default', 'alias default', 'pin --to', 'set -u', 'set --home'], means: [EVERYWHERE] },
+  { typed: ['use --default', 'install --default', 'install -g', 'install --global'], means: [EVERYWHERE] },
+  { typed: ['shell', 'sh', 'session'], means: [THIS_SHELL, VARIABLE] },
+  { typed: ['alias', 'unalias', 'tool-alias'], means: [FOLLOW, EVERYWHERE] },
+  { typed: ['fetch', 'download', 'get', 'toolchain install', 'toolchain add'], means: [FETCH] },
+  { typed: ['install -s', 'install --skip-existing', 'install -B', 'install --binary'], means: [FETCH] },
+  { typed: ['delete', 'del', 'toolchain uninstall', 'toolchain remove'], means: [REMOVE] },
+  {
+    typed: ['list all', 'ls all', 'list-all', 'listall', 'list-remote', 'ls-all', 'available'],
+    means: [REMOTE],
+  },
+  { typed: ['install -l', 'install --list', 'versions --remote', 'releases'], means: [REMOTE] },
+  { typed: ['l', 'installed', 'list-installed', 'toolchain list', 'toolchain', 'ps'], means: [INSTALLED] },
+  { typed: ['latest'], means: [['list --remote {}', 'shows the newest of each line']] },
+  { typed: ['version'], means: [ANSWERS, ['--version', 'that of gv']] },
+  { typed: ['version-name', 'show', 'active'], means: [ANSWERS] },
+  { typed: ['version-origin', 'version-file', 'status'], means: [ANSWERS, REASONS] },
+  { typed: ['whence', 'bin'], means: [['which {}', 'shows the file that runs']] },
+  { typed: ['prefix', 'goroot', 'root'], means: [['where {}', 'shows the GOROOT']] },
+  { typed: ['exec --using', 'run --using', 'run-script', 'with'], means: [RUN] },
+  { typed: ['info', 'diagnose', 'check', 'diagnostics'], means: [CHECK, ANSWERS] },
+  { typed: ['update', 'latest-patch'], means: [['upgrade {}', 'installs the newest patches'], SELF_UPDATE] },
+  { typed: ['self', 'self update', 'self upgrade', 'self-upgrade', 'selfupdate'], means: [SELF_UPDATE] },
+  { typed: ['self uninstall', 'implode', 'self remove'], means: [SELF_REMOVE] },
+  { typed: ['clean', 'cleanup', 'gc', 'cache'], means: [['prune', 'removes what is not needed any more']] },
+  { typed: ['setup', 'hook', 'source', 'hook-env'], means: [ACTIVATE] },
+  { typed: ['regen', 'shims'], means: [['rehash', 'puts shims, links and aliases in order']] },
+  {
+    typed: ['settings', 'setting', 'set-config'],
+    means: [['config {list}', 'shows and changes preferences']],
+  },
+  { typed: ['completions', 'complete'], means: [['completion {bash}', 'prints the completions of a shell']] },
+  { typed: ['plugin', 'plugins', 'plugin-add'], means: [['install {}', 'needs no plugin']] },
+  { typed: ['applymod', 'mod'], means: [['use mod', 'takes what go.mod or go.work asks for']] },
+];
+
+/** Names of Go that other tools want before the version. */
+export const TOOL_NAMES: readonly string[] = ['go', 'golang'];
