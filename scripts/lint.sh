@@ -45,6 +45,8 @@ for file in install.sh scripts/*.sh .ci/* shims/* completions/* test/shell/*.sh 
   esac
 done
 
+check_with mandoc docs/gv.1 -Tlint docs/gv.1
+
 [ -z "$failed" ] || {
   printf 'lint failed:%s\n' "$failed"
   exit 1

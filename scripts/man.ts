@@ -1,0 +1,138 @@
+import { writeFileSync } from 'node:fs';
+import type { CommandSpec, OptionSpec } from '../src/commands/spec.ts';
+import { GLOBAL_OPTIONS } from '../src/commands/specs/options.ts';
+import { COMMANDS, GROUPS } from '../src/commands/table.ts';
+import { inCheckout } from './checkout.ts';
+
+/** When what stands outside the command table was last changed. */
+const DATE = 'November 21, 2026';
+
+const EXITS: readonly (readonly [code: string, means: string])[] = [
+  ['0', 'done'],
+  ['1', 'failed, or there are findings'],
+  ['2', 'usage: a command, option, version, pin or setting that gv does not understand'],
+  ['3', 'no such release'],
+  ['4', 'network'],
+  ['5', 'a proof is missing or wrong; nothing was installed'],
+  ['6', 'disk or permission'],
+  ['127', 'the selected toolchain is not installed'],
+  ['130, 143', 'ended by SIGINT, SIGTERM'],
+];
+
+const ENVIRONMENT: readonly (readonly [name: string, means: string])[] = [
+  ['GV_ROOT', 'where everything lies; ~/.gv by default'],
+  ['GV_VERSION', 'the Go that answers, before any file'],
+  ['GV_USER_DIR', 'where a user keeps the global version when GV_ROOT belongs to another account'],
+  ['GV_SOURCE', 'auto, official or proxy'],
+  ['GV_DL_URL', 'another place for the release index and the archives'],
+  ['GV_MIRROR', 'servers of the bytes alone; digest and signature still decide'],
+  ['GV_OFFLINE', 'not empty: no network'],
+  ['GV_NODE', 'the Node that runs gv, in place of its own'],
+  ['GOPROXY, GONOPROXY, GOPRIVATE, GOSUMDB, GOAUTH', 'as for the go command'],
+  ['HTTP_PROXY, HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE, SSL_CERT_DIR', 'as for the go command'],
+  ['NO_COLOR', 'not empty: no colours'],
+];
+
+const FILES: readonly (readonly [name: string, means: string])[] = [
+  ['.go-version', 'pins the Go of its directory and those below'],
+  ['.tool-versions', 'the same, in the line that begins with golang or go'],
+  ['go.mod, go.work', 'floors: what the go command needs at least'],
+  ['$GV_ROOT/version', 'the global version'],
+  ['$GV_ROOT/versions', 'the toolchains, each a GOROOT as it was released'],
+  ['$GV_ROOT/receipts', 'what proved each of them'],
+];
+
+/** The manual page gv(1) in mdoc(7), from the table that help and the parser read too. */
+export function manualPage(): string {
+  return [
+    '.\\" Made by scripts/man.ts from the command table; a test compares them.',
+    `.Dd ${DATE}`,
+    '.Dt GV 1',
+    '.Os',
+    '.Sh NAME',
+    '.Nm gv',
+    '.Nd install, prove and choose Go toolchains',
+    '.Sh SYNOPSIS',
+    '.Nm',
+    '.Ar command',
+    '.Op Ar options',
+    '.Sh DESCRIPTION',
+    '.Nm',
+    'installs official Go releases, proves that they are what the Go team released, and makes the right one answer to',
+    '.Ic go .',
+    'What go.mod and go.work ask for beyond that is left to the go command, which finds the toolchains of',
+    '.Nm',
+    'on the PATH.',
+    '.Pp',
+    'Every command takes:',
+    ...tagged(GLOBAL_OPTIONS.map(optionItem)),
+    ...GROUPS.flatMap(({ title, commands }) => [`.Ss ${title}`, ...tagged(commands.map(commandItem))]),
+    '.Sh ENVIRONMENT',
+    ...tagged(ENVIRONMENT.map(([name, means]) => ({ tag: `.It Ev ${text(name)}`, body: [text(means)] }))),
+    '.Sh FILES',
+    ...tagged(FILES.map(([name, means]) => ({ tag: `.It Pa ${text(name)}`, body: [text(means)] }))),
+    '.Sh EXIT STATUS',
+    ...tagged(EXITS.map(([code, means]) => ({ tag: `.It ${code}`, body: [text(means)] }))),
+    '.Sh EXAMPLES',
+    ...COMMANDS.flatMap(({ examples }) => examples.map((example) => `.Dl ${text(example)}`)),
+    '.Sh SEE ALSO',
+    '.Lk https://go.dev/doc/toolchain',
+    '',
+  ]
+    .flatMap(folded)
+    .join('\n');
+}
+
+const WIDTH = 78;
+
+/** Text lines of a length that mandoc's lint accepts; a request is one line whatever its length. */
+function folded(line: string): readonly string[] {
+  if (line.startsWith('.') || line.length <= WIDTH) return [line];
+  const at = line.lastIndexOf(' ', WIDTH);
+  const cut = at < 0 ? line.indexOf(' ') : at;
+  if (cut < 0) return [line];
+  return [line.slice(0, cut), ...folded(line.slice(cut + 1).replace(/^(?=[.'])/, '\\&'))];
+}
+
+interface Item {
+  readonly tag: string;
+  readonly body: readonly string[];
+}
+
+function tagged(items: readonly Item[]): readonly string[] {
+  return ['.Bl -tag -width Ds', ...items.flatMap(({ tag, body }) => [tag, ...body]), '.El'];
+}
+
+function optionItem({ flags, meaning }: OptionSpec): Item {
+  return { tag: `.It ${text(flags)}`, body: [text(meaning)] };
+}
+
+function commandItem({ name, aliases, args, summary, details, options }: CommandSpec): Item {
+  const also = aliases.length === 0 ? [] : [`Also called ${text(aliases.join(', '))}.`];
+  const more = details === undefined ? [] : ['.Pp', ...details.split('\n').map(text)];
+  return {
+    tag: `.It Ic ${text(name)} ${text(args)}`.trimEnd(),
+    body: [
+      `${sentence(summary)}.`,
+      ...also,
+      ...more,
+      ...(options.length === 0 ? [] : tagged(options.map(optionItem))),
+    ],
+  };
+}
+
+function sentence(words: string): string {
+  return text(words.charAt(0).toUpperCase() + words.slice(1));
+}
+
+/** roff takes a backslash and, first in a line, a dot or an apostrophe for its own; mdoc takes lone punctuation so. */
+function text(words: string): string {
+  const escaped = words
+    .replaceAll('\\', '\\e')
+    .replaceAll('"', '\\(dq')
+    .replaceAll('-', '\\-')
+    .replace(/(^|\s)([.,:;()[\]?!|])(?=\s|$)/g, '$1\\&$2');
+  return escaped.replace(/^(?=[.'])/, '\\&');
+}
+
+if (import.meta.main) writeFileSync(inCheckout('docs', 'gv.1'), manualPage());
