@@ -3,11 +3,13 @@ import type { ReleaseQuery } from '../core/select.ts';
 import { GvError } from '../errors.ts';
 import { installCarried } from '../jobs/carried.ts';
 import { install, type InstallOptions } from '../jobs/install.ts';
-import { directoryNeeds, moduleQuery, type Need } from '../jobs/needs.ts';
-import { installedToolchains, type Installed } from '../io/toolchains.ts';
+import { moduleQuery } from '../jobs/needs.ts';
+import { prepareDirectory } from '../jobs/prepare.ts';
+import type { Installed } from '../io/toolchains.ts';
 import type { World } from '../world.ts';
 import { installOptions, releaseQuery } from './install-options.ts';
 import { isFileArgument } from './file-argument.ts';
+import { preparedText } from './prepared-text.ts';
 import type { Input } from './spec.ts';
 
 export async function run(world: World, input: Input): Promise<number> {
@@ -15,56 +17,51 @@ export async function run(world: World, input: Input): Promise<number> {
   const options = await installOptions(world, input);
   checkFileOptions(input);
   const done: Installed[] = [];
-  const targets = args.length === 0 ? await neededHere(world, input) : args;
-  for (const target of targets) {
-    done.push(await installOne(world, { input, target, options }));
-  }
-  const data = done.map(({ version, path }) => ({ version: version.label, path }));
+  if (args.length === 0) done.push(...(await installNeeded(world, input, options)));
+  for (const target of args) done.push(await installOne(world, { input, target, options }));
+  const each = done.filter(({ path }, index) => done.findIndex((other) => other.path === path) === index);
+  const data = each.map(({ version, path }) => ({ version: version.label, path }));
   if (report.json) report.result('install', { installed: data }, '');
   return 0;
 }
 
 interface One {
   readonly input: Input;
-  readonly target: string | ReleaseQuery;
+  readonly target: string;
   readonly options: InstallOptions;
 }
 
 async function installOne(world: World, { input, target, options }: One): Promise<Installed> {
   const { report } = input;
-  if (typeof target === 'string' && isFileArgument(target)) {
+  if (isFileArgument(target)) {
     const signature = input.options.text('signature');
     const file = { path: target, signature, sha256: input.options.text('sha256'), ...options };
     return installCarried(world, file, report.event);
   }
-  const query = typeof target === 'string' ? namedQuery(world, input, target) : target;
-  return install(world, query, options, report.event);
+  return install(world, namedQuery(world, input, target), options, report.event);
 }
 
 function namedQuery(world: World, { report }: Input, text: string): ReleaseQuery {
   const query = parseQuery(text);
   if (query.kind !== 'mod') return releaseQuery(query);
-  return told(moduleQuery(world), report);
-}
-
-/** Without arguments: what this directory asks for; the latest release where nothing is asked and nothing is there. */
-async function neededHere(world: World, { report }: Input): Promise<readonly ReleaseQuery[]> {
-  const needs = await directoryNeeds(world);
-  if (needs.length > 0) return needs.map((need) => told(need, report));
-  if (installedToolchains(world.layout).length === 0) {
-    report.event({ type: 'notice', text: 'nothing is asked here: installing the latest release' });
-    return [{ kind: 'channel', channel: 'stable' }];
-  }
-  report.event({
-    type: 'notice',
-    text: 'nothing is asked here that is not installed (gv install latest gets the newest)',
-  });
-  return [];
-}
-
-function told(need: Need, report: Input['report']): ReleaseQuery {
+  const need = moduleQuery(world);
   report.event({ type: 'notice', text: need.why });
   return need.query;
+}
+
+/** Without arguments: what this directory asks for, a sentence each; the latest release where nothing is asked. */
+async function installNeeded(
+  world: World,
+  { report }: Input,
+  options: InstallOptions,
+): Promise<readonly Installed[]> {
+  const prepared = await prepareDirectory(world, options, report.event);
+  if (prepared.length === 0) {
+    report.event({ type: 'notice', text: 'nothing is asked here: the latest release' });
+    return [await install(world, { kind: 'channel', channel: 'stable' }, options, report.event)];
+  }
+  if (!report.json) report.result('install', undefined, preparedText(prepared));
+  return prepared;
 }
 
 function checkFileOptions({ args, options }: Input): void {

@@ -1,13 +1,15 @@
 import type { Emit } from '../core/events.ts';
 import { parseQuery } from '../core/query.ts';
+import type { Base } from '../core/trace.ts';
 import { GvError } from '../errors.ts';
 import { answeringBase } from '../jobs/base.ts';
-import { install } from '../jobs/install.ts';
-import { directoryNeeds } from '../jobs/needs.ts';
+import { placeText, prepareDirectory, type Prepared } from '../jobs/prepare.ts';
+import { shadows } from '../jobs/shadows.ts';
 import { checkTrack, unuse, use } from '../jobs/use.ts';
 import { printable } from '../report/printable.ts';
 import type { World } from '../world.ts';
 import { installOptions } from './install-options.ts';
+import { preparedText } from './prepared-text.ts';
 import type { Input } from './spec.ts';
 
 export async function run(world: World, input: Input): Promise<number> {
@@ -25,6 +27,7 @@ export async function run(world: World, input: Input): Promise<number> {
     await installOptions(world, input),
     whatIsNew(report),
   );
+  for (const shadow of await shadows(world, { file, scope })) report.event(shadow);
   const data = { pin, file, version: toolchain?.version.label ?? 'system', path: toolchain?.path ?? null };
   report.result('use', data, `go ${pin} (${printable(file)})\n`);
   return 0;
@@ -56,16 +59,26 @@ async function makeReady(world: World, input: Input): Promise<number> {
     throw new GvError('usage', 'which version?', { hint: 'gv use -g 1.22.5' });
   }
   const settings = await installOptions(world, input);
-  for (const { query, why } of await directoryNeeds(world)) {
-    report.event({ type: 'notice', text: why });
-    await install(world, query, settings, whatIsNew(report));
-  }
-  const { label, file, goroot } = await answeringBase(world);
-  const place = file === '' ? 'nothing is asked here' : printable(file);
-  report.result(
-    'use',
-    { version: label, file: file === '' ? null : file, path: goroot },
-    `go ${label} (${place})\n`,
-  );
+  const prepared = await prepareDirectory(world, settings, whatIsNew(report));
+  const base = await answeringBase(world);
+  const { label, file, goroot } = base;
+  const text = `go ${label} (${printable(reasonText(base))})\n${floorText(label, prepared)}`;
+  report.result('use', { version: label, file: file === '' ? null : file, path: goroot }, text);
   return 0;
+}
+
+/** Why that one answers. */
+function reasonText({ file, rule, raised }: Base): string {
+  if (raised !== undefined) {
+    return `${file === '' ? 'the newest' : file} says ${raised.from}, and ${placeText(raised.file, raised.line)} needs at least ${raised.floor}`;
+  }
+  if (file !== '') return file;
+  return rule === 'system'
+    ? 'nothing is asked here, and none is installed'
+    : 'nothing is asked here: the newest installed';
+}
+
+/** A base below the floor is not what runs: the go command changes to what the floor asks. */
+function floorText(label: string, prepared: readonly Prepared[]): string {
+  return preparedText(prepared.filter(({ role, version }) => role === 'floor' && version.label !== label));
 }

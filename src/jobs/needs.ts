@@ -1,43 +1,24 @@
 import { floorRelease, type FloorLine } from '../core/floors.ts';
+import type { Query } from '../core/query.ts';
 import type { ReleaseQuery } from '../core/select.ts';
 import { lineOf, parseVersion } from '../core/version.ts';
 import { GvError } from '../errors.ts';
 import { directoryFloor } from '../io/module-files.ts';
 import type { World } from '../world.ts';
-import { currentBase, pinQuery, resolutionError } from './base.ts';
 
-/** Something that the current directory asks for, and the sentence that says where. */
+/** What go.mod or go.work needs at least, as something to install, and the sentence that says where. */
 export interface Need {
   readonly query: ReleaseQuery;
+  readonly floor: FloorLine;
   readonly why: string;
 }
 
-/**
- * What has to be installed for the current directory: what its pin asks, or the default base where nothing is pinned, and
- * the floor of go.mod or go.work. Empty when nothing is asked and something is installed.
- * Fails with `bad-pin`.
- */
-export async function directoryNeeds(world: World): Promise<readonly Need[]> {
-  const needs = [...(await baseNeed(world)), ...floorNeed(world)];
-  return needs.filter(
-    (need, index) => needs.findIndex(({ query }) => sameQuery(query, need.query)) === index,
-  );
-}
-
-async function baseNeed(world: World): Promise<readonly Need[]> {
-  const resolution = await currentBase(world);
-  if (!resolution.ok && resolution.code === 'bad-pin') throw resolutionError(resolution);
-  const { asked, file } = resolution.ok ? resolution.base : resolution;
-  const query = asked === '' ? undefined : pinQuery(asked);
-  if (query === undefined || query.kind === 'system' || query.kind === 'mod') return [];
-  return [{ query, why: `${file} asks for ${asked}` }];
-}
-
-function floorNeed(world: World): readonly Need[] {
+/** The floor of a directory; undefined where there is none. */
+export function floorNeed(world: World): Need | undefined {
   const found = directoryFloor(world, world.cwd);
-  if (found === undefined) return [];
+  if (found === undefined) return undefined;
   const { floor, file } = found;
-  return [{ query: floorQuery(floor), why: `${file}:${floor.line} needs at least ${floor.version}` }];
+  return { query: floorQuery(floor), floor, why: `${file}:${floor.line} needs at least ${floor.version}` };
 }
 
 /**
@@ -45,7 +26,7 @@ function floorNeed(world: World): readonly Need[] {
  * for nothing.
  */
 export function moduleQuery(world: World): Need {
-  const [need] = floorNeed(world);
+  const need = floorNeed(world);
   if (need !== undefined) return need;
   throw new GvError('bad-query', `no go.mod or go.work above ${world.cwd} asks for a version`, {
     hint: 'Name one instead, e.g. gv use latest',
@@ -60,6 +41,7 @@ function floorQuery(floor: FloorLine): ReleaseQuery {
   return { kind: 'line', line: first === undefined ? floor.version : lineOf(first) };
 }
 
-function sameQuery(a: ReleaseQuery, b: ReleaseQuery): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+/** What may be installed for a query; undefined for those that are answered elsewhere. */
+export function installable(query: Query | undefined): ReleaseQuery | undefined {
+  return query === undefined || query.kind === 'system' || query.kind === 'mod' ? undefined : query;
 }

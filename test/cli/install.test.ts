@@ -72,8 +72,11 @@ describe('gv install', () => {
     await box.run(['sh', '-c', 'echo 1.20.14 > .go-version; printf "module m\\n\\ngo 1.21\\n" > go.mod']);
     const ran = await box.gv(['install']);
     expect(ran.code).toBe(0);
-    expect(ran.stderr).toContain(`${join(box.project, '.go-version')} asks for 1.20.14`);
-    expect(ran.stderr).toContain(`${join(box.project, 'go.mod')}:3 needs at least 1.21`);
+    expect(ran.stderr).toContain(`${join(box.project, '.go-version')}:1 asks for 1.20.14`);
+    expect(ran.stdout).toBe(
+      `${join(box.project, '.go-version')}:1 asks for 1.20.14: go 1.20.14\n` +
+        `${join(box.project, 'go.mod')}:3 needs at least 1.21: go 1.21.13\n`,
+    );
     expect((await readdir(join(box.root, 'versions'))).sort()).toEqual(['1.20.14', '1.21.13']);
   });
 

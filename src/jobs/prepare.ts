@@ -1,0 +1,92 @@
+import type { Emit } from '../core/events.ts';
+import { select, type ReleaseQuery } from '../core/select.ts';
+import { compareText, parseVersion, type Version } from '../core/version.ts';
+import { installedToolchains } from '../io/toolchains.ts';
+import type { World } from '../world.ts';
+import { currentBase, pinQuery, resolutionError } from './base.ts';
+import { install, type InstallOptions } from './install.ts';
+import { floorNeed, installable } from './needs.ts';
+
+/** One thing that a directory asks for, and the toolchain that answers it. */
+export interface Prepared {
+  /** A base is what a pin or the global version names; a floor is what go.mod or go.work needs at least. */
+  readonly role: 'base' | 'floor';
+  /** Which file asks for what, e.g. `/shop/go.mod:3 needs at least 1.24`. */
+  readonly why: string;
+  readonly version: Version;
+  readonly path: string;
+}
+
+/**
+ * Makes the current directory ready: what its pin or the global version asks for is there, and so is a toolchain that meets
+ * the floor of go.mod or go.work where the base is older. What is installed already asks nobody. Empty when nothing is asked.
+ * Fails with `bad-pin` and the codes of `install`.
+ */
+export async function prepareDirectory(
+  world: World,
+  options: InstallOptions,
+  emit: Emit,
+): Promise<readonly Prepared[]> {
+  const base = await prepareBase(world, options, emit);
+  const floor = await prepareFloor(world, { base, options, emit });
+  return [base, floor].filter((prepared) => prepared !== undefined);
+}
+
+async function prepareBase(world: World, options: InstallOptions, emit: Emit): Promise<Prepared | undefined> {
+  const resolution = await currentBase(world);
+  if (!resolution.ok && resolution.code === 'bad-pin') throw resolutionError(resolution);
+  const { asked, file, line } = resolution.ok ? resolution.base : resolution;
+  const query = file === '' ? undefined : installable(pinQuery(asked));
+  if (query === undefined) return undefined;
+  const why = `${placeText(file, line)} asks for ${asked}`;
+  return { role: 'base', why, ...(await obtain(world, { query, why, options, emit })) };
+}
+
+/** `GV_VERSION` is no file and has no lines. */
+export function placeText(file: string, line: number): string {
+  return line > 0 ? `${file}:${line}` : file;
+}
+
+interface Floor {
+  readonly base: Prepared | undefined;
+  readonly options: InstallOptions;
+  readonly emit: Emit;
+}
+
+async function prepareFloor(world: World, { base, options, emit }: Floor): Promise<Prepared | undefined> {
+  const need = floorNeed(world);
+  if (need === undefined) return undefined;
+  const { floor, query, why } = need;
+  const meets = (version: Version): boolean => compareText(version.name, floor.version) >= 0;
+  if (base !== undefined && meets(base.version)) return { ...base, role: 'floor', why };
+  const answering = base === undefined ? await answeringVersion(world) : undefined;
+  if (answering !== undefined && meets(answering.version)) return { role: 'floor', why, ...answering };
+  return { role: 'floor', why, ...(await obtain(world, { query, why, options, emit })) };
+}
+
+interface Toolchain {
+  readonly version: Version;
+  readonly path: string;
+}
+
+/** Where nothing is chosen, the newest installed one answers. */
+async function answeringVersion(world: World): Promise<Toolchain | undefined> {
+  const resolution = await currentBase(world);
+  const version = resolution.ok ? parseVersion(resolution.base.name) : undefined;
+  return !resolution.ok || version === undefined ? undefined : { version, path: resolution.base.goroot };
+}
+
+interface Wanted {
+  readonly query: ReleaseQuery;
+  readonly why: string;
+  readonly options: InstallOptions;
+  readonly emit: Emit;
+}
+
+/** In a pin and in a floor, a line means the newest installed one. */
+async function obtain(world: World, { query, why, options, emit }: Wanted): Promise<Toolchain> {
+  const there = options.force ? undefined : select(query, installedToolchains(world.layout));
+  if (there !== undefined) return there;
+  emit({ type: 'notice', text: why });
+  return install(world, query, options, emit);
+}
