@@ -19,34 +19,27 @@ export interface Removal {
 }
 
 /**
- * Finds the installed toolchain that a person means: an exact release, or a line that has just one.
- * Fails with `no-release` when it is not installed, `usage` when it means several.
+ * Finds the installed toolchains that a person means: an exact release, or all of a line, newest first.
+ * Fails with `no-release` when none is installed, `usage` for what names neither.
  */
-export async function findRemoval(world: World, text: string): Promise<Removal> {
+export async function findRemovals(world: World, text: string): Promise<readonly Removal[]> {
   const query = parseQuery(text);
-  const installed = installedToolchains(world.layout);
-  const matching = installed.filter(({ version }) => {
-    if (query.kind === 'exact') return version.name === query.version.name;
-    return query.kind === 'line' && lineOf(version) === query.line;
-  });
-  const [toolchain, ...more] = matching;
   if (query.kind !== 'exact' && query.kind !== 'line') {
     throw new GvError('usage', `${queryText(query)} does not name one toolchain`, {
       hint: 'gv list shows them.',
     });
   }
-  if (toolchain === undefined) {
+  const matching = installedToolchains(world.layout).filter(({ version }) =>
+    query.kind === 'exact' ? version.name === query.version.name : lineOf(version) === query.line,
+  );
+  if (matching.length === 0) {
     throw new GvError('no-release', `go ${queryText(query)} is not installed`, {
       hint: 'gv list shows what is.',
     });
   }
-  if (more.length > 0) {
-    const names = matching.map(({ version }) => version.label).join(', ');
-    throw new GvError('usage', `${queryText(query)} means several toolchains: ${names}`, {
-      hint: `Name the ones to remove, e.g. gv uninstall ${toolchain.version.label}`,
-    });
-  }
-  return { toolchain, usedBy: await userOf(world, toolchain) };
+  const removals: Removal[] = [];
+  for (const toolchain of matching) removals.push({ toolchain, usedBy: await userOf(world, toolchain) });
+  return removals;
 }
 
 async function userOf(world: World, toolchain: Installed): Promise<string | undefined> {

@@ -19,7 +19,7 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   { flags: '--json', meaning: 'print the result as JSON' },
   { flags: '--offline', meaning: 'use no network (also GV_OFFLINE=1)' },
   { flags: '-q, --quiet', meaning: 'print results and errors only' },
-  { flags: '-y, --yes', meaning: 'answer yes to every question' },
+  { flags: '-y, --yes', meaning: 'answer yes to every question (e.g. of gv uninstall)' },
   { flags: '--verbose', meaning: 'show what lies beneath an error' },
   { flags: '--no-color', meaning: 'no colours (also NO_COLOR=1)' },
 ];
