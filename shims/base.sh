@@ -26,7 +26,13 @@ case ${GV_VERSION-} in
       case $__gv_at_dir in '') break ;; esac
       __gv_at_dir=${__gv_at_dir%/*}
     done
-    case $__gv_file in '') __gv_rule=global __gv_file=$__gv_root/version ;; esac
+    case $__gv_file in
+      '')
+        __gv_rule=global __gv_file=$__gv_root/version
+        # shellcheck source=shims/user.sh
+        \[ -O "$__gv_root" ] || \. "$__gv_lib/user.sh"
+        ;;
+    esac
     ;;
   *) __gv_rule=env __gv_file=GV_VERSION __gv_text=$GV_VERSION ;;
 esac

@@ -29,7 +29,8 @@ function bare(arg: string): string {
   return arg.replace(/^(?:go|golang)(?:@|$)/, '');
 }
 
-function quoted(arg: string): string {
+/** An argument as a shell reads it; a long one is not repeated to the person who gave it. */
+export function quoted(arg: string): string {
   if (arg.length > LONGEST) return '…';
   return /^[A-Za-z0-9@%+=:,./_-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", "'\\''")}'`;
 }

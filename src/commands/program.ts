@@ -37,16 +37,18 @@ export async function runProgram(world: World, argv: readonly string[]): Promise
     return { exit, report };
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return { exit: 0, report };
-    return { exit: 1, report, error: await explained(error, argv) };
+    return { exit: 1, report, error: await explained(world, error, argv) };
   }
 }
 
-/** A mistake of usage is worth loading what knows of other tools' words. */
-async function explained(error: unknown, argv: readonly string[]): Promise<unknown> {
+/** A mistake of usage is worth loading what knows of other tools' words, and a refusal what knows of shared roots. */
+async function explained(world: World, error: unknown, argv: readonly string[]): Promise<unknown> {
   const failure = error instanceof CommanderError ? usageError(error) : error;
-  if (!(failure instanceof GvError) || failure.exit !== EXIT_OF.usage) return failure;
-  const { misuse } = await import('./misuse.ts');
-  return misuse(failure, argv);
+  if (!(failure instanceof GvError)) return failure;
+  if (failure.code === 'permission' && world.layout.user !== undefined) {
+    return (await import('./shared-root.ts')).sharedRoot(world, failure, argv);
+  }
+  return failure.exit === EXIT_OF.usage ? (await import('./misuse.ts')).misuse(failure, argv) : failure;
 }
 
 /**

@@ -9,6 +9,8 @@ export interface Layout {
   readonly aliases: string;
   /** The global base, one line of text: the source of truth. */
   readonly globalVersion: string;
+  /** What a person keeps for themselves where the root belongs to another account; undefined in a root of their own. */
+  readonly user: UserPlaces | undefined;
   /** A symlink to the global toolchain, for programs that want one stable GOROOT. */
   readonly current: string;
   readonly receipts: string;
@@ -42,9 +44,17 @@ export interface Layout {
   logHead(keyHash: string): string;
 }
 
+/** Absolute paths outside the root. */
+export interface UserPlaces {
+  /** This person's global version; it comes before the root's. */
+  readonly version: string;
+  readonly cache: string;
+}
+
 /** Lays out a root. `root` is absolute; `name` is Go's own name of a release without `go`, e.g. `1.20` or `1.22.5`. */
-export function layoutOf(root: string): Layout {
+export function layoutOf(root: string, user?: UserPlaces): Layout {
   const at = (...parts: readonly string[]): string => join(root, ...parts);
+  const cache = user?.cache ?? at('cache');
   return {
     root,
     launcher: at('bin', 'gv'),
@@ -52,16 +62,17 @@ export function layoutOf(root: string): Layout {
     versions: at('versions'),
     aliases: at('aliases'),
     globalVersion: at('version'),
+    user,
     current: at('current'),
     receipts: at('receipts'),
     trust: at('trust'),
     keys: at('trust', 'keys'),
     seenDigests: at('trust', 'archives.sha256'),
-    cache: at('cache'),
-    tiles: at('cache', 'tiles'),
-    unreachable: at('cache', 'official-unreachable'),
-    index: at('cache', 'index.json'),
-    indexValidators: at('cache', 'index.validators.json'),
+    cache,
+    tiles: join(cache, 'tiles'),
+    unreachable: join(cache, 'official-unreachable'),
+    index: join(cache, 'index.json'),
+    indexValidators: join(cache, 'index.validators.json'),
     staging: at('staging'),
     locks: at('locks'),
     config: at('config.json'),

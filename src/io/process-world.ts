@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { endianness, homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
-import { layoutOf } from '../core/layout.ts';
+import { layoutOf, type UserPlaces } from '../core/layout.ts';
 import { platformOf } from '../core/platform.ts';
 import { GvError } from '../errors.ts';
 import type { World } from '../world.ts';
@@ -27,6 +27,35 @@ function rootOf(env: World['env'], home: string | undefined): string {
   return join(home, '.gv');
 }
 
+/**
+ * Where a person keeps a global version and a cache when gv belongs to another account: GV_USER_DIR, else as the XDG base
+ * directory specification says. Undefined for a root of their own, and where no such place is known. shims/user.sh finds
+ * the same version file.
+ * Fails with `usage` when GV_USER_DIR is relative.
+ */
+function userPlacesOf(root: string, env: World['env']): UserPlaces | undefined {
+  const owner = statSync(root, { throwIfNoEntry: false })?.uid;
+  if (owner === undefined || owner === process.geteuid?.()) return undefined;
+  const own = env['GV_USER_DIR'] ?? '';
+  if (own !== '' && !isAbsolute(own)) {
+    throw new GvError('usage', `GV_USER_DIR is not an absolute path: ${own}`, {
+      hint: 'Set it to an absolute path, or unset it.',
+    });
+  }
+  if (own !== '') return { version: join(own, 'version'), cache: join(own, 'cache') };
+  const config = xdg(env, 'XDG_CONFIG_HOME', '.config');
+  const cache = xdg(env, 'XDG_CACHE_HOME', '.cache');
+  if (config === undefined || cache === undefined) return undefined;
+  return { version: join(config, 'gv', 'version'), cache: join(cache, 'gv') };
+}
+
+/** The specification has relative paths ignored. HOME is the variable alone, as in the shell. */
+function xdg(env: World['env'], name: string, otherwise: string): string | undefined {
+  const [set = '', home = ''] = [env[name], env['HOME']];
+  if (isAbsolute(set)) return set;
+  return isAbsolute(home) ? join(home, otherwise) : undefined;
+}
+
 function homeOf(env: World['env']): string | undefined {
   const home = env['HOME'] ?? homedir();
   return isAbsolute(home) ? home : undefined;
@@ -36,11 +65,12 @@ function homeOf(env: World['env']): string | undefined {
 export function processWorld(signal: AbortSignal): World {
   const env = process.env;
   const home = homeOf(env);
+  const root = rootOf(env, home);
   return {
     env,
     cwd: currentDirectory(env),
     home,
-    layout: layoutOf(rootOf(env, home)),
+    layout: layoutOf(root, userPlacesOf(root, env)),
     platform: platformOf({
       platform: process.platform,
       arch: process.arch,

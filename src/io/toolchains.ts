@@ -1,8 +1,11 @@
+import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import type { Layout } from '../core/layout.ts';
 import { type Receipt, parseReceipt } from '../core/receipt.ts';
 import { newestFirst } from '../core/select.ts';
 import { parseVersion, type Version } from '../core/version.ts';
+import { isSystemError } from '../errors.ts';
+import { diskError } from './disk-errors.ts';
 import { entryKind, namesIn, readSmall } from './read.ts';
 
 /** A toolchain on disk: a GOROOT under versions/. */
@@ -32,4 +35,17 @@ export function installedToolchain(layout: Layout, version: Version): Installed 
 export function receiptOf(layout: Layout, version: Version): Receipt | undefined {
   const text = readSmall(layout.receipt(version.name));
   return text === undefined ? undefined : parseReceipt(text);
+}
+
+/** False where toolchains cannot be placed, because the root belongs to another account or is read-only. */
+export function isWritable(layout: Layout): boolean {
+  try {
+    accessSync(layout.root, constants.W_OK);
+    return true;
+  } catch (error) {
+    // What does not exist yet is made, or fails with its own name.
+    if (isSystemError(error, 'ENOENT')) return true;
+    if (isSystemError(error, 'EACCES', 'EPERM', 'EROFS')) return false;
+    throw diskError(error, layout.root);
+  }
 }

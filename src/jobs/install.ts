@@ -1,12 +1,12 @@
 import type { Emit } from '../core/events.ts';
-import type { ReleaseQuery } from '../core/select.ts';
+import { select, type ReleaseQuery } from '../core/select.ts';
 import type { SourceChoice } from '../core/source-choice.ts';
 import { EXIT_OF, GvError } from '../errors.ts';
 import { removeFile } from '../io/files.ts';
 import { goSettings } from '../io/go-settings.ts';
 import { type Http, openHttp } from '../io/http.ts';
 import { forgetUnreachable, isUnreachable, noteUnreachable, wasUnreachable } from '../io/reachability.ts';
-import { type Installed, installedToolchain } from '../io/toolchains.ts';
+import { type Installed, installedToolchain, installedToolchains, isWritable } from '../io/toolchains.ts';
 import type { Keyring } from '../trust/keys.ts';
 import type { World } from '../world.ts';
 import { fetchRelease } from './fetch.ts';
@@ -37,16 +37,32 @@ export async function install(
   options: InstallOptions,
   emit: Emit,
 ): Promise<Installed> {
-  if (query.kind === 'exact' && !options.force) {
-    const installed = installedToolchain(world.layout, query.version);
-    if (installed !== undefined) return alreadyThere(installed, emit);
-  }
+  const there = options.force ? undefined : nearestInstalled(world, query);
+  if (there !== undefined) return alreadyThere(there, emit);
+  checkWritable(world);
   const http = openHttp(world);
   try {
     return await fromSources(world, { http, query, options, emit });
   } finally {
     await http.close();
   }
+}
+
+/**
+ * What needs no asking: an exact release that is installed; and where the root can only be read, the newest installed one
+ * that the query means.
+ */
+function nearestInstalled(world: World, query: ReleaseQuery): Installed | undefined {
+  if (query.kind === 'exact') return installedToolchain(world.layout, query.version);
+  return isWritable(world.layout) ? undefined : select(query, installedToolchains(world.layout));
+}
+
+/** Before the network is asked for what could not be placed anyway. */
+function checkWritable({ layout }: World): void {
+  if (isWritable(layout)) return;
+  throw new GvError('permission', `nothing can be installed in ${layout.root}: you may not write there`, {
+    hint: 'Check who owns it, or set GV_ROOT to a directory of yours.',
+  });
 }
 
 interface Job {

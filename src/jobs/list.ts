@@ -3,7 +3,7 @@ import type { Query } from '../core/query.ts';
 import { inRange } from '../core/range.ts';
 import type { Receipt } from '../core/receipt.ts';
 import { isPrerelease, lineOf, type Version } from '../core/version.ts';
-import { globalToolchain } from '../io/global-version.ts';
+import { globalFile, globalToolchain } from '../io/global-version.ts';
 import { installedToolchains, type Installed, receiptOf } from '../io/toolchains.ts';
 import type { World } from '../world.ts';
 import { currentBase } from './base.ts';
@@ -22,7 +22,7 @@ export interface Listed extends Installed {
 /** The installed toolchains a query means (all without one), newest first. */
 export async function listInstalled(world: World, query: Query | undefined): Promise<readonly Listed[]> {
   const installed = installedToolchains(world.layout);
-  const globalName = globalToolchain(world.layout, installed)?.version.name;
+  const globalName = globalToolchain(world.layout, installed, globalFile(world.layout))?.version.name;
   const resolution = await currentBase(world);
   const here = resolution.ok ? resolution.base.name : undefined;
   const wanted = installed.filter(({ version }) => query === undefined || isMeant(query, version, installed));

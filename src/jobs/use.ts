@@ -60,6 +60,10 @@ function trackedPin(query: Query, toolchain: Installed): string {
 
 async function writeGlobal(world: World, pin: string): Promise<string> {
   const { layout } = world;
+  if (layout.user !== undefined) {
+    await writeFileAtomic(layout.user.version, `${pin}\n`);
+    return layout.user.version;
+  }
   await withStoreLock(world, `choosing ${pin} globally`, async () => {
     await writeFileAtomic(layout.globalVersion, `${pin}\n`);
     await rewriteLinks(layout);
@@ -71,6 +75,10 @@ async function writeGlobal(world: World, pin: string): Promise<string> {
 export async function unuse(world: World, scope: UseRequest['scope']): Promise<string | undefined> {
   if (scope === 'directory') return removePin(world);
   const { layout } = world;
+  if (layout.user !== undefined) {
+    await removeFile(layout.user.version);
+    return layout.user.version;
+  }
   await withStoreLock(world, 'taking the global choice back', async () => {
     await removeFile(layout.globalVersion);
     await rewriteLinks(layout);
