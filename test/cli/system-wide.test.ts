@@ -26,7 +26,7 @@ interface Shared {
   readonly box: Sandbox;
   readonly home: string;
   readonly project: string;
-  as(command: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ran>;
+  readonly as: (command: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Ran>;
 }
 
 async function shared(box: Sandbox): Promise<Shared> {
