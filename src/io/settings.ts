@@ -29,6 +29,8 @@ export async function writeConfig(
   value: string | boolean | undefined,
 ): Promise<void> {
   const store = await openStore(layout);
+  // A file that could not be read afterwards is not written.
+  configFrom({ ...store.store, [key]: value }, layout.config);
   try {
     if (value === undefined) store.delete(key);
     else store.set(key, value);

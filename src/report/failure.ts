@@ -1,11 +1,11 @@
 import type { GvError } from '../errors.ts';
-import { printable } from './printable.ts';
+import { printable, shortened } from './printable.ts';
 import type { Style } from './style.ts';
 
 /** A failure for people: what happened and where, what to do next, and with `verbose` what lay beneath. */
 export function failureText(error: GvError, style: Style, verbose: boolean): string {
-  const lines = [`${style.red('gv:')} ${printable(error.message)}`];
-  if (error.hint !== undefined) lines.push(`    ${printable(error.hint)}`);
+  const lines = [`${style.red('gv:')} ${printable(shortened(error.message))}`];
+  if (error.hint !== undefined) lines.push(`    ${printable(shortened(error.hint))}`);
   if (verbose) lines.push(...causes(error));
   return `${lines.join('\n')}\n`;
 }

@@ -1,5 +1,6 @@
 import type { GvError } from '../errors.ts';
 import type { JobEvent } from '../core/events.ts';
+import { shortened } from './printable.ts';
 
 /** The version of the envelope; a field is only ever added within one. */
 const SCHEMA = 1;
@@ -13,5 +14,6 @@ export function eventJson(event: JobEvent): string {
 }
 
 export function errorJson({ code, message, hint, exit }: GvError): string {
-  return `${JSON.stringify({ schema: SCHEMA, error: { code, message, hint: hint ?? null, exit } })}\n`;
+  const short = { message: shortened(message), hint: hint === undefined ? null : shortened(hint) };
+  return `${JSON.stringify({ schema: SCHEMA, error: { code, ...short, exit } })}\n`;
 }

@@ -8,3 +8,11 @@ export function printable(text: string): string {
     return `\\u{${character.charCodeAt(0).toString(16)}}`;
   });
 }
+
+/** Enough for any message of gv's own with the paths in it; what is longer was typed, or sent, to be long. */
+const LONGEST = 600;
+
+/** A message short enough to read: its end is cut off. */
+export function shortened(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}

@@ -202,7 +202,7 @@ describe.each(presentShells())('the launcher under $name', (shell) => {
     writeTool(join(path, 'node'), 'gv-node');
     const GV_NODE = join(path, 'node');
     expect((await gv(['list'], { env: { GV_NODE } })).stdout).toBe('gv-node 2 GOROOT=none\n');
-    expect(await gv(['list'], { env: { GV_NODE: '/nowhere' } })).toMatchObject({ code: 1, stdout: '' });
+    expect(await gv(['list'], { env: { GV_NODE: '/nowhere' } })).toMatchObject({ code: 6, stdout: '' });
     writeFileSync(GV_NODE, readFileSync(own));
     writeFileSync(own, 'not a program');
     chmodSync(own, 0o644);
