@@ -190,7 +190,7 @@ describe.each(presentShells())('the launcher under $name', (shell) => {
       `${made.root}/versions/1.27.0/bin/go\n`,
     );
     for (const [GV_ROOT, code] of [
-      ['/nowhere', 1],
+      ['/nowhere', 6],
       ['relative', 2],
     ] as const)
       expect(await gv(['current'], { env: { GV_ROOT } })).toMatchObject({ code, stdout: '' });
@@ -202,7 +202,7 @@ describe.each(presentShells())('the launcher under $name', (shell) => {
     writeTool(join(path, 'node'), 'gv-node');
     const GV_NODE = join(path, 'node');
     expect((await gv(['list'], { env: { GV_NODE } })).stdout).toBe('gv-node 2 GOROOT=none\n');
-    expect(await gv(['list'], { env: { GV_NODE: '/nowhere' } })).toMatchObject({ code: 6, stdout: '' });
+    expect(await gv(['list'], { env: { GV_NODE: '/nowhere' } })).toMatchObject({ code: 1, stdout: '' });
     writeFileSync(GV_NODE, readFileSync(own));
     writeFileSync(own, 'not a program');
     chmodSync(own, 0o644);
