@@ -6,7 +6,7 @@ import { COMMANDS } from '../../src/commands/table.ts';
 
 const PAGE = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'gv.1'), 'utf8');
 
-it('docs/gv.1 is the page that the command table makes: else run node scripts/man.ts', () => {
+it('docs/gv.1 is the page that the command table makes: else run npm run man', () => {
   expect(PAGE).toBe(manualPage());
 });
 
