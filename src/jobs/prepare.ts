@@ -32,14 +32,25 @@ export async function prepareDirectory(
   return [base, floor].filter((prepared) => prepared !== undefined);
 }
 
-async function prepareBase(world: World, options: InstallOptions, emit: Emit): Promise<Prepared | undefined> {
+interface PreparedBase extends Prepared {
+  /** A pin is never raised to a floor, as a global version is. */
+  readonly pinned: boolean;
+}
+
+async function prepareBase(
+  world: World,
+  options: InstallOptions,
+  emit: Emit,
+): Promise<PreparedBase | undefined> {
   const resolution = await currentBase(world);
   if (!resolution.ok && resolution.code === 'bad-pin') throw resolutionError(resolution);
   const { asked, file, line } = resolution.ok ? resolution.base : resolution;
   const query = file === '' ? undefined : installable(pinQuery(asked));
   if (query === undefined) return undefined;
   const why = `${placeText(file, line)} asks for ${asked}`;
-  return { role: 'base', why, ...(await obtain(world, { query, why, options, emit })) };
+  const { globalVersion, user } = world.layout;
+  const pinned = file !== globalVersion && file !== user?.version;
+  return { role: 'base', why, pinned, ...(await obtain(world, { query, why, options, emit })) };
 }
 
 /** `GV_VERSION` is no file and has no lines. */
@@ -48,7 +59,7 @@ export function placeText(file: string, line: number): string {
 }
 
 interface Floor {
-  readonly base: Prepared | undefined;
+  readonly base: PreparedBase | undefined;
   readonly options: InstallOptions;
   readonly emit: Emit;
 }
@@ -61,7 +72,19 @@ async function prepareFloor(world: World, { base, options, emit }: Floor): Promi
   if (base !== undefined && meets(base.version)) return { ...base, role: 'floor', why };
   const answering = base === undefined ? await answeringVersion(world) : undefined;
   if (answering !== undefined && meets(answering.version)) return { role: 'floor', why, ...answering };
-  return { role: 'floor', why, ...(await obtain(world, { query, why, options, emit })) };
+  const toolchain = await obtain(world, { query, why, options, emit });
+  if (base?.pinned === true && query.kind === 'line') warnOfFirstPatch(base, floor.version, emit);
+  return { role: 'floor', why, ...toolchain };
+}
+
+/**
+ * From a base of 1.21 or newer the go command changes to a toolchain by its exact name, and `go 1.24` in go.mod names
+ * go1.24.0 (cmd/go/internal/toolchain: Exec), not the newest patch.
+ */
+function warnOfFirstPatch({ version, why }: PreparedBase, floor: string, emit: Emit): void {
+  if (compareText(version.name, '1.21') < 0) return;
+  const text = `${why}, so the go command will look for go${floor}.0 and fetch that; gv use mod pins what the module needs`;
+  emit({ type: 'warning', text });
 }
 
 interface Toolchain {

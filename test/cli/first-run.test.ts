@@ -88,6 +88,21 @@ describe('gv install and gv use without a version', () => {
   });
 });
 
+describe('a pin below a floor that names no patch', () => {
+  it('is told apart from what the go command will look for, with the cure', async () => {
+    await using server = await startReleaseServer({ releases: RELEASES, signer });
+    await using box = await sandbox({ server, signer });
+    await writeFile(join(box.project, '.go-version'), '1.21.13\n');
+    await writeFile(join(box.project, 'go.mod'), 'module m\n\ngo 1.24\n');
+    const ran = await box.gv(['install']);
+    expect(ran.stderr).toContain(
+      `warning: ${join(box.project, '.go-version')}:1 asks for 1.21.13, so the go command will look for go1.24.0`,
+    );
+    expect((await box.gv(['use', 'mod'])).stdout).toMatch(/^go 1\.24\.9 /);
+    expect((await box.gv(['install'])).stderr).toBe('');
+  });
+});
+
 describe('gv use says when its choice does not decide, or decides in place of another', () => {
   it('-g where a pin decides', async () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
