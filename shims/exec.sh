@@ -52,7 +52,7 @@ __gv_exact=no __gv_query=''
 case ${1-} in
   --exact) __gv_exact=yes; shift ;;
   --) ;;
-  -*) __gv_hand_over exec "$@" ;;
+  -?*) __gv_hand_over exec "$@" ;;
 esac
 if [ "$#" -gt 0 ] && __gv_is_query "$1"; then
   __gv_query=$1

@@ -5,5 +5,7 @@ import type { Input } from './spec.ts';
 /** Reached only without the launcher, which replaces itself by the command: this hands over to it. */
 export async function run(world: World, { args, options }: Input): Promise<number> {
   const exact = options.flag('exact') ? ['--exact'] : [];
-  return runLauncher(world, ['exec', ...exact, ...args]);
+  // What looks like an option here stood behind `--`.
+  const end = args[0]?.startsWith('-') === true ? ['--'] : [];
+  return runLauncher(world, ['exec', ...exact, ...end, ...args]);
 }

@@ -7,6 +7,7 @@ export const BAD_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   '10 kB of digits': ['1'.repeat(10_000)],
   'control characters': ['\u001b[31m1.22\u0007\n\u009b1m'],
   'a bidirectional override': ['\u202e5.22.1'],
+  'a lone dash': ['-'],
   'an unknown option': ['--no-such-option'],
   'a long unknown option': [`--${'x'.repeat(10_000)}`],
   "another command's options": ['--no-such-sibling', '--track', '--remote', '--signature'],
