@@ -149,7 +149,7 @@ describe('GV_ROOT', () => {
     ['relative', 'here', 2, 'is not an absolute path'],
     ['missing', '/nonexistent/gv', 6, 'no gv is installed in /nonexistent/gv'],
     ['a file', '/etc/passwd', 6, 'no gv is installed in /etc/passwd'],
-    ['control characters', '/no\u001b[31msuch', 6, 'GV_ROOT holds control characters'],
+    ['control characters', '/no\u001b[31msuch', 6, 'no gv is installed in GV_ROOT, whose name holds'],
   ])('%s: every command says so', async (_, root, code, said) => {
     await using box = await sandbox();
     for (const args of [['list'], ['current'], ['install', '1.22.5'], ['--version'], ['exec', 'true']]) {
