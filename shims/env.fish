@@ -12,3 +12,8 @@ for gv_entry in $PATH
     contains -- $gv_entry $gv_root/shims $gv_root/bin; or set -a gv_rest $gv_entry
 end
 set -gx PATH $gv_root/shims $gv_root/bin $gv_rest
+
+# A shell that somebody sits at also gets the hook.
+if status is-interactive; and test -r $gv_root/lib/shims/hook.fish
+    source $gv_root/lib/shims/hook.fish
+end

@@ -1,0 +1,98 @@
+# hook.fish – before each prompt of an interactive fish: keeps the shims first on PATH, and tells when another Go answers.
+# Sourced by env.fish, with the root in gv_root; __gv_direct is set for --direct. Where nothing changed it starts no
+# process: it compares what the last answer hung on. Else one: sh, with hook.sh.
+
+set -g __gv_home $gv_root
+set -g __gv_known
+set -g __gv_watched $gv_root/version
+set -q __gv_told; or set -g __gv_told ''
+set -q __gv_direct; or set -g __gv_direct ''
+set -g __gv_front ''
+set -g __gv_answer ''
+set -g __gv_chosen no
+set -g __gv_tool ''
+
+function __gv_at_prompt --on-event fish_prompt
+    __gv_settle
+    test "$__gv_answer" != "$__gv_told"; or return
+    # A default is no news in a new shell.
+    test "$__gv_told$__gv_chosen" = no; or printf '%s\n' $__gv_words >&2
+    set -g __gv_told $__gv_answer
+end
+
+if test -n "$__gv_direct"
+    # The next command on the same line must find the toolchain too. Silent: a script's cd comes here as well.
+    function __gv_moved --on-variable PWD
+        __gv_settle
+    end
+end
+
+function __gv_settle
+    __gv_observe
+    test "$__gv_seen" != "$__gv_known"; or return
+    set -l gv_answers (/bin/sh $__gv_home/lib/shims/hook.sh --for-fish $__gv_home 2>/dev/null | string split0)
+    test (count $gv_answers) -ge 5; or return
+    set -g __gv_tool $gv_answers[-1]
+    set -g __gv_front $gv_answers[-2]
+    set -g __gv_chosen $gv_answers[-3]
+    set -g __gv_words $gv_answers[-4]
+    set -g __gv_answer $gv_answers[-5]
+    set -g __gv_watched $gv_answers[1..-6]
+    __gv_take_the_lead
+    __gv_observe
+    set -g __gv_known $__gv_seen
+end
+
+# Sets __gv_seen to everything that the answer hangs on, as it is now. Reads are bounded, and of regular files only.
+function __gv_observe
+    set -l gv_seen "$PWD:$GV_VERSION:$GOTOOLCHAIN:$GO111MODULE:$GOWORK:$GOROOT:$PATH:"
+    test -x "$__gv_tool"; and set gv_seen {$gv_seen}here
+    for gv_place in $__gv_watched
+        set -l gv_text ''
+        if test -f "$gv_place" -a -r "$gv_place"
+            read -z -n 65536 gv_text <$gv_place 2>/dev/null
+            set gv_text ":$gv_text"
+        else if test -e "$gv_place" -o -L "$gv_place"
+            set gv_text odd
+        end
+        set gv_seen "$gv_seen/$gv_text"
+    end
+    set -g __gv_seen $gv_seen
+end
+
+function __gv_take_the_lead
+    set -l gv_lead $__gv_home/shims
+    if test -n "$__gv_direct" -a -n "$__gv_front"
+        set -p gv_lead $__gv_front
+        test "$GOROOT/bin" = "$__gv_front"; or set -e GOROOT
+    end
+    test "$PATH[1..$(count $gv_lead)]" = "$gv_lead"; and return
+    set -l gv_rest
+    for gv_entry in $PATH
+        test "$gv_entry" = $__gv_home/shims; and continue
+        test -n "$__gv_direct"; and string match -q -- "$__gv_home/versions/*/bin" $gv_entry; and continue
+        set -a gv_rest $gv_entry
+    end
+    set -gx PATH $gv_lead $gv_rest
+end
+
+function gv --description "Go toolchains"
+    if not contains -- "$argv[1]" use; or not string match -qr -- '^(-s|--shell)$' $argv
+        $__gv_home/bin/gv $argv
+        return
+    end
+    if test (count $argv) -eq 3; and contains -- --unset $argv
+        set -e GV_VERSION
+        set -g __gv_told ' '
+        return
+    end
+    # gv says which version, and this shell keeps it.
+    set -l gv_said (__GV_HOOK=1 $__gv_home/bin/gv $argv)
+    or return
+    if string match -qr '^[.0-9a-z]+$' -- "$gv_said"
+        set -gx GV_VERSION $gv_said
+        set -g __gv_told ' '
+    else
+        printf '%s\n' $gv_said
+    end
+end
