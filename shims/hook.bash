@@ -6,7 +6,7 @@
 
 __gv_home=$__gv_env __gv_lead='' __gv_known=''
 : "${__gv_direct=}" "${__gv_told=}"
-__gv_watched=("$__gv_home/version")
+__gv_watched=("$__gv_home")
 
 # Runs in what comes before a prompt, where neither $? nor `set -e` may notice it.
 function __gv_hook {
@@ -21,7 +21,7 @@ function __gv_at_prompt {
   __gv_observe
   \[ "$__gv_seen" != "$__gv_known" ] || \return 0
   __gv_load
-  __gv_watched=("$__gv_home/version")
+  __gv_watched=("$__gv_home")
   __gv_ask "$__gv_home"
   __gv_take_the_lead
   __gv_observe
@@ -45,35 +45,39 @@ function __gv_watch {
   __gv_watched+=("$1")
 }
 
-# Sets __gv_seen to everything that the answer hangs on, as it is now. Reads are bounded, and of regular files only.
+# Sets __gv_seen to everything that the answer hangs on, as it is now. Reads are bounded, and of regular files only; a
+# file that goes away meanwhile is no news.
 function __gv_observe {
   \local __gv_place __gv_text
   __gv_seen="$PWD:${GV_VERSION-}:${GOTOOLCHAIN-}:${GO111MODULE-}:${GOWORK-}:${GOROOT-}:${PATH-}:"
-  \[ "$PWD" -ef . ] || __gv_seen+=gone
-  \[ ! -x "${__gv_tool-}" ] || __gv_seen+=here
+  [[ $PWD -ef . ]] || __gv_seen+=gone
+  [[ ! -x ${__gv_tool-} ]] || __gv_seen+=here
   for __gv_place in "${__gv_watched[@]}"; do
-    __gv_text=''
-    if \[ -f "$__gv_place" ] && \[ -r "$__gv_place" ]; then
-      case $__gv_place in
-        */go.mod | */go.work) __gv_observe_module "$__gv_place" ;;
-        *) IFS='' \read -r -d '' -n 65536 __gv_text <"$__gv_place" || : ;;
-      esac
-      __gv_text=:$__gv_text
-    elif \[ -e "$__gv_place" ] || \[ -L "$__gv_place" ]; then
-      __gv_text=odd
-    fi
-    __gv_seen+=/$__gv_text
-  done 2>/dev/null
+    __gv_seen+=/
+    [[ -e $__gv_place ]] || continue
+    __gv_text=odd
+    [[ ! -f $__gv_place || ! -r $__gv_place ]] || __gv_read
+    __gv_seen+=$__gv_text
+  done
+} 2>/dev/null
+
+# Sets __gv_text to what __gv_place says.
+function __gv_read {
+  case $__gv_place in
+    */go.mod | */go.work) __gv_read_module ;;
+    *) IFS='' \read -r -d '' -n 65536 __gv_text <"$__gv_place" || : ;;
+  esac
 }
 
 # The lines of go.mod that matter stand before its long lists.
-function __gv_observe_module {
+function __gv_read_module {
   \local __gv_lines=0 __gv_one
+  __gv_text=''
   while \[ "$__gv_lines" -lt 40 ] && IFS='' \read -r -n 256 __gv_one; do
     case $__gv_one in require* | replace* | exclude* | retract* | use*) break ;; esac
     __gv_text+=$__gv_one/
     __gv_lines=$((__gv_lines + 1))
-  done <"$1"
+  done <"$__gv_place"
 }
 
 function __gv_take_the_lead {

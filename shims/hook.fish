@@ -4,7 +4,7 @@
 
 set -g __gv_home $gv_root
 set -g __gv_known
-set -g __gv_watched $gv_root/version
+set -g __gv_watched
 set -q __gv_told; or set -g __gv_told ''
 set -q __gv_direct; or set -g __gv_direct ''
 set -g __gv_front ''
@@ -48,14 +48,13 @@ function __gv_observe
     set -l gv_seen "$PWD:$GV_VERSION:$GOTOOLCHAIN:$GO111MODULE:$GOWORK:$GOROOT:$PATH:"
     test -x "$__gv_tool"; and set gv_seen {$gv_seen}here
     for gv_place in $__gv_watched
-        set -l gv_text ''
+        set gv_seen "$gv_seen/"
+        test -e "$gv_place"; or continue
+        set -l gv_text odd
         if test -f "$gv_place" -a -r "$gv_place"
             read -z -n 65536 gv_text <$gv_place 2>/dev/null
-            set gv_text ":$gv_text"
-        else if test -e "$gv_place" -o -L "$gv_place"
-            set gv_text odd
         end
-        set gv_seen "$gv_seen/$gv_text"
+        set gv_seen "$gv_seen$gv_text"
     end
     set -g __gv_seen $gv_seen
 end

@@ -6,7 +6,7 @@
 __gv_home=$__gv_env __gv_lead='' __gv_known=''
 : "${__gv_direct=}" "${__gv_told=}"
 typeset -ga __gv_watched precmd_functions chpwd_functions
-__gv_watched=("$__gv_home/version")
+__gv_watched=("$__gv_home")
 zmodload -F zsh/system b:sysread 2>/dev/null && __gv_sysread=yes || __gv_sysread=''
 
 # What runs before a prompt, where `set -e` may not notice it; zsh keeps $? itself.
@@ -24,7 +24,7 @@ function __gv_settle {
   __gv_observe
   \[ "$__gv_seen" != "$__gv_known" ] || \return 0
   __gv_load
-  __gv_watched=("$__gv_home/version")
+  __gv_watched=("$__gv_home")
   __gv_ask "$__gv_home"
   __gv_take_the_lead
   __gv_observe
@@ -41,26 +41,30 @@ function __gv_watch {
   __gv_watched+=("$1")
 }
 
-# Sets __gv_seen to everything that the answer hangs on, as it is now. Reads are bounded, and of regular files only.
+# Sets __gv_seen to everything that the answer hangs on, as it is now. Reads are bounded, and of regular files only; a
+# file that goes away meanwhile is no news.
 function __gv_observe {
   \local __gv_place __gv_text
   __gv_seen="$PWD:${GV_VERSION-}:${GOTOOLCHAIN-}:${GO111MODULE-}:${GOWORK-}:${GOROOT-}:${PATH-}:"
   [[ $PWD -ef . ]] || __gv_seen+=gone
   [[ ! -x ${__gv_tool-} ]] || __gv_seen+=here
   for __gv_place in "${__gv_watched[@]}"; do
-    __gv_text=''
-    if [[ -f $__gv_place && -r $__gv_place ]]; then
-      if [[ -n $__gv_sysread ]]; then
-        sysread -s 65536 __gv_text <"$__gv_place" || :
-      else
-        \read -r -u 0 -k 4096 __gv_text <"$__gv_place" || :
-      fi
-      __gv_text=:$__gv_text
-    elif [[ -e $__gv_place || -L $__gv_place ]]; then
-      __gv_text=odd
-    fi
-    __gv_seen+=/$__gv_text
-  done 2>/dev/null
+    __gv_seen+=/
+    [[ -e $__gv_place ]] || continue
+    __gv_text=odd
+    [[ ! -f $__gv_place || ! -r $__gv_place ]] || __gv_read
+    __gv_seen+=$__gv_text
+  done
+} 2>/dev/null
+
+# Sets __gv_text to what __gv_place says.
+function __gv_read {
+  __gv_text=''
+  if [[ -n $__gv_sysread ]]; then
+    sysread -s 65536 __gv_text <"$__gv_place" || :
+  else
+    \read -r -u 0 -k 4096 __gv_text <"$__gv_place" || :
+  fi
 }
 
 function __gv_take_the_lead {

@@ -14,6 +14,7 @@ import type { Input } from './spec.ts';
 
 export async function run(world: World, input: Input): Promise<number> {
   const { args, options, report } = input;
+  if (options.flag('shell')) return inShell(world, input);
   const scope = options.flag('global') ? 'global' : 'directory';
   if (options.flag('unset')) return takeBack(world, input, scope);
   const [text] = args;
@@ -31,6 +32,36 @@ export async function run(world: World, input: Input): Promise<number> {
   const data = { pin, file, version: toolchain?.version.label ?? 'system', path: toolchain?.path ?? null };
   report.result('use', data, `go ${pin} (${printable(file)})\n`);
   return 0;
+}
+
+/**
+ * `use -s`: the shell function `gv` that the hooks define sets __GV_HOOK, and keeps what is printed here in GV_VERSION.
+ * Fails with `usage` where there is no hook, because no program can set a variable of the shell that started it.
+ */
+async function inShell(world: World, input: Input): Promise<number> {
+  const { args, options, report } = input;
+  const [text] = args;
+  if ((world.env['__GV_HOOK'] ?? '') === '') throw noHook(text, options.flag('unset'));
+  if (options.flag('unset') || options.flag('global') || report.json) {
+    throw new GvError('usage', '-s goes neither with --unset and a version, nor with -g or --json', {
+      hint: 'gv use -s 1.22.5, or gv use -s --unset',
+    });
+  }
+  if (text === undefined) throw new GvError('usage', 'which version?', { hint: 'gv use -s 1.22.5' });
+  const query = parseQuery(text);
+  if (options.flag('track')) checkTrack(query);
+  const request = { query, scope: 'shell', track: options.flag('track') } as const;
+  const settings = await installOptions(world, input);
+  const { pin } = await use(world, request, settings, whatIsNew(report));
+  world.stdout.write(`${pin}\n`);
+  return 0;
+}
+
+function noHook(text: string | undefined, unset: boolean): GvError {
+  const instead = unset ? 'unset GV_VERSION' : `export GV_VERSION=${printable(text ?? '1.22.5')}`;
+  return new GvError('usage', "gv use -s needs gv's hook in this shell", {
+    hint: `load it: eval "$(gv init bash)" (or zsh; in fish: gv init fish | source), or type: ${instead}`,
+  });
 }
 
 /** That a toolchain is there already is no news to somebody who chooses one. */

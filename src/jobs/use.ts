@@ -13,13 +13,14 @@ import { moduleQuery } from './needs.ts';
 
 export interface UseRequest {
   readonly query: Query;
-  readonly scope: 'directory' | 'global';
+  /** `shell` writes nothing: the shell that asked keeps the choice in GV_VERSION. */
+  readonly scope: 'directory' | 'global' | 'shell';
   /** Write what was asked (`1.22`, `latest`) instead of the exact release. */
   readonly track: boolean;
 }
 
 export interface Chosen {
-  /** What was written. */
+  /** What was written, or is to be kept. */
   readonly pin: string;
   readonly file: string;
   /** What it means now; undefined for `system`. */
@@ -38,8 +39,18 @@ export async function use(
   const toolchain = wanted.kind === 'system' ? undefined : await install(world, wanted, options, emit);
   const pin =
     toolchain === undefined ? 'system' : track ? trackedPin(wanted, toolchain) : toolchain.version.label;
-  const file = scope === 'global' ? await writeGlobal(world, pin) : await writePin(world, pin);
-  return { pin, file, toolchain };
+  return { pin, file: await write(world, scope, pin), toolchain };
+}
+
+async function write(world: World, scope: UseRequest['scope'], pin: string): Promise<string> {
+  switch (scope) {
+    case 'directory':
+      return writePin(world, pin);
+    case 'global':
+      return writeGlobal(world, pin);
+    case 'shell':
+      return 'GV_VERSION';
+  }
 }
 
 /** What follows the line instead of standing still. A range has no pin of its own and follows its line. */
@@ -72,7 +83,7 @@ async function writeGlobal(world: World, pin: string): Promise<string> {
 }
 
 /** Takes a choice back; gives the file it stood in, undefined when there was none. */
-export async function unuse(world: World, scope: UseRequest['scope']): Promise<string | undefined> {
+export async function unuse(world: World, scope: 'directory' | 'global'): Promise<string | undefined> {
   if (scope === 'directory') return removePin(world);
   const { layout } = world;
   if (layout.user !== undefined) {

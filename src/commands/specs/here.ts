@@ -7,16 +7,18 @@ export const HERE: readonly CommandSpec[] = [
     name: 'use',
     aliases: [],
     args: '[query]',
-    summary: 'choose the Go of this directory (or with -g everywhere), installing it first if needed',
+    summary:
+      'choose the Go of this directory (with -g everywhere, with -s in this shell), installing it first if needed',
     details: 'Without a query: makes ready what this directory asks for, and says what that is.',
     options: [
       { flags: '-g, --global', meaning: 'the default wherever nothing else is asked' },
+      { flags: '-s, --shell', meaning: 'in this shell only' },
       { flags: '--track', meaning: 'write the line (1.22) instead of the exact release' },
       { flags: '--unset', meaning: 'take the choice back' },
       SOURCE,
       KEYRING,
     ],
-    examples: ['gv use 1.22.5', 'gv use -g latest'],
+    examples: ['gv use 1.22.5', 'gv use -g latest', 'gv use -s 1.21'],
     load: () => import('../use.ts'),
   },
   {

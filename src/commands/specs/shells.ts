@@ -6,9 +6,23 @@ export const SHELLS: readonly CommandSpec[] = [
     name: 'init',
     aliases: ['activate'],
     args: '<shell>',
-    summary: 'print what puts gv on PATH in a shell (sh, bash, zsh, fish)',
-    options: [],
-    examples: ['eval "$(gv init bash)"', 'gv init fish | source'],
+    summary: 'print what sets gv up in a shell (sh, bash, zsh, fish) or in direnv',
+    details: [
+      'The shims come first on PATH. In bash, zsh and fish a hook before each prompt keeps them there and tells when',
+      'another Go answers.',
+      'With --direct the bin of the chosen toolchain itself comes first, which saves the millisecond of a shim. What then',
+      'runs is what the prompt chose: make that enters another directory, and GV_VERSION=1.22 before a command, change',
+      'nothing; a toolchain that was removed is noticed at the next prompt; scripts see it only as far as they inherit PATH.',
+    ].join('\n'),
+    options: [
+      { flags: '--direct', meaning: 'the toolchain itself first on PATH, without a shim (bash, zsh, fish)' },
+    ],
+    examples: [
+      'eval "$(gv init bash)"',
+      'gv init fish | source',
+      'eval "$(gv init zsh --direct)"',
+      'gv init direnv >~/.config/direnv/lib/gv.sh',
+    ],
     load: () => import('../init.ts'),
   },
   {
