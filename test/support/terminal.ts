@@ -14,7 +14,7 @@ export interface Terminal extends Disposable {
   type(line: string): void;
   /** Opens another window of the same tmux server, as a person would. */
   window(command: readonly string[]): void;
-  /** All that was printed so far in the present window, long lines unbroken. */
+  /** All that was printed so far in the present window: each line begins with a newline, long ones are unbroken, blanks that fill it are gone. */
   screen(): string;
   /** Waits until the screen matches; fails after ten seconds and shows what stood there. */
   shows(wanted: RegExp): Promise<string>;
@@ -28,21 +28,22 @@ export function openTerminal(tmux: string, { command, cwd, env }: Opening): Term
   const socket = `gv-test-${process.pid}-${count}`;
   const run = (...args: readonly string[]): string => {
     const { stdout, stderr, status } = spawnSync(tmux, ['-L', socket, '-f', '/dev/null', ...args], {
-      cwd,
+      cwd: '/',
       env: { ...env, LC_ALL: 'C.UTF-8', TERM: 'xterm' },
       encoding: 'utf8',
     });
     if (status !== 0) throw new Error(`tmux ${args.join(' ')}: ${stderr}`);
     return stdout;
   };
-  run('new-session', '-d', '-x', '200', '-y', '50', ...command);
-  const screen = (): string => run('capture-pane', '-p', '-J', '-S', '-');
+  run('new-session', '-d', '-x', '200', '-y', '50', '-c', cwd, ...command);
+  const screen = (): string =>
+    `\n${run('capture-pane', '-p', '-J', '-S', '-').replaceAll(/ +$/gm, '')}`.trimEnd();
   return {
     type(line) {
       run('send-keys', '-l', line);
       run('send-keys', 'Enter');
     },
-    window: (other) => void run('new-window', ...other),
+    window: (other) => void run('new-window', '-c', cwd, ...other),
     screen,
     async shows(wanted) {
       const end = performance.now() + 10_000;
