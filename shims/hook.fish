@@ -12,8 +12,17 @@ set -g __gv_answer ''
 set -g __gv_chosen no
 set -g __gv_tool ''
 
-function __gv_at_prompt --on-event fish_prompt
-    __gv_settle
+# fish calls handlers in the order in which they were made: behind direnv's, which config.fish makes after this.
+function __gv_first_prompt --on-event fish_prompt
+    functions -e __gv_first_prompt
+    function __gv_at_prompt --on-event fish_prompt
+        __gv_settle
+        __gv_tell
+    end
+    __gv_at_prompt
+end
+
+function __gv_tell
     test "$__gv_answer" != "$__gv_told"; or return
     # A default is no news in a new shell.
     test "$__gv_told$__gv_chosen" = no; or printf '%s\n' $__gv_words >&2
