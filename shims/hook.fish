@@ -52,7 +52,8 @@ function __gv_settle
     set -g __gv_known $__gv_seen
 end
 
-# Sets __gv_seen to everything that the answer hangs on, as it is now. Reads are bounded, and of regular files only.
+# Sets __gv_seen to everything that the answer hangs on, as it is now. Only regular files are read, by fish as far as its
+# fish_read_limit, and quickly: with -n it would take each character by itself.
 function __gv_observe
     set -l gv_seen "$PWD:$GV_VERSION:$GOTOOLCHAIN:$GO111MODULE:$GOWORK:$GOROOT:$PATH:"
     test -x "$__gv_tool"; and set gv_seen {$gv_seen}here
@@ -61,7 +62,7 @@ function __gv_observe
         test -e "$gv_place"; or continue
         set -l gv_text odd
         if test -f "$gv_place" -a -r "$gv_place"
-            read -z -n 65536 gv_text <$gv_place 2>/dev/null
+            read -z gv_text <$gv_place 2>/dev/null
         end
         set gv_seen "$gv_seen$gv_text"
     end

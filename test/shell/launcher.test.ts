@@ -179,6 +179,16 @@ describe.each(presentShells())('the launcher under $name', (shell) => {
     expect((await gv(['init', 'fish'])).stdout).toBe(readFileSync(join(made.root, 'env.fish'), 'utf8'));
   });
 
+  it('init --direct says so before what an rc file sources, where a hook can do it', async () => {
+    const [posix, fish] = ['env', 'env.fish'].map((file) => readFileSync(join(made.root, file), 'utf8'));
+    for (const name of ['bash', 'zsh'])
+      expect((await gv(['init', name, '--direct'])).stdout).toBe(`__gv_direct=yes\n${posix}`);
+    expect((await gv(['init', 'fish', '--direct'])).stdout).toBe(`set -g __gv_direct yes\n${fish}`);
+    for (const name of ['sh', 'direnv', 'nonsense'])
+      expect(await gv(['init', name, '--direct'])).toMatchObject({ code: 2, stdout: '' });
+    expect(await gv(['init', 'bash', '--other'])).toMatchObject({ code: 2, stdout: '' });
+  });
+
   it('finds its root through links, and from GV_ROOT', async () => {
     const link = join(made.home, 'gv');
     symlinkSync(join(made.root, 'bin', 'gv'), link);

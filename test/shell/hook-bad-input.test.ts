@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { HOOK_SHELLS, openHooked } from '../support/hook-shells.ts';
+import { furnishedRoot } from '../support/shell-root.ts';
+import { isPresent } from '../support/shells.ts';
+
+const MEGABYTE = 1_000_000;
+
+const PINS: Readonly<Record<string, string | Uint8Array>> = {
+  'the parent directory': '../..\n',
+  'a path': '/usr/local/go\n',
+  'a command': '$(touch pwned)`touch pwned`; touch pwned\n',
+  'NUL bytes': '1.22.5\0\0\0',
+  'invalid UTF-8': Uint8Array.from([0x31, 0x2e, 0xff, 0xfe, 0x0a]),
+  'control characters': '\u001B]0;x\u0007\n',
+  'one long line': '1'.repeat(MEGABYTE),
+  'blank lines': '\n'.repeat(MEGABYTE),
+};
+
+const ODD: Readonly<Record<string, (file: string) => unknown>> = {
+  'a directory': (file) => mkdirSync(file),
+  'a FIFO': (file) => spawnSync('mkfifo', [file]),
+  'a loop of links': (file) => symlinkSync('.go-version', file),
+  'an endless device': (file) => symlinkSync('/dev/zero', file),
+};
+
+describe.skipIf(!isPresent('tmux')).each(HOOK_SHELLS)('bad pins under the hook of $name', (shell) => {
+  it('each is one clear line without a wait, evaluated never, and the prompt lives', async () => {
+    using made = furnishedRoot();
+    const cases = { ...PINS, ...ODD };
+    Object.entries(cases).forEach(([, pin], index) => {
+      const directory = join(made.project, `d${index}`);
+      mkdirSync(directory);
+      if (typeof pin === 'function') pin(join(directory, '.go-version'));
+      else made.write(`d${index}/.go-version`, pin);
+    });
+    using terminal = openHooked(made, shell);
+    await terminal.shows(/\n0>$/);
+    for (const [index, title] of Object.keys(cases).entries()) {
+      terminal.type(`clear; cd ${made.project}/d${index}`);
+      const start = performance.now();
+      const seen = await terminal.shows(
+        /^\ngv: [^\n]*\.go-version[^\n]*; write a version such as[^\n]*\n0>$/,
+      );
+      expect(performance.now() - start, title).toBeLessThan(5000);
+      expect(seen, title).not.toContain('\u001B');
+      terminal.type('clear; sh -c "exit 3"');
+      expect(await terminal.shows(/\n3>$/), title).not.toContain('gv:');
+      expect(readdirSync(join(made.project, `d${index}`)), title).toEqual(['.go-version']);
+    }
+  });
+
+  it('a pin that is good, then bad, then unreadable is noticed in place', async () => {
+    using made = furnishedRoot();
+    const file = made.write('.go-version', '1.22.5\n');
+    using terminal = openHooked(made, shell);
+    await terminal.shows(/\ngo 1\.22\.5 \(\.go-version\)\n0>$/);
+    made.write('.go-version', '1.22.5; touch pwned\n');
+    terminal.type('true');
+    await terminal.shows(/\ngv: .*names no Go version.*\n0>$/);
+    made.write('.go-version', '\uFEFF 1.24 \r\n');
+    terminal.type('true');
+    await terminal.shows(/\ngo 1\.24\.9 \(\.go-version\)\n0>$/);
+    if (process.getuid?.() === 0) return;
+    chmodSync(file, 0o000);
+    terminal.type('true');
+    await terminal.shows(/\ngv: .*cannot be read.*\n0>$/);
+  });
+});
