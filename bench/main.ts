@@ -1,12 +1,14 @@
+import { hookBenchmarks } from './hook.ts';
 import { installBenchmarks } from './install.ts';
 import type { Row } from './measure.ts';
 import { proxyBenchmarks } from './proxy.ts';
 import { shellBenchmarks } from './shell.ts';
 import { startupBenchmarks } from './startup.ts';
 
-/** Prints the budgets as one table; exit 1 when one is broken. Names as arguments choose: shell, startup, install. */
+/** Prints the budgets as one table; exit 1 when one is broken. Names as arguments choose: shell, hook, startup, install, proxy. */
 const GROUPS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   shell: shellBenchmarks,
+  hook: hookBenchmarks,
   startup: startupBenchmarks,
   install: installBenchmarks,
   proxy: proxyBenchmarks,

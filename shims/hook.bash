@@ -53,11 +53,10 @@ function __gv_observe {
   [[ $PWD -ef . ]] || __gv_seen+=gone
   [[ ! -x ${__gv_tool-} ]] || __gv_seen+=here
   for __gv_place in "${__gv_watched[@]}"; do
-    __gv_seen+=/
     [[ -e $__gv_place ]] || continue
     __gv_text=odd
     [[ ! -f $__gv_place || ! -r $__gv_place ]] || __gv_read
-    __gv_seen+=$__gv_text
+    __gv_seen+=$__gv_place:$__gv_text:
   done
 } 2>/dev/null
 

@@ -58,13 +58,12 @@ function __gv_observe
     set -l gv_seen "$PWD:$GV_VERSION:$GOTOOLCHAIN:$GO111MODULE:$GOWORK:$GOROOT:$PATH:"
     test -x "$__gv_tool"; and set gv_seen {$gv_seen}here
     for gv_place in $__gv_watched
-        set gv_seen "$gv_seen/"
         test -e "$gv_place"; or continue
         set -l gv_text odd
         if test -f "$gv_place" -a -r "$gv_place"
             read -z gv_text <$gv_place 2>/dev/null
         end
-        set gv_seen "$gv_seen$gv_text"
+        set gv_seen "$gv_seen$gv_place:$gv_text:"
     end
     set -g __gv_seen $gv_seen
 end
