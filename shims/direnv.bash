@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC1091,SC2034,SC2154,SC2288,SC2317
-# direnv.sh – `use go` for direnv's .envrc; sourced in direnv's own bash, with the root in __gv_home.
+# direnv.bash – `use go` for direnv's .envrc; sourced in direnv's own bash, with the root in __gv_home.
 #
 #   use go            what this directory's pins ask for
 #   use go 1.22       this version, for all that runs here
