@@ -29,6 +29,11 @@ function __gv_tell
     set -g __gv_told $__gv_answer
 end
 
+# What other managers' handlers did after ours.
+function __gv_before_command --on-event fish_preexec
+    test -z "$__gv_answer"; or __gv_take_the_lead
+end
+
 if test -n "$__gv_direct"
     # The next command on the same line must find the toolchain too. Silent: a script's cd comes here as well.
     function __gv_moved --on-variable PWD

@@ -5,7 +5,7 @@
 
 __gv_home=$__gv_env __gv_lead='' __gv_known=''
 : "${__gv_direct=}" "${__gv_told=}"
-typeset -ga __gv_watched precmd_functions chpwd_functions
+typeset -ga __gv_watched precmd_functions preexec_functions chpwd_functions
 __gv_watched=("$__gv_home")
 zmodload -F zsh/system b:sysread 2>/dev/null && __gv_sysread=yes || __gv_sysread=''
 
@@ -18,6 +18,11 @@ function __gv_hook {
 # With --direct, the next command on the same line must find the toolchain too. Silent: a script's cd comes here as well.
 function __gv_moved {
   __gv_settle || :
+}
+
+# What other managers' hooks did after ours.
+function __gv_before_command {
+  case ${__gv_loaded-} in ?*) __gv_take_the_lead ;; esac
 }
 
 function __gv_settle {
@@ -108,5 +113,6 @@ function __gv_use_here {
 
 # Once, behind what stands there.
 precmd_functions=(${precmd_functions:#__gv_hook} __gv_hook)
+preexec_functions=(${preexec_functions:#__gv_before_command} __gv_before_command)
 chpwd_functions=(${chpwd_functions:#__gv_moved})
 case $__gv_direct in ?*) chpwd_functions+=(__gv_moved) ;; esac

@@ -31,6 +31,11 @@ const HABITS: readonly Habit[] = [
     shell: 'bash',
     after: [THEME, 'PROMPT_COMMAND=(theme "${PROMPT_COMMAND[@]}")'],
   },
+  {
+    title: 'a theme after, which shows the exit code itself',
+    shell: 'bash',
+    after: [THEME, 'PROMPT_COMMAND="$PROMPT_COMMAND; theme"'],
+  },
   { title: 'a manager that takes the head of PATH', shell: 'bash', before: [OTHER, 'PROMPT_COMMAND=other'] },
   { title: 'CDPATH', shell: 'bash', after: ['CDPATH=/tmp:/'] },
   { title: 'an odd IFS', shell: 'bash', after: ['IFS=_0123456789./gvo'] },
@@ -53,6 +58,7 @@ const HABITS: readonly Habit[] = [
     shell: 'zsh',
     before: [OTHER, 'precmd_functions=(other)'],
   },
+  { title: 'a manager that comes behind', shell: 'zsh', after: [OTHER, 'precmd_functions+=(other)'] },
   { title: 'CDPATH', shell: 'zsh', after: ['CDPATH=/tmp:/'] },
   { title: 'an odd IFS', shell: 'zsh', after: ['IFS=_0123456789./gvo'] },
   {
@@ -75,6 +81,11 @@ const HABITS: readonly Habit[] = [
     title: 'a handler of its own',
     shell: 'fish',
     after: ['function mine --on-event fish_prompt; false; end'],
+  },
+  {
+    title: 'a manager that comes behind',
+    shell: 'fish',
+    after: ['function other --on-event fish_prompt; set PATH /other (string match -v /other $PATH); end'],
   },
   { title: 'fish_add_path', shell: 'fish', after: ['fish_add_path -P /usr/sbin'] },
 ];
@@ -107,6 +118,8 @@ describe.skipIf(!present)('the hook beside what people have in their start-up fi
     await terminal.shows(/; true\ngo 1\.20\.3 \(\.tool-versions\)\n0>$/);
     terminal.type(`cd ${made.project}/new && false || true && true`);
     await terminal.shows(/ true\ngo 1\.27\.0 \(\.go-version\)\n0>$/);
+    terminal.type('clear; command -v go');
+    await terminal.shows(/^\n+\/tmp\/.*\/shims\/go\n0>$/);
     terminal.type('! true');
     await terminal.shows(/! true\n1>$/);
     terminal.type(`cd ${made.project}/missing; go || true`);
