@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HOOK_SHELLS, openHooked } from '../support/hook-shells.ts';
-import { furnishedRoot, type ShellRoot } from '../support/shell-root.ts';
+import { furnishedRoot, writeTool, type ShellRoot } from '../support/shell-root.ts';
 import { isPresent } from '../support/shells.ts';
 
 interface Habit {
@@ -15,7 +16,7 @@ const THEME = 'theme() { PS1="$?> "; }';
 const ALIASES = ['read', '[', 'test', 'printf', 'local', 'unset', 'export', 'cd', '.', 'gv'];
 const aliases = ALIASES.map((name) => `alias -- '${name}'='echo broken'`);
 /** What mise does: puts its own directories first, again before each prompt. */
-const OTHER = 'other() { PATH=/other:${PATH//:\\/other/}; PATH=/other:${PATH//\\/other:/}; }';
+const OTHER = 'other() { case $PATH in "$HOME/other":*) ;; *) PATH=$HOME/other:$PATH ;; esac; }';
 
 const HABITS: readonly Habit[] = [
   { title: 'set -eu', shell: 'bash', after: ['set -eu'] },
@@ -85,7 +86,9 @@ const HABITS: readonly Habit[] = [
   {
     title: 'a manager that comes behind',
     shell: 'fish',
-    after: ['function other --on-event fish_prompt; set PATH /other (string match -v /other $PATH); end'],
+    after: [
+      'function other --on-event fish_prompt; set PATH $HOME/other (string match -v $HOME/other $PATH); end',
+    ],
   },
   { title: 'fish_add_path', shell: 'fish', after: ['fish_add_path -P /usr/sbin'] },
 ];
@@ -96,6 +99,7 @@ describe.skipIf(!present)('the hook beside what people have in their start-up fi
   let made: ShellRoot;
   beforeEach(() => {
     made = furnishedRoot("it's $HOME");
+    writeTool(join(made.home, 'other', 'go'), 'other');
     made.write('old/.tool-versions', 'golang 1.20.3\n');
     made.write('new/.go-version', '1.27.0\n');
     made.write('missing/.go-version', '1.23.7\n');
