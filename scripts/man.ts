@@ -79,8 +79,14 @@ export function manualPage(): string {
     '.Lk https://go.dev/doc/toolchain',
     '',
   ]
+    .flatMap(sentencesIn)
     .flatMap(folded)
     .join('\n');
+}
+
+/** mdoc wants each sentence on a line of its own. */
+function sentencesIn(line: string): readonly string[] {
+  return line.startsWith('.') ? [line] : line.split(/(?<=[a-z)][.!?]) (?=[A-Z])/);
 }
 
 const WIDTH = 78;
@@ -109,7 +115,7 @@ function optionItem({ flags, meaning }: OptionSpec): Item {
 
 function commandItem({ name, aliases, args, summary, details, options }: CommandSpec): Item {
   const also = aliases.length === 0 ? [] : [`Also called ${text(aliases.join(', '))}.`];
-  const more = details === undefined ? [] : ['.Pp', ...details.split('\n').map(text)];
+  const more = details === undefined ? [] : ['.Pp', text(details.replaceAll('\n', ' '))];
   return {
     tag: `.It Ic ${text(name)} ${text(args)}`.trimEnd(),
     body: [
