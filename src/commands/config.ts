@@ -43,6 +43,7 @@ async function set(world: World, entry: ConfigEntry, text: string): Promise<void
     parseVerifierKey(value);
     return writeConfig(world.layout, entry.key, value);
   }
+  if (entry.type === 'policy') return writeConfig(world.layout, entry.key, value);
   const path = resolve(world.cwd, value);
   // A keyring that cannot be read would make every later install fail.
   if (entry.key === 'keyring') userKeys(readKeyFile(world, path), path);

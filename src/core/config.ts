@@ -8,13 +8,23 @@ export interface Config {
   readonly 'log-key': string | undefined;
   /** A shim installs a missing toolchain when `go` is run. */
   readonly 'auto-install': boolean;
+  /** What the shims export as GOTOOLCHAIN where the environment sets none. */
+  readonly 'toolchain-policy': ToolchainPolicy | undefined;
+}
+
+/** May the go command switch to what go.mod asks for: by a download too, only to what is on PATH, never? */
+export const TOOLCHAIN_POLICIES = ['auto', 'path', 'local'] as const;
+export type ToolchainPolicy = (typeof TOOLCHAIN_POLICIES)[number];
+
+export function isToolchainPolicy(value: unknown): value is ToolchainPolicy {
+  return TOOLCHAIN_POLICIES.some((policy) => policy === value);
 }
 
 export type ConfigKey = keyof Config;
 
 export interface ConfigEntry {
   readonly key: ConfigKey;
-  readonly type: 'path' | 'text' | 'boolean';
+  readonly type: 'path' | 'text' | 'boolean' | 'policy';
   readonly meaning: string;
 }
 
@@ -30,9 +40,20 @@ export const CONFIG: readonly ConfigEntry[] = [
     meaning: "verifier key (name+hash+key) of a checksum database believed in place of Go's",
   },
   { key: 'auto-install', type: 'boolean', meaning: 'a missing pinned toolchain is installed when go is run' },
+  {
+    key: 'toolchain-policy',
+    type: 'policy',
+    meaning:
+      'how go may switch toolchains where GOTOOLCHAIN is not set: auto, path (no downloads) or local (never)',
+  },
 ];
 
-export const CONFIG_DEFAULTS: Config = { keyring: undefined, 'log-key': undefined, 'auto-install': false };
+export const CONFIG_DEFAULTS: Config = {
+  keyring: undefined,
+  'log-key': undefined,
+  'auto-install': false,
+  'toolchain-policy': undefined,
+};
 
 /** Finds a preference by name. Fails with `usage`. */
 export function configEntry(name: string): ConfigEntry {
@@ -52,6 +73,11 @@ export function parseConfigValue(entry: ConfigEntry, text: string): string | boo
       hint: `gv config set ${entry.key} on`,
     });
   }
+  if (entry.type === 'policy' && !isToolchainPolicy(text)) {
+    throw new GvError('usage', `${entry.key} is ${TOOLCHAIN_POLICIES.join(', ')}, not ${text}`, {
+      hint: `gv config set ${entry.key} path`,
+    });
+  }
   if (text === '')
     throw new GvError('usage', `${entry.key} needs a path`, { hint: `gv config set ${entry.key} VALUE` });
   return text;
@@ -65,7 +91,9 @@ export function configFrom(value: Readonly<Record<string, unknown>>, place: stri
   if (keyring !== undefined && typeof keyring !== 'string') throw badConfig('keyring', place);
   if (logKey !== undefined && typeof logKey !== 'string') throw badConfig('log-key', place);
   if (typeof automatic !== 'boolean') throw badConfig('auto-install', place);
-  return { keyring, 'log-key': logKey, 'auto-install': automatic };
+  const policy = value['toolchain-policy'];
+  if (policy !== undefined && !isToolchainPolicy(policy)) throw badConfig('toolchain-policy', place);
+  return { keyring, 'log-key': logKey, 'auto-install': automatic, 'toolchain-policy': policy };
 }
 
 function badConfig(key: ConfigKey, place: string): GvError {

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 
 /** Where everything lies under GV_ROOT. No other file of gv's TypeScript spells a name in it; shims/resolve.sh spells the few it reads. */
 export interface Layout {
@@ -31,6 +31,8 @@ export interface Layout {
   readonly config: string;
   /** Present when the user switched auto-install on: what a shell must read is a plain file. */
   readonly autoInstall: string;
+  /** Likewise: the value that the shims give GOTOOLCHAIN. */
+  readonly toolchainPolicy: string;
   readonly lib: string;
   /** The scripts that gv's shims and launcher are made of. */
   readonly scripts: string;
@@ -77,6 +79,7 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     locks: at('locks'),
     config: at('config.json'),
     autoInstall: at('auto-install'),
+    toolchainPolicy: at('toolchain-policy'),
     lib: at('lib'),
     scripts: at('lib', 'shims'),
     resolver: at('lib', 'shims', 'resolve.sh'),
@@ -86,4 +89,9 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     logHead: (keyHash) => at('trust', 'log', `head-${keyHash}`),
     goLink: (name) => at('shims', `go${name}`),
   };
+}
+
+/** Whether a path, already without links, lies under a directory. */
+export function isInside(directory: string, path: string): boolean {
+  return path.startsWith(directory.endsWith(sep) ? directory : directory + sep);
 }

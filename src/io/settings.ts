@@ -1,6 +1,12 @@
 import { basename, dirname, extname } from 'node:path';
 import type Conf from 'conf';
-import { type Config, CONFIG_DEFAULTS, configFrom, type ConfigKey } from '../core/config.ts';
+import {
+  type Config,
+  CONFIG_DEFAULTS,
+  configFrom,
+  type ConfigKey,
+  isToolchainPolicy,
+} from '../core/config.ts';
 import type { Layout } from '../core/layout.ts';
 import { GvError } from '../errors.ts';
 import { diskError } from './disk-errors.ts';
@@ -37,9 +43,14 @@ export async function writeConfig(
   } catch (error) {
     throw diskError(error, layout.config);
   }
-  if (key !== 'auto-install') return;
-  if (value === true) await writeFileAtomic(layout.autoInstall, 'on\n');
-  else await removeFile(layout.autoInstall);
+  if (key === 'auto-install') await leavePlain(layout.autoInstall, value === true ? 'on' : undefined);
+  if (key === 'toolchain-policy')
+    await leavePlain(layout.toolchainPolicy, isToolchainPolicy(value) ? value : undefined);
+}
+
+async function leavePlain(path: string, text: string | undefined): Promise<void> {
+  if (text === undefined) await removeFile(path);
+  else await writeFileAtomic(path, `${text}\n`);
 }
 
 async function openStore(layout: Layout): Promise<Conf<Stored>> {

@@ -58,7 +58,8 @@ export function isMeant(
   }
 }
 
-function originOf(receipt: Receipt | undefined): Listed['origin'] {
+/** What a receipt says of a toolchain's proofs. */
+export function originOf(receipt: Receipt | undefined): Listed['origin'] {
   if (receipt === undefined) return 'unknown';
   if (receipt.unproven) return 'unproven';
   const own = receipt.proofs.some((proof) => proof.kind === 'signature' && proof.keys === 'keyring');

@@ -1,0 +1,9 @@
+/** Something that stands in the way of the right Go, or will. Findings change nothing by themselves. */
+export interface Finding {
+  /** Stable, for scripts. */
+  readonly code: string;
+  /** What is wrong, and where: one sentence without its full stop. */
+  readonly text: string;
+  /** What to type or to do. */
+  readonly cure: string;
+}
