@@ -7,3 +7,8 @@ export interface Finding {
   /** What to type or to do. */
   readonly cure: string;
 }
+
+/** A finding that gv may be able to cure by itself. */
+export interface Complaint extends Finding {
+  readonly mend?: () => Promise<void>;
+}

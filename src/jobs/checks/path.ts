@@ -1,6 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import type { Finding } from '../../core/finding.ts';
 import { isInside } from '../../core/layout.ts';
+import { shellWord } from '../../core/shell-word.ts';
 import { isDiskFailure } from '../../errors.ts';
 import { namesIn } from '../../io/read.ts';
 import { isExecutable, pathEntries, realPath } from '../../io/search-path.ts';
@@ -24,7 +25,7 @@ function notThere({ layout }: World): Finding {
   return {
     code: 'shims-not-on-path',
     text: `gv's shims (${layout.shims}) are not on PATH`,
-    cure: `. ${layout.root}/env, and the same line in your shell's start-up file (gv init SHELL shows it)`,
+    cure: `. ${shellWord(join(layout.root, 'env'))}, and the same line in your shell's start-up file (gv init SHELL shows it)`,
   };
 }
 
@@ -40,7 +41,7 @@ function earlierGo(world: World, entry: string, base: string | undefined): reado
       {
         code: 'go-before-shims',
         text,
-        cure: `. ${layout.root}/env as the last line of your shell's start-up file`,
+        cure: `. ${shellWord(join(layout.root, 'env'))} as the last line of your shell's start-up file`,
       },
     ];
   }
@@ -60,7 +61,7 @@ function foreignLinks({ layout }: World, entry: string): readonly Finding[] {
     .map((path) => ({
       code: 'foreign-toolchain',
       text: `${path} comes before gv's shims on PATH and is not gv's: go will switch to it where that version is asked for`,
-      cure: `rm ${path}, or put gv's shims first`,
+      cure: `rm ${shellWord(path)}, or put gv's shims first`,
     }));
 }
 
