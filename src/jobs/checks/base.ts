@@ -1,13 +1,25 @@
+import type { Explanation } from '../../core/explanation.ts';
 import type { Finding } from '../../core/finding.ts';
+import type { GoValue } from '../../core/go-env.ts';
 import type { ProxyEntry } from '../../core/goproxy.ts';
-import { parseGotoolchain, toolchainVersion } from '../../core/gotoolchain.ts';
+import { type NamedToolchain, parseGotoolchain, toolchainVersion } from '../../core/gotoolchain.ts';
 import { displayUrl } from '../../core/urls.ts';
 import { compareText, parseVersion } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { settingsFrom } from '../../io/go-settings.ts';
 import { receiptOf } from '../../io/toolchains.ts';
 import { originOf } from '../list.ts';
-import type { Explained } from './warnings.ts';
+import type { World } from '../../world.ts';
+
+/** What an explanation stands on. */
+export interface Explained {
+  readonly world: World;
+  readonly explanation: Omit<Explanation, 'warnings'>;
+  /** Go's settings as the base reads them. */
+  readonly read: (name: string) => GoValue;
+  /** The base as it names itself; undefined when that is not known. */
+  readonly own: NamedToolchain | undefined;
+}
 
 /** What is to be said of the very toolchain that answers here. */
 export function baseFindings(explained: Explained): readonly Finding[] {
