@@ -8,7 +8,7 @@ import type { World } from '../../world.ts';
 /** What a person's environment and start-up files put between `go` and gv. `read` answers for Go's settings. */
 export function environmentFindings(world: World, read: (name: string) => GoValue): readonly Finding[] {
   const lines = startUpLines(world);
-  return [...exportedGoroot(world, lines), ...gobin(world, read), ...shadowingWords(world, lines)];
+  return [...exportedGoroot(world, lines), ...gobin(world, read), ...shadowingWords(lines)];
 }
 
 const SETS_GOROOT = /^\s*(?:(?:export|typeset -x|declare -x)\s+GOROOT=|GOROOT=|set\s+(?:-\w+\s+)*GOROOT\b)/;
@@ -48,14 +48,13 @@ function gobin({ env, layout }: World, read: (name: string) => GoValue): readonl
 
 const SHADOWS = /^\s*(?:alias\s+(?:-\S+\s+)*go(?:=|\s)|function\s+go(?:\s|\(|$)|go\s*\(\s*\))/;
 
-function shadowingWords({ env }: World, lines: readonly StartUpLine[]): readonly Finding[] {
-  const inFiles = lines
+/** As far as start-up files tell: a child process cannot see the words of the shell that started it. */
+function shadowingWords(lines: readonly StartUpLine[]): readonly Finding[] {
+  return lines
     .filter(({ text }) => SHADOWS.test(text))
-    .map(({ file, line }) => ({ where: `${file}:${line}`, cure: `take it out of ${file}` }));
-  const exported = 'BASH_FUNC_go%%' in env ? [{ where: 'the environment', cure: 'unset -f go' }] : [];
-  return [...inFiles, ...exported].map(({ where, cure }) => ({
-    code: 'go-is-a-function',
-    text: `an alias or a function named go (${where}) stands before any go on PATH`,
-    cure,
-  }));
+    .map(({ file, line }) => ({
+      code: 'go-is-a-function',
+      text: `an alias or a function named go (${file}:${line}) stands before any go on PATH`,
+      cure: `take it out of ${file}`,
+    }));
 }
