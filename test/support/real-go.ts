@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { sandbox, type Sandbox } from './sandbox.ts';
 
 /** GOPROXY as the Go on this machine has it: gv names no proxy itself, and neither do its tests. */
@@ -16,7 +18,19 @@ export async function proxyMissing(): Promise<string | undefined> {
 export async function realToolchains(versions: readonly string[]): Promise<Sandbox> {
   const box = await sandbox();
   const ran = await box.gv(['install', '-q', ...versions], { env: { GOPROXY, GV_SOURCE: 'proxy' } });
-  if (ran.code === 0) return box;
+  if (ran.code === 0) {
+    addStrangers(box);
+    return box;
+  }
   await box[Symbol.asyncDispose]();
   throw new Error(ran.stderr);
+}
+
+/** Toolchains that are not gv's, behind everything on PATH: one that is what its name says, as upstream's fakego, and one that is not. */
+function addStrangers(box: Sandbox): void {
+  const tools = join(box.home, 'tools');
+  mkdirSync(tools);
+  const corp = '#!/bin/sh\necho "go version ${0##*/} linux/amd64"\n';
+  writeFileSync(join(tools, 'go1.800-bigcorp'), corp, { mode: 0o755 });
+  symlinkSync(join(box.root, 'versions', '1.24.9', 'bin', 'go'), join(tools, 'go1.24.9-fake'));
 }
