@@ -35,7 +35,7 @@ export const HERE: readonly CommandSpec[] = [
     aliases: ['why'],
     args: '',
     summary: 'which Go runs here, and why: pins, go.mod, GOTOOLCHAIN, in the order that counts',
-    details: 'Asks no server and runs no go. Exit 1 when no Go would run.',
+    details: 'Asks no server and runs no go.\nExit 1 when no Go would run.',
     options: [],
     examples: ['gv explain', 'gv why --json'],
     load: () => import('../explain.ts'),
