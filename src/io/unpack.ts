@@ -44,6 +44,13 @@ export async function unpack(handle: FileHandle, into: string, options: ReadOpti
   return record.result();
 }
 
+/** What `unpack` would write, with every digest, and nothing is written: for an archive whose proof is over its content. Fails like `readArchive`. */
+export async function hashTree(handle: FileHandle, options: ReadOptions): Promise<Unpacked> {
+  const record = recorder();
+  await readArchive(handle, { ...record.visitor, chunk: async () => void record.take() }, options);
+  return record.result();
+}
+
 interface Recorder {
   readonly visitor: Pick<ArchiveVisitor, 'entry' | 'data' | 'entryEnd'>;
   /** The steps since the last call. Pieces of the chunk that is being read are ranges of it, others are copied. */

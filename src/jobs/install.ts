@@ -1,24 +1,41 @@
 import type { Emit } from '../core/events.ts';
+import { isModuleZip } from '../core/module-zip.ts';
 import { select, type ReleaseQuery } from '../core/select.ts';
 import type { SourceChoice } from '../core/source-choice.ts';
 import { EXIT_OF, GvError } from '../errors.ts';
 import { removeFile } from '../io/files.ts';
 import { goSettings } from '../io/go-settings.ts';
 import { type Http, openHttp } from '../io/http.ts';
-import { forgetUnreachable, isUnreachable, noteUnreachable, wasUnreachable } from '../io/reachability.ts';
-import { type Installed, installedToolchain, installedToolchains, isWritable } from '../io/toolchains.ts';
+import {
+  forgetUnreachable,
+  isUnreachable,
+  noteUnreachable,
+  officialHosts,
+  wasUnreachable,
+} from '../io/reachability.ts';
+import {
+  type Installed,
+  installedToolchain,
+  installedToolchains,
+  isWritable,
+  receiptOf,
+} from '../io/toolchains.ts';
 import type { Keyring } from '../trust/keys.ts';
 import type { World } from '../world.ts';
 import { fetchRelease } from './fetch.ts';
 import { findModule } from './find-module.ts';
 import { findOnMirror, findRelease, type Found } from './find.ts';
 import { placeModule } from './install-module.ts';
-import { alreadyThere, placing, proveAndPlace } from './placing.ts';
+import { askLog } from './log.ts';
+import { type Placing, placing, proveAndPlace } from './placing.ts';
+import type { AskLog } from './prove.ts';
 import { loadIndex } from './refresh.ts';
 
 export interface InstallOptions {
   /** Install again what is there. */
   readonly force: boolean;
+  /** Nothing less than the official archive: it replaces a module zip that is there. Goes with `source: 'official'`. */
+  readonly full: boolean;
   readonly unproven: boolean;
   readonly offline: boolean;
   readonly source: SourceChoice;
@@ -37,12 +54,13 @@ export async function install(
   options: InstallOptions,
   emit: Emit,
 ): Promise<Installed> {
+  const keeps = keeping(world, options, emit);
   const there = options.force ? undefined : nearestInstalled(world, query);
-  if (there !== undefined) return alreadyThere(there, emit);
+  if (there !== undefined && keeps(there)) return there;
   checkWritable(world);
   const http = openHttp(world);
   try {
-    return await fromSources(world, { http, query, options, emit });
+    return await fromSources(world, { http, query, options, keeps, emit });
   } finally {
     await http.close();
   }
@@ -69,7 +87,24 @@ interface Job {
   readonly http: Http;
   readonly query: ReleaseQuery;
   readonly options: InstallOptions;
+  readonly keeps: Placing['keeps'];
   readonly emit: Emit;
+}
+
+/** Whether what is there will do, and if so the sentence that says it. */
+function keeping(world: World, { force, full }: InstallOptions, emit: Emit): Placing['keeps'] {
+  return ({ version, path }) => {
+    if (force) return false;
+    const release = version.label;
+    if (!full) {
+      emit({ type: 'already', release, path });
+      return true;
+    }
+    const receipt = receiptOf(world.layout, version);
+    if (receipt === undefined || isModuleZip(receipt)) return false;
+    emit({ type: 'notice', text: `go ${release} is the whole archive already: nothing to replace` });
+    return true;
+  };
 }
 
 /**
@@ -79,7 +114,7 @@ interface Job {
 async function fromSources(world: World, job: Job): Promise<Installed> {
   const { source, offline } = job.options;
   if (source === 'proxy' && !offline) return fromProxy(world, job);
-  if (source === 'auto' && !offline && wasUnreachable(world)) {
+  if (source === 'auto' && !offline && wasUnreachable(world, officialHosts(world))) {
     job.emit({
       type: 'notice',
       text: 'the official hosts did not answer a moment ago; asking the module proxies',
@@ -88,11 +123,11 @@ async function fromSources(world: World, job: Job): Promise<Installed> {
   }
   try {
     const installed = await fromOfficial(world, job);
-    await forgetUnreachable(world);
+    await forgetUnreachable(world, officialHosts(world));
     return installed;
   } catch (error) {
     if (source !== 'auto' || offline || !isUnreachable(error)) throw error;
-    await noteUnreachable(world);
+    await noteUnreachable(world, officialHosts(world));
     job.emit({ type: 'notice', text: `${error.message}; asking the module proxies instead` });
     return fromProxy(world, job).catch((failure: unknown) => {
       throw bothFailed(failure);
@@ -107,29 +142,26 @@ function bothFailed(failure: unknown): unknown {
   return new GvError(failure.code, failure.message, { hint, cause: failure });
 }
 
-async function fromOfficial(world: World, { http, query, options, emit }: Job): Promise<Installed> {
-  const found = await find(world, { http, query, offline: options.offline, emit });
-  return placing(world, { version: found.version, ...options, emit }, () =>
+async function fromOfficial(world: World, job: Job): Promise<Installed> {
+  const { http, options, keeps, emit } = job;
+  const found = await find(world, job);
+  const { version } = found;
+  return placing(world, { version, keeps, offline: options.offline, emit }, () =>
     fetchAndPlace(world, { http, found, options, emit }),
   );
 }
 
-async function fromProxy(world: World, { http, query, options, emit }: Job): Promise<Installed> {
+async function fromProxy(world: World, { http, query, options, keeps, emit }: Job): Promise<Installed> {
   const settings = goSettings(world);
   const version = await findModule(world, { http, settings, query });
-  return placing(world, { version, ...options, emit }, () =>
-    placeModule(world, { http, settings, version, logKey: options.logKey, emit }),
+  const { offline, logKey, unproven } = options;
+  return placing(world, { version, keeps, offline, emit }, () =>
+    placeModule(world, { http, settings, version, logKey, unproven, emit }),
   );
 }
 
-interface FindJob {
-  readonly http: Http;
-  readonly query: ReleaseQuery;
-  readonly offline: boolean;
-  readonly emit: Emit;
-}
-
-async function find(world: World, { http, query, offline, emit }: FindJob): Promise<Found> {
+async function find(world: World, { http, query, options, emit }: Job): Promise<Found> {
+  const { offline, full } = options;
   try {
     const index = await loadIndex(world, http, { offline });
     if (index.why !== undefined) {
@@ -138,7 +170,7 @@ async function find(world: World, { http, query, offline, emit }: FindJob): Prom
     }
     return findRelease(world, query, index);
   } catch (error) {
-    if (!(error instanceof GvError) || error.exit !== EXIT_OF.network || offline) throw error;
+    if (!(error instanceof GvError) || error.exit !== EXIT_OF.network || offline || full) throw error;
     const found = findOnMirror(world, query);
     if (found === undefined) throw error;
     emit({
@@ -163,13 +195,22 @@ async function fetchAndPlace(world: World, { http, found, options, emit }: Insta
   const expected =
     file.sha256 === undefined ? undefined : { sha256: file.sha256, size: file.size, from: 'index' as const };
   const { keyring, unproven } = options;
+  const { platform } = world;
   const source = archive.stats.url ?? `cache of ${file.name}`;
+  const arrived = {
+    version,
+    platform,
+    handle,
+    measured,
+    how,
+    expected,
+    signature,
+    keyring,
+    unproven,
+    source,
+  };
   try {
-    await proveAndPlace(
-      world,
-      { version, handle, measured, how, expected, signature, keyring, unproven, source },
-      emit,
-    );
+    await proveAndPlace(world, { ...arrived, askLog: logFor(world, { http, found, options, emit }) }, emit);
   } catch (error) {
     // What failed a proof must not be found in the cache by the next attempt.
     if (error instanceof GvError && error.exit === EXIT_OF['digest-wrong']) await removeFile(archive.path);
@@ -178,4 +219,16 @@ async function fetchAndPlace(world: World, { http, found, options, emit }: Insta
     await handle.close();
   }
   await removeFile(archive.path);
+}
+
+/**
+ * The checksum database for an archive. Where a mirror has the place of everything official, it is only a further proof,
+ * and nobody is waited for unless GOPROXY names somebody who may pass it on.
+ */
+function logFor(world: World, { http, found, options }: InstallJob): AskLog | undefined {
+  const settings = goSettings(world);
+  const isNamed = settings.logProxies.some(({ kind }) => kind === 'url');
+  if (found.how === 'mirror-without-index' && !isNamed) return undefined;
+  const { logKey } = options;
+  return (version, platform) => askLog(world, { http, settings, version, platform, logKey });
 }

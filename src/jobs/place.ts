@@ -71,6 +71,7 @@ export async function commitTree(world: World, { stage, origin, tree }: StagedTr
   const { layout } = world;
   checkTree(world, origin, tree);
   const receipt = receiptFor(world, origin);
+  await stage.setRecordsAside();
   await writeFileAtomic(layout.manifest(version.name), manifestText(tree.files));
   await writeFileAtomic(layout.receipt(version.name), receiptText(receipt));
   await stage.commit(join(stage.path, 'go'));
@@ -85,7 +86,8 @@ function checkTree(world: World, { version, verdict }: Origin, tree: Unpacked): 
   throw new GvError('content-wrong', `the archive of go ${version.label} has no bin/go`);
 }
 
-function toolDirectories(tree: Unpacked): readonly string[] {
+/** Names of the directories under `pkg/tool`. */
+export function toolDirectories(tree: Unpacked): readonly string[] {
   return [...tree.directories].flatMap((path) => /^pkg\/tool\/([^/]+)$/.exec(path)?.[1] ?? []);
 }
 

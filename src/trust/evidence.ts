@@ -4,9 +4,10 @@ import type { Signer } from './signer.ts';
 
 /**
  * How an archive came: from the official host; from a mirror of it, with the official index at hand; from a company
- * mirror while no official index could be reached; or as a file that somebody carried here; or as a module zip through a module proxy.
+ * mirror while no official index could be reached; or as a file that somebody carried here; or as a module zip, from a
+ * module proxy or carried.
  */
-export type Arrival = 'official' | 'mirror' | 'mirror-without-index' | 'carried' | 'proxy';
+export type Arrival = 'official' | 'mirror' | 'mirror-without-index' | 'carried' | 'module-zip';
 
 export type DigestEvidence =
   | { readonly state: 'matches'; readonly sha256: string; readonly from: 'index' | 'flag' | 'cache' }

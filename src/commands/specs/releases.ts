@@ -14,6 +14,7 @@ export const RELEASES: readonly CommandSpec[] = [
       'Without a query: what this directory asks for, or the latest release.',
     options: [
       { flags: '-f, --force', meaning: 'install again what is installed already' },
+      { flags: '--full', meaning: 'the official archive, also in place of an installed module zip' },
       { flags: '--sha256 <hex>', meaning: 'digest that a carried archive must have' },
       {
         flags: '--signature <file>',
