@@ -34,7 +34,7 @@ function textOf({ file, release, target, proofs, missing }: Verified): string {
   const lines = [
     `${printable(file)}: go ${release} (${target})`,
     ...proofs.map(proofText),
-    ...missing.map((what) => `not asked: ${printable(what)}`),
+    ...missing.map((what) => `without ${printable(what)}`),
   ];
   return lines.map((line, index) => (index === 0 ? `${line}\n` : `  ${line}\n`)).join('');
 }
