@@ -39,6 +39,7 @@ const LIST_BYTES = 8 * 1024 * 1024;
  */
 export function proxyFor(world: World, http: Http, settings: GoSettings): ModuleProxy {
   const authorized = withGoAuth(http, settings);
+  const turns = { world, settings, entries: settings.proxies };
   const baseOf = (entry: ProxyEntry): URL => {
     switch (entry.kind) {
       case 'url':
@@ -55,7 +56,7 @@ export function proxyFor(world: World, http: Http, settings: GoSettings): Module
   };
   return {
     info: (version) =>
-      inTurn(settings, settings.proxies, async (entry) => {
+      inTurn(turns, async (entry) => {
         const base = baseOf(entry);
         const text = await get(base, `${version}.info`, LIMITS.textBytes);
         if (text !== undefined) return { time: timeIn(text, version, base), base };
@@ -63,7 +64,7 @@ export function proxyFor(world: World, http: Http, settings: GoSettings): Module
         return zip.protocol === 'file:' && isThere(zip) ? { time: undefined, base } : undefined;
       }),
     versions: async () => {
-      const text = await inTurn(settings, settings.proxies, async (entry) => {
+      const text = await inTurn(turns, async (entry) => {
         const base = baseOf(entry);
         const list = await get(base, 'list', LIST_BYTES);
         return list ?? (base.protocol === 'file:' ? zipsBeside(fileUrl(base, 'list')) : undefined);
@@ -71,7 +72,7 @@ export function proxyFor(world: World, http: Http, settings: GoSettings): Module
       return versionsIn(text ?? '');
     },
     zip: async (version, destination, emit) => {
-      const got = await inTurn(settings, settings.proxies, (entry, why) => {
+      const got = await inTurn(turns, (entry, why) => {
         const base = baseOf(entry);
         if (why !== undefined) emit?.({ kind: 'next-source', url: displayUrl(base), why });
         const fetching = { http: authorized, world, version, destination, emit };
