@@ -34,6 +34,7 @@ function marks(item: Listed): readonly string[] {
   return [
     ...(item.global ? ['global'] : []),
     ...(item.prerelease ? ['prerelease'] : []),
+    ...(item.moduleZip ? ['module zip'] : []),
     ...(item.origin === 'unproven' ? ['UNPROVEN'] : []),
     ...(item.origin === 'own-key' ? ['signed by a key of your keyring'] : []),
     ...(item.origin === 'unknown' ? ['no receipt'] : []),

@@ -16,6 +16,12 @@ export interface Unpacked {
   readonly versionFile: string;
 }
 
+export interface UnpackOptions extends ReadOptions {
+  /** Which files and directories, without `go/`, are wanted: the others are read and checked, but not written. Default: all. */
+  readonly only?: (path: string) => boolean;
+}
+
+const everything = (): boolean => true;
 const PREFIX = 'go/';
 const VERSION_FILE = 'go/VERSION';
 const VERSION_BYTES = 4096;
@@ -26,9 +32,9 @@ const NOTHING = new Uint8Array();
  * written in a third. Nothing is trusted to be harmless because it was proven.
  * Fails with `archive-hostile`, `disk-full`, `permission`, `disk` or `interrupted`; the caller drops the directory.
  */
-export async function unpack(handle: FileHandle, into: string, options: ReadOptions): Promise<Unpacked> {
+export async function unpack(handle: FileHandle, into: string, options: UnpackOptions): Promise<Unpacked> {
   const writer = startWriter(into);
-  const record = recorder();
+  const record = recorder(options.only ?? everything);
   try {
     await readArchive(
       handle,
@@ -46,7 +52,7 @@ export async function unpack(handle: FileHandle, into: string, options: ReadOpti
 
 /** What `unpack` would write, with every digest, and nothing is written: for an archive whose proof is over its content. Fails like `readArchive`. */
 export async function hashTree(handle: FileHandle, options: ReadOptions): Promise<Unpacked> {
-  const record = recorder();
+  const record = recorder(everything);
   await readArchive(handle, { ...record.visitor, chunk: async () => void record.take() }, options);
   return record.result();
 }
@@ -58,7 +64,7 @@ interface Recorder {
   result(): Unpacked;
 }
 
-function recorder(): Recorder {
+function recorder(only: (path: string) => boolean): Recorder {
   const checker = entryChecker();
   const files: { path: string; sha256: string }[] = [];
   const directories = new Set<string>();
@@ -71,6 +77,8 @@ function recorder(): Recorder {
     visitor: {
       entry(entry) {
         const path = checker.check(entry);
+        current = undefined;
+        if (!only(path.slice(PREFIX.length))) return;
         if (entry.type === 'Directory') {
           directories.add(path.slice(PREFIX.length));
           return list.directory(path);

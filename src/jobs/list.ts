@@ -1,4 +1,5 @@
 import { select } from '../core/select.ts';
+import { isModuleZip } from '../core/module-zip.ts';
 import type { Query } from '../core/query.ts';
 import { inRange } from '../core/range.ts';
 import type { Receipt } from '../core/receipt.ts';
@@ -17,6 +18,8 @@ export interface Listed extends Installed {
   readonly prerelease: boolean;
   /** What its receipt says of its proofs. */
   readonly origin: 'proven' | 'own-key' | 'unproven' | 'unknown';
+  /** It came as a module zip, which lacks what one lacks. */
+  readonly moduleZip: boolean;
 }
 
 /** The installed toolchains a query means (all without one), newest first. */
@@ -26,13 +29,17 @@ export async function listInstalled(world: World, query: Query | undefined): Pro
   const resolution = await currentBase(world);
   const here = resolution.ok ? resolution.base.name : undefined;
   const wanted = installed.filter(({ version }) => query === undefined || isMeant(query, version, installed));
-  return wanted.map((toolchain) => ({
-    ...toolchain,
-    here: toolchain.version.name === here,
-    global: toolchain.version.name === globalName,
-    prerelease: isPrerelease(toolchain.version),
-    origin: originOf(receiptOf(world.layout, toolchain.version)),
-  }));
+  return wanted.map((toolchain) => {
+    const receipt = receiptOf(world.layout, toolchain.version);
+    return {
+      ...toolchain,
+      here: toolchain.version.name === here,
+      global: toolchain.version.name === globalName,
+      prerelease: isPrerelease(toolchain.version),
+      origin: originOf(receipt),
+      moduleZip: receipt !== undefined && isModuleZip(receipt),
+    };
+  });
 }
 
 /** Unlike `select`, a filter keeps all that match, prereleases of a line too. */

@@ -11,6 +11,7 @@ import { openStage, type Stage } from '../io/staging.ts';
 import { unpack, type Unpacked } from '../io/unpack.ts';
 import { checkContent, readVersionFile } from '../trust/content.ts';
 import type { Verdict } from '../trust/evidence.ts';
+import { isInModule } from '../trust/log/module-h1.ts';
 import type { World } from '../world.ts';
 import { checkBuilt, receiptProofs } from './prove.ts';
 
@@ -37,6 +38,8 @@ export async function place(world: World, proven: Proven, emit: Emit): Promise<R
   const { version, handle, measured } = proven;
   return inStage(world, version, async (stage) => {
     const tree = await unpack(handle, stage.path, {
+      // What nothing has proven never becomes visible.
+      only: proven.verdict.covers === 'module' ? isInModule : () => true,
       signal: world.signal,
       progress: (bytes) => emit({ type: 'unpack', release: version.label, bytes, total: measured.size }),
     });

@@ -47,6 +47,8 @@ export interface Verdict {
   readonly proofs: readonly Proof[];
   /** A proof that had to hold is missing and `--unproven` let the archive in: said loudly, marked in the receipt. */
   readonly unproven: boolean;
+  /** `module`: only the log speaks for it, and so for nothing that a toolchain module leaves out. */
+  readonly covers: 'everything' | 'module';
   /** What was not proven, in words, also where it did not have to be: the receipt says it. */
   readonly missing: readonly string[];
 }

@@ -23,9 +23,12 @@ export function judge(evidence: Evidence): Verdict {
   const [first] = lacking;
   if (first !== undefined && !evidence.unproven) throw refusal(first, evidence);
   const asked = [...required, ...welcome];
+  const proofs = (['digest', 'signature', 'log'] as const).flatMap((kind) => PROOF_OF[kind](evidence) ?? []);
+  const isUnproven = first !== undefined;
   return {
-    proofs: (['digest', 'signature', 'log'] as const).flatMap((kind) => PROOF_OF[kind](evidence) ?? []),
-    unproven: first !== undefined,
+    proofs,
+    unproven: isUnproven,
+    covers: !isUnproven && proofs.every(({ kind }) => kind === 'log') ? 'module' : 'everything',
     missing: asked
       .filter((kind) => PROOF_OF[kind](evidence) === undefined)
       .map((kind) => WHY_MISSING[kind](evidence)),
