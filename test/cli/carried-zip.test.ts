@@ -6,7 +6,7 @@ import { believer, ENTRIES, goodLog, H1, KEY, proxyWith, ZIP } from '../support/
 import { VERSION } from '../support/log.ts';
 import { flipped, inTiles } from '../support/log-lies.ts';
 import { startLogServer } from '../support/log-server.ts';
-import type { Sandbox } from '../support/sandbox.ts';
+import { type Sandbox, sandbox } from '../support/sandbox.ts';
 import { zipBytes } from '../support/zip-bytes.ts';
 
 const NAME = `${VERSION}.zip`;
@@ -148,7 +148,9 @@ describe('GOPROXY=file:// of a module cache', () => {
   });
 
   it.each(['off', ''])('without the log it needs --unproven: GOSUMDB=%s', async (GOSUMDB) => {
-    await using box = await believer(undefined, { GV_SOURCE: 'proxy', HTTPS_PROXY: 'http://127.0.0.1:9' });
+    await using box = await sandbox({
+      env: { GV_SOURCE: 'proxy', HTTPS_PROXY: 'http://127.0.0.1:9' },
+    });
     const env = { GOPROXY: await moduleCache(box), GOSUMDB };
     const ran = await box.gv(['install', '1.22.5', '--json'], { env });
     expect(ran).toMatchObject({ code: 5, stderr: expect.stringContaining('"log-missing"') });
@@ -166,7 +168,7 @@ describe('GOPROXY=file:// of a module cache', () => {
   it.each(['http://127.0.0.1:9', 'direct'])(
     'GOSUMDB=off is heeded for it alone, not beside %s',
     async (other) => {
-      await using box = await believer(undefined, { GV_SOURCE: 'proxy', GOSUMDB: 'off' });
+      await using box = await sandbox({ env: { GV_SOURCE: 'proxy', GOSUMDB: 'off' } });
       const env = { GOPROXY: `${await moduleCache(box)},${other}` };
       const ran = await box.gv(['install', '1.22.5', '--unproven', '--json'], { env });
       expect(ran).toMatchObject({ code: 5, stderr: expect.stringContaining('"log-disabled"') });
