@@ -115,11 +115,16 @@ async function fromSources(world: World, job: Job): Promise<Installed> {
   const { source, offline } = job.options;
   if (source === 'proxy' && !offline) return fromProxy(world, job);
   if (source === 'auto' && !offline && wasUnreachable(world, officialHosts(world))) {
-    job.emit({
-      type: 'notice',
-      text: 'the official hosts did not answer a moment ago; asking the module proxies',
-    });
-    return fromProxy(world, job);
+    const text = 'the official hosts did not answer a moment ago; asking the module proxies';
+    job.emit({ type: 'notice', text });
+    try {
+      return await fromProxy(world, job);
+    } catch (error) {
+      if (!isUnreachable(error)) throw error;
+      // Nobody answers there: what could not be reached a moment ago may be back.
+      job.emit({ type: 'notice', text: `${error.message}; asking the official hosts again` });
+      return fromOfficialAgain(world, job, error);
+    }
   }
   try {
     const installed = await fromOfficial(world, job);
@@ -132,6 +137,16 @@ async function fromSources(world: World, job: Job): Promise<Installed> {
     return fromProxy(world, job).catch((failure: unknown) => {
       throw bothFailed(failure);
     });
+  }
+}
+
+async function fromOfficialAgain(world: World, job: Job, failure: GvError): Promise<Installed> {
+  try {
+    const installed = await fromOfficial(world, job);
+    await forgetUnreachable(world, officialHosts(world));
+    return installed;
+  } catch (error) {
+    throw isUnreachable(error) ? bothFailed(failure) : error;
   }
 }
 
