@@ -12,8 +12,8 @@ const RECORD_BYTES = 1024 * 1024;
  * reads it, so the file may be carried to a machine without network. Fails with `disk-full`, `permission`, `disk`.
  */
 export async function keepRecord(path: string, { answer, tiles }: LogProof): Promise<void> {
-  const texts = [...tiles].map(([tile, bytes]) => [tile, Buffer.from(bytes).toString('base64')]);
-  const text = `${JSON.stringify({ answer, tiles: Object.fromEntries(texts) })}\n`;
+  const texts = [...tiles].map(([tile, bytes]) => [tile, Buffer.from(bytes).toString('base64')] as const);
+  const text = `${JSON.stringify({ answer, tiles: Object.fromEntries<string>(texts) })}\n`;
   if (readSmall(path, RECORD_BYTES) !== text) await writeFileAtomic(path, text);
 }
 

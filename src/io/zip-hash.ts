@@ -5,6 +5,7 @@ import { parseZipDirectory, type ZipRecord } from '../core/zip-directory.ts';
 import { parseZipEnd, ZIP_END_BYTES } from '../core/zip-end.ts';
 import { zipRefusal } from '../core/zip-refusal.ts';
 import { zipTree, type ZipTree } from '../core/zip-tree.ts';
+import { GvError } from '../errors.ts';
 import { h1Of } from '../trust/log/h1.ts';
 import { diskError } from './disk-errors.ts';
 import type { Inspected } from './inspect.ts';
@@ -60,7 +61,7 @@ export async function hashZip(handle: FileHandle, prefix: string, signal: AbortS
   const window = Buffer.allocUnsafeSlow(WHOLE_BYTES);
   const digests: string[] = [];
   for (const { record } of tree.files) {
-    signal.throwIfAborted();
+    if (signal.aborted) throw new GvError('interrupted', 'interrupted while reading the zip');
     digests.push(await digestOf(handle.fd, record, window));
   }
   return hashedZip(tree, digests, versionIn(handle, tree));

@@ -241,9 +241,9 @@ async function fetchAndPlace(world: World, { http, found, options, emit }: Insta
  * and nobody is waited for unless GOPROXY names somebody who may pass it on.
  */
 function logFor(world: World, { http, found, options }: InstallJob): AskLog | undefined {
-  const settings = goSettings(world);
-  const isNamed = settings.logProxies.some(({ kind }) => kind === 'url');
-  if (found.how === 'mirror-without-index' && !isNamed) return undefined;
+  const isNamed = (): boolean => goSettings(world).logProxies.some(({ kind }) => kind === 'url');
+  if (found.how === 'mirror-without-index' && !isNamed()) return undefined;
   const { logKey } = options;
-  return (version, platform) => askLog(world, { http, settings, version, platform, logKey });
+  return (version, platform) =>
+    askLog(world, { http, settings: goSettings(world), version, platform, logKey });
 }

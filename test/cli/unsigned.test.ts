@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { moduleH1 } from '../../src/trust/log/module-h1.ts';
-import { believer, goodLog } from '../support/believer.ts';
+import { believer, goodLog, KEY } from '../support/believer.ts';
 import { flipped, inTiles } from '../support/log-lies.ts';
 import type { Lie } from '../support/log.ts';
 import { type ModuleProxyServer, startModuleProxy } from '../support/module-proxy.ts';
@@ -181,7 +181,6 @@ describe('a mirror that stands alone', () => {
         signer,
         env: { GV_MIRROR: mirror.origin, GOPROXY: proxy.url, GV_SOURCE: 'official' },
       });
-      const { KEY } = await import('../support/believer.ts');
       await box.gv(['config', 'set', 'log-key', KEY.text]);
       expect(await box.gv(['install', name])).toMatchObject({ code });
       if (code === 0)

@@ -11,7 +11,7 @@ const missing = spawnSync('git', ['--version']).status === 0 ? undefined : 'git 
 interface Repository {
   readonly goauth: string;
   /** What the helper was asked to do, and told. */
-  told(): Promise<string>;
+  readonly told: () => Promise<string>;
 }
 
 /** A repository whose configuration names a helper that prints `answer` and notes what it is asked. */
