@@ -48,7 +48,8 @@ export async function proveAndPlace(world: World, archive: ArrivedArchive, emit:
   const verdict = await prove(world, archive);
   tellVerdict(version, verdict, emit);
   await place(world, { version, handle, measured, verdict, source }, emit);
-  if (!verdict.unproven) await remember(world, measured);
+  // Where only its module is proven, anybody may have made the rest: such an archive must not make the genuine one look changed.
+  if (!verdict.unproven && verdict.covers === 'everything') await remember(world, measured);
 }
 
 /** Says what was proven, and loudly what was not: every time, on every way in. */

@@ -128,6 +128,8 @@ describe('such an archive that somebody carried here', () => {
     expect(proxy.requests).toHaveLength(asked);
     expect(await readdir(join(box.root, 'versions', NAME))).toEqual(['VERSION', 'bin', 'pkg', 'src']);
     expect((await receipt(box)).missing.join()).toContain('does not cover');
+    // The rest of it may be anybody's: the genuine archive must not look changed beside it.
+    expect(await readdir(join(box.root, 'trust'))).not.toContain('archives.sha256');
   });
 
   it('is refused with a damaged memory of the log', async () => {
