@@ -8,6 +8,8 @@ export interface Config {
   readonly 'log-key': string | undefined;
   /** A shim installs a missing toolchain when `go` is run. */
   readonly 'auto-install': boolean;
+  /** Remember the directories that pin a Go, so that prune and upgrade know what they use. */
+  readonly projects: boolean;
 }
 
 export type ConfigKey = keyof Config;
@@ -30,9 +32,19 @@ export const CONFIG: readonly ConfigEntry[] = [
     meaning: "verifier key (name+hash+key) of a checksum database believed in place of Go's",
   },
   { key: 'auto-install', type: 'boolean', meaning: 'a missing pinned toolchain is installed when go is run' },
+  {
+    key: 'projects',
+    type: 'boolean',
+    meaning: 'directories that pin a Go are remembered, for gv upgrade and gv prune',
+  },
 ];
 
-export const CONFIG_DEFAULTS: Config = { keyring: undefined, 'log-key': undefined, 'auto-install': false };
+export const CONFIG_DEFAULTS: Config = {
+  keyring: undefined,
+  'log-key': undefined,
+  'auto-install': false,
+  projects: true,
+};
 
 /** Finds a preference by name. Fails with `usage`. */
 export function configEntry(name: string): ConfigEntry {
@@ -60,12 +72,14 @@ export function parseConfigValue(entry: ConfigEntry, text: string): string | boo
 /** Checks what a config file holds. Unknown keys are left alone: a newer gv may have written them. Fails with `bad-config`. */
 export function configFrom(value: Readonly<Record<string, unknown>>, place: string): Config {
   const { keyring } = value;
-  const automatic = value['auto-install'] ?? false;
+  const automatic = value['auto-install'] ?? CONFIG_DEFAULTS['auto-install'];
+  const projects = value['projects'] ?? CONFIG_DEFAULTS.projects;
   const logKey = value['log-key'];
   if (keyring !== undefined && typeof keyring !== 'string') throw badConfig('keyring', place);
   if (logKey !== undefined && typeof logKey !== 'string') throw badConfig('log-key', place);
   if (typeof automatic !== 'boolean') throw badConfig('auto-install', place);
-  return { keyring, 'log-key': logKey, 'auto-install': automatic };
+  if (typeof projects !== 'boolean') throw badConfig('projects', place);
+  return { keyring, 'log-key': logKey, 'auto-install': automatic, projects };
 }
 
 function badConfig(key: ConfigKey, place: string): GvError {

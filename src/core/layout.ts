@@ -31,6 +31,8 @@ export interface Layout {
   readonly config: string;
   /** Present when the user switched auto-install on: what a shell must read is a plain file. */
   readonly autoInstall: string;
+  /** Directories with a pin that gv wrote or installed for, one a line. */
+  readonly projects: string;
   readonly lib: string;
   /** The scripts that gv's shims and launcher are made of. */
   readonly scripts: string;
@@ -77,6 +79,7 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     locks: at('locks'),
     config: at('config.json'),
     autoInstall: at('auto-install'),
+    projects: at('projects'),
     lib: at('lib'),
     scripts: at('lib', 'shims'),
     resolver: at('lib', 'shims', 'resolve.sh'),

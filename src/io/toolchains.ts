@@ -26,6 +26,16 @@ export function installedToolchains(layout: Layout): readonly Installed[] {
   return newestFirst(found);
 }
 
+/** Every directory under versions/ that is named for a release, whole or not, newest first. */
+export function toolchainDirectories(layout: Layout): readonly Installed[] {
+  const found = namesIn(layout.versions).flatMap((name): readonly Installed[] => {
+    const version = parseVersion(name);
+    const path = layout.toolchain(name);
+    return version?.name === name && entryKind(path) === 'other' ? [{ version, path }] : [];
+  });
+  return newestFirst(found);
+}
+
 export function installedToolchain(layout: Layout, version: Version): Installed | undefined {
   const path = layout.toolchain(version.name);
   return entryKind(join(path, 'bin', 'go')) === 'file' ? { version, path } : undefined;

@@ -1,19 +1,15 @@
 import { LIMITS } from '../core/limits.ts';
 import { parseIndex, type Release } from '../core/releases.ts';
 import { fileUrls, indexBases, indexUrl } from '../core/sources.ts';
+import { newestOfLines } from '../core/support.ts';
 import { displayUrl } from '../core/urls.ts';
 import type { Version } from '../core/version.ts';
 import { GvError } from '../errors.ts';
 import { fetchSmall, type SmallAnswer } from '../io/fetch-small.ts';
 import type { Http } from '../io/http.ts';
 import { statusError } from '../io/http-error.ts';
-import {
-  readIndexCache,
-  writeIndexCache,
-  writeValidators,
-  type CachedIndex,
-  type Validators,
-} from '../io/index-cache.ts';
+import { readIndexCache, writeIndexCache, writeValidators, type CachedIndex } from '../io/index-cache.ts';
+import type { Validators } from '../io/index-validators.ts';
 import { isUnreachable } from '../io/reachability.ts';
 import type { World } from '../world.ts';
 
@@ -134,9 +130,15 @@ function conditionsOf({ etag, lastModified }: Validators): Readonly<Record<strin
 }
 
 async function touched(world: World, known: Known): Promise<LoadedIndex> {
-  const validators = { ...known.cached.validators, fetchedAt: world.now() };
+  const { text, validators: kept } = known.cached;
+  const newest = kept.newest ?? newestNames(parseIndex(text));
+  const validators = { ...kept, fetchedAt: world.now(), newest };
   await writeValidators(world.layout, validators);
   return loaded({ ...known, cached: { ...known.cached, validators } }, 'network');
+}
+
+function newestNames(releases: readonly Release[]): readonly string[] {
+  return newestOfLines(releases).map(({ label }) => label);
 }
 
 /** Parsed before it is kept: a captive portal's page must not displace a good index. */
@@ -148,6 +150,7 @@ async function stored(world: World, base: URL, answer: SmallAnswer): Promise<Loa
     etag: answer.headers['etag'],
     lastModified: answer.headers['last-modified'],
     fetchedAt,
+    newest: newestNames(releases),
   });
   return { releases, from: 'network', fetchedAt, base };
 }

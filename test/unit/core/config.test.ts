@@ -16,6 +16,7 @@ describe('preferences', () => {
       keyring: undefined,
       'log-key': undefined,
       'auto-install': false,
+      projects: true,
     });
   });
 });

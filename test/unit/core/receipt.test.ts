@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { manifestText, parseReceipt, receiptText, type Receipt } from '../../../src/core/receipt.ts';
+import { manifestText } from '../../../src/core/manifest.ts';
+import { parseReceipt, receiptText, type Receipt } from '../../../src/core/receipt.ts';
 
 describe('receipts', () => {
   const receipt: Receipt = {
