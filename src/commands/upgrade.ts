@@ -43,13 +43,17 @@ interface Mode {
 }
 
 function textOf(plan: UpgradePlan, { dryRun, pruneOld }: Mode): string {
-  const would = dryRun ? 'would have ' : '';
+  const verb = (done: string, planned: string): string => (dryRun ? `would ${planned}` : done);
   const lines = [
-    ...plan.steps.map(({ line, from, to }) => `${would}upgraded ${line}: ${from.label} -> ${to.label}`),
+    ...plan.steps.map(
+      ({ line, from, to }) => `${verb('upgraded', 'upgrade')} ${line}: ${from.label} -> ${to.label}`,
+    ),
     ...(plan.global === undefined
       ? []
-      : [`${would}moved the global version: ${plan.global.from.label} -> ${plan.global.to.label}`]),
-    ...(pruneOld ? plan.replaced.map(({ label }) => `${would}removed go ${label}`) : []),
+      : [
+          `${verb('moved', 'move')} the global version: ${plan.global.from.label} -> ${plan.global.to.label}`,
+        ]),
+    ...(pruneOld ? plan.replaced.map(({ label }) => `${verb('removed', 'remove')} go ${label}`) : []),
     ...plan.behind.map(({ file, version, to }) =>
       file === 'GV_VERSION'
         ? `GV_VERSION still asks for ${version.label}`

@@ -89,7 +89,9 @@ function textOf({ version, path, state, files, findings, receipt, uncovered }: T
   const subject = `go ${version.label} (${printable(path)})`;
   const lines = {
     intact: [`${subject}: as installed, ${files} files`],
-    changed: [`${subject}: CHANGED, ${findings.length} of ${files} files differ`],
+    changed: [
+      `${subject}: CHANGED, ${findings.length} ${findings.length === 1 ? 'difference' : 'differences'}`,
+    ],
     unknown: [`${subject}: UNKNOWN, there is no list of its files`],
   }[state];
   lines.push(
