@@ -47,4 +47,4 @@ export async function verifyInLog(world: World, tree: Tree, logKey: string): Pro
   }
 }
 
-const REPLACE = 'Programs that were built into it count too. Replace it: gv install, with the version.';
+const REPLACE = 'An edited go.env counts, and so do programs built into it. gv install brings a whole one.';
