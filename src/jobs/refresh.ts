@@ -1,6 +1,6 @@
 import { LIMITS } from '../core/limits.ts';
 import { parseIndex, type Release } from '../core/releases.ts';
-import { fileUrls, indexBases, indexUrl } from '../core/sources.ts';
+import { askedBase, fileUrls, indexBases, indexUrl } from '../core/sources.ts';
 import { newestOfLines } from '../core/support.ts';
 import { displayUrl } from '../core/urls.ts';
 import type { Version } from '../core/version.ts';
@@ -9,7 +9,7 @@ import { fetchSmall, type SmallAnswer } from '../io/fetch-small.ts';
 import type { Http } from '../io/http.ts';
 import { statusError } from '../io/http-error.ts';
 import { readIndexCache, writeIndexCache, writeValidators, type CachedIndex } from '../io/index-cache.ts';
-import type { Validators } from '../io/index-validators.ts';
+import { isFresh, type Validators } from '../io/index-validators.ts';
 import { isUnreachable } from '../io/reachability.ts';
 import type { World } from '../world.ts';
 
@@ -47,8 +47,10 @@ interface Known {
  */
 export async function loadIndex(world: World, http: Http, options: RefreshOptions): Promise<LoadedIndex> {
   const bases = indexBases(world.env);
-  const known = knownIndex(world, bases);
-  if (known !== undefined && isFresh(world, known, options)) return loaded(known, 'cache');
+  const known = knownIndex(world);
+  const maxAgeMs = options.maxAgeMs ?? LIMITS.indexFreshMs;
+  if (known !== undefined && isFresh(known.cached.validators, world.now(), maxAgeMs))
+    return loaded(known, 'cache');
   if (options.offline) {
     if (known === undefined) throw offlineError();
     return { ...loaded(known, 'stale-cache'), why: 'offline' };
@@ -61,22 +63,16 @@ export async function loadIndex(world: World, http: Http, options: RefreshOption
   }
 }
 
-function knownIndex(world: World, bases: readonly URL[]): Known | undefined {
+function knownIndex(world: World): Known | undefined {
   const cached = readIndexCache(world.layout);
-  const base = bases.find((candidate) => displayUrl(indexUrl(candidate)) === cached?.validators.url);
+  const base = cached === undefined ? undefined : askedBase(world.env, cached.validators.url);
   return cached === undefined || base === undefined ? undefined : { cached, base };
 }
 
 /** The releases of the cached index, however old; none without one. Asks nobody. */
 export function cachedReleases(world: World): readonly Release[] {
-  const known = knownIndex(world, indexBases(world.env));
+  const known = knownIndex(world);
   return known === undefined ? [] : parseIndex(known.cached.text);
-}
-
-/** A time in the future means that a clock was wrong: then nothing is known of its age. */
-function isFresh(world: World, known: Known, options: RefreshOptions): boolean {
-  const age = world.now().getTime() - known.cached.validators.fetchedAt.getTime();
-  return age >= 0 && age < (options.maxAgeMs ?? LIMITS.indexFreshMs);
 }
 
 function loaded(known: Known, from: IndexOrigin): LoadedIndex {
