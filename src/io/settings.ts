@@ -37,6 +37,8 @@ export async function writeConfig(
   } catch (error) {
     throw diskError(error, layout.config);
   }
+  // Who wants none remembered wants those known forgotten.
+  if (key === 'projects' && value === false) await removeFile(layout.projects);
   if (key !== 'auto-install') return;
   if (value === true) await writeFileAtomic(layout.autoInstall, 'on\n');
   else await removeFile(layout.autoInstall);

@@ -19,13 +19,16 @@ export async function rememberProject(world: World): Promise<void> {
   try {
     await withStoreLock(world, 'remembering a project', async () => {
       const live = listed(world).filter((directory) => pinIn(directory) !== undefined);
-      await writeFileAtomic(layout.projects, projectsText(withProject(live, cwd)));
+      await writeFileAtomic(layout.projects, projectsText(withProject(live, cwd)), OWNERS);
     });
   } catch (error) {
     if (error instanceof GvError && ['permission', 'disk', 'disk-full'].includes(error.code)) return;
     throw error;
   }
 }
+
+/** Where somebody's projects lie is nobody else's business. */
+const OWNERS = 0o600;
 
 /** What the known projects pin; those that pin nothing any more are left out. */
 export function projectPins(world: World): readonly PinFile[] {

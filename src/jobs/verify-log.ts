@@ -12,7 +12,7 @@ import type { Tree } from './verify-tree.ts';
 
 /**
  * Compares a tree that gv did not install with the record of Go's checksum database, as a whole: the log names no single
- * file, and nothing of api, doc, misc and test. Gives the proof. Fails with `tree-changed` and the codes of `askLog`.
+ * file, and nothing of api, doc, misc and test. Gives the proof. Fails with `tree-changed`, with `content-wrong` for a tree of another platform, and the codes of `askLog`.
  */
 export async function verifyInLog(world: World, tree: Tree, logKey: string): Promise<ReceiptProof> {
   const { version, path } = tree;
@@ -21,6 +21,12 @@ export async function verifyInLog(world: World, tree: Tree, logKey: string): Pro
   if (odd !== undefined) {
     throw new GvError('tree-changed', `${path} holds ${odd.path}, which is no regular file`, {
       hint: REPLACE,
+    });
+  }
+  const { os, arch } = world.platform;
+  if (!files.some((file) => file.path.startsWith(`pkg/tool/${os}_${arch}/`))) {
+    throw new GvError('content-wrong', `${path} has no tools for ${os}/${arch}`, {
+      hint: 'Verify it on a machine of its own kind.',
     });
   }
   const http = openHttp(world);

@@ -36,6 +36,13 @@ describe('gv env', () => {
     }
   });
 
+  it('survives an eval that forgot the quotes', async () => {
+    await using server = await startReleaseServer({ releases: RELEASES, signer });
+    await using box = await boxWith(server);
+    const ran = await box.run(['sh', '-c', 'eval $("$GV" env 1.21); go version'], { env: bare(box) });
+    expect(ran.stdout).toBe('go version go1.21.13 linux/amd64 (test)\n');
+  });
+
   it('chooses a version, once or again, without PATH growing; --goroot exports GOROOT and the real bin', async () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
     await using box = await boxWith(server);

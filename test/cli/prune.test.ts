@@ -115,7 +115,11 @@ describe('the known projects', () => {
     await mkdir(odd, { recursive: true });
     expect(await box.gv(['use', '1.22.5'], { cwd: odd })).toMatchObject({ code: 0 });
     expect(await projects(box)).toBe('none');
+    await box.gv(['use', '1.22.5']);
+    expect(await projects(box)).toBe(`${box.project}\n`);
+    expect(listing(box.root)).toContainEqual(expect.stringMatching(/^projects 100600 /));
     await box.gv(['config', 'set', 'projects', 'off']);
+    expect(await projects(box)).toBe('none');
     expect(await box.gv(['use', '1.22.5'])).toMatchObject({ code: 0 });
     expect(await projects(box)).toBe('none');
   });

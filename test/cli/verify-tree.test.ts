@@ -181,7 +181,12 @@ describe('gv verify --path', () => {
   });
 
   it('asks the checksum database about a GOROOT that gv did not install, as a whole', async () => {
-    const recorded = { VERSION: 'go1.22.5\n', 'bin/go': 'program', 'src/_go.mod': 'module std\n' };
+    const recorded = {
+      VERSION: 'go1.22.5\n',
+      'bin/go': 'program',
+      'pkg/tool/linux_amd64/compile': 'program',
+      'src/_go.mod': 'module std\n',
+    };
     const [proxy, key] = await proxyFor(recorded);
     await using _ = proxy;
     await using box = await sandbox({ env: { GOPROXY: proxy.url } });
@@ -207,6 +212,12 @@ describe('gv verify --path', () => {
     expect(await box.gv(['verify', '--path', tree])).toMatchObject({
       code: 5,
       stderr: expect.stringContaining('bin/gofmt'),
+    });
+    await rename(join(tree, 'pkg', 'tool', 'linux_amd64'), join(tree, 'pkg', 'tool', 'plan9_mips'));
+    await rm(join(tree, 'bin', 'gofmt'));
+    expect(await box.gv(['verify', '--path', tree])).toMatchObject({
+      code: 5,
+      stderr: expect.stringContaining('no tools for linux/amd64'),
     });
   });
 });
