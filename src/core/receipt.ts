@@ -75,27 +75,33 @@ function isReceipt(value: unknown): value is Receipt {
   );
 }
 
-/** The texts of each kind of proof, and its numbers. */
-const PROOF_FIELDS: Readonly<
-  Record<string, readonly (readonly [name: string, type: 'string' | 'number'])[]>
-> = {
-  digest: [['from', 'string']],
-  signature: [
-    ['primary', 'string'],
-    ['subkey', 'string'],
-    ['created', 'string'],
-    ['keys', 'string'],
+type Field = readonly [name: string, type: 'string' | 'number'];
+
+/** The fields of each kind of proof. */
+const PROOF_FIELDS: ReadonlyMap<unknown, readonly Field[]> = new Map<unknown, readonly Field[]>([
+  ['digest', [['from', 'string']]],
+  [
+    'signature',
+    [
+      ['primary', 'string'],
+      ['subkey', 'string'],
+      ['created', 'string'],
+      ['keys', 'string'],
+    ],
   ],
-  log: [
-    ['h1', 'string'],
-    ['record', 'number'],
-    ['treeSize', 'number'],
+  [
+    'log',
+    [
+      ['h1', 'string'],
+      ['record', 'number'],
+      ['treeSize', 'number'],
+    ],
   ],
-};
+]);
 
 function isProof(value: unknown): value is ReceiptProof {
   if (typeof value !== 'object' || value === null) return false;
   const fields = value as Readonly<Record<string, unknown>>;
-  const wanted = PROOF_FIELDS[String(fields['kind'])];
+  const wanted = PROOF_FIELDS.get(fields['kind']);
   return wanted !== undefined && wanted.every(([name, type]) => typeof fields[name] === type);
 }

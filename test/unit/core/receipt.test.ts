@@ -28,6 +28,16 @@ describe('receipts', () => {
     },
   );
 
+  it.each([
+    { kind: 'nonsense' },
+    { kind: 'toString' },
+    { kind: 'digest' },
+    { kind: 'signature', primary: 'A', subkey: 'B', keys: 'keyring' },
+    { kind: 'log', h1: 'h1:x', record: '7', treeSize: 8 },
+  ])('with a proof like %j are none', (proof) => {
+    expect(parseReceipt(JSON.stringify({ ...receipt, proofs: [proof] }))).toBeUndefined();
+  });
+
   it('list digests in the format of sha256sum, sorted by name', () => {
     const files = [
       { path: 'src/b', sha256: 'b'.repeat(64) },
