@@ -1,4 +1,5 @@
 import type { Asking } from '../core/keep.ts';
+import { globalFile } from '../io/global-version.ts';
 import { readSmall } from '../io/read.ts';
 import type { World } from '../world.ts';
 import { currentBase } from './base.ts';
@@ -8,11 +9,11 @@ import { projectPins } from './projects.ts';
 export async function knownAskings(world: World): Promise<readonly Asking[]> {
   const resolution = await currentBase(world);
   const { file, asked } = resolution.ok ? resolution.base : resolution;
-  const { globalVersion } = world.layout;
+  const global = globalFile(world.layout);
   const all = [
     ...projectPins(world),
     ...(file === '' ? [] : [{ file, asked }]),
-    { file: globalVersion, asked: readSmall(globalVersion)?.trim() ?? '' },
+    { file: global, asked: readSmall(global)?.trim() ?? '' },
   ];
   return [...new Map(all.map((asking) => [asking.file, asking])).values()];
 }

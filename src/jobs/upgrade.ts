@@ -4,6 +4,7 @@ import { parseQuery, queryText } from '../core/query.ts';
 import { planUpgrade, type UpgradePlan } from '../core/upgrade.ts';
 import { lineOf } from '../core/version.ts';
 import { GvError } from '../errors.ts';
+import { globalFile } from '../io/global-version.ts';
 import { installedToolchain, installedToolchains } from '../io/toolchains.ts';
 import type { World } from '../world.ts';
 import { knownAskings } from './askings.ts';
@@ -34,7 +35,7 @@ export async function findUpgrade(world: World, request: UpgradeRequest): Promis
     lines: lines.filter(isWanted),
     installed: installedToolchains(world.layout).map(({ version }) => version),
     askings: await knownAskings(world),
-    globalFile: world.layout.globalVersion,
+    globalFile: globalFile(world.layout),
   });
 }
 

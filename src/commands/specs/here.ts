@@ -65,7 +65,7 @@ export const HERE: readonly CommandSpec[] = [
     args: '[version]',
     summary: 'print what puts gv first on PATH in a script or a CI job, without any set-up of the shell',
     details:
-      'With a version: that one is chosen (GV_VERSION). Without: the pins go on choosing.\n' +
+      'With a version: that one is chosen (GV_VERSION); without: the pins go on choosing.\n' +
       'eval does not fail when gv does; in a script that must stop then: text=$(gv env 1.22) && eval "$text"',
     options: [
       { flags: '--shell <shell>', meaning: 'sh (the default), bash, zsh, fish, direnv or powershell' },

@@ -9,7 +9,8 @@ export const PROOFS: readonly CommandSpec[] = [
     args: '[version|file...]',
     summary: 'check installed toolchains, or prove downloaded archives without installing them',
     details:
-      'Without arguments: every installed toolchain. An argument with a slash or the suffix of an archive is a file.\n' +
+      'Without arguments: every installed toolchain.\n' +
+      'An argument with a slash or the suffix of an archive is a file.\n' +
       'A toolchain is compared with the digests that were written down when it was proven and installed.',
     options: [
       { flags: '--path <directory>', meaning: 'any GOROOT, also one that gv did not install' },

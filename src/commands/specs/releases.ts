@@ -77,7 +77,8 @@ export const RELEASES: readonly CommandSpec[] = [
     args: '[line...]',
     summary: 'install the newest patch of every installed line, or of those named',
     details:
-      'A global version that names an older patch moves along. Pins that name one are never changed, but listed;\n' +
+      'A global version that names an older patch moves along.\n' +
+      'Pins that name one are never changed, but listed;\n' +
       'those that name a line (gv use --track) follow by themselves.',
     options: [
       { flags: '--prune-old', meaning: 'remove the older patches that nothing known asks for' },
