@@ -23,9 +23,9 @@ export async function main(argv: readonly string[]): Promise<void> {
   const world = worldOrExit(stop.signal);
   if (world === undefined) return;
   const { exit, report, error } = await runProgram(world, argv.length === 0 ? ['--help'] : argv);
-  report.settle();
+  const isSaid = await report.settle();
   process.exitCode = exit;
-  if (error === undefined) return;
+  if (error === undefined && isSaid) return;
   const failure = asGvError(
     signalled === undefined ? error : new GvError(signalled, signalled, { cause: error }),
   );

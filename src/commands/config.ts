@@ -18,7 +18,10 @@ export async function run(world: World, { args, report }: Input): Promise<number
     report.result(
       'config',
       config,
-      columns(CONFIG.map((entry) => [entry.key, shown(config, entry), entry.meaning])),
+      columns(
+        CONFIG.map((entry) => [entry.key, shown(config, entry), entry.meaning]),
+        report.page,
+      ),
     );
     return 0;
   }

@@ -75,6 +75,11 @@ function isReceipt(value: unknown): value is Receipt {
   );
 }
 
+/** True for a toolchain that came from a module proxy: its archive has the name of a module version. */
+export function isModuleZip({ archive }: Receipt): boolean {
+  return archive.startsWith('v0.0.1-go');
+}
+
 /** Digests of a tree in the format of sha256sum(1), sorted by name; check it inside the toolchain's directory. */
 export function manifestText(files: readonly { readonly path: string; readonly sha256: string }[]): string {
   const lines = files.map(({ path, sha256 }) => `${sha256}  ${path}\n`);

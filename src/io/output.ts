@@ -1,6 +1,6 @@
 import { fstatSync, statSync, writeSync } from 'node:fs';
 import { isSystemError } from '../errors.ts';
-import type { Output } from '../world.ts';
+import type { Flow, Output } from '../world.ts';
 
 const UNKNOWN_COLUMNS = 80;
 /** How long to wait for a slow reader of a non-blocking pipe before the next try, in milliseconds. */
@@ -25,6 +25,39 @@ export function outputOn(fd: 1 | 2): Output {
     write(text) {
       if (!closed) closed = !writeAll(fd, Buffer.from(text));
     },
+    get openFlow() {
+      return hasReader(fd) ? () => flowOn(fd) : undefined;
+    },
+  };
+}
+
+/** Files take everything at once; what goes to a pipe or socket waits for whoever reads there. */
+function hasReader(fd: 1 | 2): boolean {
+  try {
+    const stat = fstatSync(fd);
+    return stat.isFIFO() || stat.isSocket();
+  } catch (error) {
+    if (isSystemError(error, 'EBADF')) return false;
+    throw error;
+  }
+}
+
+/**
+ * libuv makes the descriptor non-blocking while this is open; Node sets it back when the process ends. A thread that
+ * blocks in write(2) would not do: Node waits for its threads before it ends, also after Ctrl-C.
+ */
+function flowOn(fd: 1 | 2): Flow {
+  const { Socket } = process.getBuiltinModule('node:net');
+  const socket = new Socket({ fd, readable: false, writable: true });
+  // EPIPE, ECONNRESET: each `send` tells its caller.
+  socket.on('error', () => socket.destroy());
+  return {
+    send: (text) =>
+      new Promise((resolve) => {
+        if (socket.destroyed) resolve(false);
+        else socket.write(text, (error) => resolve(error === null || error === undefined));
+      }),
+    drop: () => void socket.destroy(),
   };
 }
 

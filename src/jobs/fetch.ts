@@ -58,7 +58,8 @@ async function downloadArchive(world: World, { http, found, emit }: ArchiveJob):
 /** What a finished download took; nothing where the cache had it. */
 export function tellDownloaded({ measured, stats }: Downloaded, emit: Emit): void {
   if (stats.url === undefined) return;
-  emit({ type: 'downloaded', file: measured.name, bytes: stats.bytes, ms: stats.ms });
+  const { bytes, resumedBytes: resumed, retries, url } = stats;
+  emit({ type: 'downloaded', file: measured.name, bytes, ms: Math.round(stats.ms), resumed, retries, url });
 }
 
 /** A download's own events as a job's. */

@@ -1,7 +1,7 @@
 import { select } from '../core/select.ts';
 import type { Query } from '../core/query.ts';
 import { inRange } from '../core/range.ts';
-import type { Receipt } from '../core/receipt.ts';
+import { isModuleZip, type Receipt } from '../core/receipt.ts';
 import { isPrerelease, lineOf, type Version } from '../core/version.ts';
 import { globalFile, globalToolchain } from '../io/global-version.ts';
 import { installedToolchains, type Installed, receiptOf } from '../io/toolchains.ts';
@@ -17,6 +17,8 @@ export interface Listed extends Installed {
   readonly prerelease: boolean;
   /** What its receipt says of its proofs. */
   readonly origin: 'proven' | 'own-key' | 'unproven' | 'unknown';
+  /** It came as a module zip, which lacks what `go` itself does not need. */
+  readonly moduleZip: boolean;
 }
 
 /** The installed toolchains a query means (all without one), newest first. */
@@ -26,13 +28,17 @@ export async function listInstalled(world: World, query: Query | undefined): Pro
   const resolution = await currentBase(world);
   const here = resolution.ok ? resolution.base.name : undefined;
   const wanted = installed.filter(({ version }) => query === undefined || isMeant(query, version, installed));
-  return wanted.map((toolchain) => ({
-    ...toolchain,
-    here: toolchain.version.name === here,
-    global: toolchain.version.name === globalName,
-    prerelease: isPrerelease(toolchain.version),
-    origin: originOf(receiptOf(world.layout, toolchain.version)),
-  }));
+  return wanted.map((toolchain) => {
+    const receipt = receiptOf(world.layout, toolchain.version);
+    return {
+      ...toolchain,
+      here: toolchain.version.name === here,
+      global: toolchain.version.name === globalName,
+      prerelease: isPrerelease(toolchain.version),
+      origin: originOf(receipt),
+      moduleZip: receipt !== undefined && isModuleZip(receipt),
+    };
+  });
 }
 
 /** Unlike `select`, a filter keeps all that match, prereleases of a line too. */
