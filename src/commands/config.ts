@@ -17,7 +17,7 @@ export async function run(world: World, { args, report }: Input): Promise<number
     const config = await readConfig(world.layout);
     report.result(
       'config',
-      config,
+      Object.fromEntries(CONFIG.map(({ key }) => [key, config[key] ?? null])),
       columns(
         CONFIG.map((entry) => [entry.key, shown(config, entry), entry.meaning]),
         report.page,
