@@ -10,7 +10,7 @@ export const UNBUNDLED = 'openpgp';
  * it opens.
  */
 const LIST =
-  /src\/(?:commands\/list|jobs\/(?:list|base)|report\/columns|core\/(?:layout|limits|links|pin|query|range|receipt|select|trace|version)|io\/(?:disk-errors|global-version|program|read|resolver|toolchains)|errors)\.ts$/;
+  /src\/(?:commands\/list|jobs\/(?:list|base)|report\/columns|core\/(?:layout|limits|links|origin|pin|query|range|receipt|select|trace|version)|io\/(?:disk-errors|global-version|origins|program|read|resolver|toolchains)|errors)\.ts$/;
 
 /** The main program, and every worker: `new URL('./x.worker.js', import.meta.url)` finds a worker only under its own name beside the chunks. */
 function entriesOf(root: string): Record<string, string> {
