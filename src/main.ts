@@ -31,6 +31,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   );
   report.failure(failure);
   process.exitCode = failure.exit;
+  // What a reader did not take would keep the process waiting for it.
+  if (!isSaid) process.exit();
 }
 
 function worldOrExit(signal: AbortSignal): World | undefined {

@@ -1,6 +1,6 @@
 import { fstatSync, statSync, writeSync } from 'node:fs';
 import { isSystemError } from '../errors.ts';
-import type { Flow, Output } from '../world.ts';
+import type { Output } from '../world.ts';
 
 const UNKNOWN_COLUMNS = 80;
 /** How long to wait for a slow reader of a non-blocking pipe before the next try, in milliseconds. */
@@ -25,8 +25,8 @@ export function outputOn(fd: 1 | 2): Output {
     write(text) {
       if (!closed) closed = !writeAll(fd, Buffer.from(text));
     },
-    get openFlow() {
-      return hasReader(fd) ? () => flowOn(fd) : undefined;
+    get send() {
+      return hasReader(fd) ? sender(fd) : undefined;
     },
   };
 }
@@ -43,22 +43,21 @@ function hasReader(fd: 1 | 2): boolean {
 }
 
 /**
- * libuv makes the descriptor non-blocking while this is open; Node sets it back when the process ends. A thread that
- * blocks in write(2) would not do: Node waits for its threads before it ends, also after Ctrl-C.
+ * By Node's own stream, as a worker makes one for this descriptor anyway and libuv bears no second one. What it holds
+ * back waits in the event loop: a thread blocked in write(2) would not let the process end, not even after Ctrl-C.
  */
-function flowOn(fd: 1 | 2): Flow {
-  const { Socket } = process.getBuiltinModule('node:net');
-  const socket = new Socket({ fd, readable: false, writable: true });
+function sender(fd: 1 | 2): NonNullable<Output['send']> {
+  const stream = fd === 1 ? process.stdout : process.stderr;
+  let gone = false;
   // EPIPE, ECONNRESET: each `send` tells its caller.
-  socket.on('error', () => socket.destroy());
-  return {
-    send: (text) =>
-      new Promise((resolve) => {
-        if (socket.destroyed) resolve(false);
-        else socket.write(text, (error) => resolve(error === null || error === undefined));
-      }),
-    drop: () => void socket.destroy(),
-  };
+  stream.on('error', () => {
+    gone = true;
+  });
+  return (text) =>
+    new Promise((resolve) => {
+      if (gone) resolve(false);
+      else stream.write(text, (error) => resolve(error === null || error === undefined));
+    });
 }
 
 function isTerminal(fd: number): boolean {

@@ -53,8 +53,21 @@ async function leavePlain(path: string, text: string | undefined): Promise<void>
   else await writeFileAtomic(path, `${text}\n`);
 }
 
+/**
+ * conf's file writer (its package when-exit) answers SIGINT and SIGTERM by sending the signal again, which would end gv
+ * before it has cleaned up and said so. Its work at exit stays.
+ */
+async function loadConf(): Promise<typeof Conf> {
+  const before = (['SIGINT', 'SIGTERM'] as const).map((name) => ({ name, own: process.listeners(name) }));
+  const { default: loaded } = await import('conf');
+  for (const { name, own } of before) {
+    for (const listener of process.listeners(name)) if (!own.includes(listener)) process.off(name, listener);
+  }
+  return loaded;
+}
+
 async function openStore(layout: Layout): Promise<Conf<Stored>> {
-  const { default: Store } = await import('conf');
+  const Store = await loadConf();
   try {
     return new Store<Stored>({
       cwd: dirname(layout.config),

@@ -17,7 +17,7 @@ const BATCH_SIZE = 4 * 1024;
 const BATCH_MS = 100;
 
 export function eventLines(output: Output, now: () => Date): EventLines {
-  const flow = output.openFlow?.();
+  const { send: sendTo } = output;
   const queue = eventQueue();
   let sentAt = 0;
   let isEnding = false;
@@ -25,8 +25,8 @@ export function eventLines(output: Output, now: () => Date): EventLines {
   let timer: NodeJS.Timeout | undefined;
 
   const send = async (text: string): Promise<void> => {
-    if (flow === undefined) output.write(text);
-    else await flow.send(text);
+    if (sendTo === undefined) output.write(text);
+    else await sendTo(text);
   };
   const sendBatch = async (): Promise<void> => {
     await send(queue.take());
@@ -59,9 +59,7 @@ export function eventLines(output: Output, now: () => Date): EventLines {
     },
     async end(last, signal) {
       const sent = sendAll(last);
-      if (flow === undefined || (await unlessAborted(sent, signal))) return sent;
-      flow.drop();
-      return false;
+      return sendTo === undefined ? sent : unlessAborted(sent, signal);
     },
   };
 }
