@@ -146,14 +146,14 @@ async function find(world: World, { http, query, offline, emit }: FindJob): Prom
   }
 }
 
-/** A proof that fails says who served the bytes: with several mirrors a person could not know. */
-function namingSource(error: GvError, url: string | undefined): GvError {
-  if (url === undefined) return error;
+/** A proof that fails says who served what: with several mirrors a person could not know. */
+function namingSources(error: GvError, archive: string | undefined, signature: string | undefined): GvError {
   const { code, message, hint } = error;
-  return new GvError(code, `${message} (from ${url})`, {
-    ...(hint === undefined ? {} : { hint }),
-    cause: error,
-  });
+  const ofSignature = signature !== undefined && /^sign/.test(code) ? `signature from ${signature}` : '';
+  const served = [archive === undefined ? '' : `from ${archive}`, ofSignature].filter((text) => text !== '');
+  if (served.length === 0) return error;
+  const options = { ...(hint === undefined ? {} : { hint }), cause: error };
+  return new GvError(code, `${message} (${served.join(', ')})`, options);
 }
 
 interface InstallJob {
@@ -174,14 +174,14 @@ async function fetchAndPlace(world: World, { http, found, options, emit }: Insta
   try {
     await proveAndPlace(
       world,
-      { version, handle, measured, how, expected, signature, keyring, unproven, source },
+      { version, handle, measured, how, expected, signature: signature?.bytes, keyring, unproven, source },
       emit,
     );
   } catch (error) {
     if (!(error instanceof GvError) || error.exit !== EXIT_OF['digest-wrong']) throw error;
     // What failed a proof must not be found in the cache by the next attempt.
     await removeFile(archive.path);
-    throw namingSource(error, archive.stats.url);
+    throw namingSources(error, archive.stats.url, signature?.url);
   } finally {
     await handle.close();
   }

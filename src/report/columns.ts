@@ -1,5 +1,6 @@
-/** A last column narrower than this is not worth having: it goes over the edge instead. */
-const LEAST_CELLS = 16;
+/** A last column narrower than this is hard to read: it goes below its row instead. */
+const LEAST_CELLS = 24;
+const INDENT = 6;
 /** Narrower rows fit every terminal, so nobody asks how wide it is. */
 const NARROW_CELLS = 40;
 
@@ -18,8 +19,10 @@ export function columns(
   const all = widths.reduce((sum, width) => sum + width + 2, -2);
   const before = all - (widths.at(-1) ?? 0);
   const width = all <= NARROW_CELLS ? undefined : page.width;
-  const room = width === undefined ? all : Math.max(LEAST_CELLS, width - before);
-  return rows.map((row) => lineOf(row, { widths, before, room })).join('');
+  if (width === undefined) return rows.map((row) => lineOf(row, { widths, before, room: all })).join('');
+  const room = width - before;
+  const shape = room < LEAST_CELLS ? { before: INDENT, room: width - INDENT } : { before, room };
+  return rows.map((row) => lineOf(row, { widths, ...shape, below: room < LEAST_CELLS })).join('');
 }
 
 interface Shape {
@@ -28,14 +31,20 @@ interface Shape {
   readonly before: number;
   /** Cells of the last column. */
   readonly room: number;
+  /** The last column has lines of its own. */
+  readonly below?: boolean;
 }
 
-function lineOf(row: readonly string[], { widths, before, room }: Shape): string {
-  const last = row.length === widths.length ? row.at(-1) : undefined;
-  const head = row.map((cell, index) => padded(cell, widths[index] ?? 0)).join('  ');
-  if (last === undefined || cellsOf(last) <= room) return `${head.trimEnd()}\n`;
-  const start = row.slice(0, -1).map((cell, index) => `${padded(cell, widths[index] ?? 0)}  `);
-  return `${start.join('')}${wrapped(last, room).join(`\n${' '.repeat(before)}`)}\n`;
+function lineOf(row: readonly string[], { widths, before, room, below = false }: Shape): string {
+  const last = row.length === widths.length ? (row.at(-1) ?? '') : '';
+  if (last === '' || (!below && cellsOf(last) <= room)) return `${cellsIn(row, widths).trimEnd()}\n`;
+  const head = cellsIn(row.slice(0, -1), widths);
+  const lines = wrapped(last, room).join(`\n${' '.repeat(before)}`);
+  return below ? `${head.trimEnd()}\n${' '.repeat(before)}${lines}\n` : `${head}  ${lines}\n`;
+}
+
+function cellsIn(row: readonly string[], widths: readonly number[]): string {
+  return row.map((cell, index) => padded(cell, widths[index] ?? 0)).join('  ');
 }
 
 function padded(cell: string, width: number): string {
