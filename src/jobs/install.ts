@@ -149,7 +149,7 @@ async function find(world: World, { http, query, offline, emit }: FindJob): Prom
 /** A proof that fails says who served what: with several mirrors a person could not know. */
 function namingSources(error: GvError, archive: string | undefined, signature: string | undefined): GvError {
   const { code, message, hint } = error;
-  const ofSignature = signature !== undefined && /^sign/.test(code) ? `signature from ${signature}` : '';
+  const ofSignature = signature !== undefined && code.startsWith('sign') ? `signature from ${signature}` : '';
   const served = [archive === undefined ? '' : `from ${archive}`, ofSignature].filter((text) => text !== '');
   if (served.length === 0) return error;
   const options = { ...(hint === undefined ? {} : { hint }), cause: error };

@@ -66,7 +66,7 @@ function typeOf(value: unknown): string {
 }
 
 function typeProblems(value: unknown, schema: Value, { at }: Place): readonly string[] {
-  const wanted = schema['type'] === undefined ? [] : [schema['type']].flat();
+  const wanted = schema['type'] === undefined ? [] : [schema['type']].flat().map(String);
   const isOther = wanted.length > 0 && !wanted.includes(typeOf(value));
   return isOther ? [`${at} is ${typeOf(value)}, not ${wanted.join(' or ')}`] : [];
 }
