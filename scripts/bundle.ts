@@ -10,7 +10,7 @@ export const UNBUNDLED = 'openpgp';
  * it opens.
  */
 const LIST =
-  /src\/(?:commands\/list|jobs\/(?:list|base)|report\/columns|core\/(?:layout|limits|links|pin|query|range|receipt|select|trace|version)|io\/(?:disk-errors|global-version|program|read|resolver|toolchains)|errors)\.ts$/;
+  /src\/(?:commands\/list|jobs\/(?:list|base)|report\/columns|core\/(?:layout|limits|links|origin|pin|query|range|receipt|select|trace|version)|io\/(?:disk-errors|global-version|origins|program|read|resolver|toolchains)|errors)\.ts$/;
 
 /** The same for `gv outdated`, which a prompt or a timer may run. */
 const OUTDATED =

@@ -86,7 +86,7 @@ export function manualPage(): string {
 
 /** mdoc wants each sentence on a line of its own. */
 function sentencesIn(line: string): readonly string[] {
-  return line.startsWith('.') ? [line] : line.split(/(?<=[a-z)][.!?]) (?=[A-Z])/);
+  return line.startsWith('.') ? [line] : line.split(/(?<=[\w)][.!?]) (?=[A-Z])/);
 }
 
 const WIDTH = 78;

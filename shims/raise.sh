@@ -22,11 +22,22 @@ __gv_lift() {
 # Fails where GOTOOLCHAIN forbids to switch, or modules are off: environment, `go env -w` file, the base's own go.env.
 __gv_may_switch() {
   __gv_setting=${GOTOOLCHAIN-} __gv_modules=${GO111MODULE-} __gv_from=GOTOOLCHAIN
+  case $__gv_setting in '') __gv_policy_setting ;; esac
   __gv_env_file && __gv_settings_in "$__gv_env_path"
   __gv_settings_in "$__gv_root/versions/$__gv_name/go.env"
   case $__gv_tracing:$__gv_setting in ?*:?*) __gv_look gotoolchain "$__gv_from" '' "$__gv_setting" ;; esac
   case $__gv_modules in off) return 1 ;; esac
   case $__gv_setting in '' | auto | path | *+auto | *+path) ;; *) return 1 ;; esac
+}
+
+# The shims will export what `gv config set toolchain-policy` says, and that comes before the files.
+__gv_policy_setting() {
+  \[ -f "$__gv_root/toolchain-policy" ] || return 0
+  { IFS='' \read -r __gv_setting <"$__gv_root/toolchain-policy" || :; } 2>/dev/null
+  case $__gv_setting in
+    auto | path | local) __gv_from=$__gv_root/toolchain-policy ;;
+    *) __gv_setting='' ;;
+  esac
 }
 
 # Sets __gv_env_path: GOENV, else go/env in the directory that Go's os.UserConfigDir names.

@@ -16,6 +16,8 @@ case $0:$__gv_cwd:${__GV_SHIM-} in
         :system | :1.[012345678] | :1.[012345678][!0123456789]*) ;;
         :*)
           if [ -x "$__gv_goroot/bin/${0##*/}" ]; then
+            # shellcheck source=shims/policy.sh
+            [ ! -f "$__gv_root/toolchain-policy" ] || . "$__gv_lib/policy.sh"
             unset GOROOT # an inherited one can only be wrong
             export __GV_SHIM="$$:1:1"
             exec "$__gv_goroot/bin/${0##*/}" "$@"
@@ -75,6 +77,7 @@ __gv_guard
 __gv_settle
 
 __gv_tool=${0##*/}
+[ ! -f "$__gv_root/toolchain-policy" ] || . "$__gv_lib/policy.sh"
 case $__gv_name in
   system)
     [ -x "$__gv_goroot/$__gv_tool" ] && exec "$__gv_goroot/$__gv_tool" "$@"

@@ -79,3 +79,8 @@ export class GvError extends Error {
 export function isSystemError(error: unknown, ...codes: readonly string[]): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }
+
+/** True for a failure to read or write that says nothing of what should be there. */
+export function isDiskFailure(error: unknown): error is GvError {
+  return error instanceof GvError && (error.code === 'disk' || error.code === 'permission');
+}

@@ -17,8 +17,11 @@ export async function run(world: World, { args, report }: Input): Promise<number
     const config = await readConfig(world.layout);
     report.result(
       'config',
-      config,
-      columns(CONFIG.map((entry) => [entry.key, shown(config, entry), entry.meaning])),
+      Object.fromEntries(CONFIG.map(({ key }) => [key, config[key] ?? null])),
+      columns(
+        CONFIG.map((entry) => [entry.key, shown(config, entry), entry.meaning]),
+        report.page,
+      ),
     );
     return 0;
   }
@@ -43,6 +46,7 @@ async function set(world: World, entry: ConfigEntry, text: string): Promise<void
     parseVerifierKey(value);
     return writeConfig(world.layout, entry.key, value);
   }
+  if (entry.type === 'policy') return writeConfig(world.layout, entry.key, value);
   const path = resolve(world.cwd, value);
   // A keyring that cannot be read would make every later install fail.
   if (entry.key === 'keyring') userKeys(readKeyFile(world, path), path);

@@ -10,13 +10,23 @@ export interface Config {
   readonly 'auto-install': boolean;
   /** Remember the directories that pin a Go, so that prune and upgrade know what they use. */
   readonly projects: boolean;
+  /** What the shims export as GOTOOLCHAIN where the environment sets none. */
+  readonly 'toolchain-policy': ToolchainPolicy | undefined;
+}
+
+/** May the go command switch to what go.mod asks for: by a download too, only to what is on PATH, never? */
+export const TOOLCHAIN_POLICIES = ['auto', 'path', 'local'] as const;
+export type ToolchainPolicy = (typeof TOOLCHAIN_POLICIES)[number];
+
+export function isToolchainPolicy(value: unknown): value is ToolchainPolicy {
+  return TOOLCHAIN_POLICIES.some((policy) => policy === value);
 }
 
 export type ConfigKey = keyof Config;
 
 export interface ConfigEntry {
   readonly key: ConfigKey;
-  readonly type: 'path' | 'text' | 'boolean';
+  readonly type: 'path' | 'text' | 'boolean' | 'policy';
   readonly meaning: string;
 }
 
@@ -37,6 +47,12 @@ export const CONFIG: readonly ConfigEntry[] = [
     type: 'boolean',
     meaning: 'directories that pin a Go are remembered, for gv upgrade and gv prune',
   },
+  {
+    key: 'toolchain-policy',
+    type: 'policy',
+    meaning:
+      'how go may switch toolchains where GOTOOLCHAIN is not set: auto, path (no downloads) or local (never)',
+  },
 ];
 
 export const CONFIG_DEFAULTS: Config = {
@@ -44,6 +60,7 @@ export const CONFIG_DEFAULTS: Config = {
   'log-key': undefined,
   'auto-install': false,
   projects: true,
+  'toolchain-policy': undefined,
 };
 
 /** Finds a preference by name. Fails with `usage`. */
@@ -64,6 +81,11 @@ export function parseConfigValue(entry: ConfigEntry, text: string): string | boo
       hint: `gv config set ${entry.key} on`,
     });
   }
+  if (entry.type === 'policy' && !isToolchainPolicy(text)) {
+    throw new GvError('usage', `${entry.key} is ${TOOLCHAIN_POLICIES.join(', ')}, not ${text}`, {
+      hint: `gv config set ${entry.key} path`,
+    });
+  }
   if (text === '')
     throw new GvError('usage', `${entry.key} needs a path`, { hint: `gv config set ${entry.key} VALUE` });
   return text;
@@ -79,7 +101,9 @@ export function configFrom(value: Readonly<Record<string, unknown>>, place: stri
   if (logKey !== undefined && typeof logKey !== 'string') throw badConfig('log-key', place);
   if (typeof automatic !== 'boolean') throw badConfig('auto-install', place);
   if (typeof projects !== 'boolean') throw badConfig('projects', place);
-  return { keyring, 'log-key': logKey, 'auto-install': automatic, projects };
+  const policy = value['toolchain-policy'];
+  if (policy !== undefined && !isToolchainPolicy(policy)) throw badConfig('toolchain-policy', place);
+  return { keyring, 'log-key': logKey, 'auto-install': automatic, 'toolchain-policy': policy, projects };
 }
 
 function badConfig(key: ConfigKey, place: string): GvError {

@@ -23,10 +23,9 @@ const VALID = /^[0-9]+(?:\.[0-9]+){0,2}(?:[a-z]+[0-9]+)?$/;
  * begins with the keyword and a blank; `//` comments cut; no quoting, no factored form).
  */
 export function parseFloor(text: string): Floor {
-  const lines = text.split('\n');
-  const toolchain = firstLine(lines, 'toolchain');
+  const { go, toolchain } = moduleLines(text);
   return {
-    go: lineFor(firstLine(lines, 'go')),
+    go: lineFor(go),
     toolchain:
       toolchain?.text === 'default' || toolchain?.text === 'local'
         ? 'default'
@@ -46,21 +45,41 @@ export function floorRelease(line: FloorLine): Version | undefined {
   return /^[0-9]+\.[0-9]+$/.test(line.version) ? undefined : parseVersion(line.version);
 }
 
-interface Found {
+/** A line's text behind its keyword, as it stands; what is no version is the go command's to judge. */
+export interface ModuleLine {
   readonly text: string;
+  /** Counted from 1. */
   readonly line: number;
 }
 
-function firstLine(lines: readonly string[], keyword: string): Found | undefined {
+/** The lines that decide a toolchain, unjudged. */
+export interface ModuleLines {
+  readonly go: ModuleLine | undefined;
+  readonly toolchain: ModuleLine | undefined;
+}
+
+export function moduleLines(text: string): ModuleLines {
+  const lines = text.split('\n');
+  return { go: firstLine(lines, 'go'), toolchain: firstLine(lines, 'toolchain') };
+}
+
+/** Upstream's gover.GoModLookup: the first line that begins with the keyword counts, even when nothing follows. */
+function firstLine(lines: readonly string[], keyword: string): ModuleLine | undefined {
   for (const [index, line] of lines.entries()) {
-    const trimmed = line.replace(/\/\/.*$/, '').trim();
+    const trimmed = line.trim();
     if (!trimmed.startsWith(keyword) || !/^[ \t]/.test(trimmed.slice(keyword.length))) continue;
-    return { text: trimmed.slice(keyword.length).trim(), line: index + 1 };
+    return {
+      text: trimmed
+        .slice(keyword.length)
+        .replace(/\/\/.*$/, '')
+        .trim(),
+      line: index + 1,
+    };
   }
   return undefined;
 }
 
-function lineFor(found: Found | undefined): FloorLine | undefined {
+function lineFor(found: ModuleLine | undefined): FloorLine | undefined {
   if (found === undefined) return undefined;
   const cut = found.text.search(/[ \t-]/);
   const version = cut < 0 ? found.text : found.text.slice(0, cut);

@@ -59,6 +59,17 @@ export function compareText(a: string, b: string): number {
   return Math.sign(compareParts(left, right));
 }
 
+/** True for what upstream calls a valid version (gover.IsValid): releases, language versions, prereleases. */
+export function isVersionText(text: string): boolean {
+  return parseParts(text) !== undefined;
+}
+
+/** True for a language version (gover.IsLang): `1.22` is one, `1.20` is a release's own name. */
+export function isLanguageVersion(text: string): boolean {
+  const parts = parseParts(text);
+  return parts !== undefined && parts.patch === '' && parts.kind === '';
+}
+
 /** The one release outside upstream's grammar, published in 2017 by mistake; it precedes 1.9.2. */
 const ERRANT: Version = {
   major: '1',

@@ -1,11 +1,11 @@
-import { realpathSync } from 'node:fs';
-import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { parseGoEnv, type GoValue } from '../core/go-env.ts';
 import { matchesPrefixPatterns } from '../core/go-patterns.ts';
 import { parseGoproxy, type ProxyEntry } from '../core/goproxy.ts';
-import { GvError, isSystemError } from '../errors.ts';
+import { isDiskFailure } from '../errors.ts';
 import type { World } from '../world.ts';
 import { readSmall } from './read.ts';
+import { pathEntries, realPath } from './search-path.ts';
 import { installedToolchains } from './toolchains.ts';
 
 /** The module under which toolchains are served. */
@@ -40,7 +40,11 @@ const DEFAULTS: Readonly<Record<string, string>> = {
  * system's Go or else of the newest installed toolchain. Fails with `bad-config` or `insecure-url` for a bad GOPROXY.
  */
 export function goSettings(world: World): GoSettings {
-  const read = goValues(world);
+  return settingsFrom(goValues(world));
+}
+
+/** The same from any reader, e.g. that of one toolchain. */
+export function settingsFrom(read: (name: string) => GoValue): GoSettings {
   const goproxy = read('GOPROXY');
   const logProxies = parseGoproxy(goproxy);
   const isNoproxy = matchesPrefixPatterns(read('GONOPROXY').value, TOOLCHAIN_MODULE);
@@ -56,11 +60,23 @@ export function goSettings(world: World): GoSettings {
 
 /** A reader of single settings; the files are read once, and only when the environment leaves something open. */
 export function goValues(world: World): (name: string) => GoValue {
+  return readerOf(world, () => goEnvFile(world));
+}
+
+/**
+ * Settings as the go command of this GOROOT reads them: environment, the file of `go env -w`, its own go.env, whose every
+ * line counts; without a GOROOT, the first two. What GOROOT holds is asked of that toolchain only, and never decides whom gv itself believes.
+ */
+export function goValuesOf(world: World, goroot: string | undefined): (name: string) => GoValue {
+  return readerOf(world, () => (goroot === undefined ? undefined : readGoFile(join(goroot, 'go.env'))));
+}
+
+function readerOf(world: World, goEnv: () => GoFile | undefined): (name: string) => GoValue {
   let files: readonly GoFile[] | undefined;
   const single = (name: string): GoValue => {
     const set = world.env[name] ?? '';
     if (set !== '') return { value: set, from: 'the environment' };
-    files ??= [userFile(world), goEnvFile(world)].filter((file) => file !== undefined);
+    files ??= [userFile(world), goEnv()].filter((file) => file !== undefined);
     // An empty line in the user's file hides what a go.env says; only GOAUTH has a default beneath both.
     const file = files.find(({ values }) => values.has(name));
     const value = file?.values.get(name) ?? '';
@@ -110,21 +126,12 @@ function goEnvFile(world: World): GoFile | undefined {
 /** The GOROOT of the first `go` on PATH; relative and empty entries do not count, as whoever owns the current directory could fill them, nor do gv's shims. */
 function systemGoroot(world: World): string | undefined {
   const shims = realPath(world.layout.shims);
-  for (const entry of (world.env['PATH'] ?? '').split(delimiter)) {
+  for (const entry of pathEntries(world)) {
     if (!isAbsolute(entry) || realPath(entry) === shims) continue;
     const go = realPath(join(entry, 'go'));
     if (go !== undefined && dirname(go) !== realPath(world.layout.scripts)) return dirname(dirname(go));
   }
   return undefined;
-}
-
-function realPath(path: string): string | undefined {
-  try {
-    return realpathSync(path);
-  } catch (error) {
-    if (isSystemError(error, 'ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENAMETOOLONG')) return undefined;
-    throw error;
-  }
 }
 
 /** As in Go, a file that cannot be read says nothing: GOENV=/dev/null is a common way to say so. */
@@ -133,7 +140,7 @@ function readGoFile(path: string): GoFile | undefined {
     const text = readSmall(path);
     return text === undefined ? undefined : { path, values: parseGoEnv(text) };
   } catch (error) {
-    if (error instanceof GvError && (error.code === 'disk' || error.code === 'permission')) return undefined;
+    if (isDiskFailure(error)) return undefined;
     throw error;
   }
 }

@@ -1,8 +1,9 @@
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import type { Layout } from '../core/layout.ts';
 import { aliasesFor } from '../core/links.ts';
 import { parseVersion } from '../core/version.ts';
 import { linkAtomic, removeFile, writeFileAtomic } from './files.ts';
+import { writeOrigins } from './origins.ts';
 import { linkTarget, namesIn, readSmall } from './read.ts';
 import { globalToolchain } from './global-version.ts';
 import { type Installed, installedToolchains } from './toolchains.ts';
@@ -14,6 +15,31 @@ export interface LinkChanges {
   readonly removed: readonly string[];
 }
 
+/** What shims/ and aliases/ should hold: names to link targets, and alias files to the names in them. */
+export interface WantedLinks {
+  readonly shims: ReadonlyMap<string, string>;
+  readonly aliases: ReadonlyMap<string, string>;
+}
+
+export function wantedLinks(layout: Layout, installed: readonly Installed[]): WantedLinks {
+  const shims = new Map<string, string>();
+  for (const tool of TOOLS) shims.set(tool, relative(layout.shims, join(layout.scripts, 'shim.sh')));
+  for (const { version, path } of installed) {
+    shims.set(`go${version.name}`, relative(layout.shims, join(path, 'bin', 'go')));
+  }
+  return { shims, aliases: aliasesFor(installed.map(({ version }) => version)) };
+}
+
+/** Paths of what gv itself once put into shims/ and aliases/ and would not today. */
+export function staleLinks(layout: Layout, { shims, aliases }: WantedLinks): readonly string[] {
+  const inShims = namesIn(layout.shims).filter((name) => !shims.has(name) && isGoLink(name));
+  const inAliases = namesIn(layout.aliases).filter((name) => !aliases.has(name));
+  return [
+    ...inShims.map((name) => join(layout.shims, name)),
+    ...inAliases.map((name) => join(layout.aliases, name)),
+  ];
+}
+
 /**
  * Makes shims, `goX.Y.Z` links, alias files and `current` say what is installed: the wanted set is computed, written,
  * and only then what is stale goes, so that a `go` that starts meanwhile always finds its shim.
@@ -21,20 +47,14 @@ export interface LinkChanges {
  */
 export async function rewriteLinks(layout: Layout, except?: string): Promise<LinkChanges> {
   const installed = installedToolchains(layout).filter(({ version }) => version.name !== except);
-  const shims = new Map<string, string>();
-  for (const tool of TOOLS) shims.set(tool, relative(layout.shims, join(layout.scripts, 'shim.sh')));
-  for (const { version, path } of installed) {
-    shims.set(`go${version.name}`, relative(layout.shims, join(path, 'bin', 'go')));
-  }
-  for (const [name, target] of shims) await linkAtomic(target, join(layout.shims, name));
-  const aliases = aliasesFor(installed.map(({ version }) => version));
-  for (const [name, target] of aliases) await writeAlias(join(layout.aliases, name), target);
+  const wanted = wantedLinks(layout, installed);
+  for (const [name, target] of wanted.shims) await linkAtomic(target, join(layout.shims, name));
+  for (const [name, target] of wanted.aliases) await writeAlias(join(layout.aliases, name), target);
   await pointCurrent(layout, installed);
-  const removed = [
-    ...(await removeStale(layout.shims, (name) => !shims.has(name) && isGoLink(name))),
-    ...(await removeStale(layout.aliases, (name) => !aliases.has(name))),
-  ];
-  return { links: shims.size, removed };
+  await writeOrigins(layout, installed);
+  const stale = staleLinks(layout, wanted);
+  for (const path of stale) await removeFile(path);
+  return { links: wanted.shims.size, removed: stale.map((path) => basename(path)) };
 }
 
 async function writeAlias(path: string, target: string): Promise<void> {
@@ -46,21 +66,14 @@ function isGoLink(name: string): boolean {
   return name.endsWith('.tmp') || (name.startsWith('go') && parseVersion(name.slice(2)) !== undefined);
 }
 
-async function removeStale(
-  directory: string,
-  isStale: (name: string) => boolean,
-): Promise<readonly string[]> {
-  const stale = namesIn(directory).filter(isStale);
-  for (const name of stale) await removeFile(join(directory, name));
-  return stale;
+/** Where `current` should lead: to the global base; undefined when that is `system`, unset or not installed. */
+export function wantedCurrent(layout: Layout, installed: readonly Installed[]): string | undefined {
+  const directory = globalToolchain(layout, installed)?.path;
+  return directory === undefined ? undefined : relative(layout.root, directory);
 }
 
-/** `current` follows the global base; it is absent when that is `system`, unset or not installed. */
 async function pointCurrent(layout: Layout, installed: readonly Installed[]): Promise<void> {
-  const directory = globalToolchain(layout, installed)?.path;
-  if (directory === undefined) {
-    if (linkTarget(layout.current) !== undefined) await removeFile(layout.current);
-    return;
-  }
-  await linkAtomic(relative(layout.root, directory), layout.current);
+  const target = wantedCurrent(layout, installed);
+  if (target !== undefined) return linkAtomic(target, layout.current);
+  if (linkTarget(layout.current) !== undefined) await removeFile(layout.current);
 }

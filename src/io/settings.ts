@@ -1,6 +1,12 @@
 import { basename, dirname, extname } from 'node:path';
 import type Conf from 'conf';
-import { type Config, CONFIG_DEFAULTS, configFrom, type ConfigKey } from '../core/config.ts';
+import {
+  type Config,
+  CONFIG_DEFAULTS,
+  configFrom,
+  type ConfigKey,
+  isToolchainPolicy,
+} from '../core/config.ts';
 import type { Layout } from '../core/layout.ts';
 import { GvError } from '../errors.ts';
 import { diskError } from './disk-errors.ts';
@@ -39,13 +45,31 @@ export async function writeConfig(
   }
   // Who wants none remembered wants those known forgotten.
   if (key === 'projects' && value === false) await removeFile(layout.projects);
-  if (key !== 'auto-install') return;
-  if (value === true) await writeFileAtomic(layout.autoInstall, 'on\n');
-  else await removeFile(layout.autoInstall);
+  if (key === 'auto-install') await leavePlain(layout.autoInstall, value === true ? 'on' : undefined);
+  if (key === 'toolchain-policy')
+    await leavePlain(layout.toolchainPolicy, isToolchainPolicy(value) ? value : undefined);
+}
+
+async function leavePlain(path: string, text: string | undefined): Promise<void> {
+  if (text === undefined) await removeFile(path);
+  else await writeFileAtomic(path, `${text}\n`);
+}
+
+/**
+ * conf's file writer (its package when-exit) answers SIGINT and SIGTERM by sending the signal again, which would end gv
+ * before it has cleaned up and said so. Its work at exit stays.
+ */
+async function loadConf(): Promise<typeof Conf> {
+  const before = (['SIGINT', 'SIGTERM'] as const).map((name) => ({ name, own: process.listeners(name) }));
+  const { default: loaded } = await import('conf');
+  for (const { name, own } of before) {
+    for (const listener of process.listeners(name)) if (!own.includes(listener)) process.off(name, listener);
+  }
+  return loaded;
 }
 
 async function openStore(layout: Layout): Promise<Conf<Stored>> {
-  const { default: Store } = await import('conf');
+  const Store = await loadConf();
   try {
     return new Store<Stored>({
       cwd: dirname(layout.config),

@@ -1,9 +1,11 @@
+import type { Emit } from '../core/events.ts';
 import { LIMITS } from '../core/limits.ts';
 import { parseIndex, type Release } from '../core/releases.ts';
 import { askedBase, fileUrls, indexBases, indexUrl } from '../core/sources.ts';
 import { newestOfLines } from '../core/support.ts';
 import { displayUrl } from '../core/urls.ts';
 import type { Version } from '../core/version.ts';
+import { isWebPage, signInPage } from '../core/web-page.ts';
 import { GvError } from '../errors.ts';
 import { fetchSmall, type SmallAnswer } from '../io/fetch-small.ts';
 import type { Http } from '../io/http.ts';
@@ -61,6 +63,13 @@ export async function loadIndex(world: World, http: Http, options: RefreshOption
     if (known === undefined || !isUnreachable(error)) throw error;
     return { ...loaded(known, 'stale-cache'), why: error.message };
   }
+}
+
+/** Says how old an index is that could not be asked for anew; nothing for a fresh one. */
+export function tellAge(world: World, { fetchedAt, why }: LoadedIndex, emit: Emit): void {
+  if (why === undefined) return;
+  const age = world.now().getTime() - fetchedAt.getTime();
+  emit({ type: 'old-index', fetchedAt: fetchedAt.toISOString(), age, why });
 }
 
 function knownIndex(world: World): Known | undefined {
@@ -139,7 +148,7 @@ function newestNames(releases: readonly Release[]): readonly string[] {
 
 /** Parsed before it is kept: a captive portal's page must not displace a good index. */
 async function stored(world: World, base: URL, answer: SmallAnswer): Promise<LoadedIndex> {
-  const releases = parseAnswer(answer);
+  const releases = parseAnswer(answer, base);
   const fetchedAt = world.now();
   await writeIndexCache(world.layout, answer.bytes, {
     url: displayUrl(indexUrl(base)),
@@ -151,15 +160,19 @@ async function stored(world: World, base: URL, answer: SmallAnswer): Promise<Loa
   return { releases, from: 'network', fetchedAt, base };
 }
 
-function parseAnswer(answer: SmallAnswer): readonly Release[] {
-  const text = new TextDecoder().decode(answer.bytes);
+function parseAnswer(answer: SmallAnswer, asked: URL): readonly Release[] {
+  const [type, start] = [answer.headers['content-type'], answer.bytes];
   try {
-    return parseIndex(text);
+    return parseIndex(new TextDecoder().decode(answer.bytes));
   } catch (error) {
     if (!(error instanceof GvError) || error.code !== 'bad-index') throw error;
-    const page = text.trimStart().startsWith('<');
-    const got = page ? "an HTML page: a captive portal or a proxy's error page?" : error.message;
-    throw new GvError('bad-index', `${displayUrl(answer.url)} gave no release index: ${got}`, {
+    const wanted = 'the release index';
+    const [isPage, isElsewhere] = [isWebPage({ type, start }), asked.host !== answer.url.host];
+    if (isPage || isElsewhere) {
+      const got = isPage ? 'a web page' : 'something else';
+      throw signInPage({ code: 'bad-index', wanted, asked, url: answer.url, got });
+    }
+    throw new GvError('bad-index', `${displayUrl(answer.url)} gave no release index: ${error.message}`, {
       hint: 'Open that address in a browser to see what answers there, or name another server with GV_DL_URL.',
       cause: error,
     });

@@ -31,6 +31,16 @@ export const HERE: readonly CommandSpec[] = [
     load: () => import('../current.ts'),
   },
   {
+    name: 'explain',
+    aliases: ['why'],
+    args: '',
+    summary: 'which Go runs here, and why: pins, go.mod, GOTOOLCHAIN, in the order that counts',
+    details: 'Asks no server and runs no go.\nExit 1 when no Go would run.',
+    options: [],
+    examples: ['gv explain', 'gv why --json'],
+    load: () => import('../explain.ts'),
+  },
+  {
     name: 'which',
     aliases: [],
     args: '[tool]',

@@ -34,4 +34,17 @@ export const SHELLS: readonly CommandSpec[] = [
     examples: ['gv rehash', 'gv rehash --json'],
     load: () => import('../rehash.ts'),
   },
+  {
+    name: 'doctor',
+    aliases: [],
+    args: '',
+    summary: 'check the installation: PATH, links, leftovers, settings; each finding with its cure',
+    details: 'Exit 1 when something was found.',
+    options: [
+      { flags: '--fix', meaning: 'mend what gv can mend by itself' },
+      { flags: '--online', meaning: 'ask the official hosts, too' },
+    ],
+    examples: ['gv doctor', 'gv doctor --fix'],
+    load: () => import('../doctor.ts'),
+  },
 ];

@@ -4,6 +4,11 @@ import { configEntry, configFrom, parseConfigValue } from '../../../src/core/con
 describe('preferences', () => {
   it('are typed', () => {
     expect(parseConfigValue(configEntry('auto-install'), 'on')).toBe(true);
+    expect(parseConfigValue(configEntry('toolchain-policy'), 'path')).toBe('path');
+    expect(() => parseConfigValue(configEntry('toolchain-policy'), 'go1.22.5')).toThrow(/auto, path, local/);
+    expect(() => configFrom({ 'toolchain-policy': 'on' }, 'config.json')).toThrow(
+      expect.objectContaining({ code: 'bad-config' }),
+    );
     expect(() => parseConfigValue(configEntry('auto-install'), 'perhaps')).toThrow(/on or off/);
     expect(() => configEntry('nonsense')).toThrow(/no preference/);
     expect(() => configFrom({ keyring: 7 }, 'config.json')).toThrow(
@@ -17,6 +22,7 @@ describe('preferences', () => {
       'log-key': undefined,
       'auto-install': false,
       projects: true,
+      'toolchain-policy': undefined,
     });
   });
 });
