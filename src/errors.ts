@@ -40,6 +40,7 @@ export const EXIT_OF = {
   'log-malformed': 5,
   'log-disabled': 5,
   'content-wrong': 5,
+  'tree-changed': 5,
   'archive-hostile': 5,
   disk: 6,
   'disk-full': 6,

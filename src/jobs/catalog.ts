@@ -7,7 +7,7 @@ import { type Http, openHttp } from '../io/http.ts';
 import { isUnreachable, noteUnreachable, officialHosts, wasUnreachable } from '../io/reachability.ts';
 import type { World } from '../world.ts';
 import { askProxies, type ProxyQuestion } from './proxy-list.ts';
-import { type LoadedIndex, loadIndex } from './refresh.ts';
+import { type LoadedIndex, loadIndex, tellAge } from './refresh.ts';
 
 /** A release that somebody offers, and who. */
 export interface Offer {
@@ -106,10 +106,7 @@ async function withIndex(
   index: LoadedIndex,
   { world, emit }: Telling,
 ): Promise<Catalog> {
-  if (index.why !== undefined) {
-    const day = index.fetchedAt.toISOString().slice(0, 10);
-    emit({ type: 'notice', text: `release index of ${day}: ${index.why}` });
-  }
+  tellAge(world, index, emit);
   const catalog = fromIndex(world, index);
   const listed = await proxies.answerSoon();
   if (listed.kind === 'listed') return union(catalog, listed.versions.map(proxied));

@@ -3,7 +3,6 @@ import { isModuleZip } from '../core/module-zip.ts';
 import { select, type ReleaseQuery } from '../core/select.ts';
 import type { SourceChoice } from '../core/source-choice.ts';
 import { EXIT_OF, GvError } from '../errors.ts';
-import { removeFile } from '../io/files.ts';
 import { goSettings } from '../io/go-settings.ts';
 import { type Http, openHttp } from '../io/http.ts';
 import {
@@ -22,14 +21,12 @@ import {
 } from '../io/toolchains.ts';
 import type { Keyring } from '../trust/keys.ts';
 import type { World } from '../world.ts';
-import { fetchRelease } from './fetch.ts';
 import { findModule } from './find-module.ts';
 import { findOnMirror, findRelease, type Found } from './find.ts';
 import { placeModule } from './install-module.ts';
-import { askLog } from './log.ts';
-import { type Placing, placing, proveAndPlace } from './placing.ts';
-import type { AskLog } from './prove.ts';
-import { loadIndex } from './refresh.ts';
+import { placeArchive } from './install-archive.ts';
+import { type Placing, placing } from './placing.ts';
+import { loadIndex, tellAge } from './refresh.ts';
 
 export interface InstallOptions {
   /** Install again what is there. */
@@ -162,7 +159,7 @@ async function fromOfficial(world: World, job: Job): Promise<Installed> {
   const found = await find(world, job);
   const { version } = found;
   return placing(world, { version, keeps, offline: options.offline, emit }, () =>
-    fetchAndPlace(world, { http, found, options, emit }),
+    placeArchive(world, { http, found, options, emit }),
   );
 }
 
@@ -179,10 +176,7 @@ async function find(world: World, { http, query, options, emit }: Job): Promise<
   const { offline, full } = options;
   try {
     const index = await loadIndex(world, http, { offline });
-    if (index.why !== undefined) {
-      const day = index.fetchedAt.toISOString().slice(0, 10);
-      emit({ type: 'notice', text: `using the release index of ${day}: ${index.why}` });
-    }
+    tellAge(world, index, emit);
     return findRelease(world, query, index);
   } catch (error) {
     if (!(error instanceof GvError) || error.exit !== EXIT_OF.network || offline || full) throw error;
@@ -194,56 +188,4 @@ async function find(world: World, { http, query, options, emit }: Job): Promise<
     });
     return found;
   }
-}
-
-interface InstallJob {
-  readonly http: Http;
-  readonly found: Found;
-  readonly options: InstallOptions;
-  readonly emit: Emit;
-}
-
-async function fetchAndPlace(world: World, { http, found, options, emit }: InstallJob): Promise<void> {
-  const { version, file, how } = found;
-  const { archive, signature } = await fetchRelease(world, http, found, emit);
-  const { handle, measured } = archive;
-  const expected =
-    file.sha256 === undefined ? undefined : { sha256: file.sha256, size: file.size, from: 'index' as const };
-  const { keyring, unproven } = options;
-  const { platform } = world;
-  const source = archive.stats.url ?? `cache of ${file.name}`;
-  const arrived = {
-    version,
-    platform,
-    handle,
-    measured,
-    how,
-    expected,
-    signature,
-    keyring,
-    unproven,
-    source,
-  };
-  try {
-    await proveAndPlace(world, { ...arrived, askLog: logFor(world, { http, found, options, emit }) }, emit);
-  } catch (error) {
-    // What failed a proof must not be found in the cache by the next attempt.
-    if (error instanceof GvError && error.exit === EXIT_OF['digest-wrong']) await removeFile(archive.path);
-    throw error;
-  } finally {
-    await handle.close();
-  }
-  await removeFile(archive.path);
-}
-
-/**
- * The checksum database for an archive. Where a mirror has the place of everything official, it is only a further proof,
- * and nobody is waited for unless GOPROXY names somebody who may pass it on.
- */
-function logFor(world: World, { http, found, options }: InstallJob): AskLog | undefined {
-  const isNamed = (): boolean => goSettings(world).logProxies.some(({ kind }) => kind === 'url');
-  if (found.how === 'mirror-without-index' && !isNamed()) return undefined;
-  const { logKey } = options;
-  return (version, platform) =>
-    askLog(world, { http, settings: goSettings(world), version, platform, logKey });
 }
