@@ -34,6 +34,13 @@ export interface Layout {
   /** Likewise: the value that the shims give GOTOOLCHAIN. */
   readonly toolchainPolicy: string;
   readonly lib: string;
+  /** Each gv under a name of its own; `lib` and `runtime` lead through the link `current` in it, so that one rename changes both. */
+  readonly programs: string;
+  /** Name of the gv that runs, and of the one before it: links in `programs`. */
+  readonly currentProgram: string;
+  readonly previousProgram: string;
+  /** gv's own Node, where there is one. */
+  readonly node: string;
   /** The scripts that gv's shims and launcher are made of. */
   readonly scripts: string;
   readonly resolver: string;
@@ -81,6 +88,10 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     autoInstall: at('auto-install'),
     toolchainPolicy: at('toolchain-policy'),
     lib: at('lib'),
+    programs: at('program'),
+    currentProgram: at('program', 'current'),
+    previousProgram: at('program', 'previous'),
+    node: at('runtime', 'node'),
     scripts: at('lib', 'shims'),
     resolver: at('lib', 'shims', 'resolve.sh'),
     toolchain: (name) => at('versions', name),
