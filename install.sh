@@ -12,7 +12,7 @@ RELEASE_FILES=''
 usage() {
   cat <<'END'
 usage: sh install.sh [-y] [VERSION...]
-       sh install.sh --uninstall
+       sh install.sh --uninstall [--dry-run]
 
 Sets gv up under GV_ROOT (default ~/.gv). Run again, it updates gv and leaves toolchains alone.
 With versions, it goes on to run `gv install VERSION...`.
@@ -502,13 +502,21 @@ warn_of_another_gv() {
 
 uninstall() {
   find_root
+  if [ -e "$root" ]; then
+    refuse_home
+    is_gv_root || fail 2 "$root does not look like gv's: nothing removed there" 'Set GV_ROOT to the directory that gv was set up in.'
+  fi
   [ -z "${HOME-}" ] || remove_lines
   if [ ! -e "$root" ]; then
     say "gv is not set up in $root"
-    return 0
+  elif [ -n "$dry" ]; then
+    say "Would remove $root"
+  else
+    remove_root
   fi
-  refuse_home
-  is_gv_root || fail 2 "$root does not look like gv's: nothing removed there" 'Set GV_ROOT to the directory that gv was set up in.'
+}
+
+remove_root() {
   # What makes a root recognisable goes last, so that an interrupted removal can be run again.
   for name in $ROOT_ENTRIES; do
     case $name in
@@ -531,9 +539,9 @@ uninstall() {
 
 refuse_home() { # a home, or what holds it, is never gv's alone, whatever lies in it
   [ -n "${HOME-}" ] && [ -d "$HOME" ] || return 0
-  home=$(CDPATH='' cd -P -- "$HOME" && pwd)/ place=$(CDPATH='' cd -P -- "$root" && pwd)/
-  case $home in
-    "${place%//}"/*) fail 2 "$root is, or holds, a home directory: nothing removed there" 'Set GV_ROOT to the directory that gv was set up in.' ;;
+  home=$(CDPATH='' cd -P -- "$HOME" && pwd) place=$(CDPATH='' cd -P -- "$root" && pwd)
+  case ${home%/}/ in
+    "${place%/}"/*) fail 2 "$root is, or holds, a home directory: nothing removed there" 'Set GV_ROOT to the directory that gv was set up in.' ;;
   esac
 }
 
@@ -555,6 +563,10 @@ remove_lines() {
 
 remove_line() {
   has_line "$1" || return 0
+  if [ -n "$dry" ]; then
+    say "Would remove the line from $1"
+    return 0
+  fi
   made=1
   grep -qxF -e "$line $MARK_FILE" -- "$1" || made=0
   copy=$1.gv-uninstall.$$
@@ -574,13 +586,14 @@ remove_line() {
 remove_empty() { for directory; do rmdir -- "$directory" 2>/dev/null || return 0; done; }
 
 main() {
-  yes=0 updating=
+  yes=0 updating='' dry=''
   while [ $# -gt 0 ]; do
     case $1 in
       -y | --yes) yes=1 ;;
       # gv self-update runs the install.sh of the new release, which knows its own layout, with this.
       --update) updating=yes ;;
       --uninstall)
+        case $#:${2-} in 2:--dry-run) dry=yes && shift ;; esac
         [ $# = 1 ] || fail 2 '--uninstall takes no versions' 'To remove one toolchain: gv uninstall VERSION'
         uninstall
         return

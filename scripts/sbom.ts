@@ -1,5 +1,3 @@
-import { relative } from 'node:path';
-import { inCheckout } from './checkout.ts';
 import { lockedPackage } from './lock.ts';
 import { readManifest } from './manifest.ts';
 
@@ -46,7 +44,8 @@ function libraryIn(directory: string): Component {
   const manifest = readManifest(directory);
   if (manifest === undefined) throw new Error(`${directory} is no package`);
   const { name, version, license } = manifest;
-  const { integrity } = lockedPackage(relative(inCheckout(), directory).replaceAll('\\', '/'));
+  // The lock's name of it; a package may be a link to another place.
+  const { integrity } = lockedPackage(directory.replace(/^.*?[\\/](?=node_modules[\\/])/, ''));
   return { name, version, license, integrity, type: 'library' };
 }
 
