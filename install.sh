@@ -157,7 +157,8 @@ choose_archive() { # sets file, digest and bytes of the archive for this system
     fail 3 "gv $RELEASE_VERSION has no archive for this system: $(uname -sm)" 'Build it from a checkout of gv.'
   fi
   [ "$platform" != any ] || is_new_node "${GV_NODE:-node}" ||
-    fail 1 "gv's own Node does not run on this system ($(uname -sm), without glibc's loader): gv needs Node 22.19 or newer here" 'Install one (on Alpine: apk add nodejs), or set GV_NODE to one, and run this again.'
+    fail 1 "gv's own Node does not run on this system ($(uname -sm), without glibc's loader): gv needs Node 22.19 or newer here" 'Install one (on Alpine the package nodejs or nodejs-current), or set GV_NODE to one, and run this again.'
+  digest_of /dev/null >/dev/null
   base=${GV_INSTALL_BASE:-$RELEASE_BASE}
   base=${base%/}
   case $base in
@@ -247,6 +248,8 @@ prepare() {
   if [ -d "$root" ] && ! is_gv_root && ! holds_only_gv; then
     fail 2 "$root holds other things: gv wants a directory of its own" 'Choose another GV_ROOT.'
   fi
+  made_root=
+  [ -d "$root" ] || made_root=yes
   for name in $DIRECTORIES; do
     { mkdir -p -- "$root/$name" && [ -w "$root/$name" ]; } 2>/dev/null ||
       fail 6 "cannot write to $root/$name" 'Choose another GV_ROOT, or change its permissions.'
@@ -349,7 +352,9 @@ finish() { # whatever ended the set-up: the program that was there is in place, 
   [ -e "$root/lib" ] || [ ! -e "$work/old-lib" ] || mv -- "$work/old-lib" "$root/lib"
   rm -rf -- "$work"
   [ -z "${turn-}" ] || rm -rf -- "$lock"
-  [ -L "$root/bin/gv" ] || for name in $DIRECTORIES .; do rmdir -- "$root/$name" 2>/dev/null || :; done
+  [ ! -L "$root/bin/gv" ] || return 0
+  for name in $DIRECTORIES; do rmdir -- "$root/$name" 2>/dev/null || :; done
+  [ -z "$made_root" ] || rmdir -- "$root" 2>/dev/null || :
 }
 
 place_runtime() {

@@ -76,7 +76,7 @@ describe('an update that is killed', () => {
     expect(steps).toBeGreaterThan(15);
   });
 
-  it('while it downloads leaves what was there', async () => {
+  it('leaves in staging what the next one removes', async () => {
     using box = gvHome();
     await box.install(releases.directory('0.1.0'));
     addToolchain(box.root, '1.22.5');
