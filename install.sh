@@ -158,7 +158,7 @@ choose_archive() { # sets file, digest and bytes of the archive for this system
   fi
   [ "$platform" != any ] || is_new_node "${GV_NODE:-node}" ||
     fail 1 "gv's own Node does not run on this system ($(uname -sm), without glibc's loader): gv needs Node 22.19 or newer here" 'Install one (on Alpine the package nodejs or nodejs-current), or set GV_NODE to one, and run this again.'
-  digest_of /dev/null >/dev/null
+  digest_of_input </dev/null >/dev/null
   base=${GV_INSTALL_BASE:-$RELEASE_BASE}
   base=${base%/}
   case $base in
@@ -196,7 +196,7 @@ fetch_program() { # sets program and runtime
   say "Fetching $file ..."
   got=$work/$file
   get "$base/$file" || fail 4 "$file could not be fetched" 'The reason stands above. GV_INSTALL_BASE names another place.'
-  [ "$(digest_of "$got")" = "$digest" ] ||
+  [ "$(digest_of_input <"$got")" = "$digest" ] ||
     fail 5 "$file is not the file of this release: its SHA-256 differs from the one in install.sh" 'Nothing of it was unpacked. Fetch it from elsewhere (GV_INSTALL_BASE), and tell whoever serves it.'
   mkdir -- "$work/unpacked"
   gzip -dc -- "$got" | (cd -- "$work/unpacked" && tar -xof -) || fail 6 "$file could not be unpacked" 'The reason stands above.'
@@ -226,11 +226,11 @@ get() { # address; into $got, and not without end: the digest that decides comes
   fi
 }
 
-digest_of() { # SHA-256 of a file
+digest_of_input() { # SHA-256
   for tool in 'sha256sum' 'shasum -a 256' 'openssl dgst -sha256 -r'; do
     command -v "${tool%% *}" >/dev/null 2>&1 || continue
     # shellcheck disable=SC2086 # a command and its arguments
-    sum=$($tool <"$1") || continue
+    sum=$($tool) || return
     printf '%s\n' "${sum%% *}"
     return 0
   done
@@ -291,8 +291,8 @@ drop_leavings() {
   done
 }
 
-sum_of() { # names what lib and runtime of a directory hold; no proof of anything
-  (cd -- "$1" && find lib runtime -type f -exec cksum {} + | LC_ALL=C sort | cksum | tr -dc '0-9')
+sum_of() { # tells programs apart, by the names and the bytes in lib and runtime
+  (cd -- "$1" && names=$(find lib runtime -type f | LC_ALL=C sort) && { printf '%s\n' "$names" && printf '%s\n' "$names" | xargs cat; } | digest_of_input | cut -c 1-12)
 }
 
 # Sets slot, the name of the program under program/: the same program has the same one, and a damaged one is not reused.

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
@@ -12,10 +11,11 @@ import {
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveFiles } from '../support/file-server.ts';
-import { gvHome, type GvHome } from '../support/gv-home.ts';
+import { addToolchain, gvHome, type GvHome } from '../support/gv-home.ts';
 import { HERE, makeReleases, type GvReleases } from '../support/gv-releases.ts';
 import { INSTALL_SHELLS, listing } from '../support/set-up.ts';
 import { isPresent } from '../support/shells.ts';
+import { pathWithout, withUname } from '../support/tool-path.ts';
 
 const ARCHIVE = `gv-0.1.0-${HERE}.tar.gz`;
 
@@ -27,19 +27,6 @@ beforeAll(() => {
   release = releases.directory('0.1.0');
 });
 afterAll(() => releases.remove());
-
-/** A PATH with the system's tools except some; Debian's `sh` among them. */
-function pathWithout(box: GvHome, ...missing: readonly string[]): string {
-  const bin = join(box.directory, 'tools');
-  mkdirSync(bin);
-  const names =
-    'sh cat cp mv rm rmdir mkdir chmod ln find sort tr head tail sed grep uname tar gzip cksum sync readlink dirname env curl wget sha256sum openssl shasum cmp sleep node';
-  for (const name of names.split(' ').filter((tool) => !missing.includes(tool))) {
-    const found = spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim();
-    if (found.startsWith('/')) symlinkSync(found, join(bin, name));
-  }
-  return bin;
-}
 
 describe.each(
   INSTALL_SHELLS.filter(([command = '']) => isPresent(command)).map(
@@ -87,7 +74,21 @@ describe('the install.sh of a release', () => {
     expect(readFileSync(join(box.root, 'lib', 'VERSION'), 'utf8')).toBe('0.1.0\n');
   });
 
-  it('fetches nothing again where the same gv is set up, and leaves the same state', async () => {
+  it('sets up a gv and shims that find their root through links from elsewhere', async () => {
+    using box = gvHome();
+    expect(await box.install(release)).toMatchObject({ status: 0 });
+    const bin = join(box.directory, 'bin');
+    mkdirSync(bin);
+    symlinkSync(join(box.root, 'bin', 'gv'), join(bin, 'gv'));
+    symlinkSync(join(box.root, 'shims', 'go'), join(bin, 'go'));
+    addToolchain(box.root, '1.22.5');
+    const env = { PATH: `${bin}:/usr/bin:/bin` };
+    const where = await box.run(['gv', 'where'], { env });
+    expect(where).toMatchObject({ status: 0, stdout: `${box.root}/versions/1.22.5\n`, stderr: '' });
+    expect(await box.run(['go', 'version'], { env })).toMatchObject({ stdout: 'go version go1.22.5\n' });
+  });
+
+  it('leaves the same state where the same gv is set up already', async () => {
     using box = gvHome();
     const install = () => box.install(release);
     expect(await install()).toMatchObject({ status: 0 });
@@ -178,15 +179,6 @@ const REFUSALS: readonly Refusal[] = [
     env: withUname('Linux', 'riscv64'),
   },
 ];
-
-function withUname(system: string, machine: string) {
-  return (box: GvHome): Readonly<Record<string, string>> => {
-    const bin = pathWithout(box, 'uname', 'node');
-    const text = `#!/bin/sh\ncase $1 in -s) echo ${system} ;; -m) echo ${machine} ;; *) echo ${system} ${machine} ;; esac\n`;
-    writeFileSync(join(bin, 'uname'), text, { mode: 0o755 });
-    return { PATH: bin };
-  };
-}
 
 describe('the install.sh of a release leaves nothing behind and says in one line why, with', () => {
   it.each(REFUSALS)('$title', async ({ status, says, env, damage }) => {

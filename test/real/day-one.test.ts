@@ -28,7 +28,7 @@ describe('a slim Debian without Node, npm, Go and curl', () => {
       const site = `${slim.folder}-site`;
       releaseSite(site, releases.directory('0.1.0'), {});
       await using server = await serveFiles(site);
-      const base = `${server.base}/${site.split('/').at(-1) ?? ''}`;
+      const { base } = server;
       const ask = (line: string) =>
         slim.inside(['sh', '-lc', line], {
           GV_INSTALL_BASE: base,
@@ -71,6 +71,7 @@ describe('a slim Debian without Node, npm, Go and curl', () => {
         expect(readdirSync(join(slim.folder, 'tmp'))).toEqual([]);
       } finally {
         await slim.inside(['rm', '-rf', '/root/.gv']);
+        rmSync(site, { recursive: true, force: true });
         releases.remove();
       }
     },

@@ -7,6 +7,8 @@ import { checkoutIn } from './checkout-copy.ts';
 
 /** Releases of gv made by the release script, under a key of their own. */
 export interface GvReleases {
+  /** The copy of the sources that they were made from. */
+  readonly checkout: string;
   /** A directory for each version, as `npm run release` leaves it. */
   directory(version: string): string;
   /** Signs SHA256SUMS in a directory anew, with the releases' key or another. */
@@ -43,6 +45,7 @@ export function makeReleases({ versions, platforms, standIn }: MakeReleases): Gv
     cpSync(join(checkout, 'release'), join(folder, version), { recursive: true });
   }
   return {
+    checkout,
     directory: (version) => join(folder, version),
     sign(directory, other = privateKey) {
       const sums = readFileSync(join(directory, 'SHA256SUMS'));
