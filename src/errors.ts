@@ -42,6 +42,7 @@ export const EXIT_OF = {
   'no-release-key': 5,
   'gv-older': 5,
   'content-wrong': 5,
+  'tree-changed': 5,
   'archive-hostile': 5,
   disk: 6,
   'disk-full': 6,

@@ -27,11 +27,11 @@ export function withProgramLock<T>(world: World, subject: ProgramLock, work: () 
 
 /** Guards one release: its download, its staging and its toolchain. Held for as long as an install takes. */
 export function withReleaseLock<T>(world: World, subject: ReleaseLock, work: () => Promise<T>): Promise<T> {
-  const { version, purpose, emit } = subject;
+  const { version, purpose, emit, impatient = false } = subject;
   const waiting = (holder: string): void => emit({ type: 'waiting', release: version.label, holder });
   return withLock(
     join(world.layout.locks, `go${version.name}.lock`),
-    { signal: world.signal, purpose, waiting },
+    { signal: world.signal, purpose, waiting, impatient },
     work,
   );
 }
@@ -41,4 +41,6 @@ export interface ReleaseLock {
   /** For whoever has to wait. */
   readonly purpose: string;
   readonly emit: Emit;
+  /** Fails with `in-use` instead of waiting. */
+  readonly impatient?: boolean;
 }
