@@ -39,6 +39,8 @@ export const EXIT_OF = {
   'log-fork': 5,
   'log-malformed': 5,
   'log-disabled': 5,
+  'no-release-key': 5,
+  'gv-older': 5,
   'content-wrong': 5,
   'tree-changed': 5,
   'archive-hostile': 5,

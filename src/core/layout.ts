@@ -40,6 +40,13 @@ export interface Layout {
   /** Likewise: the value that the shims give GOTOOLCHAIN. */
   readonly toolchainPolicy: string;
   readonly lib: string;
+  /** Each gv under a name of its own; `lib` and `runtime` lead through the link `current` in it, so that one rename changes both. */
+  readonly programs: string;
+  /** Name of the gv that runs, and of the one before it: links in `programs`. */
+  readonly currentProgram: string;
+  readonly previousProgram: string;
+  /** gv's own Node, where there is one. */
+  readonly node: string;
   /** The scripts that gv's shims and launcher are made of. */
   readonly scripts: string;
   readonly resolver: string;
@@ -93,6 +100,10 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     projects: at('projects'),
     toolchainPolicy: at('toolchain-policy'),
     lib: at('lib'),
+    programs: at('program'),
+    currentProgram: at('program', 'current'),
+    previousProgram: at('program', 'previous'),
+    node: at('runtime', 'node'),
     scripts: at('lib', 'shims'),
     resolver: at('lib', 'shims', 'resolve.sh'),
     // Asked for every installed toolchain: `join` would be a tenth of `gv list` with many of them.

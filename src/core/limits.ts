@@ -12,6 +12,8 @@ export const LIMITS = {
   treeBytes: 2 * 1024 * 1024 * 1024,
   treeEntries: 200_000,
   entryBytes: 512 * 1024 * 1024,
+  /** SHA256SUMS of a release of gv; a real one has 650 bytes. */
+  releaseSumsBytes: 64 * 1024,
   redirects: 10,
   attempts: 4,
   /** No byte for this long ends an attempt. */

@@ -63,7 +63,10 @@ async function downloadArchive(world: World, { http, found, emit }: ArchiveJob):
 }
 
 /** What a finished download took; nothing where the cache had it. */
-export function tellDownloaded({ measured, stats }: Downloaded, emit: Emit): void {
+export function tellDownloaded(
+  { measured, stats }: Pick<Downloaded, 'measured' | 'stats'>,
+  emit: Emit,
+): void {
   if (stats.url === undefined) return;
   const { bytes, resumedBytes: resumed, retries, url } = stats;
   emit({ type: 'downloaded', file: measured.name, bytes, ms: Math.round(stats.ms), resumed, retries, url });
