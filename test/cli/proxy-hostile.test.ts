@@ -49,7 +49,6 @@ const ATTACKS: readonly (readonly [string, string, Given])[] = [
   ],
   ['a record without the line of the zip', 'log-wrong', withRecord(`${MODULE} ${VERSION}/go.mod ${H1}\n`)],
   ['a head of an unknown key', 'log-wrong', withRecord(recordOf(VERSION, H1), stranger)],
-  ['a page for a record', 'log-malformed', { lie: inLookup(() => '<!doctype html>\n\nlog in\n') }],
   ['a name that is there twice', 'archive-hostile', withEntry(file('bin/go'))],
   ['a name that differs in case only', 'archive-hostile', withEntry(file('BIN/go'))],
   ['a name outside the prefix', 'archive-hostile', withEntry({ name: 'golang.org/x/y', body: 'x' })],
@@ -75,6 +74,15 @@ async function expectClean(box: Sandbox): Promise<void> {
 }
 
 describe('a module proxy that serves', () => {
+  it('a web page for a record: the sign-in page of the network, and nothing is installed', async () => {
+    await using proxy = await proxyWith({ lie: inLookup(() => '<!doctype html>\n\nlog in\n') });
+    await using box = await believer(proxy, { GV_SOURCE: 'proxy' });
+    const ran = await box.gv(['install', '1.22.5', '--json']);
+    expect(ran.stderr).toContain('"code":"bad-index"');
+    expect(ran.code).toBe(4);
+    await expectClean(box);
+  });
+
   it.each(ATTACKS)('%s: %s, --unproven or not, and nothing is left', async (_, code, given) => {
     await using proxy = await proxyWith(given);
     await using box = await believer(proxy, { GV_SOURCE: 'proxy' });
