@@ -5,6 +5,7 @@ import { bundle, UNBUNDLED } from './bundle.ts';
 import { inCheckout } from './checkout.ts';
 import { licensesText, packagesOf, withDependencies } from './licenses.ts';
 import { readManifest } from './manifest.ts';
+import { shippedShim } from './shim.ts';
 
 /** Where `import 'openpgp'` leads in Node: the file its package.json exports under `import`. */
 const OPENPGP_FILES = ['package.json', 'LICENSE', 'dist/node/openpgp.mjs'];
@@ -33,6 +34,7 @@ async function buildInto(out: string): Promise<readonly string[]> {
   const chunks = output.filter((file) => file.type === 'chunk');
   copyOpenpgp(out);
   cpSync(inCheckout('shims'), join(out, 'shims'), { recursive: true });
+  writeFileSync(join(out, 'shims', 'shim.sh'), shippedShim(inCheckout('shims')));
   for (const name of ['gv', 'shim.sh']) chmodSync(join(out, 'shims', name), 0o755);
   cpSync(inCheckout('install.sh'), join(out, 'install.sh'));
   cpSync(inCheckout('LICENSE'), join(out, 'LICENSE'));

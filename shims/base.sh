@@ -3,26 +3,23 @@
 # __gv_lib and __gv_cwd; what it answers stands at the head of resolve.sh. Not a function, and no function in it, because
 # a shim runs it once: dash takes a third longer to define code than to run it. All that is rarer than an installed
 # version in a plain pin is left to rest.sh. No command fails here: in a sourced file, dash heeds `set -e` even where its
-# caller looks at the outcome.
+# caller looks at the outcome. A shim as it is shipped holds this file in itself.
 
-__gv_rule=pin __gv_name='' __gv_label='' __gv_file='' __gv_line='' __gv_text='' __gv_code='' __gv_why='' __gv_tab='	'
+__gv_rule=pin __gv_name='' __gv_label='' __gv_file='' __gv_line='' __gv_text='' __gv_code='' __gv_why='' __gv_at=0 __gv_tab='	'
 
 case $__gv_cwd in /*) __gv_dir=${__gv_cwd%/} ;; *) __gv_dir=none ;; esac
 case ${GV_VERSION-} in
   '')
-    case $__gv_tracing in ?*) __gv_look env GV_VERSION '' '' ;; esac
     __gv_at_dir=$__gv_dir
     until \[ "$__gv_at_dir" = none ]; do
       if \[ -e "$__gv_at_dir/.go-version" ] || \[ -L "$__gv_at_dir/.go-version" ]; then
         __gv_file=$__gv_at_dir/.go-version
         break
       fi
-      case $__gv_tracing in ?*) __gv_look pin "$__gv_at_dir/.go-version" '' '' ;; esac
       if \[ -e "$__gv_at_dir/.tool-versions" ] || \[ -L "$__gv_at_dir/.tool-versions" ]; then
         case $__gv_parts in *pin*) ;; *) \. "$__gv_lib/pin.sh" ;; esac
         __gv_pin "$__gv_at_dir/.tool-versions" tools && break
       fi
-      case $__gv_tracing in ?*) __gv_look pin "$__gv_at_dir/.tool-versions" '' '' ;; esac
       case $__gv_at_dir in '') break ;; esac
       __gv_at_dir=${__gv_at_dir%/*}
     done
@@ -53,7 +50,7 @@ case $__gv_text$__gv_code${BASH_VERSION-}${ZSH_VERSION-} in
       } 3<"$__gv_file" <&3
       case $__gv_cpu in unlimited | ??*) \ulimit -S -t "$__gv_cpu" ;; esac
       case $__gv_at:$__gv_text in
-        *:*[!.0123456789abcdefghijklmnopqrstuvwxyz]*) __gv_text='' ;;
+        ??????*:* | *:*[!.0123456789abcdefghijklmnopqrstuvwxyz]*) __gv_text='' ;;
         $((${#__gv_text} + __gv_end)):*) __gv_line=1 ;;
         *) __gv_text='' ;;
       esac

@@ -20,7 +20,6 @@ __gv_pin() {
   esac
   __gv_file=$1
   \[ -n "$__gv_why" ] || return 0
-  case $__gv_tracing in ?*) __gv_look "$__gv_rule" "$1" "$__gv_line" "$__gv_text" ;; esac
   # shellcheck source=shims/message.sh
   \. "$__gv_lib/message.sh"
   __gv_fail bad || return 0
@@ -52,9 +51,11 @@ __gv_in_tools() {
 
 # Fails, with __gv_why, unless FILE is text of less than 64 KiB without NUL bytes.
 # dash can neither bound a read nor see a NUL, so a child with one second of CPU time reads first, and compares what it
-# got with how far it came. That fork costs 0.15 ms, and dash alone pays it, for a pin; gv's own global file needs none.
+# got with how far it came. That fork costs 0.15 ms, and dash alone pays it, for a pin; gv's own global file needs none,
+# and a file in which base.sh came as far as six digits say is not read again.
 __gv_text_only() {
   case $__gv_rule in global) return 0 ;; esac
+  case $__gv_at in ??????*) __gv_why='is too large' __gv_text=''; return 1 ;; esac
   case $__gv_reader in
     counted)
       IFS='' \read -r -d '' -n 65536 __gv_text 2>/dev/null <"$1" || return 0

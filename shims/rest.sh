@@ -2,6 +2,7 @@
 # rest.sh – the choice, continued: pins that base.sh could not read, defaults, and versions that are not the name of a
 # directory. Sourced by base.sh only.
 
+case $__gv_tracing in ?*) __gv_look_along ;; esac
 case $__gv_text$__gv_code in
   '')
     if \[ "$__gv_rule" = pin ] || \[ -e "$__gv_file" ] || \[ -L "$__gv_file" ]; then
@@ -17,9 +18,9 @@ case $__gv_text$__gv_code in
     ;;
 esac
 
+case $__gv_tracing in ?*) __gv_look "$__gv_rule" "${__gv_file:-$__gv_place}" "$__gv_line" "$__gv_text" ;; esac
 case $__gv_code in
   '')
-    case $__gv_tracing in ?*) __gv_look "$__gv_rule" "${__gv_file:-$__gv_place}" "$__gv_line" "$__gv_text" ;; esac
     case $__gv_name in
       '')
         # shellcheck source=shims/version.sh

@@ -5,7 +5,7 @@
 
 # The usual case, up to its exec. A shell parses a script as it runs it, so all that stands below costs nothing then.
 # The root lies beside the shim, not in HOME: sudo and cron change HOME.
-__gv_root=${0%/*/*} __gv_lib=${0%/*/*}/lib/shims __gv_parts='' __gv_tracing='' __gv_cwd=${PWD-}
+__gv_root=${0%/*/*} __gv_lib=${0%/*/*}/lib/shims __gv_parts='' __gv_tracing='' __gv_code='' __gv_cwd=${PWD-}
 case $0:$__gv_cwd:${__GV_SHIM-} in
   /*:/*:)
     # shellcheck disable=SC3013  # every sh that gv runs in knows -ef
@@ -34,6 +34,9 @@ __gv_die() {
   printf 'gv: %s\n' "$1" >&2
   exit 127
 }
+
+# A bad pin may be long: it is not read again.
+[ "$__gv_code" != bad-pin ] || __gv_die "$__gv_message"
 
 # Says which toolchain answers here; with auto-install switched on, a missing one is installed first.
 __gv_settle() {

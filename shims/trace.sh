@@ -1,10 +1,26 @@
 # shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154,SC2288,SC3045
 # trace.sh – resolve.sh --trace; the format stands at the head of resolve.sh.
 
-__gv_tracing=yes
+__gv_tracing=yes __gv_own=''
 
 __gv_look() {
   __gv_row look "$@"
+}
+
+# What base.sh passed by, up to the place that answered: it has no time to tell.
+__gv_look_along() {
+  case $__gv_rule in env) return 0 ;; esac
+  __gv_look env GV_VERSION '' ''
+  __gv_at_dir=$__gv_dir
+  until \[ "$__gv_at_dir" = none ]; do
+    for __gv_each_name in .go-version .tool-versions; do
+      \[ "$__gv_file" != "$__gv_at_dir/$__gv_each_name" ] || return 0
+      __gv_look pin "$__gv_at_dir/$__gv_each_name" '' ''
+    done
+    case $__gv_at_dir in '') break ;; esac
+    __gv_at_dir=${__gv_at_dir%/*}
+  done
+  case $__gv_own in ?*) __gv_look global "$__gv_own" '' '' ;; esac
 }
 
 __gv_print_trace() {

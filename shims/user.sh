@@ -16,7 +16,7 @@ case $__gv_place in
     if \[ -e "$__gv_place/version" ] || \[ -L "$__gv_place/version" ]; then
       __gv_file=$__gv_place/version
     else
-      case $__gv_tracing in ?*) __gv_look global "$__gv_place/version" '' '' ;; esac
+      case $__gv_tracing in ?*) __gv_own=$__gv_place/version ;; esac
     fi
     ;;
 esac

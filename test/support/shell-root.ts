@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { shippedShim } from '../../scripts/shim.ts';
 import type { Shell } from './shells.ts';
 
 const SHIMS = join(import.meta.dirname, '..', '..', 'shims');
@@ -60,6 +61,7 @@ export function shellRoot(name = 'root'): ShellRoot {
     mkdirSync(join(root, each), { recursive: true });
   for (const each of [home, project]) mkdirSync(each);
   cpSync(SHIMS, join(root, 'lib', 'shims'), { recursive: true });
+  writeFileSync(join(root, 'lib', 'shims', 'shim.sh'), shippedShim(SHIMS));
   writeFileSync(join(root, 'lib', 'VERSION'), '0.0.0\n');
   symlinkSync('../lib/shims/gv', join(root, 'bin', 'gv'));
   for (const tool of ['go', 'gofmt']) symlinkSync('../lib/shims/shim.sh', join(root, 'shims', tool));
