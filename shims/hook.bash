@@ -6,12 +6,11 @@
 
 __gv_home=$__gv_env __gv_lead='' __gv_known=''
 : "${__gv_direct=}" "${__gv_told=}"
-__gv_watched=("$__gv_home")
+__gv_watched=("$__gv_home") __gv_empty=() __gv_wide=''
 
 # Runs in what comes before a prompt, where neither $? nor `set -e` may notice it.
 function __gv_hook {
-  \local __gv_status="$?"
-  __gv_hooked=yes
+  __gv_status=$? __gv_hooked=yes
   __gv_at_prompt || :
   case $- in *e*) \return 0 ;; esac
   \return "$__gv_status"
@@ -19,9 +18,9 @@ function __gv_hook {
 
 function __gv_at_prompt {
   __gv_observe
-  \[ "$__gv_seen" != "$__gv_known" ] || \return 0
+  [[ $__gv_seen != "$__gv_known" ]] || \return 0
   __gv_load
-  __gv_watched=("$__gv_home")
+  __gv_watched=("$__gv_home") __gv_empty=()
   __gv_ask "$__gv_home"
   __gv_take_the_lead
   __gv_observe
@@ -45,6 +44,10 @@ function __gv_watch {
   __gv_watched+=("$1")
 }
 
+function __gv_watch_empty {
+  __gv_empty+=("$1")
+}
+
 # Sets __gv_seen to everything that the answer hangs on, as it is now. Reads are bounded, and of regular files only; a
 # file that goes away meanwhile is no news.
 function __gv_observe {
@@ -58,25 +61,20 @@ function __gv_observe {
     [[ ! -f $__gv_place || ! -r $__gv_place ]] || __gv_read
     __gv_seen+=$__gv_place:$__gv_text:
   done
+  # bash before 4.4 takes an array without elements for one that is not set.
+  for __gv_place in ${__gv_empty[@]+"${__gv_empty[@]}"}; do
+    [[ -e $__gv_place/.go-version || -e $__gv_place/.tool-versions || \
+      -n $__gv_wide && ( -e $__gv_place/go.mod || -e $__gv_place/go.work ) ]] || continue
+    __gv_seen+=$__gv_place:
+  done
 } 2>/dev/null
 
-# Sets __gv_text to what __gv_place says.
+# Sets __gv_text to what __gv_place says. The lines of go.mod that matter stand before its long lists.
 function __gv_read {
   case $__gv_place in
-    */go.mod | */go.work) __gv_read_module ;;
+    */go.mod | */go.work) IFS='' \read -r -d '' -n 4096 __gv_text <"$__gv_place" || : ;;
     *) IFS='' \read -r -d '' -n 65536 __gv_text <"$__gv_place" || : ;;
   esac
-}
-
-# The lines of go.mod that matter stand before its long lists.
-function __gv_read_module {
-  \local __gv_lines=0 __gv_one
-  __gv_text=''
-  while \[ "$__gv_lines" -lt 40 ] && IFS='' \read -r -n 256 __gv_one; do
-    case $__gv_one in require* | replace* | exclude* | retract* | use*) break ;; esac
-    __gv_text+=$__gv_one/
-    __gv_lines=$((__gv_lines + 1))
-  done <"$__gv_place"
 }
 
 function __gv_take_the_lead {

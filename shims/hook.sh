@@ -9,7 +9,8 @@
 #   __gv_chosen  yes where a pin or GV_VERSION decided, no for a default
 #   __gv_front   the toolchain's bin, where it may stand on PATH itself (before 1.9 it needs GOROOT: the shim sets it)
 #   __gv_tool    the program whose coming and going changes the answer
-# and calls __gv_watch with each file whose coming, going or content changes it.
+# and calls __gv_watch with each file whose coming, going or content changes it, and __gv_watch_empty with each directory
+# in which one may appear.
 __gv_ask() {
   __gv_here
   __gv_chosen=no __gv_front='' __gv_name=''
@@ -59,19 +60,30 @@ __gv_short() {
   esac
 }
 
-# Every place that was looked at, up to the one that decided, and where a nearer one may appear.
+# Every place that was looked at, up to the one that decided, and where a nearer one may appear. A directory that has none
+# of them, as most have, is one place to look at instead of two or four; __gv_wide: yes where go.work and go.mod count.
 __gv_watch_places() {
-  __gv_at_dir=$__gv_dir
-  case $__gv_rule in env) __gv_at_dir=none ;; esac
+  __gv_at_dir=$__gv_dir __gv_wide=yes
+  case $__gv_rule in env) __gv_at_dir=none ;; pin) __gv_wide='' ;; esac
   until \[ "$__gv_at_dir" = none ]; do
-    __gv_watch "$__gv_at_dir/.go-version"
-    \[ "$__gv_file" != "$__gv_at_dir/.go-version" ] || break
-    __gv_watch "$__gv_at_dir/.tool-versions"
-    \[ "$__gv_file" != "$__gv_at_dir/.tool-versions" ] || break
-    case $__gv_rule in pin) ;; *) __gv_watch "$__gv_at_dir/go.work"; __gv_watch "$__gv_at_dir/go.mod" ;; esac
+    \[ "$__gv_file" != "$__gv_at_dir/.go-version" ] || { __gv_watch "$__gv_file"; break; }
+    if __gv_is_empty "$__gv_at_dir"; then
+      __gv_watch_empty "$__gv_at_dir"
+    else
+      __gv_watch "$__gv_at_dir/.go-version"
+      __gv_watch "$__gv_at_dir/.tool-versions"
+      \[ "$__gv_file" != "$__gv_at_dir/.tool-versions" ] || break
+      case $__gv_wide in ?*) __gv_watch "$__gv_at_dir/go.work"; __gv_watch "$__gv_at_dir/go.mod" ;; esac
+    fi
     case $__gv_at_dir in '') break ;; esac
     __gv_at_dir=${__gv_at_dir%/*}
   done
+}
+
+# A link that leads nowhere is a pin, which says so.
+__gv_is_empty() {
+  \[ ! -e "$1/.tool-versions" ] && \[ ! -e "$1/.go-version" ] && \[ ! -L "$1/.tool-versions" ] || return 1
+  case $__gv_wide in ?*) \[ ! -e "$1/go.mod" ] && \[ ! -e "$1/go.work" ] ;; esac
 }
 
 __gv_watch_aliases() {
@@ -114,6 +126,10 @@ case ${0##*/}:${1-} in
     . "$2/lib/shims/resolve.sh"
     __gv_watch() {
       printf '%s\0' "$1"
+    }
+    __gv_watch_empty() {
+      printf '%s\0' "$1/.go-version" "$1/.tool-versions"
+      case $__gv_wide in ?*) printf '%s\0' "$1/go.work" "$1/go.mod" ;; esac
     }
     __gv_ask "$2"
     printf '%s\0' "$__gv_answer" "$__gv_words" "$__gv_chosen" "$__gv_front" "$__gv_tool"

@@ -5,8 +5,8 @@
 
 __gv_home=$__gv_env __gv_lead='' __gv_known=''
 : "${__gv_direct=}" "${__gv_told=}"
-typeset -ga __gv_watched precmd_functions preexec_functions chpwd_functions
-__gv_watched=("$__gv_home")
+typeset -ga __gv_watched __gv_empty precmd_functions preexec_functions chpwd_functions
+__gv_watched=("$__gv_home") __gv_empty=() __gv_wide=''
 zmodload -F zsh/system b:sysread 2>/dev/null && __gv_sysread=yes || __gv_sysread=''
 
 # What runs before a prompt, where `set -e` may not notice it; zsh keeps $? itself.
@@ -27,9 +27,9 @@ function __gv_before_command {
 
 function __gv_settle {
   __gv_observe
-  \[ "$__gv_seen" != "$__gv_known" ] || \return 0
+  [[ $__gv_seen != "$__gv_known" ]] || \return 0
   __gv_load
-  __gv_watched=("$__gv_home")
+  __gv_watched=("$__gv_home") __gv_empty=()
   __gv_ask "$__gv_home"
   __gv_take_the_lead
   __gv_observe
@@ -46,6 +46,10 @@ function __gv_watch {
   __gv_watched+=("$1")
 }
 
+function __gv_watch_empty {
+  __gv_empty+=("$1")
+}
+
 # Sets __gv_seen to everything that the answer hangs on, as it is now. Reads are bounded, and of regular files only; a
 # file that goes away meanwhile is no news.
 function __gv_observe {
@@ -58,6 +62,11 @@ function __gv_observe {
     __gv_text=odd
     [[ ! -f $__gv_place || ! -r $__gv_place ]] || __gv_read
     __gv_seen+=$__gv_place:$__gv_text:
+  done
+  for __gv_place in "${__gv_empty[@]}"; do
+    [[ -e $__gv_place/.go-version || -e $__gv_place/.tool-versions ||
+      -n $__gv_wide && ( -e $__gv_place/go.mod || -e $__gv_place/go.work ) ]] || continue
+    __gv_seen+=$__gv_place:
   done
 } 2>/dev/null
 
