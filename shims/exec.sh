@@ -39,6 +39,9 @@ __gv_warn_of_floor() {
 
 __gv_enter() {
   export GV_VERSION="$__gv_label"
+  # shellcheck source=shims/gobin.sh
+  [ ! -f "$__gv_root/gobin-per-version" ] || . "$__gv_lib/gobin.sh"
+  case ${__gv_gobin:+on} in on) export PATH="$__gv_gobin${PATH:+:$PATH}" ;; esac
   case $PATH in
     "$__gv_root/shims" | "$__gv_root/shims":*) ;;
     *) export PATH="$__gv_root/shims${PATH:+:$PATH}" ;;
@@ -48,7 +51,7 @@ __gv_enter() {
 }
 
 shift
-__gv_exact=no __gv_query=''
+__gv_exact=no __gv_query='' __gv_gobin=''
 case ${1-} in
   --exact) __gv_exact=yes; shift ;;
   --) ;;

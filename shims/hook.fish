@@ -8,6 +8,7 @@ set -g __gv_watched
 set -q __gv_told; or set -g __gv_told ''
 set -q __gv_direct; or set -g __gv_direct ''
 set -g __gv_front ''
+set -g __gv_gobin ''
 set -g __gv_answer ''
 set -g __gv_chosen no
 set -g __gv_tool ''
@@ -45,13 +46,14 @@ function __gv_settle
     __gv_observe
     test "$__gv_seen" != "$__gv_known"; or return
     set -l gv_answers (/bin/sh $__gv_home/lib/shims/hook.sh --for-fish $__gv_home 2>/dev/null | string split0)
-    test (count $gv_answers) -ge 5; or return
+    test (count $gv_answers) -ge 6; or return
     set -g __gv_tool $gv_answers[-1]
-    set -g __gv_front $gv_answers[-2]
-    set -g __gv_chosen $gv_answers[-3]
-    set -g __gv_words $gv_answers[-4]
-    set -g __gv_answer $gv_answers[-5]
-    set -g __gv_watched $gv_answers[1..-6]
+    set -g __gv_gobin $gv_answers[-2]
+    set -g __gv_front $gv_answers[-3]
+    set -g __gv_chosen $gv_answers[-4]
+    set -g __gv_words $gv_answers[-5]
+    set -g __gv_answer $gv_answers[-6]
+    set -g __gv_watched $gv_answers[1..-7]
     __gv_take_the_lead
     __gv_observe
     set -g __gv_known $__gv_seen
@@ -78,11 +80,17 @@ function __gv_take_the_lead
     if test -n "$__gv_direct" -a -n "$__gv_front"
         set -p gv_lead $__gv_front
         test "$GOROOT/bin" = "$__gv_front"; or set -e GOROOT
+    else if test -n "$__gv_gobin"
+        set -a gv_lead $__gv_gobin
     end
-    test "$PATH[1..$(count $gv_lead)]" = "$gv_lead"; and return
+    set -l gv_length (count $gv_lead)
+    if test "$PATH[1..$gv_length]" = "$gv_lead"
+        string match -q -- "$__gv_home/gobin/*" $PATH[(math $gv_length + 1)..-1]; or return
+    end
     set -l gv_rest
     for gv_entry in $PATH
         test "$gv_entry" = $__gv_home/shims; and continue
+        string match -q -- "$__gv_home/gobin/*" $gv_entry; and continue
         test -n "$__gv_direct"; and string match -q -- "$__gv_home/versions/*/bin" $gv_entry; and continue
         set -a gv_rest $gv_entry
     end

@@ -8,12 +8,13 @@
 #   __gv_words   the line for the terminal, without control characters
 #   __gv_chosen  yes where a pin or GV_VERSION decided, no for a default
 #   __gv_front   the toolchain's bin, where it may stand on PATH itself (before 1.9 it needs GOROOT: the shim sets it)
+#   __gv_gobin   where its go install leaves programs, with `gv config set gobin-per-version on`
 #   __gv_tool    the program whose coming and going changes the answer
 # and calls __gv_watch with each file whose coming, going or content changes it, and __gv_watch_empty with each directory
 # in which one may appear.
 __gv_ask() {
   __gv_here
-  __gv_chosen=no __gv_front='' __gv_name=''
+  __gv_chosen=no __gv_front='' __gv_gobin='' __gv_name=''
   if __gv_resolve "$1" "$__gv_cwd"; then
     __gv_answer=$__gv_label
     # shellcheck source=shims/message.sh
@@ -28,6 +29,9 @@ __gv_ask() {
     __gv_answer=$__gv_message __gv_words="gv: $__gv_message"
   fi
   case $__gv_rule in pin | env) __gv_chosen=yes ;; esac
+  # shellcheck source=shims/gobin.sh
+  \[ ! -f "$__gv_root/gobin-per-version" ] || \. "$__gv_lib/gobin.sh"
+  __gv_watch "$__gv_root/gobin-per-version"
   __gv_tool=$__gv_root/versions/$__gv_name/bin/go
   __gv_watch_places
   __gv_watch_aliases
@@ -102,13 +106,13 @@ __gv_watch_aliases() {
   esac
 }
 
-# __gv_put_first ENTRIES: puts them at the head of PATH, and takes the shims out of the rest; with --direct, toolchains
-# too. Everything else keeps its order.
+# __gv_put_first ENTRIES: puts them at the head of PATH, and takes the shims and every GOBIN of gv's out of the rest; with
+# --direct, toolchains too. Everything else keeps its order.
 __gv_put_first() {
   __gv_left=${PATH-} __gv_rest=''
   while :; do
     case ${__gv_left%%:*} in
-      "$__gv_home/shims") ;;
+      "$__gv_home/shims" | "$__gv_home"/gobin/*) ;;
       "$__gv_home"/versions/*/bin) case ${__gv_direct-} in '') __gv_rest=$__gv_rest:${__gv_left%%:*} ;; esac ;;
       *) __gv_rest=$__gv_rest:${__gv_left%%:*} ;;
     esac
@@ -132,6 +136,6 @@ case ${0##*/}:${1-} in
       case $__gv_wide in ?*) printf '%s\0' "$1/go.work" "$1/go.mod" ;; esac
     }
     __gv_ask "$2"
-    printf '%s\0' "$__gv_answer" "$__gv_words" "$__gv_chosen" "$__gv_front" "$__gv_tool"
+    printf '%s\0' "$__gv_answer" "$__gv_words" "$__gv_chosen" "$__gv_front" "$__gv_gobin" "$__gv_tool"
     ;;
 esac

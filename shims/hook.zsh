@@ -87,8 +87,13 @@ function __gv_take_the_lead {
       __gv_lead=$__gv_front:$__gv_lead
       [[ ${GOROOT-} == "$__gv_goroot" ]] || \unset GOROOT
       ;;
+    *) __gv_lead=$__gv_lead${__gv_gobin:+:$__gv_gobin} ;;
   esac
-  case ${PATH-}: in "$__gv_lead":*) ;; *) __gv_put_first "$__gv_lead" ;; esac
+  case ${PATH-}: in
+    "$__gv_lead":*"$__gv_home"/gobin/*) __gv_put_first "$__gv_lead" ;;
+    "$__gv_lead":*) ;;
+    *) __gv_put_first "$__gv_lead" ;;
+  esac
 }
 
 # A default is no news in a new shell.

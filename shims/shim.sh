@@ -18,6 +18,8 @@ case $0:$__gv_cwd:${__GV_SHIM-} in
           if [ -x "$__gv_goroot/bin/${0##*/}" ]; then
             # shellcheck source=shims/policy.sh
             [ ! -f "$__gv_root/toolchain-policy" ] || . "$__gv_lib/policy.sh"
+            # shellcheck source=shims/gobin.sh
+            [ ! -f "$__gv_root/gobin-per-version" ] || { . "$__gv_lib/gobin.sh" && __gv_export_gobin; }
             unset GOROOT # an inherited one can only be wrong
             export __GV_SHIM="$$:1:1"
             exec "$__gv_goroot/bin/${0##*/}" "$@"
@@ -81,6 +83,7 @@ __gv_settle
 
 __gv_tool=${0##*/}
 [ ! -f "$__gv_root/toolchain-policy" ] || . "$__gv_lib/policy.sh"
+[ ! -f "$__gv_root/gobin-per-version" ] || { . "$__gv_lib/gobin.sh" && __gv_export_gobin; }
 case $__gv_name in
   system)
     [ -x "$__gv_goroot/$__gv_tool" ] && exec "$__gv_goroot/$__gv_tool" "$@"

@@ -12,6 +12,8 @@ export interface Config {
   readonly projects: boolean;
   /** What the shims export as GOTOOLCHAIN where the environment sets none. */
   readonly 'toolchain-policy': ToolchainPolicy | undefined;
+  /** The shims export a GOBIN of its own for each toolchain where the environment sets none. */
+  readonly 'gobin-per-version': boolean;
 }
 
 /** May the go command switch to what go.mod asks for: by a download too, only to what is on PATH, never? */
@@ -53,6 +55,11 @@ export const CONFIG: readonly ConfigEntry[] = [
     meaning:
       'how go may switch toolchains where GOTOOLCHAIN is not set: auto, path (no downloads) or local (never)',
   },
+  {
+    key: 'gobin-per-version',
+    type: 'boolean',
+    meaning: 'go install leaves programs in a directory of each Go version, where GOBIN is not set',
+  },
 ];
 
 export const CONFIG_DEFAULTS: Config = {
@@ -61,6 +68,7 @@ export const CONFIG_DEFAULTS: Config = {
   'auto-install': false,
   projects: true,
   'toolchain-policy': undefined,
+  'gobin-per-version': false,
 };
 
 /** Finds a preference by name. Fails with `usage`. */
@@ -103,7 +111,16 @@ export function configFrom(value: Readonly<Record<string, unknown>>, place: stri
   if (typeof projects !== 'boolean') throw badConfig('projects', place);
   const policy = value['toolchain-policy'];
   if (policy !== undefined && !isToolchainPolicy(policy)) throw badConfig('toolchain-policy', place);
-  return { keyring, 'log-key': logKey, 'auto-install': automatic, 'toolchain-policy': policy, projects };
+  const gobin = value['gobin-per-version'] ?? CONFIG_DEFAULTS['gobin-per-version'];
+  if (typeof gobin !== 'boolean') throw badConfig('gobin-per-version', place);
+  return {
+    keyring,
+    'log-key': logKey,
+    'auto-install': automatic,
+    'toolchain-policy': policy,
+    'gobin-per-version': gobin,
+    projects,
+  };
 }
 
 function badConfig(key: ConfigKey, place: string): GvError {

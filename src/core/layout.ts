@@ -39,6 +39,8 @@ export interface Layout {
   readonly projects: string;
   /** Likewise: the value that the shims give GOTOOLCHAIN. */
   readonly toolchainPolicy: string;
+  /** Present when the user wants a GOBIN for each toolchain. */
+  readonly gobinPerVersion: string;
   readonly lib: string;
   /** Each gv under a name of its own; `lib` and `runtime` lead through the link `current` in it, so that one rename changes both. */
   readonly programs: string;
@@ -55,6 +57,8 @@ export interface Layout {
   /** Digests of every file of a toolchain, in `sha256sum -c` format. */
   manifest(name: string): string;
   goLink(name: string): string;
+  /** Where `go install` of this toolchain leaves programs, when each has a GOBIN of its own. */
+  gobin(name: string): string;
   /** The newest proven head of the checksum database with this key (its hash, eight hex digits); beside it, the heads of a fork once one was seen. */
   logHead(keyHash: string): string;
   /** What proves the record of a module version in the log with this key. */
@@ -99,6 +103,7 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     autoInstall: at('auto-install'),
     projects: at('projects'),
     toolchainPolicy: at('toolchain-policy'),
+    gobinPerVersion: at('gobin-per-version'),
     lib: at('lib'),
     programs: at('program'),
     currentProgram: at('program', 'current'),
@@ -113,6 +118,7 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     logHead: (keyHash) => at('trust', 'log', `head-${keyHash}`),
     logRecord: (keyHash, moduleVersion) => at('trust', 'log-records', keyHash, `${moduleVersion}.json`),
     goLink: (name) => at('shims', `go${name}`),
+    gobin: (name) => at('gobin', name),
   };
 }
 

@@ -46,6 +46,8 @@ export async function writeConfig(
   // Who wants none remembered wants those known forgotten.
   if (key === 'projects' && value === false) await removeFile(layout.projects);
   if (key === 'auto-install') await leavePlain(layout.autoInstall, value === true ? 'on' : undefined);
+  if (key === 'gobin-per-version')
+    await leavePlain(layout.gobinPerVersion, value === true ? 'on' : undefined);
   if (key === 'toolchain-policy')
     await leavePlain(layout.toolchainPolicy, isToolchainPolicy(value) ? value : undefined);
 }

@@ -1,8 +1,9 @@
-import { delimiter, isAbsolute, join } from 'node:path';
+import { basename, delimiter, isAbsolute, join } from 'node:path';
 import { parseQuery, queryText, type Query } from '../core/query.ts';
 import { select } from '../core/select.ts';
 import { GvError } from '../errors.ts';
 import { goValues } from '../io/go-settings.ts';
+import { entryKind } from '../io/read.ts';
 import { installedToolchains } from '../io/toolchains.ts';
 import type { World } from '../world.ts';
 import { answeringBase } from './base.ts';
@@ -34,7 +35,7 @@ export async function findEnvironment(world: World, request: EnvironmentRequest)
     ...(goroot === undefined ? [] : [join(goroot, 'bin')]),
     shims,
     join(launcher, '..'),
-    ...(request.gobin ? installDirectory(world) : []),
+    ...(request.gobin ? await installDirectory(world, chosen) : []),
   ];
   const colon = first.find((directory) => directory.includes(delimiter));
   if (colon !== undefined) {
@@ -56,7 +57,7 @@ export async function findEnvironment(world: World, request: EnvironmentRequest)
 
 interface Chosen {
   readonly label: string;
-  /** Undefined for the system's Go. */
+  /** GOROOT; undefined for the system's Go. */
   readonly path: string | undefined;
 }
 
@@ -86,12 +87,26 @@ async function gorootOf(world: World, chosen: Chosen | undefined): Promise<strin
   });
 }
 
-/** Where `go install` leaves programs: GOBIN, else `bin` in the first entry of GOPATH, which is `~/go` by default. */
-function installDirectory(world: World): readonly string[] {
+/**
+ * Where `go install` leaves programs: GOBIN, else with `gobin-per-version` what the shims export, else `bin` in the
+ * first entry of GOPATH, which is `~/go` by default.
+ */
+async function installDirectory(world: World, chosen: Chosen | undefined): Promise<readonly string[]> {
+  const own = (world.env['GOBIN'] ?? '') === '' ? await gobinOf(world, chosen) : undefined;
+  if (own !== undefined) return [own];
   const read = goValues(world);
   const gobin = read('GOBIN').value;
   if (gobin !== '') return isAbsolute(gobin) ? [gobin] : [];
   const [gopath = ''] = read('GOPATH').value.split(delimiter);
   const base = gopath === '' && world.home !== undefined ? join(world.home, 'go') : gopath;
   return isAbsolute(base) ? [join(base, 'bin')] : [];
+}
+
+async function gobinOf(world: World, chosen: Chosen | undefined): Promise<string | undefined> {
+  const { layout } = world;
+  if (entryKind(layout.gobinPerVersion) === 'absent') return undefined;
+  if (chosen !== undefined)
+    return chosen.path === undefined ? undefined : layout.gobin(basename(chosen.path));
+  const base = await answeringBase(world);
+  return base.name === 'system' ? undefined : layout.gobin(base.name);
 }

@@ -132,7 +132,8 @@ describe('gv doctor', () => {
       JSON.stringify({ 'toolchain-policy': 'path', 'auto-install': true }),
     );
     await writeFile(join(box.root, 'toolchain-policy'), 'local\n');
-    expect(await checkup(box, ['--fix'])).toMatchObject({ code: 0, fixed: { length: 2 } });
+    await writeFile(join(box.root, 'gobin-per-version'), 'on\n');
+    expect(await checkup(box, ['--fix'])).toMatchObject({ code: 0, fixed: { length: 3 } });
     expect((await box.run(['cat', join(box.root, 'toolchain-policy')])).stdout).toBe('path\n');
   });
 

@@ -23,6 +23,7 @@ export async function preferenceComplaints(
       ...outOfStep(world, config),
       ...keyringBroken(world, config),
       ...hiddenSetting(world, read),
+      ...hiddenGobin(world, read),
       ...startUpLine(world),
     ];
   } catch (error) {
@@ -33,11 +34,15 @@ export async function preferenceComplaints(
 function outOfStep({ layout }: World, config: Config): readonly Complaint[] {
   const policy = config['toolchain-policy'];
   const automatic = config['auto-install'];
+  const gobin = config['gobin-per-version'];
   const wrong = [
     ...(plainPolicy(layout) === policy ? [] : [{ key: 'toolchain-policy', value: policy } as const]),
     ...((entryKind(layout.autoInstall) !== 'absent') === automatic
       ? []
       : [{ key: 'auto-install', value: automatic } as const]),
+    ...((entryKind(layout.gobinPerVersion) !== 'absent') === gobin
+      ? []
+      : [{ key: 'gobin-per-version', value: gobin } as const]),
   ];
   return wrong.map(({ key, value }) => ({
     code: 'preference-out-of-step',
@@ -65,6 +70,15 @@ function hiddenSetting(world: World, read: (name: string) => GoValue): readonly 
   return [
     { code: 'setting-hidden', text, cure: 'gv config unset toolchain-policy, or go env -u GOTOOLCHAIN' },
   ];
+}
+
+/** Likewise GOBIN. */
+function hiddenGobin(world: World, read: (name: string) => GoValue): readonly Complaint[] {
+  const { value, from } = read('GOBIN');
+  if (entryKind(world.layout.gobinPerVersion) === 'absent' || value === '' || from !== goEnvPath(world))
+    return [];
+  const text = `${from} says GOBIN=${value}, but the shims export one for each version (gobin-per-version)`;
+  return [{ code: 'setting-hidden', text, cure: 'gv config unset gobin-per-version, or go env -u GOBIN' }];
 }
 
 function startUpLine(world: World): readonly Complaint[] {

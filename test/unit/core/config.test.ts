@@ -23,6 +23,7 @@ describe('preferences', () => {
       'auto-install': false,
       projects: true,
       'toolchain-policy': undefined,
+      'gobin-per-version': false,
     });
   });
 });
