@@ -1,9 +1,10 @@
 import { floorRelease, type FloorLine } from '../core/floors.ts';
 import type { Query } from '../core/query.ts';
-import type { ReleaseQuery } from '../core/select.ts';
-import { lineOf, parseVersion } from '../core/version.ts';
+import { select, type ReleaseQuery } from '../core/select.ts';
+import { compareText, lineOf, parseVersion } from '../core/version.ts';
 import { GvError } from '../errors.ts';
 import { directoryFloor } from '../io/module-files.ts';
+import { installedToolchains, type Installed } from '../io/toolchains.ts';
 import type { World } from '../world.ts';
 
 /** What go.mod or go.work needs at least, as something to install, and the sentence that says where. */
@@ -31,6 +32,15 @@ export function moduleQuery(world: World): Need {
   throw new GvError('bad-query', `no go.mod or go.work above ${world.cwd} asks for a version`, {
     hint: 'Name one instead, e.g. gv use latest',
   });
+}
+
+/** The newest installed patch of a floor's line, if it is enough. */
+export function installedFit(world: World, { floor, query }: Need): Installed | undefined {
+  const line =
+    query.kind === 'exact' ? lineOf(query.version) : query.kind === 'line' ? query.line : undefined;
+  if (line === undefined) return undefined;
+  const newest = select({ kind: 'line', line }, installedToolchains(world.layout));
+  return newest !== undefined && compareText(newest.version.label, floor.version) >= 0 ? newest : undefined;
 }
 
 /** A language version (`1.22`) stands for the newest patch of its line, as the first one would be out of date for good. */

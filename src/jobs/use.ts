@@ -9,7 +9,7 @@ import { removePin, writePin } from '../io/pin-files.ts';
 import type { Installed } from '../io/toolchains.ts';
 import type { World } from '../world.ts';
 import { install, type InstallOptions } from './install.ts';
-import { moduleQuery } from './needs.ts';
+import { installedFit, moduleQuery, type Need } from './needs.ts';
 import { rememberProject } from './projects.ts';
 
 export interface UseRequest {
@@ -36,13 +36,41 @@ export async function use(
   emit: Emit,
 ): Promise<Chosen> {
   const { query, scope, track } = request;
-  const wanted = query.kind === 'mod' ? moduleQuery(world).query : query;
-  const toolchain = wanted.kind === 'system' ? undefined : await install(world, wanted, options, emit);
+  const toolchain = await ready(world, query, options, emit);
   const pin =
-    toolchain === undefined ? 'system' : track ? trackedPin(wanted, toolchain) : toolchain.version.label;
+    toolchain === undefined ? 'system' : track ? trackedPin(query, toolchain) : toolchain.version.label;
   const file = await write(world, scope, pin);
   if (scope === 'directory') await rememberProject(world);
   return { pin, file, toolchain };
+}
+
+/** Installs what is asked for; undefined for `system`. */
+async function ready(
+  world: World,
+  query: Query,
+  options: InstallOptions,
+  emit: Emit,
+): Promise<Installed | undefined> {
+  switch (query.kind) {
+    case 'system':
+      return undefined;
+    case 'mod':
+      return meet(world, moduleQuery(world), options, emit);
+    default:
+      return install(world, query, options, emit);
+  }
+}
+
+/** Installs what a floor asks for; offline, where no list says which that is, an installed patch that is enough does. */
+async function meet(world: World, need: Need, options: InstallOptions, emit: Emit): Promise<Installed> {
+  try {
+    return await install(world, need.query, options, emit);
+  } catch (error) {
+    const there = installedFit(world, need);
+    if (there === undefined || !(error instanceof GvError) || error.code !== 'offline') throw error;
+    emit({ type: 'notice', text: `offline: ${there.version.label} is the newest installed that is enough` });
+    return there;
+  }
 }
 
 async function write(world: World, scope: UseRequest['scope'], pin: string): Promise<string> {

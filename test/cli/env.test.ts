@@ -94,6 +94,25 @@ describe('gv env', () => {
     expect(await added({ GOENV: file })).toBe('/written');
   });
 
+  it('--json says just what the exported environment is (fnm: env.test; vfox: env)', async () => {
+    await using server = await startReleaseServer({ releases: RELEASES, signer });
+    await using box = await boxWith(server);
+    for (const args of [[], ['1.21'], ['--goroot', '1.22'], ['--gobin', '1.21']]) {
+      const { stdout } = await box.gv(['env', '--json', ...args], { env: bare(box) });
+      const { data } = JSON.parse(stdout) as { data: { path: string[]; variables: Record<string, string> } };
+      const script = `eval "$("$GV" env ${args.join(' ')})"; env -0`;
+      const exported = (await box.run(['sh', '-c', script], { env: bare(box) })).stdout.split('\0');
+      for (const [name, value] of Object.entries(data.variables))
+        expect(exported).toContain(`${name}=${value}`);
+      expect(data.variables['PATH']?.startsWith(`${data.path.join(':')}:`)).toBe(true);
+      for (const name of ['GV_VERSION', 'GOROOT', 'GOPATH', 'GOBIN'])
+        expect(
+          exported.some((line) => line.startsWith(`${name}=`)),
+          name,
+        ).toBe(name in data.variables);
+    }
+  });
+
   it('says what is wrong, with nothing on stdout that a shell would run', async () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
     await using box = await boxWith(server);

@@ -1,4 +1,4 @@
-import { lstat, mkdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startReleaseServer } from '../support/release-server.ts';
@@ -138,6 +138,26 @@ describe('gv use', () => {
     await writeFile(join(box.project, 'go.mod'), 'module m\n\ngo 1.22\n');
     await box.gv(['use', 'mod']);
     expect(await text(box, '.go-version')).toBe('1.22.5\n');
+  });
+
+  it('mod is content offline with an installed patch that is enough, and with no other', async () => {
+    await using server = await startReleaseServer({ releases: RELEASES, signer });
+    await using box = await sandbox({ server, signer });
+    await box.gv(['install', '1.22.4']);
+    await rm(join(box.root, 'cache'), { recursive: true });
+    for (const [floor, code] of [
+      ['1.22', 0],
+      ['1.22.3', 0],
+      ['1.22.5', 4],
+      ['1.21', 4],
+    ] as const) {
+      await rm(join(box.project, '.go-version'), { force: true });
+      await writeFile(join(box.project, 'go.mod'), `module m\n\ngo ${floor}\n`);
+      const ran = await box.gv(['use', 'mod', '--offline']);
+      expect(ran.code, floor).toBe(code);
+      if (code !== 0) await expect(text(box, '.go-version')).rejects.toThrow('ENOENT');
+      else expect(await text(box, '.go-version')).toBe('1.22.4\n');
+    }
   });
 
   it('speaks JSON', async () => {
