@@ -1,14 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { realMaterial } from '../support/real.ts';
+import { OFFICIAL, officialMissing, unpackOfficial } from '../support/official-toolchains.ts';
 import { sandbox, type Sandbox } from '../support/sandbox.ts';
 import { withMaterial } from '../support/unless.ts';
-
-const VERSIONS = ['1.24.9', '1.27.0'] as const;
-const materials = VERSIONS.map((version) => realMaterial(`dist/go${version}.linux-amd64.tar.gz`));
-const missing = materials.flatMap((material) => ('missing' in material ? [material.missing] : []))[0];
 
 /** No network; a module that says which Go built it. */
 const ENV = { GOPROXY: 'off', GOFLAGS: '-mod=mod', GOTOOLCHAIN: 'local' };
@@ -18,36 +13,24 @@ const FILES = {
     'package main\n\nimport (\n\t"fmt"\n\t"runtime"\n)\n\nfunc main() { fmt.Println(runtime.Version()) }\n',
 };
 
-/** Lays the official archive down as an install would. */
-function unpack(box: Sandbox, version: string, archive: string): void {
-  const aside = join(box.root, 'aside');
-  mkdirSync(aside, { recursive: true });
-  mkdirSync(join(box.root, 'versions'), { recursive: true });
-  expect(spawnSync('tar', ['-xzf', archive, '-C', aside]).status).toBe(0);
-  renameSync(join(aside, 'go'), join(box.root, 'versions', version));
-}
-
 describe('gv config set gobin-per-version on', () => {
   let box: Sandbox;
   beforeAll(async () => {
-    if (missing !== undefined) return;
+    if (officialMissing !== undefined) return;
     box = await sandbox();
-    VERSIONS.forEach((version, index) => {
-      const material = materials[index];
-      if (material !== undefined && 'path' in material) unpack(box, version, material.path);
-    });
+    unpackOfficial(box.root, 'build');
     for (const [name, text] of Object.entries(FILES)) writeFileSync(join(box.project, name), text);
     expect(await box.gv(['rehash'])).toMatchObject({ code: 0 });
   }, 120_000);
   afterAll(async () => {
-    if (missing === undefined) await box[Symbol.asyncDispose]();
+    if (officialMissing === undefined) await box[Symbol.asyncDispose]();
   });
 
-  withMaterial(missing)(
+  withMaterial(officialMissing)(
     'go install of each version leaves its programs apart, gv exec runs them, and GOROOT stays clean',
     async () => {
       expect(await box.gv(['config', 'set', 'gobin-per-version', 'on'])).toMatchObject({ code: 0 });
-      for (const version of VERSIONS) {
+      for (const version of OFFICIAL) {
         const env = { ...ENV, GV_VERSION: version };
         expect(await box.run(['go', 'install', '.'], { env })).toMatchObject({ code: 0 });
         const gobin = join(box.root, 'gobin', version);
@@ -55,7 +38,7 @@ describe('gv config set gobin-per-version on', () => {
         expect((await box.run([join(gobin, 'which')])).stdout).toBe(`go${version}\n`);
         expect((await box.gv(['env', '--gobin', '--json', version])).stdout).toContain(`"${gobin}"`);
       }
-      for (const version of VERSIONS)
+      for (const version of OFFICIAL)
         expect((await box.gv(['exec', version, 'which'])).stdout).toBe(`go${version}\n`);
       const bins = await box.run(['sh', '-c', `ls ${box.root}/versions/*/bin`]);
       expect(bins.stdout).not.toContain('which');
@@ -64,7 +47,7 @@ describe('gv config set gobin-per-version on', () => {
     },
   );
 
-  withMaterial(missing)('a GOBIN of one’s own comes first, and off puts all back', async () => {
+  withMaterial(officialMissing)('a GOBIN of one’s own comes first, and off puts all back', async () => {
     const own = join(box.home, 'own');
     const env = { ...ENV, GV_VERSION: '1.24.9' };
     expect(await box.run(['go', 'install', '.'], { env: { ...env, GOBIN: own } })).toMatchObject({ code: 0 });
