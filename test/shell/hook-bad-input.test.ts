@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { HOOK_SHELLS, openHooked } from '../support/hook-shells.ts';
+import { HOOK_SHELLS, openHooked, writeRc } from '../support/hook-shells.ts';
 import { furnishedRoot } from '../support/shell-root.ts';
-import { isPresent } from '../support/shells.ts';
+import { openTerminal } from '../support/terminal.ts';
+import { isPresent, whereIs } from '../support/shells.ts';
 
 const MEGABYTE = 1_000_000;
 
@@ -23,6 +24,7 @@ const ODD: Readonly<Record<string, (file: string) => unknown>> = {
   'a directory': (file) => mkdirSync(file),
   'a FIFO': (file) => spawnSync('mkfifo', [file]),
   'a loop of links': (file) => symlinkSync('.go-version', file),
+  'a link that leads nowhere': (file) => symlinkSync('nowhere', file),
   'an endless device': (file) => symlinkSync('/dev/zero', file),
 };
 
@@ -50,6 +52,30 @@ describe.skipIf(!isPresent('tmux')).each(HOOK_SHELLS)('bad pins under the hook o
       expect(await terminal.shows(/\n3>$/), title).not.toContain('gv:');
       expect(readdirSync(join(made.project, `d${index}`)), title).toEqual(['.go-version']);
     }
+  });
+
+  it('a root whose name is full of blanks, quotes and dollars, and a PATH with a dot and empty entries', async () => {
+    using made = furnishedRoot(`it's a "root" $HOME`);
+    made.write('a/.go-version', '1.22.5\n');
+    made.write('a/go', '#!/bin/sh\ntouch pwned\n');
+    chmodSync(join(made.project, 'a', 'go'), 0o755);
+    writeRc(made, shell, []);
+    const env = { HOME: made.home, PATH: '.::/usr/bin:/bin', SHELL: shell.path };
+    const file = shell.name === 'fish' ? 'env.fish' : 'env';
+    const command = { bash: ['--rcfile'], zsh: [], fish: [] }[shell.name];
+    const rc = join(made.home, shell.rc);
+    const quoted = `${made.root}/${file}`.replaceAll(/['"$\\ ]/g, '\\$&');
+    appendFileSync(rc, `${shell.name === 'fish' ? 'source' : '.'} ${quoted}\n`);
+    const args = command.length === 0 ? [] : [...command, rc];
+    using terminal = openTerminal(whereIs('tmux') ?? '', {
+      command: [shell.path, ...args],
+      cwd: made.project,
+      env,
+    });
+    await terminal.shows(/\n0>$/);
+    terminal.type('cd a; go x');
+    await terminal.shows(/\ngo1\.22\.5 1 GOROOT=none\ngo 1\.22\.5 \(\.go-version\)\n0>$/);
+    expect(readdirSync(join(made.project, 'a')).toSorted()).toEqual(['.go-version', 'go']);
   });
 
   it('a pin that is good, then bad, then unreadable is noticed in place', async () => {

@@ -77,6 +77,27 @@ describe.skipIf(!present).each(HOOK_SHELLS)('the hook of $name, in a real termin
     }
   });
 
+  it('sees a pin and a module that appear between, and under a pin no module', async () => {
+    made.write('deep/a/b/keep', '');
+    using terminal = openHooked(made, shell, { cwd: join(made.project, 'deep', 'a', 'b') });
+    await terminal.shows(/\n0>$/);
+    writeFileSync(join(made.root, 'version'), '1.20.3\n');
+    terminal.type('true');
+    await terminal.shows(/\ngo 1\.20\.3 \(global\)\n0>$/);
+    made.write('deep/go.mod', 'go 1.22\n');
+    terminal.type('true');
+    await terminal.shows(/\ngo 1\.22\.5 \(.*deep\/go\.mod, raised from 1\.20\.3\)\n0>$/);
+    made.write('deep/a/.tool-versions', 'golang 1.24.9\n');
+    terminal.type('true');
+    await terminal.shows(/\ngo 1\.24\.9 \(.*a\/\.tool-versions\)\n0>$/);
+    made.write('deep/a/b/go.mod', 'go 1.27\n');
+    terminal.type('clear');
+    expect(await terminal.shows(/^\n+0>$/)).not.toContain('go 1');
+    made.write('deep/a/b/.go-version', '1.27\n');
+    terminal.type('true');
+    await terminal.shows(/\ngo 1\.27\.0 \(\.go-version\)\n0>$/);
+  });
+
   it('gv use -s chooses for this shell alone, and takes it back', async () => {
     using terminal = openHooked(made, shell);
     await terminal.shows(/0>$/);
