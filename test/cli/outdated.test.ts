@@ -19,6 +19,15 @@ async function boxWith(server: ReleaseServer, ...installed: readonly string[]): 
   return box;
 }
 
+/** Makes the cached index so many hours old; gives the day on which it was fetched then. */
+async function ageIndex(box: Sandbox, hours: number): Promise<string> {
+  const file = join(box.root, 'cache', 'index.validators.json');
+  const kept = JSON.parse(await readFile(file, 'utf8')) as object;
+  const fetchedAt = new Date(Date.now() - hours * 3_600_000).toISOString();
+  await writeFile(file, JSON.stringify({ ...kept, fetchedAt }));
+  return fetchedAt.slice(0, 10);
+}
+
 describe('gv outdated', () => {
   it('shows each installed line with its newest patch and its end of life', async () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
@@ -55,16 +64,28 @@ describe('gv outdated', () => {
   it('answers offline from an old index and says how old it is', async () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
     await using box = await boxWith(server, '1.23.1', '1.22.4', '1.20.14');
-    const file = join(box.root, 'cache', 'index.validators.json');
-    const kept = JSON.parse(await readFile(file, 'utf8')) as object;
-    const fetchedAt = new Date(Date.now() - 75 * 3_600_000).toISOString();
-    await writeFile(file, JSON.stringify({ ...kept, fetchedAt }));
+    await ageIndex(box, 75);
     expect(await box.gv(['outdated', '--offline'])).toMatchObject({
       code: 0,
       stdout: TABLE,
-      stderr: 'offline: the release index is 3 days old\n',
+      stderr: 'using a release index that is 3 days old: offline\n',
     });
   });
+
+  it.each([[['outdated']], [['upgrade', '--dry-run']], [['list', '--remote']]])(
+    'and gv %j warn of an index older than a week, even with -q',
+    async (args) => {
+      await using server = await startReleaseServer({ releases: RELEASES, signer });
+      await using box = await boxWith(server, '1.23.1', '1.22.4', '1.20.14');
+      const said = /^warning: using a release index that is 8 days old \(\d{4}-\d\d-\d\d\); newer releases may exist: /;
+      const day = await ageIndex(box, 8 * 24 + 1);
+      const offline = await box.gv([...args, '--offline', '-q']);
+      expect(offline).toMatchObject({ code: 0, stderr: expect.stringMatching(said) });
+      expect(offline.stderr).toContain(day);
+      await server.close();
+      expect(await box.gv(args)).toMatchObject({ code: 0, stderr: expect.stringMatching(said) });
+    },
+  );
 
   it('does not believe what is known of another server, and fails by name where nothing is known', async () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
