@@ -71,10 +71,8 @@ describe('what gv learns from the user of a root that belongs to another', () =>
       );
       let log = goodLog(subject.version, h1);
       await using proxy = await startModuleProxy({ sumdb: (path) => Promise.resolve(log.answer(path)) });
-      await using server = await started();
-      await using box = await believer(proxy, {}, { server });
-      await box.gv(['config', 'set', 'keyring', await keyFile(box)]);
-      const { as, home, project } = await shared(box);
+      await using box = await believer(proxy);
+      const { as, home, project } = await sharedRoot(box);
       const name = 'go1.8.3.linux-amd64.tar.gz';
       await writeFile(join(project, name), tarGz(tree));
       const before = listing(box.root);
