@@ -7,7 +7,7 @@ import { sandbox, type Sandbox } from '../support/sandbox.ts';
 import { tinyReleases } from '../support/toolchains.ts';
 
 const signer = await newSigner();
-const RELEASES = tinyReleases('1.24rc2', '1.23.1', '1.22.5', '1.22.4', '1.20.14');
+const RELEASES = tinyReleases('1.24rc2', '1.24rc1', '1.23.1', '1.22.5', '1.22.4', '1.20.14');
 const TABLE =
   '1.23  1.23.1   up to date  supported\n' +
   '1.22  1.22.4   -> 1.22.5   supported\n' +
@@ -51,6 +51,15 @@ describe('gv outdated', () => {
     await box.gv(['install', '1.22.4', '-q']);
     expect(await box.gv(['outdated'])).toMatchObject({ code: 0 });
     expect(await box.gv(['outdated', '--exit-code'])).toMatchObject({ code: 1 });
+  });
+
+  it('shows a newer prerelease, which is nothing that --exit-code waits for', async () => {
+    await using server = await startReleaseServer({ releases: RELEASES, signer });
+    await using box = await boxWith(server, '1.24rc1');
+    expect(await box.gv(['outdated', '--exit-code'])).toMatchObject({
+      code: 0,
+      stdout: '1.24  1.24rc1  -> 1.24rc2  prerelease\n',
+    });
   });
 
   it('asks nobody while what is known is fresh, and reads no index for it', async () => {
