@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Ran, Sandbox } from './sandbox.ts';
 import { whereIs } from './shells.ts';
 
-const NOBODY = 65_534;
+export const NOBODY = 65_534;
 
 /** Why nobody can become another user here; undefined where that is possible. */
 export const NO_OTHER_USER =
