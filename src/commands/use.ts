@@ -38,7 +38,8 @@ export async function run(world: World, input: Input): Promise<number> {
 /** The system may get a Go later, so that choosing it is no failure. */
 async function tellOfNoGo(world: World, report: Input['report']): Promise<void> {
   const resolution = await currentBase(world);
-  if (!resolution.ok && resolution.code === 'no-go') report.event({ type: 'warning', text: resolution.message });
+  if (!resolution.ok && resolution.code === 'no-go')
+    report.event({ type: 'warning', text: resolution.message });
 }
 
 /**

@@ -86,7 +86,8 @@ describe('gv outdated', () => {
     async (args) => {
       await using server = await startReleaseServer({ releases: RELEASES, signer });
       await using box = await boxWith(server, '1.23.1', '1.22.4', '1.20.14');
-      const said = /^warning: using a release index that is 8 days old \(\d{4}-\d\d-\d\d\); newer releases may exist: /;
+      const said =
+        /^warning: using a release index that is 8 days old \(\d{4}-\d\d-\d\d\); newer releases may exist: /;
       const day = await ageIndex(box, 8 * 24 + 1);
       const offline = await box.gv([...args, '--offline', '-q']);
       expect(offline).toMatchObject({ code: 0, stderr: expect.stringMatching(said) });
