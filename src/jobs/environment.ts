@@ -104,7 +104,7 @@ async function installDirectory(world: World, chosen: Chosen | undefined): Promi
 
 async function gobinOf(world: World, chosen: Chosen | undefined): Promise<string | undefined> {
   const { layout } = world;
-  if (entryKind(layout.gobinPerVersion) === 'absent') return undefined;
+  if (layout.user !== undefined || entryKind(layout.gobinPerVersion) === 'absent') return undefined;
   if (chosen !== undefined)
     return chosen.path === undefined ? undefined : layout.gobin(basename(chosen.path));
   const base = await answeringBase(world);

@@ -51,14 +51,10 @@ async function ready(
   options: InstallOptions,
   emit: Emit,
 ): Promise<Installed | undefined> {
-  switch (query.kind) {
-    case 'system':
-      return undefined;
-    case 'mod':
-      return meet(world, moduleQuery(world), options, emit);
-    default:
-      return install(world, query, options, emit);
-  }
+  if (query.kind === 'system') return undefined;
+  return query.kind === 'mod'
+    ? meet(world, moduleQuery(world), options, emit)
+    : install(world, query, options, emit);
 }
 
 /** Installs what a floor asks for; offline, where no list says which that is, an installed patch that is enough does. */

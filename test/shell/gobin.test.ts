@@ -1,9 +1,12 @@
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HOOK_SHELLS, openHooked } from '../support/hook-shells.ts';
 import { furnishedRoot, writeTool, type ShellRoot } from '../support/shell-root.ts';
 import { isPresent, presentShells } from '../support/shells.ts';
+
+/** Whose root is not that of the tests. */
+const NOBODY = 65_534;
 
 let made: ShellRoot;
 const gobin = (name: string): string => join(made.root, 'gobin', name);
@@ -40,6 +43,11 @@ describe.each(presentShells())('gobin-per-version under $name', (shell) => {
     writeFileSync(join(bin, 'go'), '#!/bin/sh\necho "system ${GOBIN-none}"\n', { mode: 0o755 });
     const PATH = `${join(made.root, 'shims')}:${bin}:/usr/bin:/bin`;
     expect(await says({ GV_VERSION: 'system', PATH, GOBIN: gobin('1.24.9') })).toBe('system none\n');
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('in a root of another account nothing is exported', async () => {
+    chownSync(made.root, NOBODY, NOBODY);
+    expect(await says({ GV_VERSION: '1.22.5' })).toBe('none\n');
   });
 
   it('switched off, nothing is exported', async () => {
