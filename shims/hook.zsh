@@ -11,6 +11,7 @@ zmodload -F zsh/system b:sysread 2>/dev/null && __gv_sysread=yes || __gv_sysread
 
 # What runs before a prompt, where `set -e` may not notice it; zsh keeps $? itself.
 function __gv_hook {
+  case ${__gv_completed-} in '') __gv_register_completion ;; esac
   __gv_settle && __gv_tell
   \return 0
 }
@@ -34,6 +35,17 @@ function __gv_settle {
   __gv_take_the_lead
   __gv_observe
   __gv_known=$__gv_seen
+}
+
+# As soon as compinit has run, whenever that is. Not by fpath alone: a compinit that trusts its dump looks at no new
+# directory, and zsh itself has Ghostview's _gv.
+function __gv_register_completion {
+  (( ${+functions[compdef]} )) || \return 0
+  __gv_completed=yes
+  [[ -r $__gv_home/lib/completions/_gv ]] || \return 0
+  fpath=("$__gv_home/lib/completions" "${(@)fpath:#$__gv_home/lib/completions}")
+  \autoload -Uz _gv
+  compdef _gv gv
 }
 
 function __gv_load {
