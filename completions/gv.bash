@@ -96,8 +96,9 @@ function __gv_offer {
     case $__gv_one in
       installed) __gv_list_installed; __gv_offer_words "$__gv_installed" ;;
       lines) __gv_list_installed; __gv_offer_lines "$__gv_installed" ;;
-      choices) __gv_list_installed; __gv_offer_words "$__gv_installed latest oldstable mod system"; __gv_offer_remote ;;
-      releases) __gv_offer_words 'latest oldstable mod'; __gv_offer_remote ;;
+      releases) __gv_offer_remote ;;
+      channels) __gv_offer_words 'latest oldstable' ;;
+      mod | system) __gv_offer_words "$__gv_one" ;;
       tools) __gv_offer_words 'go gofmt' ;;
       files) __gv_offer_files filenames default ;;
       directories) __gv_offer_files filenames dirnames ;;
@@ -253,7 +254,7 @@ function __gv_know {
       __gv_command='install'
       __gv_options='-f --force --full --sha256 --signature --source --keyring --unproven'
       __gv_values='--sha256:nothing --signature:files --source:auto,official,proxy --keyring:files'
-      __gv_slots='releases+files...'
+      __gv_slots='channels+mod+releases+files...'
       ;;
     uninstall | rm | remove | un)
       __gv_command='uninstall'
@@ -263,12 +264,12 @@ function __gv_know {
     list | ls | versions)
       __gv_command='list'
       __gv_options='-r --remote -a --all'
-      __gv_slots='releases'
+      __gv_slots='channels+releases'
       ;;
     ls-remote | lr | search)
       __gv_command='ls-remote'
       __gv_options='-a --all'
-      __gv_slots='releases'
+      __gv_slots='channels+releases'
       ;;
     outdated)
       __gv_command='outdated'
@@ -288,7 +289,7 @@ function __gv_know {
       __gv_command='use'
       __gv_options='-g --global -s --shell --track --unset --source --keyring'
       __gv_values='--source:auto,official,proxy --keyring:files'
-      __gv_slots='choices'
+      __gv_slots='installed+channels+mod+system+releases'
       ;;
     current)
       __gv_command='current'
@@ -307,7 +308,7 @@ function __gv_know {
     exec | x | run)
       __gv_command='exec'
       __gv_options='--exact'
-      __gv_slots='choices+command command...'
+      __gv_slots='installed+lines+channels+system+command command...'
       ;;
     env)
       __gv_command='env'

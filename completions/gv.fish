@@ -11,7 +11,7 @@ function __gv_complete
     for each in (__gv_words_before)
         if set -q rest[1]
             set -a rest $each
-        else if test -z "$dashes" -a "$each" = --
+        else if test -z "$dashes"; and test "$each" = --
             set dashes yes
         else if test -z "$dashes"; and string match -q -- '-*' $each
         else if not set -q command[1]
@@ -24,7 +24,7 @@ function __gv_complete
     end
     if set -q rest[1]
         # What gv exec 1.22 runs is completed as if it stood alone.
-        complete -C (string join ' ' -- (string escape -- $rest) $word | string collect)
+        complete -C (string join ' ' -- (string escape -- $rest) "$word" | string collect)
     else if test -z "$dashes"; and string match -qr -- '^-[^=]*$' $word
         __gv_options $command
     else if test -z "$dashes"; and string match -q -- '--*=*' $word
@@ -80,14 +80,16 @@ function __gv_offer
                 __gv_described installed (__gv_installed)
             case lines
                 __gv_described line (__gv_lines_of (__gv_installed))
-            case choices
-                set -l installed (__gv_installed)
-                __gv_described installed $installed
-                __gv_described 'release by name' latest oldstable mod system
-                __gv_offer_remote "$word" $installed
             case releases
-                __gv_described 'release by name' latest oldstable mod
-                __gv_offer_remote "$word"
+                set -l installed
+                contains installed $argv; and set installed (__gv_installed)
+                __gv_offer_remote "$word" $installed
+            case channels
+                __gv_described 'release by name' latest oldstable
+            case mod
+                __gv_described 'what go.mod asks for' mod
+            case system
+                __gv_described 'the first on PATH that is not of gv' system
             case tools
                 __gv_described tool go gofmt
             case files
@@ -431,23 +433,23 @@ end
 function __gv_slots
     switch "$argv[1]"
         case install
-            printf '%s\n' 'releases+files...'
+            printf '%s\n' 'channels+mod+releases+files...'
         case uninstall
             printf '%s\n' 'installed...'
         case list
-            printf '%s\n' 'releases'
+            printf '%s\n' 'channels+releases'
         case ls-remote
-            printf '%s\n' 'releases'
+            printf '%s\n' 'channels+releases'
         case upgrade
             printf '%s\n' 'lines...'
         case use
-            printf '%s\n' 'choices'
+            printf '%s\n' 'installed+channels+mod+system+releases'
         case which
             printf '%s\n' 'tools'
         case where
             printf '%s\n' 'installed'
         case exec
-            printf '%s\n' 'choices+command' 'command...'
+            printf '%s\n' 'installed+lines+channels+system+command' 'command...'
         case env
             printf '%s\n' 'installed'
         case verify

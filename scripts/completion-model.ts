@@ -9,8 +9,11 @@ import { COMMANDS } from '../src/commands/table.ts';
 export type Kind =
   | 'installed'
   | 'lines'
-  | 'choices'
   | 'releases'
+  /** latest and oldstable. */
+  | 'channels'
+  | 'mod'
+  | 'system'
   | 'tools'
   | 'files'
   | 'directories'
@@ -55,7 +58,7 @@ const among = (...words: readonly string[]): Wanted => ({ words });
 
 /** What the placeholders of the command table mean. */
 const ARGUMENTS: Readonly<Record<string, Wanted>> = {
-  query: of('releases'),
+  query: of('channels', 'releases'),
   version: of('installed'),
   line: of('lines'),
   tool: of('tools'),
@@ -65,9 +68,9 @@ const ARGUMENTS: Readonly<Record<string, Wanted>> = {
 
 /** Where a command means something of its own by one. */
 const ITS_OWN: Readonly<Record<string, Wanted>> = {
-  'use query': of('choices'),
-  'exec query': of('choices', 'command'),
-  'install query': of('releases', 'files'),
+  'use query': of('installed', 'channels', 'mod', 'system', 'releases'),
+  'exec query': of('installed', 'lines', 'channels', 'system', 'command'),
+  'install query': of('channels', 'mod', 'releases', 'files'),
   'config key': among(...CONFIG.map(({ key }) => key)),
   'config value': of('preference'),
   'init shell': among('bash', 'zsh', 'fish', 'sh', 'direnv'),

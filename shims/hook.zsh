@@ -37,15 +37,12 @@ function __gv_settle {
   __gv_known=$__gv_seen
 }
 
-# As soon as compinit has run, whenever that is. Not by fpath alone: a compinit that trusts its dump looks at no new
-# directory, and zsh itself has Ghostview's _gv.
+# As soon as compinit has run, whenever that is. By no entry in fpath: compinit asks questions about directories of other
+# accounts, looks for no new one where it trusts its dump, and finds zsh's own _gv, which is Ghostview's.
 function __gv_register_completion {
   (( ${+functions[compdef]} )) || \return 0
   __gv_completed=yes
-  [[ -r $__gv_home/lib/completions/_gv ]] || \return 0
-  fpath=("$__gv_home/lib/completions" "${(@)fpath:#$__gv_home/lib/completions}")
-  \autoload -Uz _gv
-  compdef _gv gv
+  compdef __gv_load_completion gv
 }
 
 function __gv_load {
