@@ -74,7 +74,7 @@ function __gv_offer_value {
 }
 
 function __gv_offer_argument {
-  \local __gv_slot='' __gv_left=$__gv_nth
+  \local __gv_slot='' __gv_left="$__gv_nth"
   case $__gv_command in
     '')
       __gv_offer_words "$__gv_commands"
@@ -214,7 +214,7 @@ function __gv_list_installed {
 
 # Sets __gv_remote to what gv last learnt of releases: a bounded read of the plain list it leaves.
 function __gv_read_remote {
-  \local __gv_text='' __gv_each __gv_list=$__gv_root/cache/remote-versions
+  \local __gv_text='' __gv_each __gv_list="$__gv_root/cache/remote-versions"
   case $__gv_remote in ?*) \return ;; esac
   # In a root of somebody else's, the list is one's own.
   if [[ ! -O $__gv_root ]]; then

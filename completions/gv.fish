@@ -113,8 +113,13 @@ end
 function __gv_offer_program
     if test -z "$argv[1]"
         __gv_described program go gofmt
-    else if string match -qr -- '^[a-zA-Z_./]' $argv[1]
-        complete -C $argv[1]
+    else if string match -q -- '*/*' $argv[1]
+        __fish_complete_path $argv[1]
+    else if string match -qr -- '^[a-zA-Z_][a-zA-Z0-9._+-]*\z' $argv[1]
+        # Not by fish's own completion of commands, which starts a program to describe them.
+        for each in $PATH/$argv[1]*
+            test -f $each -a -x $each; and string match -r -- '[a-zA-Z0-9._+-]+\z' $each
+        end
     end
 end
 
@@ -155,7 +160,7 @@ function __gv_installed
     set -l root (__gv_root)
     set -l found
     for each in $root/versions/*
-        set -l name (string match -r -- '^[0-9]+\.[0-9]+(?:\.[0-9]+)?(?:(?:rc|beta)[0-9]+)?$' (string replace -r -- '^.*/' '' $each))
+        set -l name (string match -r -- '(?<=/)[0-9]+\.[0-9]+(?:\.[0-9]+)?(?:(?:rc|beta)[0-9]+)?\z' $each)
         set -q name[1]; and test -x $each/bin/go; or continue
         set -a found (string replace -r -- '^([0-9]+\.[0-9]+)$' '$1.0' $name)
     end
