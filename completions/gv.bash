@@ -110,13 +110,11 @@ function __gv_offer {
   done
 }
 
-# What begins as the word does, each once.
+# What begins as the word does.
 function __gv_offer_words {
   \local __gv_each
   for __gv_each in $1; do
-    case $__gv_each in
-      "$__gv_word"*) case " ${COMPREPLY[*]-} " in *" $__gv_each "*) ;; *) COMPREPLY+=("$__gv_each") ;; esac ;;
-    esac
+    case $__gv_each in "$__gv_word"*) COMPREPLY+=("$__gv_each") ;; esac
   done
 }
 
@@ -125,20 +123,28 @@ function __gv_offer_files {
   compopt -o "$1" -o "$2" 2>/dev/null || :
 }
 
-# First the lines; the releases of one that is typed out.
+# First the lines; the releases of one that is typed out, save those that were offered as installed.
 function __gv_offer_remote {
-  \local __gv_each __gv_line __gv_found=''
+  \local __gv_each __gv_line='' __gv_lines='' __gv_found='' __gv_typed=''
   __gv_read_remote
-  __gv_offer_lines "$__gv_remote"
   for __gv_each in $__gv_remote; do
-    __gv_set_line "$__gv_each"
-    case $__gv_word in "$__gv_line"*) __gv_found="$__gv_found $__gv_each" ;; esac
+    case $__gv_each in
+      "$__gv_line".* | "$__gv_line"[abcdefghijklmnopqrstuvwxyz]*) ;;
+      *)
+        __gv_set_line "$__gv_each"
+        __gv_lines="$__gv_lines $__gv_line" __gv_typed=''
+        case $__gv_word in "$__gv_line"*) __gv_typed=yes ;; esac
+        ;;
+    esac
+    case $__gv_typed in
+      yes) case "$__gv_installed " in *" $__gv_each "*) ;; *) __gv_found="$__gv_found $__gv_each" ;; esac ;;
+    esac
   done
-  __gv_offer_words "$__gv_found"
+  __gv_offer_words "$__gv_lines$__gv_found"
 }
 
 function __gv_offer_lines {
-  \local __gv_each __gv_line __gv_lines=' '
+  \local __gv_each __gv_line='' __gv_lines=' '
   for __gv_each in $1; do
     __gv_set_line "$__gv_each"
     case $__gv_lines in *" $__gv_line "*) ;; *) __gv_lines="$__gv_lines$__gv_line " ;; esac
@@ -166,7 +172,10 @@ function __gv_offer_programs {
     for __gv_each in "$__gv_place/$__gv_word"*; do
       [[ -f $__gv_each && -x $__gv_each ]] || continue
       IFS=' '
-      case ${__gv_each##*/} in *[[:cntrl:][:space:]]*) ;; *) __gv_offer_words "${__gv_each##*/}" ;; esac
+      __gv_each=${__gv_each##*/}
+      case $__gv_each in *[[:cntrl:][:space:]]*) continue ;; esac
+      # /bin is often the same directory as /usr/bin.
+      case " ${COMPREPLY[*]-} " in *" $__gv_each "*) ;; *) COMPREPLY+=("$__gv_each") ;; esac
     done
   done
   __gv_restore_globs
@@ -191,25 +200,30 @@ function __gv_find_root {
 # Sets __gv_installed, in the order in which they were released where that is known. The names of directories may be
 # anything: only those that can be a version count. go1.20 is called 1.20.0, as 1.20 is its line.
 function __gv_list_installed {
-  \local __gv_each __gv_name __gv_found=''
+  \local __gv_each __gv_found='' __gv_count=0
   __gv_allow_globs
-  for __gv_each in "$__gv_root"/versions/[0-9]*; do
-    __gv_name=${__gv_each##*/}
-    case $__gv_name in
+  for __gv_each in "$__gv_root"/versions/[0-9]*/bin/go; do
+    __gv_each=${__gv_each%/bin/go}
+    __gv_each=${__gv_each##*/}
+    case $__gv_each in
       *[!.0123456789abcdefghijklmnopqrstuvwxyz]* | *..* | *.) continue ;;
-      *.*.* | *[a-z]*) ;;
-      *.*) __gv_name=$__gv_name.0 ;;
+      *.*.* | *.*[a-z]*) ;;
+      *.*) __gv_each=$__gv_each.0 ;;
       *) continue ;;
     esac
-    [[ ! -x $__gv_each/bin/go ]] || __gv_found="$__gv_found $__gv_name"
+    __gv_found="$__gv_found $__gv_each" __gv_count=$((__gv_count + 1))
   done
   __gv_restore_globs
   __gv_read_remote
   __gv_installed=''
   for __gv_each in $__gv_remote; do
-    case "$__gv_found " in *" $__gv_each "*) __gv_installed="$__gv_installed $__gv_each" ;; esac
+    [[ -e $__gv_root/versions/$__gv_each/bin/go || -e $__gv_root/versions/${__gv_each%.0}/bin/go ]] || continue
+    __gv_installed="$__gv_installed $__gv_each" __gv_count=$((__gv_count - 1))
   done
-  __gv_installed="$__gv_installed$__gv_found"
+  case $__gv_count in 0) \return ;; esac
+  for __gv_each in $__gv_found; do
+    case "$__gv_installed " in *" $__gv_each "*) ;; *) __gv_installed="$__gv_installed $__gv_each" ;; esac
+  done
 }
 
 # Sets __gv_remote to what gv last learnt of releases: a bounded read of the plain list it leaves.

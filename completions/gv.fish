@@ -135,13 +135,10 @@ end
 
 # ---- Versions
 
-# 1.22 of 1.22.5 and 1.27 of 1.27rc2, each once.
+# 1.22 of 1.22.5 and 1.27 of 1.27rc2; those that stand together once.
 function __gv_lines_of
-    set -l lines
-    for each in (string match -r -- '^[0-9]+\.[0-9]+' $argv)
-        contains -- $each $lines; or set -a lines $each
-    end
-    string join \n -- $lines
+    set -l lines (string match -r -- '^[0-9]+\.[0-9]+' $argv | string collect)
+    string replace -r -a -- '(?m)^([0-9.]+)(?:\n\1)+$' '$1' $lines
 end
 
 function __gv_root
@@ -158,18 +155,16 @@ end
 # versions count. go1.20 is called 1.20.0, as 1.20 is its line.
 function __gv_installed
     set -l root (__gv_root)
-    set -l found
-    for each in $root/versions/*
-        set -l name (string match -r -- '(?<=/)[0-9]+\.[0-9]+(?:\.[0-9]+)?(?:(?:rc|beta)[0-9]+)?\z' $each)
-        set -q name[1]; and test -x $each/bin/go; or continue
-        set -a found (string replace -r -- '^([0-9]+\.[0-9]+)$' '$1.0' $name)
-    end
+    set -l names (string match -r -- '(?<=/)[0-9]+\.[0-9]+(?:\.[0-9]+)?(?:(?:rc|beta)[0-9]+)?(?=/bin/go\z)' $root/versions/*/bin/go)
+    set -l found (string replace -r -- '^([0-9]+\.[0-9]+)$' '$1.0' $names)
     set -l known
     for each in (__gv_remote)
         contains -- $each $found; and set -a known $each
     end
-    for each in $found
-        contains -- $each $known; or set -a known $each
+    if test (count $known) -ne (count $found)
+        for each in $found
+            contains -- $each $known; or set -a known $each
+        end
     end
     string join \n -- $known
 end
