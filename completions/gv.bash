@@ -369,7 +369,7 @@ function __gv_know {
       ;;
     self-uninstall)
       __gv_command='self-uninstall'
-      __gv_options='--dry-run'
+      __gv_options='-n --dry-run'
       ;;
     help)
       __gv_command='help'

@@ -374,6 +374,7 @@ function __gv_options
                 '--force' 'also when it is the same release, or an older one'
         case self-uninstall
             printf '%s\t%s\n' \
+                '-n' 'only say what would be removed' \
                 '--dry-run' 'only say what would be removed'
         case ''
             printf '%s\t%s\n' \

@@ -8,7 +8,8 @@ import { isUnreachable, noteUnreachable, officialHosts, wasUnreachable } from '.
 import { writeRemoteVersions } from '../io/remote-versions.ts';
 import type { World } from '../world.ts';
 import { askProxies, type ProxyQuestion } from './proxy-list.ts';
-import { type LoadedIndex, loadIndex, tellAge } from './refresh.ts';
+import { tellAge } from './index-age.ts';
+import { type LoadedIndex, loadIndex } from './refresh.ts';
 
 /** A release that somebody offers, and who. */
 export interface Offer {

@@ -38,29 +38,26 @@ const LINKS = [
 
 describe('install.sh puts completions and the manual page', () => {
   it.each([
-    ['~/.local/share', {}],
-    ['XDG_DATA_HOME', { XDG_DATA_HOME: `my 'data' $HOME` }],
-  ])(
-    'where they are looked for, under %s, and --uninstall takes them away',
-    (_title, { XDG_DATA_HOME: name }) => {
-      const data = join(box.home, name ?? '.local/share');
-      if (name !== undefined) mkdirSync(data);
-      const before = listing(box.home);
-      const env = { SHELL: '/bin/bash', ...(name === undefined ? {} : { XDG_DATA_HOME: data }) };
-      for (const _ of ['first', 'again']) {
-        expect(box.run(installer, ['-y'], { env })).toMatchObject({ status: 0, stderr: '' });
-        for (const [at, from] of LINKS) {
-          expect(readlinkSync(join(data, at))).toBe(join(box.home, '.gv', 'lib', from));
-          expect(readFileSync(join(data, at))).toEqual(readFileSync(join(CHECKOUT, 'dist', from)));
-        }
+    ['~/.local/share', undefined],
+    ['XDG_DATA_HOME', `my 'data' $HOME`],
+  ] as const)('where they are looked for, under %s, and --uninstall takes them away', (_title, name) => {
+    const data = join(box.home, name ?? '.local/share');
+    if (name !== undefined) mkdirSync(data);
+    const before = listing(box.home);
+    const env = { SHELL: '/bin/bash', ...(name === undefined ? {} : { XDG_DATA_HOME: data }) };
+    for (const _ of ['first', 'again']) {
+      expect(box.run(installer, ['-y'], { env })).toMatchObject({ status: 0, stderr: '' });
+      for (const [at, from] of LINKS) {
+        expect(readlinkSync(join(data, at))).toBe(join(box.home, '.gv', 'lib', from));
+        expect(readFileSync(join(data, at))).toEqual(readFileSync(join(CHECKOUT, 'dist', from)));
       }
-      const script = join(box.home, '.gv', 'lib', 'install.sh');
-      const plan = box.run(script, ['--uninstall', '--dry-run'], { env });
-      for (const [at] of LINKS) expect(plan.stdout).toContain(`Would remove ${join(data, at)}\n`);
-      expect(box.run(script, ['--uninstall'], { env })).toMatchObject({ status: 0, stderr: '' });
-      expect(listing(box.home)).toEqual(before);
-    },
-  );
+    }
+    const script = join(box.home, '.gv', 'lib', 'install.sh');
+    const plan = box.run(script, ['--uninstall', '--dry-run'], { env });
+    for (const [at] of LINKS) expect(plan.stdout).toContain(`Would remove ${join(data, at)}\n`);
+    expect(box.run(script, ['--uninstall'], { env })).toMatchObject({ status: 0, stderr: '' });
+    expect(listing(box.home)).toEqual(before);
+  });
 
   it('and neither replaces nor removes what somebody else put there', () => {
     const data = join(box.home, '.local/share');
