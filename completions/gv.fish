@@ -74,15 +74,15 @@ end
 # Prints what WORD may become: of some kinds, or of a closed set joined by commas.
 function __gv_offer
     set -l word $argv[1]
+    set -l installed
     for kind in $argv[2..-1]
         switch $kind
             case installed
-                __gv_described installed (__gv_installed)
+                set installed (__gv_installed)
+                __gv_described installed $installed
             case lines
                 __gv_described line (__gv_lines_of (__gv_installed))
             case releases
-                set -l installed
-                contains installed $argv; and set installed (__gv_installed)
                 __gv_offer_remote "$word" $installed
             case channels
                 __gv_described 'release by name' latest oldstable
