@@ -11,7 +11,7 @@ import { inTurn, proxyOff } from './goproxy-turns.ts';
 import type { Http } from './http.ts';
 import { isThere, zipsBeside } from './module-directory.ts';
 import { isMissing, moduleGet, pathOfUrl } from './module-get.ts';
-import { type ZipReader, zipTail } from './zip-tail.ts';
+import { tailAsker, type ZipReader } from './zip-tail.ts';
 
 export interface ModuleInfo {
   /** When the version was made, as the proxy says: unproven. */
@@ -144,7 +144,7 @@ async function fetchZip(on: Fetching, url: URL): Promise<Downloaded | undefined>
       return answer;
     },
   };
-  const tail = tailAsker(on, url);
+  const tail = tailAsker(on.http, url, on.reader);
   try {
     return await download(watched, on.world, {
       urls: [url],
@@ -163,22 +163,6 @@ async function fetchZip(on: Fetching, url: URL): Promise<Downloaded | undefined>
   } finally {
     tail.stop();
   }
-}
-
-/** Asks once for a zip's end, for whoever reads it on its way: what a zip contains stands there. */
-function tailAsker({ http, reader }: Fetching, url: URL): { ask(total?: number): void; stop(): void } {
-  const stop = new AbortController();
-  let isAsked = false;
-  return {
-    ask(total) {
-      if (reader === undefined || total === undefined || isAsked) return;
-      isAsked = true;
-      void zipTail(http, url, { total, signal: stop.signal }).then((tail) => {
-        if (tail !== undefined && !stop.signal.aborted) reader.tail({ bytes: tail, total });
-      });
-    },
-    stop: () => stop.abort(),
-  };
 }
 
 /** Copied, as whoever may write there could change the file between its proof and its unpacking. */

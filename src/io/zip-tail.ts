@@ -20,8 +20,31 @@ const TAIL_BYTES = 2 * 1024 * 1024;
 /** A smaller zip is here before its end could be asked for. */
 const SMALL_BYTES = 8 * 1024 * 1024;
 
-export interface TailRequest {
-  /** Length of the whole zip, as the answer that brings it says. */
+/** Shows the end of a zip to whoever reads that zip on its way. */
+export interface TailAsker {
+  /** Asks once; `total` is the length of the whole, as the answer that brings it says. */
+  ask(total: number | undefined): void;
+  stop(): void;
+}
+
+export function tailAsker(http: Http, url: URL, reader: ZipReader | undefined): TailAsker {
+  const stop = new AbortController();
+  let isAsked = false;
+  const show = async (total: number): Promise<void> => {
+    const bytes = await zipTail(http, url, { total, signal: stop.signal });
+    if (bytes !== undefined && !stop.signal.aborted) reader?.tail({ bytes, total });
+  };
+  return {
+    ask(total) {
+      if (reader === undefined || total === undefined || isAsked) return;
+      isAsked = true;
+      void show(total);
+    },
+    stop: () => stop.abort(),
+  };
+}
+
+interface TailRequest {
   readonly total: number;
   readonly signal: AbortSignal;
 }
@@ -30,7 +53,7 @@ export interface TailRequest {
  * Asks for the end of a zip (RFC 9110, 14.2). Undefined where it is not to be had: a small zip, a server without ranges,
  * any failure. Nobody depends on it, so it never fails and is never asked for again.
  */
-export async function zipTail(
+async function zipTail(
   http: Http,
   url: URL,
   { total, signal }: TailRequest,
