@@ -30,11 +30,13 @@ function packagesText(chunks: readonly OutputChunk[]): string {
 async function buildInto(out: string): Promise<readonly string[]> {
   const manifest = readManifest(inCheckout());
   if (manifest === undefined) throw new Error('package.json is missing');
-  const { output } = await bundle(inCheckout(), out);
-  const chunks = output.filter((file) => file.type === 'chunk');
+  const chunks = await bundle(inCheckout(), out);
   copyOpenpgp(out);
   cpSync(inCheckout('shims'), join(out, 'shims'), { recursive: true });
   writeFileSync(join(out, 'shims', 'shim.sh'), shippedShim(inCheckout('shims')));
+  cpSync(inCheckout('completions'), join(out, 'completions'), { recursive: true });
+  // As `man` looks for it beside a directory on PATH.
+  cpSync(inCheckout('docs', 'gv.1'), join(out, 'share', 'man', 'man1', 'gv.1'));
   for (const name of ['gv', 'shim.sh']) chmodSync(join(out, 'shims', name), 0o755);
   cpSync(inCheckout('install.sh'), join(out, 'install.sh'));
   cpSync(inCheckout('LICENSE'), join(out, 'LICENSE'));

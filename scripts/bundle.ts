@@ -1,79 +1,100 @@
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { rolldown, type Plugin, type RolldownOutput } from 'rolldown';
+import { rolldown, type CodeSplittingGroup, type OutputChunk, type Plugin } from 'rolldown';
 
 /** LGPL: it stays an ordinary package beside the bundle, so that anybody can exchange it. */
 export const UNBUNDLED = 'openpgp';
 
 /**
- * What `gv list` needs beside the parser, in one file: the command that is run most and does least pays for every file
- * it opens.
+ * What `gv list` and `gv outdated` need beside what every start needs, each in one file: the commands that are run most
+ * and do least pay for every file they open.
  */
 const LIST =
-  /src\/(?:commands\/list|jobs\/(?:list|base)|report\/columns|core\/(?:layout|limits|links|origin|pin|query|range|receipt|select|trace|version)|io\/(?:disk-errors|global-version|origins|program|read|resolver|toolchains)|errors)\.ts$/;
-
-/** The same for `gv outdated`, which a prompt or a timer may run. */
+  /src\/(?:commands\/list|jobs\/(?:list|base)|report\/columns|core\/(?:links|module-zip|archives|origin|pin|query|range|receipt|select|trace|version)|io\/(?:disk-errors|global-version|origins|program|read|resolver|toolchains))\.ts$/;
 const OUTDATED =
-  /src\/(?:commands\/outdated|jobs\/(?:outdated|published)|report\/quantities|core\/(?:outdated|support|sources|urls)|io\/index-validators)\.ts$/;
+  /src\/(?:commands\/outdated|jobs\/(?:outdated|published)|core\/(?:outdated|support|sources|urls)|io\/index-validators)\.ts$/;
 
-/** The main program, and every worker: `new URL('./x.worker.js', import.meta.url)` finds a worker only under its own name beside the chunks. */
-function entriesOf(root: string): Record<string, string> {
+/** The threads' programs: `new URL('./x.worker.js', import.meta.url)` finds each under its own name beside the chunks. */
+function workersOf(root: string): Record<string, string> {
   const workers = globSync('src/**/*.worker.ts', { cwd: root }).toSorted();
   const named = workers.map((path) => [basename(path, '.ts'), join(root, path)] as const);
   if (new Set(named.map(([name]) => name)).size !== named.length) {
     throw new Error(`two workers have one name: ${workers.join(', ')}`);
   }
-  return { gv: join(root, 'src', 'cli.ts'), ...Object.fromEntries(named) };
+  return Object.fromEntries(named);
 }
 
-const NO_PROCESSES = '\0no-processes';
+const BUILTIN = '\0builtin:';
 
 /**
- * commander imports node:child_process for subcommands that are programs of their own. gv has none, and loading it
- * with the network modules behind it takes a tenth of the time of `gv list`.
+ * commander takes whole modules of Node as default imports, for which the bundler copies their every property: Node's own
+ * table hands them over at no cost. One of them, node:child_process, is for subcommands that are programs of their own. gv
+ * has none, and loading it with the network modules behind it takes a tenth of the time of `gv list`.
  */
-const WITHOUT_PROCESSES: Plugin = {
-  name: 'commander-without-processes',
+const COMMANDER_BUILTINS: Plugin = {
+  name: 'commander-builtins',
   resolveId(source, importer) {
     const commander = importer !== undefined && importer.includes(join('node_modules', 'commander'));
-    return commander && source === 'node:child_process' ? NO_PROCESSES : null;
+    return commander && DEFAULT_IMPORTS.has(source) ? BUILTIN + source : null;
   },
   load(id) {
-    return id === NO_PROCESSES ? 'export default undefined;' : null;
+    if (!id.startsWith(BUILTIN)) return null;
+    const value = DEFAULT_IMPORTS.get(id.slice(BUILTIN.length));
+    return `export default ${value};`;
   },
 };
 
+const DEFAULT_IMPORTS: ReadonlyMap<string, string> = new Map([
+  ['node:child_process', 'undefined'],
+  ['node:fs', "process.getBuiltinModule('node:fs')"],
+  ['node:path', "process.getBuiltinModule('node:path')"],
+  ['node:process', 'process'],
+]);
+
 /**
- * Bundles `root`/src into `out`: gv.js, the workers, and a chunk for each part that loads lazily.
- * Minified, as less text starts faster, with the names of functions kept for the stack traces of bug reports. Returns the modules that went into each file.
+ * Bundles `root`/src into `out`: gv.js, a chunk for each part that loads lazily, and the workers. The workers are
+ * bundled apart, with their own copy of what they share with the main program: otherwise that would lie in files of its
+ * own, and each file costs every start of gv half a millisecond. Returns the modules that went into each file.
  */
-export async function bundle(root: string, out: string): Promise<RolldownOutput> {
+export async function bundle(root: string, out: string): Promise<readonly OutputChunk[]> {
+  const main = await bundleInto(root, out, { gv: join(root, 'src', 'cli.ts') }, [
+    { name: 'start', tags: ['$initial'], priority: 1 },
+    { name: 'list', test: LIST },
+    { name: 'outdated', test: OUTDATED },
+  ]);
+  const workers = await bundleInto(root, out, workersOf(root));
+  return [...main, ...workers];
+}
+
+/** Minified, as less text starts faster, with the names of functions kept for the stack traces of bug reports. */
+async function bundleInto(
+  root: string,
+  out: string,
+  input: Record<string, string>,
+  groups: CodeSplittingGroup[] = [],
+): Promise<readonly OutputChunk[]> {
   const build = await rolldown({
     cwd: root,
-    input: entriesOf(root),
+    input,
     platform: 'node',
     external: [UNBUNDLED],
-    plugins: [WITHOUT_PROCESSES],
+    plugins: [COMMANDER_BUILTINS],
     transform: { target: 'node22', define: { 'process.env.NODE_ENV': '"production"' } },
     onLog(level, log) {
       if (level === 'warn') throw new Error(`the bundler warns: ${log.message}`);
     },
   });
   try {
-    return await build.write({
+    const { output } = await build.write({
       dir: out,
       format: 'cjs',
       minify: { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } },
       entryFileNames: '[name].js',
       chunkFileNames: '[name]-[hash].js',
-      codeSplitting: {
-        groups: [
-          { name: 'list', test: LIST },
-          { name: 'outdated', test: OUTDATED },
-        ],
-      },
+      codeSplitting: { groups },
       sourcemap: false,
     });
+    return output.filter((file) => file.type === 'chunk');
   } finally {
     await build.close();
   }

@@ -27,6 +27,8 @@ export interface Layout {
   readonly moduleList: string;
   readonly index: string;
   readonly indexValidators: string;
+  /** What can be installed, one release a line, newest first: what a shell must read is a plain file. */
+  readonly remoteVersions: string;
   /** What the receipts say, in short, for `gv list`. */
   readonly origins: string;
   readonly staging: string;
@@ -84,7 +86,9 @@ export interface UserPlaces {
 
 /** Lays out a root. `root` is absolute; `name` is Go's own name of a release without `go`, e.g. `1.20` or `1.22.5`. */
 export function layoutOf(root: string, user?: UserPlaces): Layout {
-  const at = (...parts: readonly string[]): string => join(root, ...parts);
+  // `join` for each of these names would take as long as reading a toolchain.
+  const base = join(root, sep);
+  const at = (...parts: readonly string[]): string => base + parts.join(sep);
   const cache = user?.cache ?? at('cache');
   const own = (...parts: readonly string[]): string =>
     user === undefined ? at(...parts) : join(user.state, ...parts);
@@ -110,6 +114,7 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     moduleList: join(cache, 'module-list.json'),
     index: join(cache, 'index.json'),
     indexValidators: join(cache, 'index.validators.json'),
+    remoteVersions: join(cache, 'remote-versions'),
     origins: at('cache', 'origins'),
     staging: at('staging'),
     locks: at('locks'),

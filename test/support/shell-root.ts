@@ -17,6 +17,7 @@ import { shippedShim } from '../../scripts/shim.ts';
 import type { Shell } from './shells.ts';
 
 const SHIMS = join(import.meta.dirname, '..', '..', 'shims');
+const COMPLETIONS = join(import.meta.dirname, '..', '..', 'completions');
 
 export interface Ended {
   /** Exit code, or 128 + n for signal n. */
@@ -62,6 +63,7 @@ export function shellRoot(name = 'root'): ShellRoot {
   for (const each of [home, project]) mkdirSync(each);
   cpSync(SHIMS, join(root, 'lib', 'shims'), { recursive: true });
   writeFileSync(join(root, 'lib', 'shims', 'shim.sh'), shippedShim(SHIMS));
+  cpSync(COMPLETIONS, join(root, 'lib', 'completions'), { recursive: true });
   writeFileSync(join(root, 'lib', 'VERSION'), '0.0.0\n');
   symlinkSync('../lib/shims/gv', join(root, 'bin', 'gv'));
   for (const tool of ['go', 'gofmt']) symlinkSync('../lib/shims/shim.sh', join(root, 'shims', tool));

@@ -12,6 +12,8 @@ export interface Opening {
 export interface Terminal extends Disposable {
   /** Types a line and Enter. */
   type(line: string): void;
+  /** Types a text, and then presses keys by tmux's names, such as Tab or C-u. */
+  press(text: string, ...keys: readonly string[]): void;
   /** Opens another window of the same tmux server, as a person would. */
   window(command: readonly string[]): void;
   /** All that was printed so far in the present window: each line begins with a newline, long ones are unbroken, blanks that fill it are gone. */
@@ -42,6 +44,10 @@ export function openTerminal(tmux: string, { command, cwd, env }: Opening): Term
     type(line) {
       run('send-keys', '-l', line);
       run('send-keys', 'Enter');
+    },
+    press(text, ...keys) {
+      if (text !== '') run('send-keys', '-l', text);
+      if (keys.length > 0) run('send-keys', ...keys);
     },
     window: (other) => void run('new-window', '-c', cwd, ...other),
     screen,
