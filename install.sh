@@ -35,7 +35,7 @@ fail() { # exit code, what happened, what to do
 # ---- Where gv lives
 
 # What gv keeps under its root. --uninstall removes these and nothing else.
-ROOT_ENTRIES='bin env env.fish shims versions aliases version current receipts trust cache staging locks config.json auto-install toolchain-policy projects lib runtime share program'
+ROOT_ENTRIES='bin env env.fish shims versions aliases version current receipts trust cache staging locks config.json auto-install toolchain-policy gobin gobin-per-version projects lib runtime share program'
 
 find_root() { # sets root
   root=${GV_ROOT-}

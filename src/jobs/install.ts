@@ -132,10 +132,10 @@ async function fromSources(world: World, job: Job): Promise<Installed> {
   } catch (error) {
     if (!isAuto || !isUnreachable(error)) throw error;
     await noteUnreachable(world, officialHosts(world));
-    if (namesProxy(world))
-      job.emit({ type: 'notice', text: `${error.message}; asking the module proxies instead` });
+    const isTold = namesProxy(world);
+    if (isTold) job.emit({ type: 'notice', text: `${error.message}; asking the module proxies instead` });
     return fromProxy(world, job).catch((failure: unknown) => {
-      throw bothFailed(failure);
+      throw bothFailed(failure, isTold ? '' : error.message);
     });
   }
 }
@@ -155,11 +155,12 @@ async function fromOfficialAgain(world: World, job: Job, failure: GvError): Prom
   }
 }
 
-/** Where neither source could be reached, there are two cures. */
-function bothFailed(failure: unknown): unknown {
+/** Where neither source could be reached, there are two cures, and two failures to tell unless `first` was told or is the same. */
+function bothFailed(failure: unknown, first = ''): unknown {
   if (!(failure instanceof GvError) || failure.exit !== EXIT_OF.network) return failure;
   const hint = `${failure.hint ?? ''} Or name a server of the official archives with GV_DL_URL.`.trim();
-  return new GvError(failure.code, failure.message, { hint, cause: failure });
+  const message = failure.message.startsWith(first) ? failure.message : `${first}; ${failure.message}`;
+  return new GvError(failure.code, message, { hint, cause: failure });
 }
 
 async function fromOfficial(world: World, job: Job): Promise<Installed> {

@@ -16,7 +16,7 @@ import { testWorld, type TestWorld } from '../support/test-world.ts';
 const EXITS = [EXIT_OF.usage, EXIT_OF['no-release'], EXIT_OF.disk, EXIT_OF['not-installed']];
 
 /** The launcher answers these without Node; below they are run as a person runs them. */
-const OF_THE_LAUNCHER = ['current', 'which', 'where', 'exec', 'init'];
+const OF_THE_LAUNCHER = ['current', 'which', 'where', 'exec', 'init', 'completion'];
 
 const ENV = { GV_OFFLINE: '1', GOPROXY: 'off', GOENV: 'off', PATH: '/usr/bin:/bin' };
 

@@ -56,6 +56,7 @@ describe('gv prune', () => {
       'index.json',
       'index.validators.json',
       'origins',
+      'remote-versions',
     ]);
     expect(listing(join(box.root, 'trust'))).toEqual(trust);
     expect(await versionsOf(box)).toEqual(['1.22.4', '1.22.5']);
