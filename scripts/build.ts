@@ -29,7 +29,7 @@ function packagesText(chunks: readonly OutputChunk[]): string {
 async function buildInto(out: string): Promise<void> {
   const manifest = readManifest(inCheckout());
   if (manifest === undefined) throw new Error('package.json is missing');
-  const { output } = await bundle(inCheckout(), out);
+  const output = await bundle(inCheckout(), out);
   const chunks = output.filter((file) => file.type === 'chunk');
   copyOpenpgp(out);
   cpSync(inCheckout('shims'), join(out, 'shims'), { recursive: true });

@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { rolldown, type Plugin, type RolldownOutput } from 'rolldown';
+import { rolldown, type InputOptions, type OutputOptions, type Plugin, type RolldownOutput } from 'rolldown';
 
 /** LGPL: it stays an ordinary package beside the bundle, so that anybody can exchange it. */
 export const UNBUNDLED = 'openpgp';
@@ -22,50 +22,88 @@ function entriesOf(root: string): Record<string, string> {
   return { gv: join(root, 'src', 'cli.ts'), ...Object.fromEntries(named) };
 }
 
-const NO_PROCESSES = '\0no-processes';
+const NOTHING = '\0nothing';
 
 /**
- * commander imports node:child_process for subcommands that are programs of their own. gv has none, and loading it
- * with the network modules behind it takes a tenth of the time of `gv list`.
+ * What packages import and gv has no use for. commander wants node:child_process for subcommands that are programs of
+ * their own: loading it, with the network modules behind it, takes a tenth of the time of `gv list`. ink has a bridge
+ * to React's developer tools, which connects to a socket when the environment says DEV.
  */
-const WITHOUT_PROCESSES: Plugin = {
-  name: 'commander-without-processes',
+const UNUSED: Readonly<Record<string, string>> = { commander: 'node:child_process', ink: './devtools.js' };
+
+const WITHOUT_UNUSED: Plugin = {
+  name: 'without-unused',
   resolveId(source, importer) {
-    const commander = importer !== undefined && importer.includes(join('node_modules', 'commander'));
-    return commander && source === 'node:child_process' ? NO_PROCESSES : null;
+    const unused = Object.entries(UNUSED).some(
+      ([name, module]) => source === module && importer?.includes(join('node_modules', name)) === true,
+    );
+    return unused ? NOTHING : null;
   },
   load(id) {
-    return id === NO_PROCESSES ? 'export default undefined;' : null;
+    return id === NOTHING ? 'export default undefined;' : null;
   },
 };
 
-/**
- * Bundles `root`/src into `out`: gv.js, the workers, and a chunk for each part that loads lazily.
- * Minified, as less text starts faster, with the names of functions kept for the stack traces of bug reports. Returns the modules that went into each file.
- */
-export async function bundle(root: string, out: string): Promise<RolldownOutput> {
-  const build = await rolldown({
+const SCREEN = 'src/tui/main.tsx';
+const SCREEN_FILE = 'tui.mjs';
+
+/** The screen is a bundle of its own: ink's layout engine is a top-level await, which only ECMAScript modules can have. */
+const SCREEN_APART: Plugin = {
+  name: 'screen-apart',
+  resolveId(source) {
+    return source.endsWith('/tui/main.tsx') ? { id: `./${SCREEN_FILE}`, external: true } : null;
+  },
+};
+
+function optionsFor(root: string, ...plugins: readonly Plugin[]): InputOptions {
+  return {
     cwd: root,
-    input: entriesOf(root),
     platform: 'node',
     external: [UNBUNDLED],
-    plugins: [WITHOUT_PROCESSES],
+    plugins: [WITHOUT_UNUSED, ...plugins],
     transform: { target: 'node22', define: { 'process.env.NODE_ENV': '"production"' } },
     onLog(level, log) {
       if (level === 'warn') throw new Error(`the bundler warns: ${log.message}`);
     },
-  });
+  };
+}
+
+/** Minified, as less text starts faster, with the names of functions kept for the stack traces of bug reports. */
+const OUTPUT = {
+  minify: { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } },
+  sourcemap: false,
+} as const satisfies OutputOptions;
+
+async function write(input: InputOptions, output: OutputOptions): Promise<RolldownOutput['output']> {
+  const build = await rolldown(input);
   try {
-    return await build.write({
-      dir: out,
-      format: 'cjs',
-      minify: { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } },
-      entryFileNames: '[name].js',
-      chunkFileNames: '[name]-[hash].js',
-      codeSplitting: { groups: [{ name: 'list', test: LIST }] },
-      sourcemap: false,
-    });
+    return (await build.write({ ...OUTPUT, ...output })).output;
   } finally {
     await build.close();
   }
+}
+
+/**
+ * Bundles `root`/src into `out`: gv.js, the workers, a chunk for each part that loads lazily, and the screen.
+ * Returns the files with the modules that went into each.
+ */
+export async function bundle(
+  root: string,
+  out: string,
+): Promise<readonly RolldownOutput['output'][number][]> {
+  const program = await write(
+    { ...optionsFor(root, SCREEN_APART), input: entriesOf(root) },
+    {
+      dir: out,
+      format: 'cjs',
+      entryFileNames: '[name].js',
+      chunkFileNames: '[name]-[hash].js',
+      codeSplitting: { groups: [{ name: 'list', test: LIST }] },
+    },
+  );
+  const screen = await write(
+    { ...optionsFor(root), input: { tui: join(root, SCREEN) } },
+    { dir: out, format: 'es', entryFileNames: SCREEN_FILE, chunkFileNames: 'tui-[name]-[hash].mjs' },
+  );
+  return [...program, ...screen];
 }

@@ -28,6 +28,22 @@ export async function writePin(world: World, pin: string): Promise<string> {
   return goVersion;
 }
 
+/** The pin that `writePin` would write, and what it says now; undefined when nothing is pinned in this very directory. */
+export function pinHere(world: World): { readonly file: string; readonly says: string | undefined } {
+  const goVersion = join(world.cwd, GO_VERSION);
+  const toolVersions = join(world.cwd, TOOL_VERSIONS);
+  const tools = entryKind(goVersion) === 'absent' ? pinnedTools(toolVersions) : undefined;
+  if (tools !== undefined) return { file: toolVersions, says: toolVersionsPin(tools)?.asked };
+  return { file: goVersion, says: firstLine(readSmall(goVersion) ?? '') };
+}
+
+function firstLine(text: string): string | undefined {
+  return text
+    .split('\n')
+    .find((line) => line.trim() !== '')
+    ?.trim();
+}
+
 /** Takes the current directory's pin away; gives the file, undefined when it had none. */
 export async function removePin(world: World): Promise<string | undefined> {
   const goVersion = join(world.cwd, GO_VERSION);
@@ -58,9 +74,8 @@ function checkReplaceable(path: string): void {
   if (kind === 'absent') return;
   if (kind === 'other')
     throw new GvError('bad-pin', `${path} is not a regular file`, { hint: 'Move it out of the way.' });
-  const text = readSmall(path) ?? '';
-  const first = text.split('\n').find((line) => line.trim() !== '') ?? '';
-  const isPin = first === '' || parsePin(first.trim()) !== undefined;
+  const first = firstLine(readSmall(path) ?? '');
+  const isPin = first === undefined || parsePin(first) !== undefined;
   if (isPin || kind === 'file') return;
   throw new GvError('bad-pin', `${path} is a link to a file that holds no Go version`, {
     hint: 'Remove the link first.',

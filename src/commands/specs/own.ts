@@ -3,6 +3,15 @@ import type { CommandSpec } from '../spec.ts';
 /** Commands about gv itself. */
 export const OWN: readonly CommandSpec[] = [
   {
+    name: 'tui',
+    aliases: ['ui'],
+    args: '',
+    summary: 'browse, choose, install and remove on a screen (gv alone does the same)',
+    options: [],
+    examples: ['gv', 'gv tui'],
+    load: () => import('../tui.ts'),
+  },
+  {
     name: 'config',
     aliases: [],
     args: '<list|get|set|unset> [key] [value]',

@@ -1,0 +1,15 @@
+import { GvError } from '../errors.ts';
+import { printable } from '../report/printable.ts';
+import type { World } from '../world.ts';
+import { installOptions } from './install-options.ts';
+import type { Input } from './spec.ts';
+
+export async function run(world: World, input: Input): Promise<number> {
+  if (!world.stdout.isTerminal || world.env['TERM'] === 'dumb') {
+    throw new GvError('usage', 'the screen needs a terminal', { hint: 'gv --help lists the commands.' });
+  }
+  const { runTui } = await import('../tui/main.tsx');
+  const done = await runTui(world, await installOptions(world, input));
+  for (const line of done) world.stdout.write(`${printable(line)}\n`);
+  return 0;
+}

@@ -1,0 +1,58 @@
+import type { Emit } from '../../core/events.ts';
+import { parseQuery } from '../../core/query.ts';
+import type { InstallOptions } from '../../jobs/install.ts';
+import type { World } from '../../world.ts';
+import type { Request } from '../state/task.ts';
+
+export interface Working {
+  readonly options: InstallOptions;
+  readonly emit: Emit;
+  /** Takes a line that the command would have printed as its result. */
+  readonly print: (line: string) => void;
+}
+
+/** Does what was asked, by the same jobs as the commands; they load when they are needed. Fails as they do. */
+export async function work(world: World, request: Request, working: Working): Promise<void> {
+  switch (request.verb) {
+    case 'install':
+      return installOne(world, request.subject, working);
+    case 'uninstall':
+      return uninstallOne(world, request, working);
+    case 'use':
+    case 'use-mod':
+    case 'use-global':
+      return useOne(world, request, working);
+    case 'verify':
+    case 'upgrade':
+      return;
+  }
+}
+
+async function installOne(world: World, subject: string, { options, emit }: Working): Promise<void> {
+  const query = parseQuery(subject);
+  if (query.kind === 'mod' || query.kind === 'system') return;
+  const { install } = await import('../../jobs/install.ts');
+  await install(world, query, options, emit);
+}
+
+async function uninstallOne(
+  world: World,
+  { subject, force }: Request,
+  { emit, print }: Working,
+): Promise<void> {
+  const { findRemoval, uninstall } = await import('../../jobs/uninstall.ts');
+  await uninstall(world, await findRemoval(world, subject), { force: force === true, emit });
+  print(`uninstalled go ${subject}`);
+}
+
+async function useOne(
+  world: World,
+  { verb, subject }: Request,
+  { options, emit, print }: Working,
+): Promise<void> {
+  const { use } = await import('../../jobs/use.ts');
+  const query = parseQuery(verb === 'use-mod' ? 'mod' : subject);
+  const scope = verb === 'use-global' ? 'global' : 'directory';
+  const { pin, file } = await use(world, { query, scope, track: false }, options, emit);
+  print(`go ${pin} (${file})`);
+}

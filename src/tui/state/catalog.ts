@@ -1,0 +1,83 @@
+import type { Listed } from '../../jobs/list.ts';
+import type { RemoteList, SupportState } from '../../jobs/list-remote.ts';
+import { compareLines, compareVersions, isPrerelease, lineOf, parseVersion } from '../../core/version.ts';
+
+/** A release as the screen shows it: what exists and what is here, joined. */
+export interface Row {
+  /** What a person types, e.g. `1.22.5`; the key of everything that is remembered about it. */
+  readonly label: string;
+  readonly line: string;
+  readonly prerelease: boolean;
+  readonly state: SupportState;
+  /** The newest stable release of its line. */
+  readonly newest: boolean;
+  readonly from: readonly ('official' | 'proxy')[];
+  /** Bytes of the archive; undefined when nobody says. */
+  readonly size: number | undefined;
+  readonly installed: Listed | undefined;
+}
+
+export interface LineRow {
+  readonly line: string;
+  readonly state: SupportState;
+  readonly newest: string;
+  /** Labels of what is installed of it, newest first. */
+  readonly installed: readonly string[];
+  /** Something of it is installed, and its newest release is not. */
+  readonly outdated: boolean;
+}
+
+/** Both newest first. */
+export interface Catalog {
+  readonly rows: readonly Row[];
+  readonly lines: readonly LineRow[];
+}
+
+export const EMPTY_CATALOG: Catalog = { rows: [], lines: [] };
+
+/** Joins what exists (undefined while nobody has said) with what is installed, which may be something that no list has. */
+export function catalogOf(remote: RemoteList | undefined, installed: readonly Listed[]): Catalog {
+  const here = new Map(installed.map((item) => [item.version.label, item]));
+  const stateOfLine = new Map((remote?.lines ?? []).map(({ line, state }) => [line, state]));
+  const labels = new Set([...(remote?.releases ?? []).map(({ version }) => version), ...here.keys()]);
+  const offered = new Map((remote?.releases ?? []).map((release) => [release.version, release]));
+  const versions = [...labels].map(parseVersion).filter((version) => version !== undefined);
+  const rows = versions
+    .sort((a, b) => compareVersions(b, a))
+    .map((version): Omit<Row, 'newest'> => {
+      const offer = offered.get(version.label);
+      const line = lineOf(version);
+      return {
+        label: version.label,
+        line,
+        prerelease: isPrerelease(version),
+        state: offer?.state ?? (isPrerelease(version) ? 'prerelease' : (stateOfLine.get(line) ?? 'ended')),
+        from: offer?.from ?? [],
+        size: offer?.size ?? undefined,
+        installed: here.get(version.label),
+      };
+    });
+  const newest = new Set<string>();
+  const marked = rows.map((row): Row => {
+    const first = !row.prerelease && !newest.has(row.line);
+    if (first) newest.add(row.line);
+    return { ...row, newest: first };
+  });
+  return { rows: marked, lines: linesIn(marked) };
+}
+
+function linesIn(rows: readonly Row[]): readonly LineRow[] {
+  return [...Map.groupBy(rows, ({ line }) => line)]
+    .map(([line, ofLine]): LineRow => {
+      const newest = ofLine.find((row) => row.newest) ?? ofLine[0];
+      const installed = ofLine.filter((row) => row.installed !== undefined);
+      return {
+        line,
+        state: ofLine.find((row) => !row.prerelease)?.state ?? 'prerelease',
+        newest: newest?.label ?? line,
+        installed: installed.map(({ label }) => label),
+        outdated: installed.some((row) => !row.prerelease) && newest?.installed === undefined,
+      };
+    })
+    .sort((a, b) => compareLines(b.line, a.line));
+}
