@@ -3,6 +3,7 @@ import { outputOn } from './io/output.ts';
 import { runProgram } from './commands/program.ts';
 import { failureText } from './report/failure.ts';
 import { styleFor } from './report/style.ts';
+import { hasScreen } from './io/terminal.ts';
 import { processWorld } from './io/process-world.ts';
 import type { World } from './world.ts';
 
@@ -22,7 +23,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.on('SIGTERM', onSignal('terminated'));
   const world = worldOrExit(stop.signal);
   if (world === undefined) return;
-  const { exit, report, error } = await runProgram(world, argv.length === 0 ? ['--help'] : argv);
+  const { exit, report, error } = await runProgram(world, argv.length === 0 ? [withoutWords(world)] : argv);
   report.settle();
   process.exitCode = exit;
   if (error === undefined) return;
@@ -31,6 +32,11 @@ export async function main(argv: readonly string[]): Promise<void> {
   );
   report.failure(failure);
   process.exitCode = failure.exit;
+}
+
+/** `gv` alone: the screen for a person at a terminal, help for everything else. */
+function withoutWords(world: World): string {
+  return hasScreen(world) ? 'tui' : '--help';
 }
 
 function worldOrExit(signal: AbortSignal): World | undefined {

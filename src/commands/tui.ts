@@ -1,11 +1,12 @@
 import { GvError } from '../errors.ts';
+import { hasScreen } from '../io/terminal.ts';
 import { printable } from '../report/printable.ts';
 import type { World } from '../world.ts';
 import { installOptions } from './install-options.ts';
 import type { Input } from './spec.ts';
 
 export async function run(world: World, input: Input): Promise<number> {
-  if (!world.stdout.isTerminal || world.env['TERM'] === 'dumb') {
+  if (!hasScreen(world)) {
     throw new GvError('usage', 'the screen needs a terminal', { hint: 'gv --help lists the commands.' });
   }
   const { runTui } = await import('../tui/main.tsx');

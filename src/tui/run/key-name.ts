@@ -22,11 +22,20 @@ function isNamed(name: string): name is Named {
   return name in NAMED;
 }
 
-/** The name of a key as the key table spells it. */
-export function keyName(input: string, key: Key): string {
+export interface KeyPress {
+  /** As the key table spells it. */
+  readonly key: string;
+  /** What it types; empty for a key that types nothing. */
+  readonly text: string;
+}
+
+/** The keys in what arrived at once: what is typed fast, or over a slow line, comes as one piece. */
+export function pressesOf(input: string, key: Key): readonly KeyPress[] {
   for (const [name, pressed] of Object.entries(key)) {
-    if (pressed === true && isNamed(name)) return NAMED[name];
+    if (pressed === true && isNamed(name)) return [{ key: NAMED[name], text: '' }];
   }
-  if (key.ctrl) return `ctrl+${input}`;
-  return input === ' ' ? 'space' : input;
+  if (key.ctrl || key.meta) return [{ key: `${key.ctrl ? 'ctrl' : 'alt'}+${input}`, text: '' }];
+  return Array.from(input, (character) => {
+    return { key: character === ' ' ? 'space' : character, text: character };
+  });
 }

@@ -2,7 +2,7 @@ import { useApp, useInput, useWindowSize } from 'ink';
 import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import { App } from '../views/app.tsx';
 import type { Theme } from '../views/theme.ts';
-import { keyName } from './key-name.ts';
+import { pressesOf } from './key-name.ts';
 import type { Store } from './store.ts';
 
 /** What the terminal can be asked for while the screen is up. */
@@ -36,8 +36,7 @@ export function Root({ store, theme, onTerminal }: RootProps): ReactNode {
     store.dispatch({ type: 'resized', size: { columns, rows } });
   }, [store, columns, rows]);
   useInput((input, key) => {
-    const text = key.ctrl || key.meta ? '' : input;
-    store.dispatch({ type: 'key', key: keyName(input, key), text });
+    for (const press of pressesOf(input, key)) store.dispatch({ type: 'key', ...press });
   });
   return <App state={state} theme={theme} />;
 }

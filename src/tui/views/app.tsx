@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { printable } from '../../report/printable.ts';
 import { chosenLine, chosenRelease, chosenTask, shownLines, shownReleases } from '../state/shown.ts';
 import type { State } from '../state/state.ts';
+import { DetailPane } from './detail-pane.tsx';
 import { Footer } from './footer.tsx';
 import { Line } from './line.tsx';
 import { LinesPane } from './lines-pane.tsx';
@@ -19,6 +20,9 @@ interface AppProps {
 /** From this width on, lines and releases stand side by side. */
 const WIDE = 80;
 const LINES_WIDTH = 30;
+/** From this width on, what is known of the chosen release stands beside them. */
+const WIDEST = 130;
+const DETAIL_WIDTH = 60;
 /** Below this height only the part that has the keys is shown. */
 const LOW = 12;
 
@@ -88,8 +92,15 @@ function Lists({ state, theme, height }: MiddleProps): ReactNode {
         {lines}
       </Box>
       {releases}
+      {size.columns >= WIDEST ? <Details state={state} height={height} /> : null}
     </Box>
   );
+}
+
+function Details({ state, height }: Pick<MiddleProps, 'state' | 'height'>): ReactNode {
+  const row = chosenRelease(state);
+  if (row === undefined) return null;
+  return <DetailPane row={row} detail={state.details.get(row.label)} height={height} width={DETAIL_WIDTH} />;
 }
 
 function Lines({ state, theme, height }: MiddleProps): ReactNode {
@@ -109,6 +120,7 @@ function Releases({ state, theme, height }: MiddleProps): ReactNode {
   return (
     <ReleasesPane
       rows={shownReleases(state)}
+      empty={emptyText(state)}
       title={line === undefined ? 'Releases' : `Releases of ${line.line}`}
       chosen={chosenRelease(state)?.label}
       marked={state.marked}
@@ -117,4 +129,12 @@ function Releases({ state, theme, height }: MiddleProps): ReactNode {
       theme={theme}
     />
   );
+}
+
+function emptyText({ catalog, loading, show }: State): string {
+  if (catalog.rows.length > 0)
+    return show.text === '' ? 'nothing to show (o changes what is)' : 'no release matches';
+  return loading.busy
+    ? 'asking what exists …'
+    : 'nothing is installed, and nobody could be asked (r asks again)';
 }

@@ -10,6 +10,8 @@ import type { Theme } from './theme.ts';
 interface ReleasesProps {
   readonly rows: readonly Row[];
   readonly title: string;
+  /** What is said instead of rows when there are none. */
+  readonly empty: string;
   readonly chosen: string | undefined;
   readonly marked: ReadonlySet<string>;
   readonly focused: boolean;
@@ -19,7 +21,7 @@ interface ReleasesProps {
 
 /** The releases of a line, with what is known of each. */
 export function ReleasesPane(props: ReleasesProps): ReactNode {
-  const { rows, title, chosen, marked, focused, height, theme } = props;
+  const { rows, title, empty, chosen, marked, focused, height, theme } = props;
   const at = Math.max(
     0,
     rows.findIndex(({ label }) => label === chosen),
@@ -32,6 +34,7 @@ export function ReleasesPane(props: ReleasesProps): ReactNode {
           {title}
         </Text>
       </Line>
+      {rows.length === 0 ? <Line>{empty}</Line> : null}
       {rows.slice(start, start + height - 1).map((row) => (
         <ReleaseItem
           key={row.label}
