@@ -26,7 +26,7 @@ function project(suite: Suite): TestProjectInlineConfiguration {
   return {
     test: {
       name: suite.name,
-      include: [`test/${suite.name}/**/*.test.ts`],
+      include: [`test/${suite.name}/**/*.test.{ts,tsx}`],
       isolate: suite.shared !== true,
       testTimeout: suite.timeout,
       hookTimeout: suite.timeout,

@@ -1,6 +1,7 @@
 import { render } from 'ink';
 import type { InstallOptions } from '../jobs/install.ts';
 import type { World } from '../world.ts';
+import { asciiOutput } from './run/ascii-output.ts';
 import { createLoader } from './run/load.ts';
 import { describe } from './run/describe.ts';
 import { Root, type Terminal } from './run/root.tsx';
@@ -42,20 +43,19 @@ export async function runTui(world: World, options: InstallOptions): Promise<rea
         return terminal?.exit();
     }
   };
+  const theme = themeFor(world.env);
   const size = { columns: process.stdout.columns, rows: process.stdout.rows };
   const store: Store = createStore(initialState(size), perform);
   const loader = createLoader(own, store.dispatch);
   const worker = createWorker(own, options, store.dispatch);
   await loader.local();
-  const screen = render(
-    <Root store={store} theme={themeFor(world.env)} onTerminal={(it) => (terminal = it)} />,
-    {
-      exitOnCtrlC: false,
-      alternateScreen: true,
-      interactive: true,
-      maxFps: MAX_FPS,
-    },
-  );
+  const screen = render(<Root store={store} theme={theme} onTerminal={(it) => (terminal = it)} />, {
+    stdout: theme.ascii ? asciiOutput(process.stdout) : process.stdout,
+    exitOnCtrlC: false,
+    alternateScreen: true,
+    interactive: true,
+    maxFps: MAX_FPS,
+  });
   const failure = Promise.withResolvers<never>();
   function keep(work: Promise<void> | undefined): void {
     work?.catch((error: unknown) => {

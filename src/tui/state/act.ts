@@ -85,7 +85,7 @@ function enter(state: State): Step {
 /** Marks the release under the cursor, or takes its mark away, and goes on to the next. */
 function mark(state: State): Step {
   const row = state.pane === 'releases' ? chosenRelease(state) : undefined;
-  if (row === undefined) return say(state, 'releases are marked on the right (→)');
+  if (row === undefined) return say(state, 'releases are marked in their own list (right)');
   const marked = new Set(state.marked);
   if (!marked.delete(row.label)) marked.add(row.label);
   return described(move({ ...state, marked }, 'down'));

@@ -37,7 +37,7 @@ function removal({ sizes }: State, requests: readonly Request[]): readonly strin
   const names = requests.map(({ subject }) => subject).join(', ');
   const weights = requests.map(({ subject }) => sizes.get(subject));
   const bytes = weights.reduce<number>((sum, weight) => sum + (weight ?? 0), 0);
-  const freed = weights.includes(undefined) ? 'counting what that frees …' : `frees ${bytesText(bytes)}`;
+  const freed = weights.includes(undefined) ? 'counting what that frees' : `frees ${bytesText(bytes)}`;
   const used = requests
     .filter(({ force }) => force === true)
     .map(({ subject }) => `go ${subject} is in use!`);

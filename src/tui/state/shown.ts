@@ -1,6 +1,6 @@
 import type { LineRow, Row } from './catalog.ts';
 import type { Show, State } from './state.ts';
-import type { Task } from './task.ts';
+import { isOpen, type Task } from './task.ts';
 
 /** What is installed is always shown, prerelease or not, unless the typed text leaves it out. */
 function isShown(row: Row, { text, only, prereleases }: Show): boolean {
@@ -59,7 +59,7 @@ export function chosenRelease(state: State): Row | undefined {
 }
 
 export function chosenTask({ tasks, task }: State): Task | undefined {
-  return tasks.find(({ id }) => id === task) ?? tasks.at(-1);
+  return tasks.find(({ id }) => id === task) ?? tasks.find(isOpen) ?? tasks.at(-1);
 }
 
 /** What an action is about: the marked releases, else the one under the cursor. */

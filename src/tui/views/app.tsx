@@ -134,7 +134,5 @@ function Releases({ state, theme, height }: MiddleProps): ReactNode {
 function emptyText({ catalog, loading, show }: State): string {
   if (catalog.rows.length > 0)
     return show.text === '' ? 'nothing to show (o changes what is)' : 'no release matches';
-  return loading.busy
-    ? 'asking what exists …'
-    : 'nothing is installed, and nobody could be asked (r asks again)';
+  return loading.busy ? 'asking what exists' : 'nobody could be asked (r asks again)';
 }

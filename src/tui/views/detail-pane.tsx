@@ -19,7 +19,7 @@ export function DetailPane({ row, detail, height, width }: DetailProps): ReactNo
       <Line>
         <Text bold>go {row.label}</Text>
       </Line>
-      {(detail?.lines ?? ['looking …']).map((line) => (
+      {(detail?.lines ?? ['looking']).map((line) => (
         <Text key={line} wrap="wrap">
           {printable(line)}
         </Text>

@@ -16,11 +16,16 @@ export function Footer({ state }: FooterProps): ReactNode {
     <>
       <Line>{saidIn(state)}</Line>
       <Line>
-        <Text dimColor>{BINDINGS.flatMap(hint).join('  ')}</Text>
+        <Text dimColor>{HINTS}</Text>
       </Line>
     </>
   );
 }
+
+/** Those that lead to all others first: a narrow terminal shows no more. */
+const HINTS = BINDINGS.toSorted((a, b) => Number(b.group === 'gv') - Number(a.group === 'gv'))
+  .flatMap(hint)
+  .join('  ');
 
 function hint({ keys, word }: (typeof BINDINGS)[number]): readonly string[] {
   return word === undefined ? [] : [`${keys[0] ?? ''} ${word}`];
@@ -34,7 +39,7 @@ function saidIn({ overlay, show, message, loading, tasks }: State): string {
   const parts = [
     ...(message === undefined ? [] : [message]),
     ...shownText(show),
-    ...(loading.busy ? ['asking what exists …'] : []),
+    ...(loading.busy ? ['asking what exists'] : []),
     ...(loading.note === undefined ? [] : [loading.note]),
   ];
   return printable(parts.join('  ')) || ' ';

@@ -47,19 +47,22 @@ export function Actions({ state, at, height, theme }: OverProps & { readonly at:
   if (row === undefined) return null;
   const items = menuOf(state).map((item, index) => (
     <Line key={item.verb} lit={index === at}>
-      {index === at ? theme.symbols.cursor : ' '} {keyOf(item.verb).padEnd(2)} {item.text.padEnd(35)}
-      <Text dimColor>$ {item.command}</Text>
+      {index === at ? theme.symbols.cursor : ' '} {keyOf(item.verb).padEnd(2)} {item.text}
     </Line>
   ));
+  const command = menuOf(state)[at]?.command;
   return (
     <Box flexDirection="column" height={height}>
       <Line>
         <Text bold>go {row.label}</Text> {marksOf(row).join(', ')}
       </Line>
       {items}
+      <Line>
+        <Text dimColor>$ {command ?? ''}</Text>
+      </Line>
       <Line> </Line>
-      {(state.details.get(row.label)?.lines ?? ['looking …'])
-        .slice(0, Math.max(0, height - items.length - 2))
+      {(state.details.get(row.label)?.lines ?? ['looking'])
+        .slice(0, Math.max(0, height - items.length - 3))
         .map((line) => (
           <Line key={line}>{printable(line)}</Line>
         ))}

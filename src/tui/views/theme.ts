@@ -34,6 +34,8 @@ const ASCII: Readonly<Record<keyof typeof UNICODE, string>> = {
 };
 
 export interface Theme {
+  /** Nothing but ASCII may be drawn. */
+  readonly ascii: boolean;
   readonly symbols: Readonly<Record<keyof typeof UNICODE, string>>;
   /** The colour of a role, in the form of Text's property; none where colours are off. */
   color(role: Role): { readonly color?: string };
@@ -43,8 +45,10 @@ export interface Theme {
 export function themeFor(env: World['env']): Theme {
   const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find((value) => (value ?? '') !== '') ?? '';
   const plain = (env['NO_COLOR'] ?? '') !== '';
+  const ascii = !/utf-?8/i.test(locale);
   return {
-    symbols: /utf-?8/i.test(locale) ? UNICODE : ASCII,
+    ascii,
+    symbols: ascii ? ASCII : UNICODE,
     color: (role) => (plain ? {} : { color: COLORS[role] }),
   };
 }

@@ -19,7 +19,7 @@ interface WorkProps {
 export function WorkPane({ tasks, chosen, focused, height, theme }: WorkProps): ReactNode {
   const index = tasks.findIndex(({ id }) => id === chosen);
   const at = index < 0 ? tasks.length - 1 : index;
-  const told = tasks[at];
+  const told = focused ? tasks[at] : (tasks.findLast(({ status }) => status === 'failed') ?? tasks[at]);
   const lines = told === undefined ? [] : tellingOf(told).slice(-Math.max(0, height - 1 - tasks.length));
   const space = height - 1 - lines.length;
   const start = windowStart(tasks.length, at, space);
@@ -45,7 +45,7 @@ export function WorkPane({ tasks, chosen, focused, height, theme }: WorkProps): 
 /** The cure of a failure, or what was said last. */
 function tellingOf({ failure, lines }: Task): readonly string[] {
   if (failure === undefined) return lines;
-  return [failure.message, ...(failure.hint === undefined ? [] : [failure.hint])];
+  return failure.hint === undefined ? [failure.message] : [failure.message, failure.hint];
 }
 
 const ROLE: Readonly<Record<Task['status'], Role | undefined>> = {
@@ -68,7 +68,7 @@ function TaskItem({ task, lit, theme }: ItemProps): ReactNode {
     <Line lit={lit}>
       <Text {...(role === undefined ? {} : theme.color(role))}>{sign(task, theme)}</Text>{' '}
       {commandOf(task.request)}{' '}
-      {task.phase === undefined ? <Text dimColor>{task.status}</Text> : phaseText(task.phase, theme)}
+      {task.phase === undefined ? <Text dimColor>{statusText(task)}</Text> : phaseText(task.phase, theme)}
       <Text {...theme.color('good')}>
         {task.proofs.map(() => ` ${theme.symbols.installed}proof`).join('')}
       </Text>
@@ -88,6 +88,10 @@ function sign({ status }: Task, { symbols }: Theme): string {
     case 'cancelled':
       return symbols.failed;
   }
+}
+
+function statusText({ status, failure }: Task): string {
+  return failure === undefined ? status : `${status}: ${printable(failure.message)}`;
 }
 
 const BAR_CELLS = 16;

@@ -68,7 +68,7 @@ describe('what is shown', () => {
 
   it('takes no filter that cannot match', () => {
     expect(press(readyState(), '/', '$', '\u001b', ' ', '1').show.text).toBe('1');
-    expect(press(readyState(), '/', ...'1.27.3.1.27.3.1.27.3').show.text).toHaveLength(12);
+    expect(press(readyState(), '/', ...Array.from('1.27.3.1.27.3.1.27.3')).show.text).toHaveLength(12);
   });
 
   it('is all, installed only, supported only, and all again', () => {
