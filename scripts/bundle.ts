@@ -44,16 +44,21 @@ const WITHOUT_UNUSED: Plugin = {
   },
 };
 
-const SCREEN = 'src/tui/main.tsx';
-const SCREEN_FILE = 'tui.mjs';
+/** What shows a screen, and the file each becomes. */
+const SCREENS: Readonly<Record<string, string>> = { 'tui/main.tsx': 'tui', 'tui/choose.ts': 'choose' };
 
-/** The screen is a bundle of its own: ink's layout engine is a top-level await, which only ECMAScript modules can have. */
-const SCREEN_APART: Plugin = {
-  name: 'screen-apart',
+/** Screens are a bundle of their own: ink's layout engine is a top-level await, which only ECMAScript modules can have. */
+const SCREENS_APART: Plugin = {
+  name: 'screens-apart',
   resolveId(source) {
-    return source.endsWith('/tui/main.tsx') ? { id: `./${SCREEN_FILE}`, external: true } : null;
+    const name = SCREENS[source.replace(/^(?:\.\.\/)+/, '')];
+    return name === undefined ? null : { id: `./${name}.mjs`, external: true };
   },
 };
+
+function screensOf(root: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(SCREENS).map(([path, name]) => [name, join(root, 'src', path)]));
+}
 
 function optionsFor(root: string, ...plugins: readonly Plugin[]): InputOptions {
   return {
@@ -92,7 +97,7 @@ export async function bundle(
   out: string,
 ): Promise<readonly RolldownOutput['output'][number][]> {
   const program = await write(
-    { ...optionsFor(root, SCREEN_APART), input: entriesOf(root) },
+    { ...optionsFor(root, SCREENS_APART), input: entriesOf(root) },
     {
       dir: out,
       format: 'cjs',
@@ -102,8 +107,8 @@ export async function bundle(
     },
   );
   const screen = await write(
-    { ...optionsFor(root), input: { tui: join(root, SCREEN) } },
-    { dir: out, format: 'es', entryFileNames: SCREEN_FILE, chunkFileNames: 'tui-[name]-[hash].mjs' },
+    { ...optionsFor(root), input: screensOf(root) },
+    { dir: out, format: 'es', entryFileNames: '[name].mjs', chunkFileNames: 'tui-[name]-[hash].mjs' },
   );
   return [...program, ...screen];
 }

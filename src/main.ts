@@ -3,7 +3,7 @@ import { outputOn } from './io/output.ts';
 import { runProgram } from './commands/program.ts';
 import { failureText } from './report/failure.ts';
 import { styleFor } from './report/style.ts';
-import { hasScreen } from './io/terminal.ts';
+import { hasScreen } from './io/screen.ts';
 import { processWorld } from './io/process-world.ts';
 import type { World } from './world.ts';
 

@@ -1,5 +1,5 @@
 import { GvError } from '../errors.ts';
-import { hasScreen } from '../io/terminal.ts';
+import { hasScreen } from '../io/screen.ts';
 import { printable } from '../report/printable.ts';
 import type { World } from '../world.ts';
 import { installOptions } from './install-options.ts';

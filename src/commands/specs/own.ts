@@ -12,6 +12,15 @@ export const OWN: readonly CommandSpec[] = [
     load: () => import('../tui.ts'),
   },
   {
+    name: 'pick',
+    aliases: [],
+    args: '[installed|remote]',
+    summary: 'choose a version on the terminal and print it, for scripts',
+    options: [{ flags: '-m, --multiple', meaning: 'more than one may be chosen' }],
+    examples: ['gv pick', 'GV_VERSION=$(gv pick installed) make test'],
+    load: () => import('../pick.ts'),
+  },
+  {
     name: 'config',
     aliases: [],
     args: '<list|get|set|unset> [key] [value]',

@@ -67,6 +67,7 @@ describe('work on the screen', () => {
     expect(after(installing(), ...keys('x')).effects).toContainEqual({ type: 'cancel', id: 1 });
     const two = after(installing(), ...keys('j', 'j', 'i')).state;
     expect(two.tasks).toHaveLength(2);
-    expect(after(two, ...keys('tab', 'x')).effects).toContainEqual({ type: 'cancel', id: 2 });
+    expect(after(two, ...keys('tab', 'x')).effects).toContainEqual({ type: 'cancel', id: 1 });
+    expect(after(two, ...keys('tab', 'j', 'x')).effects).toContainEqual({ type: 'cancel', id: 2 });
   });
 });

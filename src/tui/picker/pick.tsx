@@ -1,0 +1,68 @@
+import { render, useApp, useInput, useWindowSize } from 'ink';
+import { useEffect, useState, type ReactNode } from 'react';
+import { pressesOf } from '../run/key-name.ts';
+import { asciiOutput } from '../run/ascii-output.ts';
+import type { TerminalStreams } from '../../io/terminal.ts';
+import type { Theme } from '../views/theme.ts';
+import { picked, pickPressed, pickState, type Choice, type PickState } from './state.ts';
+import { Picker } from './view.tsx';
+
+export interface Picking {
+  readonly title: string;
+  readonly choices: readonly Choice[];
+  readonly multiple: boolean;
+}
+
+/** Shows a list and gives what was picked from it; empty when its user left. Leaves nothing on the screen. */
+export async function pick(
+  picking: Picking,
+  { input, output }: TerminalStreams,
+  theme: Theme,
+): Promise<readonly string[]> {
+  let last: PickState = pickState(picking.choices, picking.multiple);
+  const screen = render(
+    <Picking
+      picking={picking}
+      theme={theme}
+      onChange={(state) => {
+        last = state;
+      }}
+    />,
+    {
+      stdin: input,
+      stdout: theme.ascii ? asciiOutput(output) : output,
+      exitOnCtrlC: false,
+      interactive: true,
+      patchConsole: false,
+    },
+  );
+  await screen.waitUntilExit();
+  return last.end === 'chosen' ? picked(last) : [];
+}
+
+interface PickingProps {
+  readonly picking: Picking;
+  readonly theme: Theme;
+  readonly onChange: (state: PickState) => void;
+}
+
+function Picking({ picking, theme, onChange }: PickingProps): ReactNode {
+  const [state, setState] = useState(() => pickState(picking.choices, picking.multiple));
+  const { rows } = useWindowSize();
+  const { exit } = useApp();
+  useInput((input, key) => {
+    setState((before) =>
+      pressesOf(input, key).reduce<PickState>(
+        (now, { key: name, text }) => (now.end === undefined ? pickPressed(now, name, text) : now),
+        before,
+      ),
+    );
+  });
+  useEffect(() => {
+    onChange(state);
+    if (state.end !== undefined) exit();
+  }, [state, onChange, exit]);
+  return state.end === undefined ? (
+    <Picker state={state} title={picking.title} rows={rows} theme={theme} />
+  ) : null;
+}
