@@ -1,16 +1,10 @@
-import { useApp, useInput, useWindowSize } from 'ink';
+import { useApp, useInput, useStdout, useWindowSize } from 'ink';
 import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import { App } from '../views/app.tsx';
 import type { Theme } from '../views/theme.ts';
 import { pressesOf } from './key-name.ts';
+import type { Terminal } from './session.ts';
 import type { Store } from './store.ts';
-
-/** What the terminal can be asked for while the screen is up. */
-export interface Terminal {
-  exit(): void;
-  /** Gives the terminal to the shell until the process is continued. */
-  suspend(): Promise<void>;
-}
 
 interface RootProps {
   readonly store: Store;
@@ -24,14 +18,16 @@ export function Root({ store, theme, onTerminal }: RootProps): ReactNode {
   const state = useSyncExternalStore(store.subscribe, store.state);
   const { columns, rows } = useWindowSize();
   const { exit, suspendTerminal } = useApp();
+  const { stdout } = useStdout();
   useEffect(() => {
     onTerminal({
       exit: () => {
         exit();
       },
       suspend: () => suspendTerminal(stopProcess),
+      copy: (text) => stdout.write(clipboard(text)),
     });
-  }, [exit, suspendTerminal, onTerminal]);
+  }, [exit, suspendTerminal, stdout, onTerminal]);
   useEffect(() => {
     store.dispatch({ type: 'resized', size: { columns, rows } });
   }, [store, columns, rows]);
@@ -49,4 +45,9 @@ function stopProcess(): Promise<void> {
     });
     process.kill(process.pid, 'SIGTSTP');
   });
+}
+
+/** xterm's control sequence OSC 52 (Patch #159 and later) reaches the clipboard also through ssh; others ignore it. */
+function clipboard(text: string): string {
+  return `\u001b]52;c;${Buffer.from(text).toString('base64')}\u0007`;
 }

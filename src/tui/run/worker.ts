@@ -21,11 +21,14 @@ interface Running {
   readonly done: Promise<void>;
 }
 
-export function createWorker(
-  world: World,
-  options: InstallOptions,
-  dispatch: (action: Action) => void,
-): Worker {
+interface Hands {
+  readonly options: InstallOptions;
+  readonly dispatch: (action: Action) => void;
+  /** Takes what nobody expected. */
+  readonly onBug: (error: unknown) => void;
+}
+
+export function createWorker(world: World, { options, dispatch, onBug }: Hands): Worker {
   let running: Running | undefined;
   const run = async ({ id, request }: Task, signal: AbortSignal): Promise<void> => {
     dispatch({ type: 'started', id });
@@ -51,7 +54,7 @@ export function createWorker(
       const signal = AbortSignal.any([world.signal, stop.signal]);
       const started = Promise.withResolvers<void>();
       running = { id: task.id, stop, done: started.promise };
-      void run(task, signal).finally(started.resolve);
+      run(task, signal).catch(onBug).finally(started.resolve);
     },
     cancel(id) {
       if (running?.id === id) running.stop.abort();
@@ -64,7 +67,7 @@ export function createWorker(
   };
 }
 
-/** An error of gv's own is shown with its cure; anything else is a bug, which the crash handler reports. */
+/** An error of gv's own is shown with its cure; anything else is a bug, which ends the screen. */
 function endOf(id: number, error: unknown, aborted: boolean): Action {
   if (aborted) return { type: 'cancelled', id };
   if (!(error instanceof GvError)) throw error;

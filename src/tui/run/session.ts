@@ -1,0 +1,83 @@
+import type { InstallOptions } from '../../jobs/install.ts';
+import type { World } from '../../world.ts';
+import type { Effect } from '../state/action.ts';
+import type { Row } from '../state/catalog.ts';
+import { initialState, type Size, type State } from '../state/state.ts';
+import { describe } from './describe.ts';
+import { createLoader } from './load.ts';
+import { createStore, type Store } from './store.ts';
+import { createWorker } from './worker.ts';
+
+/** What a session can ask of the terminal. */
+export interface Terminal {
+  exit(): void;
+  /** Gives the terminal to the shell until the process is continued. */
+  suspend(): Promise<void>;
+  /** Puts text on the clipboard of the person at the terminal. */
+  copy(text: string): void;
+}
+
+export interface Opening {
+  readonly options: InstallOptions;
+  readonly size: Size;
+  readonly terminal: () => Terminal | undefined;
+  /** Takes what nobody expected. */
+  readonly onBug: (error: unknown) => void;
+}
+
+/** The state of a screen, and what happens behind it. */
+export interface Session {
+  readonly store: Store;
+  /** Reads what is here and what was heard last; then asks what exists now, unless offline. */
+  start(): Promise<void>;
+  /** Cancels what runs; resolves when it has cleaned up after itself. */
+  stop(): Promise<void>;
+}
+
+export function openSession(outer: World, { options, size, terminal, onBug }: Opening): Session {
+  // The launcher's answer was true when gv began; a choice made on the screen changes it.
+  const world: World = { ...outer, env: { ...outer.env, __GV_TRACE: undefined } };
+  const keep = (work: Promise<void> | undefined): void => void work?.catch(onBug);
+  const store = createStore(initialState(size), perform);
+  const loader = createLoader(world, store.dispatch);
+  const worker = createWorker(world, { options, dispatch: store.dispatch, onBug });
+
+  function perform(effect: Effect, state: State): void {
+    switch (effect.type) {
+      case 'load':
+        return keep(loader.remote(options.offline));
+      case 'run':
+        worker.next(state);
+        return keep(loader.local());
+      case 'cancel':
+        return worker.cancel(effect.id);
+      case 'describe':
+        return withRow(state, effect.label, (row) =>
+          store.dispatch({ type: 'detail', label: row.label, detail: describe(world, row) }),
+        );
+      case 'weigh':
+        return;
+      case 'copy':
+        return terminal()?.copy(effect.text);
+      case 'suspend':
+        return keep(terminal()?.suspend());
+      case 'exit':
+        return terminal()?.exit();
+    }
+  }
+
+  return {
+    store,
+    async start() {
+      await loader.local();
+      await loader.remote(true);
+      if (!options.offline) await loader.remote(false);
+    },
+    stop: () => worker.stop(),
+  };
+}
+
+function withRow({ catalog }: State, label: string, then: (row: Row) => void): void {
+  const row = catalog.rows.find((candidate) => candidate.label === label);
+  if (row !== undefined) then(row);
+}
