@@ -8,7 +8,7 @@ export const OWN: readonly CommandSpec[] = [
     args: '',
     summary: 'browse, choose, install and remove on a screen (gv alone does the same)',
     options: [],
-    examples: ['gv', 'gv tui'],
+    examples: ['gv tui', 'gv tui --offline'],
     load: () => import('../tui.ts'),
   },
   {

@@ -40,9 +40,11 @@ async function uninstallOne(
   { subject, force }: Request,
   { emit, print }: Working,
 ): Promise<void> {
-  const { findRemoval, uninstall } = await import('../../jobs/uninstall.ts');
-  await uninstall(world, await findRemoval(world, subject), { force: force === true, emit });
-  print(`uninstalled go ${subject}`);
+  const { findRemovals, uninstall } = await import('../../jobs/uninstall.ts');
+  for (const removal of await findRemovals(world, subject)) {
+    await uninstall(world, removal, { force: force === true, emit });
+    print(`removed go ${subject} (${removal.toolchain.path})`);
+  }
 }
 
 async function useOne(
