@@ -1,0 +1,29 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Sandbox } from './sandbox.ts';
+import { whereIs } from './shells.ts';
+import { openTerminal, type Terminal, type TerminalSize } from './terminal.ts';
+
+/** Why screens cannot be tested here, or undefined. */
+export const NO_TMUX = whereIs('tmux') === undefined ? 'there is no tmux to make a terminal' : undefined;
+
+export interface ScreenOpening {
+  readonly size?: TerminalSize;
+  readonly env?: Readonly<Record<string, string>>;
+  /** The shell, with the arguments that keep it from reading anything of its user's. */
+  readonly shell?: readonly [program: string, ...args: string[]];
+}
+
+const DASH = ['/bin/sh'] as const;
+
+/** A shell in a real terminal, in the sandbox's project: a module that pins nothing. */
+export async function openScreen(box: Sandbox, opening: ScreenOpening = {}): Promise<Terminal> {
+  await writeFile(join(box.project, 'go.mod'), 'module example.test/m\n\ngo 1.21\n');
+  const { size, shell = DASH, env = {} } = opening;
+  return openTerminal(whereIs('tmux') ?? '', {
+    command: shell,
+    cwd: box.project,
+    env: { ...box.env, PS1: '$ ', ...env },
+    ...(size === undefined ? {} : { size }),
+  });
+}
