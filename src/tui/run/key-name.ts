@@ -35,7 +35,24 @@ export function pressesOf(input: string, key: Key): readonly KeyPress[] {
     if (pressed === true && isNamed(name)) return [{ key: NAMED[name], text: '' }];
   }
   if (key.ctrl || key.meta) return [{ key: `${key.ctrl ? 'ctrl' : 'alt'}+${input}`, text: '' }];
-  return Array.from(input, (character) => {
-    return { key: character === ' ' ? 'space' : character, text: character };
-  });
+  return Array.from(input, pressOf);
+}
+
+/** Keys within a piece, which ink leaves as the bytes that terminals send for them. */
+const CONTROL: Readonly<Record<string, string>> = {
+  '\r': 'enter',
+  '\n': 'enter',
+  '\t': 'tab',
+  '\b': 'backspace',
+  '\u007f': 'backspace',
+};
+const CONTROLS = /^[\u0001-\u001a]$/;
+
+function pressOf(character: string): KeyPress {
+  const named = CONTROL[character];
+  if (named !== undefined) return { key: named, text: '' };
+  if (CONTROLS.test(character)) {
+    return { key: `ctrl+${String.fromCodePoint(character.charCodeAt(0) + 0x60)}`, text: '' };
+  }
+  return { key: character === ' ' ? 'space' : character, text: character };
 }

@@ -88,13 +88,21 @@ function Lists({ state, theme, height }: MiddleProps): ReactNode {
   if (low) return pane === 'lines' ? lines : releases;
   return (
     <Box flexDirection={wide ? 'row' : 'column'} height={height}>
-      <Box width={wide ? LINES_WIDTH : size.columns} flexDirection="column">
+      <Box width={wide ? LINES_WIDTH : size.columns} flexShrink={0} flexDirection="column">
         {lines}
       </Box>
-      {releases}
+      <Box width={releasesWidth(size)} flexShrink={0} flexDirection="column">
+        {releases}
+      </Box>
       {size.columns >= WIDEST ? <Details state={state} height={height} /> : null}
     </Box>
   );
+}
+
+/** What the others leave: a width that follows from the rows' text would move with every cursor step. */
+function releasesWidth({ columns }: State['size']): number {
+  if (columns < WIDE) return columns;
+  return columns - LINES_WIDTH - (columns >= WIDEST ? DETAIL_WIDTH : 0);
 }
 
 function Details({ state, height }: Pick<MiddleProps, 'state' | 'height'>): ReactNode {

@@ -15,7 +15,14 @@ interface DetailProps {
 /** What is known of the release under the cursor, beside the lists where there is room; long values run over several rows. */
 export function DetailPane({ row, detail, height, width }: DetailProps): ReactNode {
   return (
-    <Box flexDirection="column" height={height} width={width} paddingLeft={2} overflow="hidden">
+    <Box
+      flexDirection="column"
+      height={height}
+      width={width}
+      flexShrink={0}
+      paddingLeft={2}
+      overflow="hidden"
+    >
       <Line>
         <Text bold>go {row.label}</Text>
       </Line>
