@@ -17,7 +17,7 @@ const SUITES: readonly Suite[] = [
   { name: 'io', timeout: 60_000 },
   { name: 'hostile', timeout: 60_000 },
   { name: 'shell', timeout: 60_000 },
-  { name: 'tui', timeout: 60_000 },
+  { name: 'tui', timeout: 120_000, built: true },
   { name: 'cli', timeout: 120_000, built: true },
   { name: 'real', timeout: 300_000, built: true, network: true },
 ];

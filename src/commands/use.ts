@@ -8,11 +8,18 @@ import { shadows } from '../jobs/shadows.ts';
 import { checkTrack, unuse, use } from '../jobs/use.ts';
 import { printable } from '../report/printable.ts';
 import type { World } from '../world.ts';
+import { chosenArgs } from './chosen-args.ts';
 import { installOptions } from './install-options.ts';
 import { preparedText } from './prepared-text.ts';
 import type { Input } from './spec.ts';
 
-export async function run(world: World, input: Input): Promise<number> {
+const WHICH = { title: 'Use which Go?', among: 'all', multiple: false } as const;
+
+export async function run(world: World, given: Input): Promise<number> {
+  if (given.options.flag('interactive') && given.options.flag('unset')) {
+    throw new GvError('usage', '--unset takes no version', { hint: 'gv use --unset' });
+  }
+  const input = { ...given, args: await chosenArgs(world, given, WHICH) };
   const { args, options, report } = input;
   if (options.flag('shell')) return inShell(world, input);
   const scope = options.flag('global') ? 'global' : 'directory';
