@@ -1,15 +1,22 @@
 #!/bin/sh
-# Sets gv up under GV_ROOT (default ~/.gv), from a checkout or an unpacked release; `sh install.sh --help` tells more.
+# Sets gv up under GV_ROOT (default ~/.gv), from a checkout, from an unpacked release, or, as a release has it, alone:
+# then it fetches the rest and believes only the digests that it holds itself. `sh install.sh --help` tells more.
 # Everything below is a function, and only the last line acts: a download that was cut short does nothing.
 set -eu
+
+# A release fills these in: its version, the address of its files, and "SHA-256 bytes name" of each archive, one a line.
+RELEASE_VERSION=''
+RELEASE_BASE=''
+RELEASE_FILES=''
 
 usage() {
   cat <<'END'
 usage: sh install.sh [-y] [VERSION...]
-       sh install.sh --uninstall
+       sh install.sh --uninstall [--dry-run]
 
 Sets gv up under GV_ROOT (default ~/.gv). Run again, it updates gv and leaves toolchains alone.
 With versions, it goes on to run `gv install VERSION...`.
+GV_INSTALL_BASE names another place (an address, or a directory) to fetch a release from.
 
   -y, --yes     write the line that puts gv on PATH into your shell's start-up file
   --uninstall   remove GV_ROOT with its toolchains, and that line
@@ -28,7 +35,7 @@ fail() { # exit code, what happened, what to do
 # ---- Where gv lives
 
 # What gv keeps under its root. --uninstall removes these and nothing else.
-ROOT_ENTRIES='bin env env.fish shims versions aliases version current receipts trust cache staging locks config.json auto-install toolchain-policy lib runtime'
+ROOT_ENTRIES='bin env env.fish shims versions aliases version current receipts trust cache staging locks config.json auto-install toolchain-policy projects lib runtime program'
 
 find_root() { # sets root
   root=${GV_ROOT-}
@@ -52,7 +59,8 @@ find_root() { # sets root
   [ -n "$root" ] || fail 2 'GV_ROOT cannot be /' 'Choose another GV_ROOT.'
 }
 
-is_gv_root() { [ -f "$root/lib/shims/resolve.sh" ] && [ -L "$root/bin/gv" ]; }
+# A removal that was interrupted has taken what lib leads to, and leaves the link.
+is_gv_root() { [ -L "$root/bin/gv" ] && { [ -f "$root/lib/shims/resolve.sh" ] || [ "$(readlink "$root/lib")" = program/current/lib ]; }; }
 
 # Whether every entry is one gv could have made: an interrupted set-up is gv's, a home directory is not.
 holds_only_gv() {
@@ -68,22 +76,37 @@ holds_only_gv() {
 
 # ---- Where the program comes from
 
-find_program() { # sets program (a directory that becomes lib/) and runtime (a Node binary, or empty)
-  here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || fail 6 'cannot tell where install.sh lies'
+find_program() { # sets program (a directory that becomes lib/) and runtime (a Node binary, or empty), or what to fetch
+  fetched=
+  if [ -n "$RELEASE_VERSION" ]; then
+    # What lies beside it is nobody's promise: piped into a shell, it stands in whatever directory that is in.
+    fetched=yes
+    choose_archive
+    return 0
+  fi
+  here=$(CDPATH='' cd -P -- "$(dirname -- "$0")" && pwd) || fail 6 'cannot tell where install.sh lies'
   if [ -f "$here/lib/gv.js" ] && [ -f "$here/lib/shims/resolve.sh" ]; then
     program=$here/lib
     runtime=$here/runtime/node
+  elif [ -f "$here/gv.js" ] && [ -f "$here/shims/resolve.sh" ] && [ "${here##*/}" = lib ]; then
+    # The program as it is set up has this script too.
+    program=$here
+    runtime=${here%/lib}/runtime/node
   elif [ -f "$here/src/cli.ts" ] && [ -f "$here/package-lock.json" ]; then
     build
     program=$here/dist
     runtime=$(node_of_platform)
   else
-    fail 2 'install.sh stands alone: it needs the files that come with it' 'Run it from a checkout of gv or from an unpacked release.'
+    fail 2 'install.sh stands alone: it needs the files that come with it' 'Run it from a checkout of gv or from an unpacked release, or fetch the one that a release has.'
   fi
-  if [ -n "$runtime" ] && ! runs "$runtime"; then
-    warn "the Node that comes with gv does not run on this system: $runtime"
-    runtime=
-  fi
+  check_runtime
+}
+
+check_runtime() { # empties runtime where the Node in it cannot run
+  [ -f "$runtime" ] || runtime=
+  [ -n "$runtime" ] && ! runs "$runtime" || return 0
+  warn "the Node that comes with gv does not run on this system: $runtime"
+  runtime=
 }
 
 runs() { "$1" --version >/dev/null 2>&1; }
@@ -115,24 +138,119 @@ build() { # makes dist/ of this checkout, unless it is newer than everything it 
   fi
 }
 
+is_new_node() { "$1" -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 22 || (a == 22 && b >= 19) ? 0 : 1)' 2>/dev/null; }
+
 node_to_build() {
   for candidate in "$here/node_modules/.bin/node" node; do
-    "$candidate" -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 22 || (a == 22 && b >= 19) ? 0 : 1)' 2>/dev/null || continue
+    is_new_node "$candidate" || continue
     printf '%s\n' "$candidate"
     return 0
   done
   fail 1 'building gv needs Node 22.19 or newer, and npm could not bring one for this platform' 'Put such a Node on PATH.'
 }
 
+# ---- Fetching a release
+
+choose_archive() { # sets file, digest and bytes of the archive for this system
+  platform=$(platform_here)
+  if ! find_archive && platform=any && ! find_archive; then
+    fail 3 "gv $RELEASE_VERSION has no archive for this system: $(uname -sm)" 'Build it from a checkout of gv.'
+  fi
+  [ "$platform" != any ] || is_new_node "${GV_NODE:-node}" ||
+    fail 1 "gv's own Node does not run on this system ($(uname -sm), without glibc's loader): gv needs Node 22.19 or newer here" 'Install one (on Alpine the package nodejs or nodejs-current), or set GV_NODE to one, and run this again.'
+  digest_of_input </dev/null >/dev/null
+  base=${GV_INSTALL_BASE:-$RELEASE_BASE}
+  base=${base%/}
+  case $base in
+    '') fail 2 'this release does not say where its files lie' 'Set GV_INSTALL_BASE to their address, or to the directory that holds them.' ;;
+    *[[:cntrl:]]*) fail 2 'GV_INSTALL_BASE contains a control character' 'Set it to an address, or to a directory.' ;;
+    https://* | http://* | /*) ;;
+    *) fail 2 'GV_INSTALL_BASE is neither an http address nor an absolute path' 'Set it to one of them.' ;;
+  esac
+}
+
+# In Go's words; `any`, the archive without a Node, where the Node of a release cannot run: its ELF interpreter is glibc's.
+platform_here() {
+  case $(uname -s):$(uname -m) in
+    Linux:x86_64) platform=linux-amd64 loader=/lib64/ld-linux-x86-64.so.2 ;;
+    Linux:aarch64) platform=linux-arm64 loader=/lib/ld-linux-aarch64.so.1 ;;
+    Darwin:arm64) platform=darwin-arm64 loader=/ ;;
+    Darwin:x86_64) platform=darwin-amd64 loader=/ ;;
+    *) platform=any loader=/ ;;
+  esac
+  [ -e "$loader" ] || platform=any
+  printf '%s\n' "$platform"
+}
+
+find_archive() {
+  file=gv-$RELEASE_VERSION-$platform.tar.gz
+  while read -r digest bytes name; do
+    [ "$name" != "$file" ] || return 0
+  done <<END
+$RELEASE_FILES
+END
+  return 1
+}
+
+fetch_program() { # sets program and runtime
+  say "Fetching $file ..."
+  got=$work/$file
+  get "$base/$file" || fail 4 "$file could not be fetched" 'The reason stands above. GV_INSTALL_BASE names another place.'
+  [ "$(digest_of_input <"$got")" = "$digest" ] ||
+    fail 5 "$file is not the file of this release: its SHA-256 differs from the one in install.sh" 'Nothing of it was unpacked. Fetch it from elsewhere (GV_INSTALL_BASE), and tell whoever serves it.'
+  mkdir -- "$work/unpacked"
+  gzip -dc -- "$got" | (cd -- "$work/unpacked" && tar -xof -) || fail 6 "$file could not be unpacked" 'The reason stands above.'
+  rm -f -- "$got"
+  program=$work/unpacked/${file%.tar.gz}/lib
+  runtime=${program%/lib}/runtime/node
+  [ -f "$program/gv.js" ] || fail 6 "$file could not be unpacked" 'The reason stands above.'
+  check_runtime
+}
+
+get() { # address; into $got, and not without end: the digest that decides comes afterwards
+  case $1 in
+    /*) cp -- "$1" "$got" && return ;;
+    https://*) schemes='=https' ;;
+    *) schemes='=http,https' ;;
+  esac
+  # In blocks of 512 bytes, as POSIX has it; bash takes 1024.
+  if command -v curl >/dev/null 2>&1; then
+    (ulimit -f $((bytes / 512 + 1)) && curl -fsSL --proto "$schemes" --proto-redir "$schemes" --connect-timeout 20 --speed-limit 1 --speed-time 60 --retry 2 -o "$got" -- "$1")
+  elif command -v wget >/dev/null 2>&1; then
+    (ulimit -f $((bytes / 512 + 1)) && wget -q -T 60 -O "$got" -- "$1") || {
+      warn 'wget failed'
+      return 1
+    }
+  else
+    fail 1 'neither curl nor wget is on PATH' 'Install one of them, or unpack the archive of a release and run the install.sh in it.'
+  fi
+}
+
+digest_of_input() { # SHA-256
+  for tool in 'sha256sum' 'shasum -a 256' 'openssl dgst -sha256 -r'; do
+    command -v "${tool%% *}" >/dev/null 2>&1 || continue
+    # shellcheck disable=SC2086 # a command and its arguments
+    sum=$($tool) || return
+    printf '%s\n' "${sum%% *}"
+    return 0
+  done
+  fail 5 'neither sha256sum, shasum nor openssl is on PATH, so nothing can be proven' 'Install one of them.'
+}
+
 # ---- Laying it out
 
-place() {
+# program/ holds each gv under a name of its own, and two links: `current` and `previous`. lib and runtime lead through
+# `current`, so that one rename changes both; a gv that is running goes on in its own directory.
+
+prepare() {
   # Others on this machine must not be able to change what runs from PATH.
   umask go-w
   if [ -d "$root" ] && ! is_gv_root && ! holds_only_gv; then
     fail 2 "$root holds other things: gv wants a directory of its own" 'Choose another GV_ROOT.'
   fi
-  for name in bin shims versions aliases receipts trust cache staging locks runtime; do
+  made_root=
+  [ -d "$root" ] || made_root=yes
+  for name in $DIRECTORIES; do
     { mkdir -p -- "$root/$name" && [ -w "$root/$name" ]; } 2>/dev/null ||
       fail 6 "cannot write to $root/$name" 'Choose another GV_ROOT, or change its permissions.'
   done
@@ -142,18 +260,71 @@ place() {
   trap finish EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP
+  rm -rf -- "$work"
   mkdir -- "$work"
+}
+
+DIRECTORIES='bin shims versions aliases receipts trust cache staging locks program'
+
+place() {
   take_turn
   place_all || fail 6 "gv could not be written to $root" 'The reason stands above.'
 }
 
 place_all() {
-  place_program && place_runtime &&
+  drop_leavings && find_slot && place_slot && choose_slot &&
+    link_to program/current/lib lib &&
+    link_to program/current/runtime runtime &&
     link_to ../lib/shims/gv bin/gv &&
     link_to ../lib/shims/shim.sh shims/go &&
     link_to ../lib/shims/shim.sh shims/gofmt &&
     place_env env "$(quoted_for_sh "$root")" &&
-    place_env env.fish "$(quoted_for_fish "$root")"
+    place_env env.fish "$(quoted_for_fish "$root")" &&
+    drop_slots
+}
+
+# What a set-up that was killed left in staging/.
+drop_leavings() {
+  for left in "$root"/staging/set-up.*; do
+    if [ ! -d "$left" ] || [ "$left" = "$work" ] || kill -0 "${left##*.}" 2>/dev/null; then continue; fi
+    rm -rf -- "$left" || return
+  done
+}
+
+sum_of() { # tells programs apart, by the names and the bytes in lib and runtime
+  (cd -- "$1" && names=$(find lib runtime -type f | LC_ALL=C sort) && { printf '%s\n' "$names" && printf '%s\n' "$names" | xargs cat; } | digest_of_input | cut -c 1-12)
+}
+
+# Sets slot, the name of the program under program/: the same program has the same one, and a damaged one is not reused.
+find_slot() {
+  mkdir -- "$work/new" "$work/new/runtime" && cp -R -- "$program" "$work/new/lib" && place_runtime && chmod -R u+w,go-w -- "$work/new/lib" || return
+  sum=$(sum_of "$work/new") && [ -n "$sum" ] || return
+  slot=$(cat "$work/new/lib/VERSION")-$sum
+  while [ -e "$root/program/$slot" ] && [ "$(sum_of "$root/program/$slot")" != "$sum" ]; do slot=$slot.2; done
+}
+
+place_slot() {
+  [ ! -e "$root/program/$slot" ] || return 0
+  mv -- "$work/new" "$root/program/$slot" || return
+  # Before anything leads to it, it is on the disk.
+  sync -f "$root/program" 2>/dev/null || sync
+}
+
+choose_slot() { # `previous` first: a crash in between leaves both on the gv that runs
+  old=$(readlink "$root/program/current") || old=
+  [ "$old" != "$slot" ] || return 0
+  [ -z "$old" ] || link_to "$old" program/previous || return
+  link_to "$slot" program/current
+}
+
+drop_slots() {
+  previous=$(readlink "$root/program/previous") || previous=
+  for left in "$root"/program/*; do
+    case ${left##*/} in
+      current | previous | "$slot" | "$previous") ;;
+      *) rm -rf -- "$left" || return ;;
+    esac
+  done
 }
 
 take_turn() { # one set-up of a root at a time; one that was killed is passed over
@@ -177,35 +348,39 @@ take_turn() { # one set-up of a root at a time; one that was killed is passed ov
   turn=ours
 }
 
-finish() { # whatever ended the set-up, a program is in place
-  [ -e "$root/lib" ] || [ ! -e "$work/old" ] || mv -- "$work/old" "$root/lib"
+finish() { # whatever ended the set-up: the program that was there is in place, or nothing is left
+  [ -e "$root/lib" ] || [ ! -e "$work/old-lib" ] || mv -- "$work/old-lib" "$root/lib"
   rm -rf -- "$work"
   [ -z "${turn-}" ] || rm -rf -- "$lock"
-}
-
-place_program() {
-  cp -R -- "$program" "$work/new" && chmod -R u+w,go-w -- "$work/new" || return
-  [ ! -e "$root/lib" ] || mv -- "$root/lib" "$work/old" || return
-  mv -- "$work/new" "$root/lib"
+  [ ! -L "$root/bin/gv" ] || return 0
+  for name in $DIRECTORIES; do rmdir -- "$root/$name" 2>/dev/null || :; done
+  [ -z "$made_root" ] || rmdir -- "$root" 2>/dev/null || :
 }
 
 place_runtime() {
   if [ -z "$runtime" ]; then
-    rm -f -- "$root/runtime/node" || return
     say 'gv will run on GV_NODE or on the Node it finds on PATH; either must be 22.19 or newer.'
     return 0
   fi
-  cmp -s -- "$runtime" "$root/runtime/node" 2>/dev/null && return 0
-  # A link where both lie on one file system: it is 120 MB.
-  ln -- "$runtime" "$work/node" 2>/dev/null || cp -- "$runtime" "$work/node" || return
-  mv -f -- "$work/node" "$root/runtime/node" || return
+  [ -f "$runtime" ] || return
+  node=$runtime
+  # A link where both lie on one file system, and to the Node that is in use where that is the same: it is 120 MB.
+  [ -L "$root/runtime/node" ] || ! cmp -s -- "$runtime" "$root/runtime/node" 2>/dev/null || node=$root/runtime/node
+  ln -- "$node" "$work/new/runtime/node" 2>/dev/null || cp -- "$node" "$work/new/runtime/node" || return
   license=${runtime%/*}/LICENSE
   [ -f "$license" ] || license=${runtime%/bin/node}/LICENSE
-  [ ! -f "$license" ] || cp -- "$license" "$root/runtime/LICENSE"
+  [ ! -f "$license" ] || cp -- "$license" "$work/new/runtime/LICENSE"
 }
 
 link_to() { # target, name under root; replaced by one rename
-  ln -s -- "$1" "$work/link" && mv -f -- "$work/link" "$root/$2"
+  [ "$(readlink "$root/$2")" != "$1" ] || return 0
+  # An older gv had a directory there.
+  [ -L "$root/$2" ] || [ ! -d "$root/$2" ] || mv -- "$root/$2" "$work/old-$2" || return
+  rm -f -- "$work/link" && ln -s -- "$1" "$work/link" || return
+  # Without its option mv would move the new link into the directory that the old one leads to: -T is GNU's and busybox's, -h is BSD's.
+  mv -fT -- "$work/link" "$root/$2" 2>/dev/null || mv -fh -- "$work/link" "$root/$2" 2>/dev/null || {
+    rm -f -- "$root/$2" && mv -- "$work/link" "$root/$2"
+  }
 }
 
 place_env() { # file, what stands for @GV_ROOT@ in it
@@ -220,6 +395,13 @@ place_env() { # file, what stands for @GV_ROOT@ in it
     done
     printf '%s\n' "$line"
   done <"$root/lib/shims/$1" >"$work/$1" && mv -f -- "$work/$1" "$root/$1"
+}
+
+quoted_word() {
+  case $1 in
+    *[!A-Za-z0-9/._-]*) printf "'%s'\n" "$(quoted_for_sh "$1")" ;;
+    *) printf '%s\n' "$1" ;;
+  esac
 }
 
 # A text as it stands between single quotes.
@@ -300,7 +482,7 @@ offer_line() {
   printf '\nTo put gv first on PATH, this line belongs in %s:\n\n  %s\n\n' "$(printf '%s' "$files" | sed 's/$/ and/' | tr '\n' ' ' | sed 's/ and$//')" "$line"
   if [ "$yes" = 0 ]; then
     if [ ! -t 0 ] || [ ! -t 1 ]; then
-      say 'Run install.sh -y to have it written.'
+      say "To have it written: sh $(quoted_word "$root/lib/install.sh") -y"
       return 0
     fi
     printf 'Write it? [Y/n] '
@@ -325,19 +507,29 @@ warn_of_another_gv() {
 
 uninstall() {
   find_root
+  if [ -e "$root" ]; then
+    refuse_home
+    is_gv_root || fail 2 "$root does not look like gv's: nothing removed there" 'Set GV_ROOT to the directory that gv was set up in.'
+  fi
   [ -z "${HOME-}" ] || remove_lines
   if [ ! -e "$root" ]; then
     say "gv is not set up in $root"
-    return 0
+  elif [ -n "$dry" ]; then
+    say "Would remove $root"
+  else
+    remove_root
   fi
-  is_gv_root || fail 2 "$root does not look like gv's: nothing removed there" 'Set GV_ROOT to the directory that gv was set up in.'
+}
+
+remove_root() {
   # What makes a root recognisable goes last, so that an interrupted removal can be run again.
   for name in $ROOT_ENTRIES; do
     case $name in
-      bin | lib) ;;
+      bin | lib | runtime) ;;
       *) remove "$root/$name" ;;
     esac
   done
+  remove "$root/runtime"
   remove "$root/lib"
   remove "$root/bin"
   place=$root
@@ -348,6 +540,14 @@ uninstall() {
   else
     say "Removed gv from $root, which holds other things and stays"
   fi
+}
+
+refuse_home() { # a home, or what holds it, is never gv's alone, whatever lies in it
+  [ -n "${HOME-}" ] && [ -d "$HOME" ] || return 0
+  home=$(CDPATH='' cd -P -- "$HOME" && pwd) place=$(CDPATH='' cd -P -- "$root" && pwd)
+  case ${home%/}/ in
+    "${place%/}"/*) fail 2 "$root is, or holds, a home directory: nothing removed there" 'Set GV_ROOT to the directory that gv was set up in.' ;;
+  esac
 }
 
 remove() { # also what is read-only, as the files of a module are
@@ -368,6 +568,10 @@ remove_lines() {
 
 remove_line() {
   has_line "$1" || return 0
+  if [ -n "$dry" ]; then
+    say "Would remove the line from $1"
+    return 0
+  fi
   made=1
   grep -qxF -e "$line $MARK_FILE" -- "$1" || made=0
   copy=$1.gv-uninstall.$$
@@ -387,11 +591,14 @@ remove_line() {
 remove_empty() { for directory; do rmdir -- "$directory" 2>/dev/null || return 0; done; }
 
 main() {
-  yes=0
+  yes=0 updating='' dry=''
   while [ $# -gt 0 ]; do
     case $1 in
       -y | --yes) yes=1 ;;
+      # gv self-update runs the install.sh of the new release, which knows its own layout, with this.
+      --update) updating=yes ;;
       --uninstall)
+        case $#:${2-} in 2:--dry-run) dry=yes && shift ;; esac
         [ $# = 1 ] || fail 2 '--uninstall takes no versions' 'To remove one toolchain: gv uninstall VERSION'
         uninstall
         return
@@ -411,7 +618,10 @@ main() {
   done
   find_root
   find_program
+  prepare
+  [ -z "$fetched" ] || fetch_program
   place
+  [ -z "$updating" ] || return 0
   say "gv $(cat "$root/lib/VERSION") is set up in $root"
   warn_of_another_gv
   offer_line

@@ -10,7 +10,7 @@ const ROUNDS = 15;
 const TIMES = 5;
 const BUDGET = 1.6;
 
-/** `gv --help` and `gv list` with three toolchains, against a Node that does nothing. */
+/** `gv --help`, `gv list` and `gv outdated` with three toolchains, against a Node that does nothing. */
 export async function startupBenchmarks(): Promise<readonly Row[]> {
   const signer = await newSigner();
   await using server = await startReleaseServer({
@@ -23,8 +23,8 @@ export async function startupBenchmarks(): Promise<readonly Row[]> {
     repeated('/bin/sh', { command, cwd: box.project, env: box.env }, TIMES);
   const node = join(box.root, 'runtime', 'node');
   const gv = join(box.root, 'bin', 'gv');
-  const [bare = 0, help = 0, list = 0] = alternate(
-    [subject(node, '-e', '0'), subject(gv, '--help'), subject(gv, 'list')],
+  const [bare = 0, help = 0, list = 0, outdated = 0] = alternate(
+    [subject(node, '-e', '0'), subject(gv, '--help'), subject(gv, 'list'), subject(gv, 'outdated')],
     ROUNDS,
   );
   const row = (what: string, time: number): Row => ({
@@ -33,5 +33,5 @@ export async function startupBenchmarks(): Promise<readonly Row[]> {
     budget: `≤ ${BUDGET} ×`,
     ok: time <= BUDGET * bare,
   });
-  return [row('gv --help', help), row('gv list', list)];
+  return [row('gv --help', help), row('gv list', list), row('gv outdated (cached)', outdated)];
 }

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { OutputChunk } from 'rolldown';
 import { bundle, UNBUNDLED } from './bundle.ts';
 import { inCheckout } from './checkout.ts';
-import { licensesText, packagesOf } from './licenses.ts';
+import { licensesText, packagesOf, withDependencies } from './licenses.ts';
 import { readManifest } from './manifest.ts';
 
 /** Where `import 'openpgp'` leads in Node: the file its package.json exports under `import`. */
@@ -26,7 +26,7 @@ function packagesText(chunks: readonly OutputChunk[]): string {
   return `${JSON.stringify(Object.fromEntries(rows), undefined, 2)}\n`;
 }
 
-async function buildInto(out: string): Promise<void> {
+async function buildInto(out: string): Promise<readonly string[]> {
   const manifest = readManifest(inCheckout());
   if (manifest === undefined) throw new Error('package.json is missing');
   const output = await bundle(inCheckout(), out);
@@ -36,10 +36,11 @@ async function buildInto(out: string): Promise<void> {
   for (const name of ['gv', 'shim.sh']) chmodSync(join(out, 'shims', name), 0o755);
   cpSync(inCheckout('install.sh'), join(out, 'install.sh'));
   cpSync(inCheckout('LICENSE'), join(out, 'LICENSE'));
-  writeFileSync(
-    join(out, 'LICENSES.txt'),
-    licensesText(packagesOf(chunks.flatMap((chunk) => chunk.moduleIds))),
-  );
+  const packages = withDependencies([
+    ...packagesOf(chunks.flatMap((chunk) => chunk.moduleIds)),
+    inCheckout('node_modules', UNBUNDLED),
+  ]);
+  writeFileSync(join(out, 'LICENSES.txt'), licensesText(packages));
   writeFileSync(join(out, 'packages.json'), packagesText(chunks));
   // Node reads the nearest package.json to learn that these files are modules.
   writeFileSync(
@@ -47,15 +48,17 @@ async function buildInto(out: string): Promise<void> {
     `${JSON.stringify({ name: 'gv', type: 'commonjs', private: true })}\n`,
   );
   writeFileSync(join(out, 'VERSION'), `${manifest.version}\n`);
+  return packages;
 }
 
-/** Builds `dist/` aside and puts it in place whole: a failed build leaves the previous one. */
-export async function build(): Promise<void> {
+/** Builds `dist/` aside and puts it in place whole: a failed build leaves the previous one. Returns the directories of the packages in it. */
+export async function build(): Promise<readonly string[]> {
   const out = inCheckout('node_modules', `.gv-build-${process.pid}`);
   try {
-    await buildInto(out);
+    const packages = await buildInto(out);
     rmSync(inCheckout('dist'), { recursive: true, force: true });
     renameSync(out, inCheckout('dist'));
+    return packages;
   } finally {
     rmSync(out, { recursive: true, force: true });
   }

@@ -10,7 +10,11 @@ export const UNBUNDLED = 'openpgp';
  * it opens.
  */
 const LIST =
-  /src\/(?:commands\/list|jobs\/(?:list|base)|report\/columns|core\/(?:layout|limits|links|pin|query|range|receipt|select|trace|version)|io\/(?:disk-errors|global-version|program|read|resolver|toolchains)|errors)\.ts$/;
+  /src\/(?:commands\/list|jobs\/(?:list|base)|report\/columns|core\/(?:layout|limits|links|origin|pin|query|range|receipt|select|trace|version)|io\/(?:disk-errors|global-version|origins|program|read|resolver|toolchains)|errors)\.ts$/;
+
+/** The same for `gv outdated`, which a prompt or a timer may run. */
+const OUTDATED =
+  /src\/(?:commands\/outdated|jobs\/(?:outdated|published)|report\/quantities|core\/(?:outdated|support|sources|urls)|io\/index-validators)\.ts$/;
 
 /** The main program, and every worker: `new URL('./x.worker.js', import.meta.url)` finds a worker only under its own name beside the chunks. */
 function entriesOf(root: string): Record<string, string> {
@@ -103,7 +107,12 @@ export async function bundle(
       format: 'cjs',
       entryFileNames: '[name].js',
       chunkFileNames: '[name]-[hash].js',
-      codeSplitting: { groups: [{ name: 'list', test: LIST }] },
+      codeSplitting: {
+        groups: [
+          { name: 'list', test: LIST },
+          { name: 'outdated', test: OUTDATED },
+        ],
+      },
     },
   );
   const screen = await write(

@@ -24,8 +24,8 @@ function dependencyOf(directory: string, name: string): string {
   throw new Error(`${name}, which ${directory} needs, is not installed`);
 }
 
-/** A package may contain its own dependencies already bundled (tar does), so the licenses of all of them belong to the text. */
-function withDependencies(directories: readonly string[]): readonly string[] {
+/** These packages and all they depend on, sorted: a package may contain its own dependencies already bundled (tar does). */
+export function withDependencies(directories: readonly string[]): readonly string[] {
   const found = new Set<string>();
   const queue = [...directories];
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
@@ -44,9 +44,9 @@ function licenseOf(directory: string): string {
   return [heading, '='.repeat(heading.length), '', ...texts, ''].join('\n');
 }
 
-/** One text with the license of each package and of what it depends on: what the bundle must carry because it contains them. */
+/** One text with the license of each package: what the bundle must carry because it contains them. */
 export function licensesText(directories: readonly string[]): string {
   const intro =
     'gv contains the packages below. openpgp lies unbundled in node_modules, with its own license.\n';
-  return [intro, ...withDependencies(directories).map(licenseOf)].join('\n');
+  return [intro, ...directories.map(licenseOf)].join('\n');
 }

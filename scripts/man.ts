@@ -26,6 +26,7 @@ const ENVIRONMENT: readonly (readonly [name: string, means: string])[] = [
   ['GV_SOURCE', 'auto, official or proxy'],
   ['GV_DL_URL', 'another place for the release index and the archives'],
   ['GV_MIRROR', 'servers of the bytes alone; digest and signature still decide'],
+  ['GV_INSTALL_BASE', "where gv self-update and a release's install.sh find their files; proves nothing"],
   ['GV_OFFLINE', 'not empty: no network'],
   ['GV_NODE', 'the Node that runs gv, in place of its own'],
   ['GOPROXY, GONOPROXY, GOPRIVATE, GOSUMDB, GOAUTH', 'as for the go command'],

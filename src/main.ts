@@ -24,14 +24,16 @@ export async function main(argv: readonly string[]): Promise<void> {
   const world = worldOrExit(stop.signal);
   if (world === undefined) return;
   const { exit, report, error } = await runProgram(world, argv.length === 0 ? [withoutWords(world)] : argv);
-  report.settle();
+  const isSaid = await report.settle();
   process.exitCode = exit;
-  if (error === undefined) return;
+  if (error === undefined && isSaid) return;
   const failure = asGvError(
     signalled === undefined ? error : new GvError(signalled, signalled, { cause: error }),
   );
   report.failure(failure);
   process.exitCode = failure.exit;
+  // What a reader did not take would keep the process waiting for it.
+  if (!isSaid) process.exit();
 }
 
 /** `gv` alone: the screen for a person at a terminal, help for everything else. */

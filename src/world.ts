@@ -8,6 +8,11 @@ export interface Output {
   readonly columns: number;
   /** Writes all of it before it returns. A reader that went away is no failure: `gv list | head -1`. */
   write(text: string): void;
+  /**
+   * Hands text over without waiting, where the reader may be slow (a pipe or a socket); settles when it was taken, with
+   * false when nobody reads any more. Whoever has begun with it writes in no other way.
+   */
+  readonly send?: ((text: string) => Promise<boolean>) | undefined;
 }
 
 /** Every ambient input as one value: only commands, jobs and io take it, core and trust take plain values. */

@@ -17,8 +17,11 @@ export async function run(world: World, { args, report }: Input): Promise<number
     const config = await readConfig(world.layout);
     report.result(
       'config',
-      config,
-      columns(CONFIG.map((entry) => [entry.key, shown(config, entry), entry.meaning])),
+      Object.fromEntries(CONFIG.map(({ key }) => [key, config[key] ?? null])),
+      columns(
+        CONFIG.map((entry) => [entry.key, shown(config, entry), entry.meaning]),
+        report.page,
+      ),
     );
     return 0;
   }

@@ -5,6 +5,7 @@ import { installCarried } from '../jobs/carried.ts';
 import { install, type InstallOptions } from '../jobs/install.ts';
 import { moduleQuery } from '../jobs/needs.ts';
 import { prepareDirectory } from '../jobs/prepare.ts';
+import { rememberProject } from '../jobs/projects.ts';
 import type { Installed } from '../io/toolchains.ts';
 import type { World } from '../world.ts';
 import { chosenArgs } from './chosen-args.ts';
@@ -25,6 +26,7 @@ export async function run(world: World, input: Input): Promise<number> {
   const done: Installed[] = [];
   if (args.length === 0) done.push(...(await installNeeded(world, input, options)));
   for (const target of args) done.push(await installOne(world, { input, target, options }));
+  await rememberProject(world);
   const each = done.filter(({ path }, index) => done.findIndex((other) => other.path === path) === index);
   const data = each.map(({ version, path }) => ({ version: version.label, path }));
   if (report.json) report.result('install', { installed: data }, '');

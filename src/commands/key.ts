@@ -4,6 +4,7 @@ import { readConfig } from '../io/settings.ts';
 import { loadKeyring } from '../jobs/keyring.ts';
 import { importKeys, updateKeys } from '../jobs/keys.ts';
 import { columns } from '../report/columns.ts';
+import type { Page } from '../report/page.ts';
 import { printable } from '../report/printable.ts';
 import { describeKeys, type KeyDescription, type KeyLine } from '../trust/key-list.ts';
 import type { World } from '../world.ts';
@@ -34,11 +35,15 @@ function added({ report }: Input, count: number): number {
 async function list(world: World, { report }: Input): Promise<number> {
   const configured = (await readConfig(world.layout)).keyring;
   const keys = await describeKeys(loadKeyring(world, { configured, flag: undefined }), world.now());
-  report.result('key', { keys: keys.map(dataOf) }, keys.map((key) => textOf(key, world.now())).join(''));
+  report.result(
+    'key',
+    { keys: keys.map(dataOf) },
+    keys.map((key) => textOf(key, world.now(), report.page)).join(''),
+  );
   return 0;
 }
 
-function textOf({ primary, userIds, subkeys }: KeyDescription, now: Date): string {
+function textOf({ primary, userIds, subkeys }: KeyDescription, now: Date, page: Page): string {
   const owner = primary.origin === 'keyring' ? 'your own keyring' : 'pinned';
   const rows = subkeys.map((line) => [
     '  subkey',
@@ -46,7 +51,7 @@ function textOf({ primary, userIds, subkeys }: KeyDescription, now: Date): strin
     `${day(line.created)} – ${until(line)}`,
     stateOf(line, now),
   ]);
-  return `${primary.fingerprint} (${owner})\n  ${userIds.map(printable).join(', ')}\n${columns(rows)}`;
+  return `${primary.fingerprint} (${owner})\n  ${userIds.map(printable).join(', ')}\n${columns(rows, page)}`;
 }
 
 function stateOf(line: KeyLine, now: Date): string {

@@ -2,6 +2,7 @@ import { GvError } from '../errors.ts';
 import { listInstalled, type Listed } from '../jobs/list.ts';
 import { parseQuery } from '../core/query.ts';
 import { columns } from '../report/columns.ts';
+import type { Page } from '../report/page.ts';
 import type { World } from '../world.ts';
 import type { Input } from './spec.ts';
 
@@ -15,7 +16,7 @@ export async function run(world: World, input: Input): Promise<number> {
   report.result(
     'list',
     { toolchains: listed.map(dataOf) },
-    listed.length === 0 ? empty(query !== undefined) : table(listed),
+    listed.length === 0 ? empty(query !== undefined) : table(listed, report.page),
   );
   return 0;
 }
@@ -26,17 +27,24 @@ function empty(filtered: boolean): string {
     : 'nothing is installed yet: gv install latest\n';
 }
 
-function table(listed: readonly Listed[]): string {
-  return columns(listed.map((item) => [item.here ? '*' : ' ', item.version.label, marks(item).join(', ')]));
+function table(listed: readonly Listed[], page: Page): string {
+  const { bold } = page.style;
+  const rows = listed.map((item) => [
+    item.here ? '*' : ' ',
+    item.here ? bold(item.version.label) : item.version.label,
+    marks(item, page.style).join(', '),
+  ]);
+  return columns(rows, page);
 }
 
-function marks(item: Listed): readonly string[] {
+function marks(item: Listed, { dim, red, yellow }: Page['style']): readonly string[] {
   return [
     ...(item.global ? ['global'] : []),
     ...(item.prerelease ? ['prerelease'] : []),
-    ...(item.origin === 'unproven' ? ['UNPROVEN'] : []),
+    ...(item.moduleZip ? [dim('module zip')] : []),
+    ...(item.origin === 'unproven' ? [red('UNPROVEN')] : []),
     ...(item.origin === 'own-key' ? ['signed by a key of your keyring'] : []),
-    ...(item.origin === 'unknown' ? ['no receipt'] : []),
+    ...(item.origin === 'unknown' ? [yellow('no receipt')] : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { parseQuery } from '../core/query.ts';
 import { listRemote, type RemoteLine, type RemoteList, type RemoteRelease } from '../jobs/list-remote.ts';
 import { columns } from '../report/columns.ts';
+import type { Page } from '../report/page.ts';
 import { bytesText } from '../report/quantities.ts';
 import type { World } from '../world.ts';
 import type { Input } from './spec.ts';
@@ -9,13 +10,13 @@ export async function run(world: World, { args, options, offline, report }: Inpu
   const query = args[0] === undefined ? undefined : parseQuery(args[0]);
   const list = await listRemote(world, { query, offline, emit: report.event });
   const all = options.flag('all') || query !== undefined;
-  report.result('ls-remote', dataOf(list, all), all ? releases(list) : lines(list));
+  report.result('ls-remote', dataOf(list, all), all ? releases(list, report.page) : lines(list, report.page));
   return 0;
 }
 
-function lines({ lines }: RemoteList): string {
+function lines({ lines }: RemoteList, page: Page): string {
   const rows = lines.map((line) => [line.line, line.newest, supportText(line), installedText(line)]);
-  return columns(rows);
+  return columns(rows, page);
 }
 
 function supportText({ state }: RemoteLine): string {
@@ -26,9 +27,10 @@ function installedText({ installed }: RemoteLine): string {
   return installed.length === 0 ? '' : `installed: ${installed.join(', ')}`;
 }
 
-function releases({ releases }: RemoteList): string {
+function releases({ releases }: RemoteList, page: Page): string {
   return columns(
     releases.map((release) => [release.installed ? '*' : ' ', release.version, ...notes(release)]),
+    page,
   );
 }
 

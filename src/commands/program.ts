@@ -83,7 +83,7 @@ function baseCommand(world: World): Command {
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help for a command')
     .version(`gv ${GV_VERSION}`, '-V, --version', 'print the version of gv')
-    .configureHelp({ subcommandTerm: (command) => command.name() })
+    .configureHelp({ minWidthToWrap: 24, subcommandTerm: (command) => command.name() })
     .addHelpText('after', '\ngv help <command> shows its options, other names and examples.\n')
     .exitOverride()
     .configureOutput({

@@ -6,10 +6,23 @@ import type { World } from '../world.ts';
 import { isFileArgument } from './file-argument.ts';
 import { installOptions } from './install-options.ts';
 import type { Input } from './spec.ts';
+import { verifyInstalled, verifyPath } from './verify-trees.ts';
 
 export async function run(world: World, input: Input): Promise<number> {
   const { args, options, report } = input;
   const [signature, sha256] = [options.text('signature'), options.text('sha256')];
+  const directory = options.text('path');
+  const files = args.filter(isFileArgument);
+  if (directory !== undefined || files.length === 0) {
+    if ((signature ?? sha256) !== undefined) {
+      throw new GvError('usage', '--signature and --sha256 belong to a file', {
+        hint: 'gv verify --sha256 HEX ./go1.22.5.linux-amd64.tar.gz',
+      });
+    }
+    if (directory === undefined) return verifyInstalled(world, input);
+    if (args.length === 0) return verifyPath(world, input, directory);
+    throw new GvError('usage', '--path names the one directory to verify', { hint: 'gv verify --path DIR' });
+  }
   const other = args.find((argument) => !isFileArgument(argument));
   if (other !== undefined) {
     throw new GvError('usage', `${other} names no file`, { hint: `To mean a file here, write ./${other}` });

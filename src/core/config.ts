@@ -8,6 +8,8 @@ export interface Config {
   readonly 'log-key': string | undefined;
   /** A shim installs a missing toolchain when `go` is run. */
   readonly 'auto-install': boolean;
+  /** Remember the directories that pin a Go, so that prune and upgrade know what they use. */
+  readonly projects: boolean;
   /** What the shims export as GOTOOLCHAIN where the environment sets none. */
   readonly 'toolchain-policy': ToolchainPolicy | undefined;
 }
@@ -41,6 +43,11 @@ export const CONFIG: readonly ConfigEntry[] = [
   },
   { key: 'auto-install', type: 'boolean', meaning: 'a missing pinned toolchain is installed when go is run' },
   {
+    key: 'projects',
+    type: 'boolean',
+    meaning: 'directories that pin a Go are remembered, for gv upgrade and gv prune',
+  },
+  {
     key: 'toolchain-policy',
     type: 'policy',
     meaning:
@@ -52,6 +59,7 @@ export const CONFIG_DEFAULTS: Config = {
   keyring: undefined,
   'log-key': undefined,
   'auto-install': false,
+  projects: true,
   'toolchain-policy': undefined,
 };
 
@@ -86,14 +94,16 @@ export function parseConfigValue(entry: ConfigEntry, text: string): string | boo
 /** Checks what a config file holds. Unknown keys are left alone: a newer gv may have written them. Fails with `bad-config`. */
 export function configFrom(value: Readonly<Record<string, unknown>>, place: string): Config {
   const { keyring } = value;
-  const automatic = value['auto-install'] ?? false;
+  const automatic = value['auto-install'] ?? CONFIG_DEFAULTS['auto-install'];
+  const projects = value['projects'] ?? CONFIG_DEFAULTS.projects;
   const logKey = value['log-key'];
   if (keyring !== undefined && typeof keyring !== 'string') throw badConfig('keyring', place);
   if (logKey !== undefined && typeof logKey !== 'string') throw badConfig('log-key', place);
   if (typeof automatic !== 'boolean') throw badConfig('auto-install', place);
+  if (typeof projects !== 'boolean') throw badConfig('projects', place);
   const policy = value['toolchain-policy'];
   if (policy !== undefined && !isToolchainPolicy(policy)) throw badConfig('toolchain-policy', place);
-  return { keyring, 'log-key': logKey, 'auto-install': automatic, 'toolchain-policy': policy };
+  return { keyring, 'log-key': logKey, 'auto-install': automatic, 'toolchain-policy': policy, projects };
 }
 
 function badConfig(key: ConfigKey, place: string): GvError {

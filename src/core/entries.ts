@@ -19,12 +19,12 @@ export interface EntryChecker {
 }
 
 /**
- * Holds every entry of an official archive to what one can contain: files and directories under `go/` with plain
- * relative names. Refused: absolute names, `..`, `.`, empty parts, backslashes, control characters, names that are
+ * Holds every entry of an archive to what one can contain: files and directories under `top`, which official archives
+ * call `go`, with plain relative names. Refused: absolute names, `..`, `.`, empty parts, backslashes, control characters, names that are
  * not valid text, links and devices, a second entry of a name (also one that differs in case only, which another file
  * system would take for the same), a file where a directory stands or the other way round, and bombs.
  */
-export function entryChecker(): EntryChecker {
+export function entryChecker(top = 'go'): EntryChecker {
   const kinds = new Map<string, 'file' | 'directory' | 'parent'>();
   const folded = new Map<string, string>();
   let count = 0;
@@ -53,7 +53,7 @@ export function entryChecker(): EntryChecker {
     check(entry) {
       const kind = kindOf(entry);
       const path = entry.path.endsWith('/') ? entry.path.slice(0, -1) : entry.path;
-      checkName(entry.path, path, kind);
+      checkName(entry.path, { path, kind, top });
       count += 1;
       bytes += entry.size;
       if (count > LIMITS.treeEntries) refuse(path, 'is one entry too many');
@@ -85,10 +85,16 @@ function kindOf(entry: Entry): 'file' | 'directory' {
 const UNPLAIN = /(?:^|\/)\.{0,2}(?:\/|$)/;
 const UNSAFE = /[\u0000-\u001f\u007f\\\ufffd]/;
 
-function checkName(written: string, path: string, kind: 'file' | 'directory'): void {
+interface Named {
+  readonly path: string;
+  readonly kind: 'file' | 'directory';
+  readonly top: string;
+}
+
+function checkName(written: string, { path, kind, top }: Named): void {
   if (UNSAFE.test(path)) refuse(path, 'has a forbidden character in its name');
-  if (path !== 'go' && !path.startsWith('go/')) refuse(written, 'lies outside go/');
-  if (kind === 'file' && (written.endsWith('/') || path === 'go'))
+  if (path !== top && !path.startsWith(`${top}/`)) refuse(written, `lies outside ${top}/`);
+  if (kind === 'file' && (written.endsWith('/') || path === top))
     refuse(written, 'is a file with the name of a directory');
   if (UNPLAIN.test(path)) refuse(written, 'is not a plain relative path');
 }

@@ -13,7 +13,27 @@ export type JobEvent =
       readonly bytes: number;
       readonly total: number | undefined;
     }
-  | { readonly type: 'downloaded'; readonly file: string; readonly bytes: number; readonly ms: number }
+  | {
+      readonly type: 'downloaded';
+      readonly file: string;
+      /** Received in this run. */
+      readonly bytes: number;
+      readonly ms: number;
+      /** Taken over from an earlier, interrupted download. */
+      readonly resumed: number;
+      readonly retries: number;
+      /** Without credentials. */
+      readonly url: string;
+    }
+  /** The release index could not be asked for anew; an old one serves. */
+  | {
+      readonly type: 'old-index';
+      /** ISO 8601. */
+      readonly fetchedAt: string;
+      /** Milliseconds; below 0 where a clock was wrong. */
+      readonly age: number;
+      readonly why: string;
+    }
   | { readonly type: 'proof'; readonly release: string; readonly proof: ReceiptProof }
   | { readonly type: 'unpack'; readonly release: string; readonly bytes: number; readonly total: number }
   | { readonly type: 'placed'; readonly release: string; readonly path: string }

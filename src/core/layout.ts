@@ -25,15 +25,26 @@ export interface Layout {
   readonly unreachable: string;
   readonly index: string;
   readonly indexValidators: string;
+  /** What the receipts say, in short, for `gv list`. */
+  readonly origins: string;
   readonly staging: string;
   readonly locks: string;
   /** Directory and file of the preferences. */
   readonly config: string;
   /** Present when the user switched auto-install on: what a shell must read is a plain file. */
   readonly autoInstall: string;
+  /** Directories with a pin that gv wrote or installed for, one a line. */
+  readonly projects: string;
   /** Likewise: the value that the shims give GOTOOLCHAIN. */
   readonly toolchainPolicy: string;
   readonly lib: string;
+  /** Each gv under a name of its own; `lib` and `runtime` lead through the link `current` in it, so that one rename changes both. */
+  readonly programs: string;
+  /** Name of the gv that runs, and of the one before it: links in `programs`. */
+  readonly currentProgram: string;
+  readonly previousProgram: string;
+  /** gv's own Node, where there is one. */
+  readonly node: string;
   /** The scripts that gv's shims and launcher are made of. */
   readonly scripts: string;
   readonly resolver: string;
@@ -57,16 +68,17 @@ export interface UserPlaces {
 export function layoutOf(root: string, user?: UserPlaces): Layout {
   const at = (...parts: readonly string[]): string => join(root, ...parts);
   const cache = user?.cache ?? at('cache');
+  const [versions, receipts] = [at('versions'), at('receipts')];
   return {
     root,
     launcher: at('bin', 'gv'),
     shims: at('shims'),
-    versions: at('versions'),
+    versions,
     aliases: at('aliases'),
     globalVersion: at('version'),
     user,
     current: at('current'),
-    receipts: at('receipts'),
+    receipts,
     trust: at('trust'),
     keys: at('trust', 'keys'),
     seenDigests: at('trust', 'archives.sha256'),
@@ -75,17 +87,24 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     unreachable: join(cache, 'official-unreachable'),
     index: join(cache, 'index.json'),
     indexValidators: join(cache, 'index.validators.json'),
+    origins: at('cache', 'origins'),
     staging: at('staging'),
     locks: at('locks'),
     config: at('config.json'),
     autoInstall: at('auto-install'),
+    projects: at('projects'),
     toolchainPolicy: at('toolchain-policy'),
     lib: at('lib'),
+    programs: at('program'),
+    currentProgram: at('program', 'current'),
+    previousProgram: at('program', 'previous'),
+    node: at('runtime', 'node'),
     scripts: at('lib', 'shims'),
     resolver: at('lib', 'shims', 'resolve.sh'),
-    toolchain: (name) => at('versions', name),
-    receipt: (name) => at('receipts', `${name}.json`),
-    manifest: (name) => at('receipts', `${name}.sha256`),
+    // Asked for every installed toolchain: `join` would be a tenth of `gv list` with many of them.
+    toolchain: (name) => `${versions}${sep}${name}`,
+    receipt: (name) => `${receipts}${sep}${name}.json`,
+    manifest: (name) => `${receipts}${sep}${name}.sha256`,
     logHead: (keyHash) => at('trust', 'log', `head-${keyHash}`),
     goLink: (name) => at('shims', `go${name}`),
   };

@@ -12,6 +12,8 @@ export const LIMITS = {
   treeBytes: 2 * 1024 * 1024 * 1024,
   treeEntries: 200_000,
   entryBytes: 512 * 1024 * 1024,
+  /** SHA256SUMS of a release of gv; a real one has 650 bytes. */
+  releaseSumsBytes: 64 * 1024,
   redirects: 10,
   attempts: 4,
   /** No byte for this long ends an attempt. */
@@ -26,6 +28,11 @@ export const LIMITS = {
   unreachableMs: 5 * 60 * 1000,
   /** Small text files gv reads whole: pins, receipts, settings. */
   textBytes: 64 * 1024,
+  /** The list of known projects: how many are remembered, and their bytes. */
+  projects: 1_000,
+  projectsBytes: 1024 * 1024,
+  /** The digests of a toolchain's files; 1.27.0 has 1.5 MB of them. */
+  manifestBytes: 64 * 1024 * 1024,
   /** go.mod and go.work as read for a floor; longer files are cut, as the lines that count stand at the top. */
   moduleFileBytes: 1024 * 1024,
 } as const;

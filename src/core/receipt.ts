@@ -69,14 +69,44 @@ function isReceipt(value: unknown): value is Receipt {
     TEXTS.every((name) => typeof fields[name] === 'string') &&
     typeof fields['unproven'] === 'boolean' &&
     Array.isArray(fields['proofs']) &&
-    fields['proofs'].every((proof) => typeof proof === 'object' && proof !== null && 'kind' in proof) &&
+    fields['proofs'].every(isProof) &&
     Array.isArray(fields['missing']) &&
     fields['missing'].every((text) => typeof text === 'string')
   );
 }
 
-/** Digests of a tree in the format of sha256sum(1), sorted by name; check it inside the toolchain's directory. */
-export function manifestText(files: readonly { readonly path: string; readonly sha256: string }[]): string {
-  const lines = files.map(({ path, sha256 }) => `${sha256}  ${path}\n`);
-  return lines.sort((a, b) => (a.slice(66) < b.slice(66) ? -1 : 1)).join('');
+type Field = readonly [name: string, type: 'string' | 'number'];
+
+/** The fields of each kind of proof. */
+const PROOF_FIELDS: ReadonlyMap<unknown, readonly Field[]> = new Map<unknown, readonly Field[]>([
+  ['digest', [['from', 'string']]],
+  [
+    'signature',
+    [
+      ['primary', 'string'],
+      ['subkey', 'string'],
+      ['created', 'string'],
+      ['keys', 'string'],
+    ],
+  ],
+  [
+    'log',
+    [
+      ['h1', 'string'],
+      ['record', 'number'],
+      ['treeSize', 'number'],
+    ],
+  ],
+]);
+
+function isProof(value: unknown): value is ReceiptProof {
+  if (typeof value !== 'object' || value === null) return false;
+  const fields = value as Readonly<Record<string, unknown>>;
+  const wanted = PROOF_FIELDS.get(fields['kind']);
+  return wanted !== undefined && wanted.every(([name, type]) => typeof fields[name] === type);
+}
+
+/** True for a toolchain that came from a module proxy: its archive has the name of a module version. */
+export function isModuleZip({ archive }: Receipt): boolean {
+  return archive.startsWith('v0.0.1-go');
 }

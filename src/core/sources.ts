@@ -1,4 +1,4 @@
-import { joinUrl, webUrl } from './urls.ts';
+import { displayUrl, joinUrl, webUrl } from './urls.ts';
 import type { Version } from './version.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -18,6 +18,11 @@ export function indexUrl(base: URL): URL {
   url.searchParams.set('mode', 'json');
   url.searchParams.set('include', 'all');
   return url;
+}
+
+/** The base that this run would ask and whose index has the address `shown`, as `displayUrl` shows it; an index of another server says nothing. */
+export function askedBase(env: Env, shown: string): URL | undefined {
+  return indexBases(env).find((base) => displayUrl(indexUrl(base)) === shown);
 }
 
 export interface Wanted {

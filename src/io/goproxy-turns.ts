@@ -70,6 +70,7 @@ function hintFor(error: GvError): string {
     error.hint !== undefined
   )
     return error.hint;
+  if (error.code === 'bad-index') return `${error.hint ?? ''} Or set GOPROXY to another module proxy.`.trim();
   if (error.cause instanceof GvError && error.hint !== undefined) return error.hint;
   if (error.code === 'http-status')
     return 'Set GOPROXY to another module proxy, or give it a login with ~/.netrc or GOAUTH.';

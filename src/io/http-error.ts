@@ -27,7 +27,7 @@ export class HttpError extends GvError {
 const REACH_HINT =
   'Check the connection and the proxy settings (HTTPS_PROXY, NO_PROXY); GV_DL_URL names another server.';
 const TRUST_HINT =
-  'Set SSL_CERT_FILE to the certificate file of your company, or install that certificate in the system store.';
+  'Set SSL_CERT_FILE to the certificate file of your company, or install that certificate in the system store. On a public network, sign in there first.';
 
 interface Words {
   readonly said: string;
@@ -110,12 +110,20 @@ function codeOf(cause: unknown): string {
 
 /** A status that is no success: 408, 425, 429 and 5xx may pass, the others are final. Code `http-status`. */
 export function statusError(status: number, url: string, retryAfterMs?: number): HttpError {
+  if (status === 511) return signInError(url);
   const [busy, broken] = [[408, 425, 429].includes(status), status >= 500];
   return new HttpError('http-status', `HTTP ${status} for ${displayUrl(url)}`, {
     hint: hintFor(status, broken || busy),
     transient: busy || broken,
     unreachable: broken,
     retryAfterMs,
+  });
+}
+
+/** 511 comes from the network itself, in place of every host (RFC 6585, section 6): asking another would not help. */
+function signInError(url: string): HttpError {
+  return new HttpError('http-status', `HTTP 511 for ${displayUrl(url)}: the network wants you to sign in`, {
+    hint: 'Open any web page in a browser, sign in, then try again.',
   });
 }
 

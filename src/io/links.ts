@@ -3,6 +3,7 @@ import type { Layout } from '../core/layout.ts';
 import { aliasesFor } from '../core/links.ts';
 import { parseVersion } from '../core/version.ts';
 import { linkAtomic, removeFile, writeFileAtomic } from './files.ts';
+import { writeOrigins } from './origins.ts';
 import { linkTarget, namesIn, readSmall } from './read.ts';
 import { globalToolchain } from './global-version.ts';
 import { type Installed, installedToolchains } from './toolchains.ts';
@@ -50,6 +51,7 @@ export async function rewriteLinks(layout: Layout, except?: string): Promise<Lin
   for (const [name, target] of wanted.shims) await linkAtomic(target, join(layout.shims, name));
   for (const [name, target] of wanted.aliases) await writeAlias(join(layout.aliases, name), target);
   await pointCurrent(layout, installed);
+  await writeOrigins(layout, installed);
   const stale = staleLinks(layout, wanted);
   for (const path of stale) await removeFile(path);
   return { links: wanted.shims.size, removed: stale.map((path) => basename(path)) };

@@ -16,13 +16,15 @@ export interface LockOptions {
   readonly purpose: string;
   /** Called once when somebody else holds the lock, with that one's word of itself. */
   readonly waiting?: (holder: string) => void;
+  /** Fails with `in-use` instead of waiting. */
+  readonly impatient?: boolean;
 }
 
 /**
  * Runs `work` while this process holds the lock. The lock is an exclusive SQLite transaction on a file of its own, so the
  * kernel frees it when its holder dies, however it dies. Nothing else may open that file: closing any descriptor of it
  * drops the lock (fcntl(2), F_SETLK). Who holds it therefore stands in a second file.
- * Fails with `permission` where the file cannot be written, because SQLite would then "lock" it for everybody at once.
+ * Fails with `in-use` when impatient, with `permission` where the file cannot be written, because SQLite would then "lock" it for everybody at once.
  */
 export async function withLock<T>(path: string, options: LockOptions, work: () => Promise<T>): Promise<T> {
   const database = await acquire(path, options);
@@ -42,7 +44,13 @@ async function acquire(path: string, options: LockOptions): Promise<DatabaseSync
   let told = false;
   for (;;) {
     if (tryLock(database, path)) return database;
-    if (!told) options.waiting?.(readSmall(`${path}.holder`)?.trim() ?? 'another gv');
+    if (options.impatient === true) {
+      database.close();
+      throw new GvError('in-use', `${path} is held by ${holderOf(path)}`, {
+        hint: 'Try again when it is done.',
+      });
+    }
+    if (!told) options.waiting?.(holderOf(path));
     told = true;
     try {
       await delay(POLL_MS, undefined, { signal: options.signal });
@@ -51,6 +59,10 @@ async function acquire(path: string, options: LockOptions): Promise<DatabaseSync
       throw new GvError('interrupted', `interrupted while waiting for ${path}`, { cause });
     }
   }
+}
+
+function holderOf(path: string): string {
+  return readSmall(`${path}.holder`)?.trim() ?? 'another gv';
 }
 
 /** The file exists before SQLite sees it, and this process may write it. */

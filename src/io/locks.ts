@@ -14,13 +14,24 @@ export function withLogLock<T>(world: World, purpose: string, work: () => Promis
   return withLock(join(world.layout.locks, 'log.lock'), { signal: world.signal, purpose }, work);
 }
 
+export interface ProgramLock {
+  /** For whoever has to wait. */
+  readonly purpose: string;
+  readonly waiting?: (holder: string) => void;
+}
+
+/** Guards gv's own program, for as long as an update of it takes. */
+export function withProgramLock<T>(world: World, subject: ProgramLock, work: () => Promise<T>): Promise<T> {
+  return withLock(join(world.layout.locks, 'self-update.lock'), { signal: world.signal, ...subject }, work);
+}
+
 /** Guards one release: its download, its staging and its toolchain. Held for as long as an install takes. */
 export function withReleaseLock<T>(world: World, subject: ReleaseLock, work: () => Promise<T>): Promise<T> {
-  const { version, purpose, emit } = subject;
+  const { version, purpose, emit, impatient = false } = subject;
   const waiting = (holder: string): void => emit({ type: 'waiting', release: version.label, holder });
   return withLock(
     join(world.layout.locks, `go${version.name}.lock`),
-    { signal: world.signal, purpose, waiting },
+    { signal: world.signal, purpose, waiting, impatient },
     work,
   );
 }
@@ -30,4 +41,6 @@ export interface ReleaseLock {
   /** For whoever has to wait. */
   readonly purpose: string;
   readonly emit: Emit;
+  /** Fails with `in-use` instead of waiting. */
+  readonly impatient?: boolean;
 }

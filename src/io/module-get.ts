@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { displayUrl } from '../core/urls.ts';
+import { isWebPage, signInPage } from '../core/web-page.ts';
 import { GvError } from '../errors.ts';
 import { fetchSmall } from './fetch-small.ts';
 import type { Http } from './http.ts';
@@ -17,10 +18,9 @@ export async function moduleGet(http: Http, url: URL, maxBytes: number): Promise
   const answer = await fetchSmall(http, url, { purpose: 'bytes', maxBytes });
   if (isMissing(answer.status)) return undefined;
   if (answer.status !== 200) throw statusError(answer.status, answer.url.href);
-  if (!/^text\/html/i.test(answer.headers['content-type'] ?? '')) return answer.bytes;
-  throw new GvError('bad-index', `${displayUrl(answer.url)} is a web page: of a captive portal or a proxy?`, {
-    hint: 'Open that address in a browser to see what answers there.',
-  });
+  if (!isWebPage({ type: answer.headers['content-type'], start: answer.bytes })) return answer.bytes;
+  const wanted = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
+  throw signInPage({ code: 'bad-index', wanted, asked: url, url: answer.url, got: 'a web page' });
 }
 
 /** The statuses that mean "not here, ask the next" to the go command; 403 is none of them. */

@@ -25,7 +25,39 @@ export function outputOn(fd: 1 | 2): Output {
     write(text) {
       if (!closed) closed = !writeAll(fd, Buffer.from(text));
     },
+    get send() {
+      return hasReader(fd) ? sender(fd) : undefined;
+    },
   };
+}
+
+/** Files take everything at once; what goes to a pipe or socket waits for whoever reads there. */
+function hasReader(fd: 1 | 2): boolean {
+  try {
+    const stat = fstatSync(fd);
+    return stat.isFIFO() || stat.isSocket();
+  } catch (error) {
+    if (isSystemError(error, 'EBADF')) return false;
+    throw error;
+  }
+}
+
+/**
+ * By Node's own stream, as a worker makes one for this descriptor anyway and libuv bears no second one. What it holds
+ * back waits in the event loop: a thread blocked in write(2) would not let the process end, not even after Ctrl-C.
+ */
+function sender(fd: 1 | 2): NonNullable<Output['send']> {
+  const stream = fd === 1 ? process.stdout : process.stderr;
+  let gone = false;
+  // EPIPE, ECONNRESET: each `send` tells its caller.
+  stream.on('error', () => {
+    gone = true;
+  });
+  return (text) =>
+    new Promise((resolve) => {
+      if (gone) resolve(false);
+      else stream.write(text, (error) => resolve(error === null || error === undefined));
+    });
 }
 
 function isTerminal(fd: number): boolean {

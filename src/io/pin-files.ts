@@ -11,6 +11,42 @@ import { entryKind, readSmall } from './read.ts';
 const GO_VERSION = '.go-version';
 const TOOL_VERSIONS = '.tool-versions';
 
+/** What a directory pins, as it stands there. */
+export interface PinFile {
+  readonly file: string;
+  /** Not checked: it may be no pin at all. */
+  readonly asked: string;
+}
+
+/**
+ * The pin that lies in a directory, in the order in which the resolver looks; undefined when there is none. A file that
+ * cannot be read, or is no small text, pins nothing here: the resolver is what complains of it.
+ */
+export function pinIn(directory: string): PinFile | undefined {
+  const goVersion = join(directory, GO_VERSION);
+  const asked = firstLine(readOrNothing(goVersion));
+  if (asked !== undefined) return { file: goVersion, asked };
+  const toolVersions = join(directory, TOOL_VERSIONS);
+  const tools = toolVersionsPin(readOrNothing(toolVersions) ?? '');
+  return tools === undefined ? undefined : { file: toolVersions, asked: tools.asked };
+}
+
+function firstLine(text: string | undefined): string | undefined {
+  return text
+    ?.split('\n')
+    .map((line) => line.trim())
+    .find((line) => line !== '');
+}
+
+function readOrNothing(path: string): string | undefined {
+  try {
+    return readSmall(path);
+  } catch (error) {
+    if (error instanceof GvError && (error.code === 'disk' || error.code === 'permission')) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Writes a pin for the current directory and gives the file: `.go-version`, or `.tool-versions` where that one alone
  * pins Go here already. Fails with `bad-pin` when the file at hand is something else, `permission`, `disk`.
@@ -30,18 +66,8 @@ export async function writePin(world: World, pin: string): Promise<string> {
 
 /** The pin that `writePin` would write, and what it says now; undefined when nothing is pinned in this very directory. */
 export function pinHere(world: World): { readonly file: string; readonly says: string | undefined } {
-  const goVersion = join(world.cwd, GO_VERSION);
-  const toolVersions = join(world.cwd, TOOL_VERSIONS);
-  const tools = entryKind(goVersion) === 'absent' ? pinnedTools(toolVersions) : undefined;
-  if (tools !== undefined) return { file: toolVersions, says: toolVersionsPin(tools)?.asked };
-  return { file: goVersion, says: firstLine(readSmall(goVersion) ?? '') };
-}
-
-function firstLine(text: string): string | undefined {
-  return text
-    .split('\n')
-    .find((line) => line.trim() !== '')
-    ?.trim();
+  const pin = pinIn(world.cwd);
+  return { file: pin?.file ?? join(world.cwd, GO_VERSION), says: pin?.asked };
 }
 
 /** Takes the current directory's pin away; gives the file, undefined when it had none. */
@@ -74,8 +100,8 @@ function checkReplaceable(path: string): void {
   if (kind === 'absent') return;
   if (kind === 'other')
     throw new GvError('bad-pin', `${path} is not a regular file`, { hint: 'Move it out of the way.' });
-  const first = firstLine(readSmall(path) ?? '');
-  const isPin = first === undefined || parsePin(first) !== undefined;
+  const first = firstLine(readSmall(path)) ?? '';
+  const isPin = first === '' || parsePin(first) !== undefined;
   if (isPin || kind === 'file') return;
   throw new GvError('bad-pin', `${path} is a link to a file that holds no Go version`, {
     hint: 'Remove the link first.',

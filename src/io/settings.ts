@@ -43,6 +43,8 @@ export async function writeConfig(
   } catch (error) {
     throw diskError(error, layout.config);
   }
+  // Who wants none remembered wants those known forgotten.
+  if (key === 'projects' && value === false) await removeFile(layout.projects);
   if (key === 'auto-install') await leavePlain(layout.autoInstall, value === true ? 'on' : undefined);
   if (key === 'toolchain-policy')
     await leavePlain(layout.toolchainPolicy, isToolchainPolicy(value) ? value : undefined);
@@ -53,8 +55,21 @@ async function leavePlain(path: string, text: string | undefined): Promise<void>
   else await writeFileAtomic(path, `${text}\n`);
 }
 
+/**
+ * conf's file writer (its package when-exit) answers SIGINT and SIGTERM by sending the signal again, which would end gv
+ * before it has cleaned up and said so. Its work at exit stays.
+ */
+async function loadConf(): Promise<typeof Conf> {
+  const before = (['SIGINT', 'SIGTERM'] as const).map((name) => ({ name, own: process.listeners(name) }));
+  const { default: loaded } = await import('conf');
+  for (const { name, own } of before) {
+    for (const listener of process.listeners(name)) if (!own.includes(listener)) process.off(name, listener);
+  }
+  return loaded;
+}
+
 async function openStore(layout: Layout): Promise<Conf<Stored>> {
-  const { default: Store } = await import('conf');
+  const Store = await loadConf();
   try {
     return new Store<Stored>({
       cwd: dirname(layout.config),

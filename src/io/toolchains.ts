@@ -1,5 +1,5 @@
-import { accessSync, constants } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { sep } from 'node:path';
 import type { Layout } from '../core/layout.ts';
 import { type Receipt, parseReceipt } from '../core/receipt.ts';
 import { newestFirst } from '../core/select.ts';
@@ -21,14 +21,29 @@ export function installedToolchains(layout: Layout): readonly Installed[] {
     const version = parseVersion(name);
     if (version?.name !== name) continue;
     const path = layout.toolchain(name);
-    if (entryKind(join(path, 'bin', 'go')) === 'file') found.push({ version, path });
+    if (hasGo(path)) found.push({ version, path });
   }
+  return newestFirst(found);
+}
+
+/** Every directory under versions/ that is named for a release, whole or not, newest first. */
+export function toolchainDirectories(layout: Layout): readonly Installed[] {
+  const found = namesIn(layout.versions).flatMap((name): readonly Installed[] => {
+    const version = parseVersion(name);
+    const path = layout.toolchain(name);
+    return version?.name === name && entryKind(path) === 'other' ? [{ version, path }] : [];
+  });
   return newestFirst(found);
 }
 
 export function installedToolchain(layout: Layout, version: Version): Installed | undefined {
   const path = layout.toolchain(version.name);
-  return entryKind(join(path, 'bin', 'go')) === 'file' ? { version, path } : undefined;
+  return hasGo(path) ? { version, path } : undefined;
+}
+
+/** `existsSync` makes no object and no path: with two hundred toolchains that is felt in `gv list`. */
+function hasGo(path: string): boolean {
+  return existsSync(`${path}${sep}bin${sep}go`);
 }
 
 /** The receipt of a toolchain; undefined when it is missing or not one. */

@@ -5,6 +5,7 @@ import type { PartFile } from './part-file.ts';
 import { dropSource, keepSource, rangeOf, readSource, totalOf } from './resume.ts';
 import { retryAfter } from './retry.ts';
 import { displayUrl } from '../core/urls.ts';
+import { isWebPage, signInPage } from '../core/web-page.ts';
 
 /** One file on its way into a part. */
 export interface Transfer {
@@ -105,7 +106,7 @@ async function fill(on: Transfer, url: URL, answer: HttpResponse): Promise<void>
     if (on.part.size > 0) checkSize(on, url, total);
     for await (const chunk of answer.body) {
       if (on.part.size === 0) {
-        checkMagic(on, url, { chunk, total });
+        checkMagic(on, url, { chunk, total, answer });
         checkSize(on, url, total);
       }
       await on.part.append(chunk);
@@ -115,7 +116,7 @@ async function fill(on: Transfer, url: URL, answer: HttpResponse): Promise<void>
   } finally {
     await on.part.flush();
   }
-  if (on.part.size === 0) throw notAnArchive(on, url, 'nothing');
+  if (on.part.size === 0) throw notAnArchive(on, { url, answer, got: 'nothing' });
   if (total !== undefined && on.part.size < total) throw cutShort(on, url, total);
 }
 
@@ -141,31 +142,38 @@ function sizeWrong(on: Transfer, url: URL, total: number): GvError {
 }
 
 function checkType(on: Transfer, url: URL, answer: HttpResponse): void {
-  if (/^(text\/html|application\/xhtml)/i.test(answer.headers['content-type'] ?? ''))
-    throw notAnArchive(on, url, 'an HTML page');
+  const type = answer.headers['content-type'];
+  if (isWebPage({ type, start: new Uint8Array() })) throw notAnArchive(on, { url, answer, got: PAGE });
 }
+
+const PAGE = 'a web page';
 
 interface Beginning {
   readonly chunk: Uint8Array;
   readonly total: number | undefined;
+  readonly answer: HttpResponse;
 }
 
 /** gzip and zip begin with two known bytes (RFC 1952, 2.3.1; APPNOTE 4.3.7); told before the length, as it explains more. */
-function checkMagic(on: Transfer, url: URL, { chunk, total }: Beginning): void {
+function checkMagic(on: Transfer, url: URL, { chunk, total, answer }: Beginning): void {
   const magic = on.fileName.endsWith('.zip') ? [0x50, 0x4b] : [0x1f, 0x8b];
   if (magic.every((byte, at) => at >= chunk.byteLength || chunk[at] === byte)) return;
-  const isPage = /^\s*<(!doctype|html|head|\?xml)/i.test(
-    Buffer.from(chunk.subarray(0, 512)).toString('latin1'),
-  );
-  if (isPage) throw notAnArchive(on, url, 'an HTML page');
+  if (isWebPage({ type: undefined, start: chunk })) throw notAnArchive(on, { url, answer, got: PAGE });
   // As long as the release is: then it claims to be it, and its digest shall say that it lies.
   if (on.expectedSize === undefined || total !== on.expectedSize)
-    throw notAnArchive(on, url, 'something else');
+    throw notAnArchive(on, { url, answer, got: 'something else' });
 }
 
-function notAnArchive(on: Transfer, url: URL, got: string): GvError {
-  const page = got === 'an HTML page' ? ": a captive portal or a proxy's error page?" : '';
-  return new GvError('not-an-archive', `got ${got} instead of ${on.fileName} from ${url.host}${page}`, {
-    hint: `Open ${displayUrl(url)} in a browser to see what answers there, then try again.`,
+interface Got {
+  readonly url: URL;
+  readonly answer: HttpResponse;
+  readonly got: string;
+}
+
+function notAnArchive(on: Transfer, { url, answer, got }: Got): GvError {
+  const [wanted, asked] = [on.fileName, url];
+  if (got === PAGE) return signInPage({ code: 'not-an-archive', wanted, asked, url: answer.url, got });
+  return new GvError('not-an-archive', `got ${got} instead of ${wanted} from ${answer.url.host}`, {
+    hint: `Open ${displayUrl(answer.url)} in a browser to see what answers there, then try again.`,
   });
 }

@@ -9,7 +9,7 @@ import { proxyFor } from '../io/module-proxy.ts';
 import { isUnreachable } from '../io/reachability.ts';
 import type { World } from '../world.ts';
 import { listedVersions } from './find-module.ts';
-import { type LoadedIndex, loadIndex } from './refresh.ts';
+import { type LoadedIndex, loadIndex, tellAge } from './refresh.ts';
 
 /** A release that somebody offers, and who. */
 export interface Offer {
@@ -38,10 +38,7 @@ export async function loadCatalog(world: World, offline: boolean, emit: Emit): P
   try {
     const index = await loadIndex(world, http, { offline });
     if (index.why === undefined) return fromIndex(world, index);
-    emit({
-      type: 'notice',
-      text: `release index of ${index.fetchedAt.toISOString().slice(0, 10)}: ${index.why}`,
-    });
+    tellAge(world, index, emit);
     return offline ? fromIndex(world, index) : union(fromIndex(world, index), await fromProxies(world, http));
   } catch (error) {
     if (offline || !isUnreachable(error)) throw error;

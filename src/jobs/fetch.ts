@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Emit } from '../core/events.ts';
 import { LIMITS } from '../core/limits.ts';
 import { displayUrl } from '../core/urls.ts';
+import { isWebPage } from '../core/web-page.ts';
 import { download, type Downloaded, type DownloadEvent } from '../io/download.ts';
 import { fetchSmall } from '../io/fetch-small.ts';
 import type { Http } from '../io/http.ts';
@@ -13,7 +14,13 @@ import { archiveUrls, signatureUrls } from './refresh.ts';
 export interface Fetched {
   readonly archive: Downloaded;
   /** Undefined when every source says that there is none. */
-  readonly signature: Uint8Array | undefined;
+  readonly signature: Signature | undefined;
+}
+
+interface Signature {
+  readonly bytes: Uint8Array;
+  /** Who served it, without credentials. */
+  readonly url: string;
 }
 
 /** Brings an archive and its signature here, both asked for at once. The caller closes the archive's handle. */
@@ -56,9 +63,13 @@ async function downloadArchive(world: World, { http, found, emit }: ArchiveJob):
 }
 
 /** What a finished download took; nothing where the cache had it. */
-export function tellDownloaded({ measured, stats }: Downloaded, emit: Emit): void {
+export function tellDownloaded(
+  { measured, stats }: Pick<Downloaded, 'measured' | 'stats'>,
+  emit: Emit,
+): void {
   if (stats.url === undefined) return;
-  emit({ type: 'downloaded', file: measured.name, bytes: stats.bytes, ms: stats.ms });
+  const { bytes, resumedBytes: resumed, retries, url } = stats;
+  emit({ type: 'downloaded', file: measured.name, bytes, ms: Math.round(stats.ms), resumed, retries, url });
 }
 
 /** A download's own events as a job's. */
@@ -85,23 +96,28 @@ interface SignatureJob {
 }
 
 /**
- * The `.asc` of an archive; whoever serves it, it proves itself. A source that has none or cannot be reached is followed
- * by the next; undefined when all that answered have none. Fails as the last one did when none could be asked.
+ * The `.asc` of an archive; whoever serves it, it proves itself. A source that has none, cannot be reached or sends a web
+ * page is followed by the next; undefined when all that answered have none, and the page where nobody sent anything
+ * better. Fails as the last one did when none could be asked.
  */
-async function fetchSignature(world: World, job: SignatureJob): Promise<Uint8Array | undefined> {
+async function fetchSignature(world: World, job: SignatureJob): Promise<Signature | undefined> {
   const { file, version, base } = job.found;
   let failure: HttpError | undefined;
+  let page: Signature | undefined;
   for (const url of signatureUrls(world, file.name, version, base)) {
     try {
       const bytes = await signatureAt(url, job);
-      if (bytes !== undefined) return bytes;
+      if (bytes === undefined) continue;
+      const signature = { bytes, url: displayUrl(url) };
+      if (!isWebPage({ type: undefined, start: bytes })) return signature;
+      page ??= signature;
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
       failure = error;
     }
   }
-  if (failure !== undefined) throw failure;
-  return undefined;
+  if (failure !== undefined && page === undefined) throw failure;
+  return page;
 }
 
 async function signatureAt(url: URL, { http, signal }: SignatureJob): Promise<Uint8Array | undefined> {

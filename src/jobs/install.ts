@@ -14,7 +14,7 @@ import { findModule } from './find-module.ts';
 import { findOnMirror, findRelease, type Found } from './find.ts';
 import { placeModule } from './install-module.ts';
 import { alreadyThere, placing, proveAndPlace } from './placing.ts';
-import { loadIndex } from './refresh.ts';
+import { loadIndex, tellAge } from './refresh.ts';
 
 export interface InstallOptions {
   /** Install again what is there. */
@@ -132,10 +132,7 @@ interface FindJob {
 async function find(world: World, { http, query, offline, emit }: FindJob): Promise<Found> {
   try {
     const index = await loadIndex(world, http, { offline });
-    if (index.why !== undefined) {
-      const day = index.fetchedAt.toISOString().slice(0, 10);
-      emit({ type: 'notice', text: `using the release index of ${day}: ${index.why}` });
-    }
+    tellAge(world, index, emit);
     return findRelease(world, query, index);
   } catch (error) {
     if (!(error instanceof GvError) || error.exit !== EXIT_OF.network || offline) throw error;
@@ -147,6 +144,16 @@ async function find(world: World, { http, query, offline, emit }: FindJob): Prom
     });
     return found;
   }
+}
+
+/** A proof that fails says who served what: with several mirrors a person could not know. */
+function namingSources(error: GvError, archive: string | undefined, signature: string | undefined): GvError {
+  const { code, message, hint } = error;
+  const ofSignature = signature !== undefined && code.startsWith('sign') ? `signature from ${signature}` : '';
+  const served = [archive === undefined ? '' : `from ${archive}`, ofSignature].filter((text) => text !== '');
+  if (served.length === 0) return error;
+  const options = { ...(hint === undefined ? {} : { hint }), cause: error };
+  return new GvError(code, `${message} (${served.join(', ')})`, options);
 }
 
 interface InstallJob {
@@ -167,13 +174,14 @@ async function fetchAndPlace(world: World, { http, found, options, emit }: Insta
   try {
     await proveAndPlace(
       world,
-      { version, handle, measured, how, expected, signature, keyring, unproven, source },
+      { version, handle, measured, how, expected, signature: signature?.bytes, keyring, unproven, source },
       emit,
     );
   } catch (error) {
+    if (!(error instanceof GvError) || error.exit !== EXIT_OF['digest-wrong']) throw error;
     // What failed a proof must not be found in the cache by the next attempt.
-    if (error instanceof GvError && error.exit === EXIT_OF['digest-wrong']) await removeFile(archive.path);
-    throw error;
+    await removeFile(archive.path);
+    throw namingSources(error, archive.stats.url, signature?.url);
   } finally {
     await handle.close();
   }

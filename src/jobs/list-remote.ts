@@ -1,15 +1,13 @@
 import type { Emit } from '../core/events.ts';
 import { queryText, type Query } from '../core/query.ts';
-import { linesOf, supportedLines } from '../core/select.ts';
+import { linesOf } from '../core/select.ts';
+import { supportFinder, type SupportFinder, type SupportState } from '../core/support.ts';
 import { isPrerelease, lineOf } from '../core/version.ts';
 import { GvError } from '../errors.ts';
 import { installedToolchains } from '../io/toolchains.ts';
 import type { World } from '../world.ts';
 import { type Catalog, loadCatalog, type Offer } from './catalog.ts';
 import { isMeant } from './list.ts';
-
-/** `prerelease`: a line without a stable release so far, or such a release itself. */
-export type SupportState = 'supported' | 'ended' | 'prerelease';
 
 export interface RemoteRelease {
   readonly version: string;
@@ -53,23 +51,15 @@ export async function listRemote(world: World, { query, offline, emit }: RemoteR
     });
   }
   const here = new Set(installedToolchains(world.layout).map(({ version }) => version.name));
-  const stateOf = stateFinder(offers);
+  const stateOf = supportFinder(offers);
   const releases = wanted.map((offer) => remoteRelease(offer, { here, stateOf }));
   const lines = linesOf(wanted).map((line) => remoteLine(line, wanted, { here, stateOf }));
   return { fetchedAt, answered, lines, releases };
 }
 
-type StateOf = (line: string) => SupportState;
-
-function stateFinder(offers: readonly Offer[]): StateOf {
-  const supported = new Set(supportedLines(offers));
-  const stable = new Set(linesOf(offers.filter(({ version }) => !isPrerelease(version))));
-  return (line) => (supported.has(line) ? 'supported' : stable.has(line) ? 'ended' : 'prerelease');
-}
-
 interface Context {
   readonly here: ReadonlySet<string>;
-  readonly stateOf: StateOf;
+  readonly stateOf: SupportFinder;
 }
 
 function remoteRelease({ version, from, size }: Offer, { here, stateOf }: Context): RemoteRelease {

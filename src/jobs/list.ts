@@ -1,10 +1,11 @@
 import { select } from '../core/select.ts';
 import type { Query } from '../core/query.ts';
 import { inRange } from '../core/range.ts';
-import type { Receipt } from '../core/receipt.ts';
+import type { Origin } from '../core/origin.ts';
 import { isPrerelease, lineOf, type Version } from '../core/version.ts';
 import { globalFile, globalToolchain } from '../io/global-version.ts';
-import { installedToolchains, type Installed, receiptOf } from '../io/toolchains.ts';
+import { readOrigins } from '../io/origins.ts';
+import { installedToolchains, type Installed } from '../io/toolchains.ts';
 import type { World } from '../world.ts';
 import { currentBase } from './base.ts';
 
@@ -16,7 +17,9 @@ export interface Listed extends Installed {
   readonly global: boolean;
   readonly prerelease: boolean;
   /** What its receipt says of its proofs. */
-  readonly origin: 'proven' | 'own-key' | 'unproven' | 'unknown';
+  readonly origin: Origin['trust'];
+  /** It came as a module zip, which lacks what `go` itself does not need. */
+  readonly moduleZip: boolean;
 }
 
 /** The installed toolchains a query means (all without one), newest first. */
@@ -26,13 +29,19 @@ export async function listInstalled(world: World, query: Query | undefined): Pro
   const resolution = await currentBase(world);
   const here = resolution.ok ? resolution.base.name : undefined;
   const wanted = installed.filter(({ version }) => query === undefined || isMeant(query, version, installed));
-  return wanted.map((toolchain) => ({
-    ...toolchain,
-    here: toolchain.version.name === here,
-    global: toolchain.version.name === globalName,
-    prerelease: isPrerelease(toolchain.version),
-    origin: originOf(receiptOf(world.layout, toolchain.version)),
-  }));
+  const origins = readOrigins(world.layout, wanted);
+  return wanted.map((toolchain) => {
+    const { name } = toolchain.version;
+    const origin = origins.get(name);
+    return {
+      ...toolchain,
+      here: name === here,
+      global: name === globalName,
+      prerelease: isPrerelease(toolchain.version),
+      origin: origin?.trust ?? 'unknown',
+      moduleZip: origin?.moduleZip ?? false,
+    };
+  });
 }
 
 /** Unlike `select`, a filter keeps all that match, prereleases of a line too. */
@@ -56,12 +65,4 @@ export function isMeant(
     case 'system':
       return false;
   }
-}
-
-/** What a receipt says of a toolchain's proofs. */
-export function originOf(receipt: Receipt | undefined): Listed['origin'] {
-  if (receipt === undefined) return 'unknown';
-  if (receipt.unproven) return 'unproven';
-  const own = receipt.proofs.some((proof) => proof.kind === 'signature' && proof.keys === 'keyring');
-  return own ? 'own-key' : 'proven';
 }

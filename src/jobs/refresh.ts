@@ -1,19 +1,17 @@
+import type { Emit } from '../core/events.ts';
 import { LIMITS } from '../core/limits.ts';
 import { parseIndex, type Release } from '../core/releases.ts';
-import { fileUrls, indexBases, indexUrl } from '../core/sources.ts';
+import { askedBase, fileUrls, indexBases, indexUrl } from '../core/sources.ts';
+import { newestOfLines } from '../core/support.ts';
 import { displayUrl } from '../core/urls.ts';
 import type { Version } from '../core/version.ts';
+import { isWebPage, signInPage } from '../core/web-page.ts';
 import { GvError } from '../errors.ts';
 import { fetchSmall, type SmallAnswer } from '../io/fetch-small.ts';
 import type { Http } from '../io/http.ts';
 import { statusError } from '../io/http-error.ts';
-import {
-  readIndexCache,
-  writeIndexCache,
-  writeValidators,
-  type CachedIndex,
-  type Validators,
-} from '../io/index-cache.ts';
+import { readIndexCache, writeIndexCache, writeValidators, type CachedIndex } from '../io/index-cache.ts';
+import { isFresh, type Validators } from '../io/index-validators.ts';
 import { isUnreachable } from '../io/reachability.ts';
 import type { World } from '../world.ts';
 
@@ -51,8 +49,10 @@ interface Known {
  */
 export async function loadIndex(world: World, http: Http, options: RefreshOptions): Promise<LoadedIndex> {
   const bases = indexBases(world.env);
-  const known = knownIndex(world, bases);
-  if (known !== undefined && isFresh(world, known, options)) return loaded(known, 'cache');
+  const known = knownIndex(world);
+  const maxAgeMs = options.maxAgeMs ?? LIMITS.indexFreshMs;
+  if (known !== undefined && isFresh(known.cached.validators, world.now(), maxAgeMs))
+    return loaded(known, 'cache');
   if (options.offline) {
     if (known === undefined) throw offlineError();
     return { ...loaded(known, 'stale-cache'), why: 'offline' };
@@ -65,22 +65,23 @@ export async function loadIndex(world: World, http: Http, options: RefreshOption
   }
 }
 
-function knownIndex(world: World, bases: readonly URL[]): Known | undefined {
+/** Says how old an index is that could not be asked for anew; nothing for a fresh one. */
+export function tellAge(world: World, { fetchedAt, why }: LoadedIndex, emit: Emit): void {
+  if (why === undefined) return;
+  const age = world.now().getTime() - fetchedAt.getTime();
+  emit({ type: 'old-index', fetchedAt: fetchedAt.toISOString(), age, why });
+}
+
+function knownIndex(world: World): Known | undefined {
   const cached = readIndexCache(world.layout);
-  const base = bases.find((candidate) => displayUrl(indexUrl(candidate)) === cached?.validators.url);
+  const base = cached === undefined ? undefined : askedBase(world.env, cached.validators.url);
   return cached === undefined || base === undefined ? undefined : { cached, base };
 }
 
 /** The releases of the cached index, however old; none without one. Asks nobody. */
 export function cachedReleases(world: World): readonly Release[] {
-  const known = knownIndex(world, indexBases(world.env));
+  const known = knownIndex(world);
   return known === undefined ? [] : parseIndex(known.cached.text);
-}
-
-/** A time in the future means that a clock was wrong: then nothing is known of its age. */
-function isFresh(world: World, known: Known, options: RefreshOptions): boolean {
-  const age = world.now().getTime() - known.cached.validators.fetchedAt.getTime();
-  return age >= 0 && age < (options.maxAgeMs ?? LIMITS.indexFreshMs);
 }
 
 function loaded(known: Known, from: IndexOrigin): LoadedIndex {
@@ -134,33 +135,44 @@ function conditionsOf({ etag, lastModified }: Validators): Readonly<Record<strin
 }
 
 async function touched(world: World, known: Known): Promise<LoadedIndex> {
-  const validators = { ...known.cached.validators, fetchedAt: world.now() };
+  const { text, validators: kept } = known.cached;
+  const newest = kept.newest ?? newestNames(parseIndex(text));
+  const validators = { ...kept, fetchedAt: world.now(), newest };
   await writeValidators(world.layout, validators);
   return loaded({ ...known, cached: { ...known.cached, validators } }, 'network');
 }
 
+function newestNames(releases: readonly Release[]): readonly string[] {
+  return newestOfLines(releases).map(({ label }) => label);
+}
+
 /** Parsed before it is kept: a captive portal's page must not displace a good index. */
 async function stored(world: World, base: URL, answer: SmallAnswer): Promise<LoadedIndex> {
-  const releases = parseAnswer(answer);
+  const releases = parseAnswer(answer, base);
   const fetchedAt = world.now();
   await writeIndexCache(world.layout, answer.bytes, {
     url: displayUrl(indexUrl(base)),
     etag: answer.headers['etag'],
     lastModified: answer.headers['last-modified'],
     fetchedAt,
+    newest: newestNames(releases),
   });
   return { releases, from: 'network', fetchedAt, base };
 }
 
-function parseAnswer(answer: SmallAnswer): readonly Release[] {
-  const text = new TextDecoder().decode(answer.bytes);
+function parseAnswer(answer: SmallAnswer, asked: URL): readonly Release[] {
+  const [type, start] = [answer.headers['content-type'], answer.bytes];
   try {
-    return parseIndex(text);
+    return parseIndex(new TextDecoder().decode(answer.bytes));
   } catch (error) {
     if (!(error instanceof GvError) || error.code !== 'bad-index') throw error;
-    const page = text.trimStart().startsWith('<');
-    const got = page ? "an HTML page: a captive portal or a proxy's error page?" : error.message;
-    throw new GvError('bad-index', `${displayUrl(answer.url)} gave no release index: ${got}`, {
+    const wanted = 'the release index';
+    const [isPage, isElsewhere] = [isWebPage({ type, start }), asked.host !== answer.url.host];
+    if (isPage || isElsewhere) {
+      const got = isPage ? 'a web page' : 'something else';
+      throw signInPage({ code: 'bad-index', wanted, asked, url: answer.url, got });
+    }
+    throw new GvError('bad-index', `${displayUrl(answer.url)} gave no release index: ${error.message}`, {
       hint: 'Open that address in a browser to see what answers there, or name another server with GV_DL_URL.',
       cause: error,
     });

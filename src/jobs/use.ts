@@ -10,6 +10,7 @@ import type { Installed } from '../io/toolchains.ts';
 import type { World } from '../world.ts';
 import { install, type InstallOptions } from './install.ts';
 import { moduleQuery } from './needs.ts';
+import { rememberProject } from './projects.ts';
 
 export interface UseRequest {
   readonly query: Query;
@@ -39,7 +40,9 @@ export async function use(
   const toolchain = wanted.kind === 'system' ? undefined : await install(world, wanted, options, emit);
   const pin =
     toolchain === undefined ? 'system' : track ? trackedPin(wanted, toolchain) : toolchain.version.label;
-  return { pin, file: await write(world, scope, pin), toolchain };
+  const file = await write(world, scope, pin);
+  if (scope === 'directory') await rememberProject(world);
+  return { pin, file, toolchain };
 }
 
 async function write(world: World, scope: UseRequest['scope'], pin: string): Promise<string> {
@@ -69,7 +72,8 @@ function trackedPin(query: Query, toolchain: Installed): string {
   }
 }
 
-async function writeGlobal(world: World, pin: string): Promise<string> {
+/** Writes the global version; links and `current` follow. Gives its file. Fails with `permission` or `disk`. */
+export async function writeGlobal(world: World, pin: string): Promise<string> {
   const { layout } = world;
   if (layout.user !== undefined) {
     await writeFileAtomic(layout.user.version, `${pin}\n`);

@@ -1,6 +1,8 @@
 import type { ReceiptProof } from '../core/receipt.ts';
 import type { JobEvent } from '../core/events.ts';
-import { bytesText, durationText } from './quantities.ts';
+import { ageText, bytesText, durationText } from './quantities.ts';
+
+type Event<T extends JobEvent['type']> = Extract<JobEvent, { readonly type: T }>;
 
 /** One line for an event; undefined for those that only move a bar. */
 export function eventText(event: JobEvent): string | undefined {
@@ -14,7 +16,9 @@ export function eventText(event: JobEvent): string | undefined {
     case 'waiting':
       return `go ${event.release}: waiting for another gv (${event.holder})`;
     case 'downloaded':
-      return `downloaded ${event.file} (${bytesText(event.bytes)} in ${durationText(event.ms)})`;
+      return `downloaded ${event.file} (${[...amounts(event)].join(', ')})`;
+    case 'old-index':
+      return indexText(event);
     case 'proof':
       return proofText(event.proof);
     case 'placed':
@@ -24,6 +28,31 @@ export function eventText(event: JobEvent): string | undefined {
     case 'global':
       return `go ${event.release} is now the global version (gv use -g changes it)`;
   }
+}
+
+/** From here on a person wonders why it took so long. */
+const SLOW_MS = 10_000;
+
+function* amounts({ bytes, ms, resumed, retries }: Event<'downloaded'>): Generator<string> {
+  yield `${bytesText(bytes)} in ${durationText(ms)}`;
+  if (ms >= SLOW_MS) yield `${bytesText(Math.round((bytes * 1000) / ms))}/s`;
+  if (resumed > 0) yield `${bytesText(resumed)} were here already`;
+  if (retries > 0) yield retries === 1 ? '1 retry' : `${retries} retries`;
+}
+
+/** After a week there is often a newer patch, perhaps one that mends a security flaw. */
+const OLD_MS = 7 * 86_400_000;
+
+/** True for what a person must not miss. */
+export function isWarning(event: JobEvent): boolean {
+  return event.type === 'warning' || (event.type === 'old-index' && event.age >= OLD_MS);
+}
+
+function indexText({ age, fetchedAt, why }: Event<'old-index'>): string {
+  const day = fetchedAt.slice(0, 10);
+  if (age < 0) return `using the release index of ${day}: ${why}`;
+  const since = age < OLD_MS ? '' : ` (${day}); newer releases may exist`;
+  return `using a release index that is ${ageText(age)} old${since}: ${why}`;
 }
 
 /** What a proof says, for people. */

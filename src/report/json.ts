@@ -13,6 +13,11 @@ export function eventJson(event: JobEvent): string {
   return `${JSON.stringify({ schema: SCHEMA, event })}\n`;
 }
 
+/** In place of events that a reader was too slow for. */
+export function droppedJson(count: number): string {
+  return `${JSON.stringify({ schema: SCHEMA, event: { type: 'dropped', count } })}\n`;
+}
+
 export function errorJson({ code, message, hint, exit }: GvError): string {
   const short = { message: shortened(message), hint: hint === undefined ? null : shortened(hint) };
   return `${JSON.stringify({ schema: SCHEMA, error: { code, ...short, exit } })}\n`;

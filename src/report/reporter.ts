@@ -1,9 +1,11 @@
 import type { GvError } from '../errors.ts';
 import type { Emit, JobEvent } from '../core/events.ts';
 import type { World } from '../world.ts';
-import { eventText } from './event-text.ts';
+import { eventLines, type EventLines } from './event-lines.ts';
+import { eventText, isWarning } from './event-text.ts';
 import { failureText } from './failure.ts';
-import { errorJson, eventJson, resultJson } from './json.ts';
+import { errorJson, resultJson } from './json.ts';
+import { localText, pageOf, type Page } from './page.ts';
 import { printable } from './printable.ts';
 import { isMoving, progressLine, type ProgressLine } from './progress.ts';
 import { styleFor, type Style } from './style.ts';
@@ -18,49 +20,48 @@ export interface ReporterOptions {
 /** The only way to a user's eyes: results on stdout, everything else on stderr, nothing untrusted unescaped. */
 export interface Reporter {
   readonly json: boolean;
+  /** What results are laid out for. */
+  readonly page: Page;
   /** A command's result: `data` as JSON where that was asked for, else `text`, whose parts from elsewhere went through `printable`. */
   result(command: string, data: unknown, text: string): void;
   readonly event: Emit;
   failure(error: GvError): void;
-  /** Ends a progress line that stands open. */
-  readonly settle: () => void;
+  /** Takes a progress line away and waits until a slow reader has all lines of JSON. False when a signal ended that first. */
+  settle(): Promise<boolean>;
 }
 
 export function createReporter(world: World, options: ReporterOptions): Reporter {
-  const style = styleFor(world.stderr, world.env, options.color);
-  const progress = options.quiet || options.json ? undefined : progressLine(world.stderr, world.now);
-  const movesNow = throttle(world.now);
-  const showJson = (event: JobEvent): void => {
-    if (!isMoving(event) || movesNow()) world.stdout.write(eventJson(event));
-  };
+  const { stdout, stderr, env } = world;
+  const page = pageOf(stdout, env, options.color);
+  const style = styleFor(stderr, env, options.color);
+  const progress = options.quiet || options.json ? undefined : progressLine(stderr, world.now);
+  let lines: EventLines | undefined;
+  let last = '';
   return {
     json: options.json,
+    page,
     result(command, data, text) {
       progress?.clear();
-      world.stdout.write(options.json ? resultJson(command, data) : text);
+      if (!options.json) return stdout.write(localText(text, env));
+      const json = resultJson(command, data);
+      if (lines === undefined) stdout.write(json);
+      else last += json;
     },
     event(event) {
-      if (options.json) return showJson(event);
-      showEvent(event, { world, progress, quiet: options.quiet, style });
+      if (options.json) (lines ??= eventLines(stdout, world.now)).add(event);
+      else showEvent(event, { world, progress, quiet: options.quiet, style });
     },
     failure(error) {
       progress?.clear();
-      world.stderr.write(options.json ? errorJson(error) : failureText(error, style, options.verbose));
+      const text = options.json
+        ? errorJson(error)
+        : localText(failureText(error, style, options.verbose), env);
+      stderr.write(text);
     },
-    settle: () => progress?.clear(),
-  };
-}
-
-/** Progress in JSON comes this often at most, however fast the bytes do. */
-const JSON_MS = 100;
-
-function throttle(now: () => Date): () => boolean {
-  let last = 0;
-  return () => {
-    const time = now().getTime();
-    if (time - last < JSON_MS) return false;
-    last = time;
-    return true;
+    async settle() {
+      progress?.clear();
+      return (await lines?.end(last, world.signal)) ?? true;
+    },
   };
 }
 
@@ -74,8 +75,9 @@ interface Showing {
 function showEvent(event: JobEvent, { world, progress, quiet, style }: Showing): void {
   if (isMoving(event)) return progress?.show(event);
   const text = eventText(event);
-  if (text === undefined || (quiet && event.type !== 'warning')) return;
+  const warns = isWarning(event);
+  if (text === undefined || (quiet && !warns)) return;
   progress?.clear();
-  const line = printable(text);
-  world.stderr.write(event.type === 'warning' ? `${style.yellow('warning:')} ${line}\n` : `${line}\n`);
+  const line = localText(printable(text), world.env);
+  world.stderr.write(warns ? `${style.yellow('warning:')} ${line}\n` : `${line}\n`);
 }

@@ -93,7 +93,7 @@ describe('gv install ./FILE', () => {
       sha256: SHA256,
       unproven: false,
     });
-    expect((await box.run(['ls', join(box.root, 'cache')])).stdout).toBe('');
+    expect((await box.run(['ls', join(box.root, 'cache')])).stdout).toBe('origins\n');
   });
 
   it('without a signature needs --unproven', async () => {

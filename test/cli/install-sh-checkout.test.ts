@@ -1,8 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
-  copyFileSync,
-  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -14,7 +12,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CHECKOUT, listing, emptyHome, unpackedRelease, type EmptyHome } from '../support/set-up.ts';
+import { checkoutIn } from '../support/checkout-copy.ts';
+import { listing, emptyHome, unpackedRelease, type EmptyHome } from '../support/set-up.ts';
 
 let box: EmptyHome;
 
@@ -22,31 +21,6 @@ beforeEach(() => {
   box = emptyHome();
 });
 afterEach(() => box.remove());
-
-/** A checkout after `npm ci`, without dist/: the sources copied, the packages linked. Returns its install.sh. */
-function checkoutIn(directory: string): string {
-  for (const name of [
-    'src',
-    'shims',
-    'scripts',
-    'install.sh',
-    'LICENSE',
-    'package.json',
-    'package-lock.json',
-  ]) {
-    cpSync(join(CHECKOUT, name), join(directory, name), { recursive: true });
-  }
-  const modules = join(directory, 'node_modules');
-  mkdirSync(modules);
-  for (const name of readdirSync(join(CHECKOUT, 'node_modules'))) {
-    if (!name.startsWith('.') || name === '.bin')
-      symlinkSync(join(CHECKOUT, 'node_modules', name), join(modules, name));
-  }
-  // The lockfile is older than what npm installed from it, so npm is not run: it would go to the registry.
-  copyFileSync(join(CHECKOUT, 'node_modules', '.package-lock.json'), join(modules, '.package-lock.json'));
-  utimesSync(join(directory, 'package-lock.json'), 1, 1);
-  return join(directory, 'install.sh');
-}
 
 describe('install.sh in a checkout', () => {
   it('builds, sets gv up with the Node that npm brought, and builds again only when a source changed', () => {

@@ -27,7 +27,7 @@ describe('gv key', () => {
     await using box = await sandbox({ signer });
     const { stdout } = await box.gv(['key', 'list']);
     expect(stdout).toContain(`${PRIMARY} (pinned)`);
-    expect(stdout).toMatch(/0E225917414670F4442C250DFD533C07C264648F {2}2025-01-07 – 2028-01-07 {2}can sign/);
+    expect(stdout).toMatch(/0E225917414670F4442C250DFD533C07C264648F {2}2025-01-07 - 2028-01-07 {2}can sign/);
     expect(stdout).toContain(`${signer.fingerprint} (your own keyring)`);
   });
 

@@ -66,6 +66,9 @@ describe('the built program', () => {
     { args: ['help', 'install'], exit: 0 },
     { args: ['list'], exit: 0 },
     { args: ['ls', '--json'], exit: 0 },
+    { args: ['outdated'], exit: 0 },
+    { args: ['env'], exit: 0 },
+    { args: ['prune', '-n'], exit: 0 },
     { args: ['current', '--json'], exit: 127 },
   ])('loads no heavy package for gv $args', ({ args, exit }) => {
     const { status, packages } = loadedPackages(args);

@@ -47,6 +47,7 @@ describe('gv list', () => {
           global: false,
           prerelease: false,
           origin: 'own-key',
+          moduleZip: false,
         },
       ],
     });

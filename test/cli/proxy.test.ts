@@ -64,6 +64,7 @@ describe('gv install through a module proxy', () => {
     expect(ran.stderr).toMatch(/^cannot reach 127\.0\.0\.1:9.*asking the module proxies instead$/m);
     expect(ran.stderr).toContain(`proof: record 77 of Go's checksum database (300 records), ${H1}`);
     expect((await box.run(['go', 'version'])).stdout).toBe('go version go1.22.5 linux/amd64 (test)\n');
+    expect((await box.gv(['list'])).stdout).toBe('*  1.22.5  global, module zip\n');
     expect(await readdir(join(box.root, 'staging'))).toEqual([]);
     expect((await box.run(['cat', join(box.root, 'versions', '1.22.5', 'src', 'go.mod')])).stdout).toBe(
       'module std\n',

@@ -147,7 +147,7 @@ describe('what is no archive', () => {
     on.server.set('*', { kind: 'page' });
     const failure = await failureOf(on.download());
     expect(failure.code).toBe('not-an-archive');
-    expect(failure.message).toContain('captive portal');
+    expect(failure.message).toContain('sign-in page of the network');
     expect(await readdir(dirname(on.destination))).toEqual([]);
   });
 

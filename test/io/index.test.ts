@@ -129,7 +129,7 @@ describe('the release index', () => {
   });
 
   it.each([
-    ['a page', { kind: 'page' }, 'bad-index', 'captive portal'],
+    ['a page', { kind: 'page' }, 'bad-index', 'sign-in page of the network'],
     ['an empty list', { kind: 'instead', bytes: Buffer.from('[]') }, 'bad-index', 'no release'],
     ['half an object', { kind: 'instead', bytes: Buffer.from('{"a":') }, 'bad-index', 'not JSON'],
     ['too much', { kind: 'instead', bytes: TOO_MUCH }, 'size-wrong', 'more than'],

@@ -90,4 +90,19 @@ describe('the lock', () => {
     const closed = join(world.folder, 'closed', 'x.lock');
     expect(await codeOf(() => withLock(closed, options, () => Promise.resolve()))).toBe('permission');
   });
+
+  it('is not waited for by the impatient, who learn who holds it', async () => {
+    await using world = await testWorld();
+    const path = join(world.folder, 'locks', 'x.lock');
+    const take = (): Promise<string> =>
+      withLock(path, { signal: world.signal, purpose: 'x', impatient: true }, () => Promise.resolve('done'));
+    {
+      await using _ = await holder(path);
+      await expect(take()).rejects.toMatchObject({
+        code: 'in-use',
+        message: expect.stringContaining('holding'),
+      });
+    }
+    expect(await take()).toBe('done');
+  });
 });

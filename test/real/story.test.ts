@@ -67,6 +67,8 @@ describe('official releases', () => {
         const manifest = `cd '${goroot}' && sha256sum --quiet -c '${join(box.root, 'receipts', `${version}.sha256`)}'`;
         expect(await box.run(['sh', '-c', manifest])).toMatchObject({ code: 0 });
       }
+      // After all that the go command has built and tested with them.
+      expect(await box.gv(['verify'])).toMatchObject({ code: 0 });
     },
   );
 

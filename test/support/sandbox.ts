@@ -77,7 +77,8 @@ export async function sandbox(options: SandboxOptions = {}): Promise<Sandbox> {
     env,
     run,
     gv: (args, runOptions) => run([join(root, 'bin', 'gv'), ...args], runOptions),
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+    // The go command leaves a child behind that may still write its telemetry.
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }),
   };
 }
 

@@ -21,6 +21,7 @@ export function installedRow(label: string, marks: Partial<Listed> = {}): Listed
     global: false,
     prerelease: version.kind !== '',
     origin: 'proven',
+    moduleZip: false,
     ...marks,
   };
 }

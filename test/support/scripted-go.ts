@@ -8,7 +8,7 @@ export async function scriptedToolchains(box: Sandbox, ...versions: readonly str
     const goroot = join(box.root, 'versions', version);
     await mkdir(join(goroot, 'bin'), { recursive: true });
     await writeFile(join(goroot, 'VERSION'), `go${version}\ntime 2026-01-01T00:00:00Z\n`);
-    await writeFile(join(goroot, 'go.env'), 'GOPROXY=https://proxy.golang.org,direct\nGOTOOLCHAIN=auto\n');
+    await writeFile(join(goroot, 'go.env'), 'GOPROXY=https://own.example,direct\nGOTOOLCHAIN=auto\n');
     await writeProgram(join(goroot, 'bin', 'go'), `echo "go version go${version} linux/amd64"`);
   }
   await box.gv(['rehash', '-q']);

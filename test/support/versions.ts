@@ -11,3 +11,8 @@ export function version(text: string): Version {
 export function versioned(...texts: readonly string[]): readonly { readonly version: Version }[] {
   return texts.map((text) => ({ version: version(text) }));
 }
+
+/** Several of them. */
+export function versions(...texts: readonly string[]): readonly Version[] {
+  return texts.map(version);
+}

@@ -70,4 +70,29 @@ export const HERE: readonly CommandSpec[] = [
     passThrough: true,
     load: () => import('../exec.ts'),
   },
+  {
+    name: 'env',
+    aliases: [],
+    args: '[version]',
+    summary: 'print what puts gv first on PATH in a script or a CI job, without any set-up of the shell',
+    details:
+      'With a version: that one is chosen (GV_VERSION); without: the pins go on choosing.\n' +
+      'eval does not fail when gv does; in a script that must stop then: text=$(gv env 1.22) && eval "$text"',
+    options: [
+      { flags: '--shell <shell>', meaning: 'sh (the default), bash, zsh, fish, direnv or powershell' },
+      { flags: '--goroot', meaning: "export GOROOT, and put the toolchain's own bin directory first" },
+      { flags: '--gobin', meaning: 'add the directory in which go install leaves programs' },
+      {
+        flags: '--github',
+        meaning: 'tell later steps of GitHub Actions (GITHUB_PATH, GITHUB_ENV); prints nothing',
+      },
+    ],
+    examples: [
+      'eval "$(gv env)"',
+      'eval "$(gv env 1.22)"',
+      'gv env --shell fish | source',
+      'gv env --github --gobin 1.22',
+    ],
+    load: () => import('../env.ts'),
+  },
 ];

@@ -61,4 +61,50 @@ export const RELEASES: readonly CommandSpec[] = [
     examples: ['gv ls-remote', 'gv ls-remote --all 1.22'],
     load: () => import('../ls-remote.ts'),
   },
+  {
+    name: 'outdated',
+    aliases: [],
+    args: '',
+    summary: 'each installed line: its newest patch, and whether Go still supports it',
+    details: 'Go supports the two newest lines (go.dev/doc/devel/release).',
+    options: [
+      { flags: '--exit-code', meaning: 'exit 1 when a newer patch of an installed line is published' },
+    ],
+    examples: ['gv outdated', 'gv outdated --exit-code --json'],
+    load: () => import('../outdated.ts'),
+  },
+  {
+    name: 'upgrade',
+    aliases: [],
+    args: '[line...]',
+    summary: 'install the newest patch of every installed line, or of those named',
+    details:
+      'A global version that names an older patch moves along.\n' +
+      'Pins that name one are never changed, but listed;\n' +
+      'those that name a line (gv use --track) follow by themselves.',
+    options: [
+      { flags: '--prune-old', meaning: 'remove the older patches that nothing known asks for' },
+      { flags: '-n, --dry-run', meaning: 'only say what would be done' },
+      SOURCE,
+      KEYRING,
+    ],
+    examples: ['gv upgrade', 'gv upgrade --prune-old 1.22'],
+    load: () => import('../upgrade.ts'),
+  },
+  {
+    name: 'prune',
+    aliases: [],
+    args: '',
+    summary: 'remove downloads and what interrupted runs left, with --patches also old patches',
+    options: [
+      {
+        flags: '--patches',
+        meaning:
+          'also toolchains that a newer patch replaced, unless a known project or the global version asks for them',
+      },
+      { flags: '-n, --dry-run', meaning: 'only say what would be removed' },
+    ],
+    examples: ['gv prune', 'gv prune --patches --dry-run'],
+    load: () => import('../prune.ts'),
+  },
 ];

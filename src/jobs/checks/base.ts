@@ -1,14 +1,13 @@
 import type { Explanation } from '../../core/explanation.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { GoValue } from '../../core/go-env.ts';
-import type { ProxyEntry } from '../../core/goproxy.ts';
 import { type NamedToolchain, parseGotoolchain, toolchainVersion } from '../../core/gotoolchain.ts';
+import { originOf } from '../../core/origin.ts';
 import { displayUrl } from '../../core/urls.ts';
 import { compareText, parseVersion } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
-import { settingsFrom } from '../../io/go-settings.ts';
+import { goValuesOf, settingsFrom } from '../../io/go-settings.ts';
 import { receiptOf } from '../../io/toolchains.ts';
-import { originOf } from '../list.ts';
 import type { World } from '../../world.ts';
 
 /** What an explanation stands on. */
@@ -68,12 +67,13 @@ function belowFloor(explained: Explained): readonly Finding[] {
  * Until 1.25.13, 1.26.6 and 1.27rc3 the go command took the answer of the checksum database partly from bytes that
  * nothing had proven (CVE-2026-56864, CVE-2026-56865): a proxy could pass off a toolchain of its own.
  */
-function foolable({ own, read, explanation }: Explained): readonly Finding[] {
+function foolable(explained: Explained): readonly Finding[] {
+  const { own, explanation } = explained;
   if (own === undefined || !isFoolable(own.version)) return [];
   const setting =
     explanation.gotoolchain.value === '' ? undefined : parseGotoolchain(explanation.gotoolchain.value);
   if (setting === undefined || 'refused' in setting || setting.switches !== 'auto') return [];
-  const proxy = strangeProxy(read);
+  const proxy = strangeProxy(explained);
   if (proxy === undefined) return [];
   return [
     {
@@ -91,27 +91,32 @@ function isFoolable(version: string): boolean {
   return compareText(version, '1.27rc3') < 0;
 }
 
-/** The first proxy that is neither Google's own nor a directory on this machine; undefined without one. */
-function strangeProxy(read: Explained['read']): string | undefined {
+/** The first proxy that is neither Go's own nor a directory on this machine; undefined without one. */
+function strangeProxy({ world, explanation, read }: Explained): string | undefined {
+  const own = new Set(
+    urlsOf(goValuesOf({ ...world, env: { GOENV: 'off' } }, explanation.base?.path)).map(originOfUrl),
+  );
+  const strange = urlsOf(read).find((url) => url.protocol !== 'file:' && !own.has(originOfUrl(url)));
+  return strange === undefined ? undefined : displayUrl(strange);
+}
+
+function originOfUrl({ protocol, host }: URL): string {
+  return `${protocol}//${host}`;
+}
+
+/** The proxies that settings name. A GOPROXY that cannot be read serves nothing; that it is wrong is said where it matters. */
+function urlsOf(read: Explained['read']): readonly URL[] {
   try {
-    const found = settingsFrom(read).proxies.find(isStrange);
-    return found?.kind === 'url' ? displayUrl(found.url) : undefined;
+    return settingsFrom(read).proxies.flatMap((entry) => (entry.kind === 'url' ? [entry.url] : []));
   } catch (error) {
-    // A GOPROXY that cannot be read serves nothing; that it is wrong is said where it matters.
-    if (error instanceof GvError && (error.code === 'bad-config' || error.code === 'insecure-url'))
-      return undefined;
+    if (error instanceof GvError && (error.code === 'bad-config' || error.code === 'insecure-url')) return [];
     throw error;
   }
 }
 
-function isStrange(entry: ProxyEntry): boolean {
-  if (entry.kind !== 'url' || entry.url.protocol === 'file:') return false;
-  return entry.url.protocol !== 'https:' || entry.url.hostname !== 'proxy.golang.org';
-}
-
 function unproven({ world, explanation }: Explained): readonly Finding[] {
   const version = parseVersion(explanation.base?.version ?? '');
-  const origin = version === undefined ? undefined : originOf(receiptOf(world.layout, version));
+  const origin = version === undefined ? undefined : originOf(receiptOf(world.layout, version)).trust;
   const what = {
     unproven: 'was installed without proofs (--unproven)',
     'own-key': 'was signed by a key of your own keyring, not by Google',

@@ -1,5 +1,6 @@
 import type { Listed } from '../../jobs/list.ts';
-import type { RemoteList, SupportState } from '../../jobs/list-remote.ts';
+import type { SupportState } from '../../core/support.ts';
+import type { RemoteList } from '../../jobs/list-remote.ts';
 import { compareLines, compareVersions, isPrerelease, lineOf, parseVersion } from '../../core/version.ts';
 
 /** A release as the screen shows it: what exists and what is here, joined. */

@@ -21,6 +21,7 @@ describe('preferences', () => {
       keyring: undefined,
       'log-key': undefined,
       'auto-install': false,
+      projects: true,
       'toolchain-policy': undefined,
     });
   });

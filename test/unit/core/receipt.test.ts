@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { manifestText, parseReceipt, receiptText, type Receipt } from '../../../src/core/receipt.ts';
+import { manifestText } from '../../../src/core/manifest.ts';
+import { parseReceipt, receiptText, type Receipt } from '../../../src/core/receipt.ts';
 
 describe('receipts', () => {
   const receipt: Receipt = {
@@ -26,6 +27,16 @@ describe('receipts', () => {
       expect(parseReceipt(text)).toBeUndefined();
     },
   );
+
+  it.each([
+    { kind: 'nonsense' },
+    { kind: 'toString' },
+    { kind: 'digest' },
+    { kind: 'signature', primary: 'A', subkey: 'B', keys: 'keyring' },
+    { kind: 'log', h1: 'h1:x', record: '7', treeSize: 8 },
+  ])('with a proof like %j are none', (proof) => {
+    expect(parseReceipt(JSON.stringify({ ...receipt, proofs: [proof] }))).toBeUndefined();
+  });
 
   it('list digests in the format of sha256sum, sorted by name', () => {
     const files = [

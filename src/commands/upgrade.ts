@@ -1,0 +1,77 @@
+import type { UpgradePlan } from '../core/upgrade.ts';
+import { installedToolchains } from '../io/toolchains.ts';
+import { findUpgrade, upgrade } from '../jobs/upgrade.ts';
+import { printable } from '../report/printable.ts';
+import type { World } from '../world.ts';
+import { installOptions } from './install-options.ts';
+import type { Input } from './spec.ts';
+
+export async function run(world: World, input: Input): Promise<number> {
+  const { args, options, offline, report } = input;
+  const [dryRun, pruneOld] = [options.flag('dryRun'), options.flag('pruneOld')];
+  const settings = await installOptions(world, input);
+  if (args.length === 0 && installedToolchains(world.layout).length === 0) {
+    report.result(
+      'upgrade',
+      dataOf(NOTHING, { dryRun, pruneOld }),
+      'nothing is installed yet: gv install latest\n',
+    );
+    return 0;
+  }
+  const plan = await findUpgrade(world, { names: args, offline, emit: report.event });
+  for (const { line, newest } of plan.prereleases) {
+    const text = `${line} has no release yet: gv install ${newest?.label ?? line} gets its newest prerelease`;
+    report.event({ type: 'notice', text });
+  }
+  if (!dryRun) await upgrade(world, plan, { install: settings, pruneOld, emit: report.event });
+  report.result('upgrade', dataOf(plan, { dryRun, pruneOld }), textOf(plan, { dryRun, pruneOld }));
+  return 0;
+}
+
+const NOTHING: UpgradePlan = {
+  steps: [],
+  prereleases: [],
+  global: undefined,
+  behind: [],
+  replaced: [],
+  kept: [],
+};
+
+interface Mode {
+  readonly dryRun: boolean;
+  readonly pruneOld: boolean;
+}
+
+function textOf(plan: UpgradePlan, { dryRun, pruneOld }: Mode): string {
+  const verb = (done: string, planned: string): string => (dryRun ? `would ${planned}` : done);
+  const lines = [
+    ...plan.steps.map(
+      ({ line, from, to }) => `${verb('upgraded', 'upgrade')} ${line}: ${from.label} -> ${to.label}`,
+    ),
+    ...(plan.global === undefined
+      ? []
+      : [
+          `${verb('moved', 'move')} the global version: ${plan.global.from.label} -> ${plan.global.to.label}`,
+        ]),
+    ...(pruneOld ? plan.replaced.map(({ label }) => `${verb('removed', 'remove')} go ${label}`) : []),
+    ...plan.behind.map(({ file, version, to }) =>
+      file === 'GV_VERSION'
+        ? `GV_VERSION still asks for ${version.label}`
+        : `${printable(file)} still pins ${version.label} (there: gv use ${to.label})`,
+    ),
+  ];
+  if (plan.steps.length === 0) lines.unshift('every line is at its newest patch');
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function dataOf(plan: UpgradePlan, { dryRun, pruneOld }: Mode): unknown {
+  const { steps, global, behind, replaced, kept } = plan;
+  return {
+    done: !dryRun,
+    upgraded: steps.map(({ line, from, to }) => ({ line, from: from.label, to: to.label })),
+    global: global === undefined ? null : { from: global.from.label, to: global.to.label },
+    behind: behind.map(({ file, version, to }) => ({ file, pins: version.label, newest: to.label })),
+    removed: pruneOld ? replaced.map(({ label }) => label) : [],
+    kept: kept.map(({ version, files }) => ({ version: version.label, files })),
+  };
+}

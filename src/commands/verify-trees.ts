@@ -1,0 +1,140 @@
+import { resolve } from 'node:path';
+import { parseQuery, queryText } from '../core/query.ts';
+import type { ReceiptProof } from '../core/receipt.ts';
+import { select } from '../core/select.ts';
+import { GvError } from '../errors.ts';
+import { readConfig } from '../io/settings.ts';
+import { toolchainDirectories, type Installed } from '../io/toolchains.ts';
+import { verifyInLog } from '../jobs/verify-log.ts';
+import { releaseIn, verifyTree, type TreeVerdict } from '../jobs/verify-tree.ts';
+import { proofText } from '../report/event-text.ts';
+import { printable } from '../report/printable.ts';
+import { GO_LOG_KEY } from '../trust/log/verifier-key.ts';
+import type { World } from '../world.ts';
+import { releaseQuery } from './install-options.ts';
+import type { Input } from './spec.ts';
+
+/** Installed toolchains against what was written down when they came; all of them where none is named. */
+export async function verifyInstalled(world: World, { args, report }: Input): Promise<number> {
+  // A toolchain that lost its bin/go counts too.
+  const installed = toolchainDirectories(world.layout);
+  const trees = args.length === 0 ? installed : args.map((text) => named(text, installed));
+  const verdicts: TreeVerdict[] = [];
+  for (const tree of trees) verdicts.push(await verifyTree(world, tree));
+  const text =
+    verdicts.length === 0 ? 'nothing is installed yet: gv install latest\n' : verdicts.map(textOf).join('');
+  report.result('verify', { toolchains: verdicts.map(dataOf) }, text);
+  const bad = verdicts.filter(({ state }) => state !== 'intact');
+  if (bad.length > 0) throw failure(bad);
+  return 0;
+}
+
+function named(text: string, installed: readonly Installed[]): Installed {
+  const query = parseQuery(text);
+  if (query.kind === 'mod')
+    throw new GvError('usage', 'gv verify takes installed versions', { hint: 'gv list' });
+  const found = select(releaseQuery(query), installed);
+  if (found !== undefined) return found;
+  throw new GvError('no-release', `go ${queryText(query)} is not installed`, {
+    hint: `gv list shows what is; to mean a file here, write ./${text.trim()}`,
+  });
+}
+
+/** Any GOROOT: by what gv wrote down of that release, else by the checksum database. */
+export async function verifyPath(world: World, input: Input, directory: string): Promise<number> {
+  const path = resolve(world.cwd, directory);
+  const version = releaseIn(path);
+  const verdict = await verifyTree(world, { version, path });
+  if (verdict.state !== 'unknown') {
+    input.report.result('verify', { toolchains: [dataOf(verdict)] }, textOf(verdict));
+    if (verdict.state === 'changed') throw failure([verdict]);
+    return 0;
+  }
+  if (input.offline) {
+    throw new GvError(
+      'offline',
+      `gv did not install go ${version.label}, so only the checksum database can tell`,
+      {
+        hint: 'Leave --offline (GV_OFFLINE) out.',
+      },
+    );
+  }
+  const logKey = (await readConfig(world.layout))['log-key'] ?? GO_LOG_KEY;
+  const proof = await verifyInLog(world, { version, path }, logKey);
+  const proven = { ...verdict, state: 'intact' as const, uncovered: ['api', 'doc', 'misc', 'test'] };
+  input.report.result(
+    'verify',
+    { toolchains: [{ ...dataOf(proven), proofs: [proof] }] },
+    logText(proven, proof),
+  );
+  return 0;
+}
+
+function logText({ version, path, uncovered }: TreeVerdict, proof: ReceiptProof): string {
+  const subject = `go ${version.label} (${printable(path)}): as released`;
+  return `${subject}\n  ${proofText(proof)}\n  not covered: ${uncovered.join(', ')}\n`;
+}
+
+function failure(bad: readonly TreeVerdict[]): GvError {
+  const names = bad.map(({ version }) => version.label);
+  return new GvError('tree-changed', `not as installed: go ${names.join(', go ')}`, {
+    hint: `gv install --force ${names.join(' ')}`,
+  });
+}
+
+/** So many findings a person reads; --json has them all. */
+const SHOWN = 20;
+
+function textOf({ version, path, state, files, findings, receipt, uncovered }: TreeVerdict): string {
+  const subject = `go ${version.label} (${printable(path)})`;
+  const lines = {
+    intact: [`${subject}: as installed, ${files} files`],
+    changed: [
+      `${subject}: CHANGED, ${findings.length} ${findings.length === 1 ? 'difference' : 'differences'}`,
+    ],
+    unknown: [`${subject}: UNKNOWN, there is no list of its files`],
+  }[state];
+  lines.push(
+    ...findings.slice(0, SHOWN).map(({ kind, path: file }) => `  ${MEANING[kind]}: ${printable(file)}`),
+  );
+  if (findings.length > SHOWN) lines.push(`  and ${findings.length - SHOWN} more (--json shows all)`);
+  lines.push(...proofLines(receipt).map((line) => `  ${printable(line)}`));
+  if (uncovered.length > 0) lines.push(`  not covered: ${uncovered.join(', ')}`);
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+const MEANING = {
+  missing: 'missing',
+  changed: 'changed',
+  extra: 'not of this release',
+  link: 'a link, which no release has',
+  mode: 'wrong permissions',
+} as const;
+
+function proofLines(receipt: TreeVerdict['receipt']): readonly string[] {
+  if (receipt === undefined) return ['no receipt: what was proven then is not known'];
+  const when = `installed ${receipt.installed.slice(0, 10)} from ${receipt.source}`;
+  const unproven = receipt.unproven ? ['NOT PROVEN: let in by --unproven'] : [];
+  return [
+    when,
+    ...unproven,
+    ...receipt.proofs.map(proofText),
+    ...receipt.missing.map((what) => `not asked: ${what}`),
+  ];
+}
+
+function dataOf({ version, path, state, files, findings, receipt, uncovered }: TreeVerdict): object {
+  return {
+    version: version.label,
+    path,
+    state,
+    files,
+    findings,
+    source: receipt?.source ?? null,
+    installed: receipt?.installed ?? null,
+    unproven: receipt?.unproven ?? null,
+    proofs: receipt?.proofs ?? [],
+    missing: receipt?.missing ?? [],
+    uncovered,
+  };
+}

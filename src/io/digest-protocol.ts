@@ -1,0 +1,10 @@
+/** Work for one thread: paths in a tree. */
+export interface DigestOrder {
+  readonly root: string;
+  readonly paths: readonly string[];
+}
+
+export type DigestReply =
+  /** SHA-256 (hex) of each path, in order; undefined for one that is no regular file any more. */
+  | { readonly digests: readonly (string | undefined)[] }
+  | { readonly failed: { readonly code: string; readonly path: string; readonly message: string } };

@@ -1,0 +1,32 @@
+import { diskUse } from '../io/disk-use.ts';
+import { runInstaller } from '../io/installer.ts';
+import { programFile } from '../io/program.ts';
+import { installedToolchains } from '../io/toolchains.ts';
+import type { World } from '../world.ts';
+
+/** What would go with gv. */
+export interface Belongings {
+  readonly root: string;
+  readonly toolchains: readonly string[];
+  /** On the disk. */
+  readonly bytes: number;
+  /** What install.sh says it would remove, line by line. */
+  readonly plan: readonly string[];
+}
+
+/** Looks what there is to remove, and refuses with `usage` what does not look like gv's root, or holds somebody's home. */
+export async function belongings(world: World): Promise<Belongings> {
+  const { root } = world.layout;
+  const plan = linesOf(await runInstaller(world, programFile('install.sh'), ['--uninstall', '--dry-run']));
+  const toolchains = installedToolchains(world.layout).map(({ version }) => version.label);
+  return { root, toolchains, bytes: diskUse(root), plan };
+}
+
+/** Removes gv's root and its lines in start-up files, and gives what install.sh says it removed. Fails with `usage`, `permission`. */
+export async function selfUninstall(world: World): Promise<readonly string[]> {
+  return linesOf(await runInstaller(world, programFile('install.sh'), ['--uninstall']));
+}
+
+function linesOf(text: string): readonly string[] {
+  return text.split('\n').filter((line) => line !== '');
+}
