@@ -1,4 +1,5 @@
 import type { InstallOptions } from '../../jobs/install.ts';
+import { diskUse } from '../../io/disk-use.ts';
 import type { World } from '../../world.ts';
 import type { Effect } from '../state/action.ts';
 import type { Row } from '../state/catalog.ts';
@@ -56,7 +57,10 @@ export function openSession(outer: World, { options, size, terminal, onBug }: Op
           store.dispatch({ type: 'detail', label: row.label, detail: describe(world, row) }),
         );
       case 'weigh':
-        return;
+        return withRow(state, effect.label, ({ label, installed }) => {
+          if (installed === undefined) return;
+          store.dispatch({ type: 'weighed', label, bytes: diskUse(installed.path) });
+        });
       case 'copy':
         return terminal()?.copy(effect.text);
       case 'suspend':

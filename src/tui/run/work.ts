@@ -3,6 +3,8 @@ import { parseQuery } from '../../core/query.ts';
 import type { InstallOptions } from '../../jobs/install.ts';
 import type { World } from '../../world.ts';
 import type { Request } from '../state/task.ts';
+import { parseVersion } from '../../core/version.ts';
+import { GvError } from '../../errors.ts';
 
 export interface Working {
   readonly options: InstallOptions;
@@ -23,8 +25,9 @@ export async function work(world: World, request: Request, working: Working): Pr
     case 'use-global':
       return useOne(world, request, working);
     case 'verify':
+      return verifyOne(world, request.subject, working);
     case 'upgrade':
-      return;
+      return upgradeLine(world, request.subject, working);
   }
 }
 
@@ -57,4 +60,29 @@ async function useOne(
   const scope = verb === 'use-global' ? 'global' : 'directory';
   const { pin, file } = await use(world, { query, scope, track: false }, options, emit);
   print(`go ${pin} (${file})`);
+}
+
+/** How many findings are told; `gv verify` tells all. */
+const MOST_FINDINGS = 5;
+
+async function verifyOne(world: World, subject: string, { print }: Working): Promise<void> {
+  const version = parseVersion(subject);
+  if (version === undefined) return;
+  const { verifyTree } = await import('../../jobs/verify-tree.ts');
+  const { state, files, findings } = await verifyTree(world, {
+    version,
+    path: world.layout.toolchain(version.name),
+  });
+  if (state === 'intact') return print(`go ${subject}: ${files} files are as they were installed`);
+  for (const finding of findings.slice(0, MOST_FINDINGS)) print(`${finding.path}: ${finding.kind}`);
+  const what =
+    state === 'unknown' ? 'has no list of files to compare with' : `differs in ${findings.length} places`;
+  throw new GvError('tree-changed', `go ${subject} ${what}`, { hint: `gv verify ${subject} tells all.` });
+}
+
+async function upgradeLine(world: World, line: string, { options, emit, print }: Working): Promise<void> {
+  const { findUpgrade, upgrade } = await import('../../jobs/upgrade.ts');
+  const plan = await findUpgrade(world, { names: [line], offline: options.offline, emit });
+  await upgrade(world, plan, { install: options, pruneOld: false, emit });
+  for (const { from, to } of plan.steps) print(`upgraded ${line}: ${from.label} -> ${to.label}`);
 }
