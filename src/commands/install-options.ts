@@ -11,14 +11,23 @@ import type { Input } from './spec.ts';
 
 /** What every command that may install takes from the command line and the preferences. */
 export async function installOptions(world: World, { options, offline }: Input): Promise<InstallOptions> {
+  const full = options.flag('full');
+  const source = options.text('source');
+  if (full && source === 'proxy') {
+    throw new GvError('usage', '--full is the official archive, which no module proxy has', {
+      hint: 'Leave --source out.',
+    });
+  }
   const config = await readConfig(world.layout);
   const own = { configured: config.keyring, flag: options.text('keyring') };
   return {
     force: options.flag('force'),
+    full,
     unproven: options.flag('unproven'),
     offline,
     logKey: config['log-key'] ?? GO_LOG_KEY,
-    source: parseSourceChoice(options.text('source') ?? world.env['GV_SOURCE']),
+    // GV_SOURCE is a habit, --full what is wanted now.
+    source: full ? 'official' : parseSourceChoice(source ?? world.env['GV_SOURCE']),
     keyring: loadKeyring(world, own),
   };
 }

@@ -73,6 +73,11 @@ async function installNeeded(
 }
 
 function checkFileOptions({ args, options }: Input): void {
+  if (options.flag('full') && args.some(isFileArgument)) {
+    throw new GvError('usage', '--full fetches an archive; a file is what it is', {
+      hint: 'gv install --full 1.22.5',
+    });
+  }
   const named = ['sha256', 'signature'].find((name) => options.text(name) !== undefined);
   if (named === undefined || (args.length === 1 && isFileArgument(args[0] ?? ''))) return;
   throw new GvError('usage', `--${named} belongs to one archive on this machine`, {

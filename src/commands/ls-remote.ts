@@ -15,12 +15,22 @@ export async function run(world: World, { args, options, offline, report }: Inpu
 }
 
 function lines({ lines }: RemoteList, page: Page): string {
-  const rows = lines.map((line) => [line.line, line.newest, supportText(line), installedText(line)]);
+  const rows = lines.map((line) => [
+    line.line,
+    line.newest,
+    supportText(line),
+    whereText(line),
+    installedText(line),
+  ]);
   return columns(rows, page);
 }
 
 function supportText({ state }: RemoteLine): string {
   return { supported: 'supported', ended: 'end of life', prerelease: 'prerelease' }[state];
+}
+
+function whereText({ from }: Pick<RemoteLine, 'from'>): string {
+  return from.length === 0 ? 'not for this platform' : from.join(' and ');
 }
 
 function installedText({ installed }: RemoteLine): string {
@@ -35,12 +45,10 @@ function releases({ releases }: RemoteList, page: Page): string {
 }
 
 function notes(release: RemoteRelease): readonly string[] {
-  if (release.from.length === 0) return ['not for this platform'];
   const size = release.size === null ? '' : bytesText(release.size);
   const state =
     release.state === 'ended' ? 'end of life' : release.state === 'prerelease' ? 'prerelease' : '';
-  const where = release.from.includes('official') ? '' : 'by a module proxy';
-  return [size, [state, where].filter((note) => note !== '').join(', ')];
+  return [size, whereText(release), state];
 }
 
 function dataOf({ fetchedAt, answered, lines, releases }: RemoteList, all: boolean): unknown {

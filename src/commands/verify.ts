@@ -1,5 +1,6 @@
 import { GvError } from '../errors.ts';
-import { verifyFile, type Verified } from '../jobs/carried.ts';
+import type { Verified } from '../jobs/carried-file.ts';
+import { verifyFile } from '../jobs/carried.ts';
 import { proofText } from '../report/event-text.ts';
 import { printable } from '../report/printable.ts';
 import type { World } from '../world.ts';
@@ -32,10 +33,11 @@ export async function run(world: World, input: Input): Promise<number> {
       hint: 'Verify the files one by one.',
     });
   }
-  const { keyring } = await installOptions(world, input);
+  const { keyring, logKey, offline } = await installOptions(world, input);
+  const given = { signature, sha256, keyring, logKey, offline, unproven: false };
   const verified: Verified[] = [];
   for (const path of args) {
-    verified.push(await verifyFile(world, { path, signature, sha256, keyring, unproven: false }));
+    verified.push(await verifyFile(world, { ...given, path }));
   }
   report.result('verify', { files: verified }, verified.map(textOf).join(''));
   return 0;
@@ -45,7 +47,7 @@ function textOf({ file, release, target, proofs, missing }: Verified): string {
   const lines = [
     `${printable(file)}: go ${release} (${target})`,
     ...proofs.map(proofText),
-    ...missing.map((what) => `not asked: ${printable(what)}`),
+    ...missing.map((what) => `without ${printable(what)}`),
   ];
   return lines.map((line, index) => (index === 0 ? `${line}\n` : `  ${line}\n`)).join('');
 }

@@ -8,11 +8,41 @@ export type Credentials = ReadonlyMap<string, Headers>;
 
 /** The logins of a .netrc; of two for one machine the earlier counts. */
 export function netrcCredentials(logins: readonly NetrcLogin[]): Credentials {
-  const pairs = logins.map(({ machine, login, password }) => {
-    const bytes = new TextEncoder().encode(`${login}:${password}`);
-    return [prefixOf(machine), { authorization: `Basic ${btoa(String.fromCharCode(...bytes))}` }] as const;
-  });
+  const pairs = logins.map(
+    ({ machine, login, password }) => [prefixOf(machine), basicHeaders(login, password)] as const,
+  );
   return new Map(pairs.toReversed());
+}
+
+function basicHeaders(login: string, password: string): Headers {
+  const bytes = new TextEncoder().encode(`${login}:${password}`);
+  return { authorization: `Basic ${btoa(String.fromCharCode(...bytes))}` };
+}
+
+/**
+ * Reads what `git credential fill` prints about an address: `protocol`, `host`, `path` or `url`, `username`, `password`
+ * (cmd/go/internal/auth, parseGitAuth). Undefined when it is not about that address or a part of it.
+ */
+export function parseGitCredential(text: string, asked: URL): Credentials | undefined {
+  const values = new Map<string, string>();
+  for (const line of text.split('\n')) {
+    const [, key = '', value = ''] = /^([a-z[\]]+)=(.*)$/.exec(line.trim()) ?? [];
+    values.set(key, value);
+  }
+  const path = values.get('path');
+  const parts = `${values.get('protocol') ?? ''}://${values.get('host') ?? ''}${path === undefined ? '' : `/${path.replace(/^\//, '')}`}`;
+  const prefix = values.get('url') ?? parts;
+  if (!isPrefix(prefix, asked)) return undefined;
+  return new Map([
+    [prefixOf(prefix), basicHeaders(values.get('username') ?? '', values.get('password') ?? '')],
+  ]);
+}
+
+/** By whole path elements: what is for /a is not for /ab. */
+function isPrefix(prefix: string, asked: URL): boolean {
+  const url = URL.parse(prefix);
+  if (url === null || url.origin !== asked.origin || url.search !== '') return false;
+  return `${asked.pathname}/`.startsWith(`${url.pathname.replace(/\/$/, '')}/`);
 }
 
 const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { GvError } from '../errors.ts';
 import type { GoValue } from './go-env.ts';
 
@@ -5,8 +6,8 @@ import type { GoValue } from './go-env.ts';
 export type AuthSource =
   | { readonly kind: 'netrc' }
   | { readonly kind: 'command'; readonly words: readonly [string, ...string[]] }
-  /** Asks `git credential`; gv does not, and says so where it would matter. */
-  | { readonly kind: 'git' };
+  /** Asks `git credential` in a directory, which is absolute. */
+  | { readonly kind: 'git'; readonly directory: string };
 
 /**
  * Reads GOAUTH: `off`, or sources separated by `;` of which the first has precedence: `netrc`, `git DIR`, or a command
@@ -18,7 +19,7 @@ export function parseGoauth({ value, from }: GoValue): readonly AuthSource[] {
     const [first, ...rest] = splitWords(part) ?? [];
     if (first === undefined) throw badAuth(from, 'has an empty or unfinished command');
     if (first === 'netrc') return [{ kind: 'netrc' }];
-    if (first === 'git') return [{ kind: 'git' }];
+    if (first === 'git') return [{ kind: 'git', directory: gitDirectory(part, from) }];
     if (first !== 'off') return [{ kind: 'command', words: [first, ...rest] }];
     if (parts.length > 1) throw badAuth(from, 'combines off with something else');
     return [];
@@ -26,9 +27,16 @@ export function parseGoauth({ value, from }: GoValue): readonly AuthSource[] {
   return sources;
 }
 
+/** Its configuration says which programs to ask, so the current directory, which may be anybody's, is none (golang.org/issue/29230). */
+function gitDirectory(part: string, from: string): string {
+  const [, directory = '', ...more] = part.split(/\s+/);
+  if (isAbsolute(directory) && more.length === 0) return directory;
+  throw badAuth(from, 'names git without one absolute directory to ask it in');
+}
+
 function badAuth(from: string, what: string): GvError {
   return new GvError('bad-config', `GOAUTH (${from}) ${what}`, {
-    hint: 'Set GOAUTH to netrc, off, or a command; "go help goauth" tells more.',
+    hint: 'Set GOAUTH to netrc, git /ABSOLUTE/DIRECTORY, off, or a command; "go help goauth" tells more.',
   });
 }
 

@@ -21,8 +21,10 @@ export interface Layout {
   readonly cache: string;
   /** Tiles of checksum databases, proven again at every use. */
   readonly tiles: string;
-  /** Says until when the official hosts are not asked again. */
+  /** Hosts that could not be reached, and when. */
   readonly unreachable: string;
+  /** What module proxies listed, and when. */
+  readonly moduleList: string;
   readonly index: string;
   readonly indexValidators: string;
   /** What the receipts say, in short, for `gv list`. */
@@ -55,6 +57,8 @@ export interface Layout {
   goLink(name: string): string;
   /** The newest proven head of the checksum database with this key (its hash, eight hex digits); beside it, the heads of a fork once one was seen. */
   logHead(keyHash: string): string;
+  /** What proves the record of a module version in the log with this key. */
+  logRecord(keyHash: string, moduleVersion: string): string;
 }
 
 /** Absolute paths outside the root. */
@@ -84,7 +88,8 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     seenDigests: at('trust', 'archives.sha256'),
     cache,
     tiles: join(cache, 'tiles'),
-    unreachable: join(cache, 'official-unreachable'),
+    unreachable: join(cache, 'unreachable'),
+    moduleList: join(cache, 'module-list.json'),
     index: join(cache, 'index.json'),
     indexValidators: join(cache, 'index.validators.json'),
     origins: at('cache', 'origins'),
@@ -106,6 +111,7 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     receipt: (name) => `${receipts}${sep}${name}.json`,
     manifest: (name) => `${receipts}${sep}${name}.sha256`,
     logHead: (keyHash) => at('trust', 'log', `head-${keyHash}`),
+    logRecord: (keyHash, moduleVersion) => at('trust', 'log-records', keyHash, `${moduleVersion}.json`),
     goLink: (name) => at('shims', `go${name}`),
   };
 }

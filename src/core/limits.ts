@@ -24,7 +24,9 @@ export const LIMITS = {
   backoffMaxMs: 8_000,
   /** An index younger than this is used without asking the server; upstream caches it for an hour. */
   indexFreshMs: 10 * 60 * 1000,
-  /** After the official hosts could not be reached, they are not asked again for this long. */
+  /** How long a list that has the release index waits for what module proxies list. */
+  proxyListMs: 3_000,
+  /** After a host could not be reached, it is not asked again for this long where another may be. */
   unreachableMs: 5 * 60 * 1000,
   /** Small text files gv reads whole: pins, receipts, settings. */
   textBytes: 64 * 1024,

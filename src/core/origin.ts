@@ -1,4 +1,5 @@
-import { isModuleZip, type Receipt } from './receipt.ts';
+import { isModuleZip } from './module-zip.ts';
+import type { Receipt } from './receipt.ts';
 
 /** What a list says of a toolchain's proofs; `unknown` without a receipt. */
 const TRUSTS = ['proven', 'own-key', 'unproven', 'unknown'] as const;

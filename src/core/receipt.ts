@@ -105,8 +105,3 @@ function isProof(value: unknown): value is ReceiptProof {
   const wanted = PROOF_FIELDS.get(fields['kind']);
   return wanted !== undefined && wanted.every(([name, type]) => typeof fields[name] === type);
 }
-
-/** True for a toolchain that came from a module proxy: its archive has the name of a module version. */
-export function isModuleZip({ archive }: Receipt): boolean {
-  return archive.startsWith('v0.0.1-go');
-}

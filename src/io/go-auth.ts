@@ -12,20 +12,21 @@ import { displayUrl, splitCredentials } from '../core/urls.ts';
 import { GvError } from '../errors.ts';
 import type { World } from '../world.ts';
 import type { Refused } from './go-auth-command.ts';
+import type { GitLogin } from './go-auth-git.ts';
 import type { GoSettings } from './go-settings.ts';
 import type { GetOptions, Http, HttpResponse } from './http.ts';
 import { HttpError } from './http-error.ts';
 import { entryKind, readSmall } from './read.ts';
 
 /**
- * The same door to the network, with the credentials that GOAUTH names for https addresses: netrc and commands, by the
- * longest prefix. After a 4xx the commands are asked once more, with the address. Credentials in the address itself
+ * The same door to the network, with the credentials that GOAUTH names for https addresses: netrc, commands and git, by
+ * the longest prefix. After a 4xx commands and git are asked once more, with the address. Credentials in the address itself
  * count where GOAUTH has none. Its `get` fails as that of `http`, and with `bad-config` for a bad GOAUTH and
  * `http-status` where a refusal follows from a source that failed.
  */
 export function withGoAuth(http: Http, settings: GoSettings): Http {
   const sources = parseGoauth(settings.goauth);
-  const auth: Auth = { world: http.world, sources, credentials: new Map(), failures: [] };
+  const auth: Auth = { world: http.world, sources, credentials: new Map(), logins: [], failures: [] };
   let first: Promise<void> | undefined;
   const get = async (url: string | URL, options: GetOptions): Promise<HttpResponse> => {
     const target = new URL(url);
@@ -33,11 +34,13 @@ export function withGoAuth(http: Http, settings: GoSettings): Http {
     await (first ??= collect(auth));
     const answer = await getWith(http, auth, { target, options });
     if (answer.status < 400 || answer.status >= 500) return answer;
-    if (!sources.some(({ kind }) => kind === 'command')) return checked(auth, target, answer);
+    if (sources.every(({ kind }) => kind === 'netrc')) return checked(auth, target, answer);
     await answer.discard();
     const { status, headers } = answer;
     await collect(auth, { url: splitCredentials(target).url, status, headers });
-    return checked(auth, target, await getWith(http, auth, { target, options }));
+    const second = await getWith(http, auth, { target, options });
+    await judgeLogins(auth, target, second.status);
+    return checked(auth, target, second);
   };
   return { ...http, get };
 }
@@ -46,6 +49,8 @@ interface Auth {
   readonly world: World;
   readonly sources: readonly AuthSource[];
   credentials: Credentials;
+  /** What git gave in the last round. */
+  logins: readonly GitLogin[];
   failures: readonly GvError[];
 }
 
@@ -61,10 +66,10 @@ async function getWith(http: Http, auth: Auth, { target, options }: Asked): Prom
 
 /** Asks the sources, the last first, so that those named earlier overrule. One that fails is remembered: another may do. */
 async function collect(auth: Auth, refused?: Refused): Promise<void> {
-  auth.failures = [];
+  [auth.failures, auth.logins] = [[], []];
   for (const source of auth.sources.toReversed()) {
     try {
-      auth.credentials = mergeCredentials(auth.credentials, await credentialsOf(auth.world, source, refused));
+      auth.credentials = mergeCredentials(auth.credentials, await credentialsOf(auth, source, refused));
     } catch (error) {
       if (!(error instanceof GvError) || error.code === 'interrupted') throw error;
       auth.failures = [...auth.failures, error];
@@ -72,7 +77,8 @@ async function collect(auth: Auth, refused?: Refused): Promise<void> {
   }
 }
 
-async function credentialsOf(world: World, source: AuthSource, refused?: Refused): Promise<Credentials> {
+async function credentialsOf(auth: Auth, source: AuthSource, refused?: Refused): Promise<Credentials> {
+  const { world } = auth;
   switch (source.kind) {
     case 'netrc':
       return netrcCredentials(parseNetrc(netrcText(world)));
@@ -80,11 +86,27 @@ async function credentialsOf(world: World, source: AuthSource, refused?: Refused
       const { runAuthCommand } = await import('./go-auth-command.ts');
       return await runAuthCommand(world, source.words, refused);
     }
-    case 'git':
-      throw new GvError('bad-config', 'GOAUTH=git is not supported by gv', {
-        hint: 'Put the login into ~/.netrc, or name a command that prints it: go help goauth.',
-      });
+    case 'git': {
+      // git can only be asked about an address.
+      if (refused === undefined) return new Map();
+      const { askGit } = await import('./go-auth-git.ts');
+      const login = await askGit(world, source.directory, refused.url);
+      auth.logins = [...auth.logins, login];
+      return login.credentials;
+    }
   }
+}
+
+/** The login of git's that was used, if any, was right or wrong: git's helpers keep or forget it. That they cannot is not worth a failure. */
+async function judgeLogins(auth: Auth, target: URL, status: number): Promise<void> {
+  if (status !== 200 && status !== 401) return;
+  const used = credentialFor(auth.credentials, target);
+  const login = auth.logins.find(({ credentials }) => credentialFor(credentials, target) === used);
+  if (login === undefined) return;
+  const { tellGit } = await import('./go-auth-git.ts');
+  await tellGit(auth.world, login, status === 200 ? 'approve' : 'reject').catch((error: unknown) => {
+    if (!(error instanceof GvError) || error.code !== 'bad-config') throw error;
+  });
 }
 
 function netrcText(world: World): string {

@@ -58,6 +58,12 @@ export function settingsFrom(read: (name: string) => GoValue): GoSettings {
   };
 }
 
+/** True when the one place that may be asked is a directory: the only case in which the go command heeds GOSUMDB=off for a toolchain (cmd/go/internal/modfetch, useSumDB). */
+export function isFileProxyAlone({ proxies }: GoSettings): boolean {
+  const [first, ...more] = proxies;
+  return more.length === 0 && first?.kind === 'url' && first.url.protocol === 'file:';
+}
+
 /** A reader of single settings; the files are read once, and only when the environment leaves something open. */
 export function goValues(world: World): (name: string) => GoValue {
   return readerOf(world, () => goEnvFile(world));

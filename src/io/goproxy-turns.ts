@@ -1,10 +1,25 @@
 import type { ProxyEntry } from '../core/goproxy.ts';
 import { type ErrorCode, GvError } from '../errors.ts';
 import type { GoSettings } from './go-settings.ts';
+import type { World } from '../world.ts';
 import { HttpError } from './http-error.ts';
+import {
+  forgetUnreachable,
+  isUnreachable,
+  noteUnreachable,
+  proxyHost,
+  wasUnreachable,
+} from './reachability.ts';
 
 /** Asks one entry; undefined means that it says "not here". `why` is how an earlier entry failed. */
 export type Ask<T> = (entry: ProxyEntry, why: GvError | undefined) => Promise<T | undefined>;
+
+/** A GOPROXY list, or a part of it, and the settings it stands in. */
+export interface Turns {
+  readonly world: World;
+  readonly settings: GoSettings;
+  readonly entries: readonly ProxyEntry[];
+}
 
 /** Failures that belong to the place that was asked, after which `|` lets the next one try. */
 const OF_THE_PLACE: ReadonlySet<string> = new Set<ErrorCode>([
@@ -23,26 +38,32 @@ const OF_THE_PLACE: ReadonlySet<string> = new Set<ErrorCode>([
  * `direct` says is final; otherwise a failure on the way outweighs "missing" elsewhere. Fails as the entry did, with
  * GOPROXY named.
  */
-export async function inTurn<T>(
-  settings: GoSettings,
-  entries: readonly ProxyEntry[],
-  ask: Ask<T>,
-): Promise<T | undefined> {
+export async function inTurn<T>({ world, settings, entries }: Turns, ask: Ask<T>): Promise<T | undefined> {
   let failure: GvError | undefined;
-  for (const entry of entries) {
+  for (const [index, entry] of entries.entries()) {
     if (entry.kind === 'off' && entries.length > 1) break;
+    if (isPassedOver(world, entry, entries[index + 1])) continue;
     try {
       const answer = await ask(entry, failure);
+      if (entry.kind === 'url') await forgetUnreachable(world, proxyHost(world, entry.url));
       if (answer !== undefined) return answer;
       if (entry.kind === 'direct') return undefined;
     } catch (error) {
       if (!(error instanceof GvError) || !OF_THE_PLACE.has(error.code)) throw error;
       failure = error;
+      if (entry.kind === 'url' && isUnreachable(error))
+        await noteUnreachable(world, proxyHost(world, entry.url));
       if (entry.kind !== 'url' || entry.fallThrough !== 'any') break;
     }
   }
   if (failure !== undefined) throw namingGoproxy(failure, settings);
   return undefined;
+}
+
+/** An entry that did not answer a moment ago is not waited for again where every failure leads on to the next one anyway. */
+function isPassedOver(world: World, entry: ProxyEntry, next: ProxyEntry | undefined): boolean {
+  if (entry.kind !== 'url' || entry.fallThrough !== 'any') return false;
+  return next !== undefined && next.kind !== 'off' && wasUnreachable(world, proxyHost(world, entry.url));
 }
 
 /** The failure for GOPROXY=off, code `offline`. */

@@ -46,7 +46,7 @@ export async function logReader(
 ): Promise<KeepingReader> {
   const log = own ?? choiceOf(settings);
   const authorized = withGoAuth(http, settings);
-  const base = log.address ?? (await findBase(authorized, settings, log.name));
+  const base = log.address ?? (await findBase(world, authorized, { settings, name: log.name }));
   const kept = tileCache(world.layout, log.name);
   const fetched = new Map<string, Uint8Array>();
   const get = async (path: string): Promise<Uint8Array | undefined> => {
@@ -85,12 +85,18 @@ function choiceOf({ gosumdb }: GoSettings): LogChoice {
   });
 }
 
+interface Finding {
+  readonly settings: GoSettings;
+  /** The log's. */
+  readonly name: string;
+}
+
 /** The entry that says 200 to `supported`, or the log's own address after `direct`, `off` or the end of the list. */
-async function findBase(http: Http, settings: GoSettings, name: string): Promise<URL> {
+async function findBase(world: World, http: Http, { settings, name }: Finding): Promise<URL> {
   const urls = settings.logProxies.filter((entry) => entry.kind === 'url');
   const entries: readonly ProxyEntry[] = [...urls, { kind: 'direct' }];
   const own = new URL(`https://${name}`);
-  const found = await inTurn(settings, entries, async (entry) => {
+  const found = await inTurn({ world, settings, entries }, async (entry) => {
     if (entry.kind !== 'url') return own;
     const base = joinUrl(entry.url, `sumdb/${name}`);
     const answer = await moduleGet(http, joinUrl(base, 'supported'), ANSWER_BYTES);

@@ -9,8 +9,8 @@ import { withGoAuth } from './go-auth.ts';
 import { type GoSettings, TOOLCHAIN_MODULE } from './go-settings.ts';
 import { inTurn, proxyOff } from './goproxy-turns.ts';
 import type { Http } from './http.ts';
+import { isThere, zipsBeside } from './module-directory.ts';
 import { isMissing, moduleGet, pathOfUrl } from './module-get.ts';
-import { entryKind } from './read.ts';
 
 export interface ModuleInfo {
   /** When the version was made, as the proxy says: unproven. */
@@ -39,6 +39,7 @@ const LIST_BYTES = 8 * 1024 * 1024;
  */
 export function proxyFor(world: World, http: Http, settings: GoSettings): ModuleProxy {
   const authorized = withGoAuth(http, settings);
+  const turns = { world, settings, entries: settings.proxies };
   const baseOf = (entry: ProxyEntry): URL => {
     switch (entry.kind) {
       case 'url':
@@ -55,19 +56,23 @@ export function proxyFor(world: World, http: Http, settings: GoSettings): Module
   };
   return {
     info: (version) =>
-      inTurn(settings, settings.proxies, async (entry) => {
+      inTurn(turns, async (entry) => {
         const base = baseOf(entry);
         const text = await get(base, `${version}.info`, LIMITS.textBytes);
-        return text === undefined ? undefined : { time: timeIn(text, version, base), base };
+        if (text !== undefined) return { time: timeIn(text, version, base), base };
+        const zip = fileUrl(base, `${version}.zip`);
+        return zip.protocol === 'file:' && isThere(zip) ? { time: undefined, base } : undefined;
       }),
     versions: async () => {
-      const text = await inTurn(settings, settings.proxies, (entry) =>
-        get(baseOf(entry), 'list', LIST_BYTES),
-      );
+      const text = await inTurn(turns, async (entry) => {
+        const base = baseOf(entry);
+        const list = await get(base, 'list', LIST_BYTES);
+        return list ?? (base.protocol === 'file:' ? zipsBeside(fileUrl(base, 'list')) : undefined);
+      });
       return versionsIn(text ?? '');
     },
     zip: async (version, destination, emit) => {
-      const got = await inTurn(settings, settings.proxies, (entry, why) => {
+      const got = await inTurn(turns, (entry, why) => {
         const base = baseOf(entry);
         if (why !== undefined) emit?.({ kind: 'next-source', url: displayUrl(base), why });
         const fetching = { http: authorized, world, version, destination, emit };
@@ -149,7 +154,7 @@ async function fetchZip(on: Fetching, url: URL): Promise<Downloaded | undefined>
 /** Copied, as whoever may write there could change the file between its proof and its unpacking. */
 async function copyZip({ destination, emit }: Fetching, url: URL): Promise<Downloaded | undefined> {
   const [path, started] = [pathOfUrl(url), performance.now()];
-  if (entryKind(path) === 'absent') return undefined;
+  if (!isThere(url)) return undefined;
   const { handle, measured } = await copyCarried(path, destination);
   const shown = displayUrl(url);
   emit?.({ kind: 'start', url: shown, resumed: 0, total: measured.size });

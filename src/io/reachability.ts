@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { LIMITS } from '../core/limits.ts';
 import type { World } from '../world.ts';
 import { removeFile, writeFileAtomic } from './files.ts';
@@ -9,22 +10,55 @@ export function isUnreachable(error: unknown): error is HttpError {
   return error instanceof HttpError && error.unreachable;
 }
 
-/** Whether the official hosts failed to answer a short while ago, so that nobody waits for them twice. A time in the future counts for nothing. */
-export function wasUnreachable(world: World): boolean {
-  const [time = '', hosts = ''] = (readSmall(world.layout.unreachable) ?? '').split('\n');
-  const age = world.now().getTime() - Date.parse(time);
-  return hosts === hostsOf(world) && age >= 0 && age < LIMITS.unreachableMs;
+/** Somewhere that can be out of reach, as it is remembered: what is known of one place, or on one way, says nothing of another. */
+export type Place = string;
+
+/** The hosts of the release index and the archives. */
+export function officialHosts(world: World): Place {
+  return place('official', world.env['GV_DL_URL'] ?? '', world);
 }
 
-export async function noteUnreachable(world: World): Promise<void> {
-  await writeFileAtomic(world.layout.unreachable, `${world.now().toISOString()}\n${hostsOf(world)}\n`);
+/** A module proxy, by its host. */
+export function proxyHost(world: World, url: URL): Place {
+  return place('proxy', `${url.protocol}//${url.host}`, world);
 }
 
-export async function forgetUnreachable(world: World): Promise<void> {
-  await removeFile(world.layout.unreachable);
+function place(kind: string, host: string, world: World): Place {
+  const way = [kind, host, world.env['HTTPS_PROXY'] ?? '', world.env['HTTP_PROXY'] ?? ''];
+  // Addresses may hold credentials, and this is written down.
+  return createHash('sha256').update(JSON.stringify(way)).digest('hex').slice(0, 32);
 }
 
-/** What is remembered of one server says nothing of another. */
-function hostsOf(world: World): string {
-  return JSON.stringify([world.env['GV_DL_URL'] ?? '', world.env['HTTPS_PROXY'] ?? '']);
+/** Whether a place failed to answer a short while ago, so that nobody waits for it twice. A time in the future counts for nothing. */
+export function wasUnreachable(world: World, where: Place): boolean {
+  return remembered(world).has(where);
+}
+
+export async function noteUnreachable(world: World, where: Place): Promise<void> {
+  await keep(world, new Map([...remembered(world), [where, world.now().toISOString()]]));
+}
+
+export async function forgetUnreachable(world: World, where: Place): Promise<void> {
+  const known = new Map(remembered(world));
+  if (known.delete(where)) await keep(world, known);
+}
+
+const LINE = /^([0-9a-f]{32}) (\S+)$/;
+
+function remembered(world: World): ReadonlyMap<Place, string> {
+  const lines = (readSmall(world.layout.unreachable) ?? '').split('\n');
+  const now = world.now().getTime();
+  const fresh = lines.flatMap((line): [Place, string][] => {
+    const [, where = '', time = ''] = LINE.exec(line) ?? [];
+    const age = now - Date.parse(time);
+    return age >= 0 && age < LIMITS.unreachableMs ? [[where, time]] : [];
+  });
+  return new Map(fresh);
+}
+
+/** Two processes may overwrite each other's line: then somebody waits once more. */
+async function keep(world: World, places: ReadonlyMap<Place, string>): Promise<void> {
+  const { unreachable } = world.layout;
+  if (places.size === 0) return removeFile(unreachable);
+  await writeFileAtomic(unreachable, [...places].map(([where, time]) => `${where} ${time}\n`).join(''));
 }

@@ -6,6 +6,7 @@ import type { Layout } from '../core/layout.ts';
 import { diskError } from './disk-errors.ts';
 import { removeTree } from './files.ts';
 import { entryKind, namesIn } from './read.ts';
+import { bringRecordsBack, setRecordsAside } from './staged-records.ts';
 
 /**
  * Work in progress on a release, on the file system of versions/, open to nobody else. Names in staging/ begin with the
@@ -14,9 +15,11 @@ import { entryKind, namesIn } from './read.ts';
 export interface Stage {
   /** Empty directory, mode 0700. */
   readonly path: string;
+  /** Puts the records of the toolchain that stands there aside, for as long as `go` has not left the stage. */
+  setRecordsAside(): Promise<void>;
   /** Puts `from`, a directory inside, in place of the release's toolchain and drops what stood there. */
   commit(from: string): Promise<void>;
-  /** Removes what is left. */
+  /** Removes what is left; nothing has happened when nothing was committed. */
   drop(): Promise<void>;
 }
 
@@ -34,6 +37,7 @@ export async function openStage(layout: Layout, name: string): Promise<Stage> {
   }
   return {
     path,
+    setRecordsAside: () => setRecordsAside(layout, name, path),
     async commit(from) {
       const target = layout.toolchain(name);
       try {
@@ -46,7 +50,10 @@ export async function openStage(layout: Layout, name: string): Promise<Stage> {
       }
       await removeTree(old);
     },
-    drop: () => removeTree(path),
+    async drop() {
+      await bringRecordsBack(layout, name, path);
+      await removeTree(path);
+    },
   };
 }
 
@@ -72,8 +79,8 @@ export async function discard(layout: Layout, name: string): Promise<void> {
 }
 
 /**
- * Repairs what a killed gv left of a release: a displaced toolchain goes back when nothing took its place, everything
- * else of it in staging/ is garbage. Call it under the release's lock.
+ * Repairs what a killed gv left of a release: a displaced toolchain goes back when nothing took its place, and so do its
+ * records; everything else of it in staging/ is garbage. Call it under the release's lock.
  */
 export async function repairStage(layout: Layout, name: string): Promise<void> {
   for (const entry of namesIn(layout.staging)) {
@@ -84,6 +91,7 @@ export async function repairStage(layout: Layout, name: string): Promise<void> {
         throw diskError(error, path);
       });
     } else {
+      if (entry.startsWith(`${name}+new-`)) await bringRecordsBack(layout, name, path);
       await removeTree(path);
     }
   }

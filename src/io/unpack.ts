@@ -16,6 +16,12 @@ export interface Unpacked {
   readonly versionFile: string;
 }
 
+export interface UnpackOptions extends ReadOptions {
+  /** Which files and directories, without `go/`, are wanted: the others are read and checked, but not written. Default: all. */
+  readonly only?: (path: string) => boolean;
+}
+
+const everything = (): boolean => true;
 const PREFIX = 'go/';
 const VERSION_FILE = 'go/VERSION';
 const VERSION_BYTES = 4096;
@@ -26,9 +32,9 @@ const NOTHING = new Uint8Array();
  * written in a third. Nothing is trusted to be harmless because it was proven.
  * Fails with `archive-hostile`, `disk-full`, `permission`, `disk` or `interrupted`; the caller drops the directory.
  */
-export async function unpack(handle: FileHandle, into: string, options: ReadOptions): Promise<Unpacked> {
+export async function unpack(handle: FileHandle, into: string, options: UnpackOptions): Promise<Unpacked> {
   const writer = startWriter(into);
-  const record = recorder();
+  const record = recorder(options.only ?? everything);
   try {
     await readArchive(
       handle,
@@ -44,6 +50,17 @@ export async function unpack(handle: FileHandle, into: string, options: ReadOpti
   return record.result();
 }
 
+/** What `unpack` would write, with every digest, and nothing is written: for an archive whose proof is over its content. Fails like `readArchive`. */
+export async function hashTree(handle: FileHandle, options: ReadOptions): Promise<Unpacked> {
+  const record = recorder(everything);
+  const forget = (): Promise<void> => {
+    record.take();
+    return Promise.resolve();
+  };
+  await readArchive(handle, { ...record.visitor, chunk: forget }, options);
+  return record.result();
+}
+
 interface Recorder {
   readonly visitor: Pick<ArchiveVisitor, 'entry' | 'data' | 'entryEnd'>;
   /** The steps since the last call. Pieces of the chunk that is being read are ranges of it, others are copied. */
@@ -51,7 +68,7 @@ interface Recorder {
   result(): Unpacked;
 }
 
-function recorder(): Recorder {
+function recorder(only: (path: string) => boolean): Recorder {
   const checker = entryChecker();
   const files: { path: string; sha256: string }[] = [];
   const directories = new Set<string>();
@@ -64,6 +81,8 @@ function recorder(): Recorder {
     visitor: {
       entry(entry) {
         const path = checker.check(entry);
+        current = undefined;
+        if (!only(path.slice(PREFIX.length))) return;
         if (entry.type === 'Directory') {
           directories.add(path.slice(PREFIX.length));
           return list.directory(path);

@@ -1,23 +1,16 @@
 import type { FileHandle } from 'node:fs/promises';
-import { chmodSync, fstatSync, mkdirSync, utimesSync } from 'node:fs';
-import { parseZipDirectory } from '../core/zip-directory.ts';
-import { parseZipEnd, ZIP_END_BYTES } from '../core/zip-end.ts';
-import { zipRefusal } from '../core/zip-refusal.ts';
-import { zipTree, type ZipTree } from '../core/zip-tree.ts';
+import { chmodSync, mkdirSync, utimesSync } from 'node:fs';
+import type { ZipTree } from '../core/zip-tree.ts';
 import { GvError } from '../errors.ts';
 import { readVersionFile } from '../trust/content.ts';
-import { h1Of } from '../trust/log/h1.ts';
 import type { ReadOptions } from './archive.ts';
 import { diskError } from './disk-errors.ts';
-import type { Unpacked } from './unpack.ts';
-import { readRange } from './zip-content.ts';
+import { type HashedZip, hashedZip, readZipTree } from './zip-hash.ts';
 import type { ZipBatch } from './zip-protocol.ts';
 import { batchesOf, type PlacedBatch, startZipWorkers } from './zip-workers.ts';
 
 /** A module zip's tree in staging, complete but not proven: open to its owner alone, nothing executable. */
-export interface UnpackedZip extends Unpacked {
-  /** Over the zip's own names and what was written: what the checksum database must hold. */
-  readonly h1: string;
+export interface UnpackedZip extends HashedZip {
   /**
    * Gives the tree its final modes and times. Only for a tree whose `h1` is proven; call it once.
    * Fails with `content-wrong` for a VERSION that is none, `permission` or `disk`.
@@ -51,7 +44,7 @@ export async function unpackModuleZip(
   const abort = (): void => void workers.stop();
   signal.addEventListener('abort', abort, { once: true });
   try {
-    const tree = readTree(handle.fd, options.prefix);
+    const tree = readZipTree(handle, options.prefix);
     makeDirectories(into, tree);
     const placed = await workers.place(batchesOf(tree.files, BATCH_BYTES), progressOf(options.progress));
     checkAborted(signal);
@@ -67,18 +60,6 @@ export async function unpackModuleZip(
 
 function checkAborted(signal: AbortSignal, cause?: unknown): void {
   if (signal.aborted) throw new GvError('interrupted', 'interrupted while unpacking', { cause });
-}
-
-function readTree(fd: number, prefix: string): ZipTree {
-  try {
-    const { size } = fstatSync(fd);
-    if (size < ZIP_END_BYTES) throw zipRefusal('is too short to be one');
-    const tail = readRange(fd, { from: size - ZIP_END_BYTES, length: ZIP_END_BYTES });
-    const end = parseZipEnd(tail, size);
-    return zipTree(parseZipDirectory(readRange(fd, end), end), prefix);
-  } catch (error) {
-    throw diskError(error, 'the downloaded module zip');
-  }
 }
 
 function makeDirectories(into: string, tree: ZipTree): void {
@@ -101,22 +82,11 @@ function progressOf(report: ReadOptions['progress']): (batch: ZipBatch) => void 
   };
 }
 
-const PREFIX = 'go/';
-
 function unpacked(into: string, tree: ZipTree, placed: readonly PlacedBatch[]): UnpackedZip {
   const digests = placed.flatMap((part) => part.digests);
-  const hashed = tree.files.map(({ record, path }, index) => ({
-    name: record.name,
-    path: path.slice(PREFIX.length),
-    sha256: digests[index] ?? '',
-  }));
   const versionFile = placed.find((part) => part.versionFile !== undefined)?.versionFile ?? '';
   return {
-    files: hashed.map(({ path, sha256 }) => ({ path, sha256 })),
-    directories: new Set(tree.directories.filter((it) => it !== 'go').map((it) => it.slice(PREFIX.length))),
-    bytes: tree.bytes,
-    versionFile,
-    h1: h1Of(hashed),
+    ...hashedZip(tree, digests, versionFile),
     // A promise although the work is synchronous, which for 12 000 files takes 0.04 s.
     seal: async () => {
       await Promise.resolve();

@@ -3,86 +3,87 @@ import { parseArchiveName, type ArchiveName } from '../core/archives.ts';
 import type { Emit } from '../core/events.ts';
 import { LIMITS } from '../core/limits.ts';
 import { platformText } from '../core/platform.ts';
-import type { ReceiptProof } from '../core/receipt.ts';
+import { parseModuleZipName } from '../core/module-zip.ts';
 import { GvError } from '../errors.ts';
 import { copyCarried, openCarried } from '../io/carried.ts';
 import { removeFile } from '../io/files.ts';
-import { readSmallBytes } from '../io/read.ts';
+import { openHttp } from '../io/http.ts';
 import { inspect } from '../io/inspect.ts';
+import { readSmallBytes } from '../io/read.ts';
 import type { Installed } from '../io/toolchains.ts';
+import { inspectZip } from '../io/zip-hash.ts';
 import { checkContent, readVersionFile } from '../trust/content.ts';
-import type { Keyring } from '../trust/keys.ts';
 import type { World } from '../world.ts';
+import { type Bearing, type CarriedFile, logOf, platformIn, type Verified } from './carried-file.ts';
+import { placeZip, verifyZip } from './carried-zip.ts';
 import { placing, proveAndPlace } from './placing.ts';
 import { type Arrived, checkBuilt, prove, receiptProofs } from './prove.ts';
 import { cachedReleases } from './refresh.ts';
 
-/** An archive on this machine, and what its bearer says of it. */
-export interface CarriedFile {
-  readonly path: string;
-  /** Detached signature; default: the file's name with `.asc`. */
-  readonly signature: string | undefined;
-  /** Lower-case hex. */
-  readonly sha256: string | undefined;
-  readonly keyring: Keyring;
-  readonly unproven: boolean;
-}
-
-/** What a file was proven to be. */
-export interface Verified {
-  readonly file: string;
-  readonly release: string;
-  /** `linux-amd64`, or `src`. */
-  readonly target: string;
-  readonly sha256: string;
-  readonly proofs: readonly ReceiptProof[];
-  readonly missing: readonly string[];
-}
-
-/** Proves a file without installing it and without network. Fails with the codes of class 5, `bad-query` for a file whose name is no archive's, `disk`. */
+/**
+ * Proves a file without installing it. The network is asked only where nothing but the checksum database can speak for
+ * it. Fails with the codes of class 5, `bad-query` for a file whose name is no archive's, `disk`.
+ */
 export async function verifyFile(world: World, file: CarriedFile): Promise<Verified> {
   const path = resolve(world.cwd, file.path);
-  const name = archiveName(path);
+  const zip = parseModuleZipName(basename(path));
   const { handle, measured } = await openCarried(path);
+  const http = openHttp(world);
   try {
-    const verdict = await prove(world, arrived(world, { file, path, name, measured }));
-    const source = name.target === 'src';
-    const inspected = await inspect(handle, source ? 'source' : 'tools', { signal: world.signal });
-    const versionFile = readVersionFile(inspected.versionFile);
-    const platform = source ? 'source' : platformIn(name.target);
-    checkContent({ ...inspected, version: name.version, platform, versionFile });
-    checkBuilt(verdict, versionFile.time);
-    const { missing, proofs } = verdict;
-    const release = name.version.label;
-    return {
-      file: path,
-      release,
-      target: name.target,
-      sha256: measured.sha256,
-      proofs: receiptProofs(proofs),
-      missing,
-    };
+    const bearing = { file, path, measured, handle, http };
+    return zip === undefined ? await verifyArchive(world, bearing) : await verifyZip(world, bearing, zip);
   } finally {
+    await http.close();
     await handle.close();
   }
 }
 
-/** Installs an archive that somebody carried here. Fails like `verifyFile`, and with `no-archive` when it is another platform's. */
+async function verifyArchive(world: World, bearing: Bearing): Promise<Verified> {
+  const { path, measured, handle } = bearing;
+  const name = archiveName(path);
+  const archive = arrived(world, bearing, name);
+  const { platform } = archive;
+  const verdict = await prove(world, archive);
+  const wants = platform === 'source' ? 'source' : 'tools';
+  const inspected =
+    name.suffix === 'zip'
+      ? inspectZip(handle, 'go/')
+      : await inspect(handle, wants, { signal: world.signal });
+  const versionFile = readVersionFile(inspected.versionFile);
+  checkContent({ ...inspected, version: name.version, platform, versionFile });
+  checkBuilt(verdict, versionFile.time);
+  return {
+    file: path,
+    release: name.version.label,
+    target: name.target,
+    sha256: measured.sha256,
+    proofs: receiptProofs(verdict.proofs),
+    missing: verdict.missing,
+  };
+}
+
+/**
+ * Installs an archive or module zip that somebody carried here. Fails like `verifyFile`, and with `no-archive` when it is
+ * another platform's.
+ */
 export async function installCarried(world: World, file: CarriedFile, emit: Emit): Promise<Installed> {
   const path = resolve(world.cwd, file.path);
-  const name = archiveName(path);
-  const { version } = name;
-  if (!fits(world, name)) {
+  const zip = parseModuleZipName(basename(path));
+  const { version, target } = zip ?? archiveName(path);
+  if (!fits(world, target)) {
     const here = platformText(world.platform);
-    throw new GvError('no-archive', `${basename(path)} is for ${name.target}, this machine is ${here}`);
+    throw new GvError('no-archive', `${basename(path)} is for ${target}, this machine is ${here}`);
   }
-  return placing(world, { version, force: true, offline: false, emit }, async () => {
+  return placing(world, { version, keeps: () => false, offline: false, emit }, async () => {
     const copy = join(world.layout.cache, `carried-${basename(path)}`);
     const { handle, measured } = await copyCarried(path, copy);
+    const http = openHttp(world);
+    const bearing = { file, path, measured, handle, http };
     try {
-      const archive = arrived(world, { file, path, name, measured });
-      await proveAndPlace(world, { ...archive, handle, source: path }, emit);
+      if (zip !== undefined) await placeZip(world, bearing, zip, emit);
+      else await proveAndPlace(world, { ...arrived(world, bearing, archiveName(path)), source: path }, emit);
     } finally {
+      await http.close();
       await handle.close();
       await removeFile(copy);
     }
@@ -97,32 +98,24 @@ function archiveName(path: string): ArchiveName {
   });
 }
 
-function fits(world: World, { target }: ArchiveName): boolean {
+function fits(world: World, target: string): boolean {
   const { os, arch } = world.platform;
   return target === `${os}-${arch}` || (arch === 'arm' && target === `${os}-armv6l`);
 }
 
-function platformIn(target: string): { readonly os: string; readonly arch: string } {
-  const [os = '', arch = ''] = target.split('-');
-  return { os, arch: arch.startsWith('armv') ? 'arm' : arch };
-}
-
-interface Bearing {
-  readonly file: CarriedFile;
-  readonly path: string;
-  readonly name: ArchiveName;
-  readonly measured: Arrived['measured'];
-}
-
-function arrived(world: World, { file, path, name, measured }: Bearing): Arrived {
+function arrived(world: World, bearing: Bearing, { version, target }: ArchiveName): Arrived {
+  const { file, path, measured, handle } = bearing;
   const { keyring, unproven } = file;
   return {
-    version: name.version,
+    version,
+    platform: target === 'src' ? 'source' : platformIn(target),
     measured,
+    handle,
     how: 'carried',
     expected: expectedBytes(world, file, measured.name),
     signature: signatureBeside(world, file, path),
     keyring,
+    askLog: logOf(world, bearing),
     unproven,
   };
 }

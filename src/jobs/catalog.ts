@@ -3,12 +3,10 @@ import type { Emit } from '../core/events.ts';
 import { newestFirst } from '../core/select.ts';
 import type { Version } from '../core/version.ts';
 import { GvError } from '../errors.ts';
-import { goSettings } from '../io/go-settings.ts';
 import { type Http, openHttp } from '../io/http.ts';
-import { proxyFor } from '../io/module-proxy.ts';
-import { isUnreachable } from '../io/reachability.ts';
+import { isUnreachable, noteUnreachable, officialHosts, wasUnreachable } from '../io/reachability.ts';
 import type { World } from '../world.ts';
-import { listedVersions } from './find-module.ts';
+import { askProxies, type ProxyQuestion } from './proxy-list.ts';
 import { type LoadedIndex, loadIndex, tellAge } from './refresh.ts';
 
 /** A release that somebody offers, and who. */
@@ -30,26 +28,92 @@ export interface Catalog {
 }
 
 /**
- * What can be installed: the release index, and where it cannot be had afresh also what the module proxies list, which is
- * only a part of what they have. Fails as `loadIndex` does when nobody answers.
+ * What can be installed: the release index together with what the module proxies list, which is only a part of what they
+ * have. Both are asked at once; where one cannot be had the other is the answer, and a notice says so. Proxies that take
+ * long are not waited for where the index is there. Fails as `loadIndex` does when nobody answers.
  */
 export async function loadCatalog(world: World, offline: boolean, emit: Emit): Promise<Catalog> {
   const http = openHttp(world);
+  const proxies = askProxies(world, offline);
+  const remembered = !offline && wasUnreachable(world, officialHosts(world));
+  const tell = { world, emit };
   try {
-    const index = await loadIndex(world, http, { offline });
-    if (index.why === undefined) return fromIndex(world, index);
-    tellAge(world, index, emit);
-    return offline ? fromIndex(world, index) : union(fromIndex(world, index), await fromProxies(world, http));
+    return await withIndex(proxies, await indexFor(world, { http, offline, remembered }), tell);
   } catch (error) {
-    if (offline || !isUnreachable(error)) throw error;
-    emit({
-      type: 'notice',
-      text: `${error.message}; this is what the module proxies list, and they may have more`,
-    });
-    return { offers: await fromProxies(world, http), fetchedAt: undefined, answered: 'proxy' };
+    if (!(error instanceof GvError) || !(isUnreachable(error) || error.code === 'offline')) throw error;
+    const listed = await listedAlone(proxies, { error, offline, remembered });
+    if (listed === undefined) {
+      // Nobody else answers either: what could not be reached a moment ago may be there again.
+      return await withIndex(proxies, await indexFor(world, { http, offline, remembered: false }), tell);
+    }
+    const text = `${error.message}; this is what the module proxies list, and they may have more`;
+    emit({ type: 'notice', text });
+    return { offers: newestFirst(listed.map(proxied)), fetchedAt: undefined, answered: 'proxy' };
   } finally {
+    proxies.stop();
     await http.close();
   }
+}
+
+interface WithoutIndex {
+  /** Why there is no index. */
+  readonly error: GvError;
+  readonly offline: boolean;
+  readonly remembered: boolean;
+}
+
+/** What the proxies list when there is nothing else; undefined when they do not say and the index was not asked for. */
+async function listedAlone(
+  proxies: ProxyQuestion,
+  { error, offline, remembered }: WithoutIndex,
+): Promise<readonly Version[] | undefined> {
+  try {
+    return await proxies.answer();
+  } catch (failure) {
+    if (!(failure instanceof GvError) || failure.code === 'interrupted') throw failure;
+    if (remembered) return undefined;
+    throw offline ? error : failure;
+  }
+}
+
+interface Asking {
+  readonly http: Http;
+  readonly offline: boolean;
+  /** The official hosts did not answer a moment ago: they are not waited for again, as there are other lists. */
+  readonly remembered: boolean;
+}
+
+async function indexFor(world: World, { http, offline, remembered }: Asking): Promise<LoadedIndex> {
+  const hosts = officialHosts(world);
+  try {
+    const notAskedAs = 'the official hosts did not answer a moment ago';
+    const index = await loadIndex(world, http, { offline, ...(remembered ? { notAskedAs } : {}) });
+    if (index.from === 'stale-cache' && !offline && !remembered) await noteUnreachable(world, hosts);
+    return index;
+  } catch (error) {
+    if (isUnreachable(error)) await noteUnreachable(world, hosts);
+    throw error;
+  }
+}
+
+interface Telling {
+  readonly world: World;
+  readonly emit: Emit;
+}
+
+async function withIndex(
+  proxies: ProxyQuestion,
+  index: LoadedIndex,
+  { world, emit }: Telling,
+): Promise<Catalog> {
+  tellAge(world, index, emit);
+  const catalog = fromIndex(world, index);
+  const listed = await proxies.answerSoon();
+  if (listed.kind === 'listed') return union(catalog, listed.versions.map(proxied));
+  if (listed.why !== undefined) {
+    emit({ type: 'notice', text: `without what the module proxies list: ${listed.why}` });
+  }
+  return catalog;
 }
 
 function fromIndex(world: World, { releases, fetchedAt, from }: LoadedIndex): Catalog {
@@ -60,11 +124,8 @@ function fromIndex(world: World, { releases, fetchedAt, from }: LoadedIndex): Ca
   return { offers, fetchedAt, answered: from };
 }
 
-async function fromProxies(world: World, http: Http): Promise<readonly Offer[]> {
-  const listed = await listedVersions(world, proxyFor(world, http, goSettings(world)));
-  if (listed.length === 0)
-    throw new GvError('no-release', 'the module proxies list no toolchain for this machine');
-  return newestFirst(listed.map(({ version }): Offer => ({ version, from: ['proxy'], size: undefined })));
+function proxied(version: Version): Offer {
+  return { version, from: ['proxy'], size: undefined };
 }
 
 function union(catalog: Catalog, proxied: readonly Offer[]): Catalog {

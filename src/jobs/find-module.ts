@@ -62,19 +62,19 @@ async function listOr(world: World, proxy: ModuleProxy, refusal: Refusal): Promi
 
 /** Every release that the proxies list for this platform, or that an index or an install has shown before. */
 async function knownVersions(world: World, proxy: ModuleProxy): Promise<readonly Versioned[]> {
-  const listed = await listedVersions(world, proxy);
+  const listed = toolchainVersions(world, await proxy.versions()).map((version) => ({ version }));
   const all = [...listed, ...cachedReleases(world), ...installedToolchains(world.layout)];
   return [...new Map(all.map((item) => [item.version.name, { version: item.version }])).values()];
 }
 
-/** The releases that the proxies list for this platform: often only those that somebody asked them for. */
-export async function listedVersions(world: World, proxy: ModuleProxy): Promise<readonly Versioned[]> {
+/** The releases among module versions that are this platform's. */
+export function toolchainVersions(world: World, names: readonly string[]): readonly Version[] {
   const suffix = toolchainModule(PLACEHOLDER, world.platform).version.replace(/^.*go0\.0/, '');
-  return (await proxy.versions()).flatMap((name) => {
+  return names.flatMap((name) => {
     const version = name.endsWith(suffix)
       ? parseVersion(name.slice('v0.0.1-go'.length, -suffix.length))
       : undefined;
-    return version === undefined ? [] : [{ version }];
+    return version ?? [];
   });
 }
 

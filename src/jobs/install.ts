@@ -1,24 +1,38 @@
 import type { Emit } from '../core/events.ts';
+import { isModuleZip } from '../core/module-zip.ts';
 import { select, type ReleaseQuery } from '../core/select.ts';
 import type { SourceChoice } from '../core/source-choice.ts';
 import { EXIT_OF, GvError } from '../errors.ts';
-import { removeFile } from '../io/files.ts';
 import { goSettings } from '../io/go-settings.ts';
 import { type Http, openHttp } from '../io/http.ts';
-import { forgetUnreachable, isUnreachable, noteUnreachable, wasUnreachable } from '../io/reachability.ts';
-import { type Installed, installedToolchain, installedToolchains, isWritable } from '../io/toolchains.ts';
+import {
+  forgetUnreachable,
+  isUnreachable,
+  noteUnreachable,
+  officialHosts,
+  wasUnreachable,
+} from '../io/reachability.ts';
+import {
+  type Installed,
+  installedToolchain,
+  installedToolchains,
+  isWritable,
+  receiptOf,
+} from '../io/toolchains.ts';
 import type { Keyring } from '../trust/keys.ts';
 import type { World } from '../world.ts';
-import { fetchRelease } from './fetch.ts';
 import { findModule } from './find-module.ts';
 import { findOnMirror, findRelease, type Found } from './find.ts';
 import { placeModule } from './install-module.ts';
-import { alreadyThere, placing, proveAndPlace } from './placing.ts';
+import { placeArchive } from './install-archive.ts';
+import { type Placing, placing } from './placing.ts';
 import { loadIndex, tellAge } from './refresh.ts';
 
 export interface InstallOptions {
   /** Install again what is there. */
   readonly force: boolean;
+  /** Nothing less than the official archive: it replaces a module zip that is there. Goes with `source: 'official'`. */
+  readonly full: boolean;
   readonly unproven: boolean;
   readonly offline: boolean;
   readonly source: SourceChoice;
@@ -37,12 +51,13 @@ export async function install(
   options: InstallOptions,
   emit: Emit,
 ): Promise<Installed> {
+  const keeps = keeping(world, options, emit);
   const there = options.force ? undefined : nearestInstalled(world, query);
-  if (there !== undefined) return alreadyThere(there, emit);
+  if (there !== undefined && keeps(there)) return there;
   checkWritable(world);
   const http = openHttp(world);
   try {
-    return await fromSources(world, { http, query, options, emit });
+    return await fromSources(world, { http, query, options, keeps, emit });
   } finally {
     await http.close();
   }
@@ -69,7 +84,24 @@ interface Job {
   readonly http: Http;
   readonly query: ReleaseQuery;
   readonly options: InstallOptions;
+  readonly keeps: Placing['keeps'];
   readonly emit: Emit;
+}
+
+/** Whether what is there will do, and if so the sentence that says it. */
+function keeping(world: World, { force, full }: InstallOptions, emit: Emit): Placing['keeps'] {
+  return ({ version, path }) => {
+    if (force) return false;
+    const release = version.label;
+    if (!full) {
+      emit({ type: 'already', release, path });
+      return true;
+    }
+    const receipt = receiptOf(world.layout, version);
+    if (receipt === undefined || isModuleZip(receipt)) return false;
+    emit({ type: 'notice', text: `go ${release} is the whole archive already: nothing to replace` });
+    return true;
+  };
 }
 
 /**
@@ -79,24 +111,39 @@ interface Job {
 async function fromSources(world: World, job: Job): Promise<Installed> {
   const { source, offline } = job.options;
   if (source === 'proxy' && !offline) return fromProxy(world, job);
-  if (source === 'auto' && !offline && wasUnreachable(world)) {
-    job.emit({
-      type: 'notice',
-      text: 'the official hosts did not answer a moment ago; asking the module proxies',
-    });
-    return fromProxy(world, job);
+  if (source === 'auto' && !offline && wasUnreachable(world, officialHosts(world))) {
+    const text = 'the official hosts did not answer a moment ago; asking the module proxies';
+    job.emit({ type: 'notice', text });
+    try {
+      return await fromProxy(world, job);
+    } catch (error) {
+      if (!isUnreachable(error)) throw error;
+      // Nobody answers there: what could not be reached a moment ago may be back.
+      job.emit({ type: 'notice', text: `${error.message}; asking the official hosts again` });
+      return fromOfficialAgain(world, job, error);
+    }
   }
   try {
     const installed = await fromOfficial(world, job);
-    await forgetUnreachable(world);
+    await forgetUnreachable(world, officialHosts(world));
     return installed;
   } catch (error) {
     if (source !== 'auto' || offline || !isUnreachable(error)) throw error;
-    await noteUnreachable(world);
+    await noteUnreachable(world, officialHosts(world));
     job.emit({ type: 'notice', text: `${error.message}; asking the module proxies instead` });
     return fromProxy(world, job).catch((failure: unknown) => {
       throw bothFailed(failure);
     });
+  }
+}
+
+async function fromOfficialAgain(world: World, job: Job, failure: GvError): Promise<Installed> {
+  try {
+    const installed = await fromOfficial(world, job);
+    await forgetUnreachable(world, officialHosts(world));
+    return installed;
+  } catch (error) {
+    throw isUnreachable(error) ? bothFailed(failure) : error;
   }
 }
 
@@ -107,35 +154,32 @@ function bothFailed(failure: unknown): unknown {
   return new GvError(failure.code, failure.message, { hint, cause: failure });
 }
 
-async function fromOfficial(world: World, { http, query, options, emit }: Job): Promise<Installed> {
-  const found = await find(world, { http, query, offline: options.offline, emit });
-  return placing(world, { version: found.version, ...options, emit }, () =>
-    fetchAndPlace(world, { http, found, options, emit }),
+async function fromOfficial(world: World, job: Job): Promise<Installed> {
+  const { http, options, keeps, emit } = job;
+  const found = await find(world, job);
+  const { version } = found;
+  return placing(world, { version, keeps, offline: options.offline, emit }, () =>
+    placeArchive(world, { http, found, options, emit }),
   );
 }
 
-async function fromProxy(world: World, { http, query, options, emit }: Job): Promise<Installed> {
+async function fromProxy(world: World, { http, query, options, keeps, emit }: Job): Promise<Installed> {
   const settings = goSettings(world);
   const version = await findModule(world, { http, settings, query });
-  return placing(world, { version, ...options, emit }, () =>
-    placeModule(world, { http, settings, version, logKey: options.logKey, emit }),
+  const { offline, logKey, unproven } = options;
+  return placing(world, { version, keeps, offline, emit }, () =>
+    placeModule(world, { http, settings, version, logKey, unproven, emit }),
   );
 }
 
-interface FindJob {
-  readonly http: Http;
-  readonly query: ReleaseQuery;
-  readonly offline: boolean;
-  readonly emit: Emit;
-}
-
-async function find(world: World, { http, query, offline, emit }: FindJob): Promise<Found> {
+async function find(world: World, { http, query, options, emit }: Job): Promise<Found> {
+  const { offline, full } = options;
   try {
     const index = await loadIndex(world, http, { offline });
     tellAge(world, index, emit);
     return findRelease(world, query, index);
   } catch (error) {
-    if (!(error instanceof GvError) || error.exit !== EXIT_OF.network || offline) throw error;
+    if (!(error instanceof GvError) || error.exit !== EXIT_OF.network || offline || full) throw error;
     const found = findOnMirror(world, query);
     if (found === undefined) throw error;
     emit({
@@ -144,46 +188,4 @@ async function find(world: World, { http, query, offline, emit }: FindJob): Prom
     });
     return found;
   }
-}
-
-/** A proof that fails says who served what: with several mirrors a person could not know. */
-function namingSources(error: GvError, archive: string | undefined, signature: string | undefined): GvError {
-  const { code, message, hint } = error;
-  const ofSignature = signature !== undefined && code.startsWith('sign') ? `signature from ${signature}` : '';
-  const served = [archive === undefined ? '' : `from ${archive}`, ofSignature].filter((text) => text !== '');
-  if (served.length === 0) return error;
-  const options = { ...(hint === undefined ? {} : { hint }), cause: error };
-  return new GvError(code, `${message} (${served.join(', ')})`, options);
-}
-
-interface InstallJob {
-  readonly http: Http;
-  readonly found: Found;
-  readonly options: InstallOptions;
-  readonly emit: Emit;
-}
-
-async function fetchAndPlace(world: World, { http, found, options, emit }: InstallJob): Promise<void> {
-  const { version, file, how } = found;
-  const { archive, signature } = await fetchRelease(world, http, found, emit);
-  const { handle, measured } = archive;
-  const expected =
-    file.sha256 === undefined ? undefined : { sha256: file.sha256, size: file.size, from: 'index' as const };
-  const { keyring, unproven } = options;
-  const source = archive.stats.url ?? `cache of ${file.name}`;
-  try {
-    await proveAndPlace(
-      world,
-      { version, handle, measured, how, expected, signature: signature?.bytes, keyring, unproven, source },
-      emit,
-    );
-  } catch (error) {
-    if (!(error instanceof GvError) || error.exit !== EXIT_OF['digest-wrong']) throw error;
-    // What failed a proof must not be found in the cache by the next attempt.
-    await removeFile(archive.path);
-    throw namingSources(error, archive.stats.url, signature?.url);
-  } finally {
-    await handle.close();
-  }
-  await removeFile(archive.path);
 }

@@ -24,6 +24,8 @@ export interface RemoteLine {
   /** Its newest stable release, or its newest prerelease while it has none. */
   readonly newest: string;
   readonly state: SupportState;
+  /** Who offers that release for this machine. */
+  readonly from: Offer['from'];
   readonly installed: readonly string[];
 }
 
@@ -73,12 +75,14 @@ function remoteRelease({ version, from, size }: Offer, { here, stateOf }: Contex
 }
 
 function remoteLine(line: string, offers: readonly Offer[], { here, stateOf }: Context): RemoteLine {
-  const ofLine = offers.map(({ version }) => version).filter((version) => lineOf(version) === line);
-  const newest = ofLine.find((version) => !isPrerelease(version)) ?? ofLine[0];
+  const ofLine = offers.filter(({ version }) => lineOf(version) === line);
+  const newest = ofLine.find(({ version }) => !isPrerelease(version)) ?? ofLine[0];
+  const installed = ofLine.filter(({ version }) => here.has(version.name));
   return {
     line,
-    newest: newest?.label ?? line,
+    newest: newest?.version.label ?? line,
     state: stateOf(line),
-    installed: ofLine.filter(({ name }) => here.has(name)).map(({ label }) => label),
+    from: newest?.from ?? [],
+    installed: installed.map(({ version }) => version.label),
   };
 }

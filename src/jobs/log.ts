@@ -1,34 +1,43 @@
+import type { Platform } from '../core/platform.ts';
 import type { Version } from '../core/version.ts';
-import { GvError } from '../errors.ts';
+import { EXIT_OF, GvError } from '../errors.ts';
 import { removeTree, writeFileAtomic } from '../io/files.ts';
 import type { GoSettings } from '../io/go-settings.ts';
 import type { Http } from '../io/http.ts';
+import { keepRecord, keptRecord } from '../io/log-records.ts';
 import { logReader } from '../io/log-reader.ts';
 import { withLogLock } from '../io/locks.ts';
 import { namesIn, readSmall } from '../io/read.ts';
 import { LogFork } from '../trust/log/failure.ts';
 import { proveInLog, type LogProof } from '../trust/log/prove.ts';
 import { toolchainModule } from '../trust/log/toolchain.ts';
-import { GO_LOG_KEY, parseVerifierKey } from '../trust/log/verifier-key.ts';
+import { GO_LOG_KEY, parseVerifierKey, type VerifierKey } from '../trust/log/verifier-key.ts';
 import type { World } from '../world.ts';
 
-/** Whom to ask for a release's record, and how. */
-export interface LogQuery {
-  readonly http: Http;
-  readonly settings: GoSettings;
+/** A toolchain as the log knows it. */
+export interface LogSubject {
   readonly version: Version;
+  /** The toolchain's, not always this machine's. */
+  readonly platform: Platform;
   /** Verifier key of the log to believe. */
   readonly logKey: string;
 }
 
+/** Whom to ask for a release's record, and how. */
+export interface LogQuery extends LogSubject {
+  readonly http: Http;
+  readonly settings: GoSettings;
+}
+
 /**
- * Asks Go's checksum database for the `h1:` of a release's toolchain on this platform. The newest proven head is kept
+ * Asks Go's checksum database for the `h1:` of a release's toolchain. The newest proven head is kept
  * and only ever advanced after a proof, so that a log that shows this machine another past is found out. One process at
- * a time asks, as each proof starts from the head that the last one left.
+ * a time asks, as each proof starts from the head that the last one left. What proves the record is kept as well.
  * Fails with `log-wrong`, `log-malformed`, `log-disabled`, `log-fork` (both heads are kept in trust/), and the network's codes.
  */
-export async function askLog(world: World, { http, settings, version, logKey }: LogQuery): Promise<LogProof> {
-  const { module, version: moduleVersion } = toolchainModule(version, world.platform);
+export async function askLog(world: World, query: LogQuery): Promise<LogProof> {
+  const { http, settings, version, platform, logKey } = query;
+  const { module, version: moduleVersion } = toolchainModule(version, platform);
   const key = parseVerifierKey(logKey);
   const kept = world.layout.logHead(key.hash);
   return withLogLock(world, `asking for go ${version.label}`, async () => {
@@ -42,12 +51,56 @@ export async function askLog(world: World, { http, settings, version, logKey }: 
       return proof;
     };
     try {
-      return await ask().catch((error: unknown) => withoutKeptTiles(world, error, ask));
+      const proof = await ask().catch((error: unknown) => withoutKeptTiles(world, error, ask));
+      await keepRecord(world.layout.logRecord(key.hash, moduleVersion), proof);
+      return proof;
     } catch (error) {
       if (error instanceof LogFork) await keepEvidence(kept, error);
       throw error;
     }
   });
+}
+
+/**
+ * What the log said of a toolchain before, proven once more from what was kept: the record, and the hashes that lead from
+ * it to a head the log signed. Undefined when nothing usable is kept. Asks nobody.
+ */
+export async function recallLog(world: World, subject: LogSubject): Promise<LogProof | undefined> {
+  const { module, version } = toolchainModule(subject.version, subject.platform);
+  const key: VerifierKey = parseVerifierKey(subject.logKey);
+  const reader = keptRecord(world.layout.logRecord(key.hash, version));
+  if (reader === undefined) return undefined;
+  try {
+    return await proveInLog({ module, version, key, known: undefined, reader });
+  } catch (error) {
+    // A damaged copy says nothing; only the log itself can lie.
+    if (error instanceof GvError && ['log-wrong', 'log-malformed', 'offline'].includes(error.code))
+      return undefined;
+    throw error;
+  }
+}
+
+/** What the log says of a toolchain, or why it says nothing. */
+export type LogAnswer =
+  | { readonly kind: 'proof'; readonly proof: LogProof }
+  | { readonly kind: 'none'; readonly why: string };
+
+/** Waits for the log. A failure that `excused` accepts only means that it says nothing; any other is thrown. */
+export async function answerOf(
+  asking: Promise<LogProof>,
+  excused: (error: GvError) => boolean,
+): Promise<LogAnswer> {
+  try {
+    return { kind: 'proof', proof: await asking };
+  } catch (error) {
+    if (error instanceof GvError && excused(error)) return { kind: 'none', why: error.message };
+    throw error;
+  }
+}
+
+/** True for failures that leave open what the log has: it cannot be reached, or has no record. Its lies are none of them. */
+export function isSilence({ code, exit }: GvError): boolean {
+  return exit === EXIT_OF.network || code === 'log-missing';
 }
 
 /**

@@ -12,6 +12,7 @@ import { openStage, type Stage } from '../io/staging.ts';
 import { unpack, type Unpacked } from '../io/unpack.ts';
 import { checkContent, readVersionFile } from '../trust/content.ts';
 import type { Verdict } from '../trust/evidence.ts';
+import { isInModule } from '../trust/log/module-h1.ts';
 import type { World } from '../world.ts';
 import { checkBuilt, receiptProofs } from './prove.ts';
 
@@ -38,6 +39,8 @@ export async function place(world: World, proven: Proven, emit: Emit): Promise<R
   const { version, handle, measured } = proven;
   return inStage(world, version, async (stage) => {
     const tree = await unpack(handle, stage.path, {
+      // What nothing has proven never becomes visible.
+      only: proven.verdict.covers === 'module' ? isInModule : () => true,
       signal: world.signal,
       progress: (bytes) => emit({ type: 'unpack', release: version.label, bytes, total: measured.size }),
     });
@@ -72,6 +75,7 @@ export async function commitTree(world: World, { stage, origin, tree }: StagedTr
   const { layout } = world;
   checkTree(world, origin, tree);
   const receipt = receiptFor(world, origin);
+  await stage.setRecordsAside();
   await writeFileAtomic(layout.manifest(version.name), manifestText(tree.files));
   await writeFileAtomic(layout.receipt(version.name), receiptText(receipt));
   await stage.commit(join(stage.path, 'go'));
@@ -86,7 +90,8 @@ function checkTree(world: World, { version, verdict }: Origin, tree: Unpacked): 
   throw new GvError('content-wrong', `the archive of go ${version.label} has no bin/go`);
 }
 
-function toolDirectories(tree: Unpacked): readonly string[] {
+/** Names of the directories under `pkg/tool`. */
+export function toolDirectories(tree: Unpacked): readonly string[] {
   return [...tree.directories].flatMap((path) => /^pkg\/tool\/([^/]+)$/.exec(path)?.[1] ?? []);
 }
 

@@ -4,6 +4,7 @@ import { GvError } from '../errors.ts';
 import { withReleaseLock } from '../io/locks.ts';
 import { repairStage } from '../io/staging.ts';
 import { type Installed, installedToolchain } from '../io/toolchains.ts';
+import type { Verdict } from '../trust/evidence.ts';
 import type { World } from '../world.ts';
 import { place, type Proven } from './place.ts';
 import { prove, receiptProofs, type Arrived } from './prove.ts';
@@ -11,8 +12,8 @@ import { remember, settle } from './settle.ts';
 
 export interface Placing {
   readonly version: Version;
-  /** Place it although it is there. */
-  readonly force: boolean;
+  /** Whether a toolchain that is there is left as it is, having said so. */
+  readonly keeps: (installed: Installed) => boolean;
   /** It may only be there already. */
   readonly offline: boolean;
   readonly emit: Emit;
@@ -21,14 +22,14 @@ export interface Placing {
 /** Everything around the work that makes a release visible: its lock, what a killed gv left, links and the global base. */
 export async function placing(
   world: World,
-  { version, force, offline, emit }: Placing,
+  { version, keeps, offline, emit }: Placing,
   work: () => Promise<void>,
 ): Promise<Installed> {
   const purpose = `installing go ${version.label}`;
   return withReleaseLock(world, { version, purpose, emit }, async () => {
     await repairStage(world.layout, version.name);
     const installed = installedToolchain(world.layout, version);
-    if (installed !== undefined && !force) return alreadyThere(installed, emit);
+    if (installed !== undefined && keeps(installed)) return installed;
     if (offline) throw offlineError(version);
     await work();
     await settle(world, version, emit);
@@ -38,32 +39,29 @@ export async function placing(
   });
 }
 
-/** Says that there is nothing to do. */
-export function alreadyThere(installed: Installed, emit: Emit): Installed {
-  emit({ type: 'already', release: installed.version.label, path: installed.path });
-  return installed;
-}
-
-/** An archive that has arrived, with the descriptor it was measured through and where it came from. */
-export interface ArrivedArchive extends Arrived, Pick<Proven, 'handle' | 'source'> {}
+/** An archive that has arrived, and where it came from. */
+export interface ArrivedArchive extends Arrived, Pick<Proven, 'source'> {}
 
 /** Proves an archive, says so, places it and remembers its digest. Call it inside `placing`. Fails as `prove` and `place` do. */
 export async function proveAndPlace(world: World, archive: ArrivedArchive, emit: Emit): Promise<void> {
   const { version, handle, measured, source } = archive;
-  const release = version.label;
   const verdict = await prove(world, archive);
-  for (const proof of receiptProofs(verdict.proofs)) emit({ type: 'proof', release, proof });
-  if (verdict.unproven) {
-    // Said every time, on every way in.
-    const lacks = verdict.missing.join('; ');
-    emit({ type: 'warning', text: `go ${release} is NOT proven (${lacks}); you asked for it by --unproven` });
-  }
+  tellVerdict(version, verdict, emit);
   await place(world, { version, handle, measured, verdict, source }, emit);
-  if (!verdict.unproven) await remember(world, measured);
+  // Where only its module is proven, anybody may have made the rest: such an archive must not make the genuine one look changed.
+  if (!verdict.unproven && verdict.covers === 'everything') await remember(world, measured);
+}
+
+/** Says what was proven, and loudly what was not: every time, on every way in. */
+export function tellVerdict({ label: release }: Version, verdict: Verdict, emit: Emit): void {
+  for (const proof of receiptProofs(verdict.proofs)) emit({ type: 'proof', release, proof });
+  if (!verdict.unproven) return;
+  const lacks = verdict.missing.join('; ');
+  emit({ type: 'warning', text: `go ${release} is NOT proven (${lacks}); you asked for it by --unproven` });
 }
 
 function offlineError({ label }: Version): GvError {
-  return new GvError('offline', `go ${label} is not installed, and gv may not use the network`, {
+  return new GvError('offline', `go ${label} would have to be fetched, and gv may not use the network`, {
     hint: 'Leave --offline (GV_OFFLINE) out, or carry the archive and its .asc here: gv install ./FILE',
   });
 }

@@ -34,6 +34,8 @@ export interface RefreshOptions {
   readonly offline: boolean;
   /** An index younger than this is used unasked; 0 asks always. Default: `LIMITS.indexFreshMs`. */
   readonly maxAgeMs?: number;
+  /** Why no server is asked although the network may be used: one that did not answer a moment ago, for example. */
+  readonly notAskedAs?: string;
 }
 
 /** The cache, if it belongs to one of the bases that this run would ask. */
@@ -53,9 +55,10 @@ export async function loadIndex(world: World, http: Http, options: RefreshOption
   const maxAgeMs = options.maxAgeMs ?? LIMITS.indexFreshMs;
   if (known !== undefined && isFresh(known.cached.validators, world.now(), maxAgeMs))
     return loaded(known, 'cache');
-  if (options.offline) {
-    if (known === undefined) throw offlineError();
-    return { ...loaded(known, 'stale-cache'), why: 'offline' };
+  const unasked = options.offline ? 'offline' : options.notAskedAs;
+  if (unasked !== undefined) {
+    if (known === undefined) throw offlineError(unasked);
+    return { ...loaded(known, 'stale-cache'), why: unasked };
   }
   try {
     return await askInTurn({ world, http, known }, bases);
@@ -89,8 +92,8 @@ function loaded(known: Known, from: IndexOrigin): LoadedIndex {
   return { releases: parseIndex(text), from, fetchedAt: validators.fetchedAt, base: known.base };
 }
 
-function offlineError(): GvError {
-  return new GvError('offline', 'offline, and no release index is in the cache', {
+function offlineError(why = 'offline'): GvError {
+  return new GvError('offline', `${why}, and no release index is in the cache`, {
     hint: 'Run "gv list --remote" once with a connection; it is kept for later.',
   });
 }

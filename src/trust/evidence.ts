@@ -4,9 +4,10 @@ import type { Signer } from './signer.ts';
 
 /**
  * How an archive came: from the official host; from a mirror of it, with the official index at hand; from a company
- * mirror while no official index could be reached; or as a file that somebody carried here; or as a module zip through a module proxy.
+ * mirror while no official index could be reached; or as a file that somebody carried here; or as a module zip, from a
+ * module proxy or carried.
  */
-export type Arrival = 'official' | 'mirror' | 'mirror-without-index' | 'carried' | 'proxy';
+export type Arrival = 'official' | 'mirror' | 'mirror-without-index' | 'carried' | 'module-zip';
 
 export type DigestEvidence =
   | { readonly state: 'matches'; readonly sha256: string; readonly from: 'index' | 'flag' | 'cache' }
@@ -46,6 +47,8 @@ export interface Verdict {
   readonly proofs: readonly Proof[];
   /** A proof that had to hold is missing and `--unproven` let the archive in: said loudly, marked in the receipt. */
   readonly unproven: boolean;
+  /** `module`: only the log speaks for it, and so for nothing that a toolchain module leaves out. */
+  readonly covers: 'everything' | 'module';
   /** What was not proven, in words, also where it did not have to be: the receipt says it. */
   readonly missing: readonly string[];
 }

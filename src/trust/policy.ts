@@ -23,13 +23,27 @@ export function judge(evidence: Evidence): Verdict {
   const [first] = lacking;
   if (first !== undefined && !evidence.unproven) throw refusal(first, evidence);
   const asked = [...required, ...welcome];
+  const proofs = (['digest', 'signature', 'log'] as const).flatMap((kind) => PROOF_OF[kind](evidence) ?? []);
+  const isUnproven = first !== undefined;
   return {
-    proofs: (['digest', 'signature', 'log'] as const).flatMap((kind) => PROOF_OF[kind](evidence) ?? []),
-    unproven: first !== undefined,
+    proofs,
+    unproven: isUnproven,
+    covers: !isUnproven && proofs.every(({ kind }) => kind === 'log') ? 'module' : 'everything',
     missing: asked
       .filter((kind) => PROOF_OF[kind](evidence) === undefined)
       .map((kind) => WHY_MISSING[kind](evidence)),
   };
+}
+
+/**
+ * Whether the checksum database is to be asked about an archive. It costs a reading of the whole archive, so it is done
+ * where its proof has to hold, and where nothing but a signature speaks for a mirror. Fails with the error of a proof that
+ * failed already: what is known to be wrong is not even read.
+ */
+export function logWanted(evidence: Evidence): 'required' | 'welcome' | 'no' {
+  refuseFailed(evidence);
+  if (ruleFor(evidence).required.includes('log')) return 'required';
+  return evidence.how === 'mirror-without-index' ? 'welcome' : 'no';
 }
 
 function refuseFailed({ version, digest, signature, log }: Evidence): void {
@@ -45,7 +59,7 @@ function ruleFor(evidence: Evidence): Rule {
   const { version, fileName, how, digest, signature } = evidence;
   const expected = signatureExpected(version, fileName);
   // A zip's own bytes are covered by nothing; its content is, by the log.
-  if (how === 'proxy') return { required: ['log'], welcome: [] };
+  if (how === 'module-zip') return { required: ['log'], welcome: [] };
   const second: Kind = expected || signature.state === 'good' ? 'signature' : 'log';
   if (how === 'carried' || how === 'mirror-without-index') {
     const welcome: readonly Kind[] = second === 'log' ? ['digest'] : ['digest', 'log'];
@@ -63,7 +77,7 @@ function isIndexed(digest: DigestEvidence): boolean {
 
 const PROOF_OF: Readonly<Record<Kind, (evidence: Evidence) => Proof | undefined>> = {
   digest: ({ how, digest }) =>
-    digest.state === 'matches' && (isIndexed(digest) || how === 'carried')
+    digest.state === 'matches' && (isIndexed(digest) || how === 'carried' || how === 'module-zip')
       ? { kind: 'digest', sha256: digest.sha256, from: digest.from }
       : undefined,
   signature: ({ signature }) =>
@@ -85,7 +99,7 @@ const REFUSAL: Readonly<Record<Kind, { readonly code: ErrorCode; readonly hint: 
   signature: { code: 'signature-missing', hint: 'Releases like this one are signed: get the .asc file too.' },
   log: {
     code: 'log-missing',
-    hint: 'No signature was ever made for this file, so the checksum database must know it.',
+    hint: 'No signature was ever made for a file like this one: only the checksum database proves it, and GOPROXY names who passes it on.',
   },
 };
 

@@ -32,6 +32,18 @@ const SILENT: Readonly<Record<string, string>> = {
   init: 'it prints shell code',
 };
 
+/** Commands whose result has the envelope, but no schema of its own so far; docs/json.md says so. */
+const UNDESCRIBED = [
+  'doctor',
+  'env',
+  'explain',
+  'outdated',
+  'prune',
+  'self-uninstall',
+  'self-update',
+  'upgrade',
+];
+
 /** What docs/schemas holds beside commands. */
 const SHARED = ['error', 'event', 'proof'];
 
@@ -46,7 +58,7 @@ describe('--json', () => {
   it('has a schema for every command, or a reason why there is none, and a case for every schema', () => {
     const names = COMMANDS.map(({ name }) => name);
     const described = schemaNames().filter((name) => !SHARED.includes(name));
-    expect([...described, ...Object.keys(SILENT)].toSorted()).toEqual(names.toSorted());
+    expect([...described, ...UNDESCRIBED, ...Object.keys(SILENT)].toSorted()).toEqual(names.toSorted());
     expect(Object.keys(CASES).toSorted()).toEqual(described.toSorted());
   });
 

@@ -60,15 +60,15 @@ describe('gv list --remote', () => {
     await using box = await sandbox({ server, signer });
     await box.gv(['install', '1.22.4', '-q']);
     expect((await box.gv(['list', '--remote'])).stdout).toBe(
-      '1.23  1.23rc1  prerelease\n' +
-        '1.22  1.22.5   supported    installed: 1.22.4\n' +
-        '1.21  1.21.13  supported\n' +
-        '1.20  1.20.0   end of life\n' +
-        '1.19  1.19.13  end of life\n',
+      '1.23  1.23rc1  prerelease   official\n' +
+        '1.22  1.22.5   supported    official  installed: 1.22.4\n' +
+        '1.21  1.21.13  supported    official\n' +
+        '1.20  1.20.0   end of life  official\n' +
+        '1.19  1.19.13  end of life  official\n',
     );
     const all = (await box.gv(['ls-remote', '--all'])).stdout.split('\n');
-    expect(all[2]).toMatch(/^\* {2}1\.22\.4 +\d+ B$/);
-    expect((await box.gv(['lr', '1.21'])).stdout).toMatch(/^ {3}1\.21\.13 +\d+ B\n$/);
+    expect(all[2]).toMatch(/^\* {2}1\.22\.4 +\d+ B +official$/);
+    expect((await box.gv(['lr', '1.21'])).stdout).toMatch(/^ {3}1\.21\.13 +\d+ B +official\n$/);
     expect(await box.gv(['lr', '1.18'])).toMatchObject({ code: 3 });
   });
 

@@ -1,59 +1,15 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { h1Of } from '../../src/trust/log/h1.ts';
-import { recordOf, testLog, VERSION, type Lie, type TestLog } from '../support/log.ts';
+import { recordOf, testLog, VERSION } from '../support/log.ts';
 import { mintLogKey } from '../support/log-key.ts';
 import { flipped, inLookup, inTiles } from '../support/log-lies.ts';
-import { startModuleProxy, type ModuleProxyServer } from '../support/module-proxy.ts';
 import { startReleaseServer } from '../support/release-server.ts';
 import { newSigner } from '../support/release-signing.ts';
-import { sandbox, type Sandbox } from '../support/sandbox.ts';
+import { believer, ENTRIES, type Given, H1, KEY, proxyWith, ZIP } from '../support/believer.ts';
+import { sandbox } from '../support/sandbox.ts';
 import { tinyReleases } from '../support/toolchains.ts';
-import { moduleEntries, zipBytes } from '../support/zip-bytes.ts';
-
-const ENTRIES = moduleEntries('recorded');
-const ZIP = zipBytes(ENTRIES);
-const H1 = h1Of(
-  ENTRIES.map(({ name, body = '' }) => ({ name, sha256: createHash('sha256').update(body).digest('hex') })),
-);
-const KEY = mintLogKey('sum.golang.org');
-const HONEST: Lie = (_, bytes) => bytes;
-
-function goodLog(size = 300, id = 77): TestLog {
-  return testLog({ size, id, key: KEY, record: recordOf(VERSION, H1) });
-}
-
-interface Given {
-  readonly log?: TestLog;
-  readonly lie?: Lie;
-  readonly zip?: Uint8Array;
-  readonly list?: string;
-}
-
-function proxyWith({
-  log = goodLog(),
-  lie = HONEST,
-  zip = ZIP,
-  list,
-}: Given = {}): Promise<ModuleProxyServer> {
-  return startModuleProxy({
-    zips: { [VERSION]: zip },
-    sumdb: (path) => Promise.resolve(lie(path, log.answer(path))),
-    ...(list === undefined ? {} : { list }),
-  });
-}
-
-/** A user who believes the test's log, and whose official hosts do not answer. */
-async function believer(
-  proxy: ModuleProxyServer,
-  env: Readonly<Record<string, string>> = {},
-): Promise<Sandbox> {
-  const box = await sandbox({ env: { GOPROXY: proxy.url, ...env } });
-  expect(await box.gv(['config', 'set', 'log-key', KEY.text])).toMatchObject({ code: 0 });
-  return box;
-}
+import { zipBytes } from '../support/zip-bytes.ts';
 
 describe('gv install through a module proxy', () => {
   it('is what happens when the official hosts cannot be reached, said in one line, and remembered', async () => {
@@ -119,7 +75,7 @@ describe('gv install through a module proxy', () => {
     });
     await using box = await believer(proxy);
     const ran = await box.gv(['list', '--remote']);
-    expect(ran).toMatchObject({ code: 0, stdout: '1.22  1.22.5  supported\n' });
+    expect(ran).toMatchObject({ code: 0, stdout: '1.22  1.22.5  supported  proxy\n' });
     expect(ran.stderr).toContain('what the module proxies list');
   });
 });

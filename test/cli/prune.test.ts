@@ -40,6 +40,7 @@ describe('gv prune', () => {
     expect((await readdir(join(box.root, 'cache'))).toSorted()).toEqual([
       'index.json',
       'index.validators.json',
+      'origins',
     ]);
     expect(listing(join(box.root, 'trust'))).toEqual(trust);
     expect(await versionsOf(box)).toEqual(['1.22.4', '1.22.5']);

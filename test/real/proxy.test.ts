@@ -1,6 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { hashTree } from '../../src/io/unpack.ts';
+import { moduleH1 } from '../../src/trust/log/module-h1.ts';
 import { REAL_GOPROXY, realProxyMissing } from '../support/real-proxy.ts';
 import { realMaterial } from '../support/real.ts';
 import { sandbox, type Sandbox } from '../support/sandbox.ts';
@@ -11,6 +13,7 @@ const SOURCE = { GOPROXY: REAL_GOPROXY, GV_SOURCE: 'proxy' };
 
 const missing = await realProxyMissing();
 const archive = realMaterial('dist/go1.24.9.linux-amd64.tar.gz');
+const both = missing ?? ('missing' in archive ? archive.missing : undefined);
 
 async function receiptOf(box: Sandbox, version: string): Promise<unknown> {
   const receipt: unknown = JSON.parse(await readFile(join(box.root, 'receipts', `${version}.json`), 'utf8'));
@@ -36,7 +39,6 @@ describe('a release through the module proxy', () => {
     expect((await box.run(['ls', join(box.root, 'staging')])).stdout).toBe('');
   });
 
-  const both = missing ?? ('missing' in archive ? archive.missing : undefined);
   withMaterial(both)(
     'is the archive’s tree without api, doc, misc and test, with the same modes',
     async () => {
@@ -71,6 +73,33 @@ describe('a release through the module proxy', () => {
     expect(await box.gv(['install', '1.99.9'], { env: SOURCE })).toMatchObject({ code: 3 });
     expect(await box.gv(['install', '1.21', '-q'], { env: SOURCE })).toMatchObject({ code: 0 });
     expect((await box.gv(['list'])).stdout).toContain('1.21.13');
+  });
+});
+
+describe('the checksum database', () => {
+  withMaterial(both)('has the h1 that gv computes from a real archive, without its module zip', async () => {
+    await using box = await sandbox({ env: { GOPROXY: REAL_GOPROXY } });
+    const handle = await open('path' in archive ? archive.path : '');
+    const module = { module: 'golang.org/toolchain', version: 'v0.0.1-go1.24.9.linux-amd64' };
+    const { files } = await hashTree(handle, { signal: new AbortController().signal });
+    await handle.close();
+    const base = REAL_GOPROXY.split(/[,|]/)[0] ?? '';
+    const ran = await box.run([
+      'curl',
+      '-fsS',
+      `${base}/sumdb/sum.golang.org/lookup/${module.module}@${module.version}`,
+    ]);
+    expect(ran.stdout).toContain(`${module.version} ${moduleH1(files, module)}\n`);
+  });
+
+  unless(missing)('proves a zip of a module cache, then once more without network', async () => {
+    await using box = await sandbox({ env: { GOPROXY: REAL_GOPROXY } });
+    const zip = 'v0.0.1-go1.8.3.linux-amd64.zip';
+    const base = REAL_GOPROXY.split(/[,|]/)[0] ?? '';
+    await box.run(['curl', '-fsSO', `${base}/golang.org/toolchain/@v/${zip}`]);
+    expect(await box.gv(['verify', zip])).toMatchObject({ code: 0 });
+    expect(await box.gv(['install', `./${zip}`, '--offline', '-q'])).toMatchObject({ code: 0 });
+    expect((await box.run(['go', 'version'])).stdout).toBe('go version go1.8.3 linux/amd64\n');
   });
 });
 

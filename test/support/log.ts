@@ -11,6 +11,8 @@ export interface TestLogOptions {
   readonly key?: LogKey;
   /** The record, when not `RECORD`. */
   readonly record?: string;
+  /** What the record is about, when not `VERSION`. */
+  readonly version?: string;
   /** Further records. */
   readonly others?: ReadonlyMap<number, string>;
 }
@@ -45,7 +47,8 @@ export function testLog({
   size,
   id,
   key = mintLogKey(),
-  record = RECORD,
+  version = VERSION,
+  record = version === VERSION ? RECORD : recordOf(version, H1),
   others = new Map(),
 }: TestLogOptions): TestLog {
   const tree = logTree(size, new Map([...others, [id, record]]));
@@ -53,7 +56,7 @@ export function testLog({
   const answer = (path: string): Buffer | undefined => {
     if (path === 'supported') return Buffer.alloc(0);
     if (path === 'latest') return Buffer.from(head());
-    if (path === `lookup/${MODULE}@${VERSION}`) return Buffer.from(`${id}\n${tree.recordAt(id)}\n${head()}`);
+    if (path === `lookup/${MODULE}@${version}`) return Buffer.from(`${id}\n${tree.recordAt(id)}\n${head()}`);
     return tileBytes(tree, path);
   };
   return { key, tree, id, head, answer };

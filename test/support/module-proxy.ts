@@ -2,12 +2,16 @@ import { createServer as createHttp, type IncomingMessage, type ServerResponse }
 import { createServer as createHttps } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
-/** How a path answers: well, with a status, with the page of a captive portal, or by hanging up. */
+/** How a path answers: well, with a status, with the page of a captive portal, by hanging up (at once or in the middle), or not at all. */
 export type ProxyMode =
   | { readonly kind: 'good' }
   | { readonly kind: 'status'; readonly status: number }
   | { readonly kind: 'page' }
-  | { readonly kind: 'hang-up' };
+  | { readonly kind: 'hang-up' }
+  /** Announces the whole body and hangs up after the first half. */
+  | { readonly kind: 'half' }
+  /** Takes the question and never says anything. */
+  | { readonly kind: 'silent' };
 
 export interface ModuleProxyOptions {
   /** Zips by version, `v0.0.1-go1.22.5.linux-amd64`; each has its `.info` and stands in the list. */
@@ -47,13 +51,16 @@ export async function startModuleProxy(options: ModuleProxyOptions = {}): Promis
     requests.push({ path, authorization });
     const mode = modes.find(([ending]) => path.endsWith(ending))?.[1] ?? { kind: 'good' };
     if (mode.kind === 'hang-up') return void request.socket.destroy();
+    if (mode.kind === 'silent') return;
     if (mode.kind === 'page') return void response.writeHead(200, { 'content-type': 'text/html' }).end(PAGE);
     if (mode.kind === 'status') return void response.writeHead(mode.status).end('no\n');
     if (options.credentials !== undefined && authorization !== `Basic ${btoa(options.credentials)}`)
       return void response.writeHead(401, { 'www-authenticate': 'Basic realm="modules"' }).end();
     const body = await bodyOf(path, options);
     if (body === undefined) return void response.writeHead(404).end('not found\n');
-    response.writeHead(200, { 'content-length': body.length, etag: `"${body.length}"` }).end(body);
+    response.writeHead(200, { 'content-length': body.length, etag: `"${body.length}"` });
+    if (mode.kind === 'half') response.write(body.subarray(0, body.length / 2), () => response.destroy());
+    else response.end(body);
   };
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
     answer(request, response).catch(() => response.destroy());

@@ -15,6 +15,7 @@ export const RELEASES: readonly CommandSpec[] = [
     options: [
       INTERACTIVE,
       { flags: '-f, --force', meaning: 'install again what is installed already' },
+      { flags: '--full', meaning: 'the official archive, also in place of an installed module zip' },
       { flags: '--sha256 <hex>', meaning: 'digest that a carried archive must have' },
       {
         flags: '--signature <file>',

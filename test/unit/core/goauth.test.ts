@@ -4,6 +4,7 @@ import {
   mergeCredentials,
   netrcCredentials,
   parseAuthOutput,
+  parseGitCredential,
 } from '../../../src/core/go-credentials.ts';
 import { parseGoauth } from '../../../src/core/goauth.ts';
 import { codeOf } from '../../support/code-of.ts';
@@ -17,13 +18,16 @@ describe('GOAUTH', () => {
     expect(parse(`say "a b" 'c "d"' e; netrc;git /src`)).toEqual([
       { kind: 'command', words: ['say', 'a b', 'c "d"', 'e'] },
       { kind: 'netrc' },
-      { kind: 'git' },
+      { kind: 'git', directory: '/src' },
     ]);
   });
 
-  it.each(['', ';', 'netrc;', 'say "a', 'off;netrc'])('refuses %j', async (value) => {
-    expect(await codeOf(() => parse(value))).toBe('bad-config');
-  });
+  it.each(['', ';', 'netrc;', 'say "a', 'off;netrc', 'git', 'git src', 'git /a /b'])(
+    'refuses %j',
+    async (value) => {
+      expect(await codeOf(() => parse(value))).toBe('bad-config');
+    },
+  );
 });
 
 describe('what a GOAUTH command prints', () => {
@@ -51,6 +55,33 @@ describe('what a GOAUTH command prints', () => {
     'not a url\n\nX: a\n\n',
   ])('is refused: %j', (text) => {
     expect(parseAuthOutput(text)).toBeUndefined();
+  });
+});
+
+describe('what git credential fill prints', () => {
+  const asked = new URL('https://a.test/x/@v/list');
+  const login = 'username=gopher\npassword=a=b c\n';
+  const header = { authorization: `Basic ${btoa('gopher:a=b c')}` };
+
+  it.each<readonly [string, string]>([
+    ['protocol=https\nhost=a.test\n', 'a.test'],
+    ['protocol=https\nhost=a.test\npath=x\n', 'a.test/x'],
+    ['url=https://a.test/x/\n', 'a.test/x'],
+  ])('%j is a login for %s', (text, prefix) => {
+    expect(Object.fromEntries(parseGitCredential(text + login, asked) ?? [])).toEqual({ [prefix]: header });
+  });
+
+  it.each([
+    '',
+    'host=a.test\n',
+    'protocol=http\nhost=a.test\n',
+    'protocol=https\nhost=b.test\n',
+    'protocol=https\nhost=a.test:8443\n',
+    'protocol=https\nhost=a.test\npath=y\n',
+    'protocol=https\nhost=a.test\npath=x/@v/li\n',
+    'url=nonsense\n',
+  ])('%j is a login for another address, or none', (text) => {
+    expect(parseGitCredential(text + login, asked)).toBeUndefined();
   });
 });
 

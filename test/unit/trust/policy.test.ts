@@ -8,7 +8,7 @@ import type {
   LogEvidence,
   SignatureEvidence,
 } from '../../../src/trust/evidence.ts';
-import { judge } from '../../../src/trust/policy.ts';
+import { judge, logWanted } from '../../../src/trust/policy.ts';
 import { codeOf } from '../../support/code-of.ts';
 
 const sha256 = 'a'.repeat(64);
@@ -65,6 +65,7 @@ const row = (
 const OLD = { release: '1.8.4' };
 const ANCIENT = { release: '1.5.2' };
 const ZIP = { fileName: 'go1.22.5.windows-amd64.zip' };
+const MODULE = { fileName: 'v0.0.1-go1.22.5.linux-amd64.zip' };
 const LOG = { log: included };
 
 describe('the table of proofs', () => {
@@ -112,6 +113,11 @@ describe('the table of proofs', () => {
     ['carried zip: digest alone', row('carried', cached, absent, ZIP), 'log-missing'],
     ['carried zip: log', row('carried', none, absent, { ...ZIP, ...LOG }), 'log'],
     ['carried, never signed: log', row('carried', none, absent, { ...OLD, ...LOG }), 'log'],
+
+    ['module zip: log', row('module-zip', none, absent, { ...MODULE, ...LOG }), 'log'],
+    ['module zip: log and flag', row('module-zip', flag, absent, { ...MODULE, ...LOG }), 'digest log'],
+    ['module zip: digest alone', row('module-zip', flag, absent, MODULE), 'log-missing'],
+    ['module zip: nothing', row('module-zip', none, absent, MODULE), 'log-missing'],
   ];
 
   it.each(cases)('%s', async (_, given, expected) => {
@@ -154,12 +160,41 @@ describe('a proof that fails', () => {
   ];
 
   it.each(fails)('%s is refused everywhere, --unproven or not', async (code, more) => {
-    for (const how of ['official', 'mirror', 'mirror-without-index', 'carried'] as const) {
+    for (const how of ['official', 'mirror', 'mirror-without-index', 'carried', 'module-zip'] as const) {
       for (const unproven of [false, true]) {
         const given = { ...row(how, index, good, LOG), ...more };
         expect(await codeOf(() => judge(evidenceOf(given, unproven)))).toBe(code);
       }
     }
+  });
+});
+
+describe('the checksum database', () => {
+  it.each<readonly [string, Case, string]>([
+    ['has to be asked about what was never signed', row('official', index, absent, OLD), 'required'],
+    ['and about what no index names', row('official', none, absent, ANCIENT), 'required'],
+    ['and about a carried zip', row('carried', none, absent, ZIP), 'required'],
+    ['and a module zip', row('module-zip', none, absent, MODULE), 'required'],
+    ['is welcome beside a mirror that stands alone', row('mirror-without-index', none, good), 'welcome'],
+    ['is not asked about what is signed', row('official', index, good), 'no'],
+    ['nor where a signature is missing', row('official', index, absent), 'no'],
+    ['nor about a signed file that was carried', row('carried', none, good), 'no'],
+  ])('%s', (_, given, expected) => {
+    expect(logWanted(evidenceOf(given))).toBe(expected);
+  });
+
+  it('is not asked about what failed a proof already', async () => {
+    const given = row('official', failed('digest-wrong'), absent, OLD);
+    expect(await codeOf(() => logWanted(evidenceOf(given)))).toBe('digest-wrong');
+  });
+
+  it('alone covers the module, and not the rest of an archive', () => {
+    const covers = (given: Case, unproven = false): string => judge(evidenceOf(given, unproven)).covers;
+    expect(covers(row('carried', none, absent, { ...OLD, ...LOG }))).toBe('module');
+    expect(covers(row('carried', flag, absent, { ...OLD, ...LOG }))).toBe('everything');
+    expect(covers(row('official', index, absent, { ...OLD, ...LOG }))).toBe('everything');
+    expect(covers(row('official', index, good))).toBe('everything');
+    expect(covers(row('carried', none, absent), true)).toBe('everything');
   });
 });
 

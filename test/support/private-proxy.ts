@@ -1,0 +1,53 @@
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { goSettings } from '../../src/io/go-settings.ts';
+import { openHttp } from '../../src/io/http.ts';
+import { type ModuleInfo, proxyFor } from '../../src/io/module-proxy.ts';
+import { type ModuleProxyServer, startModuleProxy } from './module-proxy.ts';
+import { QUICK } from './release-limits.ts';
+import { makeAuthority } from './release-tls.ts';
+import { testWorld, type TestWorld } from './test-world.ts';
+
+const VERSION = 'v0.0.1-go1.22.5.linux-amd64';
+/** What it serves. */
+export const ZIPS = { [VERSION]: Buffer.from('PK\u0003\u0004') };
+
+export interface PrivateProxy extends AsyncDisposable {
+  readonly server: ModuleProxyServer;
+  readonly world: TestWorld;
+  info(env?: Readonly<Record<string, string>>): Promise<ModuleInfo | undefined>;
+  /** Writes an executable script; gives its path. */
+  script(name: string, text: string): Promise<string>;
+}
+
+/** Starts a proxy with TLS that insists on `gopher:s3cret`. */
+export async function privateProxy(): Promise<PrivateProxy> {
+  const world = await testWorld();
+  const authority = await makeAuthority(world.folder);
+  const tls = await authority.issue('IP:127.0.0.1');
+  const server = await startModuleProxy({ zips: ZIPS, credentials: 'gopher:s3cret', tls });
+  return {
+    server,
+    world,
+    info: async (env) => {
+      const base = { HOME: world.folder, PATH: '/usr/bin:/bin', SSL_CERT_FILE: authority.certificateFile };
+      const own = { ...world, env: { ...base, GOPROXY: server.url, ...env } };
+      const http = openHttp(own, QUICK);
+      try {
+        return await proxyFor(own, http, goSettings(own)).info(VERSION);
+      } finally {
+        await http.close();
+      }
+    },
+    script: async (name, text) => {
+      const path = join(world.folder, name);
+      await writeFile(path, `#!/bin/sh\n${text}\n`);
+      await chmod(path, 0o755);
+      return path;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await server[Symbol.asyncDispose]();
+      await world[Symbol.asyncDispose]();
+    },
+  };
+}
