@@ -42,10 +42,10 @@ export const REMOTE: RemoteList = {
   fetchedAt: new Date('2026-11-20T12:00:00Z'),
   answered: 'cache',
   lines: [
-    { line: '1.28', newest: '1.28rc1', state: 'prerelease', installed: [] },
-    { line: '1.27', newest: '1.27.3', state: 'supported', installed: [] },
-    { line: '1.26', newest: '1.26.5', state: 'supported', installed: [] },
-    { line: '1.25', newest: '1.25.9', state: 'ended', installed: [] },
+    { line: '1.28', newest: '1.28rc1', state: 'prerelease', installed: [], from: ['official', 'proxy'] },
+    { line: '1.27', newest: '1.27.3', state: 'supported', installed: [], from: ['official', 'proxy'] },
+    { line: '1.26', newest: '1.26.5', state: 'supported', installed: [], from: ['official', 'proxy'] },
+    { line: '1.25', newest: '1.25.9', state: 'ended', installed: [], from: ['official', 'proxy'] },
   ],
   releases: [
     remoteRelease('1.28rc1', { state: 'prerelease' }),

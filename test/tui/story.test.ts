@@ -27,7 +27,7 @@ describe.each([
       terminal.type('gv');
       await terminal.sees(/▸ 1\.25[^]*install/);
       expect(terminal.state().alternate).toBe(true);
-      terminal.press(...'/1.26', 'Enter', 'i');
+      terminal.press(...Array.from('/1.26'), 'Enter', 'i');
       await terminal.sees(/✓ gv install 1\.26\.5 done/);
       terminal.press('u');
       await terminal.sees(/Use go 1\.26\.5 in this directory\?[^]*\$ gv use 1\.26\.5/);
@@ -38,7 +38,7 @@ describe.each([
       await terminal.sees(/✓ gv verify 1\.26\.5 done/);
       terminal.press('Escape');
       await terminal.sees(/▸ 1\.26 /);
-      terminal.press(...'/1.25', 'Enter', 'd');
+      terminal.press(...Array.from('/1.25'), 'Enter', 'd');
       await terminal.sees(/Uninstall go 1\.25\.9\?[^]*frees \d/);
       terminal.press('y');
       await terminal.sees(/✓ gv uninstall (?:--force )?1\.25\.9/);
@@ -65,9 +65,9 @@ describe('without network', () => {
       using terminal = await openScreen(box, { size: { columns: 80, rows: 24 } });
       terminal.type('gv');
       await terminal.sees(/release index of \d|cannot|refused/);
-      terminal.press(...'/1.27', 'Enter', 'i');
+      terminal.press(...Array.from('/1.27'), 'Enter', 'i');
       await terminal.sees(/✗ gv install 1\.27\.3 failed/);
-      terminal.press('Escape', ...'/1.25', 'Enter', 'u');
+      terminal.press('Escape', ...Array.from('/1.25'), 'Enter', 'u');
       await terminal.sees(/Use go 1\.25\.9/);
       terminal.press('y');
       await terminal.sees(/^gv go 1\.25\.9 .*go-version/m);
