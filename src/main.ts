@@ -1,4 +1,4 @@
-import { GvError } from './errors.ts';
+import { GvError, isGvError } from './errors.ts';
 import { outputOn } from './io/output.ts';
 import { runProgram } from './commands/program.ts';
 import { failureText } from './report/failure.ts';
@@ -54,7 +54,7 @@ function worldOrExit(signal: AbortSignal): World | undefined {
 }
 
 function asGvError(error: unknown): GvError {
-  if (error instanceof GvError) return error;
+  if (isGvError(error)) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new GvError('failed', `unexpected: ${message}`, { hint: BUGS, cause: error });
 }

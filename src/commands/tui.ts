@@ -12,5 +12,6 @@ export async function run(world: World, input: Input): Promise<number> {
   const { runTui } = await import('../tui/main.tsx');
   const done = await runTui(world, await installOptions(world, input));
   for (const line of done) world.stdout.write(`${printable(line)}\n`);
+  if (world.signal.aborted) throw new GvError('interrupted', 'interrupted');
   return 0;
 }

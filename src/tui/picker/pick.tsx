@@ -13,11 +13,17 @@ export interface Picking {
   readonly multiple: boolean;
 }
 
+export interface Around {
+  readonly theme: Theme;
+  /** Takes the list away when it is aborted. */
+  readonly signal: AbortSignal;
+}
+
 /** Shows a list and gives what was picked from it; empty when its user left. Leaves nothing on the screen. */
 export async function pick(
   picking: Picking,
   { input, output }: TerminalStreams,
-  theme: Theme,
+  { theme, signal }: Around,
 ): Promise<readonly string[]> {
   let last: PickState = pickState(picking.choices, picking.multiple);
   const screen = render(
@@ -36,7 +42,15 @@ export async function pick(
       patchConsole: false,
     },
   );
-  await screen.waitUntilExit();
+  const leave = (): void => {
+    screen.unmount();
+  };
+  signal.addEventListener('abort', leave);
+  try {
+    await screen.waitUntilExit();
+  } finally {
+    signal.removeEventListener('abort', leave);
+  }
   return last.end === 'chosen' ? picked(last) : [];
 }
 

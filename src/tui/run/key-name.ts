@@ -29,13 +29,21 @@ export interface KeyPress {
   readonly text: string;
 }
 
+/**
+ * What is left, without its escape, of a control sequence that ink does not know: an answer of the terminal that came
+ * late, or a key of a rare keyboard (ECMA-48, 5.4). Its letters are not keys.
+ */
+const UNKNOWN_SEQUENCE = /^(?:\[[0-?]*[ -/]*[@-~]|O[0-9;]*[@-~])$/;
+
 /** The keys in what arrived at once: what is typed fast, or over a slow line, comes as one piece. */
 export function pressesOf(input: string, key: Key): readonly KeyPress[] {
   for (const [name, pressed] of Object.entries(key)) {
     if (pressed === true && isNamed(name)) return [{ key: NAMED[name], text: '' }];
   }
-  if (key.ctrl || key.meta) return [{ key: `${key.ctrl ? 'ctrl' : 'alt'}+${input}`, text: '' }];
-  return Array.from(input, pressOf);
+  if (key.ctrl) return [{ key: `ctrl+${input}`, text: '' }];
+  // No key here has alt: it is an escape that arrived together with the next key.
+  if (key.meta) return [{ key: 'esc', text: '' }, ...Array.from(input, pressOf)];
+  return UNKNOWN_SEQUENCE.test(input) ? [] : Array.from(input, pressOf);
 }
 
 /** Keys within a piece, which ink leaves as the bytes that terminals send for them. */

@@ -37,13 +37,17 @@ export function Root({ store, theme, onTerminal }: RootProps): ReactNode {
   return <App state={state} theme={theme} />;
 }
 
-/** Stops as Ctrl-Z does elsewhere; resolves when the shell continues the process. */
+/** Milliseconds, which pass only while the process runs. */
+const STOPPED_BY_THEN = 100;
+
+/**
+ * Stops the process group, as Ctrl-Z does elsewhere; resolves when it was continued. The kernel stops nothing where no
+ * shell could continue it (POSIX, orphaned process groups): then it goes on as if it had been.
+ */
 function stopProcess(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGCONT', () => {
-      resolve();
-    });
-    process.kill(process.pid, 'SIGTSTP');
+    setTimeout(resolve, STOPPED_BY_THEN);
+    process.kill(0, 'SIGTSTP');
   });
 }
 

@@ -1,4 +1,5 @@
 import type { InstallOptions } from '../../jobs/install.ts';
+import { GvError } from '../../errors.ts';
 import { diskUse } from '../../io/disk-use.ts';
 import type { World } from '../../world.ts';
 import type { Effect } from '../state/action.ts';
@@ -38,12 +39,26 @@ export interface Session {
 export function openSession(outer: World, { options, size, terminal, onBug }: Opening): Session {
   // The launcher's answer was true when gv began; a choice made on the screen changes it.
   const world: World = { ...outer, env: { ...outer.env, __GV_TRACE: undefined } };
-  const keep = (work: Promise<void> | undefined): void => void work?.catch(onBug);
+  const keep = (work: Promise<void> | undefined): void => void work?.catch(failed);
   const store = createStore(initialState(size), perform);
   const loader = createLoader(world, store.dispatch);
   const worker = createWorker(world, { options, dispatch: store.dispatch, onBug });
 
+  /** What gv has words for is said, and the screen goes on; anything else is a bug, which ends it. */
+  function failed(error: unknown): void {
+    if (error instanceof GvError) store.dispatch({ type: 'said', text: error.message });
+    else onBug(error);
+  }
+
   function perform(effect: Effect, state: State): void {
+    try {
+      act(effect, state);
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  function act(effect: Effect, state: State): void {
     switch (effect.type) {
       case 'load':
         return keep(loader.remote(options.offline));

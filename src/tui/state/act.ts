@@ -39,7 +39,7 @@ export function act(state: State, intent: Intent): Step {
     case 'help':
       return step({ ...state, overlay: { kind: 'help', top: 0 } });
     case 'filter':
-      return step({ ...state, overlay: { kind: 'filter' } });
+      return described({ ...state, overlay: { kind: 'filter' }, show: { ...state.show, text: '' } });
     case 'only':
     case 'prereleases':
     case 'sort':

@@ -66,6 +66,12 @@ describe('what is shown', () => {
     expect(shownLines(press(typed, 'esc')).map(({ line }) => line)).toEqual(['1.28', '1.27', '1.26', '1.25']);
   });
 
+  it('begins with an empty filter each time', () => {
+    const again = press(readyState(), '/', '2', '6', 'enter', '/');
+    expect(again.show.text).toBe('');
+    expect(shownLines(press(again, '2', '5')).map(({ line }) => line)).toEqual(['1.25']);
+  });
+
   it('takes no filter that cannot match', () => {
     expect(press(readyState(), '/', '$', '\u001b', ' ', '1').show.text).toBe('1');
     expect(press(readyState(), '/', ...Array.from('1.27.3.1.27.3.1.27.3')).show.text).toHaveLength(12);
