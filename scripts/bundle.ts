@@ -27,6 +27,7 @@ function entriesOf(root: string): Record<string, string> {
 }
 
 const NOTHING = '\0nothing';
+const QUICK = '\0quick-width';
 
 /**
  * What packages import and gv has no use for. commander wants node:child_process for subcommands that are programs of
@@ -45,6 +46,37 @@ const WITHOUT_UNUSED: Plugin = {
   },
   load(id) {
     return id === NOTHING ? 'export default undefined;' : null;
+  },
+};
+
+/** Width of what the screen draws most, told without the tables of Unicode, whose regular expressions take longer to compile than a frame to draw. */
+const QUICK_WIDTH = `
+import exact from 'string-width?exact';
+const NARROW = /^[\\u0020-\\u007E▸●✓◆█░…✗─│·]*$/;
+const COLOR = /\\u001B\\[[0-9;]*m/g;
+export default function stringWidth(text, options) {
+  if (typeof text !== 'string' || options !== undefined) return exact(text, options);
+  const plain = text.includes('\\u001B') ? text.replaceAll(COLOR, '') : text;
+  return NARROW.test(plain) ? plain.length : exact(text);
+}
+`;
+
+/**
+ * What keeps ink's first frame waiting. Its layout engine fetches itself from a data: address, for which Node loads a whole
+ * HTTP client; without `fetch` it reads the same bytes by itself.
+ */
+const QUICK_START: Plugin = {
+  name: 'quick-start',
+  async resolveId(source, importer, options) {
+    if (source === 'string-width?exact') return await this.resolve('string-width', undefined, options);
+    if (source !== 'string-width' || importer === undefined) return null;
+    return QUICK;
+  },
+  load(id) {
+    return id === QUICK ? QUICK_WIDTH : null;
+  },
+  transform(code, id) {
+    return id.includes(join('yoga-layout', 'dist', 'binaries')) ? `const fetch = undefined;\n${code}` : null;
   },
 };
 
@@ -116,7 +148,7 @@ export async function bundle(
     },
   );
   const screen = await write(
-    { ...optionsFor(root), input: screensOf(root) },
+    { ...optionsFor(root, QUICK_START), input: screensOf(root) },
     { dir: out, format: 'es', entryFileNames: '[name].mjs', chunkFileNames: 'tui-[name]-[hash].mjs' },
   );
   return [...program, ...screen];

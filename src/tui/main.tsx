@@ -25,6 +25,7 @@ export async function runTui(world: World, options: InstallOptions): Promise<rea
     terminal: () => terminal,
     onBug: bug.reject,
   });
+  await session.prepare();
   const theme = themeFor(world.env);
   const screen = render(<Root store={session.store} theme={theme} onTerminal={(it) => (terminal = it)} />, {
     stdout: theme.ascii ? asciiOutput(stdout) : stdout,
@@ -37,7 +38,8 @@ export async function runTui(world: World, options: InstallOptions): Promise<rea
     screen.unmount();
   };
   world.signal.addEventListener('abort', leave);
-  session.start().catch(bug.reject);
+  // The network's modules take longer to load than a frame to draw.
+  screen.waitUntilRenderFlush().then(session.refresh).catch(bug.reject);
   try {
     await Promise.race([screen.waitUntilExit(), bug.promise]);
   } finally {

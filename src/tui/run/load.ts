@@ -1,52 +1,70 @@
-import { listInstalled } from '../../jobs/list.ts';
-import type { RemoteList } from '../../jobs/list-remote.ts';
+import type { Emit } from '../../core/events.ts';
+import { eventText } from '../../report/event-text.ts';
 import { GvError } from '../../errors.ts';
+import { currentBase } from '../../jobs/base.ts';
+import type { RemoteList } from '../../jobs/list-remote.ts';
+import { listInstalled, type Listed } from '../../jobs/list.ts';
 import type { World } from '../../world.ts';
-import { catalogOf } from '../state/catalog.ts';
 import type { Action } from '../state/action.ts';
+import { catalogOf } from '../state/catalog.ts';
 import { hereOf } from './here.ts';
 
 type Dispatch = (action: Action) => void;
 
 /** What exists, as it was last heard; joined with what is installed whenever that changes. */
 export interface Loader {
+  /** Reads the disk, and what was heard last. */
+  first(world: World): Promise<void>;
   /** Reads the disk again. */
   local(): Promise<void>;
-  /** Reads the cached list, then asks the servers. */
+  /** Asks the servers, unless offline. */
   remote(offline: boolean): Promise<void>;
 }
 
 export function createLoader(world: World, dispatch: Dispatch): Loader {
   let remote: RemoteList | undefined;
-  const show = async (): Promise<void> => {
-    const installed = await listInstalled(world, undefined);
-    dispatch({ type: 'catalog', catalog: catalogOf(remote, installed) });
+  let installed: readonly Listed[] = [];
+  const show = (): void => dispatch({ type: 'catalog', catalog: catalogOf(remote, installed) });
+  const look = async (from: World): Promise<void> => {
+    const resolution = await currentBase(from);
+    installed = await listInstalled(from, undefined, resolution);
+    dispatch({ type: 'here', here: await hereOf(from, resolution) });
   };
-  const hear = async (offline: boolean): Promise<string | undefined> => {
-    const notes: string[] = [];
+  const hear = async (offline: boolean, emit: Emit): Promise<void> => {
     const { listRemote } = await import('../../jobs/list-remote.ts');
-    remote = await listRemote(world, {
-      query: undefined,
-      offline,
-      emit: (event) => {
-        if (event.type === 'notice' || event.type === 'warning') notes.push(event.text);
-      },
-    });
-    await show();
-    return notes.at(-1);
+    remote = await listRemote(world, { query: undefined, offline, emit });
   };
   return {
+    async first(from) {
+      await look(from);
+      // Nothing was ever heard: the servers are asked next, and what they say is told then.
+      await failing(hear(true, () => undefined));
+      show();
+    },
     async local() {
-      dispatch({ type: 'here', here: await hereOf(world) });
-      await show();
+      await look(world);
+      show();
     },
     async remote(offline) {
-      try {
-        dispatch({ type: 'loaded', note: await hear(offline) });
-      } catch (error) {
-        if (!(error instanceof GvError)) throw error;
-        dispatch({ type: 'loaded', note: error.message });
-      }
+      const notes: string[] = [];
+      const failure = await failing(
+        hear(offline, (event) => {
+          notes.push(eventText(event) ?? '');
+        }),
+      );
+      if (failure === undefined) show();
+      dispatch({ type: 'loaded', note: failure?.message ?? notes.findLast((note) => note !== '') });
     },
   };
+}
+
+/** A failure that can be told; anything else is thrown. */
+async function failing(work: Promise<void>): Promise<GvError | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    if (error instanceof GvError) return error;
+    throw error;
+  }
 }

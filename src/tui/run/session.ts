@@ -30,8 +30,10 @@ export interface Opening {
 /** The state of a screen, and what happens behind it. */
 export interface Session {
   readonly store: Store;
-  /** Reads what is here and what was heard last; then asks what exists now, unless offline. */
-  start(): Promise<void>;
+  /** Reads what is here and what was heard last: what the first frame shows. Fails where the disk cannot be read. */
+  prepare(): Promise<void>;
+  /** Asks what exists now, unless offline. */
+  refresh(): Promise<void>;
   /** Cancels what runs; resolves when it has cleaned up after itself. */
   stop(): Promise<void>;
 }
@@ -87,11 +89,8 @@ export function openSession(outer: World, { options, size, terminal, onBug }: Op
 
   return {
     store,
-    async start() {
-      await loader.local();
-      await loader.remote(true);
-      if (!options.offline) await loader.remote(false);
-    },
+    prepare: () => loader.first(outer),
+    refresh: () => loader.remote(options.offline),
     stop: () => worker.stop(),
   };
 }
