@@ -1,9 +1,8 @@
 import { render } from 'ink';
-import type { InstallOptions } from '../jobs/install.ts';
 import type { World } from '../world.ts';
 import { asciiOutput } from './run/ascii-output.ts';
 import { Root } from './run/root.tsx';
-import { openSession, type Terminal } from './run/session.ts';
+import { openSession, type Opening, type Terminal } from './run/session.ts';
 import type { State } from './state/state.ts';
 import { commandOf, type Task } from './state/task.ts';
 import { themeFor } from './views/theme.ts';
@@ -15,11 +14,15 @@ const MAX_FPS = 60;
  * Shows the screen until its user leaves, or the world's signal ends it; gives what was done, as the commands would have
  * printed it. Whatever happens, the terminal is given back as it was. Fails with what nobody expected.
  */
-export async function runTui(world: World, options: InstallOptions): Promise<readonly string[]> {
+export async function runTui(
+  world: World,
+  { offline, options }: Pick<Opening, 'offline' | 'options'>,
+): Promise<readonly string[]> {
   let terminal: Terminal | undefined;
   const bug = Promise.withResolvers<never>();
   const { stdout } = process;
   const session = openSession(world, {
+    offline,
     options,
     size: { columns: stdout.columns, rows: stdout.rows },
     terminal: () => terminal,

@@ -20,7 +20,8 @@ export interface Terminal {
 }
 
 export interface Opening {
-  readonly options: InstallOptions;
+  readonly offline: boolean;
+  readonly options: () => Promise<InstallOptions>;
   readonly size: Size;
   readonly terminal: () => Terminal | undefined;
   /** Takes what nobody expected. */
@@ -38,7 +39,7 @@ export interface Session {
   stop(): Promise<void>;
 }
 
-export function openSession(outer: World, { options, size, terminal, onBug }: Opening): Session {
+export function openSession(outer: World, { offline, options, size, terminal, onBug }: Opening): Session {
   // The launcher's answer was true when gv began; a choice made on the screen changes it.
   const world: World = { ...outer, env: { ...outer.env, __GV_TRACE: undefined } };
   const keep = (work: Promise<void> | undefined): void => void work?.catch(failed);
@@ -63,7 +64,7 @@ export function openSession(outer: World, { options, size, terminal, onBug }: Op
   function act(effect: Effect, state: State): void {
     switch (effect.type) {
       case 'load':
-        return keep(loader.remote(options.offline));
+        return keep(loader.remote(offline));
       case 'run':
         worker.next(state);
         return keep(loader.local());
@@ -90,7 +91,7 @@ export function openSession(outer: World, { options, size, terminal, onBug }: Op
   return {
     store,
     prepare: () => loader.first(outer),
-    refresh: () => loader.remote(options.offline),
+    refresh: () => loader.remote(offline),
     stop: () => worker.stop(),
   };
 }

@@ -22,7 +22,8 @@ interface Running {
 }
 
 interface Hands {
-  readonly options: InstallOptions;
+  /** Asked before each task: preferences load when something is done. */
+  readonly options: () => Promise<InstallOptions>;
   readonly dispatch: (action: Action) => void;
   /** Takes what nobody expected. */
   readonly onBug: (error: unknown) => void;
@@ -35,7 +36,7 @@ export function createWorker(world: World, { options, dispatch, onBug }: Hands):
     let end: Action;
     try {
       await work({ ...world, signal }, request, {
-        options,
+        options: await options(),
         emit: (event) => dispatch({ type: 'event', id, event, now: world.now().getTime() }),
         print: (line) => dispatch({ type: 'result', id, line }),
       });
