@@ -1,15 +1,17 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startReleaseServer } from '../test/support/release-server.ts';
+import type { GivenRelease } from '../test/support/release-files.ts';
 import { newSigner } from '../test/support/release-signing.ts';
 import { sandbox, type Sandbox } from '../test/support/sandbox.ts';
-import { tinyRelease, tinyReleases } from '../test/support/toolchains.ts';
+import { tinyRelease } from '../test/support/toolchains.ts';
 import { median, type Row } from './measure.ts';
 import { openPty, type Pty } from './pty.ts';
 
 const ROUNDS = 15;
 const LINES = 27;
 const PATCHES = 15;
+const PLATFORMS = 24;
 const FIRST_PAINT_MS = 160;
 const KEY_MS = 20;
 const IDLE_MS = 5000;
@@ -21,7 +23,7 @@ export async function tuiBenchmarks(): Promise<readonly Row[]> {
   const [installed, ...published] = names();
   const signer = await newSigner();
   await using server = await startReleaseServer({
-    releases: [...tinyReleases(installed ?? ''), ...published.map((name) => tinyRelease(name))],
+    releases: [installed, ...published].map((name) => everywhere(tinyRelease(name ?? ''))),
     signer,
   });
   await using box = await sandbox({ server, signer });
@@ -30,6 +32,17 @@ export async function tuiBenchmarks(): Promise<readonly Row[]> {
   await mkdir(box.project, { recursive: true });
   await writeFile(join(box.project, '.go-version'), `${installed}\n`);
   return [...(await firstPaint(box)), ...(await inUse(box))];
+}
+
+/** As many files as a real release has, so that the index is as large as the real one. */
+function everywhere({ version, files }: GivenRelease): GivenRelease {
+  const others = files.flatMap((file) =>
+    Array.from({ length: PLATFORMS }, (_, index) => {
+      const os = `plan${index}`;
+      return { ...file, os, fileName: file.fileName.replace('linux', os) };
+    }),
+  );
+  return { version, files: [...files, ...others] };
 }
 
 function names(): readonly string[] {

@@ -67,7 +67,7 @@ export const INSTALLED: readonly Listed[] = [
 ];
 
 export const HERE: Here = {
-  text: 'go 1.27.2 here (/home/gopher/app/.go-version:1)',
+  text: 'go here is 1.27.2 (set by /home/gopher/app/.go-version:1)',
   label: '1.27.2',
   pinFile: '/home/gopher/app/.go-version',
   pinSays: '1.27.2',

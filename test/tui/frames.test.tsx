@@ -1,5 +1,7 @@
 import { renderToString } from 'ink';
 import { describe, expect, it } from 'vitest';
+import type { Receipt, ReceiptProof } from '../../src/core/receipt.ts';
+import { receiptFacts, userFacts } from '../../src/tui/run/facts.ts';
 import type { Action } from '../../src/tui/state/action.ts';
 import { initialState, type State } from '../../src/tui/state/state.ts';
 import { App } from '../../src/tui/views/app.tsx';
@@ -26,6 +28,38 @@ const SIZES = [
   [200, 50],
 ] as const;
 
+const RECEIPT: Receipt = {
+  schema: 1,
+  release: '1.27.2',
+  platform: 'linux/amd64',
+  archive: 'go1.27.2.linux-amd64.tar.gz',
+  source: 'https://go.dev/dl/go1.27.2.linux-amd64.tar.gz',
+  sha256: '0123456789abcdef'.repeat(4),
+  size: 78_700_000,
+  proofs: [
+    { kind: 'digest', from: 'index' },
+    {
+      kind: 'signature',
+      primary: 'EB4C1BFD4F042F6DDDCCEC917721F63BD38B4796',
+      subkey: '0123456789ABCDEF0123456789ABCDEF01234567',
+      created: '2026-10-07T16:00:00Z',
+      keys: 'embedded',
+    },
+  ],
+  unproven: false,
+  missing: [],
+  installed: '2026-11-01T09:00:00Z',
+};
+
+const detail: Action = {
+  type: 'detail',
+  label: '1.27.2',
+  detail: {
+    isWhole: true,
+    facts: [...receiptFacts(RECEIPT), ...userFacts(['/home/gopher/app/.go-version'])],
+  },
+};
+
 const working: readonly Action[] = [
   ...keys('right', 'k', 'i', 'j', 'j', 'i', 'tab'),
   { type: 'started', id: 1 },
@@ -43,6 +77,34 @@ const working: readonly Action[] = [
   },
 ];
 
+const proof = (is: ReceiptProof): Action => {
+  return { type: 'event', id: 1, now: 2500, event: { type: 'proof', release: '1.27.3', proof: is } };
+};
+
+/** The first proof is there, then the second while the archive is unpacked. */
+const proving: readonly Action[] = [...working, ...RECEIPT.proofs.slice(0, 1).map(proof)];
+const proven: readonly Action[] = [
+  ...working,
+  ...RECEIPT.proofs.map(proof),
+  {
+    type: 'event',
+    id: 1,
+    now: 3000,
+    event: { type: 'unpack', release: '1.27.3', bytes: 100_000_000, total: 240_000_000 },
+  },
+];
+
+const checked: readonly Action[] = [
+  ...keys('right', 'v'),
+  detail,
+  { type: 'weighed', label: '1.27.2', bytes: 254_000_000 },
+  { type: 'started', id: 1 },
+  { type: 'result', id: 1, line: 'go 1.27.2: 15738 files are as they were installed' },
+  { type: 'finished', id: 1 },
+  detail,
+  { type: 'weighed', label: '1.27.2', bytes: 254_000_000 },
+];
+
 const failed: readonly Action[] = [
   ...working,
   {
@@ -55,21 +117,18 @@ const failed: readonly Action[] = [
   },
 ];
 
-const detail: Action = {
-  type: 'detail',
-  label: '1.27.2',
-  detail: { lines: ['path      /home/gopher/.gv/versions/1.27.2', 'archive   78.7 MB'] },
-};
-
 const STATES: Readonly<Record<string, readonly Action[]>> = {
   ready: [],
   releases: [...keys('right'), detail],
   actions: [...keys('right', 'enter'), detail],
+  checked,
   uninstall: keys('right', 'd'),
   filter: keys('/', '2', '6'),
   nothing: keys('/', '9', '9'),
   help: keys('?'),
   working,
+  proving,
+  proven,
   failed,
 };
 
@@ -114,8 +173,8 @@ describe('the screen', () => {
     const { state } = after(readyState(), ...keys('right', 'enter'), {
       type: 'detail',
       label: '1.27.2',
-      detail: { lines: ['path \u001b]0;owned\u0007'] },
+      detail: { isWhole: true, facts: [{ name: 'path', text: '\u001b]0;owned\u0007' }] },
     });
-    expect(frame(state)).toContain('path \\u{1b}]0;owned\\u{7}');
+    expect(frame(state)).toContain('path      \\u{1b}]0;owned\\u{7}');
   });
 });

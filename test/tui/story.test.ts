@@ -32,7 +32,7 @@ describe.each([
       terminal.press('u');
       await terminal.sees(/Use go 1\.26\.5 in this directory\?[^]*\$ gv use 1\.26\.5/);
       terminal.press('y');
-      await terminal.sees(/^gv go 1\.26\.5/m);
+      await terminal.sees(/^gv go here is 1\.26\.5/m);
       expect(await readFile(join(box.project, '.go-version'), 'utf8')).toBe('1.26.5\n');
       terminal.press('v');
       await terminal.sees(/✓ gv verify 1\.26\.5 done/);
@@ -70,7 +70,7 @@ describe('without network', () => {
       terminal.press('Escape', ...Array.from('/1.25'), 'Enter', 'u');
       await terminal.sees(/Use go 1\.25\.9/);
       terminal.press('y');
-      await terminal.sees(/^gv go 1\.25\.9 .*go-version/m);
+      await terminal.sees(/^gv go here is 1\.25\.9 .*go-version/m);
       terminal.press('q');
       await terminal.shows(/\n\$ gv use 1\.25\.9[^]*\n[$#]$/);
       expect(existsSync(join(box.root, 'versions', '1.27.3'))).toBe(false);

@@ -1,11 +1,10 @@
 import type { InstallOptions } from '../../jobs/install.ts';
 import { GvError } from '../../errors.ts';
-import { diskUse } from '../../io/disk-use.ts';
 import type { World } from '../../world.ts';
 import type { Effect } from '../state/action.ts';
 import type { Row } from '../state/catalog.ts';
 import { initialState, type Size, type State } from '../state/state.ts';
-import { describe } from './describe.ts';
+import { createDescriber } from './describe.ts';
 import { createLoader } from './load.ts';
 import { createStore, type Store } from './store.ts';
 import { createWorker } from './worker.ts';
@@ -45,6 +44,7 @@ export function openSession(outer: World, { offline, options, size, terminal, on
   const keep = (work: Promise<void> | undefined): void => void work?.catch(failed);
   const store = createStore(initialState(size), perform);
   const loader = createLoader(world, store.dispatch);
+  const describer = createDescriber(world, { offline, dispatch: store.dispatch, onFailure: failed });
   const worker = createWorker(world, { options, dispatch: store.dispatch, onBug });
 
   /** What gv has words for is said, and the screen goes on; anything else is a bug, which ends it. */
@@ -71,14 +71,9 @@ export function openSession(outer: World, { offline, options, size, terminal, on
       case 'cancel':
         return worker.cancel(effect.id);
       case 'describe':
-        return withRow(state, effect.label, (row) =>
-          store.dispatch({ type: 'detail', label: row.label, detail: describe(world, row) }),
-        );
+        return withRow(state, effect.label, describer.describe);
       case 'weigh':
-        return withRow(state, effect.label, ({ label, installed }) => {
-          if (installed === undefined) return;
-          store.dispatch({ type: 'weighed', label, bytes: diskUse(installed.path) });
-        });
+        return withRow(state, effect.label, (row) => keep(describer.weigh(row)));
       case 'copy':
         return terminal()?.copy(effect.text);
       case 'suspend':
@@ -92,7 +87,10 @@ export function openSession(outer: World, { offline, options, size, terminal, on
     store,
     prepare: () => loader.first(outer),
     refresh: () => loader.remote(offline),
-    stop: () => worker.stop(),
+    async stop() {
+      describer.stop();
+      await worker.stop();
+    },
   };
 }
 

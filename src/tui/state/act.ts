@@ -49,10 +49,10 @@ export function act(state: State, intent: Intent): Step {
   }
 }
 
-/** Asks for the details of the chosen release when nothing is known of it yet. */
+/** Asks for the details of the chosen release until all is known of it. */
 export function described(state: State): Step {
   const row = chosenRelease(state);
-  if (row === undefined || state.details.has(row.label)) return step(state);
+  if (row === undefined || state.details.get(row.label)?.isWhole === true) return step(state);
   return step(state, { type: 'describe', label: row.label });
 }
 

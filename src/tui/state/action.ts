@@ -1,6 +1,7 @@
 import type { JobEvent } from '../../core/events.ts';
 import type { Catalog } from './catalog.ts';
-import type { Detail, Here, Size } from './state.ts';
+import type { Detail } from './fact.ts';
+import type { Here, Size } from './state.ts';
 import type { Failure } from './task.ts';
 
 /** Everything that can happen to the screen. */

@@ -16,6 +16,8 @@ export interface Row {
   /** Bytes of the archive; undefined when nobody says. */
   readonly size: number | undefined;
   readonly installed: Listed | undefined;
+  /** The newest stable release of its line, where an older one is installed and that one is not. */
+  readonly update: string | undefined;
 }
 
 export interface LineRow {
@@ -45,7 +47,7 @@ export function catalogOf(remote: RemoteList | undefined, installed: readonly Li
   const versions = [...labels].map(parseVersion).filter((version) => version !== undefined);
   const rows = versions
     .sort((a, b) => compareVersions(b, a))
-    .map((version): Omit<Row, 'newest'> => {
+    .map((version): Omit<Row, 'newest' | 'update'> => {
       const offer = offered.get(version.label);
       const line = lineOf(version);
       return {
@@ -62,9 +64,16 @@ export function catalogOf(remote: RemoteList | undefined, installed: readonly Li
   const marked = rows.map((row): Row => {
     const first = !row.prerelease && !newest.has(row.line);
     if (first) newest.add(row.line);
-    return { ...row, newest: first };
+    return { ...row, newest: first, update: undefined };
   });
-  return { rows: marked, lines: linesIn(marked) };
+  const lines = linesIn(marked);
+  const updates = new Map(lines.filter(({ outdated }) => outdated).map(({ line, newest: to }) => [line, to]));
+  return { rows: marked.map((row) => withUpdate(row, updates)), lines };
+}
+
+function withUpdate(row: Row, updates: ReadonlyMap<string, string>): Row {
+  const isOld = row.installed !== undefined && !row.prerelease;
+  return isOld ? { ...row, update: updates.get(row.line) } : row;
 }
 
 function linesIn(rows: readonly Row[]): readonly LineRow[] {

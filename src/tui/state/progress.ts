@@ -1,5 +1,5 @@
 import type { JobEvent } from '../../core/events.ts';
-import { eventText, proofText } from '../../report/event-text.ts';
+import { eventText, proofWords } from '../../report/event-text.ts';
 import type { Action } from './action.ts';
 import type { State } from './state.ts';
 import { phaseAfter, type Task } from './task.ts';
@@ -35,5 +35,5 @@ function afterEvent(task: Task, event: JobEvent, now: number): Task {
   }
   const text = eventText(event);
   const told = text === undefined ? task : { ...task, lines: [...task.lines, text] };
-  return event.type === 'proof' ? { ...told, proofs: [...told.proofs, proofText(event.proof)] } : told;
+  return event.type === 'proof' ? { ...told, proofs: [...told.proofs, proofWords(event.proof)] } : told;
 }

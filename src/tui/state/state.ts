@@ -1,4 +1,5 @@
 import { EMPTY_CATALOG, type Catalog } from './catalog.ts';
+import type { Detail } from './fact.ts';
 import type { Request, Task } from './task.ts';
 
 export interface Size {
@@ -38,11 +39,6 @@ export interface Here {
   readonly pinSays: string | undefined;
   /** go.mod or go.work asks for something. */
   readonly hasModule: boolean;
-}
-
-/** What is told of one release when it is looked at. */
-export interface Detail {
-  readonly lines: readonly string[];
 }
 
 export interface State {

@@ -32,7 +32,7 @@ export interface Task {
   readonly phase: Phase | undefined;
   /** What a command would have printed: notices, proofs, results. */
   readonly lines: readonly string[];
-  /** Proofs that hold, in the order they were found. */
+  /** Proofs that hold, in short, in the order they were found. */
   readonly proofs: readonly string[];
   readonly failure: Failure | undefined;
 }

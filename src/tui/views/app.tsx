@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { printable } from '../../report/printable.ts';
+import { factsOf } from '../state/fact.ts';
 import { chosenLine, chosenRelease, chosenTask, shownLines, shownReleases } from '../state/shown.ts';
 import type { State } from '../state/state.ts';
 import { DetailPane } from './detail-pane.tsx';
@@ -94,7 +95,7 @@ function Lists({ state, theme, height }: MiddleProps): ReactNode {
       <Box width={releasesWidth(size)} flexShrink={0} flexDirection="column">
         {releases}
       </Box>
-      {size.columns >= WIDEST ? <Details state={state} height={height} /> : null}
+      {size.columns >= WIDEST ? <Details state={state} theme={theme} height={height} /> : null}
     </Box>
   );
 }
@@ -105,10 +106,11 @@ function releasesWidth({ columns }: State['size']): number {
   return columns - LINES_WIDTH - (columns >= WIDEST ? DETAIL_WIDTH : 0);
 }
 
-function Details({ state, height }: Pick<MiddleProps, 'state' | 'height'>): ReactNode {
+function Details({ state, theme, height }: MiddleProps): ReactNode {
   const row = chosenRelease(state);
   if (row === undefined) return null;
-  return <DetailPane row={row} detail={state.details.get(row.label)} height={height} width={DETAIL_WIDTH} />;
+  const facts = factsOf(state, row);
+  return <DetailPane title={`go ${row.label}`} {...{ facts, height, theme }} width={DETAIL_WIDTH} />;
 }
 
 function Lines({ state, theme, height }: MiddleProps): ReactNode {

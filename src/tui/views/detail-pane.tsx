@@ -1,19 +1,20 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { printable } from '../../report/printable.ts';
-import type { Row } from '../state/catalog.ts';
-import type { Detail } from '../state/state.ts';
+import type { Fact } from '../state/fact.ts';
 import { Line } from './line.tsx';
+import type { Theme } from './theme.ts';
 
 interface DetailProps {
-  readonly row: Row;
-  readonly detail: Detail | undefined;
+  readonly title: string;
+  readonly facts: readonly Fact[];
   readonly height: number;
   readonly width: number;
+  readonly theme: Theme;
 }
 
 /** What is known of the release under the cursor, beside the lists where there is room; long values run over several rows. */
-export function DetailPane({ row, detail, height, width }: DetailProps): ReactNode {
+export function DetailPane({ title, facts, height, width, theme }: DetailProps): ReactNode {
   return (
     <Box
       flexDirection="column"
@@ -24,13 +25,34 @@ export function DetailPane({ row, detail, height, width }: DetailProps): ReactNo
       overflow="hidden"
     >
       <Line>
-        <Text bold>go {row.label}</Text>
+        <Text bold>{title}</Text>
       </Line>
-      {(detail?.lines ?? ['looking']).map((line) => (
-        <Text key={line} wrap="wrap">
-          {printable(line)}
-        </Text>
+      {facts.length === 0 ? <Text>looking</Text> : null}
+      {facts.map((fact, index) => (
+        <FactText key={`${index}${fact.text}`} fact={fact} wrap="wrap" theme={theme} />
       ))}
     </Box>
   );
 }
+
+interface FactProps {
+  readonly fact: Fact;
+  readonly wrap: 'wrap' | 'truncate';
+  readonly theme: Theme;
+}
+
+const NAME_CELLS = 10;
+
+/** A fact in one row, or in as many as it takes. */
+export function FactText({ fact: { name, text, role }, wrap, theme }: FactProps): ReactNode {
+  const sign = role === undefined ? '' : `${theme.symbols[SIGN[role]]} `;
+  return (
+    <Text wrap={wrap}>
+      <Text dimColor>{name.padEnd(NAME_CELLS)}</Text>
+      <Text {...(role === undefined ? {} : theme.color(role))}>{`${sign}${printable(text)}`}</Text>
+    </Text>
+  );
+}
+
+/** Never by colour alone. */
+const SIGN = { good: 'installed', bad: 'failed', warn: 'dot' } as const;

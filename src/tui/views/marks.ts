@@ -1,23 +1,23 @@
 import type { Row } from '../state/catalog.ts';
 
 /** What is said of a release in a list, the most useful first. */
-export function marksOf({ installed, newest, prerelease, state, from }: Row): readonly string[] {
+export function marksOf({ installed, update, newest, prerelease, state, from }: Row): readonly string[] {
   return [
     ...(installed?.here === true ? ['used here'] : []),
     ...(installed?.global === true ? ['global'] : []),
     ...(installed === undefined ? [] : ['installed', ...originMark(installed.origin)]),
+    ...(update === undefined ? [] : [`update to ${update}`]),
     ...(newest ? ['newest patch'] : []),
     ...(prerelease ? ['prerelease'] : []),
     ...(state === 'ended' && newest ? ['end of life'] : []),
-    ...(from.length === 1 && from[0] === 'proxy' ? ['by proxy'] : []),
-    ...(from.length === 0 && installed === undefined ? ['not for this machine'] : []),
+    ...(from.length === 0 && installed === undefined ? ['not for this machine'] : from),
   ];
 }
 
 function originMark(origin: 'proven' | 'own-key' | 'unproven' | 'unknown'): readonly string[] {
   switch (origin) {
     case 'proven':
-      return [];
+      return ['proven'];
     case 'own-key':
       return ['signed by a key of your keyring'];
     case 'unproven':

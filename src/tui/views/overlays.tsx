@@ -2,10 +2,12 @@ import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { printable } from '../../report/printable.ts';
 import { BINDINGS, keyOf } from '../state/keys.ts';
+import { factsOf } from '../state/fact.ts';
 import { menuOf } from '../state/menu.ts';
 import { questionOf } from '../state/question.ts';
 import { chosenRelease } from '../state/shown.ts';
 import type { Overlay, State } from '../state/state.ts';
+import { FactText } from './detail-pane.tsx';
 import { Line } from './line.tsx';
 import { marksOf } from './marks.ts';
 import type { Theme } from './theme.ts';
@@ -61,10 +63,10 @@ export function Actions({ state, at, height, theme }: OverProps & { readonly at:
         <Text dimColor>$ {command ?? ''}</Text>
       </Line>
       <Line> </Line>
-      {(state.details.get(row.label)?.lines ?? ['looking'])
+      {factsOf(state, row)
         .slice(0, Math.max(0, height - items.length - 3))
-        .map((line) => (
-          <Line key={line}>{printable(line)}</Line>
+        .map((fact, index) => (
+          <FactText key={`${index}${fact.text}`} fact={fact} wrap="truncate" theme={theme} />
         ))}
     </Box>
   );

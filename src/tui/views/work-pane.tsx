@@ -67,11 +67,12 @@ function TaskItem({ task, lit, theme }: ItemProps): ReactNode {
   return (
     <Line lit={lit}>
       <Text {...(role === undefined ? {} : theme.color(role))}>{sign(task, theme)}</Text>{' '}
-      {commandOf(task.request)}{' '}
-      {task.phase === undefined ? <Text dimColor>{statusText(task)}</Text> : phaseText(task.phase, theme)}
+      {commandOf(task.request)}
+      {task.phase === undefined ? <Text dimColor> {statusText(task)}</Text> : null}
       <Text {...theme.color('good')}>
-        {task.proofs.map(() => ` ${theme.symbols.installed}proof`).join('')}
+        {task.proofs.map((proof) => ` ${theme.symbols.installed} ${proof}`).join('')}
       </Text>
+      {task.phase === undefined ? '' : ` ${phaseText(task.phase, theme)}`}
     </Line>
   );
 }
@@ -90,11 +91,13 @@ function sign({ status }: Task, { symbols }: Theme): string {
   }
 }
 
-function statusText({ status, failure }: Task): string {
-  return failure === undefined ? status : `${status}: ${printable(failure.message)}`;
+/** What runs without bytes that move says what it said last: that another gv holds the release, for example. */
+function statusText({ status, failure, lines }: Task): string {
+  if (failure !== undefined) return `${status}: ${printable(failure.message)}`;
+  return status === 'running' ? printable(lines.at(-1) ?? status) : status;
 }
 
-const BAR_CELLS = 16;
+const BAR_CELLS = 12;
 
 function phaseText(phase: Phase, { symbols }: Theme): string {
   const { name, bytes, total, rate } = phase;
