@@ -47,10 +47,14 @@ const NAME_CELLS = 10;
 export function FactText({ fact: { name, text, role }, wrap, theme }: FactProps): ReactNode {
   const sign = role === undefined ? '' : `${theme.symbols[SIGN[role]]} `;
   return (
-    <Text wrap={wrap}>
-      <Text dimColor>{name.padEnd(NAME_CELLS)}</Text>
-      <Text {...(role === undefined ? {} : theme.color(role))}>{`${sign}${printable(text)}`}</Text>
-    </Text>
+    <Box>
+      <Box width={NAME_CELLS} flexShrink={0}>
+        <Text dimColor>{name}</Text>
+      </Box>
+      <Text wrap={wrap} {...(role === undefined ? {} : theme.color(role))}>
+        {`${sign}${printable(text)}`}
+      </Text>
+    </Box>
   );
 }
 

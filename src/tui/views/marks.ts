@@ -5,8 +5,8 @@ export function marksOf({ installed, update, newest, prerelease, state, from }: 
   return [
     ...(installed?.here === true ? ['used here'] : []),
     ...(installed?.global === true ? ['global'] : []),
-    ...(installed === undefined ? [] : ['installed', ...originMark(installed.origin)]),
     ...(update === undefined ? [] : [`update to ${update}`]),
+    ...(installed === undefined ? [] : ['installed', ...originMark(installed.origin)]),
     ...(newest ? ['newest patch'] : []),
     ...(prerelease ? ['prerelease'] : []),
     ...(state === 'ended' && newest ? ['end of life'] : []),
