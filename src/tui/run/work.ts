@@ -14,7 +14,9 @@ export interface Working {
 }
 
 /** Does what was asked, by the same jobs as the commands; they load when they are needed. Fails as they do. */
-export async function work(world: World, request: Request, working: Working): Promise<void> {
+export async function work(world: World, request: Request, asked: Working): Promise<void> {
+  const { source = asked.options.source } = request;
+  const working = { ...asked, options: { ...asked.options, source } };
   switch (request.verb) {
     case 'install':
       return installOne(world, request.subject, working);

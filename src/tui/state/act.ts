@@ -5,7 +5,7 @@ import { chosenRelease, chosenTask } from './shown.ts';
 import type { Show, State } from './state.ts';
 import { say, step, type Step } from './step.ts';
 import { commandOf, isOpen, type Verb } from './task.ts';
-import { wish } from './wish.ts';
+import { sourceOf, wish } from './wish.ts';
 
 /** What an intent does while the lists have the keys. */
 export function act(state: State, intent: Intent): Step {
@@ -94,7 +94,8 @@ function mark(state: State): Step {
 function copy(state: State): Step {
   const row = chosenRelease(state);
   if (row === undefined) return say(state, 'nothing is chosen');
-  const text = commandOf({ verb: row.installed === undefined ? 'install' : 'use', subject: row.label });
+  const verb = row.installed === undefined ? 'install' : 'use';
+  const text = commandOf({ verb, subject: row.label, ...sourceOf(row) });
   return step({ ...state, message: `copied: ${text}` }, { type: 'copy', text });
 }
 

@@ -1,6 +1,7 @@
 import { chosenRelease } from './shown.ts';
 import type { State } from './state.ts';
 import { commandOf, type Verb } from './task.ts';
+import { sourceOf } from './wish.ts';
 
 export interface MenuItem {
   readonly verb: Verb;
@@ -13,7 +14,7 @@ export function menuOf(state: State): readonly MenuItem[] {
   const row = chosenRelease(state);
   if (row === undefined) return [];
   const item = (verb: Verb, text: string): MenuItem => {
-    return { verb, text, command: commandOf({ verb, subject: row.label }) };
+    return { verb, text, command: commandOf({ verb, subject: row.label, ...sourceOf(row) }) };
   };
   const choose = [
     item('use', 'use in this directory'),

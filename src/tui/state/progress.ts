@@ -34,6 +34,7 @@ function afterEvent(task: Task, event: JobEvent, now: number): Task {
     return { ...task, phase: phaseAfter(task.phase, event, now) };
   }
   const text = eventText(event);
-  const told = text === undefined ? task : { ...task, lines: [...task.lines, text] };
+  const phase = event.type === 'placed' ? undefined : task.phase;
+  const told = text === undefined ? task : { ...task, phase, lines: [...task.lines, text] };
   return event.type === 'proof' ? { ...told, proofs: [...told.proofs, proofWords(event.proof)] } : told;
 }

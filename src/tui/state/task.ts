@@ -8,6 +8,8 @@ export interface Request {
   readonly subject: string;
   /** Although something uses it; asked for beforehand. */
   readonly force?: true;
+  /** Where it is fetched from, when only one place has it. */
+  readonly source?: 'proxy';
 }
 
 /** Where bytes are: read so far, how many there are, and since when. */
@@ -50,17 +52,19 @@ export function newTask(id: number, request: Request): Task {
 }
 
 /** The command that does the same. */
-export function commandOf({ verb, subject, force }: Request): string {
+export function commandOf({ verb, subject, force, source }: Request): string {
+  const from = source === undefined ? '' : `--source ${source} `;
   switch (verb) {
     case 'uninstall':
       return force === true ? `gv uninstall --force ${subject}` : `gv uninstall ${subject}`;
     case 'install':
     case 'use':
+      return `gv ${verb} ${from}${subject}`;
     case 'verify':
     case 'upgrade':
       return `gv ${verb} ${subject}`;
     case 'use-global':
-      return `gv use -g ${subject}`;
+      return `gv use -g ${from}${subject}`;
     case 'use-mod':
       return 'gv use mod';
   }

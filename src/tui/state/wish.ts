@@ -28,7 +28,9 @@ export function wish(state: State, verb: Verb): Wish {
       });
     case 'use':
     case 'use-global':
-      return row === undefined ? NOTHING : { ok: true, requests: [{ verb, subject: row.label }] };
+      return row === undefined
+        ? NOTHING
+        : { ok: true, requests: [{ verb, subject: row.label, ...sourceOf(row) }] };
     case 'use-mod':
       if (state.here?.hasModule === true) return { ok: true, requests: [{ verb, subject: '' }] };
       return { ok: false, why: 'no go.mod or go.work asks for anything here' };
@@ -52,6 +54,12 @@ export function isUsed({ installed }: Row): boolean {
   return installed?.here === true || installed?.global === true;
 }
 
+/** The official index, which gv asks first, would say that a release it does not list does not exist. */
+export function sourceOf({ from, installed }: Row): Pick<Request, 'source'> {
+  const isProxied = installed === undefined && from.length === 1 && from[0] === 'proxy';
+  return isProxied ? { source: 'proxy' } : {};
+}
+
 interface Condition {
   readonly fits: (row: Row) => boolean;
   /** Why the others are left out. */
@@ -63,7 +71,7 @@ function several(verb: Verb, rows: readonly Row[], condition: Condition): Wish {
   if (first === undefined) return NOTHING;
   const fitting = rows.filter(condition.fits);
   if (fitting.length === 0) return { ok: false, why: `go ${first.label} ${condition.else}` };
-  return { ok: true, requests: fitting.map(({ label }) => ({ verb, subject: label })) };
+  return { ok: true, requests: fitting.map((row) => ({ verb, subject: row.label, ...sourceOf(row) })) };
 }
 
 function upgrade(state: State): Wish {

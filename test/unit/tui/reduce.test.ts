@@ -102,7 +102,7 @@ describe('actions', () => {
 
   it('installs all that are marked, but what is there already', () => {
     const state = press(readyState(), 'right', 'g', 'space', 'space', 'space', 'i');
-    expect(commands(state)).toEqual(['gv install 1.27.3', 'gv install 1.27.1']);
+    expect(commands(state)).toEqual(['gv install 1.27.3', 'gv install --source proxy 1.27.1']);
     expect(state.marked.size).toBe(0);
   });
 

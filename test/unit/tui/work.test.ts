@@ -42,6 +42,12 @@ describe('work on the screen', () => {
     expect(first(state).proofs).toEqual(['log record 7']);
   });
 
+  it('unpacks no more once it is placed', () => {
+    const event = { type: 'placed', release: '1.27.3', path: '/x' } as const;
+    const { state } = after(installing(), bytes(970, 10_000), { type: 'event', id: 1, now: 0, event });
+    expect(first(state)).toMatchObject({ phase: undefined, lines: ['installed go 1.27.3 in /x'] });
+  });
+
   it.each(['finished', 'failed', 'cancelled'] as const)('goes on with the queue when one has %s', (type) => {
     const end =
       type === 'failed'
@@ -69,5 +75,28 @@ describe('work on the screen', () => {
     expect(two.tasks).toHaveLength(2);
     expect(after(two, ...keys('tab', 'x')).effects).toContainEqual({ type: 'cancel', id: 1 });
     expect(after(two, ...keys('tab', 'j', 'x')).effects).toContainEqual({ type: 'cancel', id: 2 });
+  });
+});
+
+describe('a release that only a module proxy has', () => {
+  const chosen = after(readyState(), ...keys('right', 'j')).state;
+
+  it('is installed from there, and its command says so', () => {
+    const { state } = after(chosen, ...keys('i'));
+    expect(state.tasks.map(({ request }) => request)).toEqual([
+      { verb: 'install', subject: '1.27.1', source: 'proxy' },
+    ]);
+    expect(state.message).toBe('$ gv install --source proxy 1.27.1');
+    expect(after(chosen, ...keys('c')).effects).toContainEqual({
+      type: 'copy',
+      text: 'gv install --source proxy 1.27.1',
+    });
+  });
+
+  it('is used from there, too', () => {
+    expect(after(chosen, ...keys('u')).state.overlay).toEqual({
+      kind: 'confirm',
+      requests: [{ verb: 'use', subject: '1.27.1', source: 'proxy' }],
+    });
   });
 });
