@@ -29,6 +29,8 @@ export interface Terminal extends Disposable {
   visible(how?: { readonly escapes: true }): string;
   /** Whether the cursor can be seen, and whether a program has the alternate screen. */
   state(): { readonly cursor: boolean; readonly alternate: boolean };
+  /** What a program has named the window. */
+  title(): string;
   /** Waits until the screen matches; fails after twenty seconds and shows what stood there. */
   shows(wanted: RegExp): Promise<string>;
   /** The same for what can be seen now. */
@@ -77,6 +79,7 @@ export function openTerminal(tmux: string, { command, cwd, env, size = USUAL }: 
         .split(' ');
       return { cursor: cursor === '1', alternate: alternate === '1' };
     },
+    title: () => run('display-message', '-p', '#{pane_title}').trim(),
     shows: (wanted) => until(screen, wanted),
     sees: (wanted) => until(visible, wanted),
     [Symbol.dispose]: () => void spawnSync(tmux, ['-L', socket, 'kill-server']),
