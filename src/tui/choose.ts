@@ -29,7 +29,9 @@ export async function choose(world: World, choosing: Choosing): Promise<readonly
     const numbered = world.env['TERM'] === 'dumb' || world.env['INK_SCREEN_READER'] === 'true';
     const chosen = numbered
       ? await (await import('./picker/numbered.ts')).pickByNumber(picking, terminal, world.signal)
-      : await (await import('./picker/pick.tsx')).pick(picking, terminal, { theme: themeFor(world.env), signal: world.signal });
+      : await (
+          await import('./picker/pick.tsx')
+        ).pick(picking, terminal, { theme: themeFor(world.env), signal: world.signal });
     if (chosen.length > 0) return chosen;
     throw new GvError('interrupted', 'nothing was chosen');
   } finally {
