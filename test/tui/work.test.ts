@@ -6,7 +6,7 @@ import { startReleaseServer } from '../support/release-server.ts';
 import { newSigner } from '../support/release-signing.ts';
 import { GOOD } from '../support/release-modes.ts';
 import { sandbox } from '../support/sandbox.ts';
-import { NO_TMUX, openScreen, told } from '../support/screen.ts';
+import { NO_TMUX, openScreen, signal, told } from '../support/screen.ts';
 import { tinyReleases } from '../support/toolchains.ts';
 import { unless } from '../support/unless.ts';
 
@@ -76,27 +76,36 @@ describe('work', () => {
     expect(server.requestsFor(NEWEST)).toHaveLength(1);
   });
 
-  unless(NO_TMUX)('is what somebody who leaves is asked about; Ctrl-C twice leaves at once', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await sandbox({ server, signer });
-    server.set(NEWEST, STALLED);
-    using terminal = await openScreen(box, { size: SIZE });
-    terminal.type(told('gv'));
-    await terminal.sees(/▸ 1\.28 /);
-    terminal.press('Down', 'i');
-    await terminal.sees(/gv install 1\.27\.3 download/);
-    terminal.press('C-c');
-    await terminal.sees(/1 still to do\. Leave and cancel\?/);
-    terminal.press('n');
-    await terminal.sees(/^(?![^]*still to do)/);
-    terminal.press('C-c', 'C-c');
-    await terminal.sees(/\$ gv install 1\.27\.3\ncancelled\nended:0/);
-    expect(terminal.state()).toEqual({ cursor: true, alternate: false });
-    expect(await readdir(box.root)).not.toContain('versions');
-    expect(await readdir(box.root)).not.toContain('staging');
-    server.set(NEWEST, GOOD);
-    expect((await box.gv(['install', '1.27.3'])).code).toBe(0);
-  });
+  unless(NO_TMUX)(
+    'is what somebody who leaves is asked about; Ctrl-C twice leaves at once, as does SIGTERM',
+    async () => {
+      await using server = await startReleaseServer({ releases: RELEASES, signer });
+      await using box = await sandbox({ server, signer });
+      server.set(NEWEST, STALLED);
+      using terminal = await openScreen(box, { size: SIZE });
+      terminal.type(told('gv'));
+      await terminal.sees(/▸ 1\.28 /);
+      terminal.press('Down', 'i');
+      await terminal.sees(/gv install 1\.27\.3 download/);
+      terminal.press('C-c');
+      await terminal.sees(/1 still to do\. Leave and cancel\?/);
+      terminal.press('n');
+      await terminal.sees(/^(?![^]*still to do)/);
+      terminal.press('C-c', 'C-c');
+      await terminal.sees(/\$ gv install 1\.27\.3\ncancelled\nended:0/);
+      expect(terminal.state()).toEqual({ cursor: true, alternate: false });
+      expect(await readdir(box.root)).not.toContain('versions');
+      expect(await readdir(box.root)).not.toContain('staging');
+      terminal.type(told('gv'));
+      await terminal.sees(/▸ 1\.28 /);
+      terminal.press('Down', 'i');
+      await terminal.sees(/gv install 1\.27\.3 download/);
+      await signal(box, 'SIGTERM');
+      await terminal.sees(/\$ gv install 1\.27\.3\n[^$]*cancelled\ngv: terminated\nended:143/);
+      server.set(NEWEST, GOOD);
+      expect((await box.gv(['install', '1.27.3'])).code).toBe(0);
+    },
+  );
 
   unless(NO_TMUX)('on a toolchain that vanished says so, and the list follows', async () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
