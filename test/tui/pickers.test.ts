@@ -75,6 +75,8 @@ describe('a list below the prompt, in a terminal of 40 columns', () => {
       terminal.press(key);
       await terminal.sees(/^gv: nothing was chosen\nended:130/);
     }
+    terminal.type(told('gv uninstall -i'));
+    await terminal.sees(/^gv: there is nothing to choose from\n +gv install latest\nended:3/);
     terminal.type(told('gv use -i'));
     await terminal.sees(/Use which Go\?/);
     await signal(box, 'SIGTERM');
@@ -112,7 +114,7 @@ describe('a numbered list', () => {
     terminal.type(told(`env ${setting} gv uninstall -i`));
     await terminal.sees(/Remove which Go\?[^]*Numbers or versions \(empty: none\):/);
     terminal.type('');
-    await terminal.sees(/^gv: nothing was chosen\nended:130/);
+    await terminal.sees(/gv: nothing was chosen\nended:130/);
     terminal.type(told(`env ${setting} gv uninstall -i`));
     await terminal.sees(/Numbers or versions/);
     terminal.press('C-c');
