@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sandbox } from './sandbox.ts';
 import { whereIs } from './shells.ts';
@@ -26,4 +26,14 @@ export async function openScreen(box: Sandbox, opening: ScreenOpening = {}): Pro
     env: { ...box.env, PS1: '$ ', ...env },
     ...(size === undefined ? {} : { size }),
   });
+}
+
+/** A line that runs a command on a cleared screen, and afterwards says its exit code where it can be seen. */
+export function told(command: string): string {
+  return `clear; sh -c 'echo $$ >pid; exec ${command}'; echo "ended:$?"`;
+}
+
+/** Sends a signal to what `told` runs. */
+export async function signal(box: Sandbox, name: NodeJS.Signals): Promise<void> {
+  process.kill(Number(await readFile(join(box.project, 'pid'), 'utf8')), name);
 }

@@ -29,6 +29,10 @@ export interface Terminal extends Disposable {
   visible(how?: { readonly escapes: true }): string;
   /** Whether the cursor can be seen, and whether a program has the alternate screen. */
   state(): { readonly cursor: boolean; readonly alternate: boolean };
+  /** What a program has named the window. */
+  title(): string;
+  /** What a program has put on the clipboard. */
+  clipboard(): string;
   /** Waits until the screen matches; fails after twenty seconds and shows what stood there. */
   shows(wanted: RegExp): Promise<string>;
   /** The same for what can be seen now. */
@@ -57,6 +61,7 @@ export function openTerminal(tmux: string, { command, cwd, env, size = USUAL }: 
   run('new-session', '-d', '-x', `${size.columns}`, '-y', `${size.rows}`, '-c', cwd, ...command);
   // Long enough to tell an escape from the key that follows it, short enough for tests.
   run('set-option', '-s', 'escape-time', '10');
+  run('set-option', '-s', 'set-clipboard', 'on');
   const screen = (): string =>
     `\n${run('capture-pane', '-p', '-J', '-S', '-').replaceAll(/ +$/gm, '')}`.trimEnd();
   const visible: Terminal['visible'] = (how) =>
@@ -77,6 +82,8 @@ export function openTerminal(tmux: string, { command, cwd, env, size = USUAL }: 
         .split(' ');
       return { cursor: cursor === '1', alternate: alternate === '1' };
     },
+    title: () => run('display-message', '-p', '#{pane_title}').trim(),
+    clipboard: () => run('show-buffer'),
     shows: (wanted) => until(screen, wanted),
     sees: (wanted) => until(visible, wanted),
     [Symbol.dispose]: () => void spawnSync(tmux, ['-L', socket, 'kill-server']),

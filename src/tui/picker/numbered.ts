@@ -25,6 +25,7 @@ export async function pickByNumber(
       if (wrong === undefined) return words.flatMap((word) => valueOf(word, picking.choices) ?? []);
       output.write(`${wrong}. Which (empty: none)? `);
     }
+    output.write('\n');
     return [];
   } finally {
     lines.close();

@@ -1,4 +1,4 @@
-import { render, useApp, useInput, useWindowSize } from 'ink';
+import { render, useInput, useWindowSize } from 'ink';
 import { useEffect, useState, type ReactNode } from 'react';
 import { pressesOf } from '../run/key-name.ts';
 import { asciiOutput } from '../run/ascii-output.ts';
@@ -32,6 +32,7 @@ export async function pick(
       theme={theme}
       onChange={(state) => {
         last = state;
+        if (state.end !== undefined) leave();
       }}
     />,
     {
@@ -42,7 +43,9 @@ export async function pick(
       patchConsole: false,
     },
   );
+  // Unmounting alone leaves what was drawn, or an empty row in its place.
   const leave = (): void => {
+    screen.clear();
     screen.unmount();
   };
   signal.addEventListener('abort', leave);
@@ -63,7 +66,6 @@ interface PickingProps {
 function Picking({ picking, theme, onChange }: PickingProps): ReactNode {
   const [state, setState] = useState(() => pickState(picking.choices, picking.multiple));
   const { rows } = useWindowSize();
-  const { exit } = useApp();
   useInput((input, key) => {
     setState((before) =>
       pressesOf(input, key).reduce<PickState>(
@@ -74,9 +76,6 @@ function Picking({ picking, theme, onChange }: PickingProps): ReactNode {
   });
   useEffect(() => {
     onChange(state);
-    if (state.end !== undefined) exit();
-  }, [state, onChange, exit]);
-  return state.end === undefined ? (
-    <Picker state={state} title={picking.title} rows={rows} theme={theme} />
-  ) : null;
+  }, [state, onChange]);
+  return <Picker state={state} title={picking.title} rows={rows} theme={theme} />;
 }

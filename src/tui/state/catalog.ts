@@ -3,13 +3,16 @@ import type { SupportState } from '../../core/support.ts';
 import type { RemoteList } from '../../jobs/list-remote.ts';
 import { compareLines, compareVersions, isPrerelease, lineOf, parseVersion } from '../../core/version.ts';
 
+/** What the Go team says of a line; `unknown` while no list has been heard. */
+export type LineState = SupportState | 'unknown';
+
 /** A release as the screen shows it: what exists and what is here, joined. */
 export interface Row {
   /** What a person types, e.g. `1.22.5`; the key of everything that is remembered about it. */
   readonly label: string;
   readonly line: string;
   readonly prerelease: boolean;
-  readonly state: SupportState;
+  readonly state: LineState;
   /** The newest stable release of its line. */
   readonly newest: boolean;
   readonly from: readonly ('official' | 'proxy')[];
@@ -22,7 +25,7 @@ export interface Row {
 
 export interface LineRow {
   readonly line: string;
-  readonly state: SupportState;
+  readonly state: LineState;
   readonly newest: string;
   /** Labels of what is installed of it, newest first. */
   readonly installed: readonly string[];
@@ -42,6 +45,8 @@ export const EMPTY_CATALOG: Catalog = { rows: [], lines: [] };
 export function catalogOf(remote: RemoteList | undefined, installed: readonly Listed[]): Catalog {
   const here = new Map(installed.map((item) => [item.version.label, item]));
   const stateOfLine = new Map((remote?.lines ?? []).map(({ line, state }) => [line, state]));
+  // A line that a list leaves out is an old one.
+  const unlisted = remote === undefined ? 'unknown' : 'ended';
   const labels = new Set([...(remote?.releases ?? []).map(({ version }) => version), ...here.keys()]);
   const offered = new Map((remote?.releases ?? []).map((release) => [release.version, release]));
   const versions = [...labels].map(parseVersion).filter((version) => version !== undefined);
@@ -54,7 +59,7 @@ export function catalogOf(remote: RemoteList | undefined, installed: readonly Li
         label: version.label,
         line,
         prerelease: isPrerelease(version),
-        state: offer?.state ?? (isPrerelease(version) ? 'prerelease' : (stateOfLine.get(line) ?? 'ended')),
+        state: offer?.state ?? (isPrerelease(version) ? 'prerelease' : (stateOfLine.get(line) ?? unlisted)),
         from: offer?.from ?? [],
         size: offer?.size ?? undefined,
         installed: here.get(version.label),

@@ -42,7 +42,8 @@ export function reduce(state: State, action: Action): Step {
 
 function pressed(state: State, key: string, text: string): Step {
   const intent = intentOf(key);
-  if (state.overlay.kind !== 'none') return pressOver(state, state.overlay, { key, text, intent });
+  if (state.overlay.kind !== 'none' && intent !== 'suspend')
+    return pressOver(state, state.overlay, { key, text, intent });
   return intent === undefined ? step(state) : act({ ...state, message: undefined }, intent);
 }
 

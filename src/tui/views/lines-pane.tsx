@@ -13,7 +13,7 @@ interface LinesProps {
   readonly theme: Theme;
 }
 
-const STATE = { supported: 'supported', ended: 'ended', prerelease: 'prerelease' } as const;
+const STATE = { supported: 'supported', ended: 'ended', prerelease: 'prerelease', unknown: '' } as const;
 
 /** The lines of Go: newest release, whether the Go team supports it, how many of it are installed. */
 export function LinesPane({ lines, chosen, focused, height, theme }: LinesProps): ReactNode {

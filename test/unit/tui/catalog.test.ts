@@ -31,8 +31,9 @@ describe('what exists joined with what is installed', () => {
   });
 
   it('is what is installed while nobody has said what exists', () => {
-    const { rows } = catalogOf(undefined, INSTALLED);
+    const { rows, lines } = catalogOf(undefined, INSTALLED);
     expect(rows.map(({ label }) => label)).toEqual(['1.27.2', '1.26.5', '1.25.9']);
+    expect(lines.map(({ state }) => state)).toEqual(['unknown', 'unknown', 'unknown']);
   });
 
   it('does not call a line with only a prerelease outdated', () => {

@@ -174,6 +174,18 @@ describe('leaving', () => {
   });
 });
 
+describe('ctrl+z', () => {
+  it.each([[[]], [['/']], [['?']], [['u']]])(
+    'after %j gives the terminal to the shell, and changes nothing',
+    (names) => {
+      const before = press(readyState(), ...names);
+      const { state, effects } = after(before, ...keys('ctrl+z'));
+      expect(effects).toEqual([{ type: 'suspend' }]);
+      expect(state.overlay).toEqual(before.overlay);
+    },
+  );
+});
+
 describe('help', () => {
   it('scrolls, and goes at any other key without doing what the key means', () => {
     const help = press(readyState(), '?');
