@@ -25,6 +25,8 @@ export interface Layout {
   readonly unreachable: string;
   /** What module proxies listed, and when. */
   readonly moduleList: string;
+  /** What the screen listed last. */
+  readonly heard: string;
   readonly index: string;
   readonly indexValidators: string;
   /** What the receipts say, in short, for `gv list`. */
@@ -90,6 +92,7 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     tiles: join(cache, 'tiles'),
     unreachable: join(cache, 'unreachable'),
     moduleList: join(cache, 'module-list.json'),
+    heard: join(cache, 'heard.json'),
     index: join(cache, 'index.json'),
     indexValidators: join(cache, 'index.validators.json'),
     origins: at('cache', 'origins'),

@@ -2,7 +2,7 @@ import type { Emit } from '../../core/events.ts';
 import { eventText } from '../../report/event-text.ts';
 import { GvError } from '../../errors.ts';
 import { currentBase } from '../../jobs/base.ts';
-import type { RemoteList } from '../../jobs/list-remote.ts';
+import { keepHeard, lastHeard, type Heard } from '../../jobs/heard.ts';
 import { listInstalled, type Listed } from '../../jobs/list.ts';
 import type { World } from '../../world.ts';
 import type { Action } from '../state/action.ts';
@@ -22,9 +22,9 @@ export interface Loader {
 }
 
 export function createLoader(world: World, dispatch: Dispatch): Loader {
-  let remote: RemoteList | undefined;
+  let heard: Heard | undefined;
   let installed: readonly Listed[] = [];
-  const show = (): void => dispatch({ type: 'catalog', catalog: catalogOf(remote, installed) });
+  const show = (): void => dispatch({ type: 'catalog', catalog: catalogOf(heard, installed) });
   const look = async (from: World): Promise<void> => {
     const resolution = await currentBase(from);
     installed = await listInstalled(from, undefined, resolution);
@@ -32,13 +32,14 @@ export function createLoader(world: World, dispatch: Dispatch): Loader {
   };
   const hear = async (offline: boolean, emit: Emit): Promise<void> => {
     const { listRemote } = await import('../../jobs/list-remote.ts');
-    remote = await listRemote(world, { query: undefined, offline, emit });
+    heard = await listRemote(world, { query: undefined, offline, emit });
   };
   return {
     async first(from) {
       await look(from);
-      // Nothing was ever heard: the servers are asked next, and what they say is told then.
-      await failing(hear(true, () => undefined));
+      heard = lastHeard(world);
+      // Where nothing is kept the servers are asked next, and what they say is told then.
+      if (heard === undefined) await failing(hear(true, () => undefined));
       show();
     },
     async local() {
@@ -54,6 +55,7 @@ export function createLoader(world: World, dispatch: Dispatch): Loader {
       );
       if (failure === undefined) show();
       dispatch({ type: 'loaded', note: failure?.message ?? notes.findLast((note) => note !== '') });
+      if (failure === undefined && heard !== undefined) await keepHeard(world, heard);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Listed } from '../../jobs/list.ts';
 import type { SupportState } from '../../core/support.ts';
-import type { RemoteList } from '../../jobs/list-remote.ts';
+import type { Heard } from '../../jobs/heard.ts';
 import { compareLines, compareVersions, isPrerelease, lineOf, parseVersion } from '../../core/version.ts';
 
 /** What the Go team says of a line; `unknown` while no list has been heard. */
@@ -42,13 +42,13 @@ export interface Catalog {
 export const EMPTY_CATALOG: Catalog = { rows: [], lines: [] };
 
 /** Joins what exists (undefined while nobody has said) with what is installed, which may be something that no list has. */
-export function catalogOf(remote: RemoteList | undefined, installed: readonly Listed[]): Catalog {
+export function catalogOf(heard: Heard | undefined, installed: readonly Listed[]): Catalog {
   const here = new Map(installed.map((item) => [item.version.label, item]));
-  const stateOfLine = new Map((remote?.lines ?? []).map(({ line, state }) => [line, state]));
+  const stateOfLine = new Map((heard?.lines ?? []).map(({ line, state }) => [line, state]));
   // A line that a list leaves out is an old one.
-  const unlisted = remote === undefined ? 'unknown' : 'ended';
-  const labels = new Set([...(remote?.releases ?? []).map(({ version }) => version), ...here.keys()]);
-  const offered = new Map((remote?.releases ?? []).map((release) => [release.version, release]));
+  const unlisted = heard === undefined ? 'unknown' : 'ended';
+  const labels = new Set([...(heard?.releases ?? []).map(({ version }) => version), ...here.keys()]);
+  const offered = new Map((heard?.releases ?? []).map((release) => [release.version, release]));
   const versions = [...labels].map(parseVersion).filter((version) => version !== undefined);
   const rows = versions
     .sort((a, b) => compareVersions(b, a))
