@@ -36,6 +36,8 @@ export async function runTui(
     alternateScreen: true,
     interactive: true,
     maxFps: MAX_FPS,
+    // Rows that stay are not sent again: over a slow line a screen of text is felt.
+    incrementalRendering: true,
   });
   const leave = (): void => {
     screen.unmount();
