@@ -83,7 +83,10 @@ export class GvError extends Error {
  */
 export function isGvError(error: unknown): error is GvError {
   return (
-    error instanceof Error && error.name === 'GvError' && 'code' in error && String(error.code) in EXIT_OF
+    error instanceof Error &&
+    error.name === 'GvError' &&
+    'code' in error &&
+    Object.hasOwn(EXIT_OF, String(error.code))
   );
 }
 

@@ -19,6 +19,9 @@ export async function run(world: World, given: Input): Promise<number> {
   if (given.options.flag('interactive') && given.options.flag('unset')) {
     throw new GvError('usage', '--unset takes no version', { hint: 'gv use --unset' });
   }
+  if (given.options.flag('shell') && (world.env['__GV_HOOK'] ?? '') === '') {
+    throw noHook(given.args[0], given.options.flag('unset'));
+  }
   const input = { ...given, args: await chosenArgs(world, given, WHICH) };
   const { args, options, report } = input;
   if (options.flag('shell')) return inShell(world, input);
@@ -43,12 +46,11 @@ export async function run(world: World, given: Input): Promise<number> {
 
 /**
  * `use -s`: the shell function `gv` that the hooks define sets __GV_HOOK, and keeps what is printed here in GV_VERSION.
- * Fails with `usage` where there is no hook, because no program can set a variable of the shell that started it.
+ * Without a hook no program can set a variable of the shell that started it.
  */
 async function inShell(world: World, input: Input): Promise<number> {
   const { args, options, report } = input;
   const [text] = args;
-  if ((world.env['__GV_HOOK'] ?? '') === '') throw noHook(text, options.flag('unset'));
   if (options.flag('unset') || options.flag('global') || report.json) {
     throw new GvError('usage', '-s goes neither with --unset and a version, nor with -g or --json', {
       hint: 'gv use -s 1.22.5, or gv use -s --unset',

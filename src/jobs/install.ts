@@ -111,7 +111,8 @@ function keeping(world: World, { force, full }: InstallOptions, emit: Emit): Pla
 async function fromSources(world: World, job: Job): Promise<Installed> {
   const { source, offline } = job.options;
   if (source === 'proxy' && !offline) return fromProxy(world, job);
-  if (source === 'auto' && !offline && wasUnreachable(world, officialHosts(world))) {
+  const isAuto = source === 'auto' && !offline;
+  if (isAuto && wasUnreachable(world, officialHosts(world)) && namesProxy(world)) {
     const text = 'the official hosts did not answer a moment ago; asking the module proxies';
     job.emit({ type: 'notice', text });
     try {
@@ -128,13 +129,19 @@ async function fromSources(world: World, job: Job): Promise<Installed> {
     await forgetUnreachable(world, officialHosts(world));
     return installed;
   } catch (error) {
-    if (source !== 'auto' || offline || !isUnreachable(error)) throw error;
+    if (!isAuto || !isUnreachable(error)) throw error;
     await noteUnreachable(world, officialHosts(world));
-    job.emit({ type: 'notice', text: `${error.message}; asking the module proxies instead` });
+    if (namesProxy(world))
+      job.emit({ type: 'notice', text: `${error.message}; asking the module proxies instead` });
     return fromProxy(world, job).catch((failure: unknown) => {
       throw bothFailed(failure);
     });
   }
+}
+
+/** Without one only `direct` is left, Google's hosts again, and nobody else can be announced. */
+function namesProxy(world: World): boolean {
+  return goSettings(world).proxies.some(({ kind }) => kind === 'url');
 }
 
 async function fromOfficialAgain(world: World, job: Job, failure: GvError): Promise<Installed> {

@@ -35,6 +35,15 @@ describe('gv install through a module proxy', () => {
     expect(again).toMatchObject({ code: 0, stderr: expect.stringContaining('did not answer a moment ago') });
   });
 
+  it('is not announced where GOPROXY names no proxy, the second time neither', async () => {
+    await using box = await believer(undefined, { GOPROXY: 'off' });
+    for (const _ of ['first', 'second']) {
+      const ran = await box.gv(['install', '1.22.5']);
+      expect(ran).toMatchObject({ code: 4, stderr: expect.stringContaining('GOPROXY=off') });
+      expect(ran.stderr).not.toContain('asking');
+    }
+  });
+
   it('is not tried when the official hosts answer, nor after a wrong proof', async () => {
     await using proxy = await proxyWith();
     const signer = await newSigner();

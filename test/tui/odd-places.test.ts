@@ -71,6 +71,8 @@ describe('the screen', () => {
     writeFileSync(receipt, JSON.stringify({ ...known, source: `https://x.invalid/${escape}` }));
     using terminal = await openScreen(box, { size: { columns: 200, rows: 24 } });
     terminal.type(told('gv'));
+    await terminal.sees(/1\.27 [^]*1\.26 /);
+    terminal.press('/', '2', '6', 'Enter');
     await terminal.sees(/https:\/\/x\.invalid\/\\u\{1b\}\]0;owned\\u\{7\}/);
     terminal.press('u');
     const asked = await terminal.sees(/before +\S.*\n *after/);
