@@ -10,10 +10,10 @@ const INK = '#d5d9e0';
 const DIM = '#8b929e';
 
 /** xterm's sixteen, softened, in the order of SGR 30 to 37 and 90 to 97 (ECMA-48, 8.3.117). */
-const PALETTE: readonly string[] = [
-  ...['#3b4048', '#f0717b', '#8fd177', '#e5c07b', '#6cb2f7', '#d08af0', '#5ccfd6', '#d5d9e0'],
-  ...['#5c6370', '#ff8c94', '#a6e38f', '#f2d394', '#8cc5ff', '#dfa6fa', '#7fe3e8', '#ffffff'],
-];
+const PALETTE = [
+  '#3b4048 #f0717b #8fd177 #e5c07b #6cb2f7 #d08af0 #5ccfd6 #d5d9e0',
+  '#5c6370 #ff8c94 #a6e38f #f2d394 #8cc5ff #dfa6fa #7fe3e8 #ffffff',
+].flatMap((colors) => colors.split(' '));
 
 /** A screen as `tmux capture-pane -e -p` prints it, as an SVG picture. */
 export function pictureOf(capture: string): string {

@@ -44,7 +44,10 @@ export async function runTui(
   };
   world.signal.addEventListener('abort', leave);
   // The network's modules take longer to load than a frame to draw.
-  screen.waitUntilRenderFlush().then(session.refresh).catch(bug.reject);
+  screen
+    .waitUntilRenderFlush()
+    .then(() => session.refresh())
+    .catch(bug.reject);
   try {
     await Promise.race([screen.waitUntilExit(), bug.promise]);
   } finally {

@@ -71,7 +71,7 @@ export function openSession(outer: World, { offline, options, size, terminal, on
       case 'cancel':
         return worker.cancel(effect.id);
       case 'describe':
-        return withRow(state, effect.label, describer.describe);
+        return withRow(state, effect.label, (row) => describer.describe(row));
       case 'weigh':
         return withRow(state, effect.label, (row) => keep(describer.weigh(row)));
       case 'copy':
