@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { REAL_GOPROXY, realProxyMissing } from '../support/real-proxy.ts';
 import { sandbox } from '../support/sandbox.ts';
-import { NO_TMUX, openScreen, told } from '../support/screen.ts';
+import { NO_TMUX, openScreen, run } from '../support/screen.ts';
 import { unless } from '../support/unless.ts';
 
 const missing = NO_TMUX ?? (await realProxyMissing());
@@ -15,7 +15,7 @@ describe('the screen through the module proxy', () => {
       await using box = await sandbox();
       const size = { columns: 80, rows: 24 };
       using terminal = await openScreen(box, { size, env: { GOPROXY: REAL_GOPROXY, GV_SOURCE: 'proxy' } });
-      terminal.type(told('gv'));
+      await run(terminal, 'gv');
       await terminal.sees(/1\.26 +supported/);
       terminal.press(...Array.from('/1.22.5'), 'Enter');
       await terminal.sees(/▸ +1\.22\.5 /);
@@ -33,7 +33,7 @@ describe('the screen through the module proxy', () => {
       expect(await readFile(join(box.project, '.go-version'), 'utf8')).toBe('1.22.5\n');
       terminal.type('clear; go version');
       await terminal.sees(/^go version go1\.22\.5 linux\/amd64$/m);
-      terminal.type(told('gv tui --offline'));
+      await run(terminal, 'gv tui --offline');
       await terminal.sees(/● 1\.22\.5[^]*/);
       terminal.press('d');
       await terminal.sees(/Uninstall go 1\.22\.5\?[^]*frees \d+/);

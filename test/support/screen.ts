@@ -20,20 +20,25 @@ const DASH = ['/bin/sh'] as const;
 export async function openScreen(box: Sandbox, opening: ScreenOpening = {}): Promise<Terminal> {
   await writeFile(join(box.project, 'go.mod'), 'module example.test/m\n\ngo 1.21\n');
   const { size, shell = DASH, env = {} } = opening;
-  return openTerminal(whereIs('tmux') ?? '', {
+  const terminal = openTerminal(whereIs('tmux') ?? '', {
     command: shell,
     cwd: box.project,
     env: { ...box.env, PS1: '$ ', ...env },
     ...(size === undefined ? {} : { size }),
   });
+  // What is typed before the prompt is there stands in front of it.
+  await terminal.shows(/[$#%>]$/);
+  return terminal;
 }
 
-/** A line that runs a command on a cleared screen, and afterwards says its exit code where it can be seen. */
-export function told(command: string): string {
-  return `clear; sh -c 'echo $$ >pid; exec ${command}'; echo "ended:$?"`;
+/** Runs a command on a cleared screen; where it stood, `ended:` and its exit code can be seen afterwards. */
+export async function run(terminal: Terminal, command: string): Promise<void> {
+  terminal.type('clear');
+  await terminal.sees(/^(?![^]*ended:)/);
+  terminal.type(`clear; sh -c 'echo $$ >pid; exec ${command}'; echo "ended:$?"`);
 }
 
-/** Sends a signal to what `told` runs. */
+/** Sends a signal to what `run` runs. */
 export async function signal(box: Sandbox, name: NodeJS.Signals): Promise<void> {
   process.kill(Number(await readFile(join(box.project, 'pid'), 'utf8')), name);
 }

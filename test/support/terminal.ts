@@ -33,7 +33,7 @@ export interface Terminal extends Disposable {
   title(): string;
   /** What a program has put on the clipboard. */
   clipboard(): string;
-  /** Waits until the screen matches; fails after twenty seconds and shows what stood there. */
+  /** Waits until the screen matches; fails after a minute and shows what stood there. */
   shows(wanted: RegExp): Promise<string>;
   /** The same for what can be seen now. */
   sees(wanted: RegExp): Promise<string>;
@@ -41,7 +41,7 @@ export interface Terminal extends Disposable {
 
 const USUAL: TerminalSize = { columns: 200, rows: 50 };
 /** Milliseconds; a machine with much else to do needs them. */
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 
 let count = 0;
 

@@ -6,7 +6,7 @@ import { BINDINGS } from '../../src/tui/state/keys.ts';
 import { startReleaseServer } from '../support/release-server.ts';
 import { newSigner } from '../support/release-signing.ts';
 import { sandbox } from '../support/sandbox.ts';
-import { NO_TMUX, openScreen, told } from '../support/screen.ts';
+import { NO_TMUX, openScreen, run } from '../support/screen.ts';
 import { tinyReleases } from '../support/toolchains.ts';
 import { unless } from '../support/unless.ts';
 
@@ -18,13 +18,13 @@ const READY = /1\.28 [^]*1\.27 [^]*1\.26 [^]*1\.25 /;
 
 describe('from the screen', () => {
   unless(NO_TMUX)(
-    'a line is upgraded, and a version used everywhere; the question says what changes',
+    'a line is upgraded, a version used everywhere, several go; the question says what changes',
     async () => {
       await using server = await startReleaseServer({ releases: RELEASES, signer });
       await using box = await sandbox({ server, signer });
       await box.gv(['install', '1.26.4', '1.25.9']);
       using terminal = await openScreen(box, { size: SIZE });
-      terminal.type(told('gv'));
+      await run(terminal, 'gv');
       await terminal.sees(/1\.28 [^]*▸ 1\.26 supported {2}✓1 update[^]*1\.25 /);
       terminal.press('p');
       await terminal.sees(/✓ gv upgrade 1\.26 done/);
@@ -38,6 +38,13 @@ describe('from the screen', () => {
       await terminal.sees(/✓ gv use -g 1\.25\.9 done/);
       await terminal.sees(/^gv go .*1\.25\.9/m);
       expect(await readFile(join(box.root, 'version'), 'utf8')).toBe('1.25.9\n');
+      terminal.press('/', '2', '6', 'Enter', 'Space', 'Space', 'd');
+      await terminal.sees(
+        /Uninstall go 1\.26\.5, 1\.26\.4\?\nfrees \d+[^]*\$ gv uninstall 1\.26\.5\n\$ gv uninstall 1\.26\.4/,
+      );
+      terminal.press('y');
+      await terminal.sees(/✓ gv uninstall 1\.26\.5 done[^]*✓ gv uninstall 1\.26\.4 done/);
+      expect(await readdir(join(box.root, 'versions'))).toEqual(['1.25.9']);
       terminal.press('q');
       await terminal.sees(/ended:0/);
     },
@@ -50,7 +57,7 @@ describe('from the screen', () => {
     using terminal = await openScreen(box, { size: SIZE });
     const pin = join(box.project, '.go-version');
     await writeFile(join(box.project, 'go.mod'), 'module example.test/m\n\ngo 1.26\n');
-    terminal.type(told('gv'));
+    await run(terminal, 'gv');
     await terminal.sees(READY);
     terminal.press('m');
     await terminal.sees(
@@ -72,7 +79,7 @@ describe('from the screen', () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
     await using box = await sandbox({ server, signer });
     using terminal = await openScreen(box, { size: SIZE });
-    terminal.type(told('gv'));
+    await run(terminal, 'gv');
     await terminal.sees(READY);
     terminal.press('/', '2', '6', 'Enter', 'c');
     await terminal.sees(/copied: gv install 1\.26\.5/);
@@ -88,7 +95,7 @@ describe('from the screen', () => {
     await using box = await sandbox({ server, signer });
     await box.gv(['install', '1.25.9', '1.27.3']);
     using terminal = await openScreen(box, { size: SIZE });
-    terminal.type(told('gv'));
+    await run(terminal, 'gv');
     await terminal.sees(READY);
     terminal.press('o');
     const installed = await terminal.sees(/installed only/);
@@ -107,7 +114,7 @@ describe('from the screen', () => {
   unless(NO_TMUX)('? lists every key', async () => {
     await using box = await sandbox();
     using terminal = await openScreen(box, { size: { columns: 100, rows: 50 } });
-    terminal.type(told('gv tui'));
+    await run(terminal, 'gv tui');
     await terminal.sees(/^gv .*\nLines/m);
     terminal.press('?');
     const help = await terminal.sees(/^Keys/m);

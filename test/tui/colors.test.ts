@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { startReleaseServer } from '../support/release-server.ts';
 import { newSigner } from '../support/release-signing.ts';
 import { sandbox } from '../support/sandbox.ts';
-import { NO_TMUX, openScreen, told } from '../support/screen.ts';
+import { NO_TMUX, openScreen, run } from '../support/screen.ts';
 import { tinyReleases } from '../support/toolchains.ts';
 
 const signer = await newSigner();
@@ -31,7 +31,7 @@ describe.skipIf(NO_TMUX !== undefined)('the colours', () => {
     await using box = await sandbox({ server, signer });
     await box.gv(['install', '1.26.4']);
     using terminal = await openScreen(box, { size: { columns: 100, rows: 24 } });
-    terminal.type(told(`env ${setting} gv`));
+    await run(terminal, `env ${setting} gv`);
     await terminal.sees(/1\.27 [^]*● 1\.26\.4/);
     terminal.press('Up', 'i');
     await terminal.sees(/✓ gv install 1\.27\.3 done/);

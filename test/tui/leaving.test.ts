@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import { startReleaseServer } from '../support/release-server.ts';
 import { newSigner } from '../support/release-signing.ts';
 import { sandbox, type Sandbox } from '../support/sandbox.ts';
-import { NO_TMUX, openScreen, signal, told } from '../support/screen.ts';
+import { NO_TMUX, openScreen, signal, run } from '../support/screen.ts';
 import { whereIs } from '../support/shells.ts';
 import type { Terminal } from '../support/terminal.ts';
 import { tinyReleases } from '../support/toolchains.ts';
@@ -72,7 +72,7 @@ describe('a signal', () => {
       ['SIGINT', /gv: interrupted\nended:130/],
       ['SIGHUP', /Hangup\nended:129/],
     ] as const) {
-      terminal.type(told('gv'));
+      await run(terminal, 'gv');
       await terminal.sees(/^gv .*\nLines/m);
       await signal(box, name);
       await terminal.sees(said);
@@ -106,7 +106,7 @@ describe('a bug', () => {
       const breaking = join(box.home, 'breaking.mjs');
       await writeFile(breaking, text);
       const gv = `${box.root}/runtime/node --import ${breaking} ${box.root}/lib/gv.js tui`;
-      terminal.type(told(gv));
+      await run(terminal, gv);
       if (where === 'while something is installed') {
         await terminal.sees(/▸ 1\.27 /);
         terminal.press('i');

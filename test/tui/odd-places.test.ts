@@ -5,7 +5,7 @@ import { startReleaseServer } from '../support/release-server.ts';
 import { newSigner } from '../support/release-signing.ts';
 import { addToolchain } from '../support/gv-home.ts';
 import { sandbox } from '../support/sandbox.ts';
-import { NO_TMUX, openScreen, told } from '../support/screen.ts';
+import { NO_TMUX, openScreen, run } from '../support/screen.ts';
 import { tinyReleases } from '../support/toolchains.ts';
 import { unless } from '../support/unless.ts';
 
@@ -21,7 +21,7 @@ describe('the screen', () => {
       await using box = await sandbox({ server, signer });
       await box.gv(['install', '1.26.4']);
       using terminal = await openScreen(box, { size: USUAL });
-      terminal.type(told('gv'));
+      await run(terminal, 'gv');
       const whole = await terminal.sees(/● 1\.26\.4[^]*\n\n\? keys/);
       for (const key of ['Left', '?', 'Enter', 'd']) {
         terminal.press(...(key === 'Left' ? [key] : ['Right', key]));
@@ -42,12 +42,12 @@ describe('the screen', () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
     await using box = await sandbox({ server, signer });
     using terminal = await openScreen(box, { size: USUAL });
-    terminal.type(told('gv'));
+    await run(terminal, 'gv');
     await terminal.sees(/no Go is installed[^]*▸ 1\.27 [^]*1\.27\.3/);
     terminal.press('q');
     await terminal.sees(/ended:0/);
     for (let patch = 0; patch < 200; patch += 1) addToolchain(box.root, `1.${20 + (patch % 5)}.${patch + 1}`);
-    terminal.type(told('env CI=1 gv'));
+    await run(terminal, 'env CI=1 gv');
     await terminal.sees(/● 1\.24\.200 /);
     terminal.press('Right', 'End');
     await terminal.sees(/▸ ✓ 1\.24\.5 /);
@@ -70,7 +70,7 @@ describe('the screen', () => {
     const known = JSON.parse(readFileSync(receipt, 'utf8')) as Readonly<Record<string, unknown>>;
     writeFileSync(receipt, JSON.stringify({ ...known, source: `https://x.invalid/${escape}` }));
     using terminal = await openScreen(box, { size: { columns: 200, rows: 24 } });
-    terminal.type(told('gv'));
+    await run(terminal, 'gv');
     await terminal.sees(/1\.27 [^]*1\.26 /);
     terminal.press('/', '2', '6', 'Enter');
     await terminal.sees(/https:\/\/x\.invalid\/\\u\{1b\}\]0;owned\\u\{7\}/);
@@ -89,7 +89,7 @@ describe('the screen', () => {
     rmSync(join(box.root, 'staging'), { recursive: true, force: true });
     writeFileSync(join(box.root, 'staging'), 'in the way');
     using terminal = await openScreen(box, { size: USUAL });
-    terminal.type(told('gv'));
+    await run(terminal, 'gv');
     await terminal.sees(/1\.27 [^]*1\.26 /);
     terminal.press('Up', 'i');
     await terminal.sees(/✗ gv install 1\.27\.3 failed: /);
@@ -107,7 +107,7 @@ describe('where the locale is not UTF-8', () => {
     await using box = await sandbox({ server, signer });
     await box.gv(['install', '1.26.4']);
     using terminal = await openScreen(box, { size: { columns: 40, rows: 20 } });
-    terminal.type(told('env LC_ALL=C gv'));
+    await run(terminal, 'env LC_ALL=C gv');
     await terminal.sees(/1\.26\.5 [^]*> \* 1\.26\.4/);
     terminal.press('Right', 'Up', 'i');
     await terminal.sees(/\+ gv install 1\.26\.5/);
@@ -116,7 +116,7 @@ describe('where the locale is not UTF-8', () => {
     expect(seen).toMatch(/^[\n -~]*$/);
     terminal.press('Escape', 'q');
     await terminal.sees(/ended:0/);
-    terminal.type(told('env LC_ALL=C gv pick'));
+    await run(terminal, 'env LC_ALL=C gv pick');
     expect(await terminal.sees(/Which Go\?[^]*~$/m)).toMatch(/^[\n -~]*$/);
     terminal.press('Escape');
   });

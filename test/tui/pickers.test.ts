@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { startReleaseServer } from '../support/release-server.ts';
 import { newSigner } from '../support/release-signing.ts';
 import { sandbox } from '../support/sandbox.ts';
-import { NO_TMUX, openScreen, signal, told } from '../support/screen.ts';
+import { NO_TMUX, openScreen, signal, run } from '../support/screen.ts';
 import { tinyReleases } from '../support/toolchains.ts';
 import { unless } from '../support/unless.ts';
 
@@ -18,7 +18,7 @@ describe('a list below the prompt, in a terminal of 40 columns', () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
     await using box = await sandbox({ server, signer });
     using terminal = await openScreen(box, { size: NARROW });
-    terminal.type(told('gv use -i'));
+    await run(terminal, 'gv use -i');
     await terminal.sees(/Use which Go\? _\n.*1\.27\.3 [^]*1\.25\.9 [^]*5 of 5/);
     expect(terminal.state().alternate).toBe(false);
     terminal.press('2', '6', 'Down');
@@ -35,7 +35,7 @@ describe('a list below the prompt, in a terminal of 40 columns', () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
     await using box = await sandbox({ server, signer });
     using terminal = await openScreen(box, { size: NARROW });
-    terminal.type(told('gv install -i'));
+    await run(terminal, 'gv install -i');
     await terminal.sees(/Install which Go\?/);
     terminal.press('Space', 'Space', 'Down', 'Space');
     await terminal.sees(/◆ 1\.27\.3 .*\n ◆ 1\.27\.2.*\n.*1\.26\.5 .*\n ◆ 1\.26\.4/);
@@ -43,7 +43,7 @@ describe('a list below the prompt, in a terminal of 40 columns', () => {
     await terminal.shows(/ended:0/);
     const versions = join(box.root, 'versions');
     expect((await readdir(versions)).toSorted()).toEqual(['1.26.4', '1.27.2', '1.27.3']);
-    terminal.type(told('gv uninstall -i'));
+    await run(terminal, 'gv uninstall -i');
     await terminal.sees(/Remove which Go\?[^]*3 of 3/);
     terminal.press('Down', 'Space', 'Space', 'Enter');
     await terminal.shows(/removed go 1\.27\.2[^]*removed go 1\.26\.4[^]*ended:0/);
@@ -70,14 +70,14 @@ describe('a list below the prompt, in a terminal of 40 columns', () => {
     await using box = await sandbox({ server, signer });
     using terminal = await openScreen(box, { size: NARROW });
     for (const key of ['C-c', 'Escape']) {
-      terminal.type(told('gv install -i'));
+      await run(terminal, 'gv install -i');
       await terminal.sees(/Install which Go\?/);
       terminal.press(key);
       await terminal.sees(/^gv: nothing was chosen\nended:130/);
     }
-    terminal.type(told('gv uninstall -i'));
+    await run(terminal, 'gv uninstall -i');
     await terminal.sees(/^gv: there is nothing to choose from\n +gv install latest\nended:3/);
-    terminal.type(told('gv use -i'));
+    await run(terminal, 'gv use -i');
     await terminal.sees(/Use which Go\?/);
     await signal(box, 'SIGTERM');
     await terminal.sees(/^gv: terminated\nended:143/m);
@@ -90,7 +90,7 @@ describe('a list below the prompt, in a terminal of 40 columns', () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
     await using box = await sandbox({ server, signer });
     using terminal = await openScreen(box, { size: { columns: 20, rows: 5 } });
-    terminal.type(told('gv pick remote'));
+    await run(terminal, 'gv pick remote');
     await terminal.sees(/^Which Go\? _\n\S {2}1\.27\.3.*\n {3}1\.27\.2.*\n\d of/m);
     terminal.press('Down', 'Down', 'Enter');
     await terminal.sees(/^1\.26\.5\nended:0/m);
@@ -103,7 +103,7 @@ describe('a numbered list', () => {
     await using box = await sandbox({ server, signer });
     await box.gv(['install', '1.26.4', '1.25.9']);
     using terminal = await openScreen(box, { size: NARROW });
-    terminal.type(told(`env ${setting} gv use -i`));
+    await run(terminal, `env ${setting} gv use -i`);
     await terminal.sees(/Use which Go\?\n {2}1 {2}1\.27\.3 [^]*\nNumber or version \(empty: none\):/);
     terminal.type('99');
     await terminal.sees(/99 is not in the list\. Which/);
@@ -111,11 +111,11 @@ describe('a numbered list', () => {
     await terminal.sees(/only one can be chosen\./);
     terminal.type('1.26.4');
     await terminal.sees(/go 1\.26\.4 \([^]*ended:0/);
-    terminal.type(told(`env ${setting} gv uninstall -i`));
+    await run(terminal, `env ${setting} gv uninstall -i`);
     await terminal.sees(/Remove which Go\?[^]*Numbers or versions \(empty: none\):/);
     terminal.type('');
     await terminal.sees(/gv: nothing was chosen\nended:130/);
-    terminal.type(told(`env ${setting} gv uninstall -i`));
+    await run(terminal, `env ${setting} gv uninstall -i`);
     await terminal.sees(/^(?![^]*ended)[^]*Numbers or versions/);
     terminal.press('C-c');
     await terminal.sees(/gv: interrupted\nended:130/);

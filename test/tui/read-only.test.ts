@@ -5,7 +5,7 @@ import { describe, expect } from 'vitest';
 import { startReleaseServer } from '../support/release-server.ts';
 import { newSigner } from '../support/release-signing.ts';
 import { sandbox, type Sandbox } from '../support/sandbox.ts';
-import { NO_TMUX, openScreen, told } from '../support/screen.ts';
+import { NO_TMUX, openScreen, run } from '../support/screen.ts';
 import type { Terminal } from '../support/terminal.ts';
 import { tinyReleases } from '../support/toolchains.ts';
 import { unless } from '../support/unless.ts';
@@ -42,7 +42,7 @@ describe('in a root that may only be read', () => {
     await using box = await sandbox({ server, signer });
     await box.gv(['install', '1.27.2']);
     using terminal = await openReading(box);
-    terminal.type(told('gv'));
+    await run(terminal, 'gv');
     await terminal.sees(/1\.27\.3 [^]*● 1\.27\.2/);
     terminal.press('Right', 'Up', 'i');
     await terminal.sees(/✗ gv install 1\.27\.3 failed: nothing can be installed in [^]*Check who owns it/);

@@ -6,7 +6,7 @@ import type { GivenRelease } from '../support/release-files.ts';
 import { startReleaseServer } from '../support/release-server.ts';
 import { newSigner } from '../support/release-signing.ts';
 import { sandbox } from '../support/sandbox.ts';
-import { NO_TMUX, openScreen, told } from '../support/screen.ts';
+import { NO_TMUX, openScreen, run } from '../support/screen.ts';
 import { withMaterial } from '../support/unless.ts';
 
 const SIZE = { columns: 100, rows: 30 };
@@ -29,7 +29,7 @@ describe('with the archives of the Go team', () => {
     await using box = await sandbox({ server, signer });
     expect((await box.gv(['install', '1.24.9'])).code).toBe(0);
     using terminal = await openScreen(box, { size: SIZE });
-    terminal.type(told('gv'));
+    await run(terminal, 'gv');
     await terminal.sees(/1\.27 [^]*▸ 1\.24 /);
     terminal.press('Up', 'i');
     await terminal.sees(/gv install 1\.27\.0 (?:download|unpack) .*\d+%/);
@@ -54,7 +54,7 @@ describe('with the archives of the Go team', () => {
     await using server = await startReleaseServer({ releases, signer });
     await using box = await sandbox({ server, signer });
     using terminal = await openScreen(box, { size: SIZE });
-    terminal.type(told('gv'));
+    await run(terminal, 'gv');
     await terminal.sees(/1\.27 [^]*1\.24 /);
     terminal.press('/', '2', '7', 'Enter', 'i');
     await terminal.sees(/gv install 1\.27\.0 .*unpack /);

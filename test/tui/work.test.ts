@@ -6,7 +6,7 @@ import { startReleaseServer } from '../support/release-server.ts';
 import { newSigner } from '../support/release-signing.ts';
 import { GOOD } from '../support/release-modes.ts';
 import { sandbox } from '../support/sandbox.ts';
-import { NO_TMUX, openScreen, signal, told } from '../support/screen.ts';
+import { NO_TMUX, openScreen, signal, run } from '../support/screen.ts';
 import { tinyReleases } from '../support/toolchains.ts';
 import { unless } from '../support/unless.ts';
 
@@ -24,7 +24,7 @@ describe('work', () => {
       await using box = await sandbox({ server, signer });
       server.set(NEWEST, STALLED);
       using terminal = await openScreen(box, { size: SIZE });
-      terminal.type(told('gv'));
+      await run(terminal, 'gv');
       await terminal.sees(/▸ 1\.28 /);
       terminal.press('Down', 'Right', 'Space', 'Space', 'i');
       await terminal.sees(/… gv install 1\.27\.3 download[^]*· gv install 1\.27\.2 waiting/);
@@ -51,7 +51,7 @@ describe('work', () => {
     await using box = await sandbox({ server, signer });
     server.set(NEWEST, { kind: 'lying-bytes', at: 20 });
     using terminal = await openScreen(box, { size: SIZE });
-    terminal.type(told('gv'));
+    await run(terminal, 'gv');
     await terminal.sees(/▸ 1\.28 /);
     terminal.press('Down', 'i');
     await terminal.sees(/✗ gv install 1\.27\.3 failed: .*SHA-256.*\n[^]*Do not use this file\./);
@@ -67,7 +67,7 @@ describe('work', () => {
     using terminal = await openScreen(box, { size: SIZE });
     const other = box.gv(['install', '1.27.3']);
     await expect.poll(() => server.requestsFor(NEWEST).length, { timeout: 20_000 }).toBeGreaterThan(0);
-    terminal.type(told('gv'));
+    await run(terminal, 'gv');
     await terminal.sees(/▸ 1\.28 /);
     terminal.press('Down', 'i');
     await terminal.sees(/go 1\.27\.3: waiting for another gv/);
@@ -83,7 +83,7 @@ describe('work', () => {
       await using box = await sandbox({ server, signer });
       server.set(NEWEST, STALLED);
       using terminal = await openScreen(box, { size: SIZE });
-      terminal.type(told('gv'));
+      await run(terminal, 'gv');
       await terminal.sees(/▸ 1\.28 /);
       terminal.press('Down', 'i');
       await terminal.sees(/gv install 1\.27\.3 download/);
@@ -96,7 +96,7 @@ describe('work', () => {
       expect(terminal.state()).toEqual({ cursor: true, alternate: false });
       expect(await readdir(box.root)).not.toContain('versions');
       expect(await readdir(box.root)).not.toContain('staging');
-      terminal.type(told('gv'));
+      await run(terminal, 'gv');
       await terminal.sees(/▸ 1\.28 /);
       terminal.press('Down', 'i');
       await terminal.sees(/gv install 1\.27\.3 download/);
@@ -112,7 +112,7 @@ describe('work', () => {
     await using box = await sandbox({ server, signer });
     await box.gv(['install', '1.27.3', '1.26.5']);
     using terminal = await openScreen(box, { size: SIZE });
-    terminal.type(told('gv'));
+    await run(terminal, 'gv');
     await terminal.sees(/● 1\.27\.3/);
     terminal.press('d');
     await terminal.sees(/Uninstall go 1\.27\.3\?[^]*frees/);
