@@ -1,9 +1,13 @@
-import { lstatSync, readdirSync } from 'node:fs';
+import { lstatSync, readdirSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isSystemError } from '../errors.ts';
 import { diskError } from './disk-errors.ts';
 
-/** Bytes that a tree takes on the disk, links not followed, a file with several names counted once. Fails with `permission` or `disk`. */
+/**
+ * Bytes that a file or a tree takes on the disk, links not followed, a file with several names counted once; 0 for what
+ * is not there. Fails with `permission` or `disk`.
+ */
 export function diskUse(path: string): number {
   let sum = 0;
   for (const bytes of weights(path)) sum += bytes;
@@ -32,39 +36,32 @@ function* weights(root: string): Generator<number, void, undefined> {
   const seen = new Set<string>();
   const left = [root];
   for (let path = left.pop(); path !== undefined; path = left.pop()) {
-    const { dev, ino, nlink, blocks, isDirectory } = statOf(path);
-    const id = `${dev}:${ino}`;
-    if (!isDirectory && nlink > 1) {
-      if (seen.has(id)) continue;
-      seen.add(id);
-    }
-    yield blocks * 512;
-    if (isDirectory) for (const name of namesOf(path)) left.push(join(path, name));
+    const at = path;
+    const stat = ifThere(at, () => lstatSync(at));
+    if (stat === undefined || isCounted(stat, seen)) continue;
+    yield stat.blocks * BLOCK_BYTES;
+    if (!stat.isDirectory()) continue;
+    for (const name of ifThere(at, () => readdirSync(at)) ?? []) left.push(join(at, name));
   }
 }
 
-interface Stat {
-  readonly dev: number;
-  readonly ino: number;
-  readonly nlink: number;
-  readonly blocks: number;
-  readonly isDirectory: boolean;
+/** As `st_blocks` counts, whatever the blocks of the filesystem are (stat(2)). */
+const BLOCK_BYTES = 512;
+
+function isCounted(stat: Stats, seen: Set<string>): boolean {
+  if (stat.isDirectory() || stat.nlink === 1) return false;
+  const id = `${stat.dev}:${stat.ino}`;
+  if (seen.has(id)) return true;
+  seen.add(id);
+  return false;
 }
 
-function statOf(path: string): Stat {
+/** Somebody else may be clearing up as well. */
+function ifThere<T>(path: string, read: () => T): T | undefined {
   try {
-    const stat = lstatSync(path);
-    const { dev, ino, nlink, blocks } = stat;
-    return { dev, ino, nlink, blocks, isDirectory: stat.isDirectory() };
+    return read();
   } catch (error) {
-    throw diskError(error, path);
-  }
-}
-
-function namesOf(path: string): readonly string[] {
-  try {
-    return readdirSync(path);
-  } catch (error) {
+    if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return undefined;
     throw diskError(error, path);
   }
 }

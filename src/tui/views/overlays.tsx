@@ -2,7 +2,7 @@ import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { printable } from '../../report/printable.ts';
 import { BINDINGS, keyOf } from '../state/keys.ts';
-import { factsOf } from '../state/fact.ts';
+import { factsOf } from '../state/told.ts';
 import { menuOf } from '../state/menu.ts';
 import { questionOf } from '../state/question.ts';
 import { chosenRelease } from '../state/shown.ts';

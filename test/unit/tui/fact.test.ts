@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Receipt } from '../../../src/core/receipt.ts';
 import { offerFacts, receiptFacts, releasedFact, signedFact } from '../../../src/tui/run/facts.ts';
-import { factsOf } from '../../../src/tui/state/fact.ts';
+import { factsOf } from '../../../src/tui/state/told.ts';
 import { chosenRelease } from '../../../src/tui/state/shown.ts';
 import type { State } from '../../../src/tui/state/state.ts';
 import { after, keys, readyState } from '../../support/screen-state.ts';
