@@ -37,8 +37,14 @@ __gv_say_missing() {
     system)
       __gv_code=no-go
       __gv_what="no go is on PATH outside gv's shims$__gv_where"
-      \[ "$__gv_rule" != system ] || __gv_what='no Go is installed, and none is on PATH'
-      __gv_next='gv install'
+      # Whoever chose the system's Go would choose it again after an install.
+      case $__gv_rule,${__gv_typed-} in
+        system,*) __gv_what='no Go is installed, and none is on PATH' __gv_next='gv install' ;;
+        pin,*) __gv_next='gv use latest' ;;
+        global,*) __gv_next='gv use -g latest' ;;
+        env,) __gv_next='unset GV_VERSION' ;;
+        *) __gv_next='gv install' ;;
+      esac
       ;;
     latest | stable)
       __gv_what="no stable Go is installed$__gv_where"

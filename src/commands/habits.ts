@@ -13,7 +13,7 @@ const HERE = ['use {1.22.5}', 'chooses the Go of this directory'] as const;
 const EVERYWHERE = ['use -g {1.22.5}', 'chooses the Go wherever nothing else is asked'] as const;
 const THIS_SHELL = ['use -s {1.22.5}', 'chooses the Go of this shell'] as const;
 const VARIABLE = ['export GV_VERSION={1.22.5}', 'does so without a hook'] as const;
-const FOLLOW = ['use --track {1.22}', 'follows a line as its patches are installed'] as const;
+const FOLLOW = ['use --track 1.22', 'follows a line as its patches are installed'] as const;
 const UNSET = ['use --unset', 'takes the choice of this directory back'] as const;
 const FETCH = ['install {1.22.5}', 'fetches a release and leaves alone what is installed'] as const;
 const REMOVE = ['uninstall {1.22.5}', 'removes a toolchain'] as const;
@@ -25,17 +25,33 @@ const CHECK = ['doctor', 'looks for what is wrong'] as const;
 const RUN = ['exec {1.22.5 go version}', 'runs a command with a chosen Go'] as const;
 const SELF_UPDATE = ['self-update', 'updates gv itself'] as const;
 const SELF_REMOVE = ['self-uninstall', 'removes gv and all its toolchains'] as const;
+const SYSTEM = ['use -g system', "hands over to the system's Go"] as const;
 const ACTIVATE = ['init {bash}', 'prints what puts gv on PATH in a shell'] as const;
 
 /** goenv, pyenv, asdf, mise, nvm, fnm, n, volta, g, gobrew, gvm, rustup, vfox, proto: the longer pattern is found first. */
 export const HABITS: readonly Habit[] = [
   { typed: ['local', 'pin', 'set', 'switch', 'select', 'override set', 'override add'], means: [HERE] },
-  { typed: ['use --local', 'use -l', 'use -p', 'use --project', 'set -p'], means: [HERE] },
-  { typed: ['unset', 'unpin', 'local --unset', 'override unset', 'override remove'], means: [UNSET] },
-  { typed: ['global', 'default', 'alias default', 'pin --to', 'set -u', 'set --home'], means: [EVERYWHERE] },
+  { typed: ['use --local', 'use -l', 'use -p', 'use --project', 'set -p', 'pin --to local'], means: [HERE] },
+  {
+    typed: ['unset', 'unuse', 'unpin', 'local --unset', 'override unset', 'override remove'],
+    means: [UNSET],
+  },
+  {
+    typed: ['global', 'default', 'alias default', 'pin --to global', 'set -u', 'set --home'],
+    means: [EVERYWHERE],
+  },
   { typed: ['use --default', 'install --default', 'install -g', 'install --global'], means: [EVERYWHERE] },
   { typed: ['shell', 'sh', 'session'], means: [THIS_SHELL, VARIABLE] },
-  { typed: ['alias', 'unalias', 'tool-alias'], means: [FOLLOW, EVERYWHERE] },
+  // What is aliased there is a name of one's own: it means nothing here.
+  { typed: ['alias', 'unalias', 'tool-alias'], means: [FOLLOW, ['use -g 1.22.5', EVERYWHERE[1]]] },
+  { typed: ['use --install-if-missing'], means: [['use {1.22.5}', 'installs what is missing by itself']] },
+  { typed: ['reinstall'], means: [['install --force {1.22.5}', 'fetches and proves a release anew']] },
+  {
+    typed: ['lts', 'install --lts', 'install lts', 'use --lts', 'use lts'],
+    means: [
+      ['install latest', 'fetches the newest release: Go supports the two newest lines, and none longer'],
+    ],
+  },
   { typed: ['fetch', 'download', 'get', 'toolchain install', 'toolchain add'], means: [FETCH] },
   { typed: ['install -s', 'install --skip-existing', 'install -B', 'install --binary'], means: [FETCH] },
   { typed: ['delete', 'del', 'toolchain uninstall', 'toolchain remove'], means: [REMOVE] },
@@ -47,6 +63,7 @@ export const HABITS: readonly Habit[] = [
   { typed: ['l', 'installed', 'list-installed', 'toolchain list', 'toolchain', 'ps'], means: [INSTALLED] },
   { typed: ['latest'], means: [['list --remote {}', 'shows the newest of each line']] },
   { typed: ['version'], means: [ANSWERS, ['--version', 'that of gv']] },
+  { typed: ['v', '-v'], means: [['--version', 'shows the version of gv'], ANSWERS] },
   { typed: ['version-name', 'show', 'active'], means: [ANSWERS] },
   { typed: ['version-origin', 'version-file', 'status'], means: [ANSWERS, REASONS] },
   { typed: ['whence', 'bin'], means: [['which {}', 'shows the file that runs']] },
@@ -58,13 +75,14 @@ export const HABITS: readonly Habit[] = [
   { typed: ['self uninstall', 'implode', 'self remove'], means: [SELF_REMOVE] },
   { typed: ['clean', 'cleanup', 'gc', 'cache'], means: [['prune', 'removes what is not needed any more']] },
   { typed: ['setup', 'hook', 'source', 'hook-env'], means: [ACTIVATE] },
+  { typed: ['deactivate', 'off', 'disable'], means: [SYSTEM, SELF_REMOVE] },
   { typed: ['regen', 'shims'], means: [['rehash', 'puts shims, links and aliases in order']] },
   {
     typed: ['settings', 'setting', 'set-config'],
     means: [['config {list}', 'shows and changes preferences']],
   },
   { typed: ['completions', 'complete'], means: [['completion {bash}', 'prints the completions of a shell']] },
-  { typed: ['plugin', 'plugins', 'plugin-add'], means: [['install {}', 'needs no plugin']] },
+  { typed: ['plugin', 'plugins', 'plugin-add'], means: [['install 1.22.5', 'needs no plugin']] },
   { typed: ['applymod', 'mod'], means: [['use mod', 'takes what go.mod or go.work asks for']] },
 ];
 

@@ -3,6 +3,7 @@ import { likelyWords } from '../core/typos.ts';
 import { GvError } from '../errors.ts';
 import { HABITS, TOOL_NAMES, type Habit } from './habits.ts';
 import { ownLine } from './own-line.ts';
+import type { CommandSpec } from './spec.ts';
 import { COMMANDS, commandNamed } from './table.ts';
 
 /**
@@ -13,14 +14,26 @@ export function misuse(error: GvError, argv: readonly string[]): GvError {
   if (error.code !== 'usage' && error.code !== 'bad-query') return error;
   const words = argv.filter((word) => !GLOBAL_FLAGS.has(word));
   const [first = '', ...rest] = words[0] === 'help' ? words.slice(1) : words;
-  const isKnown = commandNamed(first) !== undefined;
+  const spec = commandNamed(first);
   const hint =
     hintOfHabit(first, rest) ??
-    (isKnown ? (hintOfToolName(first, rest) ?? hintOfOption(first, error)) : hintOfWord(first, rest));
-  const message = isKnown ? error.message : `gv has no command named ${first}`;
-  return hint === undefined && isKnown
-    ? error
-    : new GvError(error.code, message, { hint: hint ?? LISTS, cause: error.cause });
+    (spec === undefined
+      ? hintOfWord(first, rest)
+      : (hintOfToolName(first, rest) ?? hintOfOption(first, error)));
+  if (spec === undefined) {
+    return new GvError(error.code, `gv has no command named ${first}`, {
+      hint: hint ?? LISTS,
+      cause: error.cause,
+    });
+  }
+  return new GvError(error.code, error.message, {
+    hint: hint ?? error.hint ?? exampleOf(spec),
+    cause: error.cause,
+  });
+}
+
+function exampleOf({ name, examples }: CommandSpec): string {
+  return `For example: ${examples[0] ?? `gv ${name}`} (gv help ${name} shows the rest)`;
 }
 
 const GLOBAL_FLAGS = new Set([

@@ -127,7 +127,6 @@ function withOptions(command: Command, options: readonly OptionSpec[]): Command 
 /** commander's own words, which name the nearest command or option. */
 function usageError(error: CommanderError): GvError {
   const [message = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
-  const hint =
-    suggestion?.replace(/^\(|\)$/g, '') ?? 'gv --help lists commands, gv help <command> their options.';
-  return new GvError('usage', message, { hint });
+  const hint = suggestion?.replace(/^\(|\)$/g, '');
+  return new GvError('usage', message, hint === undefined ? {} : { hint });
 }

@@ -1,5 +1,5 @@
 import { GvError } from '../errors.ts';
-import { ask } from '../io/ask.ts';
+import { ask } from '../io/question.ts';
 import { belongings, selfUninstall, type Belongings } from '../jobs/self-uninstall.ts';
 import { printable } from '../report/printable.ts';
 import { bytesText } from '../report/quantities.ts';
@@ -19,17 +19,17 @@ export async function run(world: World, { args, options, report }: Input): Promi
     report.result('self-uninstall', { removed: false, ...data }, planText(found));
     return 0;
   }
-  if (!options.flag('yes')) {
-    const answer = report.json ? 'nobody' : await ask(world, `${planText(found)}Remove all of it?`);
-    if (answer === 'nobody') {
-      throw new GvError('usage', 'gv self-uninstall asks first, and nobody can answer here', {
-        hint: 'gv self-uninstall --dry-run shows what would go, gv self-uninstall -y removes it.',
-      });
-    }
-    if (answer === 'no') {
-      report.result('self-uninstall', { removed: false, ...data }, 'nothing removed\n');
-      return 1;
-    }
+  const yes = options.flag('yes');
+  const question = `${planText(found)}Remove all of it?`;
+  const answer = report.json && !yes ? 'nobody' : await ask(world, question, { yes });
+  if (answer === 'nobody') {
+    throw new GvError('usage', 'gv self-uninstall asks first, and nobody can answer here', {
+      hint: 'gv self-uninstall --dry-run shows what would go, gv self-uninstall -y removes it.',
+    });
+  }
+  if (answer === 'no') {
+    report.result('self-uninstall', { removed: false, ...data }, 'nothing removed\n');
+    return 1;
   }
   const said = await selfUninstall(world);
   const text = [...said.map(printable), `freed ${bytesText(bytes)}`, ''].join('\n');

@@ -2,7 +2,7 @@ import type { Emit } from '../core/events.ts';
 import { parseQuery } from '../core/query.ts';
 import type { Base } from '../core/trace.ts';
 import { GvError } from '../errors.ts';
-import { answeringBase } from '../jobs/base.ts';
+import { answeringBase, currentBase } from '../jobs/base.ts';
 import { placeText, prepareDirectory, type Prepared } from '../jobs/prepare.ts';
 import { shadows } from '../jobs/shadows.ts';
 import { checkTrack, unuse, use } from '../jobs/use.ts';
@@ -39,9 +39,17 @@ export async function run(world: World, given: Input): Promise<number> {
     whatIsNew(report),
   );
   for (const shadow of await shadows(world, { file, scope })) report.event(shadow);
+  if (toolchain === undefined) await tellOfNoGo(world, report);
   const data = { pin, file, version: toolchain?.version.label ?? 'system', path: toolchain?.path ?? null };
   report.result('use', data, `go ${pin} (${printable(file)})\n`);
   return 0;
+}
+
+/** The system may get a Go later, so that choosing it is no failure. */
+async function tellOfNoGo(world: World, report: Input['report']): Promise<void> {
+  const resolution = await currentBase(world);
+  if (!resolution.ok && resolution.code === 'no-go')
+    report.event({ type: 'warning', text: resolution.message });
 }
 
 /**

@@ -107,7 +107,7 @@ export function configFrom(value: Readonly<Record<string, unknown>>, place: stri
 }
 
 function badConfig(key: ConfigKey, place: string): GvError {
-  return new GvError('bad-config', `${place}: ${key} has a value of the wrong type`, {
+  return new GvError('bad-config', `${place}: ${key} has a value that this gv cannot use`, {
     hint: `gv config unset ${key}`,
   });
 }

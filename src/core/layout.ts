@@ -31,11 +31,13 @@ export interface Layout {
   readonly origins: string;
   readonly staging: string;
   readonly locks: string;
+  /** Locks of what a person keeps for themselves. */
+  readonly ownLocks: string;
   /** Directory and file of the preferences. */
   readonly config: string;
   /** Present when the user switched auto-install on: what a shell must read is a plain file. */
   readonly autoInstall: string;
-  /** Directories with a pin that gv wrote or installed for, one a line. */
+  /** Directories with a pin that gv wrote or installed for, one a line; a person's own. */
   readonly projects: string;
   /** Likewise: the value that the shims give GOTOOLCHAIN. */
   readonly toolchainPolicy: string;
@@ -55,23 +57,35 @@ export interface Layout {
   /** Digests of every file of a toolchain, in `sha256sum -c` format. */
   manifest(name: string): string;
   goLink(name: string): string;
-  /** The newest proven head of the checksum database with this key (its hash, eight hex digits); beside it, the heads of a fork once one was seen. */
-  logHead(keyHash: string): string;
-  /** What proves the record of a module version in the log with this key. */
-  logRecord(keyHash: string, moduleVersion: string): string;
+  /**
+   * The newest proven head of the checksum database with this key (its hash, eight hex digits); beside it, the heads of a
+   * fork once one was seen. A person's own comes first; that of a root which belongs to another account follows, and is only read.
+   */
+  logHeads(keyHash: string): OwnFirst;
+  /** What proves the record of a module version in the log with this key; likewise. */
+  logRecords(keyHash: string, moduleVersion: string): OwnFirst;
 }
+
+/** Paths to read; only the first is written. */
+export type OwnFirst = readonly [own: string, ...others: readonly string[]];
 
 /** Absolute paths outside the root. */
 export interface UserPlaces {
   /** This person's global version; it comes before the root's. */
   readonly version: string;
   readonly cache: string;
+  /** What no other file tells again: proven heads of the checksum database, known projects. */
+  readonly state: string;
 }
 
 /** Lays out a root. `root` is absolute; `name` is Go's own name of a release without `go`, e.g. `1.20` or `1.22.5`. */
 export function layoutOf(root: string, user?: UserPlaces): Layout {
   const at = (...parts: readonly string[]): string => join(root, ...parts);
   const cache = user?.cache ?? at('cache');
+  const own = (...parts: readonly string[]): string =>
+    user === undefined ? at(...parts) : join(user.state, ...parts);
+  const ownFirst = (...parts: readonly string[]): OwnFirst =>
+    user === undefined ? [at(...parts)] : [own(...parts), at(...parts)];
   const [versions, receipts] = [at('versions'), at('receipts')];
   return {
     root,
@@ -95,9 +109,10 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     origins: at('cache', 'origins'),
     staging: at('staging'),
     locks: at('locks'),
+    ownLocks: own('locks'),
     config: at('config.json'),
     autoInstall: at('auto-install'),
-    projects: at('projects'),
+    projects: own('projects'),
     toolchainPolicy: at('toolchain-policy'),
     lib: at('lib'),
     programs: at('program'),
@@ -110,8 +125,9 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     toolchain: (name) => `${versions}${sep}${name}`,
     receipt: (name) => `${receipts}${sep}${name}.json`,
     manifest: (name) => `${receipts}${sep}${name}.sha256`,
-    logHead: (keyHash) => at('trust', 'log', `head-${keyHash}`),
-    logRecord: (keyHash, moduleVersion) => at('trust', 'log-records', keyHash, `${moduleVersion}.json`),
+    logHeads: (keyHash) => ownFirst('trust', 'log', `head-${keyHash}`),
+    logRecords: (keyHash, moduleVersion) =>
+      ownFirst('trust', 'log-records', keyHash, `${moduleVersion}.json`),
     goLink: (name) => at('shims', `go${name}`),
   };
 }

@@ -1,7 +1,7 @@
 /** The words that a mistyped one may have been meant to be, nearest first; none when all are too far away. */
 export function likelyWords(typed: string, words: readonly string[]): readonly string[] {
-  // Nobody mistypes half a word; and the table below is not for ten kilobytes of text.
-  if (typed.length > 40) return [];
+  // Nobody mistypes half a word, one letter tells nothing, and the table below is not for ten kilobytes of text.
+  if (typed.length < 2 || typed.length > 40) return [];
   const most = Math.max(1, Math.floor(typed.length * 0.4));
   const near = words
     .map((word) => ({ word, distance: editDistance(typed, word) }))

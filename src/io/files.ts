@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { chmod, lstat, mkdir, open, readdir, rename, rm, symlink, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isSystemError } from '../errors.ts';
+import { GvError, isSystemError } from '../errors.ts';
 import { diskError } from './disk-errors.ts';
 import { linkTarget } from './read.ts';
 
@@ -33,6 +33,18 @@ export async function writeFileAtomic(path: string, text: string | Uint8Array, m
   } catch (error) {
     await removeFile(temporary);
     throw diskError(error, path);
+  }
+}
+
+/**
+ * Replaces a small file that is only kept to save time, as a whole. Where it may not be written, in a root that can only be
+ * read for example, nothing is kept, and nothing fails. Fails with `disk-full` or `disk`.
+ */
+export async function cacheFile(path: string, text: string | Uint8Array): Promise<void> {
+  try {
+    await writeFileAtomic(path, text);
+  } catch (error) {
+    if (!(error instanceof GvError) || error.code !== 'permission') throw error;
   }
 }
 

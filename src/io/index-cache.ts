@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Layout } from '../core/layout.ts';
 import { LIMITS } from '../core/limits.ts';
-import { writeFileAtomic } from './files.ts';
+import { cacheFile } from './files.ts';
 import { type Validators, readValidators } from './index-validators.ts';
 import { readSmallBytes } from './read.ts';
 
@@ -24,17 +24,17 @@ function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Stores an index that was just fetched. Fails with `disk-full`, `permission`, `disk`. */
+/** Stores an index that was just fetched, where that is allowed. Fails with `disk-full`, `disk`. */
 export async function writeIndexCache(
   layout: Layout,
   bytes: Uint8Array,
   from: Omit<Validators, 'sha256'>,
 ): Promise<void> {
-  await writeFileAtomic(layout.index, bytes);
+  await cacheFile(layout.index, bytes);
   await writeValidators(layout, { ...from, sha256: sha256Of(bytes) });
 }
 
 /** Stores new validators for the index that is there, e.g. that it was still valid just now. */
 export async function writeValidators(layout: Layout, validators: Validators): Promise<void> {
-  await writeFileAtomic(layout.indexValidators, `${JSON.stringify(validators)}\n`);
+  await cacheFile(layout.indexValidators, `${JSON.stringify(validators)}\n`);
 }

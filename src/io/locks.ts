@@ -11,7 +11,12 @@ export function withStoreLock<T>(world: World, purpose: string, work: () => Prom
 
 /** Guards the newest proven head of the checksum database, from before the question until it was advanced. */
 export function withLogLock<T>(world: World, purpose: string, work: () => Promise<T>): Promise<T> {
-  return withLock(join(world.layout.locks, 'log.lock'), { signal: world.signal, purpose }, work);
+  return withLock(join(world.layout.ownLocks, 'log.lock'), { signal: world.signal, purpose }, work);
+}
+
+/** Guards the list of known projects. Held for moments. */
+export function withProjectsLock<T>(world: World, purpose: string, work: () => Promise<T>): Promise<T> {
+  return withLock(join(world.layout.ownLocks, 'projects.lock'), { signal: world.signal, purpose }, work);
 }
 
 export interface ProgramLock {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LIMITS } from '../core/limits.ts';
 import { GvError } from '../errors.ts';
 import type { World } from '../world.ts';
-import { writeFileAtomic } from './files.ts';
+import { cacheFile } from './files.ts';
 import type { GoSettings } from './go-settings.ts';
 import { readSmall } from './read.ts';
 
@@ -34,14 +34,14 @@ export function isFreshList(world: World, { fetchedAt }: CachedList): boolean {
   return age >= 0 && age < LIMITS.indexFreshMs;
 }
 
-/** Keeps a list. Fails with `disk-full`, `permission` or `disk`. */
+/** Keeps a list, where that is allowed. Fails with `disk-full` or `disk`. */
 export async function writeModuleList(
   world: World,
   settings: GoSettings,
   versions: readonly string[],
 ): Promise<void> {
   const kept = { of: keyOf(settings), fetchedAt: world.now().toISOString(), versions };
-  await writeFileAtomic(world.layout.moduleList, `${JSON.stringify(kept)}\n`);
+  await cacheFile(world.layout.moduleList, `${JSON.stringify(kept)}\n`);
 }
 
 /** Addresses may hold credentials, which are not written down. */

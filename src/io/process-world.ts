@@ -28,8 +28,8 @@ function rootOf(env: World['env'], home: string | undefined): string {
 }
 
 /**
- * Where a person keeps a global version and a cache when gv belongs to another account: GV_USER_DIR, else as the XDG base
- * directory specification says. Undefined for a root of their own, and where no such place is known. shims/user.sh finds
+ * Where a person keeps a global version, a cache and what gv has learnt when gv belongs to another account: GV_USER_DIR,
+ * else as the XDG base directory specification says. Undefined for a root of their own, and where no such place is known. shims/user.sh finds
  * the same version file.
  * Fails with `usage` when GV_USER_DIR is relative.
  */
@@ -42,11 +42,13 @@ function userPlacesOf(root: string, env: World['env']): UserPlaces | undefined {
       hint: 'Set it to an absolute path, or unset it.',
     });
   }
-  if (own !== '') return { version: join(own, 'version'), cache: join(own, 'cache') };
+  if (own !== '')
+    return { version: join(own, 'version'), cache: join(own, 'cache'), state: join(own, 'state') };
   const config = xdg(env, 'XDG_CONFIG_HOME', '.config');
   const cache = xdg(env, 'XDG_CACHE_HOME', '.cache');
-  if (config === undefined || cache === undefined) return undefined;
-  return { version: join(config, 'gv', 'version'), cache: join(cache, 'gv') };
+  const state = xdg(env, 'XDG_STATE_HOME', join('.local', 'state'));
+  if (config === undefined || cache === undefined || state === undefined) return undefined;
+  return { version: join(config, 'gv', 'version'), cache: join(cache, 'gv'), state: join(state, 'gv') };
 }
 
 /** The specification has relative paths ignored. HOME is the variable alone, as in the shell. */

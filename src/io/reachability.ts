@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LIMITS } from '../core/limits.ts';
 import type { World } from '../world.ts';
-import { removeFile, writeFileAtomic } from './files.ts';
+import { cacheFile } from './files.ts';
 import { HttpError } from './http-error.ts';
 import { readSmall } from './read.ts';
 
@@ -59,6 +59,5 @@ function remembered(world: World): ReadonlyMap<Place, string> {
 /** Two processes may overwrite each other's line: then somebody waits once more. */
 async function keep(world: World, places: ReadonlyMap<Place, string>): Promise<void> {
   const { unreachable } = world.layout;
-  if (places.size === 0) return removeFile(unreachable);
-  await writeFileAtomic(unreachable, [...places].map(([where, time]) => `${where} ${time}\n`).join(''));
+  await cacheFile(unreachable, [...places].map(([where, time]) => `${where} ${time}\n`).join(''));
 }

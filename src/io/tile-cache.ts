@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Layout } from '../core/layout.ts';
 import { GvError } from '../errors.ts';
-import { writeFileAtomic } from './files.ts';
+import { cacheFile } from './files.ts';
 import { readSmallBytes } from './read.ts';
 
 /** A full tile of height 8: 256 hashes of 32 bytes (golang.org/x/mod/sumdb/tlog). */
@@ -17,7 +17,7 @@ const FULL_TILE = /^tile\/8\/[0-9]{1,2}\/(?:x[0-9]{3}\/){0,6}[0-9]{3}$/;
 export interface TileCache {
   /** Undefined when it is not kept, is damaged or cannot be read. */
   read(path: string): Uint8Array | undefined;
-  /** Keeps a full tile; anything else is passed over. Fails with `disk-full`, `permission`, `disk`. */
+  /** Keeps a full tile; anything else is passed over. Fails with `disk-full`, `disk`. */
   write(path: string, bytes: Uint8Array): Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export function tileCache(layout: Layout, log: string): TileCache {
     },
     async write(path, bytes) {
       if (!FULL_TILE.test(path) || bytes.length !== TILE_BYTES) return;
-      await writeFileAtomic(place(path), Buffer.concat([digestOf(bytes), bytes]));
+      await cacheFile(place(path), Buffer.concat([digestOf(bytes), bytes]));
     },
   };
 }

@@ -7,7 +7,8 @@ import { type Http, openHttp } from '../io/http.ts';
 import { isUnreachable, noteUnreachable, officialHosts, wasUnreachable } from '../io/reachability.ts';
 import type { World } from '../world.ts';
 import { askProxies, type ProxyQuestion } from './proxy-list.ts';
-import { type LoadedIndex, loadIndex, tellAge } from './refresh.ts';
+import { tellAge } from './index-age.ts';
+import { type LoadedIndex, loadIndex } from './refresh.ts';
 
 /** A release that somebody offers, and who. */
 export interface Offer {

@@ -26,7 +26,8 @@ import { findOnMirror, findRelease, type Found } from './find.ts';
 import { placeModule } from './install-module.ts';
 import { placeArchive } from './install-archive.ts';
 import { type Placing, placing } from './placing.ts';
-import { loadIndex, tellAge } from './refresh.ts';
+import { tellAge } from './index-age.ts';
+import { loadIndex } from './refresh.ts';
 
 export interface InstallOptions {
   /** Install again what is there. */

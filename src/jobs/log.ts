@@ -9,7 +9,7 @@ import { logReader } from '../io/log-reader.ts';
 import { withLogLock } from '../io/locks.ts';
 import { namesIn, readSmall } from '../io/read.ts';
 import { LogFork } from '../trust/log/failure.ts';
-import { proveInLog, type LogProof } from '../trust/log/prove.ts';
+import { proveInLog, type LogProof, type LogQuestion } from '../trust/log/prove.ts';
 import { toolchainModule } from '../trust/log/toolchain.ts';
 import { GO_LOG_KEY, parseVerifierKey, type VerifierKey } from '../trust/log/verifier-key.ts';
 import type { World } from '../world.ts';
@@ -32,30 +32,33 @@ export interface LogQuery extends LogSubject {
 /**
  * Asks Go's checksum database for the `h1:` of a release's toolchain. The newest proven head is kept
  * and only ever advanced after a proof, so that a log that shows this machine another past is found out. One process at
- * a time asks, as each proof starts from the head that the last one left. What proves the record is kept as well.
+ * a time asks, as each proof starts from the head that the last one left. What proves the record is kept as well. In a root
+ * of somebody else's all that is kept in the user's own directory, and the root's head counts as well.
  * Fails with `log-wrong`, `log-malformed`, `log-disabled`, `log-fork` (both heads are kept in trust/), and the network's codes.
  */
 export async function askLog(world: World, query: LogQuery): Promise<LogProof> {
   const { http, settings, version, platform, logKey } = query;
   const { module, version: moduleVersion } = toolchainModule(version, platform);
   const key = parseVerifierKey(logKey);
-  const kept = world.layout.logHead(key.hash);
+  const [own, ...others] = world.layout.logHeads(key.hash);
+  const [record] = world.layout.logRecords(key.hash, moduleVersion);
   return withLogLock(world, `asking for go ${version.label}`, async () => {
-    const known = readSmall(kept);
+    const before = readSmall(own);
+    const known = [before, ...others.map((head) => readSmall(head))].filter((head) => head !== undefined);
     const ask = async (): Promise<LogProof> => {
-      const own = logKey === GO_LOG_KEY ? undefined : { name: key.name };
-      const reader = await logReader(world, http, settings, own);
+      const other = logKey === GO_LOG_KEY ? undefined : { name: key.name };
+      const reader = await logReader(world, http, settings, other);
       const proof = await proveInLog({ module, version: moduleVersion, key, known, reader });
-      if (proof.head !== known) await writeFileAtomic(kept, proof.head);
+      if (proof.head !== before) await writeFileAtomic(own, proof.head);
       await reader.keep(proof.tiles);
       return proof;
     };
     try {
       const proof = await ask().catch((error: unknown) => withoutKeptTiles(world, error, ask));
-      await keepRecord(world.layout.logRecord(key.hash, moduleVersion), proof);
+      await keepRecord(record, proof);
       return proof;
     } catch (error) {
-      if (error instanceof LogFork) await keepEvidence(kept, error);
+      if (error instanceof LogFork) await keepEvidence(own, error);
       throw error;
     }
   });
@@ -68,10 +71,22 @@ export async function askLog(world: World, query: LogQuery): Promise<LogProof> {
 export async function recallLog(world: World, subject: LogSubject): Promise<LogProof | undefined> {
   const { module, version } = toolchainModule(subject.version, subject.platform);
   const key: VerifierKey = parseVerifierKey(subject.logKey);
-  const reader = keptRecord(world.layout.logRecord(key.hash, version));
+  for (const path of world.layout.logRecords(key.hash, version)) {
+    const proof = await proofIn({ module, version, key, path });
+    if (proof !== undefined) return proof;
+  }
+  return undefined;
+}
+
+interface Kept extends Pick<LogQuestion, 'module' | 'version' | 'key'> {
+  readonly path: string;
+}
+
+async function proofIn({ path, ...question }: Kept): Promise<LogProof | undefined> {
+  const reader = keptRecord(path);
   if (reader === undefined) return undefined;
   try {
-    return await proveInLog({ module, version, key, known: undefined, reader });
+    return await proveInLog({ ...question, known: [], reader });
   } catch (error) {
     // A damaged copy says nothing; only the log itself can lie.
     if (error instanceof GvError && ['log-wrong', 'log-malformed', 'offline'].includes(error.code))

@@ -2,7 +2,7 @@ import { LIMITS } from '../core/limits.ts';
 import { isProjectPath, parseProjects, projectsText, withProject } from '../core/projects.ts';
 import { GvError } from '../errors.ts';
 import { writeFileAtomic } from '../io/files.ts';
-import { withStoreLock } from '../io/locks.ts';
+import { withProjectsLock } from '../io/locks.ts';
 import { pinIn, type PinFile } from '../io/pin-files.ts';
 import { readSmall } from '../io/read.ts';
 import { readConfig } from '../io/settings.ts';
@@ -15,9 +15,10 @@ import type { World } from '../world.ts';
 export async function rememberProject(world: World): Promise<void> {
   const { cwd, layout } = world;
   if (pinIn(cwd) === undefined || !isProjectPath(cwd)) return;
-  if (!(await readConfig(layout)).projects || listed(world).at(-1) === cwd) return;
+  if (!(await readConfig(layout)).projects) return;
   try {
-    await withStoreLock(world, 'remembering a project', async () => {
+    if (listed(world).at(-1) === cwd) return;
+    await withProjectsLock(world, 'remembering a project', async () => {
       const live = listed(world).filter((directory) => pinIn(directory) !== undefined);
       await writeFileAtomic(layout.projects, projectsText(withProject(live, cwd)), OWNERS);
     });

@@ -4,7 +4,7 @@ import type { Emit } from '../core/events.ts';
 import { keptBy } from '../core/keep.ts';
 import { lineOf, parseVersion, type Version } from '../core/version.ts';
 import { GvError } from '../errors.ts';
-import { bytesAt } from '../io/disk-usage.ts';
+import { diskUse } from '../io/disk-use.ts';
 import { removeFile } from '../io/files.ts';
 import { withReleaseLock } from '../io/locks.ts';
 import { entryKind, namesIn } from '../io/read.ts';
@@ -19,6 +19,7 @@ export interface Prunable {
   readonly kind: 'download' | 'staging' | 'toolchain';
   readonly version: Version;
   readonly path: string;
+  /** On the disk. */
   readonly bytes: number;
 }
 
@@ -43,7 +44,7 @@ function downloads(world: World): readonly Prunable[] {
     const version = downloadOf(name);
     const path = join(cache, name);
     if (version === undefined || entryKind(path) !== 'file') return [];
-    return [{ kind: 'download', version, path, bytes: bytesAt(path) }];
+    return [{ kind: 'download', version, path, bytes: diskUse(path) }];
   });
 }
 
@@ -55,7 +56,7 @@ function staged(world: World): readonly Prunable[] {
     const version = rest === undefined ? undefined : parseVersion(release);
     if (version === undefined || isDisplaced(world, version, rest ?? '')) return [];
     const path = join(staging, name);
-    return [{ kind: 'staging', version, path, bytes: bytesAt(path) }];
+    return [{ kind: 'staging', version, path, bytes: diskUse(path) }];
   });
 }
 
@@ -80,7 +81,7 @@ async function oldPatches(world: World): Promise<PrunePlan> {
   return {
     items: old
       .filter((toolchain) => !isAsked(toolchain))
-      .map(({ version, path }) => ({ kind: 'toolchain', version, path, bytes: bytesAt(path) })),
+      .map(({ version, path }) => ({ kind: 'toolchain', version, path, bytes: diskUse(path) })),
     kept: old.filter(isAsked).map(({ version }) => ({ version, files: asked.get(version.name) ?? [] })),
   };
 }

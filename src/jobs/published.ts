@@ -6,6 +6,7 @@ import { newestOfLines } from '../core/support.ts';
 import { parseVersion, type Version } from '../core/version.ts';
 import { isFresh, readValidators, type Validators } from '../io/index-validators.ts';
 import type { World } from '../world.ts';
+import { tellAge } from './index-age.ts';
 
 /** What is published, reduced to what upkeep needs. */
 export interface Published {
@@ -21,8 +22,11 @@ export interface Published {
  */
 export async function publishedLines(world: World, offline: boolean, emit: Emit): Promise<Published> {
   const summary = summaryOf(world);
-  if (summary !== undefined && (offline || isFresh(summary, world.now(), LIMITS.indexFreshMs)))
+  const fresh = summary !== undefined && isFresh(summary, world.now(), LIMITS.indexFreshMs);
+  if (summary !== undefined && (fresh || offline)) {
+    tellAge(world, { ...summary, why: fresh ? undefined : 'offline' }, emit);
     return summary;
+  }
   // Loaded here because it brings the network with it, which a cached answer does without.
   const { loadCatalog } = await import('./catalog.ts');
   const { offers, fetchedAt } = await loadCatalog(world, offline, emit);

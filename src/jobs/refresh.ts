@@ -1,4 +1,3 @@
-import type { Emit } from '../core/events.ts';
 import { LIMITS } from '../core/limits.ts';
 import { parseIndex, type Release } from '../core/releases.ts';
 import { askedBase, fileUrls, indexBases, indexUrl } from '../core/sources.ts';
@@ -14,20 +13,18 @@ import { readIndexCache, writeIndexCache, writeValidators, type CachedIndex } fr
 import { isFresh, type Validators } from '../io/index-validators.ts';
 import { isUnreachable } from '../io/reachability.ts';
 import type { World } from '../world.ts';
+import type { ReadIndex } from './index-age.ts';
 
 /** `network`: asked just now; `cache`: young enough, nobody was asked; `stale-cache`: nobody could be asked. */
 export type IndexOrigin = 'network' | 'cache' | 'stale-cache';
 
-export interface LoadedIndex {
+/** `why` goes with `stale-cache` only. */
+export interface LoadedIndex extends ReadIndex {
   /** Newest first. */
   readonly releases: readonly Release[];
   readonly from: IndexOrigin;
-  /** When a server last said that this is the index. */
-  readonly fetchedAt: Date;
   /** The base it came from: GV_DL_URL or an official host. */
   readonly base: URL;
-  /** Why a server was not asked or did not answer; only with `stale-cache`. */
-  readonly why?: string;
 }
 
 export interface RefreshOptions {
@@ -66,13 +63,6 @@ export async function loadIndex(world: World, http: Http, options: RefreshOption
     if (known === undefined || !isUnreachable(error)) throw error;
     return { ...loaded(known, 'stale-cache'), why: error.message };
   }
-}
-
-/** Says how old an index is that could not be asked for anew; nothing for a fresh one. */
-export function tellAge(world: World, { fetchedAt, why }: LoadedIndex, emit: Emit): void {
-  if (why === undefined) return;
-  const age = world.now().getTime() - fetchedAt.getTime();
-  emit({ type: 'old-index', fetchedAt: fetchedAt.toISOString(), age, why });
 }
 
 function knownIndex(world: World): Known | undefined {

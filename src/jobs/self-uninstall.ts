@@ -1,7 +1,8 @@
+import { GvError } from '../errors.ts';
 import { diskUse } from '../io/disk-use.ts';
 import { runInstaller } from '../io/installer.ts';
 import { programFile } from '../io/program.ts';
-import { installedToolchains } from '../io/toolchains.ts';
+import { installedToolchains, isWritable } from '../io/toolchains.ts';
 import type { World } from '../world.ts';
 
 /** What would go with gv. */
@@ -14,10 +15,16 @@ export interface Belongings {
   readonly plan: readonly string[];
 }
 
-/** Looks what there is to remove, and refuses with `usage` what does not look like gv's root, or holds somebody's home. */
+/** Looks what there is to remove, and refuses with `usage` what does not look like gv's root, or holds somebody's home, with `permission` what can only be read. */
 export async function belongings(world: World): Promise<Belongings> {
   const { root } = world.layout;
   const plan = linesOf(await runInstaller(world, programFile('install.sh'), ['--uninstall', '--dry-run']));
+  // Half of it would go, and the rest could not.
+  if (!isWritable(world.layout)) {
+    throw new GvError('permission', `nothing can be removed from ${root}: you may not write there`, {
+      hint: 'Check who owns it (ls -ld), and whether its file system is read-only.',
+    });
+  }
   const toolchains = installedToolchains(world.layout).map(({ version }) => version.label);
   return { root, toolchains, bytes: diskUse(root), plan };
 }

@@ -101,9 +101,13 @@ describe('config.json', () => {
     ['is null', 'null', 'is not a JSON object'],
     ['is binary', '\u0000\u0001\u0002', 'is not a JSON object'],
     ['nests without end', '['.repeat(100_000), 'is not a JSON object'],
-    ['has a keyring that is a number', '{"keyring": 1}', 'keyring has a value of the wrong type'],
-    ['has a switch that is a text', '{"auto-install": "yes"}', 'auto-install has a value of the wrong type'],
-    ['has a log-key that is an object', '{"log-key": {}}', 'log-key has a value of the wrong type'],
+    ['has a keyring that is a number', '{"keyring": 1}', 'keyring has a value that this gv cannot use'],
+    [
+      'has a switch that is a text',
+      '{"auto-install": "yes"}',
+      'auto-install has a value that this gv cannot use',
+    ],
+    ['has a log-key that is an object', '{"log-key": {}}', 'log-key has a value that this gv cannot use'],
   ])('%s: bad-config where it is needed, and the file stays as it was', async (_, text, said) => {
     await using world = await emptyWorld();
     await writeFile(world.layout.config, text);

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/commands/table.ts';
@@ -12,37 +12,38 @@ import { tinyReleases } from '../support/toolchains.ts';
 
 /** Run one after the other in one sandbox; every form of a command's result at least once. */
 const CASES: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  install: [['1.22.5'], ['1.22.5', '1.21.13', '1.23rc1']],
-  use: [['1.22.5'], [], ['-g', 'latest'], ['--unset'], ['--unset']],
+  install: [['1.22.5'], ['1.22.5', '1.21.12', '1.23rc1']],
+  use: [['1.22.5'], [], ['-g', 'latest'], ['--unset'], ['--unset'], ['-g', '1.21.12'], ['1.21.12']],
   list: [[], ['1.22']],
   'ls-remote': [[], ['--all'], ['1.22', '--offline']],
   current: [[]],
   which: [[], ['gofmt']],
   where: [[], ['1.21']],
   rehash: [[]],
+  env: [[], ['--gobin', '--goroot', '1.21'], ['system']],
+  explain: [[]],
+  outdated: [[], ['--offline']],
+  upgrade: [['--dry-run', '--prune-old'], []],
+  prune: [['--dry-run', '--patches'], ['--patches'], []],
+  doctor: [['--fix']],
   verify: [['./go1.22.5.linux-amd64.tar.gz']],
   key: [['list'], ['import', 'pinned.pgp']],
   config: [['list'], ['get', 'log-key'], ['set', 'auto-install', 'on'], ['unset', 'auto-install']],
-  uninstall: [['--dry-run', '1.21.13'], ['1.21.13']],
+  uninstall: [['--dry-run', '1.22.5'], ['1.22.5']],
+  'self-uninstall': [['--dry-run'], ['-y']],
 };
+
+/** Commands that end with 1 for what they find. */
+const FINDERS = ['doctor'];
+
+/** Held against its schema where there are releases of gv. */
+const ELSEWHERE = ['self-update'];
 
 /** Commands that report nothing, with the reason. */
 const SILENT: Readonly<Record<string, string>> = {
   exec: 'it becomes the command that it runs',
   init: 'it prints shell code',
 };
-
-/** Commands whose result has the envelope, but no schema of its own so far; docs/json.md says so. */
-const UNDESCRIBED = [
-  'doctor',
-  'env',
-  'explain',
-  'outdated',
-  'prune',
-  'self-uninstall',
-  'self-update',
-  'upgrade',
-];
 
 /** What docs/schemas holds beside commands. */
 const SHARED = ['error', 'event', 'proof'];
@@ -54,17 +55,26 @@ function linesOf({ stdout }: Ran): readonly unknown[] {
     .map((line): unknown => JSON.parse(line));
 }
 
+/** What docs/schemas does not say of the events and the result of a command. */
+function problemsIn(ran: Ran, command: string): readonly string[] {
+  const lines = linesOf(ran);
+  return lines
+    .slice(0, -1)
+    .flatMap((line) => problemsWith(line, 'event'))
+    .concat(problemsWith(lines.at(-1), command));
+}
+
 describe('--json', () => {
   it('has a schema for every command, or a reason why there is none, and a case for every schema', () => {
     const names = COMMANDS.map(({ name }) => name);
     const described = schemaNames().filter((name) => !SHARED.includes(name));
-    expect([...described, ...UNDESCRIBED, ...Object.keys(SILENT)].toSorted()).toEqual(names.toSorted());
-    expect(Object.keys(CASES).toSorted()).toEqual(described.toSorted());
+    expect([...described, ...Object.keys(SILENT)].toSorted()).toEqual(names.toSorted());
+    expect([...Object.keys(CASES), ...ELSEWHERE].toSorted()).toEqual(described.toSorted());
   });
 
   it('prints events and one result as docs/schemas describes them, for every command', async () => {
     const signer = await newSigner();
-    const releases = tinyReleases('1.23rc1', '1.22.5', '1.21.13');
+    const releases = tinyReleases('1.23rc1', '1.22.5', '1.21.13', '1.21.12');
     await using server = await startReleaseServer({ releases, signer });
     await using box = await sandbox({ server, signer });
     const archive = tarGz(toolchainEntries('1.22.5'));
@@ -72,19 +82,36 @@ describe('--json', () => {
     await writeFile(file, archive);
     await writeFile(`${file}.asc`, await signer.sign(archive));
     await writeFile(join(box.project, 'pinned.pgp'), embeddedKeyring()[0]?.bytes ?? '');
+    await mkdir(join(box.root, 'staging', '1.20.14+new-1-1'), { recursive: true });
+    await rm(join(box.root, 'shims', 'gofmt'));
     for (const [command, forms] of Object.entries(CASES)) {
       for (const form of forms) {
         const ran = await box.gv([command, ...form, '--json']);
         const title = `gv ${command} ${form.join(' ')}`;
-        expect([title, ran.code, ran.stderr]).toEqual([title, 0, '']);
-        const lines = linesOf(ran);
-        const problems = lines
-          .slice(0, -1)
-          .flatMap((line) => problemsWith(line, 'event'))
-          .concat(problemsWith(lines.at(-1), command));
-        expect([title, problems]).toEqual([title, []]);
+        const exit = FINDERS.includes(command) ? 1 : 0;
+        expect([title, ran.code, ran.stderr]).toEqual([title, exit, '']);
+        expect([title, problemsIn(ran, command)]).toEqual([title, []]);
       }
     }
+  });
+
+  it('describes what gv explain says of a default that was raised, of a pin, and of nothing to run', async () => {
+    const signer = await newSigner();
+    await using server = await startReleaseServer({ releases: tinyReleases('1.22.5', '1.21.13'), signer });
+    await using box = await sandbox({ server, signer });
+    const explained = async (exit: number, env: Readonly<Record<string, string>> = {}): Promise<unknown> => {
+      const ran = await box.gv(['explain', '--json'], { env });
+      expect([ran.code, ran.stderr, problemsIn(ran, 'explain')]).toEqual([exit, '', []]);
+      return linesOf(ran).at(-1);
+    };
+    const nothing = { PATH: join(box.root, 'bin') };
+    expect(await explained(1, nothing)).toMatchObject({ data: { base: null, runs: { how: 'fails' } } });
+    await box.gv(['install', '1.21.13', '1.22.5', '-q']);
+    await writeFile(join(box.project, 'go.mod'), 'module m\n\ngo 1.22\n');
+    expect(await explained(0)).toMatchObject({ data: { base: { raised: { floor: '1.22' } } } });
+    const pinned = { GV_VERSION: '1.21.13', GOTOOLCHAIN: 'local' };
+    expect(await explained(0, pinned)).toMatchObject({ data: { base: { line: null }, floor: { line: 3 } } });
+    expect(await explained(1, { GV_VERSION: '1.19' })).toMatchObject({ data: { base: null } });
   });
 
   it('prints a failure on stderr as error.json describes it, and nothing on stdout', async () => {

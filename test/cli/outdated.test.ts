@@ -7,7 +7,7 @@ import { sandbox, type Sandbox } from '../support/sandbox.ts';
 import { tinyReleases } from '../support/toolchains.ts';
 
 const signer = await newSigner();
-const RELEASES = tinyReleases('1.24rc2', '1.23.1', '1.22.5', '1.22.4', '1.20.14');
+const RELEASES = tinyReleases('1.24rc2', '1.24rc1', '1.23.1', '1.22.5', '1.22.4', '1.20.14');
 const TABLE =
   '1.23  1.23.1   up to date  supported\n' +
   '1.22  1.22.4   -> 1.22.5   supported\n' +
@@ -17,6 +17,15 @@ async function boxWith(server: ReleaseServer, ...installed: readonly string[]): 
   const box = await sandbox({ server, signer });
   if (installed.length > 0) expect(await box.gv(['install', ...installed, '-q'])).toMatchObject({ code: 0 });
   return box;
+}
+
+/** Makes the cached index so many hours old; gives the day on which it was fetched then. */
+async function ageIndex(box: Sandbox, hours: number): Promise<string> {
+  const file = join(box.root, 'cache', 'index.validators.json');
+  const kept = JSON.parse(await readFile(file, 'utf8')) as object;
+  const fetchedAt = new Date(Date.now() - hours * 3_600_000).toISOString();
+  await writeFile(file, JSON.stringify({ ...kept, fetchedAt }));
+  return fetchedAt.slice(0, 10);
 }
 
 describe('gv outdated', () => {
@@ -44,6 +53,15 @@ describe('gv outdated', () => {
     expect(await box.gv(['outdated', '--exit-code'])).toMatchObject({ code: 1 });
   });
 
+  it('shows a newer prerelease, which is nothing that --exit-code waits for', async () => {
+    await using server = await startReleaseServer({ releases: RELEASES, signer });
+    await using box = await boxWith(server, '1.24rc1');
+    expect(await box.gv(['outdated', '--exit-code'])).toMatchObject({
+      code: 0,
+      stdout: '1.24  1.24rc1  -> 1.24rc2  prerelease\n',
+    });
+  });
+
   it('asks nobody while what is known is fresh, and reads no index for it', async () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
     await using box = await boxWith(server, '1.23.1', '1.22.4', '1.20.14');
@@ -55,16 +73,29 @@ describe('gv outdated', () => {
   it('answers offline from an old index and says how old it is', async () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
     await using box = await boxWith(server, '1.23.1', '1.22.4', '1.20.14');
-    const file = join(box.root, 'cache', 'index.validators.json');
-    const kept = JSON.parse(await readFile(file, 'utf8')) as object;
-    const fetchedAt = new Date(Date.now() - 75 * 3_600_000).toISOString();
-    await writeFile(file, JSON.stringify({ ...kept, fetchedAt }));
+    await ageIndex(box, 75);
     expect(await box.gv(['outdated', '--offline'])).toMatchObject({
       code: 0,
       stdout: TABLE,
-      stderr: 'offline: the release index is 3 days old\n',
+      stderr: 'using a release index that is 3 days old: offline\n',
     });
   });
+
+  it.each([[['outdated']], [['upgrade', '--dry-run']], [['list', '--remote']]])(
+    'and gv %j warn of an index older than a week, even with -q',
+    async (args) => {
+      await using server = await startReleaseServer({ releases: RELEASES, signer });
+      await using box = await boxWith(server, '1.23.1', '1.22.4', '1.20.14');
+      const said =
+        /^warning: using a release index that is 8 days old \(\d{4}-\d\d-\d\d\); newer releases may exist: /;
+      const day = await ageIndex(box, 8 * 24 + 1);
+      const offline = await box.gv([...args, '--offline', '-q']);
+      expect(offline).toMatchObject({ code: 0, stderr: expect.stringMatching(said) });
+      expect(offline.stderr).toContain(day);
+      await server.close();
+      expect(await box.gv(args)).toMatchObject({ code: 0, stderr: expect.stringMatching(said) });
+    },
+  );
 
   it('does not believe what is known of another server, and fails by name where nothing is known', async () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });

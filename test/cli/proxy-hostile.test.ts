@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { believer, ENTRIES, type Given, goodLog, H1, KEY, proxyWith, ZIP } from '../support/believer.ts';
@@ -30,6 +30,8 @@ const smaller: Lie = inLookup((text) => text.replace(GOOD.head(), GOOD.head(70))
 const larger: Lie = inLookup((text) => text.replace('\n300\n', '\n301\n'));
 const stranger = mintLogKey('sum.golang.org');
 
+const PAGE = '<!doctype html>\n\nlog in\n';
+
 const ATTACKS: readonly (readonly [string, string, Given])[] = [
   ['a flipped byte in a tile', 'log-wrong', { lie: inTiles((bytes) => flipped(bytes, 7)) }],
   ['a tile that is cut off', 'log-malformed', { lie: inTiles((bytes) => bytes.subarray(0, -1)) }],
@@ -39,6 +41,11 @@ const ATTACKS: readonly (readonly [string, string, Given])[] = [
     'log-wrong',
     { lie: inLookup((text) => text.replace('\n300\n', '\n200\n')) },
   ],
+  ['an empty record', 'log-malformed', { lie: inLookup(() => '') }],
+  ['words for a record', 'log-malformed', { lie: inLookup(() => 'not today\n') }],
+  ['JSON for a record', 'log-malformed', { lie: inLookup(() => '{"error":"no such record"}\n') }],
+  ['a page of words behind a record', 'log-malformed', { lie: inLookup((text) => `${text}<html>\n`) }],
+  ['words for a tile', 'log-malformed', { lie: inTiles(() => Buffer.from('not today\n')) }],
   ['a smaller tree, without the record', 'log-wrong', { lie: smaller }],
   ['a larger tree than was signed', 'log-wrong', { lie: larger }],
   ['a record of another version', 'log-wrong', withRecord(recordOf(OTHER, H1))],
@@ -74,14 +81,27 @@ async function expectClean(box: Sandbox): Promise<void> {
 }
 
 describe('a module proxy that serves', () => {
-  it('a web page for a record: the sign-in page of the network, and nothing is installed', async () => {
-    await using proxy = await proxyWith({ lie: inLookup(() => '<!doctype html>\n\nlog in\n') });
-    await using box = await believer(proxy, { GV_SOURCE: 'proxy' });
-    const ran = await box.gv(['install', '1.22.5', '--json']);
-    expect(ran.stderr).toContain('"code":"bad-index"');
-    expect(ran.code).toBe(4);
-    await expectClean(box);
-  });
+  it.each<readonly [string, Lie]>([
+    ['record', inLookup(() => PAGE)],
+    ['tile', inTiles(() => Buffer.from(PAGE))],
+  ])(
+    'a web page for a %s: the log could not be asked, so nothing is installed but with --unproven, loudly',
+    async (_, lie) => {
+      await using proxy = await proxyWith({ lie });
+      await using box = await believer(proxy, { GV_SOURCE: 'proxy' });
+      const ran = await box.gv(['install', '1.22.5', '--json']);
+      expect(ran.stderr).toContain('"code":"bad-index"');
+      expect(ran.code).toBe(4);
+      await expectClean(box);
+      expect(await box.gv(['install', '1.22.5', '--unproven'])).toMatchObject({
+        code: 0,
+        stderr: expect.stringContaining('NOT proven'),
+      });
+      expect((await box.gv(['list'])).stdout).toContain('UNPROVEN');
+      const receipt = await readFile(join(box.root, 'receipts', '1.22.5.json'), 'utf8');
+      expect(JSON.parse(receipt)).toMatchObject({ unproven: true, proofs: [] });
+    },
+  );
 
   it.each(ATTACKS)('%s: %s, --unproven or not, and nothing is left', async (_, code, given) => {
     await using proxy = await proxyWith(given);

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveFiles } from '../support/file-server.ts';
 import { addToolchain, gvHome, releaseSite, type GvHome } from '../support/gv-home.ts';
+import { problemsWith } from '../support/json-schema.ts';
 import { HERE, makeReleases, resum, type GvReleases } from '../support/gv-releases.ts';
 import { listing, unpackedRelease, type Outcome } from '../support/set-up.ts';
 
@@ -68,14 +69,18 @@ describe('gv self-update', () => {
 
   it('reads a release from a directory, and reports as JSON', () =>
     withOld(async (box, site) => {
-      const done = await box.gv(['self-update', '--json'], { env: { GV_INSTALL_BASE: site } });
-      expect(done.status).toBe(0);
-      const last: unknown = JSON.parse(done.stdout.trim().split('\n').at(-1) ?? '');
-      expect(last).toMatchObject({
-        schema: 1,
-        command: 'self-update',
-        data: { from: '0.1.0', to: '0.2.0', updated: true },
-      });
+      for (const [args, status, data] of [
+        [['--check'], 1, { from: '0.1.0', to: '0.2.0', updated: false }],
+        [[], 0, { from: '0.1.0', to: '0.2.0', updated: true }],
+        [[], 0, { from: '0.2.0', to: '0.2.0', updated: false }],
+        [['--rollback'], 0, { from: '0.2.0', to: '0.1.0', updated: true }],
+      ] as const) {
+        const ran = await box.gv(['self-update', '--json', ...args], { env: { GV_INSTALL_BASE: site } });
+        expect(ran).toMatchObject({ status, stderr: '' });
+        const last: unknown = JSON.parse(ran.stdout.trim().split('\n').at(-1) ?? '');
+        expect(problemsWith(last, 'self-update')).toEqual([]);
+        expect(last).toMatchObject({ data });
+      }
     }));
 
   it('goes on without a Node of its own where gv runs without one', () =>

@@ -1,49 +1,20 @@
-import { chmod, chown, lstat, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { lstat, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { startReleaseServer, type ReleaseServer } from '../support/release-server.ts';
 import { newSigner } from '../support/release-signing.ts';
-import { sandbox, type Ran, type Sandbox } from '../support/sandbox.ts';
+import { sandbox, type Sandbox } from '../support/sandbox.ts';
 import { listing } from '../support/set-up.ts';
-import { whereIs } from '../support/shells.ts';
+import { NO_OTHER_USER, sharedRoot, type SharedRoot } from '../support/shared-root.ts';
 import { tinyReleases } from '../support/toolchains.ts';
 import { unless } from '../support/unless.ts';
 
 const signer = await newSigner();
 const RELEASES = tinyReleases('1.24.9', '1.22.5', '1.21.13');
-const NOBODY = 65_534;
+const second = unless(NO_OTHER_USER);
 
-const missing =
-  process.geteuid?.() !== 0
-    ? 'only root can be another user'
-    : whereIs('setpriv') === undefined
-      ? 'there is no setpriv(1) to become another user'
-      : undefined;
-const second = unless(missing);
-
-/** A root that the administrator filled, and the user nobody with a home of its own. */
-interface Shared {
-  readonly box: Sandbox;
-  readonly home: string;
-  readonly project: string;
-  readonly as: (command: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Ran>;
-}
-
-async function shared(box: Sandbox): Promise<Shared> {
-  const folder = dirname(box.root);
-  await chmod(folder, 0o755);
-  const [home, project] = [join(folder, 'nobody'), join(folder, 'nobody', 'project')];
-  await mkdir(project, { recursive: true });
-  for (const path of [home, project]) await chown(path, NOBODY, NOBODY);
-  await box.gv(['install', '1.24.9', '1.22.5']);
-  const become = ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', '--'];
-  return {
-    box,
-    home,
-    project,
-    as: (command, env = {}) =>
-      box.run([...become, ...command], { cwd: project, env: { HOME: home, ...env } }),
-  };
+function shared(box: Sandbox): Promise<SharedRoot> {
+  return sharedRoot(box, '1.24.9', '1.22.5');
 }
 
 function started(): Promise<ReleaseServer> {

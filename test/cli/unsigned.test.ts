@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { moduleH1 } from '../../src/trust/log/module-h1.ts';
 import { believer, goodLog, KEY } from '../support/believer.ts';
-import { flipped, inTiles } from '../support/log-lies.ts';
+import { flipped, inLookup, inTiles } from '../support/log-lies.ts';
 import type { Lie } from '../support/log.ts';
 import { type ModuleProxyServer, startModuleProxy } from '../support/module-proxy.ts';
 import { startReleaseServer } from '../support/release-server.ts';
@@ -99,6 +99,30 @@ describe('an archive that was never signed', () => {
     await using server = await startReleaseServer({ releases: [tinyRelease(NAME, TREE)] });
     await using box = await believer(proxy, {}, { server });
     expect(await box.gv(['install', NAME, '--unproven'])).toMatchObject({ code: 5 });
+    await expectNothing(box);
+  });
+
+  it('is refused where a sign-in page answers for the log; --unproven lets it in, loudly', async () => {
+    await using proxy = await logProxy(inLookup(() => '<!doctype html>\n\nlog in\n'));
+    await using server = await startReleaseServer({ releases: [tinyRelease(NAME, TREE)] });
+    await using box = await believer(proxy, {}, { server });
+    const ran = await box.gv(['install', NAME, '--json']);
+    expect(ran).toMatchObject({ code: 5, stderr: expect.stringContaining('"log-missing"') });
+    expect(ran.stderr).toContain('sign-in page of the network');
+    await expectNothing(box);
+    const unproven = await box.gv(['install', NAME, '--unproven']);
+    expect(unproven).toMatchObject({ code: 0, stderr: expect.stringContaining('NOT proven') });
+    expect(await receipt(box)).toMatchObject({ unproven: true });
+  });
+
+  it('and a log that answers with anything else than its records are refused, --unproven or not', async () => {
+    await using proxy = await logProxy(inLookup(() => '{"error":"not today"}\n'));
+    await using server = await startReleaseServer({ releases: [tinyRelease(NAME, TREE)] });
+    await using box = await believer(proxy, {}, { server });
+    for (const more of [[], ['--unproven']]) {
+      const ran = await box.gv(['install', NAME, '--json', ...more]);
+      expect(ran).toMatchObject({ code: 5, stderr: expect.stringContaining('"log-malformed"') });
+    }
     await expectNothing(box);
   });
 

@@ -34,6 +34,17 @@ describe('gv use', () => {
     expect(await readlink(join(box.root, 'shims', 'go1.20'))).toBe('../versions/1.20/bin/go');
   });
 
+  it("chooses the system's Go, and warns where there is none", async () => {
+    await using box = await sandbox();
+    const env = { PATH: join(box.root, 'bin') };
+    const ran = await box.gv(['use', 'system'], { env });
+    expect(ran).toMatchObject({ code: 0, stdout: `go system (${join(box.project, '.go-version')})\n` });
+    expect(ran.stderr).toMatch(/^warning: no go is on PATH outside gv's shims .*; run: gv use latest\n$/);
+    await writeFile(join(box.home, 'go'), '#!/bin/sh\n', { mode: 0o755 });
+    const found = { PATH: `${join(box.root, 'bin')}:${box.home}` };
+    expect(await box.gv(['use', 'system'], { env: found })).toMatchObject({ code: 0, stderr: '' });
+  });
+
   it('tracks a line when asked to', async () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
     await using box = await sandbox({ server, signer });

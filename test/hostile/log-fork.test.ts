@@ -49,6 +49,23 @@ describe('a log that shows two histories', () => {
     expect(heads).toEqual([other.head(), log.head()]);
   });
 
+  it('is found out by any of several heads, whichever of them is the largest', async () => {
+    const log = testLog({ size: 700, id: 3, key });
+    for (const size of [6, 300, 699, 700, 701]) {
+      const foreign = forked(size).head();
+      for (const known of [
+        [log.head(600), foreign],
+        [foreign, log.head(699)],
+      ]) {
+        expect(await codeOf(() => askLog(log, { known }))).toMatch(
+          size <= 700 ? /^log-fork$/ : /^(?:log-wrong|http-status)$/,
+        );
+      }
+    }
+    expect(await codeOf(() => askLog(log, { known: [log.head(5), log.head(600)] }))).toBe('ok');
+    expect(await codeOf(() => askLog(log, { known: [log.head(600), 'garbage'] }))).toBe('log-malformed');
+  });
+
   it('gets no further with tiles of the other history alone', async () => {
     const known = testLog({ size: 700, id: 3, key }).head();
     expect(await codeOf(() => askLog(forked(600), { known }))).toMatch(/^(?:log-wrong|http-status)$/);

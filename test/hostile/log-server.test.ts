@@ -20,7 +20,7 @@ function readerAt(base: string): LogReader {
   return { lookup: (what) => get(`lookup/${what}`), tile: get };
 }
 
-function ask(base: string, known?: string): Promise<LogProof> {
+function ask(base: string, ...known: readonly string[]): Promise<LogProof> {
   const reader = readerAt(base);
   return proveInLog({ module: MODULE, version: VERSION, key: log.key.verifier, known, reader });
 }

@@ -16,7 +16,7 @@ async function tilesRead(size: number, id: number, known?: number): Promise<read
     module: MODULE,
     version: VERSION,
     key: key.verifier,
-    known: known === undefined ? undefined : log.head(known),
+    known: known === undefined ? [] : [log.head(known)],
     reader,
   });
   return reader.asked.filter((path) => path.startsWith('tile/'));

@@ -35,7 +35,7 @@ async function reading<T>(
 
 function prove(reader: KeepingReader): Promise<LogProof> {
   const key = parseVerifierKey(LOG.key.text);
-  return proveInLog({ module: MODULE, version: VERSION, key, known: undefined, reader });
+  return proveInLog({ module: MODULE, version: VERSION, key, known: [], reader });
 }
 
 const baseOf = (reader: KeepingReader): Promise<string> => Promise.resolve(reader.base.href);

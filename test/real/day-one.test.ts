@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect } from 'vitest';
 import { serveFiles } from '../support/file-server.ts';
@@ -19,11 +19,14 @@ afterAll(() => {
 
 describe('a slim Debian without Node, npm, Go and curl', () => {
   unless(slim.missing)(
-    'from one fetched script to the first project, the next gv, and nothing left',
+    'from one fetched script to the first project, the next patch, the next gv, and nothing left',
     async () => {
       const releases = makeReleases({ versions: ['0.1.0', '0.2.0'], platforms: HERE });
       const signer = await newSigner();
-      await using go = await startReleaseServer({ releases: tinyReleases('1.22.5', '1.22.6'), signer });
+      await using go = await startReleaseServer({
+        releases: tinyReleases('1.22.6', '1.22.5', '1.21.13'),
+        signer,
+      });
       writeFileSync(join(slim.folder, 'company.asc'), signer.publicKey);
       const site = `${slim.folder}-site`;
       releaseSite(site, releases.directory('0.1.0'), {});
@@ -47,12 +50,29 @@ describe('a slim Debian without Node, npm, Go and curl', () => {
         expect(await ask('gv config set keyring /company.asc')).toMatchObject({ status: 0 });
         expect(await ask('gv install 1.22.5')).toMatchObject({ status: 0 });
         expect((await ask('go version')).stdout).toBe('go version go1.22.5 linux/amd64 (test)\n');
-        mkdirSync(join(slim.folder, 'root', 'shop'));
-        expect(await ask('cd ~/shop && gv use 1.22.6')).toMatchObject({ status: 0 });
+        const pins = 'mkdir ~/shop ~/old && cd ~/shop && gv use 1.21.13 && cd ~/old && gv use 1.22.5';
+        expect(await ask(pins)).toMatchObject({
+          status: 0,
+          stdout: 'go 1.21.13 (/root/shop/.go-version)\ngo 1.22.5 (/root/old/.go-version)\n',
+        });
         expect((await ask('cd ~/shop && go version')).stdout).toBe(
-          'go version go1.22.6 linux/amd64 (test)\n',
+          'go version go1.21.13 linux/amd64 (test)\n',
         );
-        expect((await ask('cat ~/shop/.go-version')).stdout).toBe('1.22.6\n');
+        expect((await ask('cat ~/shop/.go-version')).stdout).toBe('1.21.13\n');
+
+        expect((await ask('gv outdated')).stdout).toBe(
+          '1.22  1.22.5   -> 1.22.6   supported\n1.21  1.21.13  up to date  supported\n',
+        );
+        expect(await ask('gv upgrade')).toMatchObject({
+          status: 0,
+          stdout:
+            'upgraded 1.22: 1.22.5 -> 1.22.6\n' +
+            'moved the global version: 1.22.5 -> 1.22.6\n' +
+            '/root/old/.go-version still pins 1.22.5 (there: gv use 1.22.6)\n',
+        });
+        expect((await ask('go version; cd ~/old; go version')).stdout).toBe(
+          'go version go1.22.6 linux/amd64 (test)\ngo version go1.22.5 linux/amd64 (test)\n',
+        );
 
         releaseSite(site, releases.directory('0.2.0'), {});
         expect(await ask('gv self-update')).toMatchObject({
@@ -60,13 +80,15 @@ describe('a slim Debian without Node, npm, Go and curl', () => {
           stdout: 'gv 0.2.0 is in place of 0.1.0 (gv self-update --rollback goes back)\n',
         });
         expect((await ask('gv --version; gv list; go version')).stdout).toMatch(
-          /^gv 0\.2\.0\n.*1\.22\.6[^]*go version go1\.22\.5 /,
+          /^gv 0\.2\.0\n.*1\.22\.6[^]*go version go1\.22\.6 /,
         );
         expect(server.asked.filter((path) => path.endsWith('.tar.gz'))).toHaveLength(2);
 
         expect(await ask('gv self-uninstall -y')).toMatchObject({ status: 0, stderr: '' });
         expect((await ask('command -v gv go')).stdout).toBe('');
-        expect(readdirSync(join(slim.folder, 'root')).toSorted()).toEqual([...before, 'shop'].toSorted());
+        expect(readdirSync(join(slim.folder, 'root')).toSorted()).toEqual(
+          [...before, 'old', 'shop'].toSorted(),
+        );
         expect(readFileSync(join(slim.folder, 'root', '.profile'), 'utf8')).toBe(profile);
         expect(readdirSync(join(slim.folder, 'tmp'))).toEqual([]);
       } finally {

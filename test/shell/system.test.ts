@@ -75,8 +75,10 @@ describe.each(presentShells())('the system’s Go, in $name', (shell) => {
     const outcome = await made.go([], { shell, env: { PATH: join(made.root, 'shims') } });
     expect(outcome).toMatchObject({ code: 127, stdout: '' });
     expect(outcome.stderr).toMatch(
-      /^gv: no go is on PATH outside gv's shims \(set by .*\); run: gv install\n$/,
+      /^gv: no go is on PATH outside gv's shims \(set by \S+\.go-version:1\); run: gv use latest\n$/,
     );
+    const env = { PATH: join(made.root, 'shims'), GV_VERSION: 'system' };
+    expect((await made.go([], { shell, env })).stderr).toContain('GV_VERSION); run: unset GV_VERSION\n');
   });
 
   it('a system go that leads back to the shim ends instead of looping', async () => {

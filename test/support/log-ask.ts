@@ -2,13 +2,19 @@ import { proveInLog, type LogProof } from '../../src/trust/log/prove.ts';
 import { MODULE, readerOf, VERSION, type Lie, type TestLog } from './log.ts';
 
 export interface Ask {
-  /** The head kept from before. */
-  readonly known?: string;
+  /** The head, or heads, kept from before. */
+  readonly known?: string | readonly string[];
   readonly lie?: Lie;
 }
 
 /** Has the log prove its one record, as a client that trusts its key. */
-export function askLog(log: TestLog, { known, lie }: Ask = {}): Promise<LogProof> {
+export function askLog(log: TestLog, { known = [], lie }: Ask = {}): Promise<LogProof> {
   const reader = readerOf(log, lie);
-  return proveInLog({ module: MODULE, version: VERSION, key: log.key.verifier, known, reader });
+  return proveInLog({
+    module: MODULE,
+    version: VERSION,
+    key: log.key.verifier,
+    known: [known].flat(),
+    reader,
+  });
 }

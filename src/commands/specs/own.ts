@@ -50,7 +50,7 @@ export const OWN: readonly CommandSpec[] = [
     args: '',
     summary: 'remove gv, its toolchains, and its line in your start-up files',
     details: 'Says what would go and how much, and asks; -y answers.',
-    options: [{ flags: '--dry-run', meaning: 'only say what would be removed' }],
+    options: [{ flags: '-n, --dry-run', meaning: 'only say what would be removed' }],
     examples: ['gv self-uninstall', 'gv self-uninstall --dry-run'],
     load: () => import('../self-uninstall.ts'),
   },

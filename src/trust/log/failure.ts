@@ -1,6 +1,6 @@
 import { GvError } from '../../errors.ts';
 
-/** What the checksum database said has not the form it must have: damaged on the way, or the page of a captive portal. */
+/** What the checksum database said has not the form it must have. A web page is found out before, and only means that the log could not be asked. */
 export function malformed(what: string): GvError {
   return new GvError('log-malformed', `what the checksum database said is damaged: ${what}`, {
     hint: 'Try again; if it stays so, name another server with GOPROXY.',

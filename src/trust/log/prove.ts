@@ -3,7 +3,7 @@ import { checkIncluded } from './inclusion.ts';
 import { lookupPath } from './lookup-path.ts';
 import type { LogReader } from './reader.ts';
 import { h1In, lookupText, parseLookup } from './record.ts';
-import { openHead, type TreeHead } from './tree-head.ts';
+import { openHead } from './tree-head.ts';
 import { provenTree } from './tree.ts';
 import type { VerifierKey } from './verifier-key.ts';
 
@@ -11,8 +11,8 @@ export interface LogQuestion {
   readonly module: string;
   readonly version: string;
   readonly key: VerifierKey;
-  /** The newest signed head proven so far; undefined the first time. */
-  readonly known: string | undefined;
+  /** Signed heads that were proven before, each perhaps by somebody else: the answer has to go with all of them. */
+  readonly known: readonly string[];
   readonly reader: LogReader;
 }
 
@@ -32,18 +32,20 @@ export interface LogProof {
 }
 
 /**
- * Asks the checksum database for a module version and believes nothing: the signed head, that the head continues the
- * known one (or, from a cache, came before it), and the record's place in the larger of the two trees are proven before
- * its lines are read. Fails with `log-malformed`, `log-wrong`, `log-fork` (a `LogFork`, which has both heads), or as
+ * Asks the checksum database for a module version and believes nothing: the signed head, that it and the
+ * known ones are states of one tree, the largest of them, and the record's place in that are proven before its lines are
+ * read. Fails with `log-malformed`, `log-wrong`, `log-fork` (a `LogFork`, which has both heads), or as
  * the reader does.
  */
 export async function proveInLog(question: LogQuestion): Promise<LogProof> {
   const { module, version, key, known, reader } = question;
-  const kept = known === undefined ? undefined : openHead(known, key, 'the tree head kept from before');
+  const kept = known.map((head) => openHead(head, key, 'the tree head kept from before'));
   const { record, note } = parseLookup(await reader.lookup(lookupPath(module, version)));
-  const { older, newest } = ordered(openHead(note, key, 'its tree head'), kept);
+  const heads = [...kept, openHead(note, key, 'its tree head')] as const;
+  const newest = heads.reduce((largest, head) => (head.size > largest.size ? head : largest));
   const tree = provenTree(newest, reader);
-  await Promise.all([checkContinues(older, tree), checkIncluded(record, tree)]);
+  const continuing = heads.filter((head) => head !== newest).map((older) => checkContinues(older, tree));
+  await Promise.all([...continuing, checkIncluded(record, tree)]);
   return {
     h1: h1In(record, module, version),
     record: record.id,
@@ -52,12 +54,4 @@ export async function proveInLog(question: LogQuestion): Promise<LogProof> {
     tiles: tree.tiles,
     answer: lookupText(record, newest.note),
   };
-}
-
-function ordered(
-  answered: TreeHead,
-  kept: TreeHead | undefined,
-): { readonly older: TreeHead; readonly newest: TreeHead } {
-  if (kept === undefined) return { older: answered, newest: answered };
-  return answered.size > kept.size ? { older: kept, newest: answered } : { older: answered, newest: kept };
 }

@@ -32,6 +32,17 @@ describe('words of other tools', () => {
     ['exec --using 1.22 go test', 'gv exec 1.22 go test runs'],
     ['local 1.22 --quiet --json', 'gv use 1.22 chooses'],
     ['help local', 'gv use 1.22.5 chooses'],
+    ['pin --to global 1.22', 'gv use -g 1.22 chooses'],
+    ['pin --to local 1.22', 'gv use 1.22 chooses'],
+    ['alias work 1.22', 'gv use --track 1.22 follows'],
+    ['use --install-if-missing 1.22', 'gv use 1.22 installs'],
+    ['reinstall 1.22.5', 'gv install --force 1.22.5 fetches'],
+    ['install --lts', 'gv install latest fetches'],
+    ['lts', 'gv install latest fetches'],
+    ['plugin add golang', 'gv install 1.22.5 needs no plugin'],
+    ['unuse', 'gv use --unset takes'],
+    ['deactivate', 'gv use -g system hands over'],
+    ['-v', 'gv --version shows'],
   ])('gv %s: %s', (line, hint) => {
     expect(hintFor(line)).toContain(hint);
   });
@@ -63,6 +74,18 @@ describe('a version where a command belongs', () => {
   });
 });
 
+describe('arguments that do not fit', () => {
+  it.each(COMMANDS.map(({ name, examples }) => [name, examples[0] ?? '']))(
+    'gv %s: an example, and where the rest is told',
+    (name, example) => {
+      const words = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
+      expect(hintFor([name, ...words])).toBe(`For example: ${example} (gv help ${name} shows the rest)`);
+      const own = new GvError('usage', 'which version?', { hint: 'gv use -g 1.22.5' });
+      expect(misuse(own, [name, ...words]).hint).toBe('gv use -g 1.22.5');
+    },
+  );
+});
+
 describe('mistyped commands', () => {
   it.each([
     ['isntall 1.22.5', 'Did you mean: gv install 1.22.5'],
@@ -74,6 +97,7 @@ describe('mistyped commands', () => {
   });
 
   it('nothing near: says where the commands are listed', () => {
+    expect(hintFor('h')).toBe('gv --help lists the commands.');
     expect(hintFor('zzzzzz')).toBe('gv --help lists the commands.');
     expect(hintFor(['x'.repeat(10_000)])).toBe('gv --help lists the commands.');
   });
@@ -86,7 +110,7 @@ describe('options', () => {
 
   it("keep commander's nearest where there is one", () => {
     const error = new GvError('usage', "unknown option '--forse'", { hint: 'Did you mean --force?' });
-    expect(misuse(error, ['install', '--forse'])).toBe(error);
+    expect(misuse(error, ['install', '--forse']).hint).toBe(error.hint);
   });
 });
 

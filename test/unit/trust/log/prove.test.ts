@@ -66,7 +66,7 @@ describe('tiles', () => {
       module: MODULE,
       version: VERSION,
       key: key.verifier,
-      known: log.head(257),
+      known: [log.head(257)],
       reader,
     });
     const [lookup, ...tiles] = reader.asked;
@@ -102,7 +102,7 @@ describe('tiles', () => {
         module: MODULE,
         version: VERSION,
         key: key.verifier,
-        known: undefined,
+        known: [],
         reader: { ...reader, tile },
       });
       expect(await codeOf(() => proving)).toBe(code === 'network' ? 'network' : 'ok');
