@@ -14,7 +14,6 @@ export interface Describer {
   describe(row: Row): void;
   /** Measures a toolchain; nothing waits for it. */
   weigh(row: Row): Promise<void>;
-  stop(): void;
 }
 
 export interface Describing {
@@ -55,7 +54,6 @@ export function createDescriber(world: World, { offline, dispatch, onFailure }: 
       signal.addEventListener('abort', () => clearTimeout(timer));
     },
     weigh: (row) => weigh(row, world.signal),
-    stop: () => stop.abort(),
   };
 }
 

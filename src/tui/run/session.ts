@@ -34,7 +34,7 @@ export interface Session {
   prepare(): Promise<void>;
   /** Asks what exists now, unless offline. */
   refresh(): Promise<void>;
-  /** Cancels what runs; resolves when it has cleaned up after itself. */
+  /** Asks nobody any more and cancels what runs; resolves when it has cleaned up after itself. */
   stop(): Promise<void>;
 }
 
@@ -43,8 +43,10 @@ export function openSession(outer: World, { offline, options, size, terminal, on
   const world: World = { ...outer, env: { ...outer.env, __GV_TRACE: undefined } };
   const keep = (work: Promise<void> | undefined): void => void work?.catch(failed);
   const store = createStore(initialState(size), perform);
-  const loader = createLoader(world, store.dispatch);
-  const describer = createDescriber(world, { offline, dispatch: store.dispatch, onFailure: failed });
+  const left = new AbortController();
+  const looking = { ...world, signal: AbortSignal.any([outer.signal, left.signal]) };
+  const loader = createLoader(looking, store.dispatch);
+  const describer = createDescriber(looking, { offline, dispatch: store.dispatch, onFailure: failed });
   const worker = createWorker(world, { options, dispatch: store.dispatch, onBug });
 
   /** What gv has words for is said, and the screen goes on; anything else is a bug, which ends it. */
@@ -88,7 +90,8 @@ export function openSession(outer: World, { offline, options, size, terminal, on
     prepare: () => loader.first(outer),
     refresh: () => loader.remote(offline),
     async stop() {
-      describer.stop();
+      // A server that does not answer must not keep somebody who has left.
+      left.abort();
       await worker.stop();
     },
   };
