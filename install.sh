@@ -19,7 +19,7 @@ With versions, it goes on to run `gv install VERSION...`.
 GV_INSTALL_BASE names another place (an address, or a directory) to fetch a release from.
 
   -y, --yes     write the line that puts gv on PATH into your shell's start-up file
-  --uninstall   remove GV_ROOT with its toolchains, and that line
+  --uninstall   remove GV_ROOT with its toolchains, that line, and the links to gv's completions and manual page
   -h, --help    show this text
 END
 }
@@ -35,7 +35,7 @@ fail() { # exit code, what happened, what to do
 # ---- Where gv lives
 
 # What gv keeps under its root. --uninstall removes these and nothing else.
-ROOT_ENTRIES='bin env env.fish shims versions aliases version current receipts trust cache staging locks config.json auto-install toolchain-policy projects lib runtime program'
+ROOT_ENTRIES='bin env env.fish shims versions aliases version current receipts trust cache staging locks config.json auto-install toolchain-policy projects lib runtime share program'
 
 find_root() { # sets root
   root=${GV_ROOT-}
@@ -132,7 +132,7 @@ build() { # makes dist/ of this checkout, unless it is newer than everything it 
     say 'Getting the packages gv is built from (npm ci) ...'
     (cd -- "$here" && npm ci --no-fund --no-audit --loglevel=error >&2) || fail 1 'npm ci failed' "Its own message stands above; try it by hand in $here."
   fi
-  if is_older "$here/dist/VERSION" "$here/src" "$here/shims" "$here/scripts" "$here/package.json" "$here/node_modules/.package-lock.json" "$here/install.sh"; then
+  if is_older "$here/dist/VERSION" "$here/src" "$here/shims" "$here/completions" "$here/docs/gv.1" "$here/scripts" "$here/package.json" "$here/node_modules/.package-lock.json" "$here/install.sh"; then
     say 'Building gv ...'
     (cd -- "$here" && "$(node_to_build)" scripts/build.ts >&2) || fail 1 'the build failed' "Its own message stands above; try npm run build in $here."
   fi
@@ -275,12 +275,14 @@ place_all() {
   drop_leavings && find_slot && place_slot && choose_slot &&
     link_to program/current/lib lib &&
     link_to program/current/runtime runtime &&
+    link_to lib/share share &&
     link_to ../lib/shims/gv bin/gv &&
     link_to ../lib/shims/shim.sh shims/go &&
     link_to ../lib/shims/shim.sh shims/gofmt &&
     place_env env "$(quoted_for_sh "$root")" &&
     place_env env.fish "$(quoted_for_fish "$root")" &&
-    drop_slots
+    drop_slots || return
+  place_links
 }
 
 # What a set-up that was killed left in staging/.
@@ -408,6 +410,55 @@ quoted_word() {
 quoted_for_sh() { printf '%s\n' "$1" | sed "s/'/'\\\\''/g"; }
 quoted_for_fish() { printf '%s\n' "$1" | sed "s/[\\\\']/\\\\&/g"; }
 
+# ---- Where shells and man look
+
+# Links into the program, so that they follow it: name under the user's data directory, and what it leads to under lib.
+# bash-completion, fish and man look there by themselves; zsh has no such place, and the hook does it.
+DATA_LINKS='bash-completion/completions/gv completions/gv.bash
+fish/vendor_completions.d/gv.fish completions/gv.fish
+man/man1/gv.1 share/man/man1/gv.1'
+
+find_data() { # sets data; fails where there is none
+  data=${XDG_DATA_HOME-}
+  case $data in
+    /*) ;;
+    *) data=${HOME:+$HOME/.local/share} ;;
+  esac
+  [ -n "$data" ]
+}
+
+each_data_link() { # runs "$@" with each name and its target
+  printf '%s\n' "$DATA_LINKS" | while read -r name target; do "$@" "$data/$name" "$root/lib/$target" || exit; done
+}
+
+# What somebody else put there stays, and gv does without: the hook completes in bash, and bin on PATH leads man to share.
+place_link() {
+  [ ! -e "$1" ] || return 0
+  if [ -L "$1" ]; then
+    # A link that leads nowhere is gv's own where it led into a gv that is gone.
+    case $(readlink "$1") in
+      */lib/completions/gv.bash | */lib/completions/gv.fish | */lib/share/man/man1/gv.1) rm -f -- "$1" ;;
+      *) return 0 ;;
+    esac
+  fi
+  { mkdir -p -- "${1%/*}" && ln -s -- "$2" "$1"; } 2>/dev/null || warn "cannot write $1"
+}
+
+remove_link() {
+  [ -L "$1" ] && [ "$(readlink "$1")" = "$2" ] || return 0
+  if [ -n "$dry" ]; then
+    say "Would remove $1"
+    return 0
+  fi
+  rm -f -- "$1" || return 6
+  say "Removed $1"
+  remove_empty "${1%/*}" "${1%/*/*}" || return 0
+  case $data in "${HOME-}"/.local/share) remove_empty "$data" "${data%/*}" || : ;; esac
+}
+
+place_links() { ! find_data || each_data_link place_link; }
+remove_links() { ! find_data || each_data_link remove_link || fail 6 'a link to gv could not be removed' 'The reason stands above.'; }
+
 # ---- The line in the start-up file
 
 # The end of the line tells --uninstall what is gv's own: the line, or the whole file.
@@ -512,6 +563,7 @@ uninstall() {
     is_gv_root || fail 2 "$root does not look like gv's: nothing removed there" 'Set GV_ROOT to the directory that gv was set up in.'
   fi
   [ -z "${HOME-}" ] || remove_lines
+  remove_links
   if [ ! -e "$root" ]; then
     say "gv is not set up in $root"
   elif [ -n "$dry" ]; then
@@ -583,12 +635,12 @@ remove_line() {
   if [ "$made" = 1 ] && [ ! -s "$1" ]; then
     rm -f -- "$1"
     case $1 in
-      */fish/conf.d/gv.fish) remove_empty "${1%/*}" "${1%/conf.d/*}" "${1%/fish/conf.d/*}" ;;
+      */fish/conf.d/gv.fish) remove_empty "${1%/*}" "${1%/conf.d/*}" "${1%/fish/conf.d/*}" || : ;;
     esac
   fi
 }
 
-remove_empty() { for directory; do rmdir -- "$directory" 2>/dev/null || return 0; done; }
+remove_empty() { for directory; do rmdir -- "$directory" 2>/dev/null || return 1; done; }
 
 main() {
   yes=0 updating='' dry=''

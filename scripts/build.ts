@@ -33,6 +33,9 @@ async function buildInto(out: string): Promise<readonly string[]> {
   const chunks = output.filter((file) => file.type === 'chunk');
   copyOpenpgp(out);
   cpSync(inCheckout('shims'), join(out, 'shims'), { recursive: true });
+  cpSync(inCheckout('completions'), join(out, 'completions'), { recursive: true });
+  // As `man` looks for it beside a directory on PATH.
+  cpSync(inCheckout('docs', 'gv.1'), join(out, 'share', 'man', 'man1', 'gv.1'));
   for (const name of ['gv', 'shim.sh']) chmodSync(join(out, 'shims', name), 0o755);
   cpSync(inCheckout('install.sh'), join(out, 'install.sh'));
   cpSync(inCheckout('LICENSE'), join(out, 'LICENSE'));

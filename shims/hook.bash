@@ -37,8 +37,19 @@ function __gv_load {
       # shellcheck source=shims/hook.sh
       \. "$__gv_home/lib/shims/hook.sh"
       __gv_loaded=yes
+      # Behind bash-completion, which has Ghostview's gv.
+      \complete -o nosort -F __gv_load_completion gv 2>/dev/null || \complete -o default -F __gv_load_completion gv
       ;;
   esac
+}
+
+# The first Tab; the file puts its own function in the place of this.
+function __gv_load_completion {
+  COMPREPLY=()
+  \[ -r "$__gv_home/lib/completions/gv.bash" ] || \return 0
+  # shellcheck source=completions/gv.bash
+  \. "$__gv_home/lib/completions/gv.bash"
+  __gv_complete
 }
 
 function __gv_watch {

@@ -12,6 +12,10 @@ set -g __gv_answer ''
 set -g __gv_chosen no
 set -g __gv_tool ''
 
+# Behind what a person has in completions/ of their own, and before fish's gv.fish, which is Ghostview's.
+contains -- $__gv_home/lib/completions $fish_complete_path
+or set -g fish_complete_path $fish_complete_path[1] $__gv_home/lib/completions $fish_complete_path[2..-1]
+
 # fish calls handlers in the order in which they were made: behind direnv's, which config.fish makes after this.
 function __gv_first_prompt --on-event fish_prompt
     functions -e __gv_first_prompt

@@ -11,6 +11,7 @@ zmodload -F zsh/system b:sysread 2>/dev/null && __gv_sysread=yes || __gv_sysread
 
 # What runs before a prompt, where `set -e` may not notice it; zsh keeps $? itself.
 function __gv_hook {
+  case ${__gv_completed-} in '') __gv_register_completion ;; esac
   __gv_settle && __gv_tell
   \return 0
 }
@@ -34,6 +35,14 @@ function __gv_settle {
   __gv_take_the_lead
   __gv_observe
   __gv_known=$__gv_seen
+}
+
+# As soon as compinit has run, whenever that is. By no entry in fpath: compinit asks questions about directories of other
+# accounts, looks for no new one where it trusts its dump, and finds zsh's own _gv, which is Ghostview's.
+function __gv_register_completion {
+  (( ${+functions[compdef]} )) || \return 0
+  __gv_completed=yes
+  compdef __gv_load_completion gv
 }
 
 function __gv_load {

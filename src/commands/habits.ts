@@ -81,7 +81,7 @@ export const HABITS: readonly Habit[] = [
     typed: ['settings', 'setting', 'set-config'],
     means: [['config {list}', 'shows and changes preferences']],
   },
-  { typed: ['completions', 'complete'], means: [['completion {bash}', 'prints the completions of a shell']] },
+  { typed: ['complete'], means: [['completion {bash}', 'prints the completions of a shell']] },
   { typed: ['plugin', 'plugins', 'plugin-add'], means: [['install 1.22.5', 'needs no plugin']] },
   { typed: ['applymod', 'mod'], means: [['use mod', 'takes what go.mod or go.work asks for']] },
 ];

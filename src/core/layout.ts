@@ -29,6 +29,8 @@ export interface Layout {
   readonly heard: string;
   readonly index: string;
   readonly indexValidators: string;
+  /** What can be installed, one release a line, newest first: what a shell must read is a plain file. */
+  readonly remoteVersions: string;
   /** What the receipts say, in short, for `gv list`. */
   readonly origins: string;
   readonly staging: string;
@@ -109,6 +111,7 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     heard: join(cache, 'heard.json'),
     index: join(cache, 'index.json'),
     indexValidators: join(cache, 'index.validators.json'),
+    remoteVersions: join(cache, 'remote-versions'),
     origins: at('cache', 'origins'),
     staging: at('staging'),
     locks: at('locks'),

@@ -2,6 +2,8 @@
 export const LIMITS = {
   /** The release index; 2.2 MB in 2026. */
   indexBytes: 16 * 1024 * 1024,
+  /** Releases named to shells; 440 were published by 2026. */
+  remoteVersions: 2_000,
   /** A detached signature; the real ones are 819–833 bytes. */
   signatureBytes: 64 * 1024,
   /** A key file; Google's is 17 kB. */

@@ -5,6 +5,7 @@ import type { Version } from '../core/version.ts';
 import { GvError } from '../errors.ts';
 import { type Http, openHttp } from '../io/http.ts';
 import { isUnreachable, noteUnreachable, officialHosts, wasUnreachable } from '../io/reachability.ts';
+import { writeRemoteVersions } from '../io/remote-versions.ts';
 import type { World } from '../world.ts';
 import { askProxies, type ProxyQuestion } from './proxy-list.ts';
 import { tellAge } from './index-age.ts';
@@ -49,7 +50,14 @@ export async function loadCatalog(world: World, offline: boolean, emit: Emit): P
     }
     const text = `${error.message}; this is what the module proxies list, and they may have more`;
     emit({ type: 'notice', text });
-    return { offers: newestFirst(listed.map(proxied)), fetchedAt: undefined, answered: 'proxy' };
+    const offers = newestFirst(listed.map(proxied));
+    if (!offline) {
+      await writeRemoteVersions(
+        world.layout,
+        offers.map(({ version }) => version),
+      );
+    }
+    return { offers, fetchedAt: undefined, answered: 'proxy' };
   } finally {
     proxies.stop();
     await http.close();

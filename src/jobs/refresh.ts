@@ -1,3 +1,4 @@
+import { pickArchive } from '../core/archives.ts';
 import { LIMITS } from '../core/limits.ts';
 import { parseIndex, type Release } from '../core/releases.ts';
 import { askedBase, fileUrls, indexBases, indexUrl } from '../core/sources.ts';
@@ -12,6 +13,8 @@ import { statusError } from '../io/http-error.ts';
 import { readIndexCache, writeIndexCache, writeValidators, type CachedIndex } from '../io/index-cache.ts';
 import { isFresh, type Validators } from '../io/index-validators.ts';
 import { isUnreachable } from '../io/reachability.ts';
+import { entryKind } from '../io/read.ts';
+import { writeRemoteVersions } from '../io/remote-versions.ts';
 import type { World } from '../world.ts';
 import type { ReadIndex } from './index-age.ts';
 
@@ -132,7 +135,18 @@ async function touched(world: World, known: Known): Promise<LoadedIndex> {
   const newest = kept.newest ?? newestNames(parseIndex(text));
   const validators = { ...kept, fetchedAt: world.now(), newest };
   await writeValidators(world.layout, validators);
-  return loaded({ ...known, cached: { ...known.cached, validators } }, 'network');
+  const answer = loaded({ ...known, cached: { ...known.cached, validators } }, 'network');
+  if (entryKind(world.layout.remoteVersions) === 'absent') await nameThem(world, answer.releases);
+  return answer;
+}
+
+/** For completions: what has an archive for this machine. */
+async function nameThem(world: World, releases: readonly Release[]): Promise<void> {
+  const here = releases.filter((release) => pickArchive(release, world.platform) !== undefined);
+  await writeRemoteVersions(
+    world.layout,
+    here.map(({ version }) => version),
+  );
 }
 
 function newestNames(releases: readonly Release[]): readonly string[] {
@@ -150,6 +164,7 @@ async function stored(world: World, base: URL, answer: SmallAnswer): Promise<Loa
     fetchedAt,
     newest: newestNames(releases),
   });
+  await nameThem(world, releases);
   return { releases, from: 'network', fetchedAt, base };
 }
 

@@ -50,6 +50,7 @@ const CASES: readonly (readonly [exit: number, ...args: readonly string[]])[] = 
   [1, 'doctor'],
   [6, 'doctor', '--fix'],
   [0, 'init', 'bash'],
+  [0, 'completion', 'bash'],
   [6, 'self-update', '--rollback'],
   [6, 'self-uninstall', '--dry-run'],
   [6, 'self-uninstall', '-y'],

@@ -58,6 +58,7 @@ describe('the release index', () => {
     await using on = await start();
     const index = await on.load();
     expect(names(index)).toEqual(['1.23.0', '1.22.5']);
+    expect(await readFile(on.world.layout.remoteVersions, 'utf8')).toBe('1.23.0\n1.22.5\n');
     expect(index).toMatchObject({ from: 'network', fetchedAt: START });
     expect(index.base.href).toBe(on.server.base);
     expect(on.server.requests.map(({ path }) => path)).toEqual(['/dl/?mode=json&include=all']);

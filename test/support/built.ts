@@ -18,7 +18,15 @@ function changed(path: string): number | undefined {
 export function setup(): void {
   const built = changed(join(CHECKOUT, 'dist', 'VERSION'));
   if (built === undefined) throw new Error('dist/ is missing: run `npm run build` first');
-  for (const source of ['src', 'shims', 'scripts', 'install.sh', 'package.json']) {
+  for (const source of [
+    'src',
+    'shims',
+    'completions',
+    'docs/gv.1',
+    'scripts',
+    'install.sh',
+    'package.json',
+  ]) {
     const time = changed(join(CHECKOUT, source));
     if (time === undefined || time <= built) continue;
     throw new Error(`dist/ is older than ${source}: run \`npm run build\` first`);

@@ -5,6 +5,8 @@ import { CHECKOUT } from './set-up.ts';
 const COPIED = [
   'src',
   'shims',
+  'completions',
+  'docs/gv.1',
   'scripts',
   'install.sh',
   'LICENSE',

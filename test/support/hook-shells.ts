@@ -35,7 +35,8 @@ export const HOOK_SHELLS: readonly HookShell[] = KNOWN.flatMap((shell) => {
 
 /** The line that an rc file holds. */
 export function sourceLine(made: ShellRoot, shell: HookShell): string {
-  return shell.name === 'fish' ? `source '${made.root}/env.fish'` : `. '${made.root}/env'`;
+  const root = made.root.replaceAll('$', '\\$');
+  return shell.name === 'fish' ? `source "${root}/env.fish"` : `. "${root}/env"`;
 }
 
 /** Writes the start-up file: the prompt, then what sources gv, then whatever else a person has there. */

@@ -16,6 +16,7 @@ import { dirname, join } from 'node:path';
 import type { Shell } from './shells.ts';
 
 const SHIMS = join(import.meta.dirname, '..', '..', 'shims');
+const COMPLETIONS = join(import.meta.dirname, '..', '..', 'completions');
 
 export interface Ended {
   /** Exit code, or 128 + n for signal n. */
@@ -60,6 +61,7 @@ export function shellRoot(name = 'root'): ShellRoot {
     mkdirSync(join(root, each), { recursive: true });
   for (const each of [home, project]) mkdirSync(each);
   cpSync(SHIMS, join(root, 'lib', 'shims'), { recursive: true });
+  cpSync(COMPLETIONS, join(root, 'lib', 'completions'), { recursive: true });
   writeFileSync(join(root, 'lib', 'VERSION'), '0.0.0\n');
   symlinkSync('../lib/shims/gv', join(root, 'bin', 'gv'));
   for (const tool of ['go', 'gofmt']) symlinkSync('../lib/shims/shim.sh', join(root, 'shims', tool));

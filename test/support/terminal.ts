@@ -21,6 +21,8 @@ export interface Terminal extends Disposable {
   /** Presses keys by tmux's names, e.g. `Enter`, `C-c`, `Up`; anything else types itself. */
   press(...keys: readonly string[]): void;
   resize(size: TerminalSize): void;
+  /** Types a text, and then presses keys by tmux's names, such as Tab or C-u. */
+  write(text: string, ...keys: readonly string[]): void;
   /** Opens another window of the same tmux server, as a person would. */
   window(command: readonly string[]): void;
   /** All that was printed so far in the present window: each line begins with a newline, long ones are unbroken, blanks that fill it are gone. */
@@ -73,6 +75,10 @@ export function openTerminal(tmux: string, { command, cwd, env, size = USUAL }: 
     },
     press: (...keys) => void run('send-keys', ...keys),
     resize: ({ columns, rows }) => void run('resize-window', '-x', `${columns}`, '-y', `${rows}`),
+    write(text, ...keys) {
+      if (text !== '') run('send-keys', '-l', text);
+      if (keys.length > 0) run('send-keys', ...keys);
+    },
     window: (other) => void run('new-window', '-c', cwd, ...other),
     screen,
     visible,

@@ -26,6 +26,22 @@ export const SHELLS: readonly CommandSpec[] = [
     load: () => import('../init.ts'),
   },
   {
+    name: 'completion',
+    aliases: ['completions'],
+    args: '<shell>',
+    summary: 'print what completes gv in a shell (bash, zsh, fish)',
+    details:
+      'install.sh and the hook of gv have set it up already. For those who keep such files themselves;\n' +
+      'what a printed file completes does not change when gv does.',
+    options: [],
+    examples: [
+      'gv completion bash >~/.local/share/bash-completion/completions/gv',
+      'gv completion zsh >~/.zfunc/_gv',
+      'gv completion fish >~/.config/fish/completions/gv.fish',
+    ],
+    load: () => import('../completion.ts'),
+  },
+  {
     name: 'rehash',
     aliases: ['reshim'],
     args: '',

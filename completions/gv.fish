@@ -1,0 +1,508 @@
+# gv.fish – completion of gv in fish. Tab starts no process: builtins, a directory listing and one small file.
+
+# Prints what may stand where the cursor is, each with its meaning behind a tab.
+function __gv_complete
+    set -l word (commandline -ct)
+    set -l command
+    set -l arguments
+    set -l rest
+    set -l dashes
+    set -l previous gv
+    for each in (__gv_words_before)
+        if set -q rest[1]
+            set -a rest $each
+        else if test -z "$dashes"; and test "$each" = --
+            set dashes yes
+        else if test -z "$dashes"; and string match -q -- '-*' $each
+        else if not set -q command[1]
+            set command (__gv_name_of $each); or return
+        else if not __gv_value_of $command $previous >/dev/null
+            set -a arguments $each
+            test $command = exec; and __gv_is_program $arguments; and set rest $each
+        end
+        set previous $each
+    end
+    if set -q rest[1]
+        # What gv exec 1.22 runs is completed as if it stood alone.
+        complete -C (string join ' ' -- (string escape -- $rest) "$word" | string collect)
+    else if test -z "$dashes"; and string match -qr -- '^-[^=]*$' $word
+        __gv_options $command
+    else if test -z "$dashes"; and string match -q -- '--*=*' $word
+        set -l parts (string split -m 1 = -- $word)
+        printf "$parts[1]=%s\n" (__gv_offer $parts[2] (__gv_value_of "$command" $parts[1]))
+    else if set -l kinds (__gv_value_of "$command" $previous)
+        __gv_offer $word $kinds
+    else if not set -q command[1]
+        __gv_commands
+        test -z "$word"; or __gv_aliases
+    else
+        __gv_argument $command (count $arguments) "$word" $arguments
+    end
+end
+
+# The words between gv and the cursor.
+function __gv_words_before
+    set -l words (commandline -opc)
+    set -e words[1]
+    string join \n -- $words
+end
+
+# Is the last argument the program that gv exec shall run, and not the version before it?
+function __gv_is_program
+    test (count $argv) -gt 1; and return
+    not string match -qr -- '^([0-9^~=<>]|(latest|stable|oldstable|system)$|go1|v1|go@|golang@)' $argv[1]
+end
+
+# COMMAND, how many arguments stand before, the word, those arguments.
+function __gv_argument
+    set -l slots (__gv_slots $argv[1])
+    set -q slots[1]; or return
+    set -l slot $slots[-1]
+    if test $argv[2] -lt (count $slots)
+        set slot $slots[(math $argv[2] + 1)]
+    else if not string match -q -- '*...' $slot
+        return
+    end
+    set -l kinds (string split + -- (string replace '...' '' -- $slot))
+    if test "$kinds" = preference
+        test "$argv[4]" = set; and __gv_offer "$argv[3]" (__gv_preference $argv[5])
+        return
+    end
+    __gv_offer "$argv[3]" $kinds
+end
+
+# Prints what WORD may become: of some kinds, or of a closed set joined by commas.
+function __gv_offer
+    set -l word $argv[1]
+    set -l installed
+    for kind in $argv[2..-1]
+        switch $kind
+            case installed
+                set installed (__gv_installed)
+                __gv_described installed $installed
+            case lines
+                __gv_described line (__gv_lines_of (__gv_installed))
+            case releases
+                __gv_offer_remote "$word" $installed
+            case channels
+                __gv_described 'release by name' latest oldstable
+            case mod
+                __gv_described 'what go.mod asks for' mod
+            case system
+                __gv_described 'the first on PATH that is not of gv' system
+            case tools
+                __gv_described tool go gofmt
+            case files
+                test -n "$word" -o (count $argv) -eq 2; and __fish_complete_path $word
+            case directories
+                __fish_complete_directories $word
+            case command
+                __gv_offer_program $word
+            case nothing
+            case '*'
+                string split , -- $kind
+        end
+    end
+end
+
+function __gv_described
+    test (count $argv) -lt 2; or printf "%s\t$argv[1]\n" $argv[2..-1]
+end
+
+# Programs for gv exec. With nothing typed these would be thousands.
+function __gv_offer_program
+    if test -z "$argv[1]"
+        __gv_described program go gofmt
+    else if string match -q -- '*/*' $argv[1]
+        __fish_complete_path $argv[1]
+    else if string match -qr -- '^[a-zA-Z_][a-zA-Z0-9._+-]*\z' $argv[1]
+        # Not by fish's own completion of commands, which starts a program to describe them.
+        for each in $PATH/$argv[1]*
+            test -f $each -a -x $each; and string match -r -- '[a-zA-Z0-9._+-]+\z' $each
+        end
+    end
+end
+
+# First the lines; the releases of one that is typed out, save those in the other arguments.
+function __gv_offer_remote
+    set -l remote (__gv_remote)
+    __gv_described 'newest of a line' (__gv_lines_of $remote)
+    set -l line (string match -r -- '^[0-9]+\.[0-9]+' $argv[1]); or return
+    for each in (string match -r -- "^"(string escape --style=regex -- $line)'(?![0-9]).*' $remote)
+        contains -- $each $argv[2..-1]; or __gv_described release $each
+    end
+end
+
+# ---- Versions
+
+# 1.22 of 1.22.5 and 1.27 of 1.27rc2; those that stand together once.
+function __gv_lines_of
+    set -l lines (string match -r -- '^[0-9]+\.[0-9]+' $argv | string collect)
+    string replace -r -a -- '(?m)^([0-9.]+)(?:\n\1)+$' '$1' $lines
+end
+
+function __gv_root
+    if test -n "$GV_ROOT"
+        string collect -- $GV_ROOT
+    else if test -n "$__gv_home"
+        string collect -- $__gv_home
+    else
+        string collect -- $HOME/.gv
+    end
+end
+
+# In the order in which they were released where that is known. The names of directories may be anything: only those of
+# versions count. go1.20 is called 1.20.0, as 1.20 is its line.
+function __gv_installed
+    set -l root (__gv_root)
+    set -l names (string match -r -- '(?<=/)[0-9]+\.[0-9]+(?:\.[0-9]+)?(?:(?:rc|beta)[0-9]+)?(?=/bin/go\z)' $root/versions/*/bin/go)
+    set -l found (string replace -r -- '^([0-9]+\.[0-9]+)$' '$1.0' $names)
+    set -l known
+    for each in (__gv_remote)
+        contains -- $each $found; and set -a known $each
+    end
+    if test (count $known) -ne (count $found)
+        for each in $found
+            contains -- $each $known; or set -a known $each
+        end
+    end
+    string join \n -- $known
+end
+
+# What gv last learnt of releases, from the plain list it leaves.
+function __gv_remote
+    set -l root (__gv_root)
+    set -l list $root/cache/remote-versions
+    # In a root of somebody else's, the list is one's own.
+    if not test -O $root
+        set list $HOME/.cache/gv/remote-versions
+        test -n "$XDG_CACHE_HOME"; and set list $XDG_CACHE_HOME/gv/remote-versions
+        test -n "$GV_USER_DIR"; and set list $GV_USER_DIR/cache/remote-versions
+    end
+    test -f $list -a -r $list; or return
+    string match -r -- '^[0-9]+\.[0-9a-z.]+$' <$list
+end
+
+# ---- The command table
+
+# Made by scripts/completions.ts from the command table; npm run completions writes it anew.
+function __gv_commands
+    printf '%s\t%s\n' \
+        'install' 'fetch, prove and place Go releases' \
+        'uninstall' 'remove installed toolchains' \
+        'list' 'show installed toolchains, or with --remote what exists' \
+        'ls-remote' 'the same as list --remote' \
+        'outdated' 'each installed line: its newest patch, and whether Go still supports it' \
+        'upgrade' 'install the newest patch of every installed line, or of those named' \
+        'prune' 'remove downloads and what interrupted runs left, with --patches also old patches' \
+        'use' 'choose the Go of this directory (with -g everywhere, with -s in this shell), installing it first if needed' \
+        'current' 'the version that answers here' \
+        'explain' 'which Go runs here, and why: pins, go.mod, GOTOOLCHAIN, in the order that counts' \
+        'which' 'the file that runs when you type go (or another tool) here' \
+        'where' 'the GOROOT of the version that answers here, or of an installed one' \
+        'exec' 'run a command with a chosen Go' \
+        'env' 'print what puts gv first on PATH in a script or a CI job, without any set-up of the shell' \
+        'verify' 'check installed toolchains, or prove downloaded archives without installing them' \
+        'key' 'the keys that may sign releases: list, update (fetch the published file), import a file' \
+        'init' 'print what sets gv up in a shell (sh, bash, zsh, fish) or in direnv' \
+        'completion' 'print what completes gv in a shell (bash, zsh, fish)' \
+        'rehash' 'make shims, links and aliases say what is installed, and repair interrupted work' \
+        'doctor' 'check the installation: PATH, links, leftovers, settings; each finding with its cure' \
+        'tui' 'browse, choose, install and remove on a screen (gv alone does the same)' \
+        'pick' 'choose a version on the terminal and print it, for scripts' \
+        'config' 'preferences' \
+        'self-update' 'replace gv by its newest release' \
+        'self-uninstall' 'remove gv, its toolchains, and its line in your start-up files' \
+        'help' 'show help for a command'
+end
+
+function __gv_aliases
+    printf '%s\t%s\n' \
+        'i' 'fetch, prove and place Go releases' \
+        'add' 'fetch, prove and place Go releases' \
+        'rm' 'remove installed toolchains' \
+        'remove' 'remove installed toolchains' \
+        'un' 'remove installed toolchains' \
+        'ls' 'show installed toolchains, or with --remote what exists' \
+        'versions' 'show installed toolchains, or with --remote what exists' \
+        'lr' 'the same as list --remote' \
+        'search' 'the same as list --remote' \
+        'why' 'which Go runs here, and why: pins, go.mod, GOTOOLCHAIN, in the order that counts' \
+        'x' 'run a command with a chosen Go' \
+        'run' 'run a command with a chosen Go' \
+        'keys' 'the keys that may sign releases: list, update (fetch the published file), import a file' \
+        'activate' 'print what sets gv up in a shell (sh, bash, zsh, fish) or in direnv' \
+        'completions' 'print what completes gv in a shell (bash, zsh, fish)' \
+        'reshim' 'make shims, links and aliases say what is installed, and repair interrupted work' \
+        'ui' 'browse, choose, install and remove on a screen (gv alone does the same)'
+end
+
+function __gv_name_of
+    switch "$argv[1]"
+        case install i add
+            echo install
+        case uninstall rm remove un
+            echo uninstall
+        case list ls versions
+            echo list
+        case ls-remote lr search
+            echo ls-remote
+        case outdated
+            echo outdated
+        case upgrade
+            echo upgrade
+        case prune
+            echo prune
+        case use
+            echo use
+        case current
+            echo current
+        case explain why
+            echo explain
+        case which
+            echo which
+        case where
+            echo where
+        case exec x run
+            echo exec
+        case env
+            echo env
+        case verify
+            echo verify
+        case key keys
+            echo key
+        case init activate
+            echo init
+        case completion completions
+            echo completion
+        case rehash reshim
+            echo rehash
+        case doctor
+            echo doctor
+        case tui ui
+            echo tui
+        case pick
+            echo pick
+        case config
+            echo config
+        case self-update
+            echo self-update
+        case self-uninstall
+            echo self-uninstall
+        case help
+            echo help
+        case '*'
+            return 1
+    end
+end
+
+function __gv_options
+    switch "$argv[1]"
+        case install
+            printf '%s\t%s\n' \
+                '-i' 'choose from a list on the terminal' \
+                '--interactive' 'choose from a list on the terminal' \
+                '-f' 'install again what is installed already' \
+                '--force' 'install again what is installed already' \
+                '--full' 'the official archive, also in place of an installed module zip' \
+                '--sha256' 'digest that a carried archive must have' \
+                '--signature' 'detached signature of a carried archive (default: beside it, .asc)' \
+                '--source' 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)' \
+                '--keyring' 'also trust the OpenPGP keys in this file, beside Google\'s' \
+                '--unproven' 'accept a release whose proofs are missing (never one whose proofs are wrong)'
+        case uninstall
+            printf '%s\t%s\n' \
+                '-i' 'choose from a list on the terminal' \
+                '--interactive' 'choose from a list on the terminal' \
+                '-n' 'only say what would be removed' \
+                '--dry-run' 'only say what would be removed' \
+                '-f' 'remove it even when it is in use' \
+                '--force' 'remove it even when it is in use'
+        case list
+            printf '%s\t%s\n' \
+                '-r' 'what can be installed, by line' \
+                '--remote' 'what can be installed, by line' \
+                '-a' 'with --remote: every release, prereleases too' \
+                '--all' 'with --remote: every release, prereleases too'
+        case ls-remote
+            printf '%s\t%s\n' \
+                '-a' 'every release, prereleases too' \
+                '--all' 'every release, prereleases too'
+        case outdated
+            printf '%s\t%s\n' \
+                '--exit-code' 'exit 1 when a newer patch of an installed line is published'
+        case upgrade
+            printf '%s\t%s\n' \
+                '--prune-old' 'remove the older patches that nothing known asks for' \
+                '-n' 'only say what would be done' \
+                '--dry-run' 'only say what would be done' \
+                '--source' 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)' \
+                '--keyring' 'also trust the OpenPGP keys in this file, beside Google\'s'
+        case prune
+            printf '%s\t%s\n' \
+                '--patches' 'also toolchains that a newer patch replaced, unless a known project or the global version asks for them' \
+                '-n' 'only say what would be removed' \
+                '--dry-run' 'only say what would be removed'
+        case use
+            printf '%s\t%s\n' \
+                '-g' 'the default wherever nothing else is asked' \
+                '--global' 'the default wherever nothing else is asked' \
+                '-s' 'in this shell only' \
+                '--shell' 'in this shell only' \
+                '--track' 'write the line (1.22) instead of the exact release' \
+                '--unset' 'take the choice back' \
+                '-i' 'choose from a list on the terminal' \
+                '--interactive' 'choose from a list on the terminal' \
+                '--source' 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)' \
+                '--keyring' 'also trust the OpenPGP keys in this file, beside Google\'s'
+        case exec
+            printf '%s\t%s\n' \
+                '--exact' 'forbid the go command to switch to another toolchain'
+        case env
+            printf '%s\t%s\n' \
+                '--shell' 'sh (the default), bash, zsh, fish, direnv or powershell' \
+                '--goroot' 'export GOROOT, and put the toolchain\'s own bin directory first' \
+                '--gobin' 'add the directory in which go install leaves programs' \
+                '--github' 'tell later steps of GitHub Actions (GITHUB_PATH, GITHUB_ENV); prints nothing'
+        case verify
+            printf '%s\t%s\n' \
+                '--path' 'any GOROOT, also one that gv did not install' \
+                '--signature' 'detached signature (default: beside the file, .asc)' \
+                '--sha256' 'digest that the file must have' \
+                '--keyring' 'also trust the OpenPGP keys in this file, beside Google\'s'
+        case key
+            printf '%s\t%s\n' \
+                '--url' 'with update: fetch the key file from here'
+        case init
+            printf '%s\t%s\n' \
+                '--direct' 'the toolchain itself first on PATH, without a shim (bash, zsh, fish)'
+        case doctor
+            printf '%s\t%s\n' \
+                '--fix' 'mend what gv can mend by itself' \
+                '--online' 'ask the official hosts, too'
+        case pick
+            printf '%s\t%s\n' \
+                '-m' 'more than one may be chosen' \
+                '--multiple' 'more than one may be chosen'
+        case self-update
+            printf '%s\t%s\n' \
+                '--check' 'only say whether there is a newer one: exit 1 when there is' \
+                '--rollback' 'go back to the gv before the last update; needs no network' \
+                '--force' 'also when it is the same release, or an older one'
+        case self-uninstall
+            printf '%s\t%s\n' \
+                '-n' 'only say what would be removed' \
+                '--dry-run' 'only say what would be removed'
+        case ''
+            printf '%s\t%s\n' \
+                '-V' 'print the version of gv' \
+                '--version' 'print the version of gv'
+    end
+    printf '%s\t%s\n' \
+        '--json' 'print the result as JSON' \
+        '--offline' 'use no network (also GV_OFFLINE=1)' \
+        '-q' 'print results and errors only' \
+        '--quiet' 'print results and errors only' \
+        '-y' 'answer yes to every question (e.g. of gv uninstall)' \
+        '--yes' 'answer yes to every question (e.g. of gv uninstall)' \
+        '--verbose' 'show what lies beneath an error' \
+        '--no-color' 'no colours (also NO_COLOR=1)' \
+        '-h' 'show help' \
+        '--help' 'show help'
+end
+
+# What an option of a command takes; fails where it takes nothing.
+function __gv_value_of
+    switch "$argv"
+        case 'install --sha256'
+            printf '%s\n' nothing
+        case 'install --signature'
+            printf '%s\n' files
+        case 'install --source'
+            printf '%s\n' auto official proxy
+        case 'install --keyring'
+            printf '%s\n' files
+        case 'upgrade --source'
+            printf '%s\n' auto official proxy
+        case 'upgrade --keyring'
+            printf '%s\n' files
+        case 'use --source'
+            printf '%s\n' auto official proxy
+        case 'use --keyring'
+            printf '%s\n' files
+        case 'env --shell'
+            printf '%s\n' sh bash zsh fish direnv powershell
+        case 'verify --path'
+            printf '%s\n' directories
+        case 'verify --signature'
+            printf '%s\n' files
+        case 'verify --sha256'
+            printf '%s\n' nothing
+        case 'verify --keyring'
+            printf '%s\n' files
+        case 'key --url'
+            printf '%s\n' nothing
+        case '*'
+            return 1
+    end
+end
+
+# What a command takes, one place a line.
+function __gv_slots
+    switch "$argv[1]"
+        case install
+            printf '%s\n' 'channels+mod+releases+files...'
+        case uninstall
+            printf '%s\n' 'installed...'
+        case list
+            printf '%s\n' 'channels+releases'
+        case ls-remote
+            printf '%s\n' 'channels+releases'
+        case upgrade
+            printf '%s\n' 'lines...'
+        case use
+            printf '%s\n' 'installed+channels+mod+system+releases'
+        case which
+            printf '%s\n' 'tools'
+        case where
+            printf '%s\n' 'installed'
+        case exec
+            printf '%s\n' 'installed+lines+channels+system+command' 'command...'
+        case env
+            printf '%s\n' 'installed'
+        case verify
+            printf '%s\n' 'installed+files...'
+        case key
+            printf '%s\n' 'list,update,import' 'files'
+        case init
+            printf '%s\n' 'bash,zsh,fish,sh,direnv'
+        case completion
+            printf '%s\n' 'bash,zsh,fish'
+        case pick
+            printf '%s\n' 'installed,remote'
+        case config
+            printf '%s\n' 'list,get,set,unset' 'keyring,log-key,auto-install,projects,toolchain-policy' 'preference'
+        case self-update
+            printf '%s\n' 'nothing'
+        case help
+            printf '%s\n' 'help,install,uninstall,list,ls-remote,outdated,upgrade,prune,use,current,explain,which,where,exec,env,verify,key,init,completion,rehash,doctor,tui,pick,config,self-update,self-uninstall'
+    end
+end
+
+function __gv_preference
+    switch "$argv[1]"
+        case keyring
+            printf '%s\n' files
+        case log-key
+            printf '%s\n' nothing
+        case auto-install
+            printf '%s\n' on off
+        case projects
+            printf '%s\n' on off
+        case toolchain-policy
+            printf '%s\n' auto path local
+    end
+end
+# End of what is made.
+
+complete -c gv -f -k -a '(__gv_complete)'

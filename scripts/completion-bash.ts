@@ -1,0 +1,56 @@
+import {
+  GLOBALS,
+  MODELS,
+  PREFERENCES,
+  VERSION_OPTION,
+  type CommandModel,
+  type OptionModel,
+  type Wanted,
+} from './completion-model.ts';
+
+/** The command table as completions/gv.bash reads it: words that hold no blank, in variables. */
+export function bashLines(): readonly string[] {
+  return [
+    `__gv_commands='${MODELS.map(({ names }) => names[0]).join(' ')}'`,
+    `__gv_aliases='${MODELS.flatMap(({ names }) => names.slice(1)).join(' ')}'`,
+    `__gv_globals='${namesOf(GLOBALS)}'`,
+    `__gv_top='${namesOf([VERSION_OPTION])}'`,
+    '',
+    '# Sets what is known of a command; any of its names becomes the first.',
+    'function __gv_know {',
+    '  case $1 in',
+    ...MODELS.flatMap(commandLines),
+    '    *) __gv_command=none ;;',
+    '  esac',
+    '}',
+    '',
+    'function __gv_preference {',
+    '  case $1 in',
+    ...PREFERENCES.map(({ key, value }) => `    ${key}) __gv_offer '${word(value)}' ;;`),
+    '  esac',
+    '}',
+  ];
+}
+
+function commandLines({ names, options, slots }: CommandModel): readonly string[] {
+  const values = options.flatMap(({ names: own, value }) =>
+    value === undefined ? [] : own.map((name) => `${name}:${word(value)}`),
+  );
+  const places = slots.map(({ wanted, repeats }) => `${word(wanted)}${repeats ? '...' : ''}`);
+  return [
+    `    ${names.join(' | ')})`,
+    `      __gv_command='${names[0] ?? ''}'`,
+    ...(options.length === 0 ? [] : [`      __gv_options='${namesOf(options)}'`]),
+    ...(values.length === 0 ? [] : [`      __gv_values='${values.join(' ')}'`]),
+    ...(places.length === 0 ? [] : [`      __gv_slots='${places.join(' ')}'`]),
+    '      ;;',
+  ];
+}
+
+function namesOf(options: readonly OptionModel[]): string {
+  return options.flatMap(({ names }) => names).join(' ');
+}
+
+function word(wanted: Wanted): string {
+  return 'kinds' in wanted ? wanted.kinds.join('+') : wanted.words.join(',');
+}

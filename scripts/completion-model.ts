@@ -1,0 +1,167 @@
+import { CONFIG, TOOLCHAIN_POLICIES, type ConfigEntry } from '../src/core/config.ts';
+import { SOURCE_CHOICES } from '../src/core/source-choice.ts';
+import { ENV_SHELLS } from '../src/report/shell-text.ts';
+import type { CommandSpec, OptionSpec } from '../src/commands/spec.ts';
+import { GLOBAL_OPTIONS } from '../src/commands/specs/options.ts';
+import { COMMANDS } from '../src/commands/table.ts';
+
+/** What may stand in one place of a command line. Its name is the one that the functions in completions/ know it by. */
+export type Kind =
+  | 'installed'
+  | 'lines'
+  | 'releases'
+  /** latest and oldstable. */
+  | 'channels'
+  | 'mod'
+  | 'system'
+  | 'tools'
+  | 'files'
+  | 'directories'
+  | 'command'
+  /** What the preference named before it may be. */
+  | 'preference'
+  | 'nothing';
+
+/** One of a kind, of several, or of a closed set of words. */
+export type Wanted = { readonly kinds: readonly Kind[] } | { readonly words: readonly string[] };
+
+export interface OptionModel {
+  /** With their dashes: `-g`, `--global`. */
+  readonly names: readonly string[];
+  readonly meaning: string;
+  /** Undefined for an option without a value. */
+  readonly value: Wanted | undefined;
+}
+
+export interface Slot {
+  readonly wanted: Wanted;
+  readonly repeats: boolean;
+}
+
+export interface CommandModel {
+  /** The name, then aliases. */
+  readonly names: readonly string[];
+  readonly summary: string;
+  readonly options: readonly OptionModel[];
+  readonly slots: readonly Slot[];
+}
+
+/** A preference, and what it may be set to. */
+export interface PreferenceModel {
+  readonly key: string;
+  readonly meaning: string;
+  readonly value: Wanted;
+}
+
+const of = (...kinds: readonly Kind[]): Wanted => ({ kinds });
+const among = (...words: readonly string[]): Wanted => ({ words });
+
+/** What the placeholders of the command table mean. */
+const ARGUMENTS: Readonly<Record<string, Wanted>> = {
+  query: of('channels', 'releases'),
+  version: of('installed'),
+  line: of('lines'),
+  tool: of('tools'),
+  file: of('files'),
+  command: of('command'),
+};
+
+/** Where a command means something of its own by one. */
+const ITS_OWN: Readonly<Record<string, Wanted>> = {
+  'use query': of('installed', 'channels', 'mod', 'system', 'releases'),
+  'exec query': of('installed', 'lines', 'channels', 'system', 'command'),
+  'install query': of('channels', 'mod', 'releases', 'files'),
+  'config key': among(...CONFIG.map(({ key }) => key)),
+  'config value': of('preference'),
+  'init shell': among('bash', 'zsh', 'fish', 'sh', 'direnv'),
+  'completion shell': among('bash', 'zsh', 'fish'),
+  'self-update version': of('nothing'),
+};
+
+const VALUES: Readonly<Record<string, Wanted>> = {
+  file: of('files'),
+  directory: of('directories'),
+  hex: of('nothing'),
+  url: of('nothing'),
+  source: among(...SOURCE_CHOICES),
+  shell: among(...ENV_SHELLS),
+};
+
+export const GLOBALS: readonly OptionModel[] = [
+  ...GLOBAL_OPTIONS.map(optionModel),
+  { names: ['-h', '--help'], meaning: 'show help', value: undefined },
+];
+
+export const VERSION_OPTION: OptionModel = {
+  names: ['-V', '--version'],
+  meaning: 'print the version of gv',
+  value: undefined,
+};
+
+/** Every command of the table, and `help`, which the parser brings. */
+export const MODELS: readonly CommandModel[] = [
+  ...COMMANDS.map(commandModel),
+  {
+    names: ['help'],
+    summary: 'show help for a command',
+    options: [],
+    slots: [{ wanted: among('help', ...COMMANDS.map(({ name }) => name)), repeats: false }],
+  },
+];
+
+export const PREFERENCES: readonly PreferenceModel[] = CONFIG.map((entry) => ({
+  key: entry.key,
+  meaning: entry.meaning,
+  value: preferenceValue(entry),
+}));
+
+function preferenceValue({ type }: ConfigEntry): Wanted {
+  switch (type) {
+    case 'boolean':
+      return among('on', 'off');
+    case 'policy':
+      return among(...TOOLCHAIN_POLICIES);
+    case 'path':
+      return of('files');
+    case 'text':
+      return of('nothing');
+  }
+}
+
+function commandModel({ name, aliases, summary, options, args }: CommandSpec): CommandModel {
+  return {
+    names: [name, ...aliases],
+    summary,
+    options: options.map(optionModel),
+    slots: args === '' ? [] : args.split(' ').map((arg) => slotOf(name, arg)),
+  };
+}
+
+/** Reads `[query...]`, `<version>`, `<list|get>`, `[version|file...]`. */
+function slotOf(command: string, arg: string): Slot {
+  const [, inside = '', dots] = /^[<[](.*?)(\.\.\.)?[>\]]$/.exec(arg) ?? [];
+  const names = inside.split('|');
+  const found = names.map((name) => ITS_OWN[`${command} ${name}`] ?? ARGUMENTS[name]);
+  const wanted = found.filter((each) => each !== undefined);
+  if (wanted.length !== 0 && wanted.length !== names.length)
+    throw new Error(`gv ${command}: ${arg} is half known`);
+  // Several words that are no placeholders are what may be typed.
+  if (wanted.length === 0 && names.length === 1)
+    throw new Error(`gv ${command}: nobody knows what ${arg} is`);
+  return { wanted: wanted.length === 0 ? { words: names } : union(wanted), repeats: dots !== undefined };
+}
+
+function union(wanted: readonly Wanted[]): Wanted {
+  const [only] = wanted;
+  if (only !== undefined && wanted.length === 1) return only;
+  return { kinds: wanted.flatMap((each) => ('kinds' in each ? each.kinds : [])) };
+}
+
+function optionModel({ flags, meaning }: OptionSpec): OptionModel {
+  const [, value] = /[<[]([^>\]]*)[>\]]$/.exec(flags) ?? [];
+  const names = flags.split(/[ ,]+/).filter((word) => word.startsWith('-'));
+  if (value === undefined) return { names, meaning, value };
+  const wanted = VALUES[value];
+  if (wanted === undefined) throw new Error(`${flags}: nobody knows what <${value}> is`);
+  return { names, meaning, value: wanted };
+}

@@ -1,0 +1,38 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { inCheckout } from './checkout.ts';
+import { bashLines } from './completion-bash.ts';
+import { fishLines } from './completion-fish.ts';
+import { zshLines } from './completion-zsh.ts';
+
+/** The files in completions/, each with what makes its table; the rest of them is written by hand. */
+const FILES: readonly (readonly [name: string, lines: () => readonly string[]])[] = [
+  ['gv.bash', bashLines],
+  ['_gv', zshLines],
+  ['gv.fish', fishLines],
+];
+
+export interface CompletionFile {
+  readonly name: string;
+  readonly path: string;
+  /** As it is, and as the command table makes it. */
+  readonly present: string;
+  readonly wanted: string;
+}
+
+export function completionFiles(): readonly CompletionFile[] {
+  return FILES.map(([name, lines]) => {
+    const path = inCheckout('completions', name);
+    const present = readFileSync(path, 'utf8');
+    return { name, path, present, wanted: filled(present, lines()) };
+  });
+}
+
+/** Replaces what stands between the two marks. */
+function filled(text: string, lines: readonly string[]): string {
+  const parts = text.split(/^(# (?:Made by scripts\/completions\.ts|End of what is made).*\n)/m);
+  const [before = '', start = '', , end = '', after = ''] = parts;
+  if (parts.length !== 5) throw new Error('a completion file has lost its marks');
+  return [before, start, lines.map((line) => `${line}\n`).join(''), end, after].join('');
+}
+
+if (import.meta.main) for (const { path, wanted } of completionFiles()) writeFileSync(path, wanted);
