@@ -42,6 +42,7 @@ const ELSEWHERE = ['self-update', 'pick'];
 /** Commands that report nothing, with the reason. */
 const SILENT: Readonly<Record<string, string>> = {
   exec: 'it becomes the command that it runs',
+  completion: 'it prints shell code',
   init: 'it prints shell code',
   tui: 'it is a screen',
 };
