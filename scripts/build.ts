@@ -29,8 +29,7 @@ function packagesText(chunks: readonly OutputChunk[]): string {
 async function buildInto(out: string): Promise<readonly string[]> {
   const manifest = readManifest(inCheckout());
   if (manifest === undefined) throw new Error('package.json is missing');
-  const output = await bundle(inCheckout(), out);
-  const chunks = output.filter((file) => file.type === 'chunk');
+  const chunks = await bundle(inCheckout(), out);
   copyOpenpgp(out);
   cpSync(inCheckout('shims'), join(out, 'shims'), { recursive: true });
   cpSync(inCheckout('completions'), join(out, 'completions'), { recursive: true });

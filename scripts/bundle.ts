@@ -1,107 +1,93 @@
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { rolldown, type InputOptions, type OutputOptions, type Plugin, type RolldownOutput } from 'rolldown';
+import { rolldown, type InputOptions, type OutputChunk, type OutputOptions, type Plugin } from 'rolldown';
+import { QUICK_START, SCREENS_APART, screensOf, WITHOUT_DEVTOOLS } from './bundle-screens.ts';
 
 /** LGPL: it stays an ordinary package beside the bundle, so that anybody can exchange it. */
 export const UNBUNDLED = 'openpgp';
 
 /**
- * What `gv list` needs beside the parser, in one file: the command that is run most and does least pays for every file
- * it opens.
+ * What `gv list` and `gv outdated` need beside what every start needs, each in one file: the commands that are run most
+ * and do least pay for every file they open.
  */
 const LIST =
-  /src\/(?:commands\/list|jobs\/(?:list|base)|report\/columns|core\/(?:layout|limits|links|origin|pin|query|range|receipt|select|trace|version)|io\/(?:disk-errors|global-version|origins|program|read|resolver|toolchains)|errors)\.ts$/;
-
-/** The same for `gv outdated`, which a prompt or a timer may run. */
+  /src\/(?:commands\/list|jobs\/(?:list|base)|report\/columns|core\/(?:links|module-zip|archives|origin|pin|query|range|receipt|select|trace|version)|io\/(?:disk-errors|global-version|origins|program|read|resolver|toolchains))\.ts$/;
 const OUTDATED =
-  /src\/(?:commands\/outdated|jobs\/(?:outdated|published)|report\/quantities|core\/(?:outdated|support|sources|urls)|io\/index-validators)\.ts$/;
+  /src\/(?:commands\/outdated|jobs\/(?:outdated|published)|core\/(?:outdated|support|sources|urls)|io\/index-validators)\.ts$/;
 
-/** The main program, and every worker: `new URL('./x.worker.js', import.meta.url)` finds a worker only under its own name beside the chunks. */
-function entriesOf(root: string): Record<string, string> {
+/** The threads' programs: `new URL('./x.worker.js', import.meta.url)` finds each under its own name beside the chunks. */
+function workersOf(root: string): Record<string, string> {
   const workers = globSync('src/**/*.worker.ts', { cwd: root }).toSorted();
   const named = workers.map((path) => [basename(path, '.ts'), join(root, path)] as const);
   if (new Set(named.map(([name]) => name)).size !== named.length) {
     throw new Error(`two workers have one name: ${workers.join(', ')}`);
   }
-  return { gv: join(root, 'src', 'cli.ts'), ...Object.fromEntries(named) };
+  return Object.fromEntries(named);
 }
 
-const NOTHING = '\0nothing';
-const QUICK = '\0quick-width';
+const BUILTIN = '\0builtin:';
 
 /**
- * What packages import and gv has no use for. commander wants node:child_process for subcommands that are programs of
- * their own: loading it, with the network modules behind it, takes a tenth of the time of `gv list`. ink has a bridge
- * to React's developer tools, which connects to a socket when the environment says DEV.
+ * commander takes whole modules of Node as default imports, for which the bundler copies their every property: Node's own
+ * table hands them over at no cost. One of them, node:child_process, is for subcommands that are programs of their own. gv
+ * has none, and loading it with the network modules behind it takes a tenth of the time of `gv list`.
  */
-const UNUSED: Readonly<Record<string, string>> = { commander: 'node:child_process', ink: './devtools.js' };
-
-const WITHOUT_UNUSED: Plugin = {
-  name: 'without-unused',
+const COMMANDER_BUILTINS: Plugin = {
+  name: 'commander-builtins',
   resolveId(source, importer) {
-    const unused = Object.entries(UNUSED).some(
-      ([name, module]) => source === module && importer?.includes(join('node_modules', name)) === true,
-    );
-    return unused ? NOTHING : null;
+    const commander = importer !== undefined && importer.includes(join('node_modules', 'commander'));
+    return commander && DEFAULT_IMPORTS.has(source) ? BUILTIN + source : null;
   },
   load(id) {
-    return id === NOTHING ? 'export default undefined;' : null;
+    if (!id.startsWith(BUILTIN)) return null;
+    const value = DEFAULT_IMPORTS.get(id.slice(BUILTIN.length));
+    return `export default ${value};`;
   },
 };
 
-/** Width of what the screen draws most, told without the tables of Unicode, whose regular expressions take longer to compile than a frame to draw. */
-const QUICK_WIDTH = `
-import exact from 'string-width?exact';
-const NARROW = /^[\\u0020-\\u007E▸●✓◆█░…✗─│·]*$/;
-const COLOR = /\\u001B\\[[0-9;]*m/g;
-export default function stringWidth(text, options) {
-  if (typeof text !== 'string' || options !== undefined) return exact(text, options);
-  const plain = text.includes('\\u001B') ? text.replaceAll(COLOR, '') : text;
-  return NARROW.test(plain) ? plain.length : exact(text);
-}
-`;
+const DEFAULT_IMPORTS: ReadonlyMap<string, string> = new Map([
+  ['node:child_process', 'undefined'],
+  ['node:fs', "process.getBuiltinModule('node:fs')"],
+  ['node:path', "process.getBuiltinModule('node:path')"],
+  ['node:process', 'process'],
+]);
 
 /**
- * What keeps ink's first frame waiting. Its layout engine fetches itself from a data: address, for which Node loads a whole
- * HTTP client; without `fetch` it reads the same bytes by itself.
+ * Bundles `root`/src into `out`: gv.js, a chunk for each part that loads lazily, the workers and the screens. The workers
+ * are bundled apart, with their own copy of what they share with the main program: otherwise that would lie in files of
+ * its own, and each file costs every start of gv half a millisecond. Returns the modules that went into each file.
  */
-const QUICK_START: Plugin = {
-  name: 'quick-start',
-  async resolveId(source, importer, options) {
-    if (source === 'string-width?exact') return await this.resolve('string-width', undefined, options);
-    if (source !== 'string-width' || importer === undefined) return null;
-    return QUICK;
-  },
-  load(id) {
-    return id === QUICK ? QUICK_WIDTH : null;
-  },
-  transform(code, id) {
-    return id.includes(join('yoga-layout', 'dist', 'binaries')) ? `const fetch = undefined;\n${code}` : null;
-  },
-};
-
-/** What shows a screen, and the file each becomes. */
-const SCREENS: Readonly<Record<string, string>> = { 'tui/main.tsx': 'tui', 'tui/choose.ts': 'choose' };
-
-/** Screens are a bundle of their own: ink's layout engine is a top-level await, which only ECMAScript modules can have. */
-const SCREENS_APART: Plugin = {
-  name: 'screens-apart',
-  resolveId(source) {
-    const name = SCREENS[source.replace(/^(?:\.\.\/)+/, '')];
-    return name === undefined ? null : { id: `./${name}.mjs`, external: true };
-  },
-};
-
-function screensOf(root: string): Record<string, string> {
-  return Object.fromEntries(Object.entries(SCREENS).map(([path, name]) => [name, join(root, 'src', path)]));
+export async function bundle(root: string, out: string): Promise<readonly OutputChunk[]> {
+  const main = await write(
+    { ...optionsFor(root, COMMANDER_BUILTINS, SCREENS_APART), input: { gv: join(root, 'src', 'cli.ts') } },
+    { ...PROGRAM, dir: out, codeSplitting: { groups: GROUPS } },
+  );
+  const workers = await write({ ...optionsFor(root), input: workersOf(root) }, { ...PROGRAM, dir: out });
+  const screens = await write(
+    { ...optionsFor(root, WITHOUT_DEVTOOLS, QUICK_START), input: screensOf(root) },
+    { dir: out, format: 'es', entryFileNames: '[name].mjs', chunkFileNames: 'tui-[name]-[hash].mjs' },
+  );
+  return [...main, ...workers, ...screens];
 }
+
+const GROUPS = [
+  { name: 'start', tags: ['$initial' as const], priority: 1 },
+  { name: 'list', test: LIST },
+  { name: 'outdated', test: OUTDATED },
+];
+
+const PROGRAM = {
+  format: 'cjs',
+  entryFileNames: '[name].js',
+  chunkFileNames: '[name]-[hash].js',
+} as const satisfies OutputOptions;
 
 function optionsFor(root: string, ...plugins: readonly Plugin[]): InputOptions {
   return {
     cwd: root,
     platform: 'node',
     external: [UNBUNDLED],
-    plugins: [WITHOUT_UNUSED, ...plugins],
+    plugins: [...plugins],
     transform: { target: 'node22', define: { 'process.env.NODE_ENV': '"production"' } },
     onLog(level, log) {
       if (level === 'warn') throw new Error(`the bundler warns: ${log.message}`);
@@ -115,41 +101,12 @@ const OUTPUT = {
   sourcemap: false,
 } as const satisfies OutputOptions;
 
-async function write(input: InputOptions, output: OutputOptions): Promise<RolldownOutput['output']> {
+async function write(input: InputOptions, output: OutputOptions): Promise<readonly OutputChunk[]> {
   const build = await rolldown(input);
   try {
-    return (await build.write({ ...OUTPUT, ...output })).output;
+    const written = await build.write({ ...OUTPUT, ...output });
+    return written.output.filter((file) => file.type === 'chunk');
   } finally {
     await build.close();
   }
-}
-
-/**
- * Bundles `root`/src into `out`: gv.js, the workers, a chunk for each part that loads lazily, and the screen.
- * Returns the files with the modules that went into each.
- */
-export async function bundle(
-  root: string,
-  out: string,
-): Promise<readonly RolldownOutput['output'][number][]> {
-  const program = await write(
-    { ...optionsFor(root, SCREENS_APART), input: entriesOf(root) },
-    {
-      dir: out,
-      format: 'cjs',
-      entryFileNames: '[name].js',
-      chunkFileNames: '[name]-[hash].js',
-      codeSplitting: {
-        groups: [
-          { name: 'list', test: LIST },
-          { name: 'outdated', test: OUTDATED },
-        ],
-      },
-    },
-  );
-  const screen = await write(
-    { ...optionsFor(root, QUICK_START), input: screensOf(root) },
-    { dir: out, format: 'es', entryFileNames: '[name].mjs', chunkFileNames: 'tui-[name]-[hash].mjs' },
-  );
-  return [...program, ...screen];
 }

@@ -19,7 +19,9 @@ export async function runProgram(world: World, argv: readonly string[]): Promise
   const report = reporterFor(world, argv);
   let exit = 0;
   const program = baseCommand(world);
-  for (const spec of COMMANDS.filter(isWanted(argv))) {
+  const wanted = wantedOf(argv);
+  for (const spec of wanted.heads) declareHead(program, spec);
+  for (const spec of wanted.whole) {
     const command = declare(program, spec);
     command.action(async () => {
       const values: Readonly<Record<string, unknown>> = command.optsWithGlobals();
@@ -51,15 +53,26 @@ async function explained(world: World, error: unknown, argv: readonly string[]):
   return failure.exit === EXIT_OF.usage ? (await import('./misuse.ts')).misuse(failure, argv) : failure;
 }
 
+/** What is declared of the commands: options and examples of those that can run or show their help, else a line in a list. */
+interface Wanted {
+  readonly whole: readonly CommandSpec[];
+  readonly heads: readonly CommandSpec[];
+}
+
 /**
  * Declaring all commands takes as long as running `gv list`. Where the first word is a command, that one is all that can
- * run; otherwise all are declared, for help and for suggestions.
+ * run, and with `help` those that are named beside it; the others are for the list of all and for suggestions.
  */
-function isWanted(argv: readonly string[]): (spec: CommandSpec) => boolean {
-  const first = argv.find((word) => !word.startsWith('-'));
-  const isNamed = ({ name, aliases }: CommandSpec): boolean =>
-    first !== undefined && [name, ...aliases].includes(first);
-  return COMMANDS.some(isNamed) ? isNamed : () => true;
+function wantedOf(argv: readonly string[]): Wanted {
+  const words = argv.filter((word) => !word.startsWith('-'));
+  const first = COMMANDS.filter(isNamed(words.slice(0, 1)));
+  if (first.length > 0) return { whole: first, heads: [] };
+  const isShown = isNamed(words[0] === 'help' ? words.slice(1) : []);
+  return { whole: COMMANDS.filter(isShown), heads: COMMANDS.filter((spec) => !isShown(spec)) };
+}
+
+function isNamed(words: readonly string[]): (spec: CommandSpec) => boolean {
+  return ({ name, aliases }) => words.some((word) => word === name || aliases.includes(word));
 }
 
 /** The reporter is needed before anything is parsed, to report that parsing failed. */
@@ -96,13 +109,19 @@ function baseCommand(world: World): Command {
   return withOptions(program, GLOBAL_OPTIONS);
 }
 
+/** Its line in the list of commands. */
+function declareHead(program: Command, spec: CommandSpec): Command {
+  const { name, args, aliases, summary } = spec;
+  return program
+    .command(`${name} ${args}`.trim())
+    .aliases([...aliases])
+    .summary(summary)
+    .helpGroup(headingOf(spec));
+}
+
 function declare(program: Command, spec: CommandSpec): Command {
-  const command = program
-    .command(`${spec.name} ${spec.args}`.trim())
-    .aliases([...spec.aliases])
-    .summary(spec.summary)
+  const command = declareHead(program, spec)
     .description(spec.details === undefined ? spec.summary : `${spec.summary}\n\n${spec.details}`)
-    .helpGroup(headingOf(spec))
     .addHelpText('after', afterHelp(spec));
   if (spec.passThrough === true) command.passThroughOptions();
   withOptions(command, spec.options);

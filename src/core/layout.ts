@@ -84,7 +84,9 @@ export interface UserPlaces {
 
 /** Lays out a root. `root` is absolute; `name` is Go's own name of a release without `go`, e.g. `1.20` or `1.22.5`. */
 export function layoutOf(root: string, user?: UserPlaces): Layout {
-  const at = (...parts: readonly string[]): string => join(root, ...parts);
+  // `join` for each of these names would take as long as reading a toolchain.
+  const base = join(root, sep);
+  const at = (...parts: readonly string[]): string => base + parts.join(sep);
   const cache = user?.cache ?? at('cache');
   const own = (...parts: readonly string[]): string =>
     user === undefined ? at(...parts) : join(user.state, ...parts);

@@ -2,7 +2,7 @@ import { displayUrl } from '../core/urls.ts';
 import { GvError, type ErrorCode } from '../errors.ts';
 import type { World } from '../world.ts';
 import type { Http } from './http.ts';
-import type { PartFile } from './part-file.ts';
+import type { PartFile, PartReader } from './part-file.ts';
 import { dropSource } from './resume.ts';
 import { retrying, type Retry } from './retry.ts';
 import { transfer } from './transfer.ts';
@@ -33,6 +33,8 @@ export interface DownloadRequest {
   readonly maxBytes: number;
   readonly signal?: AbortSignal | undefined;
   readonly emit?: (event: DownloadEvent) => void;
+  /** Reads what has arrived meanwhile. It hears nothing of a file that the cache has. */
+  readonly reader?: PartReader | undefined;
 }
 
 export interface Opened {

@@ -48,7 +48,7 @@ export async function download(http: Http, world: World, request: DownloadReques
     return { path: request.destination, ...cached, stats };
   }
   const partPath = `${request.destination}.part`;
-  const run = startRun({ http, world, request, partPath, part: await openPart(partPath) });
+  const run = startRun({ http, world, request, partPath, part: await openPart(partPath, request.reader) });
   try {
     const url = await complete(run);
     await dropSource(partPath);

@@ -3,7 +3,7 @@ import type { Layout } from '../core/layout.ts';
 import { aliasesFor } from '../core/links.ts';
 import { parseVersion } from '../core/version.ts';
 import { linkAtomic, removeFile, writeFileAtomic } from './files.ts';
-import { writeOrigins } from './origins.ts';
+import { writeOrigins } from './origins-file.ts';
 import { linkTarget, namesIn, readSmall } from './read.ts';
 import { globalToolchain } from './global-version.ts';
 import { type Installed, installedToolchains } from './toolchains.ts';

@@ -11,6 +11,7 @@ import { inTurn, proxyOff } from './goproxy-turns.ts';
 import type { Http } from './http.ts';
 import { isThere, zipsBeside } from './module-directory.ts';
 import { isMissing, moduleGet, pathOfUrl } from './module-get.ts';
+import { tailAsker, type ZipReader } from './zip-tail.ts';
 
 export interface ModuleInfo {
   /** When the version was made, as the proxy says: unproven. */
@@ -25,8 +26,13 @@ export interface ModuleProxy {
   info(version: string): Promise<ModuleInfo | undefined>;
   /** The versions that the first answering entry lists: often only what somebody asked it for before, so absence says nothing. */
   versions(): Promise<readonly string[]>;
-  /** Brings the zip into the cache, unproven. Fails like `download`, and with `no-release` when no entry has it. */
-  zip(version: string, destination: string, emit?: (event: DownloadEvent) => void): Promise<Downloaded>;
+  /** Brings the zip into the cache, unproven; `reader` may read it on its way. Fails like `download`, and with `no-release` when no entry has it. */
+  zip(
+    version: string,
+    destination: string,
+    emit?: (event: DownloadEvent) => void,
+    reader?: ZipReader,
+  ): Promise<Downloaded>;
 }
 
 /** Google's module endpoint beside the official archives: what the go command finds for `direct` (the go-import tag of golang.org/toolchain). */
@@ -71,11 +77,11 @@ export function proxyFor(world: World, http: Http, settings: GoSettings): Module
       });
       return versionsIn(text ?? '');
     },
-    zip: async (version, destination, emit) => {
+    zip: async (version, destination, emit, reader) => {
       const got = await inTurn(turns, (entry, why) => {
         const base = baseOf(entry);
         if (why !== undefined) emit?.({ kind: 'next-source', url: displayUrl(base), why });
-        const fetching = { http: authorized, world, version, destination, emit };
+        const fetching = { http: authorized, world, version, destination, emit, reader };
         return fetchZip(fetching, fileUrl(base, `${version}.zip`));
       });
       if (got !== undefined) return got;
@@ -124,6 +130,7 @@ interface Fetching {
   readonly version: string;
   readonly destination: string;
   readonly emit: ((event: DownloadEvent) => void) | undefined;
+  readonly reader: ZipReader | undefined;
 }
 
 async function fetchZip(on: Fetching, url: URL): Promise<Downloaded | undefined> {
@@ -137,17 +144,24 @@ async function fetchZip(on: Fetching, url: URL): Promise<Downloaded | undefined>
       return answer;
     },
   };
+  const tail = tailAsker(on.http, url, on.reader);
   try {
     return await download(watched, on.world, {
       urls: [url],
       fileName: `${on.version}.zip`,
       destination: on.destination,
       maxBytes: LIMITS.archiveBytes,
-      ...(on.emit === undefined ? {} : { emit: on.emit }),
+      reader: on.reader,
+      emit: (event) => {
+        if (event.kind === 'start') tail.ask(event.total);
+        on.emit?.(event);
+      },
     });
   } catch (error) {
     if (error instanceof GvError && error.code === 'http-status' && isMissing(status)) return undefined;
     throw error;
+  } finally {
+    tail.stop();
   }
 }
 

@@ -1,7 +1,6 @@
 import { lstatSync } from 'node:fs';
 import type { Layout } from '../core/layout.ts';
-import { type Origin, originOf, originsText, parseOrigins } from '../core/origin.ts';
-import { writeFileAtomic } from './files.ts';
+import { type Origin, originOf, parseOrigins } from '../core/origin.ts';
 import { readSmall } from './read.ts';
 import { type Installed, receiptOf } from './toolchains.ts';
 
@@ -20,14 +19,6 @@ export function readOrigins(layout: Layout, installed: readonly Installed[]): Re
       return [version.name, kept.get(version.name) ?? originOf(receiptOf(layout, version))];
     }),
   );
-}
-
-/** Writes that file. Call it under the store's lock, after receipts have changed. Fails with `disk-full`, `permission`, `disk`. */
-export async function writeOrigins(layout: Layout, installed: readonly Installed[]): Promise<void> {
-  const origins = installed.map(
-    ({ version }) => [version.name, originOf(receiptOf(layout, version))] as const,
-  );
-  await writeFileAtomic(layout.origins, originsText(origins));
 }
 
 /** A receipt that comes or goes changes the time of its directory. */

@@ -28,15 +28,27 @@ export interface OwnedFile {
   readonly measured: Measured;
 }
 
+/** Reads an unfinished download while it grows. */
+export interface PartReader {
+  /** Open on the part, of which all up to `grown` may be read. */
+  opened(fd: number): void;
+  grown(size: number): void;
+  /** Called before the part is emptied or closed unfinished; settles when nobody reads it any more. */
+  gone(): Promise<void>;
+}
+
 /**
  * Opens or creates `path` (mode 0600, never through a symbolic link, only a regular file) and hashes what an earlier
  * run left in it. Fails with `disk-full`, `permission`, `disk`.
  */
-export async function openPart(path: string): Promise<PartFile> {
+export async function openPart(path: string, reader?: PartReader): Promise<PartFile> {
   const handle = await openPlain(path);
   let hash = createHash('sha256');
   let size = await feedHash(handle, hash, (await handle.stat()).size);
-  let output = writeBehind(handle, path, size);
+  const written = (end: number): void => reader?.grown(end);
+  let output = writeBehind(handle, path, size, written);
+  reader?.opened(handle.fd);
+  reader?.grown(size);
   return {
     get size() {
       return size;
@@ -50,15 +62,19 @@ export async function openPart(path: string): Promise<PartFile> {
     flush: () => output.flush(),
     reset: async () => {
       await output.flush();
+      await reader?.gone();
       await onDisk(path, () => handle.truncate(0));
-      [hash, size, output] = [createHash('sha256'), 0, writeBehind(handle, path, 0)];
+      [hash, size, output] = [createHash('sha256'), 0, writeBehind(handle, path, 0, written)];
     },
     finish: async (final, name) => {
       await output.flush();
       await onDisk(final, () => rename(path, final));
       return { handle, measured: measuredFile(name, { handle, hash, size }) };
     },
-    close: () => handle.close(),
+    close: async () => {
+      await reader?.gone();
+      await handle.close();
+    },
   };
 }
 

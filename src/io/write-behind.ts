@@ -11,8 +11,13 @@ export interface WriteBehind {
   flush(): Promise<void>;
 }
 
-/** Writes at `position` and after it; `path` only names the file in a failure. */
-export function writeBehind(handle: FileHandle, path: string, position: number): WriteBehind {
+/** Writes at `position` and after it; `path` only names the file in a failure. `onWritten` hears how far the file reaches. */
+export function writeBehind(
+  handle: FileHandle,
+  path: string,
+  position: number,
+  onWritten?: (end: number) => void,
+): WriteBehind {
   let [pending, waiting, at, busy]: [Uint8Array[], number, number, boolean] = [[], 0, position, false];
   let writing: Promise<void> = Promise.resolve();
   let failure: Error | undefined;
@@ -24,6 +29,7 @@ export function writeBehind(handle: FileHandle, path: string, position: number):
         const batch = pending;
         [pending, waiting] = [[], 0];
         at += await writeAll(handle, batch, at);
+        onWritten?.(at);
       }
     } catch (error) {
       failure = diskError(error, path);

@@ -1,14 +1,18 @@
 import type { ZipFile } from '../core/zip-tree.ts';
 
 export interface ZipWorkerData {
-  /** The descriptor whose bytes are proven; a number counts in every thread. */
-  readonly fd: number;
   /** A directory made for this purpose alone: it holds the tree's directories and nothing else. */
   readonly into: string;
 }
 
 /** Files that lie one after the other in the zip. */
 export type ZipBatch = readonly ZipFile[];
+
+export interface ZipTask {
+  /** The zip, open; a number counts in every thread. */
+  readonly fd: number;
+  readonly batch: ZipBatch;
+}
 
 export type ZipReply =
   /** SHA-256 (hex) of each file of the batch, and the text of `go/VERSION` when it was one of them. */

@@ -24,7 +24,7 @@ export interface ModuleZipOptions extends ReadOptions {
 }
 
 /** Packed bytes a thread takes at a time: small enough that all end together, large enough that asking costs nothing. */
-const BATCH_BYTES = 1024 * 1024;
+export const BATCH_BYTES = 1024 * 1024;
 
 /**
  * Unpacks a module zip of a toolchain into `into`/go through the open descriptor, whose bytes nobody has vouched for:
@@ -39,16 +39,20 @@ export async function unpackModuleZip(
 ): Promise<UnpackedZip> {
   const { signal } = options;
   checkAborted(signal);
-  const workers = startZipWorkers({ fd: handle.fd, into });
+  const workers = startZipWorkers({ into });
   // Ending the threads makes the waiting `place` reject.
   const abort = (): void => void workers.stop();
   signal.addEventListener('abort', abort, { once: true });
   try {
     const tree = readZipTree(handle, options.prefix);
     makeDirectories(into, tree);
-    const placed = await workers.place(batchesOf(tree.files, BATCH_BYTES), progressOf(options.progress));
+    const placed = await workers.place({
+      fd: handle.fd,
+      batches: batchesOf(tree.files, BATCH_BYTES),
+      onPlaced: progressOf(options.progress),
+    });
     checkAborted(signal);
-    return unpacked(into, tree, placed);
+    return unpackedZip(into, tree, placed);
   } catch (error) {
     checkAborted(signal, error);
     throw error;
@@ -62,7 +66,8 @@ function checkAborted(signal: AbortSignal, cause?: unknown): void {
   if (signal.aborted) throw new GvError('interrupted', 'interrupted while unpacking', { cause });
 }
 
-function makeDirectories(into: string, tree: ZipTree): void {
+/** Makes the tree's directories, open to nobody else. Fails with `disk-full`, `permission`, `disk`. */
+export function makeDirectories(into: string, tree: ZipTree): void {
   for (const directory of tree.directories) onDisk(`${into}/${directory}`, (path) => mkdirSync(path, 0o700));
 }
 
@@ -74,7 +79,8 @@ function onDisk(path: string, work: (path: string) => void): void {
   }
 }
 
-function progressOf(report: ReadOptions['progress']): (batch: ZipBatch) => void {
+/** Sums up the packed bytes of batches. */
+export function progressOf(report: ReadOptions['progress']): (batch: ZipBatch) => void {
   let bytes = 0;
   return (batch) => {
     for (const { record } of batch) bytes += record.to - record.from;
@@ -82,7 +88,8 @@ function progressOf(report: ReadOptions['progress']): (batch: ZipBatch) => void 
   };
 }
 
-function unpacked(into: string, tree: ZipTree, placed: readonly PlacedBatch[]): UnpackedZip {
+/** What the threads placed, as a tree that waits for its proof. */
+export function unpackedZip(into: string, tree: ZipTree, placed: readonly PlacedBatch[]): UnpackedZip {
   const digests = placed.flatMap((part) => part.digests);
   const versionFile = placed.find((part) => part.versionFile !== undefined)?.versionFile ?? '';
   return {

@@ -4,7 +4,7 @@ import type { ZipFile } from '../core/zip-tree.ts';
 import { GvError } from '../errors.ts';
 import { diskError } from './disk-errors.ts';
 import { workerProgram } from './program.ts';
-import type { ZipBatch, ZipReply, ZipWorkerData } from './zip-protocol.ts';
+import type { ZipBatch, ZipReply, ZipTask, ZipWorkerData } from './zip-protocol.ts';
 
 /** More threads than this only wait for the disk. */
 const MOST = 4;
@@ -18,13 +18,22 @@ export interface PlacedBatch {
   readonly versionFile?: string;
 }
 
+export interface ZipWork {
+  /** Open on the zip until all is placed or the threads have ended. */
+  readonly fd: number;
+  readonly batches: readonly ZipBatch[];
+  /** Settles when a batch can be read; by default all can. */
+  readonly arrival?: (batch: ZipBatch) => Promise<void>;
+  readonly onPlaced: (batch: ZipBatch) => void;
+}
+
 /** The unpacking threads, seen from the main one. */
 export interface ZipWorkers {
   /**
    * Lets every thread take the next batch as soon as it is free, and gives what they became, in the order of `batches`.
    * Rejects with the first failure of any.
    */
-  place(batches: readonly ZipBatch[], onPlaced: (batch: ZipBatch) => void): Promise<readonly PlacedBatch[]>;
+  place(work: ZipWork): Promise<readonly PlacedBatch[]>;
   /** Ends the threads; afterwards none reads or writes any more. */
   stop(): Promise<void>;
 }
@@ -41,13 +50,14 @@ export function startZipWorkers(data: ZipWorkerData): ZipWorkers {
   // Nobody may be listening yet; `place` hears of it all the same.
   for (const end of ended) end.catch(() => undefined);
   return {
-    async place(batches, onPlaced) {
+    async place({ fd, batches, arrival, onPlaced }) {
       const placed: PlacedBatch[] = [];
       let next = 0;
       const work = async (worker: Worker, end: Promise<never>): Promise<void> => {
         for (let index = next++; index < batches.length; index = next++) {
           const batch = batches[index] ?? [];
-          const reply = await Promise.race([ask(worker, batch), end]);
+          await arrival?.(batch);
+          const reply = await Promise.race([ask(worker, { fd, batch }), end]);
           placed[index] = { batch, ...placedOrThrow(reply) };
           onPlaced(batch);
         }
@@ -69,10 +79,10 @@ function endOf(worker: Worker): Promise<never> {
   });
 }
 
-function ask(worker: Worker, batch: ZipBatch): Promise<ZipReply> {
+function ask(worker: Worker, task: ZipTask): Promise<ZipReply> {
   return new Promise((resolve) => {
     worker.once('message', resolve);
-    worker.postMessage(batch);
+    worker.postMessage(task);
   });
 }
 

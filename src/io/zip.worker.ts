@@ -4,13 +4,13 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { ZipFile } from '../core/zip-tree.ts';
 import { GvError } from '../errors.ts';
 import { giveBack, isSmall, SPARE_BYTES, streamContent, WHOLE_BYTES, wholeContent } from './zip-content.ts';
-import type { ZipBatch, ZipReply, ZipWorkerData } from './zip-protocol.ts';
+import type { ZipReply, ZipTask, ZipWorkerData } from './zip-protocol.ts';
 
 /**
  * One of the threads that unpack a module zip: reads, inflates, hashes and writes one batch at a time. What it writes
  * is not proven yet: readable by its owner alone, never executable.
  */
-const { fd, into } = workerData as ZipWorkerData;
+const { into } = workerData as ZipWorkerData;
 /** Exclusive: a name that exists already is an attack, whatever it is. */
 const FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 const UNPROVEN_MODE = 0o600;
@@ -31,7 +31,7 @@ function writeAll(target: number, bytes: Uint8Array): void {
 }
 
 /** Writes one file and gives the SHA-256 (hex) of what was written. */
-async function place(file: ZipFile): Promise<string> {
+async function place(fd: number, file: ZipFile): Promise<string> {
   const { record } = file;
   path = 'the downloaded module zip';
   const small = isSmall(record);
@@ -39,7 +39,7 @@ async function place(file: ZipFile): Promise<string> {
   path = `${into}/${file.path}`;
   const target = openSync(path, FLAGS, UNPROVEN_MODE);
   try {
-    if (whole === undefined) return await placeStream(target, file);
+    if (whole === undefined) return await placeStream(target, fd, file);
     writeAll(target, whole);
     if (file.path === VERSION_FILE) versionFile = Buffer.from(whole).toString('latin1', 0, VERSION_BYTES);
     // Most of the cost of a short digest is its set-up; the one-shot function is twice as fast.
@@ -51,7 +51,7 @@ async function place(file: ZipFile): Promise<string> {
   }
 }
 
-async function placeStream(target: number, { record }: ZipFile): Promise<string> {
+async function placeStream(target: number, fd: number, { record }: ZipFile): Promise<string> {
   const digest = createHash('sha256');
   await streamContent(fd, record, (piece) => {
     digest.update(piece);
@@ -61,10 +61,10 @@ async function placeStream(target: number, { record }: ZipFile): Promise<string>
   return digest.digest('hex');
 }
 
-async function placeAll(batch: ZipBatch): Promise<ZipReply> {
+async function placeAll({ fd, batch }: ZipTask): Promise<ZipReply> {
   versionFile = undefined;
   const digests: string[] = [];
-  for (const file of batch) digests.push(await place(file));
+  for (const file of batch) digests.push(await place(fd, file));
   return { kind: 'placed', digests, ...(versionFile === undefined ? {} : { versionFile }) };
 }
 
@@ -75,8 +75,8 @@ function failure(error: unknown): ZipReply {
   return { kind: 'disk', code, path, message: error.message };
 }
 
-parentPort?.on('message', (batch: ZipBatch) => {
-  void placeAll(batch)
+parentPort?.on('message', (task: ZipTask) => {
+  void placeAll(task)
     .catch(failure)
     .then((reply) => parentPort?.postMessage(reply));
 });

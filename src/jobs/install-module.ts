@@ -2,15 +2,20 @@ import { join } from 'node:path';
 import type { Emit } from '../core/events.ts';
 import type { Version } from '../core/version.ts';
 import { EXIT_OF, GvError } from '../errors.ts';
+import type { Downloaded, DownloadEvent } from '../io/download.ts';
 import { removeFile } from '../io/files.ts';
 import { type GoSettings, isFileProxyAlone } from '../io/go-settings.ts';
 import type { Http } from '../io/http.ts';
 import { proxyFor } from '../io/module-proxy.ts';
 import { toolchainModule } from '../trust/log/toolchain.ts';
 import type { World } from '../world.ts';
+import { unpackAhead } from '../io/zip-ahead.ts';
+import type { ZipReader } from '../io/zip-tail.ts';
+import { unpackModuleZip } from '../io/zip-unpack.ts';
 import { tellDownload, tellDownloaded } from './fetch.ts';
 import { answerOf, askLog, isSilence, type LogAnswer } from './log.ts';
-import { placeModuleZip } from './module-zip.ts';
+import { type ArrivedZip, placeUnpacked, unpackingOf } from './module-zip.ts';
+import { inStage } from './place.ts';
 
 /** A release that a module proxy has. */
 export interface ModuleJob {
@@ -25,29 +30,87 @@ export interface ModuleJob {
 }
 
 /**
- * Brings a release as a module zip and makes it visible once the checksum database has proven it. Call it inside
- * `placing`. Fails as `placeModuleZip` does, and with the codes of the network.
+ * Brings a release as a module zip, unpacks it on its way, and makes it visible once the checksum database has proven
+ * it. That is asked as soon as the zip arrives. Call it inside `placing`. Fails as `placeModuleZip` does, and with the
+ * codes of the network.
  */
 export async function placeModule(world: World, job: ModuleJob): Promise<void> {
-  const { http, settings, version, unproven, emit } = job;
+  await inStage(world, job.version, async (stage) => {
+    const stop = new AbortController();
+    let size = 0;
+    const options = unpackingOf(world, job.version, { emit: job.emit, size: () => size });
+    const ahead = unpackAhead(stage.path, options);
+    const log = asking(world, job, stop.signal);
+    try {
+      const zip = await fetchModule(world, job, { reader: ahead.reader, onBytes: () => void log.ask() });
+      size = zip.measured.size;
+      await whileOpen(zip, async (arrived) => {
+        const tree =
+          (await ahead.finish(zip.handle)) ?? (await unpackModuleZip(zip.handle, stage.path, options));
+        const { version, unproven, emit } = job;
+        const placing = { zip: { ...arrived, version, unproven }, stage, tree, asking: log.ask() };
+        await placeUnpacked(world, placing, emit);
+      });
+    } finally {
+      stop.abort();
+      await ahead.stop();
+    }
+  });
+}
+
+interface OnTheWay {
+  readonly reader: ZipReader;
+  readonly onBytes: () => void;
+}
+
+async function fetchModule(
+  world: World,
+  { http, settings, version, emit }: ModuleJob,
+  { reader, onBytes }: OnTheWay,
+): Promise<Downloaded> {
   const { version: moduleVersion } = toolchainModule(version, world.platform);
-  const destination = join(world.layout.cache, `${moduleVersion}.zip`);
-  const zip = await proxyFor(world, http, settings).zip(moduleVersion, destination, (event) =>
-    tellDownload(event, `${moduleVersion}.zip`, emit),
-  );
+  const name = `${moduleVersion}.zip`;
+  const tell = (event: DownloadEvent): void => {
+    if (event.kind === 'bytes') onBytes();
+    tellDownload(event, name, emit);
+  };
+  const proxy = proxyFor(world, http, settings);
+  const zip = await proxy.zip(moduleVersion, join(world.layout.cache, name), tell, reader);
   tellDownloaded(zip, emit);
-  const { handle, measured } = zip;
-  const source = zip.stats.url ?? `cache of ${measured.name}`;
-  const arrived = { version, handle, measured, source, digest: { state: 'none' }, unproven } as const;
+  return zip;
+}
+
+/** A zip that was disproved is worth nothing, and one that stands in its place neither. */
+async function whileOpen(
+  { handle, measured, stats, path }: Downloaded,
+  work: (arrived: Omit<ArrivedZip, 'version' | 'unproven'>) => Promise<void>,
+): Promise<void> {
+  const source = stats.url ?? `cache of ${measured.name}`;
   try {
-    await placeModuleZip(world, arrived, () => answerFor(world, job), emit);
+    await work({ handle, measured, source, digest: { state: 'none' } });
   } catch (error) {
-    if (error instanceof GvError && error.exit === EXIT_OF['log-wrong']) await removeFile(zip.path);
+    if (error instanceof GvError && error.exit === EXIT_OF['log-wrong']) await removeFile(path);
     throw error;
   } finally {
     await handle.close();
   }
-  await removeFile(zip.path);
+  await removeFile(path);
+}
+
+/** Asks the checksum database once, however often it is wanted; `signal` ends it when nobody waits any more. */
+function asking(world: World, job: ModuleJob, signal: AbortSignal): { ask(): Promise<LogAnswer> } {
+  const { http } = job;
+  const get: Http['get'] = (url, options) => {
+    const signals = [signal, ...(options.signal === undefined ? [] : [options.signal])];
+    return http.get(url, { ...options, signal: AbortSignal.any(signals) });
+  };
+  let answer: Promise<LogAnswer> | undefined;
+  const start = (): Promise<LogAnswer> => {
+    const started = answerFor(world, { ...job, http: { ...http, get } });
+    started.catch(() => undefined);
+    return started;
+  };
+  return { ask: () => (answer ??= start()) };
 }
 
 /**

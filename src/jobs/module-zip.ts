@@ -3,7 +3,8 @@ import type { Emit } from '../core/events.ts';
 import type { Measured } from '../core/measured.ts';
 import { MODULE_ZIP_LACKS } from '../core/module-zip.ts';
 import type { Version } from '../core/version.ts';
-import { unpackModuleZip } from '../io/zip-unpack.ts';
+import type { Stage } from '../io/staging.ts';
+import { type ModuleZipOptions, type UnpackedZip, unpackModuleZip } from '../io/zip-unpack.ts';
 import type { DigestEvidence, Verdict } from '../trust/evidence.ts';
 import { toolchainModule } from '../trust/log/toolchain.ts';
 import { judge } from '../trust/policy.ts';
@@ -38,21 +39,50 @@ export async function placeModuleZip(
   ask: () => Promise<LogAnswer>,
   emit: Emit,
 ): Promise<void> {
-  const { version, handle, measured, source } = zip;
-  const { module, version: moduleVersion } = toolchainModule(version, world.platform);
-  await inStage(world, version, async (stage) => {
+  await inStage(world, zip.version, async (stage) => {
     const asking = ask();
     asking.catch(() => undefined);
-    const tree = await unpackModuleZip(handle, stage.path, {
-      prefix: `${module}@${moduleVersion}/`,
-      signal: world.signal,
-      progress: (bytes) => emit({ type: 'unpack', release: version.label, bytes, total: measured.size }),
-    });
-    const verdict = judgeZip(zip, await asking, tree.h1);
-    tellVerdict(version, verdict, emit);
-    await tree.seal();
-    await commitTree(world, { stage, origin: { version, measured, verdict, source }, tree });
+    const options = unpackingOf(world, zip.version, { emit, size: () => zip.measured.size });
+    const tree = await unpackModuleZip(zip.handle, stage.path, options);
+    await placeUnpacked(world, { zip, stage, tree, asking }, emit);
   });
+}
+
+/** How a release's module zip is unpacked; its size, in bytes, is asked for when there is progress to tell. */
+export function unpackingOf(world: World, version: Version, telling: Telling): ModuleZipOptions {
+  const { module, version: moduleVersion } = toolchainModule(version, world.platform);
+  const release = version.label;
+  return {
+    prefix: `${module}@${moduleVersion}/`,
+    signal: world.signal,
+    progress: (bytes) => telling.emit({ type: 'unpack', release, bytes, total: telling.size() }),
+  };
+}
+
+interface Telling {
+  readonly emit: Emit;
+  readonly size: () => number;
+}
+
+/** A zip's tree in a stage, and what the checksum database is about to say. */
+export interface UnpackedRelease {
+  readonly zip: ArrivedZip;
+  readonly stage: Stage;
+  readonly tree: UnpackedZip;
+  readonly asking: Promise<LogAnswer>;
+}
+
+/** Proves an unpacked module zip and makes it visible; the other half of `placeModuleZip`. */
+export async function placeUnpacked(
+  world: World,
+  { zip, stage, tree, asking }: UnpackedRelease,
+  emit: Emit,
+): Promise<void> {
+  const { version, measured, source } = zip;
+  const verdict = judgeZip(zip, await asking, tree.h1);
+  tellVerdict(version, verdict, emit);
+  await tree.seal();
+  await commitTree(world, { stage, origin: { version, measured, verdict, source }, tree });
 }
 
 /** Holds a module zip's h1 against the log's answer. Fails with `log-wrong`, `log-missing`, `digest-wrong`, `size-wrong`. */

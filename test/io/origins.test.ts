@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { originsText, parseOrigins } from '../../src/core/origin.ts';
 import { type Receipt, receiptText } from '../../src/core/receipt.ts';
 import { parseVersion } from '../../src/core/version.ts';
-import { readOrigins, writeOrigins } from '../../src/io/origins.ts';
+import { readOrigins } from '../../src/io/origins.ts';
+import { writeOrigins } from '../../src/io/origins-file.ts';
 import type { Installed } from '../../src/io/toolchains.ts';
 import { testWorld, type TestWorld } from '../support/test-world.ts';
 

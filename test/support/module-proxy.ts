@@ -24,13 +24,20 @@ export interface ModuleProxyOptions {
   /** Answers below `/sumdb/<name>/`; without it the proxy passes no log on (404). */
   readonly sumdb?: (path: string) => Promise<Uint8Array | undefined>;
   readonly mode?: ProxyMode;
+  /** Serves the ranges that are asked for, of this file where it is given: a server may show another one. */
+  readonly ranges?: { readonly of?: Uint8Array };
+}
+
+export interface AskedPath {
+  readonly path: string;
+  readonly authorization: string | undefined;
 }
 
 export interface ModuleProxyServer extends AsyncDisposable {
   readonly url: string;
   readonly host: string;
   /** Paths asked, each with the credentials that came along. */
-  readonly requests: readonly { readonly path: string; readonly authorization: string | undefined }[];
+  readonly requests: readonly AskedPath[];
   /** How paths with this ending (`.zip`, `list`, `supported` …) answer from now on. */
   set(ending: string, mode: ProxyMode): void;
 }
@@ -43,7 +50,7 @@ export const MODULE_TIME = '2024-06-27T20:11:12Z';
 
 /** Starts a module proxy on 127.0.0.1 that serves toolchains, well or badly. End it with `await using`. */
 export async function startModuleProxy(options: ModuleProxyOptions = {}): Promise<ModuleProxyServer> {
-  const requests: { path: string; authorization: string | undefined }[] = [];
+  const requests: AskedPath[] = [];
   const modes: [string, ProxyMode][] = [['', options.mode ?? { kind: 'good' }]];
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname: path } = new URL(request.url ?? '/', 'http://server.test');
@@ -58,6 +65,16 @@ export async function startModuleProxy(options: ModuleProxyOptions = {}): Promis
       return void response.writeHead(401, { 'www-authenticate': 'Basic realm="modules"' }).end();
     const body = await bodyOf(path, options);
     if (body === undefined) return void response.writeHead(404).end('not found\n');
+    const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '');
+    if (options.ranges !== undefined && range !== null) {
+      const [from, to] = [Number(range[1]), Number(range[2])];
+      const part = (options.ranges.of ?? body).subarray(from, to + 1);
+      const headers = {
+        'content-length': part.length,
+        'content-range': `bytes ${from}-${to}/${body.length}`,
+      };
+      return void response.writeHead(206, headers).end(part);
+    }
     response.writeHead(200, { 'content-length': body.length, etag: `"${body.length}"` });
     if (mode.kind === 'half') response.write(body.subarray(0, body.length / 2), () => response.destroy());
     else response.end(body);
