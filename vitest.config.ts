@@ -17,7 +17,7 @@ const SUITES: readonly Suite[] = [
   { name: 'io', timeout: 60_000 },
   { name: 'hostile', timeout: 60_000 },
   { name: 'shell', timeout: 60_000 },
-  { name: 'tui', timeout: 60_000 },
+  { name: 'tui', timeout: 120_000, built: true },
   { name: 'cli', timeout: 120_000, built: true },
   { name: 'real', timeout: 300_000, built: true, network: true },
 ];
@@ -26,7 +26,7 @@ function project(suite: Suite): TestProjectInlineConfiguration {
   return {
     test: {
       name: suite.name,
-      include: [`test/${suite.name}/**/*.test.ts`],
+      include: [`test/${suite.name}/**/*.test.{ts,tsx}`],
       isolate: suite.shared !== true,
       testTimeout: suite.timeout,
       hookTimeout: suite.timeout,

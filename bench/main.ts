@@ -4,12 +4,14 @@ import type { Row } from './measure.ts';
 import { proxyBenchmarks } from './proxy.ts';
 import { shellBenchmarks } from './shell.ts';
 import { startupBenchmarks } from './startup.ts';
+import { tuiBenchmarks } from './tui.ts';
 
-/** Prints the budgets as one table; exit 1 when one is broken. Names as arguments choose: shell, hook, startup, install, proxy. */
+/** Prints the budgets as one table; exit 1 when one is broken. Names as arguments choose: shell, hook, startup, tui, install, proxy. */
 const GROUPS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   shell: shellBenchmarks,
   hook: hookBenchmarks,
   startup: startupBenchmarks,
+  tui: tuiBenchmarks,
   install: installBenchmarks,
   proxy: proxyBenchmarks,
 };

@@ -256,8 +256,8 @@ function __gv_restore_globs {
 # ---- The command table
 
 # Made by scripts/completions.ts from the command table; npm run completions writes it anew.
-__gv_commands='install uninstall list ls-remote outdated upgrade prune use current explain which where exec env verify key init completion rehash doctor config self-update self-uninstall help'
-__gv_aliases='i add rm remove un ls versions lr search why x run keys activate completions reshim'
+__gv_commands='install uninstall list ls-remote outdated upgrade prune use current explain which where exec env verify key init completion rehash doctor tui pick config self-update self-uninstall help'
+__gv_aliases='i add rm remove un ls versions lr search why x run keys activate completions reshim ui'
 __gv_globals='--json --offline -q --quiet -y --yes --verbose --no-color -h --help'
 __gv_top='-V --version'
 
@@ -266,13 +266,13 @@ function __gv_know {
   case $1 in
     install | i | add)
       __gv_command='install'
-      __gv_options='-f --force --full --sha256 --signature --source --keyring --unproven'
+      __gv_options='-i --interactive -f --force --full --sha256 --signature --source --keyring --unproven'
       __gv_values='--sha256:nothing --signature:files --source:auto,official,proxy --keyring:files'
       __gv_slots='channels+mod+releases+files...'
       ;;
     uninstall | rm | remove | un)
       __gv_command='uninstall'
-      __gv_options='-n --dry-run -f --force'
+      __gv_options='-i --interactive -n --dry-run -f --force'
       __gv_slots='installed...'
       ;;
     list | ls | versions)
@@ -301,7 +301,7 @@ function __gv_know {
       ;;
     use)
       __gv_command='use'
-      __gv_options='-g --global -s --shell --track --unset --source --keyring'
+      __gv_options='-g --global -s --shell --track --unset -i --interactive --source --keyring'
       __gv_values='--source:auto,official,proxy --keyring:files'
       __gv_slots='installed+channels+mod+system+releases'
       ;;
@@ -358,6 +358,14 @@ function __gv_know {
       __gv_command='doctor'
       __gv_options='--fix --online'
       ;;
+    tui | ui)
+      __gv_command='tui'
+      ;;
+    pick)
+      __gv_command='pick'
+      __gv_options='-m --multiple'
+      __gv_slots='installed,remote'
+      ;;
     config)
       __gv_command='config'
       __gv_slots='list,get,set,unset keyring,log-key,auto-install,projects,toolchain-policy,gobin-per-version preference'
@@ -373,7 +381,7 @@ function __gv_know {
       ;;
     help)
       __gv_command='help'
-      __gv_slots='help,install,uninstall,list,ls-remote,outdated,upgrade,prune,use,current,explain,which,where,exec,env,verify,key,init,completion,rehash,doctor,config,self-update,self-uninstall'
+      __gv_slots='help,install,uninstall,list,ls-remote,outdated,upgrade,prune,use,current,explain,which,where,exec,env,verify,key,init,completion,rehash,doctor,tui,pick,config,self-update,self-uninstall'
       ;;
     *) __gv_command=none ;;
   esac

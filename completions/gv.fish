@@ -208,6 +208,8 @@ function __gv_commands
         'completion' 'print what completes gv in a shell (bash, zsh, fish)' \
         'rehash' 'make shims, links and aliases say what is installed, and repair interrupted work' \
         'doctor' 'check the installation: PATH, links, leftovers, settings; each finding with its cure' \
+        'tui' 'browse, choose, install and remove on a screen (gv alone does the same)' \
+        'pick' 'choose a version on the terminal and print it, for scripts' \
         'config' 'preferences' \
         'self-update' 'replace gv by its newest release' \
         'self-uninstall' 'remove gv, its toolchains, and its line in your start-up files' \
@@ -231,7 +233,8 @@ function __gv_aliases
         'keys' 'the keys that may sign releases: list, update (fetch the published file), import a file' \
         'activate' 'print what sets gv up in a shell (sh, bash, zsh, fish) or in direnv' \
         'completions' 'print what completes gv in a shell (bash, zsh, fish)' \
-        'reshim' 'make shims, links and aliases say what is installed, and repair interrupted work'
+        'reshim' 'make shims, links and aliases say what is installed, and repair interrupted work' \
+        'ui' 'browse, choose, install and remove on a screen (gv alone does the same)'
 end
 
 function __gv_name_of
@@ -276,6 +279,10 @@ function __gv_name_of
             echo rehash
         case doctor
             echo doctor
+        case tui ui
+            echo tui
+        case pick
+            echo pick
         case config
             echo config
         case self-update
@@ -293,6 +300,8 @@ function __gv_options
     switch "$argv[1]"
         case install
             printf '%s\t%s\n' \
+                '-i' 'choose from a list on the terminal' \
+                '--interactive' 'choose from a list on the terminal' \
                 '-f' 'install again what is installed already' \
                 '--force' 'install again what is installed already' \
                 '--full' 'the official archive, also in place of an installed module zip' \
@@ -303,6 +312,8 @@ function __gv_options
                 '--unproven' 'accept a release whose proofs are missing (never one whose proofs are wrong)'
         case uninstall
             printf '%s\t%s\n' \
+                '-i' 'choose from a list on the terminal' \
+                '--interactive' 'choose from a list on the terminal' \
                 '-n' 'only say what would be removed' \
                 '--dry-run' 'only say what would be removed' \
                 '-f' 'remove it even when it is in use' \
@@ -340,6 +351,8 @@ function __gv_options
                 '--shell' 'in this shell only' \
                 '--track' 'write the line (1.22) instead of the exact release' \
                 '--unset' 'take the choice back' \
+                '-i' 'choose from a list on the terminal' \
+                '--interactive' 'choose from a list on the terminal' \
                 '--source' 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)' \
                 '--keyring' 'also trust the OpenPGP keys in this file, beside Google\'s'
         case exec
@@ -367,6 +380,10 @@ function __gv_options
             printf '%s\t%s\n' \
                 '--fix' 'mend what gv can mend by itself' \
                 '--online' 'ask the official hosts, too'
+        case pick
+            printf '%s\t%s\n' \
+                '-m' 'more than one may be chosen' \
+                '--multiple' 'more than one may be chosen'
         case self-update
             printf '%s\t%s\n' \
                 '--check' 'only say whether there is a newer one: exit 1 when there is' \
@@ -461,12 +478,14 @@ function __gv_slots
             printf '%s\n' 'bash,zsh,fish,sh,direnv'
         case completion
             printf '%s\n' 'bash,zsh,fish'
+        case pick
+            printf '%s\n' 'installed,remote'
         case config
             printf '%s\n' 'list,get,set,unset' 'keyring,log-key,auto-install,projects,toolchain-policy,gobin-per-version' 'preference'
         case self-update
             printf '%s\n' 'nothing'
         case help
-            printf '%s\n' 'help,install,uninstall,list,ls-remote,outdated,upgrade,prune,use,current,explain,which,where,exec,env,verify,key,init,completion,rehash,doctor,config,self-update,self-uninstall'
+            printf '%s\n' 'help,install,uninstall,list,ls-remote,outdated,upgrade,prune,use,current,explain,which,where,exec,env,verify,key,init,completion,rehash,doctor,tui,pick,config,self-update,self-uninstall'
     end
 end
 

@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { rolldown, type CodeSplittingGroup, type OutputChunk, type Plugin } from 'rolldown';
+import { rolldown, type InputOptions, type OutputChunk, type OutputOptions, type Plugin } from 'rolldown';
+import { QUICK_START, SCREENS_APART, screensOf, WITHOUT_DEVTOOLS } from './bundle-screens.ts';
 
 /** LGPL: it stays an ordinary package beside the bundle, so that anybody can exchange it. */
 export const UNBUNDLED = 'openpgp';
@@ -52,49 +53,59 @@ const DEFAULT_IMPORTS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Bundles `root`/src into `out`: gv.js, a chunk for each part that loads lazily, and the workers. The workers are
- * bundled apart, with their own copy of what they share with the main program: otherwise that would lie in files of its
- * own, and each file costs every start of gv half a millisecond. Returns the modules that went into each file.
+ * Bundles `root`/src into `out`: gv.js, a chunk for each part that loads lazily, the workers and the screens. The workers
+ * are bundled apart, with their own copy of what they share with the main program: otherwise that would lie in files of
+ * its own, and each file costs every start of gv half a millisecond. Returns the modules that went into each file.
  */
 export async function bundle(root: string, out: string): Promise<readonly OutputChunk[]> {
-  const main = await bundleInto(root, out, { gv: join(root, 'src', 'cli.ts') }, [
-    { name: 'start', tags: ['$initial'], priority: 1 },
-    { name: 'list', test: LIST },
-    { name: 'outdated', test: OUTDATED },
-  ]);
-  const workers = await bundleInto(root, out, workersOf(root));
-  return [...main, ...workers];
+  const main = await write(
+    { ...optionsFor(root, COMMANDER_BUILTINS, SCREENS_APART), input: { gv: join(root, 'src', 'cli.ts') } },
+    { ...PROGRAM, dir: out, codeSplitting: { groups: GROUPS } },
+  );
+  const workers = await write({ ...optionsFor(root), input: workersOf(root) }, { ...PROGRAM, dir: out });
+  const screens = await write(
+    { ...optionsFor(root, WITHOUT_DEVTOOLS, QUICK_START), input: screensOf(root) },
+    { dir: out, format: 'es', entryFileNames: '[name].mjs', chunkFileNames: 'tui-[name]-[hash].mjs' },
+  );
+  return [...main, ...workers, ...screens];
 }
 
-/** Minified, as less text starts faster, with the names of functions kept for the stack traces of bug reports. */
-async function bundleInto(
-  root: string,
-  out: string,
-  input: Record<string, string>,
-  groups: CodeSplittingGroup[] = [],
-): Promise<readonly OutputChunk[]> {
-  const build = await rolldown({
+const GROUPS = [
+  { name: 'start', tags: ['$initial' as const], priority: 1 },
+  { name: 'list', test: LIST },
+  { name: 'outdated', test: OUTDATED },
+];
+
+const PROGRAM = {
+  format: 'cjs',
+  entryFileNames: '[name].js',
+  chunkFileNames: '[name]-[hash].js',
+} as const satisfies OutputOptions;
+
+function optionsFor(root: string, ...plugins: readonly Plugin[]): InputOptions {
+  return {
     cwd: root,
-    input,
     platform: 'node',
     external: [UNBUNDLED],
-    plugins: [COMMANDER_BUILTINS],
+    plugins: [...plugins],
     transform: { target: 'node22', define: { 'process.env.NODE_ENV': '"production"' } },
     onLog(level, log) {
       if (level === 'warn') throw new Error(`the bundler warns: ${log.message}`);
     },
-  });
+  };
+}
+
+/** Minified, as less text starts faster, with the names of functions kept for the stack traces of bug reports. */
+const OUTPUT = {
+  minify: { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } },
+  sourcemap: false,
+} as const satisfies OutputOptions;
+
+async function write(input: InputOptions, output: OutputOptions): Promise<readonly OutputChunk[]> {
+  const build = await rolldown(input);
   try {
-    const { output } = await build.write({
-      dir: out,
-      format: 'cjs',
-      minify: { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } },
-      entryFileNames: '[name].js',
-      chunkFileNames: '[name]-[hash].js',
-      codeSplitting: { groups },
-      sourcemap: false,
-    });
-    return output.filter((file) => file.type === 'chunk');
+    const written = await build.write({ ...OUTPUT, ...output });
+    return written.output.filter((file) => file.type === 'chunk');
   } finally {
     await build.close();
   }

@@ -77,6 +77,19 @@ export class GvError extends Error {
   }
 }
 
+/**
+ * True for a failure of gv's own from wherever it comes: the screens are a bundle of their own, with a GvError class of
+ * their own. Within one bundle `instanceof` is enough.
+ */
+export function isGvError(error: unknown): error is GvError {
+  return (
+    error instanceof Error &&
+    error.name === 'GvError' &&
+    'code' in error &&
+    Object.hasOwn(EXIT_OF, String(error.code))
+  );
+}
+
 /** True when `error` is one of Node's system errors with one of these codes (`ENOENT`, `EEXIST` …). */
 export function isSystemError(error: unknown, ...codes: readonly string[]): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error && codes.includes(String(error.code));

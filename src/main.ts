@@ -1,8 +1,9 @@
-import { GvError } from './errors.ts';
+import { GvError, isGvError } from './errors.ts';
 import { outputOn } from './io/output.ts';
 import { runProgram } from './commands/program.ts';
 import { failureText } from './report/failure.ts';
 import { styleFor } from './report/style.ts';
+import { hasScreen } from './io/screen.ts';
 import { processWorld } from './io/process-world.ts';
 import type { World } from './world.ts';
 
@@ -22,7 +23,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.on('SIGTERM', onSignal('terminated'));
   const world = worldOrExit(stop.signal);
   if (world === undefined) return;
-  const { exit, report, error } = await runProgram(world, argv.length === 0 ? ['--help'] : argv);
+  const { exit, report, error } = await runProgram(world, argv.length === 0 ? [withoutWords(world)] : argv);
   const isSaid = await report.settle();
   process.exitCode = exit;
   if (error === undefined && isSaid) return;
@@ -33,6 +34,11 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.exitCode = failure.exit;
   // What a reader did not take would keep the process waiting for it.
   if (!isSaid) process.exit();
+}
+
+/** `gv` alone: the screen for a person at a terminal, help for everything else. */
+function withoutWords(world: World): string {
+  return hasScreen(world) ? 'tui' : '--help';
 }
 
 function worldOrExit(signal: AbortSignal): World | undefined {
@@ -48,7 +54,7 @@ function worldOrExit(signal: AbortSignal): World | undefined {
 }
 
 function asGvError(error: unknown): GvError {
-  if (error instanceof GvError) return error;
+  if (isGvError(error)) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new GvError('failed', `unexpected: ${message}`, { hint: BUGS, cause: error });
 }

@@ -8,15 +8,21 @@ import { prepareDirectory } from '../jobs/prepare.ts';
 import { rememberProject } from '../jobs/projects.ts';
 import type { Installed } from '../io/toolchains.ts';
 import type { World } from '../world.ts';
+import { chosenArgs } from './chosen-args.ts';
 import { installOptions, releaseQuery } from './install-options.ts';
 import { isFileArgument } from './file-argument.ts';
 import { preparedText } from './prepared-text.ts';
 import type { Input } from './spec.ts';
 
 export async function run(world: World, input: Input): Promise<number> {
-  const { args, report } = input;
+  const { report } = input;
   const options = await installOptions(world, input);
   checkFileOptions(input);
+  const args = await chosenArgs(world, input, {
+    title: 'Install which Go?',
+    among: 'remote',
+    multiple: true,
+  });
   const done: Installed[] = [];
   if (args.length === 0) done.push(...(await installNeeded(world, input, options)));
   for (const target of args) done.push(await installOne(world, { input, target, options }));

@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { GV_VERSION } from '../core/about.ts';
-import { EXIT_OF, GvError } from '../errors.ts';
+import { EXIT_OF, GvError, isGvError } from '../errors.ts';
 import { createReporter, type Reporter } from '../report/reporter.ts';
 import type { World } from '../world.ts';
 import { optionsFrom, type CommandSpec, type OptionSpec } from './spec.ts';
@@ -46,7 +46,7 @@ export async function runProgram(world: World, argv: readonly string[]): Promise
 /** A mistake of usage is worth loading what knows of other tools' words, and a refusal what knows of shared roots. */
 async function explained(world: World, error: unknown, argv: readonly string[]): Promise<unknown> {
   const failure = error instanceof CommanderError ? usageError(error) : error;
-  if (!(failure instanceof GvError)) return failure;
+  if (!isGvError(failure)) return failure;
   if (failure.code === 'permission' && world.layout.user !== undefined) {
     return (await import('./shared-root.ts')).sharedRoot(world, failure, argv);
   }

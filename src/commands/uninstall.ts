@@ -3,10 +3,18 @@ import { ask } from '../io/question.ts';
 import { findRemovals, uninstall, type Removal } from '../jobs/uninstall.ts';
 import { printable } from '../report/printable.ts';
 import type { World } from '../world.ts';
+import { chosenArgs } from './chosen-args.ts';
 import type { Input } from './spec.ts';
 
 export async function run(world: World, input: Input): Promise<number> {
-  const { args, options, report } = input;
+  const { options, report } = input;
+  const question = { title: 'Remove which Go?', among: 'installed', multiple: true } as const;
+  const args = await chosenArgs(world, input, question);
+  if (args.length === 0) {
+    throw new GvError('usage', 'which version?', {
+      hint: 'gv uninstall 1.22.5; gv list shows what is installed.',
+    });
+  }
   const dryRun = options.flag('dryRun');
   const removals: Removal[] = [];
   for (const text of args) {

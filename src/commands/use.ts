@@ -8,11 +8,21 @@ import { shadows } from '../jobs/shadows.ts';
 import { checkTrack, unuse, use } from '../jobs/use.ts';
 import { printable } from '../report/printable.ts';
 import type { World } from '../world.ts';
+import { chosenArgs } from './chosen-args.ts';
 import { installOptions } from './install-options.ts';
 import { preparedText } from './prepared-text.ts';
 import type { Input } from './spec.ts';
 
-export async function run(world: World, input: Input): Promise<number> {
+const WHICH = { title: 'Use which Go?', among: 'all', multiple: false } as const;
+
+export async function run(world: World, given: Input): Promise<number> {
+  if (given.options.flag('interactive') && given.options.flag('unset')) {
+    throw new GvError('usage', '--unset takes no version', { hint: 'gv use --unset' });
+  }
+  if (given.options.flag('shell') && (world.env['__GV_HOOK'] ?? '') === '') {
+    throw noHook(given.args[0], given.options.flag('unset'));
+  }
+  const input = { ...given, args: await chosenArgs(world, given, WHICH) };
   const { args, options, report } = input;
   if (options.flag('shell')) return inShell(world, input);
   const scope = options.flag('global') ? 'global' : 'directory';
@@ -44,12 +54,11 @@ async function tellOfNoGo(world: World, report: Input['report']): Promise<void> 
 
 /**
  * `use -s`: the shell function `gv` that the hooks define sets __GV_HOOK, and keeps what is printed here in GV_VERSION.
- * Fails with `usage` where there is no hook, because no program can set a variable of the shell that started it.
+ * Without a hook no program can set a variable of the shell that started it.
  */
 async function inShell(world: World, input: Input): Promise<number> {
   const { args, options, report } = input;
   const [text] = args;
-  if ((world.env['__GV_HOOK'] ?? '') === '') throw noHook(text, options.flag('unset'));
   if (options.flag('unset') || options.flag('global') || report.json) {
     throw new GvError('usage', '-s goes neither with --unset and a version, nor with -g or --json', {
       hint: 'gv use -s 1.22.5, or gv use -s --unset',

@@ -25,6 +25,8 @@ export interface Layout {
   readonly unreachable: string;
   /** What module proxies listed, and when. */
   readonly moduleList: string;
+  /** What the screen listed last. */
+  readonly heard: string;
   readonly index: string;
   readonly indexValidators: string;
   /** What can be installed, one release a line, newest first: what a shell must read is a plain file. */
@@ -112,6 +114,7 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     tiles: join(cache, 'tiles'),
     unreachable: join(cache, 'unreachable'),
     moduleList: join(cache, 'module-list.json'),
+    heard: join(cache, 'heard.json'),
     index: join(cache, 'index.json'),
     indexValidators: join(cache, 'index.validators.json'),
     remoteVersions: join(cache, 'remote-versions'),

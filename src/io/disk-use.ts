@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isSystemError } from '../errors.ts';
 import { diskError } from './disk-errors.ts';
 
@@ -8,14 +9,40 @@ import { diskError } from './disk-errors.ts';
  * is not there. Fails with `permission` or `disk`.
  */
 export function diskUse(path: string): number {
+  let sum = 0;
+  for (const bytes of weights(path)) sum += bytes;
+  return sum;
+}
+
+/** Milliseconds that counting may hold up everything else at a time. */
+const TURN_MS = 4;
+
+/** The same for a screen that must answer keys meanwhile; undefined when `signal` ends it. Fails as `diskUse` does. */
+export async function diskUseInTurns(path: string, signal: AbortSignal): Promise<number | undefined> {
+  let sum = 0;
+  let began = performance.now();
+  for (const bytes of weights(path)) {
+    sum += bytes;
+    if (performance.now() - began < TURN_MS) continue;
+    await nextTurn();
+    if (signal.aborted) return undefined;
+    began = performance.now();
+  }
+  return sum;
+}
+
+/** What each entry of a tree takes. */
+function* weights(root: string): Generator<number, void, undefined> {
   const seen = new Set<string>();
-  const measure = (at: string): number => {
+  const left = [root];
+  for (let path = left.pop(); path !== undefined; path = left.pop()) {
+    const at = path;
     const stat = ifThere(at, () => lstatSync(at));
-    if (stat === undefined || isCounted(stat, seen)) return 0;
-    const names = stat.isDirectory() ? (ifThere(at, () => readdirSync(at)) ?? []) : [];
-    return names.reduce((sum, name) => sum + measure(join(at, name)), stat.blocks * BLOCK_BYTES);
-  };
-  return measure(path);
+    if (stat === undefined || isCounted(stat, seen)) continue;
+    yield stat.blocks * BLOCK_BYTES;
+    if (!stat.isDirectory()) continue;
+    for (const name of ifThere(at, () => readdirSync(at)) ?? []) left.push(join(at, name));
+  }
 }
 
 /** As `st_blocks` counts, whatever the blocks of the filesystem are (stat(2)). */

@@ -64,6 +64,12 @@ export async function writePin(world: World, pin: string): Promise<string> {
   return goVersion;
 }
 
+/** The pin that `writePin` would write, and what it says now; undefined when nothing is pinned in this very directory. */
+export function pinHere(world: World): { readonly file: string; readonly says: string | undefined } {
+  const pin = pinIn(world.cwd);
+  return { file: pin?.file ?? join(world.cwd, GO_VERSION), says: pin?.asked };
+}
+
 /** Takes the current directory's pin away; gives the file, undefined when it had none. */
 export async function removePin(world: World): Promise<string | undefined> {
   const goVersion = join(world.cwd, GO_VERSION);

@@ -5,7 +5,7 @@ import type { GoValue } from '../core/go-env.ts';
 import { toolchainVersion, type NamedToolchain } from '../core/gotoolchain.ts';
 import { decideToolchain, highestLine } from '../core/switching.ts';
 import { whyItStays, whyItSwitches } from '../core/switching-words.ts';
-import type { Base } from '../core/trace.ts';
+import type { Base, Resolution } from '../core/trace.ts';
 import { GvError } from '../errors.ts';
 import { goValuesOf } from '../io/go-settings.ts';
 import { gorootOf, gorootVersion } from '../io/goroot.ts';
@@ -16,9 +16,12 @@ import { currentBase, resolutionError } from './base.ts';
 import { fails, switchTarget } from './switch-target.ts';
 import { explainWarnings } from './checks/warnings.ts';
 
-/** Tells which Go runs in the current directory, and why: gv's choice, then the go command's own. Asks no server, runs no go. */
-export async function explain(world: World): Promise<Explanation> {
-  const resolution = await currentBase(world);
+/**
+ * Tells which Go runs in the current directory, and why: gv's choice, which may be known already, then the go command's
+ * own. Asks no server, runs no go.
+ */
+export async function explain(world: World, known?: Resolution): Promise<Explanation> {
+  const resolution = known ?? (await currentBase(world));
   if (resolution.ok) return explainBase(world, resolution.base, resolution.looks);
   const read = goValuesOf(world, undefined);
   const explanation = {

@@ -2,6 +2,7 @@ import { select } from '../core/select.ts';
 import type { Query } from '../core/query.ts';
 import { inRange } from '../core/range.ts';
 import type { Origin } from '../core/origin.ts';
+import type { Resolution } from '../core/trace.ts';
 import { isPrerelease, lineOf, type Version } from '../core/version.ts';
 import { globalFile, globalToolchain } from '../io/global-version.ts';
 import { readOrigins } from '../io/origins.ts';
@@ -22,12 +23,16 @@ export interface Listed extends Installed {
   readonly moduleZip: boolean;
 }
 
-/** The installed toolchains a query means (all without one), newest first. */
-export async function listInstalled(world: World, query: Query | undefined): Promise<readonly Listed[]> {
+/** The installed toolchains a query means (all without one), newest first; `resolution` where it is known which one answers here. */
+export async function listInstalled(
+  world: World,
+  query: Query | undefined,
+  resolution?: Resolution,
+): Promise<readonly Listed[]> {
   const installed = installedToolchains(world.layout);
   const globalName = globalToolchain(world.layout, installed, globalFile(world.layout))?.version.name;
-  const resolution = await currentBase(world);
-  const here = resolution.ok ? resolution.base.name : undefined;
+  const answer = resolution ?? (await currentBase(world));
+  const here = answer.ok ? answer.base.name : undefined;
   const wanted = installed.filter(({ version }) => query === undefined || isMeant(query, version, installed));
   const origins = readOrigins(world.layout, wanted);
   return wanted.map((toolchain) => {

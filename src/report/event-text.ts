@@ -55,6 +55,21 @@ function indexText({ age, fetchedAt, why }: Event<'old-index'>): string {
   return `using a release index that is ${ageText(age)} old${since}: ${why}`;
 }
 
+/** A proof in a few words, for a row that holds more: what it is, and the key or the record it rests on. */
+export function proofWords(proof: ReceiptProof): string {
+  switch (proof.kind) {
+    case 'digest':
+      return 'SHA-256';
+    case 'signature':
+      return `signed by ${proof.subkey.slice(-SHORT_ID)}`;
+    case 'log':
+      return `log record ${proof.record}`;
+  }
+}
+
+/** Hex digits of a fingerprint's end, as OpenPGP programs shorten it. */
+const SHORT_ID = 8;
+
 /** What a proof says, for people. */
 export function proofText(proof: ReceiptProof): string {
   if (proof.kind === 'digest') {

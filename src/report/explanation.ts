@@ -7,7 +7,6 @@ import { printable } from './printable.ts';
 
 /** An explanation as a person would tell it. */
 export function explanationText({ base, floor, gotoolchain, runs, trace, warnings }: Explanation): string {
-  const answer = runs.how === 'fails' ? 'go will not run here' : `go here is ${runs.version ?? 'unknown'}`;
   const facts = [
     ['base', base === null ? '-' : baseText(base)],
     ['floor', floor === null ? '-' : `${floor.version} (${floor.file}:${floor.line})`],
@@ -16,12 +15,28 @@ export function explanationText({ base, floor, gotoolchain, runs, trace, warning
     ['why', runs.why],
   ].map(([name = '', text = '']) => [name, printable(text)]);
   return [
-    `${answer}\n\n`,
+    `${answer(runs)}\n\n`,
     columns(facts),
     '\nlooked at, in order:\n',
     columns(places(trace, base?.file ?? null)),
     ...(warnings.length === 0 ? [] : ['\n', findingsText(warnings)]),
   ].join('');
+}
+
+/** An explanation in one line: which Go runs, what chose it, and how many warnings there are. */
+export function answerText({ base, runs, warnings }: Explanation): string {
+  const chosen =
+    base === null ? [] : [runs.how === 'base' ? reason(base) : `base ${base.version}, ${reason(base)}`];
+  const why = runs.how === 'base' ? chosen : [runs.why, ...chosen];
+  const more =
+    warnings.length === 0
+      ? ''
+      : `, ${warnings.length === 1 ? 'a warning' : `${warnings.length} warnings`}: gv explain`;
+  return printable(`${answer(runs)} (${why.join('; ')})${more}`);
+}
+
+function answer({ how, version }: Explanation['runs']): string {
+  return how === 'fails' ? 'go will not run here' : `go here is ${version ?? 'unknown'}`;
 }
 
 /** Findings, each with what cures it. */
@@ -31,7 +46,12 @@ export function findingsText(findings: readonly Finding[]): string {
     .join('');
 }
 
-function baseText({ version, path, rule, file, line, raised }: NonNullable<Explanation['base']>): string {
+function baseText(base: NonNullable<Explanation['base']>): string {
+  return `${base.version} in ${base.path} (${reason(base)})`;
+}
+
+/** What chose a base. */
+function reason({ rule, file, line, raised }: NonNullable<Explanation['base']>): string {
   const from = { global: 'the global version', newest: 'the newest installed', system: 'the first on PATH' }[
     rule
   ];
@@ -40,7 +60,7 @@ function baseText({ version, path, rule, file, line, raised }: NonNullable<Expla
       ? from
       : `${from === undefined ? '' : `${from}, `}set by ${file}${line === null ? '' : `:${line}`}`;
   const lift = raised === null ? '' : `, raised from ${raised.from} because of ${raised.file}:${raised.line}`;
-  return `${version} in ${path} (${by ?? rule}${lift})`;
+  return `${by ?? rule}${lift}`;
 }
 
 function runsText({ version, path, how }: Explanation['runs']): string {

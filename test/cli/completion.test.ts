@@ -148,9 +148,9 @@ describe.skipIf(!isPresent('tmux')).each(HOOK_SHELLS)(
         ['gv uninstall 1', 'gv uninstall 1.22.5'],
         ['gv install 1.26.', 'gv install 1.26.4'],
       ] as const) {
-        terminal.press(typed, 'Tab');
+        terminal.write(typed, 'Tab');
         await terminal.shows(new RegExp(`\\n0> ${becomes}$`));
-        terminal.press('', 'C-e', 'C-u');
+        terminal.write('', 'C-e', 'C-u');
         await terminal.shows(/\n0>$/);
       }
     });

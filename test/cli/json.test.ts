@@ -36,13 +36,15 @@ const CASES: Readonly<Record<string, readonly (readonly string[])[]>> = {
 /** Commands that end with 1 for what they find. */
 const FINDERS = ['doctor'];
 
-/** Held against its schema where there are releases of gv. */
-const ELSEWHERE = ['self-update'];
+/** Held against their schemas where there are releases of gv, and in test/tui where there is a terminal. */
+const ELSEWHERE = ['self-update', 'pick'];
 
 /** Commands that report nothing, with the reason. */
 const SILENT: Readonly<Record<string, string>> = {
   exec: 'it becomes the command that it runs',
+  completion: 'it prints shell code',
   init: 'it prints shell code',
+  tui: 'it is a screen',
 };
 
 /** What docs/schemas holds beside commands. */

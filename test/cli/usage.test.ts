@@ -15,7 +15,7 @@ describe('usage', () => {
     [['install', '--forse'], 2, 'Did you mean --force?'],
     [['list', '--remot'], 2, 'Did you mean --remote?'],
     [['list', 'a', 'b'], 2, 'too many arguments'],
-    [['uninstall'], 2, "missing required argument 'version'"],
+    [['uninstall'], 2, 'which version?'],
     [['uninstall', 'latest'], 2, 'does not name one toolchain'],
     [['uninstall', '1.22.5'], 3, 'not installed'],
     [['install', '../../etc'], 2, 'not the name of a Go archive'],

@@ -62,23 +62,23 @@ describe.skipIf(!isPresent('tmux')).each(HOOK_SHELLS)('Tab after gv in $name', (
   it('completes commands, aliases, options, their values, versions and files', async () => {
     using terminal = await open(shell);
     for (const [typed, becomes] of CASES) {
-      terminal.press(typed, 'Tab');
+      terminal.write(typed, 'Tab');
       await terminal.shows(new RegExp(`\\n0> ${becomes.replaceAll('.', '\\.')}$`));
-      terminal.press('', 'C-e', 'C-u');
+      terminal.write('', 'C-e', 'C-u');
       await terminal.shows(/\n0>$/);
     }
   });
 
   it('shows lines first', async () => {
     using terminal = await open(shell);
-    terminal.press('gv install ', 'Tab', 'Tab', 'Tab');
+    terminal.write('gv install ', 'Tab', 'Tab', 'Tab');
     const lines = await terminal.shows(/latest[\s\S]*1\.26/);
     expect(lines).not.toContain('1.22.6');
   });
 
   it('shows the releases of a line that is typed out, installed or not', async () => {
     using terminal = await open(shell);
-    terminal.press('gv use 1.22', 'Tab', 'Tab', 'Tab');
+    terminal.write('gv use 1.22', 'Tab', 'Tab', 'Tab');
     const seen = await terminal.shows(/1\.22\.6/);
     for (const version of ['1.22.5', '1.22.6', '1.22.7']) expect(seen).toContain(version);
     expect(seen).not.toMatch(/1\.2[0467]|1\.99/);
@@ -86,7 +86,7 @@ describe.skipIf(!isPresent('tmux')).each(HOOK_SHELLS)('Tab after gv in $name', (
 
   it('offers for uninstall what is installed, and nothing else', async () => {
     using terminal = await open(shell);
-    terminal.press('gv uninstall ', 'Tab', 'Tab', 'Tab');
+    terminal.write('gv uninstall ', 'Tab', 'Tab', 'Tab');
     const seen = await terminal.shows(/1\.8\.3/);
     for (const version of ['1.20.0', '1.20.3', '1.22.5', '1.24.9', '1.27.0', '1.27rc2', '1.9.2rc2']) {
       expect(seen).toContain(version);
@@ -106,7 +106,7 @@ describe.skipIf(!isPresent('tmux')).each(HOOK_SHELLS)('Tab after gv in $name', (
     ];
     for (const name of names.filter((each) => each !== '..')) made.toolchain(name);
     using terminal = await open(shell);
-    terminal.press('gv uninstall 1', 'Tab', 'Tab', 'Tab');
+    terminal.write('gv uninstall 1', 'Tab', 'Tab', 'Tab');
     const seen = await terminal.shows(/1\.8\.3/);
     expect(seen).not.toMatch(/touch|red|1\.[4567]/);
     expect(existsSync(join(made.project, 'ran'))).toBe(false);
@@ -115,8 +115,8 @@ describe.skipIf(!isPresent('tmux')).each(HOOK_SHELLS)('Tab after gv in $name', (
   it('neither shows nor runs what is no version in the list of releases', async () => {
     knowRemote(['1.27.0', '1.3.$(touch ran)', '1.3.1\u001b[31m']);
     using terminal = await open(shell);
-    terminal.press('gv install 1', 'Tab', 'Tab', 'Tab');
-    terminal.press('', 'C-e', 'C-u');
+    terminal.write('gv install 1', 'Tab', 'Tab', 'Tab');
+    terminal.write('', 'C-e', 'C-u');
     await terminal.shows(/\n0>$/);
     expect(terminal.screen()).not.toMatch(/touch|1\.3/);
     expect(existsSync(join(made.project, 'ran'))).toBe(false);
@@ -135,9 +135,9 @@ describe.skipIf(!isPresent('tmux')).each(HOOK_SHELLS)('Tab after gv in $name', (
     };
     const before = reaped();
     for (const typed of ['gv uninst', 'gv use 1.24.', 'gv install 1.26.', 'gv exec 1.24.9 gof']) {
-      terminal.press(typed, 'Tab');
+      terminal.write(typed, 'Tab');
       await terminal.shows(/\n0> gv (?:uninstall|use 1\.24\.9|install 1\.26\.4|exec 1\.24\.9 gofmt)$/);
-      terminal.press('', 'C-e', 'C-u');
+      terminal.write('', 'C-e', 'C-u');
       await terminal.shows(/\n0>$/);
     }
     expect(reaped()).toBe(before);
@@ -174,9 +174,9 @@ describe.skipIf(!isPresent('tmux'))('beside the completion of Ghostview, which i
     const rc = [...before, sourceLine(made, shell), ...after];
     using terminal = openHooked(made, shell, { rc, whole: true });
     await terminal.shows(/\n0>$/);
-    terminal.press('gv unin', 'Tab');
+    terminal.write('gv unin', 'Tab');
     await terminal.shows(/\n0> gv uninstall$/);
-    terminal.press('1.24', 'Tab');
+    terminal.write('1.24', 'Tab');
     await terminal.shows(/\n0> gv uninstall 1\.24\.9$/);
   });
 });

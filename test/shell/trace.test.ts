@@ -61,7 +61,7 @@ describe.each(presentShells())('what the launcher passes on to Node under $name'
     return { ...made, env: { ...STALE, GV_NODE } };
   }
 
-  it.each(['list', 'ls', 'versions'])(
+  it.each(['list', 'ls', 'versions', 'tui', 'ui'])(
     '%s gets the very text of the trace and its directory',
     async (command) => {
       using made = withNode("it's a root");

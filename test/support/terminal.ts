@@ -1,31 +1,54 @@
 import { spawnSync } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
 /** How a terminal is opened: what runs in it, where, and the whole environment. */
 export interface Opening {
   readonly command: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
+  readonly size?: TerminalSize;
 }
 
 /** A real terminal, which tmux keeps: keys go in, the screen can be read. */
 export interface Terminal extends Disposable {
   /** Types a line and Enter. */
   type(line: string): void;
+  /** Presses keys by tmux's names, e.g. `Enter`, `C-c`, `Up`; anything else types itself. */
+  press(...keys: readonly string[]): void;
+  resize(size: TerminalSize): void;
   /** Types a text, and then presses keys by tmux's names, such as Tab or C-u. */
-  press(text: string, ...keys: readonly string[]): void;
+  write(text: string, ...keys: readonly string[]): void;
   /** Opens another window of the same tmux server, as a person would. */
   window(command: readonly string[]): void;
   /** All that was printed so far in the present window: each line begins with a newline, long ones are unbroken, blanks that fill it are gone. */
   screen(): string;
-  /** Waits until the screen matches; fails after ten seconds and shows what stood there. */
+  /** What can be seen now, a row a line; `escapes` keeps its colours. */
+  visible(how?: { readonly escapes: true }): string;
+  /** Whether the cursor can be seen, and whether a program has the alternate screen. */
+  state(): { readonly cursor: boolean; readonly alternate: boolean };
+  /** What a program has named the window. */
+  title(): string;
+  /** What a program has put on the clipboard. */
+  clipboard(): string;
+  /** Waits until the screen matches; fails after a minute and shows what stood there. */
   shows(wanted: RegExp): Promise<string>;
+  /** The same for what can be seen now. */
+  sees(wanted: RegExp): Promise<string>;
 }
+
+const USUAL: TerminalSize = { columns: 200, rows: 50 };
+/** Milliseconds; a machine with much else to do needs them. */
+const PATIENCE = 60_000;
 
 let count = 0;
 
 /** Opens a terminal on a tmux server of its own, which ends with it. */
-export function openTerminal(tmux: string, { command, cwd, env }: Opening): Terminal {
+export function openTerminal(tmux: string, { command, cwd, env, size = USUAL }: Opening): Terminal {
   count += 1;
   const socket = `gv-test-${process.pid}-${count}`;
   const run = (...args: readonly string[]): string => {
@@ -37,30 +60,49 @@ export function openTerminal(tmux: string, { command, cwd, env }: Opening): Term
     if (status !== 0) throw new Error(`tmux ${args.join(' ')}: ${stderr}`);
     return stdout;
   };
-  run('new-session', '-d', '-x', '200', '-y', '50', '-c', cwd, ...command);
+  run('new-session', '-d', '-x', `${size.columns}`, '-y', `${size.rows}`, '-c', cwd, ...command);
+  // Long enough to tell an escape from the key that follows it, short enough for tests.
+  run('set-option', '-s', 'escape-time', '10');
+  run('set-option', '-s', 'set-clipboard', 'on');
   const screen = (): string =>
     `\n${run('capture-pane', '-p', '-J', '-S', '-').replaceAll(/ +$/gm, '')}`.trimEnd();
+  const visible: Terminal['visible'] = (how) =>
+    run('capture-pane', '-p', ...(how === undefined ? [] : ['-e'])).replaceAll(/ +$/gm, '');
   return {
     type(line) {
       run('send-keys', '-l', line);
       run('send-keys', 'Enter');
     },
-    press(text, ...keys) {
+    press: (...keys) => void run('send-keys', ...keys),
+    resize: ({ columns, rows }) => void run('resize-window', '-x', `${columns}`, '-y', `${rows}`),
+    write(text, ...keys) {
       if (text !== '') run('send-keys', '-l', text);
       if (keys.length > 0) run('send-keys', ...keys);
     },
     window: (other) => void run('new-window', '-c', cwd, ...other),
     screen,
-    async shows(wanted) {
-      const end = performance.now() + 10_000;
-      let seen = screen();
-      while (!wanted.test(seen)) {
-        if (performance.now() > end) throw new Error(`never saw ${String(wanted)}:\n${seen}`);
-        await pause(20);
-        seen = screen();
-      }
-      return seen;
+    visible,
+    state() {
+      const [cursor, alternate] = run('display-message', '-p', '#{cursor_flag} #{alternate_on}')
+        .trim()
+        .split(' ');
+      return { cursor: cursor === '1', alternate: alternate === '1' };
     },
+    title: () => run('display-message', '-p', '#{pane_title}').trim(),
+    clipboard: () => run('show-buffer'),
+    shows: (wanted) => until(screen, wanted),
+    sees: (wanted) => until(visible, wanted),
     [Symbol.dispose]: () => void spawnSync(tmux, ['-L', socket, 'kill-server']),
   };
+}
+
+async function until(read: () => string, wanted: RegExp): Promise<string> {
+  const end = performance.now() + PATIENCE;
+  let seen = read();
+  while (!wanted.test(seen)) {
+    if (performance.now() > end) throw new Error(`never saw ${String(wanted)}:\n${seen}`);
+    await pause(20);
+    seen = read();
+  }
+  return seen;
 }

@@ -1,5 +1,5 @@
 import type { CommandSpec } from '../spec.ts';
-import { KEYRING, SOURCE } from './options.ts';
+import { INTERACTIVE, KEYRING, SOURCE } from './options.ts';
 
 /** Commands about the Go of this directory. */
 export const HERE: readonly CommandSpec[] = [
@@ -15,10 +15,11 @@ export const HERE: readonly CommandSpec[] = [
       { flags: '-s, --shell', meaning: 'in this shell only' },
       { flags: '--track', meaning: 'write the line (1.22) instead of the exact release' },
       { flags: '--unset', meaning: 'take the choice back' },
+      INTERACTIVE,
       SOURCE,
       KEYRING,
     ],
-    examples: ['gv use 1.22.5', 'gv use -g latest', 'gv use -s 1.21'],
+    examples: ['gv use 1.22.5', 'gv use -g latest', 'gv use -s 1.21', 'gv use -i'],
     load: () => import('../use.ts'),
   },
   {

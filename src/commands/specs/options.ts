@@ -9,6 +9,11 @@ export const KEYRING: OptionSpec = {
   meaning: "also trust the OpenPGP keys in this file, beside Google's",
 };
 
+export const INTERACTIVE: OptionSpec = {
+  flags: '-i, --interactive',
+  meaning: 'choose from a list on the terminal',
+};
+
 export const SOURCE: OptionSpec = {
   flags: '--source <source>',
   meaning: 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)',

@@ -1,5 +1,5 @@
 import type { CommandSpec } from '../spec.ts';
-import { KEYRING, SOURCE, UNPROVEN } from './options.ts';
+import { INTERACTIVE, KEYRING, SOURCE, UNPROVEN } from './options.ts';
 
 /** Commands about releases and toolchains: fetched, shown, kept up to date, removed. */
 export const RELEASES: readonly CommandSpec[] = [
@@ -13,6 +13,7 @@ export const RELEASES: readonly CommandSpec[] = [
       "'^1.21', mod (what go.mod or go.work asks for), or an archive on this machine (./go1.22.5.linux-amd64.tar.gz).\n" +
       'Without a query: what this directory asks for, or the latest release.',
     options: [
+      INTERACTIVE,
       { flags: '-f, --force', meaning: 'install again what is installed already' },
       { flags: '--full', meaning: 'the official archive, also in place of an installed module zip' },
       { flags: '--sha256 <hex>', meaning: 'digest that a carried archive must have' },
@@ -30,13 +31,14 @@ export const RELEASES: readonly CommandSpec[] = [
   {
     name: 'uninstall',
     aliases: ['rm', 'remove', 'un'],
-    args: '<version...>',
+    args: '[version...]',
     summary: 'remove installed toolchains',
     options: [
+      INTERACTIVE,
       { flags: '-n, --dry-run', meaning: 'only say what would be removed' },
       { flags: '-f, --force', meaning: 'remove it even when it is in use' },
     ],
-    examples: ['gv uninstall 1.21.3', 'gv uninstall --dry-run 1.21'],
+    examples: ['gv uninstall 1.21.3', 'gv uninstall --dry-run 1.21', 'gv uninstall -i'],
     load: () => import('../uninstall.ts'),
   },
   {

@@ -1,0 +1,69 @@
+import { render } from 'ink';
+import type { World } from '../world.ts';
+import { asciiOutput } from './run/ascii-output.ts';
+import { Root } from './run/root.tsx';
+import { openSession, type Opening, type Terminal } from './run/session.ts';
+import type { State } from './state/state.ts';
+import { commandOf, type Task } from './state/task.ts';
+import { themeFor } from './views/theme.ts';
+
+/** Frames a second: a key must be on the screen within 20 ms. */
+const MAX_FPS = 60;
+
+/**
+ * Shows the screen until its user leaves, or the world's signal ends it; gives what was done, as the commands would have
+ * printed it. Whatever happens, the terminal is given back as it was. Fails with what nobody expected.
+ */
+export async function runTui(
+  world: World,
+  { offline, options }: Pick<Opening, 'offline' | 'options'>,
+): Promise<readonly string[]> {
+  let terminal: Terminal | undefined;
+  const bug = Promise.withResolvers<never>();
+  const { stdout } = process;
+  const session = openSession(world, {
+    offline,
+    options,
+    size: { columns: stdout.columns, rows: stdout.rows },
+    terminal: () => terminal,
+    onBug: bug.reject,
+  });
+  await session.prepare();
+  const theme = themeFor(world.env);
+  const screen = render(<Root store={session.store} theme={theme} onTerminal={(it) => (terminal = it)} />, {
+    stdout: theme.ascii ? asciiOutput(stdout) : stdout,
+    exitOnCtrlC: false,
+    alternateScreen: true,
+    interactive: true,
+    maxFps: MAX_FPS,
+    // Rows that stay are not sent again: over a slow line a screen of text is felt.
+    incrementalRendering: true,
+  });
+  const leave = (): void => {
+    screen.unmount();
+  };
+  world.signal.addEventListener('abort', leave);
+  // The network's modules take longer to load than a frame to draw.
+  screen
+    .waitUntilRenderFlush()
+    .then(() => session.refresh())
+    .catch(bug.reject);
+  try {
+    await Promise.race([screen.waitUntilExit(), bug.promise]);
+  } finally {
+    world.signal.removeEventListener('abort', leave);
+    screen.unmount();
+    await session.stop();
+  }
+  return done(session.store.state());
+}
+
+function done({ tasks }: State): readonly string[] {
+  return tasks.filter(({ status }) => status !== 'waiting').flatMap(printed);
+}
+
+function printed({ request, lines, status, failure }: Task): readonly string[] {
+  const ending = failure === undefined ? [] : [`gv: ${failure.message}`, `  ${failure.hint ?? ''}`.trimEnd()];
+  const cancelled = status === 'cancelled' ? ['cancelled'] : [];
+  return [`$ ${commandOf(request)}`, ...lines, ...ending, ...cancelled].filter((line) => line !== '');
+}

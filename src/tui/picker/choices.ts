@@ -1,0 +1,32 @@
+import { listInstalled } from '../../jobs/list.ts';
+import { catalogOf, type Row } from '../state/catalog.ts';
+import { marksOf } from '../views/marks.ts';
+import type { World } from '../../world.ts';
+import type { Emit } from '../../core/events.ts';
+import type { Choice } from './state.ts';
+
+/** What can be picked: toolchains that are here, releases that are not, or both. */
+export type Among = 'installed' | 'remote' | 'all';
+
+/** The choices of a picker, newest first; prereleases only where they are installed. Fails as the list of releases does. */
+export async function choicesAmong(
+  world: World,
+  among: Among,
+  { offline, emit }: { readonly offline: boolean; readonly emit: Emit },
+): Promise<readonly Choice[]> {
+  const installed = await listInstalled(world, undefined);
+  if (among === 'installed') return catalogOf(undefined, installed).rows.map(choiceOf);
+  const { listRemote } = await import('../../jobs/list-remote.ts');
+  const remote = await listRemote(world, { query: undefined, offline, emit });
+  const { rows } = catalogOf(remote, installed);
+  const wanted = rows.filter((row) => row.installed !== undefined || isOffered(row));
+  return (among === 'remote' ? wanted.filter((row) => row.installed === undefined) : wanted).map(choiceOf);
+}
+
+function isOffered({ from, prerelease }: Row): boolean {
+  return from.length > 0 && !prerelease;
+}
+
+function choiceOf(row: Row): Choice {
+  return { value: row.label, note: marksOf(row).join(', ') };
+}

@@ -1,0 +1,55 @@
+import { createInterface } from 'node:readline';
+import { printable, shortened } from '../../report/printable.ts';
+import type { TerminalStreams } from '../../io/terminal.ts';
+import type { Picking } from './pick.tsx';
+
+/** How many are listed: what scrolls away cannot be read. */
+const MOST = 20;
+
+/**
+ * The same choice as lines of text, for terminals that cannot move the cursor and for screen readers: a number picks,
+ * a version does too; what is neither is asked for again. Gives what was picked; empty when nothing was, or when
+ * `signal` ends it.
+ */
+export async function pickByNumber(
+  picking: Picking,
+  { input, output }: TerminalStreams,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  output.write(questionOf(picking));
+  const lines = createInterface({ input, terminal: false, signal });
+  try {
+    for await (const line of lines) {
+      const words = line.split(/[\s,]+/).filter((word) => word !== '');
+      const wrong = wrongIn(words, picking);
+      if (wrong === undefined) return words.flatMap((word) => valueOf(word, picking.choices) ?? []);
+      output.write(`${wrong}. Which (empty: none)? `);
+    }
+    output.write('\n');
+    return [];
+  } finally {
+    lines.close();
+  }
+}
+
+function questionOf({ title, choices, multiple }: Picking): string {
+  const listed = choices.slice(0, MOST);
+  const rows = listed.map(({ value, note }, index) =>
+    `${String(index + 1).padStart(3)}  ${value}  ${note}`.trimEnd(),
+  );
+  const more = choices.length > MOST ? [`     and ${choices.length - MOST} more, by their version`] : [];
+  const what = multiple ? 'Numbers or versions' : 'Number or version';
+  return `${[title, ...rows, ...more].join('\n')}\n${what} (empty: none): `;
+}
+
+/** What is wrong with an answer, or undefined. */
+function wrongIn(words: readonly string[], { choices, multiple }: Picking): string | undefined {
+  const unknown = words.find((word) => valueOf(word, choices) === undefined);
+  if (unknown !== undefined) return `${printable(shortened(unknown))} is not in the list`;
+  return words.length > 1 && !multiple ? 'only one can be chosen' : undefined;
+}
+
+function valueOf(word: string, choices: Picking['choices']): string | undefined {
+  const byNumber = /^\d{1,3}$/.test(word) ? choices[Number(word) - 1] : undefined;
+  return (byNumber ?? choices.find(({ value }) => value === word))?.value;
+}

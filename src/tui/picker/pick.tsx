@@ -1,0 +1,81 @@
+import { render, useInput, useWindowSize } from 'ink';
+import { useEffect, useState, type ReactNode } from 'react';
+import { pressesOf } from '../run/key-name.ts';
+import { asciiOutput } from '../run/ascii-output.ts';
+import type { TerminalStreams } from '../../io/terminal.ts';
+import type { Theme } from '../views/theme.ts';
+import { picked, pickPressed, pickState, type Choice, type PickState } from './state.ts';
+import { Picker } from './view.tsx';
+
+export interface Picking {
+  readonly title: string;
+  readonly choices: readonly Choice[];
+  readonly multiple: boolean;
+}
+
+export interface Around {
+  readonly theme: Theme;
+  /** Takes the list away when it is aborted. */
+  readonly signal: AbortSignal;
+}
+
+/** Shows a list and gives what was picked from it; empty when its user left. Leaves nothing on the screen. */
+export async function pick(
+  picking: Picking,
+  { input, output }: TerminalStreams,
+  { theme, signal }: Around,
+): Promise<readonly string[]> {
+  let last: PickState = pickState(picking.choices, picking.multiple);
+  const screen = render(
+    <Picking
+      picking={picking}
+      theme={theme}
+      onChange={(state) => {
+        last = state;
+        if (state.end !== undefined) leave();
+      }}
+    />,
+    {
+      stdin: input,
+      stdout: theme.ascii ? asciiOutput(output) : output,
+      exitOnCtrlC: false,
+      interactive: true,
+      patchConsole: false,
+    },
+  );
+  // Unmounting alone leaves what was drawn, or an empty row in its place.
+  const leave = (): void => {
+    screen.clear();
+    screen.unmount();
+  };
+  signal.addEventListener('abort', leave);
+  try {
+    await screen.waitUntilExit();
+  } finally {
+    signal.removeEventListener('abort', leave);
+  }
+  return last.end === 'chosen' ? picked(last) : [];
+}
+
+interface PickingProps {
+  readonly picking: Picking;
+  readonly theme: Theme;
+  readonly onChange: (state: PickState) => void;
+}
+
+function Picking({ picking, theme, onChange }: PickingProps): ReactNode {
+  const [state, setState] = useState(() => pickState(picking.choices, picking.multiple));
+  const { rows } = useWindowSize();
+  useInput((input, key) => {
+    setState((before) =>
+      pressesOf(input, key).reduce<PickState>(
+        (now, { key: name, text }) => (now.end === undefined ? pickPressed(now, name, text) : now),
+        before,
+      ),
+    );
+  });
+  useEffect(() => {
+    onChange(state);
+  }, [state, onChange]);
+  return <Picker state={state} title={picking.title} rows={rows} theme={theme} />;
+}

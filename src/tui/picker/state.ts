@@ -1,0 +1,68 @@
+import { moved } from '../state/move.ts';
+import { intentOf } from '../state/keys.ts';
+
+/** Something that can be picked. */
+export interface Choice {
+  /** What is given back, e.g. `1.22.5`. */
+  readonly value: string;
+  /** What is said beside it. */
+  readonly note: string;
+}
+
+export interface PickState {
+  readonly choices: readonly Choice[];
+  /** More than one may be picked. */
+  readonly multiple: boolean;
+  /** Part of a value: what does not contain it is not shown. */
+  readonly text: string;
+  readonly at: string | undefined;
+  readonly marked: ReadonlySet<string>;
+  readonly end: 'chosen' | 'left' | undefined;
+}
+
+export function pickState(choices: readonly Choice[], multiple: boolean): PickState {
+  return { choices, multiple, text: '', at: undefined, marked: new Set(), end: undefined };
+}
+
+export function shownChoices({ choices, text }: PickState): readonly Choice[] {
+  return choices.filter(({ value }) => value.includes(text));
+}
+
+/** The choice under the cursor; the first one when the remembered one is not shown. */
+export function choiceAt(state: PickState): Choice | undefined {
+  const shown = shownChoices(state);
+  return shown.find(({ value }) => value === state.at) ?? shown[0];
+}
+
+/** What was picked: what is marked, else what is under the cursor. */
+export function picked(state: PickState): readonly string[] {
+  if (state.marked.size > 0)
+    return state.choices.map(({ value }) => value).filter((value) => state.marked.has(value));
+  const choice = choiceAt(state);
+  return choice === undefined ? [] : [choice.value];
+}
+
+const TYPABLE = /^[0-9a-z.]$/;
+const PAGE = 8;
+
+/** The state after a key. Letters and digits filter, as in fzf; so only keys that type nothing move. */
+export function pickPressed(state: PickState, key: string, text: string): PickState {
+  if (key === 'enter') return picked(state).length === 0 ? state : { ...state, end: 'chosen' };
+  if (key === 'esc' || key === 'ctrl+c') return { ...state, end: 'left' };
+  if (key === 'backspace') return { ...state, text: state.text.slice(0, -1) };
+  if (state.multiple && (key === 'space' || key === 'tab')) return marked(state);
+  if (TYPABLE.test(text)) return { ...state, text: `${state.text}${text}` };
+  const how = intentOf(key);
+  if (how !== 'up' && how !== 'down' && how !== 'page-up' && how !== 'page-down') return state;
+  const values = shownChoices(state).map(({ value }) => value);
+  return { ...state, at: moved(values, choiceAt(state)?.value, { how, page: PAGE }) };
+}
+
+function marked(state: PickState): PickState {
+  const choice = choiceAt(state);
+  if (choice === undefined) return state;
+  const next = new Set(state.marked);
+  if (!next.delete(choice.value)) next.add(choice.value);
+  const values = shownChoices(state).map(({ value }) => value);
+  return { ...state, marked: next, at: moved(values, choice.value, { how: 'down', page: PAGE }) };
+}

@@ -1,0 +1,87 @@
+import { keptBy } from '../../core/keep.ts';
+import { parseVersion } from '../../core/version.ts';
+import { GvError } from '../../errors.ts';
+import { diskUseInTurns } from '../../io/disk-use.ts';
+import { receiptOf } from '../../io/toolchains.ts';
+import type { World } from '../../world.ts';
+import type { Action } from '../state/action.ts';
+import type { Row } from '../state/catalog.ts';
+import type { Fact } from '../state/fact.ts';
+import { offerFacts, receiptFacts, releasedFact, signedFact, userFacts } from './facts.ts';
+
+/** Tells what is known of the release under the cursor: at once what a small file says, the rest when the cursor rests. */
+export interface Describer {
+  describe(row: Row): void;
+  /** Measures a toolchain; nothing waits for it. */
+  weigh(row: Row): Promise<void>;
+}
+
+export interface Describing {
+  readonly offline: boolean;
+  readonly dispatch: (action: Action) => void;
+  /** Takes what went wrong. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Milliseconds; somebody who scrolls past wants to know nothing. */
+const REST_MS = 200;
+
+export function createDescriber(world: World, { offline, dispatch, onFailure }: Describing): Describer {
+  let stop = new AbortController();
+  const weigh = async ({ label, installed }: Row, signal: AbortSignal): Promise<void> => {
+    const bytes = installed === undefined ? undefined : await diskUseInTurns(installed.path, signal);
+    if (bytes !== undefined) dispatch({ type: 'weighed', label, bytes });
+  };
+  const rested = async (row: Row, known: readonly Fact[], signal: AbortSignal): Promise<void> => {
+    if (row.installed !== undefined) await weigh(row, signal);
+    const more =
+      row.installed === undefined ? [] : userFacts(await usersOf(world, row.installed.version.name));
+    const isDated = offline || known.some(({ name }) => name === 'released');
+    const tell = (facts: readonly Fact[], isWhole: boolean): void => {
+      if (!signal.aborted) dispatch({ type: 'detail', label: row.label, detail: { facts, isWhole } });
+    };
+    tell([...known, ...more], isDated);
+    if (!isDated) tell([...known, ...more, ...(await dateOf({ ...world, signal }, row))], true);
+  };
+  return {
+    describe(row) {
+      stop.abort();
+      stop = new AbortController();
+      const signal = AbortSignal.any([world.signal, stop.signal]);
+      const facts = knownOf(world, row);
+      dispatch({ type: 'detail', label: row.label, detail: { facts, isWhole: false } });
+      const timer = setTimeout(() => void rested(row, facts, signal).catch(onFailure), REST_MS);
+      signal.addEventListener('abort', () => clearTimeout(timer));
+    },
+    weigh: (row) => weigh(row, world.signal),
+  };
+}
+
+function knownOf(world: World, row: Row): readonly Fact[] {
+  if (row.installed === undefined) return offerFacts(row);
+  const receipt = receiptOf(world.layout, row.installed.version);
+  const path = { name: 'path', text: row.installed.path };
+  if (receipt === undefined) return [path, { name: 'receipt', text: 'there is none', role: 'warn' }];
+  return [path, ...receiptFacts(receipt), ...signedFact(receipt)];
+}
+
+/** The files that make a toolchain the one that answers somewhere. */
+async function usersOf(world: World, name: string): Promise<readonly string[]> {
+  const { knownAskings } = await import('../../jobs/askings.ts');
+  const { installedToolchains } = await import('../../io/toolchains.ts');
+  const installed = installedToolchains(world.layout).map(({ version }) => version);
+  return keptBy(await knownAskings(world), installed).get(name) ?? [];
+}
+
+/** A date that cannot be had is no failure of anything: it says so in its place. */
+async function dateOf(world: World, { label, from }: Row): Promise<readonly Fact[]> {
+  const version = parseVersion(label);
+  if (version === undefined || from.length === 0) return [];
+  try {
+    const { releaseDate } = await import('../../jobs/release-date.ts');
+    return releasedFact(await releaseDate(world, version, from));
+  } catch (error) {
+    if (!(error instanceof GvError)) throw error;
+    return [{ name: 'released', text: `not known: ${error.message}` }];
+  }
+}

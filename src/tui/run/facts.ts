@@ -1,0 +1,55 @@
+import type { Receipt } from '../../core/receipt.ts';
+import type { ReleaseDate } from '../../jobs/release-date.ts';
+import { proofText } from '../../report/event-text.ts';
+import { bytesText } from '../../report/quantities.ts';
+import type { Row } from '../state/catalog.ts';
+import type { Fact } from '../state/fact.ts';
+
+/** What a receipt says. */
+export function receiptFacts(receipt: Receipt): readonly Fact[] {
+  const { source, size, sha256, installed, proofs, unproven, missing } = receipt;
+  return [
+    { name: 'from', text: source },
+    { name: 'archive', text: bytesText(size) },
+    { name: 'SHA-256', text: sha256 },
+    { name: 'installed', text: dayOf(installed) },
+    ...proofs.map((proof): Fact => {
+      return { name: 'proof', text: proofText(proof).replace(/^proof: /, ''), role: 'good' };
+    }),
+    ...(unproven ? [{ name: 'UNPROVEN', text: 'let in by --unproven', role: 'bad' } as const] : []),
+    ...missing.map((text): Fact => ({ name: 'missing', text, role: 'warn' })),
+  ];
+}
+
+/** A release is signed when it is made; the signature was checked. */
+export function signedFact({ proofs }: Receipt): readonly Fact[] {
+  const signature = proofs.find((proof) => proof.kind === 'signature');
+  if (signature === undefined) return [];
+  return [{ name: 'released', text: `${dayOf(signature.created)}, when it was signed` }];
+}
+
+/** What is known of a release that is not here. */
+export function offerFacts({ from, size }: Row): readonly Fact[] {
+  const places = { official: 'the official archives', proxy: 'the module proxy' } as const;
+  const text = from.map((place) => places[place]).join(' and ');
+  return [
+    { name: 'offered', text: from.length === 0 ? 'by nobody for this machine' : `by ${text}` },
+    ...(size === undefined ? [] : [{ name: 'archive', text: bytesText(size) }]),
+  ];
+}
+
+export function releasedFact(released: ReleaseDate | undefined): readonly Fact[] {
+  if (released === undefined) return [{ name: 'released', text: 'nobody says when' }];
+  const { date, from } = released;
+  const who = { proxy: 'says the module proxy', server: 'by the age of its signature on the server' };
+  return [{ name: 'released', text: `${dayOf(date.toISOString())}, ${who[from]}` }];
+}
+
+/** Which files ask for a toolchain. */
+export function userFacts(files: readonly string[]): readonly Fact[] {
+  return files.map((text): Fact => ({ name: 'asked by', text }));
+}
+
+function dayOf(time: string): string {
+  return time.slice(0, 10);
+}

@@ -1,0 +1,19 @@
+import type { Resolution } from '../../core/trace.ts';
+import { pinHere } from '../../io/pin-files.ts';
+import { explain } from '../../jobs/explain.ts';
+import { answerText } from '../../report/explanation.ts';
+import type { World } from '../../world.ts';
+import type { Here } from '../state/state.ts';
+
+/** Which Go answers in the current directory, in the words of `gv explain`, and what its files say. */
+export async function hereOf(world: World, resolution: Resolution): Promise<Here> {
+  const explanation = await explain(world, resolution);
+  const pin = pinHere(world);
+  return {
+    text: answerText(explanation),
+    label: resolution.ok && resolution.base.name !== 'system' ? resolution.base.label : undefined,
+    pinFile: pin.file,
+    pinSays: pin.says,
+    hasModule: explanation.floor !== null,
+  };
+}

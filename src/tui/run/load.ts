@@ -1,0 +1,72 @@
+import type { Emit } from '../../core/events.ts';
+import { eventText } from '../../report/event-text.ts';
+import { GvError } from '../../errors.ts';
+import { currentBase } from '../../jobs/base.ts';
+import { keepHeard, lastHeard, type Heard } from '../../jobs/heard.ts';
+import { listInstalled, type Listed } from '../../jobs/list.ts';
+import type { World } from '../../world.ts';
+import type { Action } from '../state/action.ts';
+import { catalogOf } from '../state/catalog.ts';
+import { hereOf } from './here.ts';
+
+type Dispatch = (action: Action) => void;
+
+/** What exists, as it was last heard; joined with what is installed whenever that changes. */
+export interface Loader {
+  /** Reads the disk, and what was heard last. */
+  first(world: World): Promise<void>;
+  /** Reads the disk again. */
+  local(): Promise<void>;
+  /** Asks the servers, unless offline. */
+  remote(offline: boolean): Promise<void>;
+}
+
+export function createLoader(world: World, dispatch: Dispatch): Loader {
+  let heard: Heard | undefined;
+  let installed: readonly Listed[] = [];
+  const show = (): void => dispatch({ type: 'catalog', catalog: catalogOf(heard, installed) });
+  const look = async (from: World): Promise<void> => {
+    const resolution = await currentBase(from);
+    installed = await listInstalled(from, undefined, resolution);
+    dispatch({ type: 'here', here: await hereOf(from, resolution) });
+  };
+  const hear = async (offline: boolean, emit: Emit): Promise<void> => {
+    const { listRemote } = await import('../../jobs/list-remote.ts');
+    heard = await listRemote(world, { query: undefined, offline, emit });
+  };
+  return {
+    async first(from) {
+      await look(from);
+      heard = lastHeard(world);
+      // Where nothing is kept the servers are asked next, and what they say is told then.
+      if (heard === undefined) await failing(hear(true, () => undefined));
+      show();
+    },
+    async local() {
+      await look(world);
+      show();
+    },
+    async remote(offline) {
+      const notes: string[] = [];
+      const failure = await failing(
+        hear(offline, (event) => {
+          notes.push(eventText(event) ?? '');
+        }),
+      );
+      if (failure === undefined) show();
+      dispatch({ type: 'loaded', note: failure?.message ?? notes.findLast((note) => note !== '') });
+      if (failure === undefined && heard !== undefined) await keepHeard(world, heard);
+    },
+  };
+}
+
+/** A failure that can be told; anything else is thrown. */
+async function failing(work: Promise<void>): Promise<GvError | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    if (error instanceof GvError) return error;
+    throw error;
+  }
+}

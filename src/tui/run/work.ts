@@ -1,0 +1,90 @@
+import type { Emit } from '../../core/events.ts';
+import { parseQuery } from '../../core/query.ts';
+import type { InstallOptions } from '../../jobs/install.ts';
+import type { World } from '../../world.ts';
+import type { Request } from '../state/task.ts';
+import { parseVersion } from '../../core/version.ts';
+import { GvError } from '../../errors.ts';
+
+export interface Working {
+  readonly options: InstallOptions;
+  readonly emit: Emit;
+  /** Takes a line that the command would have printed as its result. */
+  readonly print: (line: string) => void;
+}
+
+/** Does what was asked, by the same jobs as the commands; they load when they are needed. Fails as they do. */
+export async function work(world: World, request: Request, asked: Working): Promise<void> {
+  const { source = asked.options.source } = request;
+  const working = { ...asked, options: { ...asked.options, source } };
+  switch (request.verb) {
+    case 'install':
+      return installOne(world, request.subject, working);
+    case 'uninstall':
+      return uninstallOne(world, request, working);
+    case 'use':
+    case 'use-mod':
+    case 'use-global':
+      return useOne(world, request, working);
+    case 'verify':
+      return verifyOne(world, request.subject, working);
+    case 'upgrade':
+      return upgradeLine(world, request.subject, working);
+  }
+}
+
+async function installOne(world: World, subject: string, { options, emit }: Working): Promise<void> {
+  const query = parseQuery(subject);
+  if (query.kind === 'mod' || query.kind === 'system') return;
+  const { install } = await import('../../jobs/install.ts');
+  await install(world, query, options, emit);
+}
+
+async function uninstallOne(
+  world: World,
+  { subject, force }: Request,
+  { emit, print }: Working,
+): Promise<void> {
+  const { findRemovals, uninstall } = await import('../../jobs/uninstall.ts');
+  for (const removal of await findRemovals(world, subject)) {
+    await uninstall(world, removal, { force: force === true, emit });
+    print(`removed go ${subject} (${removal.toolchain.path})`);
+  }
+}
+
+async function useOne(
+  world: World,
+  { verb, subject }: Request,
+  { options, emit, print }: Working,
+): Promise<void> {
+  const { use } = await import('../../jobs/use.ts');
+  const query = parseQuery(verb === 'use-mod' ? 'mod' : subject);
+  const scope = verb === 'use-global' ? 'global' : 'directory';
+  const { pin, file } = await use(world, { query, scope, track: false }, options, emit);
+  print(`go ${pin} (${file})`);
+}
+
+/** How many findings are told; `gv verify` tells all. */
+const MOST_FINDINGS = 5;
+
+async function verifyOne(world: World, subject: string, { print }: Working): Promise<void> {
+  const version = parseVersion(subject);
+  if (version === undefined) return;
+  const { verifyTree } = await import('../../jobs/verify-tree.ts');
+  const { state, files, findings } = await verifyTree(world, {
+    version,
+    path: world.layout.toolchain(version.name),
+  });
+  if (state === 'intact') return print(`go ${subject}: ${files} files are as they were installed`);
+  for (const finding of findings.slice(0, MOST_FINDINGS)) print(`${finding.path}: ${finding.kind}`);
+  const what =
+    state === 'unknown' ? 'has no list of files to compare with' : `differs in ${findings.length} places`;
+  throw new GvError('tree-changed', `go ${subject} ${what}`, { hint: `gv verify ${subject} tells all.` });
+}
+
+async function upgradeLine(world: World, line: string, { options, emit, print }: Working): Promise<void> {
+  const { findUpgrade, upgrade } = await import('../../jobs/upgrade.ts');
+  const plan = await findUpgrade(world, { names: [line], offline: options.offline, emit });
+  await upgrade(world, plan, { install: options, pruneOld: false, emit });
+  for (const { from, to } of plan.steps) print(`upgraded ${line}: ${from.label} -> ${to.label}`);
+}

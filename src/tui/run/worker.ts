@@ -1,0 +1,76 @@
+import { GvError } from '../../errors.ts';
+import type { InstallOptions } from '../../jobs/install.ts';
+import type { World } from '../../world.ts';
+import type { Action } from '../state/action.ts';
+import type { State } from '../state/state.ts';
+import type { Task } from '../state/task.ts';
+import { work } from './work.ts';
+
+/** Does one task after another. */
+export interface Worker {
+  /** Starts the next waiting task, unless one runs. */
+  next(state: State): void;
+  cancel(id: number): void;
+  /** Cancels what runs and resolves when it has cleaned up. */
+  stop(): Promise<void>;
+}
+
+interface Running {
+  readonly id: number;
+  readonly stop: AbortController;
+  readonly done: Promise<void>;
+}
+
+interface Hands {
+  /** Asked before each task: preferences load when something is done. */
+  readonly options: () => Promise<InstallOptions>;
+  readonly dispatch: (action: Action) => void;
+  /** Takes what nobody expected. */
+  readonly onBug: (error: unknown) => void;
+}
+
+export function createWorker(world: World, { options, dispatch, onBug }: Hands): Worker {
+  let running: Running | undefined;
+  const run = async ({ id, request }: Task, signal: AbortSignal): Promise<void> => {
+    dispatch({ type: 'started', id });
+    let end: Action;
+    try {
+      await work({ ...world, signal }, request, {
+        options: await options(),
+        emit: (event) => dispatch({ type: 'event', id, event, now: world.now().getTime() }),
+        print: (line) => dispatch({ type: 'result', id, line }),
+      });
+      end = { type: 'finished', id };
+    } catch (error) {
+      end = endOf(id, error, signal.aborted);
+    }
+    running = undefined;
+    dispatch(end);
+  };
+  return {
+    next({ tasks }) {
+      const task = tasks.find(({ status }) => status === 'waiting');
+      if (running !== undefined || task === undefined) return;
+      const stop = new AbortController();
+      const signal = AbortSignal.any([world.signal, stop.signal]);
+      const started = Promise.withResolvers<void>();
+      running = { id: task.id, stop, done: started.promise };
+      run(task, signal).catch(onBug).finally(started.resolve);
+    },
+    cancel(id) {
+      if (running?.id === id) running.stop.abort();
+      else dispatch({ type: 'cancelled', id });
+    },
+    async stop() {
+      running?.stop.abort();
+      await running?.done;
+    },
+  };
+}
+
+/** An error of gv's own is shown with its cure; anything else is a bug, which ends the screen. */
+function endOf(id: number, error: unknown, aborted: boolean): Action {
+  if (aborted) return { type: 'cancelled', id };
+  if (!(error instanceof GvError)) throw error;
+  return { type: 'failed', id, failure: { message: error.message, hint: error.hint } };
+}

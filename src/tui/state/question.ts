@@ -1,0 +1,55 @@
+import { bytesText } from '../../report/quantities.ts';
+import type { State } from './state.ts';
+import { commandOf, type Request } from './task.ts';
+
+/** What is asked before something is changed or taken away: the question, what it changes, and the command that would do the same. */
+export function questionOf(state: State, requests: readonly Request[]): readonly string[] {
+  const commands = requests.map((request) => `$ ${commandOf(request)}`);
+  return [...asked(state, requests), '', ...commands];
+}
+
+function asked(state: State, requests: readonly Request[]): readonly string[] {
+  const [first] = requests;
+  switch (first?.verb) {
+    case 'uninstall':
+      return removal(state, requests);
+    case 'use':
+      return [`Use go ${first.subject} in this directory?`, ...pinChange(state, first.subject)];
+    case 'use-global':
+      return [
+        `Use go ${first.subject} wherever nothing else is asked?`,
+        ...globalChange(state, first.subject),
+      ];
+    case 'use-mod':
+      return [
+        'Use what go.mod or go.work asks for?',
+        ...pinChange(state, 'the newest patch of what it asks for'),
+      ];
+    case 'install':
+    case 'verify':
+    case 'upgrade':
+    case undefined:
+      return [];
+  }
+}
+
+function removal({ sizes }: State, requests: readonly Request[]): readonly string[] {
+  const names = requests.map(({ subject }) => subject).join(', ');
+  const weights = requests.map(({ subject }) => sizes.get(subject));
+  const bytes = weights.reduce<number>((sum, weight) => sum + (weight ?? 0), 0);
+  const freed = weights.includes(undefined) ? 'counting what that frees' : `frees ${bytesText(bytes)}`;
+  const used = requests
+    .filter(({ force }) => force === true)
+    .map(({ subject }) => `go ${subject} is in use!`);
+  return [`Uninstall go ${names}?`, freed, ...used];
+}
+
+function pinChange({ here }: State, after: string): readonly string[] {
+  if (here === undefined) return [];
+  return [`file    ${here.pinFile}`, `before  ${here.pinSays ?? '(no pin)'}`, `after   ${after}`];
+}
+
+function globalChange({ catalog }: State, after: string): readonly string[] {
+  const now = catalog.rows.find(({ installed }) => installed?.global === true);
+  return [`before  ${now?.label ?? '(none)'}`, `after   ${after}`];
+}

@@ -1,0 +1,110 @@
+import { Box, Text } from 'ink';
+import type { ReactNode } from 'react';
+import { printable } from '../../report/printable.ts';
+import { bytesText, durationText } from '../../report/quantities.ts';
+import { windowStart } from '../state/shown.ts';
+import { commandOf, timeLeft, type Phase, type Task } from '../state/task.ts';
+import { Line } from './line.tsx';
+import type { Role, Theme } from './theme.ts';
+
+interface WorkProps {
+  readonly tasks: readonly Task[];
+  readonly chosen: number | undefined;
+  readonly focused: boolean;
+  readonly height: number;
+  readonly theme: Theme;
+}
+
+/** What is being done and what was: a row each, and under the chosen one what its command would print last. */
+export function WorkPane({ tasks, chosen, focused, height, theme }: WorkProps): ReactNode {
+  const index = tasks.findIndex(({ id }) => id === chosen);
+  const at = index < 0 ? tasks.length - 1 : index;
+  const told = focused ? tasks[at] : (tasks.findLast(({ status }) => status === 'failed') ?? tasks[at]);
+  const lines = told === undefined ? [] : tellingOf(told).slice(-Math.max(0, height - 1 - tasks.length));
+  const space = height - 1 - lines.length;
+  const start = windowStart(tasks.length, at, space);
+  return (
+    <Box flexDirection="column" height={height}>
+      <Line>
+        <Text bold underline={focused}>
+          Work
+        </Text>
+      </Line>
+      {tasks.slice(start, start + space).map((task, offset) => (
+        <TaskItem key={task.id} {...{ task, theme, lit: focused && start + offset === at }} />
+      ))}
+      {lines.map((line, number) => (
+        <Line key={`${number}${line}`}>
+          <Text dimColor={told?.status !== 'failed'}> {printable(line)}</Text>
+        </Line>
+      ))}
+    </Box>
+  );
+}
+
+/** The cure of a failure, or what was said last. */
+function tellingOf({ failure, lines }: Task): readonly string[] {
+  if (failure === undefined) return lines;
+  return failure.hint === undefined ? [failure.message] : [failure.message, failure.hint];
+}
+
+const ROLE: Readonly<Record<Task['status'], Role | undefined>> = {
+  waiting: undefined,
+  running: 'accent',
+  done: 'good',
+  failed: 'bad',
+  cancelled: 'warn',
+};
+
+interface ItemProps {
+  readonly task: Task;
+  readonly lit: boolean;
+  readonly theme: Theme;
+}
+
+function TaskItem({ task, lit, theme }: ItemProps): ReactNode {
+  const role = ROLE[task.status];
+  return (
+    <Line lit={lit}>
+      <Text {...(role === undefined ? {} : theme.color(role))}>{sign(task, theme)}</Text>{' '}
+      {commandOf(task.request)}
+      {task.phase === undefined ? <Text dimColor> {statusText(task)}</Text> : null}
+      <Text {...theme.color('good')}>
+        {task.proofs.map((proof) => ` ${theme.symbols.installed} ${proof}`).join('')}
+      </Text>
+      {task.phase === undefined ? '' : ` ${phaseText(task.phase, theme)}`}
+    </Line>
+  );
+}
+
+function sign({ status }: Task, { symbols }: Theme): string {
+  switch (status) {
+    case 'waiting':
+      return symbols.dot;
+    case 'running':
+      return symbols.running;
+    case 'done':
+      return symbols.installed;
+    case 'failed':
+    case 'cancelled':
+      return symbols.failed;
+  }
+}
+
+/** What runs without bytes that move says what it said last: that another gv holds the release, for example. */
+function statusText({ status, failure, lines }: Task): string {
+  if (failure !== undefined) return `${status}: ${printable(failure.message)}`;
+  return status === 'running' ? printable(lines.at(-1) ?? status) : status;
+}
+
+const BAR_CELLS = 12;
+
+function phaseText(phase: Phase, { symbols }: Theme): string {
+  const { name, bytes, total, rate } = phase;
+  if (total === undefined || total === 0) return `${name} ${bytesText(bytes)}`;
+  const full = Math.min(BAR_CELLS, Math.round((bytes / total) * BAR_CELLS));
+  const bar = `${symbols.full.repeat(full)}${symbols.empty.repeat(BAR_CELLS - full)}`;
+  const left = timeLeft(phase);
+  const speed = rate <= 0 ? '' : ` ${bytesText(Math.round(rate))}/s`;
+  return `${name} ${bar} ${Math.floor((bytes / total) * 100)}%${speed}${left === undefined ? '' : `, ${durationText(left)} left`}`;
+}
