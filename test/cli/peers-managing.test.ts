@@ -145,6 +145,21 @@ describe('installing', () => {
   });
 });
 
+describe('what cannot be had', () => {
+  it('a release without an archive for this platform is named with those that it has (goenv: goenv-install)', async () => {
+    const [release] = tinyReleases('1.22.5');
+    const files = (release?.files ?? []).map((file) => ({
+      ...file,
+      fileName: 'go1.22.5.plan9-386.tar.gz',
+    }));
+    await using server = await startReleaseServer({ releases: [{ version: '1.22.5', files }], signer });
+    await using box = await sandbox({ server, signer });
+    const ran = await box.gv(['install', '1.22.5']);
+    expect(ran).toMatchObject({ code: 3, stderr: expect.stringContaining('it has archives for plan9-386') });
+    expect((await box.gv(['list'])).stdout).toMatch(/^nothing is installed/);
+  });
+});
+
 describe('removing and rehashing', () => {
   it('a directory that is read-only is removed too, and what is current stays (gobrew: gobrew_test)', async () => {
     await using box = await sandbox();
