@@ -23,10 +23,12 @@ interface Component {
  * number, which the format allows: the same release has the same text.
  */
 export function sbomText({ version, packages, runtimes }: Contents): string {
-  const components = [
+  const found = [
     ...packages.map((directory) => libraryIn(directory)),
     ...runtimes.map((name) => runtimeOf(name)),
   ].map(componentJson);
+  // npm may place one version of a package in several directories; a reference names one component.
+  const components = [...new Map(found.map((component) => [component['bom-ref'], component])).values()];
   const gv = { type: 'application', 'bom-ref': 'gv', name: 'gv', version, licenses: [{ expression: 'MIT' }] };
   const bom = {
     $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',

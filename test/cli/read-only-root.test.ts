@@ -41,6 +41,8 @@ const CASES: readonly (readonly [exit: number, ...args: readonly string[]])[] = 
   [0, 'explain'],
   [0, 'exec', '1.22', 'true'],
   [0, 'env'],
+  [2, 'tui'],
+  [2, 'pick', 'installed'],
   [6, 'rehash'],
   [0, 'verify'],
   [0, 'key', 'list'],
@@ -86,7 +88,8 @@ describe('a root of one’s own that can only be read', () => {
     const { as } = await prepared(box);
     const before = listing(box.root);
     for (const [exit, ...args] of CASES) {
-      const ran = await as(['gv', ...args]);
+      // Without the terminal of whoever runs the tests.
+      const ran = await as(['setsid', '-w', 'gv', ...args]);
       const title = `gv ${args.join(' ')}`;
       expect([title, ran.code, ran.stderr]).toEqual([
         title,

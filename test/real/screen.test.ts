@@ -20,7 +20,7 @@ describe('the screen through the module proxy', () => {
       terminal.press(...Array.from('/1.22.5'), 'Enter');
       await terminal.sees(/▸ +1\.22\.5 /);
       terminal.press('i');
-      await terminal.sees(/✓ gv install 1\.22\.5 done/);
+      await terminal.sees(/✓ gv install --source proxy 1\.22\.5 done/);
       terminal.press('u');
       await terminal.sees(/Use go 1\.22\.5 in this directory\?/);
       terminal.press('y');
@@ -29,7 +29,9 @@ describe('the screen through the module proxy', () => {
       await terminal.sees(/✓ gv verify 1\.22\.5 done/);
       terminal.press('q');
       await terminal.sees(/ended:0/);
-      expect(terminal.screen()).toMatch(/\n\$ gv install 1\.22\.5\n[^]*proof: record \d+ of Go's checksum/);
+      expect(terminal.screen()).toMatch(
+        /\n\$ gv install --source proxy 1\.22\.5\n[^]*proof: record \d+ of Go's checksum/,
+      );
       expect(await readFile(join(box.project, '.go-version'), 'utf8')).toBe('1.22.5\n');
       terminal.type('clear; go version');
       await terminal.sees(/^go version go1\.22\.5 linux\/amd64$/m);
@@ -40,7 +42,7 @@ describe('the screen through the module proxy', () => {
       terminal.press('y');
       await terminal.sees(/✓ gv uninstall --force 1\.22\.5 done/);
       terminal.press('i');
-      await terminal.sees(/✗ gv install 1\.22\.5 failed/);
+      await terminal.sees(/✗ gv install --source proxy 1\.22\.5 failed/);
       terminal.press('q');
       await terminal.sees(/ended:0/);
       expect(await readdir(join(box.root, 'versions'))).toEqual([]);

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 export interface TerminalSize {
@@ -45,6 +47,9 @@ const USUAL: TerminalSize = { columns: 200, rows: 50 };
 /** Milliseconds; a machine with much else to do needs them. */
 const PATIENCE = 60_000;
 
+/** Below a home: where this is, fish takes the manual pages for read. */
+const FISH_MANUAL = '.local/share/fish/generated_completions';
+
 let count = 0;
 
 /** Opens a terminal on a tmux server of its own, which ends with it. */
@@ -60,6 +65,8 @@ export function openTerminal(tmux: string, { command, cwd, env, size = USUAL }: 
     if (status !== 0) throw new Error(`tmux ${args.join(' ')}: ${stderr}`);
     return stdout;
   };
+  // At its first start in a home fish reads every manual page in the background, which takes a processor for a minute.
+  if (env['HOME'] !== undefined) mkdirSync(join(env['HOME'], FISH_MANUAL), { recursive: true });
   run('new-session', '-d', '-x', `${size.columns}`, '-y', `${size.rows}`, '-c', cwd, ...command);
   // Long enough to tell an escape from the key that follows it, short enough for tests.
   run('set-option', '-s', 'escape-time', '10');
