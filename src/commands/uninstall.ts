@@ -1,6 +1,7 @@
 import { GvError } from '../errors.ts';
 import { ask } from '../io/question.ts';
 import { findRemovals, uninstall, type Removal } from '../jobs/uninstall.ts';
+import { removedText, toolchainText } from '../report/done.ts';
 import { printable } from '../report/printable.ts';
 import type { World } from '../world.ts';
 import { chosenArgs } from './chosen-args.ts';
@@ -61,8 +62,8 @@ async function isWorthIt(world: World, { options }: Input, { toolchain, usedBy }
 }
 
 function line({ toolchain, usedBy }: Removal, dryRun: boolean): string {
-  const what = `go ${toolchain.version.label} (${printable(toolchain.path)})`;
-  if (!dryRun) return `removed ${what}\n`;
+  if (!dryRun) return `${removedText(toolchain)}\n`;
+  const what = toolchainText(toolchain);
   return usedBy === undefined
     ? `would remove ${what}\n`
     : `would not remove ${what}: in use by ${printable(usedBy)}\n`;

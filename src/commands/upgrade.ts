@@ -1,7 +1,7 @@
 import type { UpgradePlan } from '../core/upgrade.ts';
 import { installedToolchains } from '../io/toolchains.ts';
 import { findUpgrade, upgrade } from '../jobs/upgrade.ts';
-import { printable } from '../report/printable.ts';
+import { upgradeText, type UpgradeMode } from '../report/upgrade.ts';
 import type { World } from '../world.ts';
 import { installOptions } from './install-options.ts';
 import type { Input } from './spec.ts';
@@ -24,7 +24,7 @@ export async function run(world: World, input: Input): Promise<number> {
     report.event({ type: 'notice', text });
   }
   if (!dryRun) await upgrade(world, plan, { install: settings, pruneOld, emit: report.event });
-  report.result('upgrade', dataOf(plan, { dryRun, pruneOld }), textOf(plan, { dryRun, pruneOld }));
+  report.result('upgrade', dataOf(plan, { dryRun, pruneOld }), upgradeText(plan, { dryRun, pruneOld }));
   return 0;
 }
 
@@ -37,34 +37,7 @@ const NOTHING: UpgradePlan = {
   kept: [],
 };
 
-interface Mode {
-  readonly dryRun: boolean;
-  readonly pruneOld: boolean;
-}
-
-function textOf(plan: UpgradePlan, { dryRun, pruneOld }: Mode): string {
-  const verb = (done: string, planned: string): string => (dryRun ? `would ${planned}` : done);
-  const lines = [
-    ...plan.steps.map(
-      ({ line, from, to }) => `${verb('upgraded', 'upgrade')} ${line}: ${from.label} -> ${to.label}`,
-    ),
-    ...(plan.global === undefined
-      ? []
-      : [
-          `${verb('moved', 'move')} the global version: ${plan.global.from.label} -> ${plan.global.to.label}`,
-        ]),
-    ...(pruneOld ? plan.replaced.map(({ label }) => `${verb('removed', 'remove')} go ${label}`) : []),
-    ...plan.behind.map(({ file, version, to }) =>
-      file === 'GV_VERSION'
-        ? `GV_VERSION still asks for ${version.label}`
-        : `${printable(file)} still pins ${version.label} (there: gv use ${to.label})`,
-    ),
-  ];
-  if (plan.steps.length === 0) lines.unshift('every line is at its newest patch');
-  return lines.map((line) => `${line}\n`).join('');
-}
-
-function dataOf(plan: UpgradePlan, { dryRun, pruneOld }: Mode): unknown {
+function dataOf(plan: UpgradePlan, { dryRun, pruneOld }: UpgradeMode): unknown {
   const { steps, global, behind, replaced, kept } = plan;
   return {
     done: !dryRun,

@@ -6,6 +6,7 @@ import { answeringBase, currentBase } from '../jobs/base.ts';
 import { placeText, prepareDirectory, type Prepared } from '../jobs/prepare.ts';
 import { shadows } from '../jobs/shadows.ts';
 import { checkTrack, unuse, use } from '../jobs/use.ts';
+import { chosenText } from '../report/done.ts';
 import { printable } from '../report/printable.ts';
 import type { World } from '../world.ts';
 import { chosenArgs } from './chosen-args.ts';
@@ -41,7 +42,7 @@ export async function run(world: World, given: Input): Promise<number> {
   for (const shadow of await shadows(world, { file, scope })) report.event(shadow);
   if (toolchain === undefined) await tellOfNoGo(world, report);
   const data = { pin, file, version: toolchain?.version.label ?? 'system', path: toolchain?.path ?? null };
-  report.result('use', data, `go ${pin} (${printable(file)})\n`);
+  report.result('use', data, `${chosenText(pin, file)}\n`);
   return 0;
 }
 

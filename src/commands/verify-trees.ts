@@ -2,13 +2,15 @@ import { resolve } from 'node:path';
 import { parseQuery, queryText } from '../core/query.ts';
 import type { ReceiptProof } from '../core/receipt.ts';
 import { select } from '../core/select.ts';
+import type { TreeVerdict } from '../core/tree-check.ts';
 import { GvError } from '../errors.ts';
 import { readConfig } from '../io/settings.ts';
 import { toolchainDirectories, type Installed } from '../io/toolchains.ts';
 import { verifyInLog } from '../jobs/verify-log.ts';
-import { releaseIn, verifyTree, type TreeVerdict } from '../jobs/verify-tree.ts';
+import { releaseIn, verifyTree } from '../jobs/verify-tree.ts';
 import { proofText } from '../report/event-text.ts';
 import { printable } from '../report/printable.ts';
+import { verdictText } from '../report/verdict.ts';
 import { GO_LOG_KEY } from '../trust/log/verifier-key.ts';
 import type { World } from '../world.ts';
 import { releaseQuery } from './install-options.ts';
@@ -22,7 +24,9 @@ export async function verifyInstalled(world: World, { args, report }: Input): Pr
   const verdicts: TreeVerdict[] = [];
   for (const tree of trees) verdicts.push(await verifyTree(world, tree));
   const text =
-    verdicts.length === 0 ? 'nothing is installed yet: gv install latest\n' : verdicts.map(textOf).join('');
+    verdicts.length === 0
+      ? 'nothing is installed yet: gv install latest\n'
+      : verdicts.map(verdictText).join('');
   report.result('verify', { toolchains: verdicts.map(dataOf) }, text);
   const bad = verdicts.filter(({ state }) => state !== 'intact');
   if (bad.length > 0) throw failure(bad);
@@ -46,7 +50,7 @@ export async function verifyPath(world: World, input: Input, directory: string):
   const version = releaseIn(path);
   const verdict = await verifyTree(world, { version, path });
   if (verdict.state !== 'unknown') {
-    input.report.result('verify', { toolchains: [dataOf(verdict)] }, textOf(verdict));
+    input.report.result('verify', { toolchains: [dataOf(verdict)] }, verdictText(verdict));
     if (verdict.state === 'changed') throw failure([verdict]);
     return 0;
   }
@@ -80,47 +84,6 @@ function failure(bad: readonly TreeVerdict[]): GvError {
   return new GvError('tree-changed', `not as installed: go ${names.join(', go ')}`, {
     hint: `gv install --force ${names.join(' ')}`,
   });
-}
-
-/** So many findings a person reads; --json has them all. */
-const SHOWN = 20;
-
-function textOf({ version, path, state, files, findings, receipt, uncovered }: TreeVerdict): string {
-  const subject = `go ${version.label} (${printable(path)})`;
-  const lines = {
-    intact: [`${subject}: as installed, ${files} files`],
-    changed: [
-      `${subject}: CHANGED, ${findings.length} ${findings.length === 1 ? 'difference' : 'differences'}`,
-    ],
-    unknown: [`${subject}: UNKNOWN, there is no list of its files`],
-  }[state];
-  lines.push(
-    ...findings.slice(0, SHOWN).map(({ kind, path: file }) => `  ${MEANING[kind]}: ${printable(file)}`),
-  );
-  if (findings.length > SHOWN) lines.push(`  and ${findings.length - SHOWN} more (--json shows all)`);
-  lines.push(...proofLines(receipt).map((line) => `  ${printable(line)}`));
-  if (uncovered.length > 0) lines.push(`  not covered: ${uncovered.join(', ')}`);
-  return lines.map((line) => `${line}\n`).join('');
-}
-
-const MEANING = {
-  missing: 'missing',
-  changed: 'changed',
-  extra: 'not of this release',
-  link: 'a link, which no release has',
-  mode: 'wrong permissions',
-} as const;
-
-function proofLines(receipt: TreeVerdict['receipt']): readonly string[] {
-  if (receipt === undefined) return ['no receipt: what was proven then is not known'];
-  const when = `installed ${receipt.installed.slice(0, 10)} from ${receipt.source}`;
-  const unproven = receipt.unproven ? ['NOT PROVEN: let in by --unproven'] : [];
-  return [
-    when,
-    ...unproven,
-    ...receipt.proofs.map(proofText),
-    ...receipt.missing.map((what) => `not asked: ${what}`),
-  ];
 }
 
 function dataOf({ version, path, state, files, findings, receipt, uncovered }: TreeVerdict): object {

@@ -31,6 +31,8 @@ export interface Layout {
   readonly indexValidators: string;
   /** What can be installed, one release a line, newest first: what a shell must read is a plain file. */
   readonly remoteVersions: string;
+  /** How checking an installed toolchain ended last. */
+  check(name: string): string;
   /** What the receipts say, in short, for `gv list`. */
   readonly origins: string;
   readonly staging: string;
@@ -118,6 +120,7 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     index: join(cache, 'index.json'),
     indexValidators: join(cache, 'index.validators.json'),
     remoteVersions: join(cache, 'remote-versions'),
+    check: (name) => join(cache, 'checks', name),
     origins: at('cache', 'origins'),
     staging: at('staging'),
     locks: at('locks'),

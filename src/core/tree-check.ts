@@ -1,4 +1,6 @@
 import type { Manifest } from './manifest.ts';
+import type { Receipt } from './receipt.ts';
+import type { Version } from './version.ts';
 
 /** What stands in a tree, links not followed. */
 export interface TreeEntry {
@@ -16,6 +18,21 @@ export interface Finding {
   /** `extra`: the release has no such file. `mode`: a program that is not executable, or something that everybody may write. */
   readonly kind: 'missing' | 'changed' | 'extra' | 'link' | 'mode';
   readonly path: string;
+}
+
+/** What a tree turned out to be. */
+export interface TreeVerdict {
+  readonly version: Version;
+  readonly path: string;
+  /** `unknown`: nothing here says what it should hold. */
+  readonly state: 'intact' | 'changed' | 'unknown';
+  /** How many files were compared. */
+  readonly files: number;
+  readonly findings: readonly Finding[];
+  /** What was proven when it was installed; undefined without a receipt. */
+  readonly receipt: Receipt | undefined;
+  /** Top directories that nothing here speaks of, as they came with another form of the release. */
+  readonly uncovered: readonly string[];
 }
 
 /** Digests of the files of a tree: SHA-256 in lower-case hex by path; files that went away meanwhile have none. */

@@ -48,7 +48,7 @@ export async function loadCatalog(world: World, offline: boolean, emit: Emit): P
       // Nobody else answers either: what could not be reached a moment ago may be there again.
       return await withIndex(proxies, await indexFor(world, { http, offline, remembered: false }), tell);
     }
-    const text = `${error.message}; this is what the module proxies list, and they may have more`;
+    const text = `only what the module proxies list, and they may have more: ${error.message}`;
     emit({ type: 'notice', text });
     const offers = newestFirst(listed.map(proxied));
     if (!offline) {

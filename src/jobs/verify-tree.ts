@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { LIMITS } from '../core/limits.ts';
 import { parseManifest, type Manifest } from '../core/manifest.ts';
-import type { Receipt } from '../core/receipt.ts';
-import { checkTree, type Finding, type TreeEntry } from '../core/tree-check.ts';
+import { checkTree, type TreeEntry, type TreeVerdict } from '../core/tree-check.ts';
 import { parseVersion, type Version } from '../core/version.ts';
 import { GvError } from '../errors.ts';
+import { keepCheck } from '../io/last-check.ts';
 import { readSmall } from '../io/read.ts';
 import { treeDigests } from '../io/tree-digests.ts';
 import { walkTree } from '../io/tree-walk.ts';
@@ -12,28 +12,13 @@ import { receiptOf } from '../io/toolchains.ts';
 import { readVersionFile } from '../trust/content.ts';
 import type { World } from '../world.ts';
 
-/** What a tree turned out to be. */
-export interface TreeVerdict {
-  readonly version: Version;
-  readonly path: string;
-  /** `unknown`: nothing here says what it should hold. */
-  readonly state: 'intact' | 'changed' | 'unknown';
-  /** How many files were compared. */
-  readonly files: number;
-  readonly findings: readonly Finding[];
-  /** What was proven when it was installed; undefined without a receipt. */
-  readonly receipt: Receipt | undefined;
-  /** Top directories that nothing here speaks of, as they came with another form of the release. */
-  readonly uncovered: readonly string[];
-}
-
 /** An installed release, or any GOROOT. */
 export interface Tree {
   readonly version: Version;
   readonly path: string;
 }
 
-/** Compares a tree with what gv wrote down when it installed that release. Fails with `disk`, `permission`, `interrupted`. */
+/** Compares a tree with what gv wrote down when it installed that release, and remembers how that ended. Fails with `disk`, `permission`, `interrupted`. */
 export async function verifyTree(world: World, { version, path }: Tree): Promise<TreeVerdict> {
   const manifest = manifestOf(world, version);
   const receipt = receiptOf(world.layout, version);
@@ -46,13 +31,15 @@ export async function verifyTree(world: World, { version, path }: Tree): Promise
   const digests = await treeDigests(path, files, world.signal);
   const findings = checkTree(manifest, entries, digests);
   const present = new Set(all.map(topOf));
-  return {
+  const verdict: TreeVerdict = {
     ...base,
     state: findings.length === 0 ? 'intact' : 'changed',
     files: files.length,
     findings,
     uncovered: uncovered.filter((top) => present.has(top)),
   };
+  if (path === world.layout.toolchain(version.name)) await keepCheck(world.layout, verdict, world.now());
+  return verdict;
 }
 
 /** What gv wrote down; undefined when it is gone or damaged, as then it says nothing. */

@@ -1,7 +1,7 @@
 import { renderToString } from 'ink';
 import { describe, expect, it } from 'vitest';
 import type { Receipt, ReceiptProof } from '../../src/core/receipt.ts';
-import { receiptFacts, userFacts } from '../../src/tui/run/facts.ts';
+import { checkedFact, receiptFacts, userFacts } from '../../src/tui/run/facts.ts';
 import type { Action } from '../../src/tui/state/action.ts';
 import { initialState, type State } from '../../src/tui/state/state.ts';
 import { App } from '../../src/tui/views/app.tsx';
@@ -56,7 +56,7 @@ const detail: Action = {
   label: '1.27.2',
   detail: {
     isWhole: true,
-    facts: [...receiptFacts(RECEIPT), ...userFacts(['/home/gopher/app/.go-version'])],
+    facts: [...receiptFacts(RECEIPT), checkedFact(undefined), ...userFacts(['/home/gopher/app/.go-version'])],
   },
 };
 
@@ -99,7 +99,7 @@ const checked: readonly Action[] = [
   detail,
   { type: 'weighed', label: '1.27.2', bytes: 254_000_000 },
   { type: 'started', id: 1 },
-  { type: 'result', id: 1, line: 'go 1.27.2: 15738 files are as they were installed' },
+  { type: 'result', id: 1, line: 'go 1.27.2 (/home/gopher/.gv/versions/1.27.2): as installed, 15738 files' },
   { type: 'finished', id: 1 },
   detail,
   { type: 'weighed', label: '1.27.2', bytes: 254_000_000 },

@@ -2,12 +2,13 @@ import { keptBy } from '../../core/keep.ts';
 import { parseVersion } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { diskUseInTurns } from '../../io/disk-use.ts';
+import { lastCheck } from '../../io/last-check.ts';
 import { receiptOf } from '../../io/toolchains.ts';
 import type { World } from '../../world.ts';
 import type { Action } from '../state/action.ts';
 import type { Row } from '../state/catalog.ts';
 import type { Fact } from '../state/fact.ts';
-import { offerFacts, receiptFacts, releasedFact, signedFact, userFacts } from './facts.ts';
+import { checkedFact, offerFacts, receiptFacts, releasedFact, signedFact, userFacts } from './facts.ts';
 
 /** Tells what is known of the release under the cursor: at once what a small file says, the rest when the cursor rests. */
 export interface Describer {
@@ -62,7 +63,11 @@ function knownOf(world: World, row: Row): readonly Fact[] {
   const receipt = receiptOf(world.layout, row.installed.version);
   const path = { name: 'path', text: row.installed.path };
   if (receipt === undefined) return [path, { name: 'receipt', text: 'there is none', role: 'warn' }];
-  return [path, ...receiptFacts(receipt), ...signedFact(receipt)];
+  const check = lastCheck(world.layout, {
+    version: row.installed.version.name,
+    installed: receipt.installed,
+  });
+  return [path, ...receiptFacts(receipt), ...signedFact(receipt), checkedFact(check)];
 }
 
 /** The files that make a toolchain the one that answers somewhere. */

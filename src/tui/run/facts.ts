@@ -1,4 +1,5 @@
 import type { Receipt } from '../../core/receipt.ts';
+import type { LastCheck } from '../../io/last-check.ts';
 import type { ReleaseDate } from '../../jobs/release-date.ts';
 import { proofText } from '../../report/event-text.ts';
 import { bytesText } from '../../report/quantities.ts';
@@ -26,6 +27,16 @@ export function signedFact({ proofs }: Receipt): readonly Fact[] {
   const signature = proofs.find((proof) => proof.kind === 'signature');
   if (signature === undefined) return [];
   return [{ name: 'released', text: `${dayOf(signature.created)}, when it was signed` }];
+}
+
+/** How checking its files ended last, here or by `gv verify`. */
+export function checkedFact(check: LastCheck | undefined): Fact {
+  const name = 'checked';
+  if (check === undefined) return { name, text: 'not since it was installed (v)' };
+  const day = dayOf(check.at.toISOString());
+  return check.state === 'intact'
+    ? { name, text: `as installed, on ${day}`, role: 'good' }
+    : { name, text: `CHANGED, on ${day}`, role: 'bad' };
 }
 
 /** What is known of a release that is not here. */

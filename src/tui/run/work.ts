@@ -1,6 +1,7 @@
 import type { Emit } from '../../core/events.ts';
 import { parseQuery } from '../../core/query.ts';
 import type { InstallOptions } from '../../jobs/install.ts';
+import { chosenText, removedText } from '../../report/done.ts';
 import type { World } from '../../world.ts';
 import type { Request } from '../state/task.ts';
 import { parseVersion } from '../../core/version.ts';
@@ -48,7 +49,7 @@ async function uninstallOne(
   const { findRemovals, uninstall } = await import('../../jobs/uninstall.ts');
   for (const removal of await findRemovals(world, subject)) {
     await uninstall(world, removal, { force: force === true, emit });
-    print(`removed go ${subject} (${removal.toolchain.path})`);
+    print(removedText(removal.toolchain));
   }
 }
 
@@ -61,7 +62,7 @@ async function useOne(
   const query = parseQuery(verb === 'use-mod' ? 'mod' : subject);
   const scope = verb === 'use-global' ? 'global' : 'directory';
   const { pin, file } = await use(world, { query, scope, track: false }, options, emit);
-  print(`go ${pin} (${file})`);
+  print(chosenText(pin, file));
 }
 
 /** How many findings are told; `gv verify` tells all. */
@@ -71,20 +72,20 @@ async function verifyOne(world: World, subject: string, { print }: Working): Pro
   const version = parseVersion(subject);
   if (version === undefined) return;
   const { verifyTree } = await import('../../jobs/verify-tree.ts');
-  const { state, files, findings } = await verifyTree(world, {
-    version,
-    path: world.layout.toolchain(version.name),
+  const verdict = await verifyTree(world, { version, path: world.layout.toolchain(version.name) });
+  const { verdictHead, findingText } = await import('../../report/verdict.ts');
+  print(verdictHead(verdict));
+  for (const finding of verdict.findings.slice(0, MOST_FINDINGS)) print(findingText(finding));
+  if (verdict.state === 'intact') return;
+  throw new GvError('tree-changed', `not as installed: go ${subject}`, {
+    hint: `gv verify ${subject} tells all.`,
   });
-  if (state === 'intact') return print(`go ${subject}: ${files} files are as they were installed`);
-  for (const finding of findings.slice(0, MOST_FINDINGS)) print(`${finding.path}: ${finding.kind}`);
-  const what =
-    state === 'unknown' ? 'has no list of files to compare with' : `differs in ${findings.length} places`;
-  throw new GvError('tree-changed', `go ${subject} ${what}`, { hint: `gv verify ${subject} tells all.` });
 }
 
 async function upgradeLine(world: World, line: string, { options, emit, print }: Working): Promise<void> {
   const { findUpgrade, upgrade } = await import('../../jobs/upgrade.ts');
   const plan = await findUpgrade(world, { names: [line], offline: options.offline, emit });
   await upgrade(world, plan, { install: options, pruneOld: false, emit });
-  for (const { from, to } of plan.steps) print(`upgraded ${line}: ${from.label} -> ${to.label}`);
+  const { upgradeText } = await import('../../report/upgrade.ts');
+  for (const text of upgradeText(plan, { dryRun: false, pruneOld: false }).trimEnd().split('\n')) print(text);
 }

@@ -1,4 +1,5 @@
 import { bytesText } from '../../report/quantities.ts';
+import type { Row } from './catalog.ts';
 import type { State } from './state.ts';
 import { commandOf, type Request } from './task.ts';
 
@@ -33,15 +34,23 @@ function asked(state: State, requests: readonly Request[]): readonly string[] {
   }
 }
 
-function removal({ sizes }: State, requests: readonly Request[]): readonly string[] {
+function removal({ sizes, catalog }: State, requests: readonly Request[]): readonly string[] {
   const names = requests.map(({ subject }) => subject).join(', ');
   const weights = requests.map(({ subject }) => sizes.get(subject));
   const bytes = weights.reduce<number>((sum, weight) => sum + (weight ?? 0), 0);
   const freed = weights.includes(undefined) ? 'counting what that frees' : `frees ${bytesText(bytes)}`;
   const used = requests
     .filter(({ force }) => force === true)
-    .map(({ subject }) => `go ${subject} is in use!`);
+    .map(({ subject }) => usedText(catalog.rows.find(({ label }) => label === subject)));
   return [`Uninstall go ${names}?`, freed, ...used];
+}
+
+function usedText(row: Row | undefined): string {
+  const uses = [
+    ...(row?.installed?.here === true ? ['used here'] : []),
+    ...(row?.installed?.global === true ? ['the global version'] : []),
+  ];
+  return `go ${row?.label ?? ''} is ${uses.join(' and ')}!`;
 }
 
 function pinChange({ here }: State, after: string): readonly string[] {

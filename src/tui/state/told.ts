@@ -10,15 +10,16 @@ export function factsOf({ details, sizes, tasks }: State, { label, installed }: 
   if (installed === undefined) return detail.facts;
   const bytes = sizes.get(label);
   const check = tasks.findLast(({ request: { verb, subject } }) => verb === 'verify' && subject === label);
-  return [
-    ...detail.facts,
-    { name: 'on disk', text: bytes === undefined ? 'counting' : bytesText(bytes) },
-    ...(check === undefined ? [{ name: 'checked', text: 'not since gv began (v)' }] : [checkFact(check)]),
-  ];
+  const disk: Fact = { name: 'on disk', text: bytes === undefined ? 'counting' : bytesText(bytes) };
+  if (check === undefined) return [...detail.facts, disk];
+  return [...detail.facts.filter(({ name }) => name !== CHECKED), disk, checkFact(check)];
 }
 
+/** What a check of this session says counts, also while it runs. */
+const CHECKED = 'checked';
+
 function checkFact({ status, lines, failure }: State['tasks'][number]): Fact {
-  const name = 'checked';
+  const name = CHECKED;
   if (failure !== undefined) return { name, text: failure.message, role: 'bad' };
   return status === 'done' ? { name, text: lines.at(-1) ?? 'done', role: 'good' } : { name, text: status };
 }

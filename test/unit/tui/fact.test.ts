@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Receipt } from '../../../src/core/receipt.ts';
-import { offerFacts, receiptFacts, releasedFact, signedFact } from '../../../src/tui/run/facts.ts';
+import {
+  checkedFact,
+  offerFacts,
+  receiptFacts,
+  releasedFact,
+  signedFact,
+} from '../../../src/tui/run/facts.ts';
 import { factsOf } from '../../../src/tui/state/told.ts';
 import { chosenRelease } from '../../../src/tui/state/shown.ts';
 import type { State } from '../../../src/tui/state/state.ts';
@@ -21,6 +27,8 @@ const RECEIPT: Receipt = {
 };
 
 const known = { isWhole: true, facts: [{ name: 'path', text: '/x' }] } as const;
+const earlier = checkedFact({ state: 'intact', at: new Date('2026-11-21T10:00:00Z') });
+const checkedOnce = { ...known, facts: [...known.facts, earlier] };
 const detail = { type: 'detail', label: '1.27.2', detail: known } as const;
 
 function told(state: State): readonly string[] {
@@ -82,23 +90,37 @@ describe('what is told of a release', () => {
 
   it('counts the size, then shows it', () => {
     const { state } = after(readyState(), detail);
-    expect(told(state)).toEqual(['path|/x|', 'on disk|counting|', 'checked|not since gv began (v)|']);
+    expect(told(state)).toEqual(['path|/x|', 'on disk|counting|']);
     const { state: weighed } = after(state, { type: 'weighed', label: '1.27.2', bytes: 5_000_000 });
     expect(told(weighed)).toContain('on disk|5.0 MB|');
   });
 
-  it('holds what the last check said', () => {
-    const checking = after(readyState(), ...keys('right', 'v'), { type: 'started', id: 1 }, detail).state;
+  it('holds what an earlier check said', () => {
+    const at = new Date('2026-11-21T10:00:00Z');
+    const texts = [{ state: 'intact', at } as const, { state: 'changed', at } as const, undefined].map(
+      (check) => checkedFact(check).text,
+    );
+    expect(texts).toEqual([
+      'as installed, on 2026-11-21',
+      'CHANGED, on 2026-11-21',
+      'not since it was installed (v)',
+    ]);
+  });
+
+  it('holds what the last check of this session said instead', () => {
+    const again = { ...detail, detail: checkedOnce };
+    const checking = after(readyState(), ...keys('right', 'v'), { type: 'started', id: 1 }, again).state;
     expect(told(checking)).toContain('checked|running|');
     const { state: good } = after(
       checking,
       { type: 'result', id: 1, line: 'all there' },
       { type: 'finished', id: 1 },
-      detail,
+      again,
     );
     expect(told(good)).toContain('checked|all there|good');
+    expect(told(good)).not.toContain('checked|as installed, on 2026-11-21|good');
     const failure = { message: 'go 1.27.2 differs in 2 places', hint: undefined };
-    const { state: bad } = after(checking, { type: 'failed', id: 1, failure }, detail);
+    const { state: bad } = after(checking, { type: 'failed', id: 1, failure }, again);
     expect(told(bad)).toContain('checked|go 1.27.2 differs in 2 places|bad');
   });
 
