@@ -48,8 +48,9 @@ interface Part {
   readonly arrivals: Arrivals;
 }
 
-/** Makes ready to unpack into `into`/go, as `unpackModuleZip` does. Progress is told after the arrival of the zip only. */
-export function unpackAhead(into: string, options: ModuleZipOptions): ZipAhead {
+/** Makes ready to unpack into `into`/go, as `unpackModuleZip` does, at first by threads that may be `ready`. Progress is told after the arrival of the zip only. */
+export function unpackAhead(into: string, options: ModuleZipOptions, ready?: ZipWorkers): ZipAhead {
+  let spare = ready;
   let part: Part | undefined;
   let begun: Begun | undefined;
   let isArrived = false;
@@ -65,7 +66,8 @@ export function unpackAhead(into: string, options: ModuleZipOptions): ZipAhead {
   return {
     reader: {
       opened: (fd) => {
-        part = { fd, workers: startZipWorkers({ into }), arrivals: arrivals() };
+        part = { fd, workers: spare ?? startZipWorkers(), arrivals: arrivals() };
+        spare = undefined;
       },
       grown: (size) => part?.arrivals.grown(size),
       gone: stop,
@@ -100,6 +102,7 @@ function begin({ fd, workers, arrivals }: Part, tail: ZipTail, on: Beginning): B
     makeDirectories(on.into, tree);
     const placed = workers.place({
       fd,
+      into: on.into,
       batches: batchesOf(tree.files, BATCH_BYTES),
       arrival: (batch) => arrivals.reach(batch.at(-1)?.record.to ?? 0),
       onPlaced: on.progress,

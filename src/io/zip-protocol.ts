@@ -1,14 +1,11 @@
 import type { ZipFile } from '../core/zip-tree.ts';
 
-export interface ZipWorkerData {
-  /** A directory made for this purpose alone: it holds the tree's directories and nothing else. */
-  readonly into: string;
-}
-
 /** Files that lie one after the other in the zip. */
 export type ZipBatch = readonly ZipFile[];
 
 export interface ZipTask {
+  /** A directory made for this purpose alone: it holds the tree's directories and nothing else. */
+  readonly into: string;
   /** The zip, open; a number counts in every thread. */
   readonly fd: number;
   readonly batch: ZipBatch;

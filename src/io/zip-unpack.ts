@@ -39,7 +39,7 @@ export async function unpackModuleZip(
 ): Promise<UnpackedZip> {
   const { signal } = options;
   checkAborted(signal);
-  const workers = startZipWorkers({ into });
+  const workers = startZipWorkers();
   // Ending the threads makes the waiting `place` reject.
   const abort = (): void => void workers.stop();
   signal.addEventListener('abort', abort, { once: true });
@@ -48,6 +48,7 @@ export async function unpackModuleZip(
     makeDirectories(into, tree);
     const placed = await workers.place({
       fd: handle.fd,
+      into,
       batches: batchesOf(tree.files, BATCH_BYTES),
       onPlaced: progressOf(options.progress),
     });

@@ -4,7 +4,7 @@ import type { ZipFile } from '../core/zip-tree.ts';
 import { GvError } from '../errors.ts';
 import { diskError } from './disk-errors.ts';
 import { workerProgram } from './program.ts';
-import type { ZipBatch, ZipReply, ZipTask, ZipWorkerData } from './zip-protocol.ts';
+import type { ZipBatch, ZipReply, ZipTask } from './zip-protocol.ts';
 
 /** More threads than this only wait for the disk. */
 const MOST = 4;
@@ -21,6 +21,8 @@ export interface PlacedBatch {
 export interface ZipWork {
   /** Open on the zip until all is placed or the threads have ended. */
   readonly fd: number;
+  /** A directory of its own, in which the tree's directories are. */
+  readonly into: string;
   readonly batches: readonly ZipBatch[];
   /** Settles when a batch can be read; by default all can. */
   readonly arrival?: (batch: ZipBatch) => Promise<void>;
@@ -39,25 +41,22 @@ export interface ZipWorkers {
 }
 
 /** Starts the threads, which takes a while: do it before the work is known. */
-export function startZipWorkers(data: ZipWorkerData): ZipWorkers {
+export function startZipWorkers(): ZipWorkers {
   const program = workerProgram('zip');
   const count = Math.min(MOST, Math.max(1, availableParallelism()));
-  const workers = Array.from(
-    { length: count },
-    () => new Worker(program, { workerData: data, resourceLimits: RESOURCES }),
-  );
+  const workers = Array.from({ length: count }, () => new Worker(program, { resourceLimits: RESOURCES }));
   const ended = workers.map((worker) => endOf(worker));
   // Nobody may be listening yet; `place` hears of it all the same.
   for (const end of ended) end.catch(() => undefined);
   return {
-    async place({ fd, batches, arrival, onPlaced }) {
+    async place({ fd, into, batches, arrival, onPlaced }) {
       const placed: PlacedBatch[] = [];
       let next = 0;
       const work = async (worker: Worker, end: Promise<never>): Promise<void> => {
         for (let index = next++; index < batches.length; index = next++) {
           const batch = batches[index] ?? [];
           await arrival?.(batch);
-          const reply = await Promise.race([ask(worker, { fd, batch }), end]);
+          const reply = await Promise.race([ask(worker, { fd, into, batch }), end]);
           placed[index] = { batch, ...placedOrThrow(reply) };
           onPlaced(batch);
         }

@@ -1,16 +1,15 @@
 import { createHash, hash } from 'node:crypto';
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import type { ZipFile } from '../core/zip-tree.ts';
 import { GvError } from '../errors.ts';
 import { giveBack, isSmall, SPARE_BYTES, streamContent, WHOLE_BYTES, wholeContent } from './zip-content.ts';
-import type { ZipReply, ZipTask, ZipWorkerData } from './zip-protocol.ts';
+import type { ZipReply, ZipTask } from './zip-protocol.ts';
 
 /**
  * One of the threads that unpack a module zip: reads, inflates, hashes and writes one batch at a time. What it writes
  * is not proven yet: readable by its owner alone, never executable.
  */
-const { into } = workerData as ZipWorkerData;
 /** Exclusive: a name that exists already is an attack, whatever it is. */
 const FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 const UNPROVEN_MODE = 0o600;
@@ -31,7 +30,7 @@ function writeAll(target: number, bytes: Uint8Array): void {
 }
 
 /** Writes one file and gives the SHA-256 (hex) of what was written. */
-async function place(fd: number, file: ZipFile): Promise<string> {
+async function place({ fd, into }: ZipTask, file: ZipFile): Promise<string> {
   const { record } = file;
   path = 'the downloaded module zip';
   const small = isSmall(record);
@@ -61,10 +60,10 @@ async function placeStream(target: number, fd: number, { record }: ZipFile): Pro
   return digest.digest('hex');
 }
 
-async function placeAll({ fd, batch }: ZipTask): Promise<ZipReply> {
+async function placeAll(task: ZipTask): Promise<ZipReply> {
   versionFile = undefined;
   const digests: string[] = [];
-  for (const file of batch) digests.push(await place(fd, file));
+  for (const file of task.batch) digests.push(await place(task, file));
   return { kind: 'placed', digests, ...(versionFile === undefined ? {} : { versionFile }) };
 }
 

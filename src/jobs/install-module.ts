@@ -12,6 +12,7 @@ import type { World } from '../world.ts';
 import { unpackAhead } from '../io/zip-ahead.ts';
 import type { ZipReader } from '../io/zip-tail.ts';
 import { unpackModuleZip } from '../io/zip-unpack.ts';
+import type { ZipWorkers } from '../io/zip-workers.ts';
 import { tellDownload, tellDownloaded } from './fetch.ts';
 import { answerOf, askLog, isSilence, type LogAnswer } from './log.ts';
 import { type ArrivedZip, placeUnpacked, unpackingOf } from './module-zip.ts';
@@ -22,6 +23,8 @@ export interface ModuleJob {
   readonly http: Http;
   readonly settings: GoSettings;
   readonly version: Version;
+  /** Started early, as that takes as long as a server's answer; whoever started them ends them. */
+  readonly workers: ZipWorkers;
   /** Verifier key of the checksum database to believe. */
   readonly logKey: string;
   /** `--unproven` stood on this very command line. */
@@ -39,7 +42,7 @@ export async function placeModule(world: World, job: ModuleJob): Promise<void> {
     const stop = new AbortController();
     let size = 0;
     const options = unpackingOf(world, job.version, { emit: job.emit, size: () => size });
-    const ahead = unpackAhead(stage.path, options);
+    const ahead = unpackAhead(stage.path, options, job.workers);
     const log = asking(world, job, stop.signal);
     try {
       const zip = await fetchModule(world, job, { reader: ahead.reader, onBytes: () => void log.ask() });

@@ -19,6 +19,7 @@ import {
   isWritable,
   receiptOf,
 } from '../io/toolchains.ts';
+import { startZipWorkers } from '../io/zip-workers.ts';
 import type { Keyring } from '../trust/keys.ts';
 import type { World } from '../world.ts';
 import { findModule } from './find-module.ts';
@@ -174,11 +175,16 @@ async function fromOfficial(world: World, job: Job): Promise<Installed> {
 
 async function fromProxy(world: World, { http, query, options, keeps, emit }: Job): Promise<Installed> {
   const settings = goSettings(world);
-  const version = await findModule(world, { http, settings, query });
-  const { offline, logKey, unproven } = options;
-  return placing(world, { version, keeps, offline, emit }, () =>
-    placeModule(world, { http, settings, version, logKey, unproven, emit }),
-  );
+  const workers = startZipWorkers();
+  try {
+    const version = await findModule(world, { http, settings, query });
+    const { offline, logKey, unproven } = options;
+    return await placing(world, { version, keeps, offline, emit }, () =>
+      placeModule(world, { http, settings, version, workers, logKey, unproven, emit }),
+    );
+  } finally {
+    await workers.stop();
+  }
 }
 
 async function find(world: World, { http, query, options, emit }: Job): Promise<Found> {
