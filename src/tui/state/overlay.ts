@@ -2,6 +2,7 @@ import { described, wishFor } from './act.ts';
 import { BINDINGS, type Intent } from './keys.ts';
 import { menuOf } from './menu.ts';
 import { queued } from './queue.ts';
+import { chosenRelease } from './shown.ts';
 import type { Overlay, State } from './state.ts';
 import { step, type Step } from './step.ts';
 
@@ -44,13 +45,19 @@ const FILTER_LENGTH = 12;
 function typed(state: State, { key, text, intent }: Press): Step {
   const { show } = state;
   const withText = (next: string): Step => described({ ...state, show: { ...show, text: next } });
-  if (key === 'enter' || key === 'tab') return step({ ...state, overlay: CLOSED, pane: 'releases' });
+  if (key === 'enter' || key === 'tab') return step({ ...found(state), overlay: CLOSED, pane: 'releases' });
   if (intent === 'back' || intent === 'interrupt') {
     return step({ ...state, overlay: CLOSED, show: { ...show, text: '' } });
   }
   if (key === 'backspace') return withText(show.text.slice(0, -1));
   if (!TYPABLE.test(text)) return step(state);
   return withText(`${show.text}${text}`.slice(0, FILTER_LENGTH));
+}
+
+/** What was found stays under the cursor when the filter is cleared; a filter that finds nothing moves nothing. */
+function found(state: State): State {
+  const row = chosenRelease(state);
+  return row === undefined ? state : { ...state, line: row.line, release: row.label };
 }
 
 const SCROLL: Partial<Readonly<Record<Intent, number>>> = {

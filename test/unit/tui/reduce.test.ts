@@ -66,6 +66,13 @@ describe('what is shown', () => {
     expect(shownLines(press(typed, 'esc')).map(({ line }) => line)).toEqual(['1.28', '1.27', '1.26', '1.25']);
   });
 
+  it('keeps the cursor at what was found by enter, and goes back by esc', () => {
+    const found = press(readyState(), '/', ...Array.from('1.26.4'), 'enter', 'esc');
+    expect([chosen(found), found.show.text]).toEqual(['1.26 1.26.4', '']);
+    expect(chosen(press(readyState(), '/', ...Array.from('1.26.4'), 'esc'))).toBe('1.27 1.27.2');
+    expect(chosen(press(readyState(), '/', ...Array.from('1.99'), 'enter', 'esc'))).toBe('1.27 1.27.2');
+  });
+
   it('begins with an empty filter each time', () => {
     const again = press(readyState(), '/', '2', '6', 'enter', '/');
     expect(again.show.text).toBe('');
