@@ -50,6 +50,9 @@ const PATIENCE = 60_000;
 /** Below a home: where this is, fish takes the manual pages for read. */
 const FISH_MANUAL = '.local/share/fish/generated_completions';
 
+/** Seconds that a tmux server lives at most. */
+const LIFETIME = '600';
+
 let count = 0;
 
 /** Opens a terminal on a tmux server of its own, which ends with it. */
@@ -68,6 +71,8 @@ export function openTerminal(tmux: string, { command, cwd, env, size = USUAL }: 
   // At its first start in a home fish reads every manual page in the background, which takes a processor for a minute.
   if (env['HOME'] !== undefined) mkdirSync(join(env['HOME'], FISH_MANUAL), { recursive: true });
   run('new-session', '-d', '-x', `${size.columns}`, '-y', `${size.rows}`, '-c', cwd, ...command);
+  // When the tests are killed, nobody else ends it.
+  run('run-shell', '-b', '-d', LIFETIME, '-C', 'kill-server');
   // Long enough to tell an escape from the key that follows it, short enough for tests.
   run('set-option', '-s', 'escape-time', '10');
   run('set-option', '-s', 'set-clipboard', 'on');
