@@ -1,11 +1,11 @@
-import { chmodSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { OutputChunk } from 'rolldown';
 import { bundle, UNBUNDLED } from './bundle.ts';
 import { inCheckout } from './checkout.ts';
 import { licensesText, packagesOf, withDependencies } from './licenses.ts';
 import { readManifest } from './manifest.ts';
-import { shippedShim } from './shim.ts';
+import { placeShims } from './shim.ts';
 
 /** Where `import 'openpgp'` leads in Node: the file its package.json exports under `import`. */
 const OPENPGP_FILES = ['package.json', 'LICENSE', 'dist/node/openpgp.mjs'];
@@ -32,12 +32,10 @@ async function buildInto(out: string): Promise<readonly string[]> {
   if (manifest === undefined) throw new Error('package.json is missing');
   const chunks = await bundle(inCheckout(), out);
   copyOpenpgp(out);
-  cpSync(inCheckout('shims'), join(out, 'shims'), { recursive: true });
-  writeFileSync(join(out, 'shims', 'shim.sh'), shippedShim(inCheckout('shims')));
+  placeShims(inCheckout(), join(out, 'shims'));
   cpSync(inCheckout('completions'), join(out, 'completions'), { recursive: true });
   // As `man` looks for it beside a directory on PATH.
   cpSync(inCheckout('docs', 'gv.1'), join(out, 'share', 'man', 'man1', 'gv.1'));
-  for (const name of ['gv', 'shim.sh']) chmodSync(join(out, 'shims', name), 0o755);
   cpSync(inCheckout('install.sh'), join(out, 'install.sh'));
   cpSync(inCheckout('LICENSE'), join(out, 'LICENSE'));
   const packages = withDependencies([

@@ -11,9 +11,9 @@ export const UNBUNDLED = 'openpgp';
  * and do least pay for every file they open.
  */
 const LIST =
-  /src\/(?:commands\/list|jobs\/(?:list|base)|report\/columns|core\/(?:links|module-zip|archives|origin|pin|query|range|receipt|select|trace|version)|io\/(?:disk-errors|global-version|origins|program|read|resolver|toolchains))\.ts$/;
+  /src\/(?:commands\/releases\/list|jobs\/(?:installed\/list|here\/answering)|report\/page\/columns|core\/(?:choice\/(?:aliases|pin|query|range|select|trace)|release\/(?:module-name|archive-name)|toolchain\/(?:provenance|receipt)|version)|io\/(?:disk\/(?:disk-error|read)|store\/(?:global-version|provenance-cache|toolchains)|process\/program|here\/resolver))\.ts$/;
 const OUTDATED =
-  /src\/(?:commands\/outdated|jobs\/(?:outdated|published)|core\/(?:outdated|support|sources|urls)|io\/index-validators)\.ts$/;
+  /src\/(?:commands\/releases\/outdated|jobs\/(?:installed\/outdated|releases\/published)|core\/(?:release\/(?:line-state|support|addresses)|text\/urls)|io\/cache\/index-validators)\.ts$/;
 
 /** The threads' programs: `new URL('./x.worker.js', import.meta.url)` finds each under its own name beside the chunks. */
 function workersOf(root: string): Record<string, string> {

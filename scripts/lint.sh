@@ -35,7 +35,7 @@ check code oxlint --type-aware --deny-warnings src test bench scripts vitest.con
 check format oxfmt --check src test bench scripts vitest.config.ts
 
 # Shell code lies in a few places only; a file names its dialect by its suffix, and is POSIX without one.
-for file in install.sh scripts/*.sh .ci/* shims/* completions/* test/shell/*.sh test/support/*.sh; do
+for file in install.sh scripts/*.sh .ci/* shims/*/* completions/* test/shell/*.sh test/support/*.sh; do
   [ -f "$file" ] || continue
   case $file in
     *.fish) check_with fish "$file" -n "$file" ;;

@@ -12,7 +12,7 @@ import {
 import { basename, dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { create } from 'tar';
-import { RELEASE_HOME } from '../src/core/release-home.ts';
+import { RELEASE_HOME } from '../src/core/own/release-home.ts';
 import { build } from './build.ts';
 import { inCheckout } from './checkout.ts';
 import { filledInstaller, type ReleaseFile } from './installer.ts';

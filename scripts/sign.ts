@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { RELEASE_HOME } from '../src/core/release-home.ts';
+import { RELEASE_HOME } from '../src/core/own/release-home.ts';
 import { inCheckout } from './checkout.ts';
 
 /**
@@ -13,7 +13,7 @@ export function signSums(directory: string, keyFile: string): void {
   const key = createPrivateKey(readFileSync(keyFile));
   const half = createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64');
   if (!RELEASE_HOME.keys.includes(half)) {
-    throw new Error(`src/core/release-home.ts does not have the public half of this key: ${half}`);
+    throw new Error(`src/core/own/release-home.ts does not have the public half of this key: ${half}`);
   }
   const sums = readFileSync(join(directory, 'SHA256SUMS'));
   writeFileSync(join(directory, 'SHA256SUMS.sig'), sign(null, sums, key));

@@ -1,9 +1,9 @@
-import type { CommandSpec } from './spec.ts';
-import { HERE } from './specs/here.ts';
-import { OWN } from './specs/own.ts';
-import { PROOFS } from './specs/proofs.ts';
-import { RELEASES } from './specs/releases.ts';
-import { SHELLS } from './specs/shells.ts';
+import type { CommandSpec } from './parts/spec.ts';
+import { HERE } from './here/here-specs.ts';
+import { OWN } from './own/own-specs.ts';
+import { PROOFS } from './proofs/proofs-specs.ts';
+import { RELEASES } from './releases/releases-specs.ts';
+import { SHELLS } from './shells/shells-specs.ts';
 
 export interface CommandGroup {
   readonly title: string;

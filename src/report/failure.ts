@@ -1,6 +1,6 @@
 import type { GvError } from '../errors.ts';
-import { printable, shortened } from './printable.ts';
-import type { Style } from './style.ts';
+import { printable, shortened } from './page/printable.ts';
+import type { Style } from './page/style.ts';
 
 /** A failure for people: what happened and where, what to do next, and with `verbose` what lay beneath. */
 export function failureText(error: GvError, style: Style, verbose: boolean): string {

@@ -1,14 +1,14 @@
 import type { GvError } from '../errors.ts';
 import type { Emit, JobEvent } from '../core/events.ts';
 import type { World } from '../world.ts';
-import { eventLines, type EventLines } from './event-lines.ts';
-import { eventText, isWarning } from './event-text.ts';
+import { eventLines, type EventLines } from './events/event-lines.ts';
+import { eventText, isWarning } from './events/event-text.ts';
 import { failureText } from './failure.ts';
-import { errorJson, resultJson } from './json.ts';
-import { localText, pageOf, type Page } from './page.ts';
-import { printable } from './printable.ts';
-import { isMoving, progressLine, type ProgressLine } from './progress.ts';
-import { styleFor, type Style } from './style.ts';
+import { errorJson, resultJson } from './events/json.ts';
+import { localText, pageOf, type Page } from './page/page.ts';
+import { printable } from './page/printable.ts';
+import { isMoving, progressLine, type ProgressLine } from './events/progress.ts';
+import { styleFor, type Style } from './page/style.ts';
 
 export interface ReporterOptions {
   readonly json: boolean;

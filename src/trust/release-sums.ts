@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from 'node:crypto';
-import { parseGvVersion, type GvVersion } from '../core/gv-version.ts';
+import { parseGvVersion, type GvVersion } from '../core/own/gv-version.ts';
 import { GvError } from '../errors.ts';
 
 /** A release of gv whose list of files was proven. */

@@ -1,4 +1,4 @@
-import { openTerminal } from '../io/terminal.ts';
+import { openTerminal } from '../io/host/terminal.ts';
 import type { Emit } from '../core/events.ts';
 import { GvError } from '../errors.ts';
 import type { World } from '../world.ts';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { inspect } from '../../src/io/inspect.ts';
-import { unpack } from '../../src/io/unpack.ts';
+import { inspect } from '../../src/io/tar/inspect.ts';
+import { unpack } from '../../src/io/tar/unpack.ts';
 import { codeOf } from '../support/code-of.ts';
 import { tarBytes, tarGz, toolchainEntries, type TarEntry } from '../support/tar-bytes.ts';
 

@@ -1,8 +1,8 @@
 import * as openpgp from 'openpgp';
 import { describe, expect, it } from 'vitest';
 import type { Measured } from '../../src/core/measured.ts';
-import { pinnedKeys } from '../../src/trust/keys.ts';
-import { verifySignature } from '../../src/trust/signature.ts';
+import { pinnedKeys } from '../../src/trust/openpgp/keys.ts';
+import { verifySignature } from '../../src/trust/openpgp/signature.ts';
 import { codeOf } from '../support/code-of.ts';
 import { measureBytes } from '../support/measure.ts';
 import {

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { userKeys } from '../../src/trust/keys.ts';
-import { verifySignature } from '../../src/trust/signature.ts';
+import { userKeys } from '../../src/trust/openpgp/keys.ts';
+import { verifySignature } from '../../src/trust/openpgp/signature.ts';
 import { codeOf } from '../support/code-of.ts';
 import { measureBytes } from '../support/measure.ts';
 

@@ -1,10 +1,10 @@
 import * as openpgp from 'openpgp';
 import { describe, expect, it } from 'vitest';
-import { describeKeys } from '../../src/trust/key-list.ts';
-import { checkReadable } from '../../src/trust/holders.ts';
-import { embeddedKeyring, pinnedKeys, userKeys } from '../../src/trust/keys.ts';
-import { splitPackets } from '../../src/trust/packets.ts';
-import { verifySignature } from '../../src/trust/signature.ts';
+import { describeKeys } from '../../src/trust/openpgp/key-list.ts';
+import { checkReadable } from '../../src/trust/openpgp/holders.ts';
+import { embeddedKeyring, pinnedKeys, userKeys } from '../../src/trust/openpgp/keys.ts';
+import { splitPackets } from '../../src/trust/openpgp/packets.ts';
+import { verifySignature } from '../../src/trust/openpgp/signature.ts';
 import { codeOf } from '../support/code-of.ts';
 import { measureBytes } from '../support/measure.ts';
 import {

@@ -1,7 +1,7 @@
 import * as openpgp from 'openpgp';
 import { describe, expect, it } from 'vitest';
-import { holdersIn, parseKeyring } from '../../src/trust/holders.ts';
-import { checkDigestSigned } from '../../src/trust/signed-digest.ts';
+import { holdersIn, parseKeyring } from '../../src/trust/openpgp/holders.ts';
+import { checkDigestSigned } from '../../src/trust/openpgp/signed-digest.ts';
 import { codeOf } from '../support/code-of.ts';
 import { measureBytes } from '../support/measure.ts';
 import { day, keyringOf, mintKey, signBytes, subkeyOf } from '../support/openpgp-keys.ts';

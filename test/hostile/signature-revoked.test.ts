@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Keyring } from '../../src/trust/keys.ts';
-import { verifySignature } from '../../src/trust/signature.ts';
+import type { Keyring } from '../../src/trust/openpgp/keys.ts';
+import { verifySignature } from '../../src/trust/openpgp/signature.ts';
 import { codeOf } from '../support/code-of.ts';
 import { measureBytes } from '../support/measure.ts';
 import {

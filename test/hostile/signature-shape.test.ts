@@ -1,6 +1,6 @@
 import * as openpgp from 'openpgp';
 import { describe, expect, it } from 'vitest';
-import { verifySignature } from '../../src/trust/signature.ts';
+import { verifySignature } from '../../src/trust/openpgp/signature.ts';
 import { codeOf } from '../support/code-of.ts';
 import { measureBytes } from '../support/measure.ts';
 import { armored, day, keyringOf, mintKey, signBytes, subkeyOf } from '../support/openpgp-keys.ts';

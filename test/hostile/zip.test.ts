@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { unpackModuleZip } from '../../src/io/zip-unpack.ts';
+import { unpackModuleZip } from '../../src/io/zip/zip-unpack.ts';
 import { failureOf } from '../support/failure.ts';
 import { moduleEntries, PREFIX, zipBytes, type ZipEndFields, type ZipEntry } from '../support/zip-bytes.ts';
 

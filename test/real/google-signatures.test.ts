@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, type TestContext } from 'vitest';
 import { parseVersion } from '../../src/core/version.ts';
-import { embeddedKeyring, pinnedKeys } from '../../src/trust/keys.ts';
+import { embeddedKeyring, pinnedKeys } from '../../src/trust/openpgp/keys.ts';
 import { checkPublished } from '../../src/trust/published.ts';
-import { verifySignature } from '../../src/trust/signature.ts';
+import { verifySignature } from '../../src/trust/openpgp/signature.ts';
 import { codeOf } from '../support/code-of.ts';
 import { measureFile } from '../support/measure.ts';
 import { realMaterial } from '../support/real.ts';

@@ -1,7 +1,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { hashTree } from '../../src/io/unpack.ts';
+import { hashTree } from '../../src/io/tar/unpack.ts';
 import { moduleH1 } from '../../src/trust/log/module-h1.ts';
 import { REAL_GOPROXY, realProxyMissing } from '../support/real-proxy.ts';
 import { realMaterial } from '../support/real.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { explain } from '../../src/jobs/explain.ts';
+import { explain } from '../../src/jobs/diagnose/explain.ts';
 import { agree, worldIn } from '../support/agreement.ts';
 import { GOPROXY, proxyMissing, realToolchains } from '../support/real-go.ts';
 import type { Sandbox } from '../support/sandbox.ts';

@@ -82,7 +82,7 @@ describe.skipIf(fish === undefined)('env.fish', () => {
 });
 
 describe('the placeholder', () => {
-  it.each(['env', 'env.fish'])('stands once in %s, between single quotes', (file) => {
+  it.each(['posix/env', 'fish/env.fish'])('stands once in %s, between single quotes', (file) => {
     const text = readFileSync(join(import.meta.dirname, '..', '..', 'shims', file), 'utf8');
     expect(text.match(/@GV_ROOT@/g)).toHaveLength(1);
     expect(text).toContain("'@GV_ROOT@'");

@@ -194,7 +194,7 @@ describe.each(presentShells())('the launcher under $name', (shell) => {
     symlinkSync(join(made.root, 'bin', 'gv'), link);
     expect((await made.run(link, ['current'], { shell })).stdout).toBe('1.27.0\n');
     rmSync(link);
-    const script = join(import.meta.dirname, '..', '..', 'shims', 'gv');
+    const script = join(import.meta.dirname, '..', '..', 'shims', 'posix', 'gv');
     const env = { GV_ROOT: `${made.root}/` };
     expect((await made.run(script, ['which'], { shell, env })).stdout).toBe(
       `${made.root}/versions/1.27.0/bin/go\n`,

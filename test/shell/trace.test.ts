@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseTrace } from '../../src/core/trace.ts';
+import { parseTrace } from '../../src/core/choice/trace.ts';
 import { furnishedRoot } from '../support/shell-root.ts';
 import { presentShells } from '../support/shells.ts';
 

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { Explanation } from '../../src/core/explanation.ts';
+import type { Explanation } from '../../src/core/choice/explanation.ts';
 import { layoutOf } from '../../src/core/layout.ts';
-import { explain } from '../../src/jobs/explain.ts';
+import { explain } from '../../src/jobs/diagnose/explain.ts';
 import type { World } from '../../src/world.ts';
 import type { Sandbox } from './sandbox.ts';
 

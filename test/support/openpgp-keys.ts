@@ -1,6 +1,6 @@
 import * as openpgp from 'openpgp';
 import type { PrivateKey, Subkey, SubkeyOptions } from 'openpgp';
-import { pinnedKeys, type Keyring, type PinnedSource } from '../../src/trust/keys.ts';
+import { pinnedKeys, type Keyring, type PinnedSource } from '../../src/trust/openpgp/keys.ts';
 
 export type SigningKey = PrivateKey | Subkey;
 

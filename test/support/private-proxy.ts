@@ -1,8 +1,8 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { goSettings } from '../../src/io/go-settings.ts';
-import { openHttp } from '../../src/io/http.ts';
-import { type ModuleInfo, proxyFor } from '../../src/io/module-proxy.ts';
+import { goSettings } from '../../src/io/go/go-settings.ts';
+import { openHttp } from '../../src/io/http/http.ts';
+import { type ModuleInfo, proxyFor } from '../../src/io/modules/module-proxy.ts';
 import { type ModuleProxyServer, startModuleProxy } from './module-proxy.ts';
 import { QUICK } from './release-limits.ts';
 import { makeAuthority } from './release-tls.ts';

@@ -4,8 +4,8 @@ import {
   type Downloaded,
   type DownloadEvent,
   type DownloadRequest,
-} from '../../src/io/download.ts';
-import { openHttp } from '../../src/io/http.ts';
+} from '../../src/io/download/download.ts';
+import { openHttp } from '../../src/io/http/http.ts';
 import type { GivenRelease } from './release-files.ts';
 import { QUICK } from './release-limits.ts';
 import { SAMPLE, SAMPLE_NAME, sampleRelease } from './release-samples.ts';

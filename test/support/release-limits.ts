@@ -1,5 +1,5 @@
 import { LIMITS } from '../../src/core/limits.ts';
-import type { NetworkLimits } from '../../src/io/http.ts';
+import type { NetworkLimits } from '../../src/io/http/http.ts';
 
 /** The real bounds with waits so short that a test can reach each of them. */
 export const QUICK: NetworkLimits = {

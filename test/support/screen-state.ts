@@ -1,6 +1,6 @@
 import { parseVersion, type Version } from '../../src/core/version.ts';
-import type { Listed } from '../../src/jobs/list.ts';
-import type { RemoteList, RemoteRelease } from '../../src/jobs/list-remote.ts';
+import type { Listed } from '../../src/jobs/installed/list.ts';
+import type { RemoteList, RemoteRelease } from '../../src/jobs/releases/list-remote.ts';
 import type { Action, Effect } from '../../src/tui/state/action.ts';
 import { catalogOf } from '../../src/tui/state/catalog.ts';
 import { reduce } from '../../src/tui/state/reduce.ts';

@@ -13,11 +13,10 @@ import {
 } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { shippedShim } from '../../scripts/shim.ts';
+import { placeShims } from '../../scripts/shim.ts';
 import type { Shell } from './shells.ts';
 
-const SHIMS = join(import.meta.dirname, '..', '..', 'shims');
-const COMPLETIONS = join(import.meta.dirname, '..', '..', 'completions');
+const CHECKOUT = join(import.meta.dirname, '..', '..');
 
 export interface Ended {
   /** Exit code, or 128 + n for signal n. */
@@ -61,14 +60,13 @@ export function shellRoot(name = 'root'): ShellRoot {
   for (const each of ['bin', 'lib', 'shims', 'versions', 'aliases'])
     mkdirSync(join(root, each), { recursive: true });
   for (const each of [home, project]) mkdirSync(each);
-  cpSync(SHIMS, join(root, 'lib', 'shims'), { recursive: true });
-  writeFileSync(join(root, 'lib', 'shims', 'shim.sh'), shippedShim(SHIMS));
-  cpSync(COMPLETIONS, join(root, 'lib', 'completions'), { recursive: true });
+  placeShims(CHECKOUT, join(root, 'lib', 'shims'));
+  cpSync(join(CHECKOUT, 'completions'), join(root, 'lib', 'completions'), { recursive: true });
   writeFileSync(join(root, 'lib', 'VERSION'), '0.0.0\n');
   symlinkSync('../lib/shims/gv', join(root, 'bin', 'gv'));
   for (const tool of ['go', 'gofmt']) symlinkSync('../lib/shims/shim.sh', join(root, 'shims', tool));
   for (const file of ['env', 'env.fish']) {
-    const text = readFileSync(join(SHIMS, file), 'utf8');
+    const text = readFileSync(join(root, 'lib', 'shims', file), 'utf8');
     writeFileSync(join(root, file), text.replace('@GV_ROOT@', root.replaceAll("'", "'\\''")));
   }
   const run: ShellRoot['run'] = (program, args = [], options = {}) =>

@@ -25,11 +25,11 @@ const ROOT_FILES: Readonly<Record<string, readonly string[]>> = {
 
 /** One door for each package: whoever exchanges it, or audits how it is used, reads one file. */
 const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
-  tar: ['io/archive.ts'],
-  undici: ['io/http.ts'],
-  conf: ['io/settings.ts'],
-  openpgp: ['trust/openpgp.ts'],
-  commander: ['commands/program.ts'],
+  tar: ['io/tar/tar-reader.ts'],
+  undici: ['io/http/http.ts'],
+  conf: ['io/store/config-file.ts'],
+  openpgp: ['trust/openpgp/library.ts'],
+  commander: ['commands/program/program.ts'],
 };
 
 /** Folders that may import any package of this list. */
@@ -108,14 +108,13 @@ describe('src/', () => {
     const commands = FILES.filter((file) => file.layer === 'commands');
     const verbs = commands.filter((file) => /^export async function run\(/m.test(file.text));
     expect(verbs.length).toBeGreaterThan(5);
-    const tables = commands.filter((file) => file.path.startsWith('commands/specs/'));
+    const tables = commands.filter((file) => file.path.endsWith('-specs.ts'));
     const text = tables.map((file) => file.text).join('');
     for (const verb of verbs) {
-      const name = verb.path.replace('commands/', './');
-      expect(text).toContain(`import('.${name}')`);
-      expect(
-        commands.filter((file) => file.text.includes(`from '${name}'`)).map((file) => file.path),
-      ).toEqual([]);
+      expect(text).toContain(`import('${verb.path.replace(/^.*\//, './')}')`);
+      const early = new RegExp(`from '[^']*/${verb.path.replace(/^.*\//, '')}'`);
+      const importers = commands.filter((file) => file.files.includes(verb.path) && early.test(file.text));
+      expect(importers.filter((file) => !tables.includes(file)).map((file) => file.path)).toEqual([]);
     }
   });
 
@@ -124,7 +123,7 @@ describe('src/', () => {
       ([file, target]) => target.startsWith('commands/') && file.layer !== 'commands',
     );
     expect(above.map(([file, target]) => `${file.path} -> ${target}`)).toEqual([
-      'main.ts -> commands/program.ts',
+      'main.ts -> commands/program/program.ts',
     ]);
   });
 
@@ -151,10 +150,10 @@ describe('src/', () => {
     expect(offenders(ambient, (file) => !pure(file))).toEqual([]);
   });
 
-  it('reads the environment in io/process-world.ts and ends the process in main.ts, nowhere else', () => {
+  it('reads the environment in io/host/process-world.ts and ends the process in main.ts, nowhere else', () => {
     const main = (file: SourceFile): boolean => file.path === 'main.ts';
     expect(
-      offenders(/\bprocess\.env\b/, (file) => main(file) || file.path === 'io/process-world.ts'),
+      offenders(/\bprocess\.env\b/, (file) => main(file) || file.path === 'io/host/process-world.ts'),
     ).toEqual([]);
     expect(offenders(/\bprocess\.(?:exit|exitCode|abort|reallyExit)\b/, main)).toEqual([]);
     expect(offenders(/\bprocess\.argv\b/, (file) => main(file) || file.path === 'cli.ts')).toEqual([]);

@@ -1,4 +1,4 @@
-import { listInstalled } from '../../jobs/list.ts';
+import { listInstalled } from '../../jobs/installed/list.ts';
 import { catalogOf, type Row } from '../state/catalog.ts';
 import { marksOf } from '../views/marks.ts';
 import type { World } from '../../world.ts';
@@ -16,7 +16,7 @@ export async function choicesAmong(
 ): Promise<readonly Choice[]> {
   const installed = await listInstalled(world, undefined);
   if (among === 'installed') return catalogOf(undefined, installed).rows.map(choiceOf);
-  const { listRemote } = await import('../../jobs/list-remote.ts');
+  const { listRemote } = await import('../../jobs/releases/list-remote.ts');
   const remote = await listRemote(world, { query: undefined, offline, emit });
   const { rows } = catalogOf(remote, installed);
   const wanted = rows.filter((row) => row.installed !== undefined || isOffered(row));

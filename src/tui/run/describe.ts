@@ -1,9 +1,9 @@
-import { keptBy } from '../../core/keep.ts';
+import { keptBy } from '../../core/choice/askings.ts';
 import { parseVersion } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
-import { diskUseInTurns } from '../../io/disk-use.ts';
-import { lastCheck } from '../../io/last-check.ts';
-import { receiptOf } from '../../io/toolchains.ts';
+import { diskUseInTurns } from '../../io/disk/usage.ts';
+import { lastCheck } from '../../io/store/last-check.ts';
+import { receiptOf } from '../../io/store/toolchains.ts';
 import type { World } from '../../world.ts';
 import type { Action } from '../state/action.ts';
 import type { Row } from '../state/catalog.ts';
@@ -72,8 +72,8 @@ function knownOf(world: World, row: Row): readonly Fact[] {
 
 /** The files that make a toolchain the one that answers somewhere. */
 async function usersOf(world: World, name: string): Promise<readonly string[]> {
-  const { knownAskings } = await import('../../jobs/askings.ts');
-  const { installedToolchains } = await import('../../io/toolchains.ts');
+  const { knownAskings } = await import('../../jobs/here/askings.ts');
+  const { installedToolchains } = await import('../../io/store/toolchains.ts');
   const installed = installedToolchains(world.layout).map(({ version }) => version);
   return keptBy(await knownAskings(world), installed).get(name) ?? [];
 }
@@ -83,7 +83,7 @@ async function dateOf(world: World, { label, from }: Row): Promise<readonly Fact
   const version = parseVersion(label);
   if (version === undefined || from.length === 0) return [];
   try {
-    const { releaseDate } = await import('../../jobs/release-date.ts');
+    const { releaseDate } = await import('../../jobs/releases/release-date.ts');
     return releasedFact(await releaseDate(world, version, from));
   } catch (error) {
     if (!(error instanceof GvError)) throw error;

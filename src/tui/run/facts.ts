@@ -1,8 +1,8 @@
-import type { Receipt } from '../../core/receipt.ts';
-import type { LastCheck } from '../../io/last-check.ts';
-import type { ReleaseDate } from '../../jobs/release-date.ts';
-import { proofText } from '../../report/event-text.ts';
-import { bytesText } from '../../report/quantities.ts';
+import type { Receipt } from '../../core/toolchain/receipt.ts';
+import type { LastCheck } from '../../io/store/last-check.ts';
+import type { ReleaseDate } from '../../jobs/releases/release-date.ts';
+import { proofText } from '../../report/events/event-text.ts';
+import { bytesText } from '../../report/page/quantities.ts';
 import type { Row } from '../state/catalog.ts';
 import type { Fact } from '../state/fact.ts';
 

@@ -1,7 +1,7 @@
-import type { Resolution } from '../../core/trace.ts';
-import { pinHere } from '../../io/pin-files.ts';
-import { explain } from '../../jobs/explain.ts';
-import { answerText } from '../../report/explanation.ts';
+import type { Resolution } from '../../core/choice/trace.ts';
+import { pinHere } from '../../io/here/pin-files.ts';
+import { explain } from '../../jobs/diagnose/explain.ts';
+import { answerText } from '../../report/results/explanation-text.ts';
 import type { World } from '../../world.ts';
 import type { Here } from '../state/state.ts';
 

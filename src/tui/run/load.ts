@@ -1,9 +1,9 @@
 import type { Emit } from '../../core/events.ts';
-import { eventText } from '../../report/event-text.ts';
+import { eventText } from '../../report/events/event-text.ts';
 import { GvError } from '../../errors.ts';
-import { currentBase } from '../../jobs/base.ts';
-import { keepHeard, lastHeard, type Heard } from '../../jobs/heard.ts';
-import { listInstalled, type Listed } from '../../jobs/list.ts';
+import { currentBase } from '../../jobs/here/answering.ts';
+import { keepHeard, lastHeard, type Heard } from '../../jobs/releases/last-heard.ts';
+import { listInstalled, type Listed } from '../../jobs/installed/list.ts';
 import type { World } from '../../world.ts';
 import type { Action } from '../state/action.ts';
 import { catalogOf } from '../state/catalog.ts';
@@ -31,7 +31,7 @@ export function createLoader(world: World, dispatch: Dispatch): Loader {
     dispatch({ type: 'here', here: await hereOf(from, resolution) });
   };
   const hear = async (offline: boolean, emit: Emit): Promise<void> => {
-    const { listRemote } = await import('../../jobs/list-remote.ts');
+    const { listRemote } = await import('../../jobs/releases/list-remote.ts');
     heard = await listRemote(world, { query: undefined, offline, emit });
   };
   return {

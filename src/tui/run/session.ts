@@ -1,4 +1,4 @@
-import type { InstallOptions } from '../../jobs/install.ts';
+import type { InstallOptions } from '../../jobs/install/install.ts';
 import { GvError } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import type { Effect } from '../state/action.ts';

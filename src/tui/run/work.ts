@@ -1,7 +1,7 @@
 import type { Emit } from '../../core/events.ts';
-import { parseQuery } from '../../core/query.ts';
-import type { InstallOptions } from '../../jobs/install.ts';
-import { chosenText, removedText } from '../../report/done.ts';
+import { parseQuery } from '../../core/choice/query.ts';
+import type { InstallOptions } from '../../jobs/install/install.ts';
+import { chosenText, removedText } from '../../report/results/phrases.ts';
 import type { World } from '../../world.ts';
 import type { Request } from '../state/task.ts';
 import { parseVersion } from '../../core/version.ts';
@@ -37,7 +37,7 @@ export async function work(world: World, request: Request, asked: Working): Prom
 async function installOne(world: World, subject: string, { options, emit }: Working): Promise<void> {
   const query = parseQuery(subject);
   if (query.kind === 'mod' || query.kind === 'system') return;
-  const { install } = await import('../../jobs/install.ts');
+  const { install } = await import('../../jobs/install/install.ts');
   await install(world, query, options, emit);
 }
 
@@ -46,7 +46,7 @@ async function uninstallOne(
   { subject, force }: Request,
   { emit, print }: Working,
 ): Promise<void> {
-  const { findRemovals, uninstall } = await import('../../jobs/uninstall.ts');
+  const { findRemovals, uninstall } = await import('../../jobs/installed/uninstall.ts');
   for (const removal of await findRemovals(world, subject)) {
     await uninstall(world, removal, { force: force === true, emit });
     print(removedText(removal.toolchain));
@@ -58,7 +58,7 @@ async function useOne(
   { verb, subject }: Request,
   { options, emit, print }: Working,
 ): Promise<void> {
-  const { use } = await import('../../jobs/use.ts');
+  const { use } = await import('../../jobs/here/use.ts');
   const query = parseQuery(verb === 'use-mod' ? 'mod' : subject);
   const scope = verb === 'use-global' ? 'global' : 'directory';
   const { pin, file } = await use(world, { query, scope, track: false }, options, emit);
@@ -71,9 +71,9 @@ const MOST_FINDINGS = 5;
 async function verifyOne(world: World, subject: string, { print }: Working): Promise<void> {
   const version = parseVersion(subject);
   if (version === undefined) return;
-  const { verifyTree } = await import('../../jobs/verify-tree.ts');
+  const { verifyTree } = await import('../../jobs/installed/verify-tree.ts');
   const verdict = await verifyTree(world, { version, path: world.layout.toolchain(version.name) });
-  const { verdictHead, findingText } = await import('../../report/verdict.ts');
+  const { verdictHead, findingText } = await import('../../report/results/verdict.ts');
   print(verdictHead(verdict));
   for (const finding of verdict.findings.slice(0, MOST_FINDINGS)) print(findingText(finding));
   if (verdict.state === 'intact') return;
@@ -83,9 +83,9 @@ async function verifyOne(world: World, subject: string, { print }: Working): Pro
 }
 
 async function upgradeLine(world: World, line: string, { options, emit, print }: Working): Promise<void> {
-  const { findUpgrade, upgrade } = await import('../../jobs/upgrade.ts');
+  const { findUpgrade, upgrade } = await import('../../jobs/installed/upgrade.ts');
   const plan = await findUpgrade(world, { names: [line], offline: options.offline, emit });
   await upgrade(world, plan, { install: options, pruneOld: false, emit });
-  const { upgradeText } = await import('../../report/upgrade.ts');
+  const { upgradeText } = await import('../../report/results/upgrade-text.ts');
   for (const text of upgradeText(plan, { dryRun: false, pruneOld: false }).trimEnd().split('\n')) print(text);
 }

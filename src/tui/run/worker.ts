@@ -1,5 +1,5 @@
 import { GvError } from '../../errors.ts';
-import type { InstallOptions } from '../../jobs/install.ts';
+import type { InstallOptions } from '../../jobs/install/install.ts';
 import type { World } from '../../world.ts';
 import type { Action } from '../state/action.ts';
 import type { State } from '../state/state.ts';

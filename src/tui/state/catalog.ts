@@ -1,6 +1,6 @@
-import type { Listed } from '../../jobs/list.ts';
-import type { SupportState } from '../../core/support.ts';
-import type { Heard } from '../../jobs/heard.ts';
+import type { Listed } from '../../jobs/installed/list.ts';
+import type { SupportState } from '../../core/release/support.ts';
+import type { Heard } from '../../jobs/releases/last-heard.ts';
 import { compareLines, compareVersions, isPrerelease, lineOf, parseVersion } from '../../core/version.ts';
 
 /** What the Go team says of a line; `unknown` while no list has been heard. */

@@ -1,5 +1,5 @@
 import type { JobEvent } from '../../core/events.ts';
-import { eventText, proofWords } from '../../report/event-text.ts';
+import { eventText, proofWords } from '../../report/events/event-text.ts';
 import type { Action } from './action.ts';
 import type { State } from './state.ts';
 import { phaseAfter, type Task } from './task.ts';

@@ -1,4 +1,4 @@
-import { bytesText } from '../../report/quantities.ts';
+import { bytesText } from '../../report/page/quantities.ts';
 import type { Row } from './catalog.ts';
 import type { Fact } from './fact.ts';
 import type { State } from './state.ts';

@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { printable } from '../../report/printable.ts';
+import { printable } from '../../report/page/printable.ts';
 import { factsOf } from '../state/told.ts';
 import { chosenLine, chosenRelease, chosenTask, shownLines, shownReleases } from '../state/shown.ts';
 import type { State } from '../state/state.ts';

@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { printable } from '../../report/printable.ts';
+import { printable } from '../../report/page/printable.ts';
 import type { Fact } from '../state/fact.ts';
 import { Line } from './line.tsx';
 import type { Theme } from './theme.ts';

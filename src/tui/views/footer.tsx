@@ -1,6 +1,6 @@
 import { Text } from 'ink';
 import type { ReactNode } from 'react';
-import { printable } from '../../report/printable.ts';
+import { printable } from '../../report/page/printable.ts';
 import { BINDINGS } from '../state/keys.ts';
 import type { Show, State } from '../state/state.ts';
 import { isOpen } from '../state/task.ts';

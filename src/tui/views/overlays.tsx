@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { printable } from '../../report/printable.ts';
+import { printable } from '../../report/page/printable.ts';
 import { BINDINGS, keyOf } from '../state/keys.ts';
 import { factsOf } from '../state/told.ts';
 import { menuOf } from '../state/menu.ts';

@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { bytesText } from '../../report/quantities.ts';
+import { bytesText } from '../../report/page/quantities.ts';
 import type { Row } from '../state/catalog.ts';
 import { windowStart } from '../state/shown.ts';
 import { Line } from './line.tsx';

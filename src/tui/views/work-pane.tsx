@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { printable } from '../../report/printable.ts';
-import { bytesText, durationText } from '../../report/quantities.ts';
+import { printable } from '../../report/page/printable.ts';
+import { bytesText, durationText } from '../../report/page/quantities.ts';
 import { windowStart } from '../state/shown.ts';
 import { commandOf, timeLeft, type Phase, type Task } from '../state/task.ts';
 import { Line } from './line.tsx';

@@ -6,7 +6,7 @@ import {
   publishedNotBefore,
   signatureExpected,
 } from '../../../src/trust/published.ts';
-import type { Signer } from '../../../src/trust/signer.ts';
+import type { Signer } from '../../../src/trust/openpgp/signer.ts';
 import { codeOf } from '../../support/code-of.ts';
 
 function release(text: string): Version {

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { RELEASE_HOME } from '../../../src/core/release-home.ts';
+import { RELEASE_HOME } from '../../../src/core/own/release-home.ts';
 import { GvError } from '../../../src/errors.ts';
 import { archiveFor, readSignedSums, requireReleaseKey } from '../../../src/trust/release-sums.ts';
 

@@ -1,0 +1,51 @@
+# shellcheck shell=sh disable=SC1091,SC2034,SC2154,SC2288,SC3045  # \[ is meant
+# resolve.sh – the one answer to "which base toolchain here?". Sourced by sh, bash, and zsh under `emulate sh`;
+# builtins only. Functions are __gv_*, and so are results:
+#
+#   __gv_resolve ROOT DIR   succeeds with __gv_name (directory under versions, or `system`), __gv_label (what people see),
+#     __gv_goroot (for system: the directory that holds its go), __gv_rule (env pin global newest system),
+#     __gv_file __gv_line __gv_asked (the file or GV_VERSION that asked, and for what), and where a default was raised to what go.mod or go.work
+#     need: __gv_raised_from __gv_floor __gv_floor_file __gv_floor_line.
+#     Fails with __gv_code (bad-pin not-installed no-go) and __gv_message (one line, safe to print).
+#
+#   sh resolve.sh --trace ROOT DIR   prints tab-separated lines; \ tab newline CR in a field are written \\ \t \n \r:
+#     look     rule  place  line  said           each place looked at, in order; nothing said: nothing was there
+#     verdict  status(ok or code)  label  name  goroot  rule  file  line  asked
+#              raised_from  floor  floor_file  floor_line  message        always last, all in one line
+#     The rule of a look is env pin global newest system floor gotoolchain. Exit 0, or 127 when nothing was chosen.
+#
+# Its parts load when they are needed, because a shim pays for each line of shell that it reads: base.sh always, and it
+# alone for an installed version in a plain pin, else rest.sh; version.sh for all other versions, pin.sh for all other
+# pins, default.sh, floor.sh and raise.sh where nothing is pinned, system.sh, message.sh for failures.
+# The backslash in \[ and \read keeps a person's aliases out.
+
+# Inherited variables of these names mean nothing. __gv_parts: those that are loaded.
+__gv_lib='' __gv_parts='' __gv_reader='' __gv_typed='' __gv_tracing=''
+
+# __gv_resolve ROOT DIR: both absolute; a DIR that is not (the current directory was deleted) has no pins.
+__gv_resolve() {
+  __gv_root=$1 __gv_cwd=$2 __gv_lib=${__gv_lib:-$1/lib/shims}
+  __gv_raised_from='' __gv_floor='' __gv_floor_file='' __gv_floor_line='' __gv_message=''
+  # shellcheck source=shims/posix/base.sh
+  \. "$__gv_lib/base.sh"
+  \[ -z "$__gv_code" ]
+}
+
+# Sets __gv_cwd to the current directory as its user sees it, or to nothing where it was deleted.
+__gv_here() {
+  __gv_cwd=${PWD-}
+  case $__gv_cwd in
+    /*) \[ "$__gv_cwd" -ef . ] || __gv_cwd=$(\pwd -P 2>/dev/null) || __gv_cwd='' ;;
+    *) __gv_cwd=$(\pwd -P 2>/dev/null) || __gv_cwd='' ;;
+  esac
+}
+
+# Traces only when run: a sourced file sees its caller's arguments, which may be anything.
+case ${0##*/}:${1-} in
+  resolve.sh:--trace)
+    __gv_lib=${0%/*}
+    # shellcheck source=shims/posix/trace.sh
+    \. "$__gv_lib/trace.sh"
+    __gv_print_trace "$2" "$3"
+    ;;
+esac

@@ -1,0 +1,98 @@
+#!/bin/sh
+# shellcheck disable=SC1091,SC2154  # base.sh and resolve.sh set what is read here
+# shim.sh – what `go` and `gofmt` in the shims directory are: finds the toolchain and becomes it.
+# Every failure of gv's own is one line and exit 127: 1 and 2 are Go's.
+
+# The usual case, up to its exec. A shell parses a script as it runs it, so all that stands below costs nothing then.
+# The root lies beside the shim, not in HOME: sudo and cron change HOME.
+__gv_root=${0%/*/*} __gv_lib=${0%/*/*}/lib/shims __gv_parts='' __gv_tracing='' __gv_code='' __gv_cwd=${PWD-}
+case $0:$__gv_cwd:${__GV_SHIM-} in
+  /*:/*:)
+    # shellcheck disable=SC3013  # every sh that gv runs in knows -ef
+    if [ -f "$__gv_lib/base.sh" ] && [ "$__gv_cwd" -ef . ]; then
+      # shellcheck source=shims/posix/base.sh
+      . "$__gv_lib/base.sh"
+      case $__gv_code:$__gv_name in
+        :system | :1.[012345678] | :1.[012345678][!0123456789]*) ;;
+        :*)
+          if [ -x "$__gv_goroot/bin/${0##*/}" ]; then
+            # shellcheck source=shims/posix/policy.sh
+            [ ! -f "$__gv_root/toolchain-policy" ] || . "$__gv_lib/policy.sh"
+            # shellcheck source=shims/posix/gobin.sh
+            [ ! -f "$__gv_root/gobin-per-version" ] || { . "$__gv_lib/gobin.sh" && __gv_export_gobin; }
+            unset GOROOT # an inherited one can only be wrong
+            export __GV_SHIM="$$:1:1"
+            exec "$__gv_goroot/bin/${0##*/}" "$@"
+          fi
+          ;;
+      esac
+    fi
+    ;;
+esac
+
+# The long way, from the start: nested calls, links to a shim, system, toolchains before 1.9, auto-install, all failures.
+
+__gv_die() {
+  printf 'gv: %s\n' "$1" >&2
+  exit 127
+}
+
+# A bad pin may be long: it is not read again.
+[ "$__gv_code" != bad-pin ] || __gv_die "$__gv_message"
+
+# Says which toolchain answers here; with auto-install switched on, a missing one is installed first.
+__gv_settle() {
+  __gv_here
+  __gv_resolve "$__gv_root" "$__gv_cwd" && return 0
+  if [ "$__gv_code" = not-installed ] && [ -f "$__gv_root/auto-install" ]; then
+    "$__gv_root/bin/gv" install "$__gv_asked" </dev/null >&2
+    __gv_resolve "$__gv_root" "$__gv_cwd" && return 0
+  fi
+  __gv_die "$__gv_message"
+}
+
+# exec keeps the process id: a shim that meets its own id again has come round in a circle. A program that calls go
+# again and again in new processes is stopped by the depth. Ids that are used again and nested calls trip neither.
+__gv_guard() {
+  __gv_round=1 __gv_depth=${__GV_SHIM-}
+  case $__gv_depth in
+    "$$":1:*) __gv_round=2 ;;
+    "$$":*) __gv_die "$0 calls itself: a go on PATH, or the toolchain, is a link or a script that leads back to it" ;;
+  esac
+  __gv_depth=${__gv_depth##*:}
+  case $__gv_depth in '' | *[!0123456789]* | 0?* | ????*) __gv_depth=0 ;; esac
+  [ "$__gv_depth" -lt 100 ] || __gv_die "go was called by go 100 times over: a go on PATH is a script that calls $0 again"
+  export __GV_SHIM="$$:$__gv_round:$((__gv_depth + 1))"
+}
+
+# The root lies beside the shim, not in HOME: sudo and cron change HOME. A link to a shim elsewhere is followed.
+case $0 in
+  /*) __gv_root=${0%/*/*} ;;
+  */*) __gv_root=$PWD/$0 __gv_root=${__gv_root%/*/*} ;;
+  *) __gv_root='' ;;
+esac
+if [ ! -f "$__gv_root/lib/shims/resolve.sh" ]; then
+  __gv_root=$(readlink -f -- "$0" 2>/dev/null) && __gv_root=${__gv_root%/*/*/*} __gv_root=${__gv_root%/program/*}
+  [ -f "$__gv_root/lib/shims/resolve.sh" ] || __gv_root=${GV_ROOT-}
+  [ -f "$__gv_root/lib/shims/resolve.sh" ] || __gv_die "$0 cannot find gv's directory; set GV_ROOT to it"
+fi
+# shellcheck source=shims/posix/resolve.sh
+. "$__gv_root/lib/shims/resolve.sh"
+__gv_guard
+__gv_settle
+
+__gv_tool=${0##*/}
+[ ! -f "$__gv_root/toolchain-policy" ] || . "$__gv_lib/policy.sh"
+[ ! -f "$__gv_root/gobin-per-version" ] || { . "$__gv_lib/gobin.sh" && __gv_export_gobin; }
+case $__gv_name in
+  system)
+    [ -x "$__gv_goroot/$__gv_tool" ] && exec "$__gv_goroot/$__gv_tool" "$@"
+    __gv_on_path "$__gv_tool" || __gv_die "no $__gv_tool is on PATH outside gv's shims; run: gv install"
+    exec "$__gv_found/$__gv_tool" "$@"
+    ;;
+  # Toolchains before 1.9 cannot find their own GOROOT; for the others an inherited one can only be wrong.
+  1.[012345678] | 1.[012345678][!0123456789]*) export GOROOT="$__gv_goroot" ;;
+  *) unset GOROOT ;;
+esac
+[ -x "$__gv_goroot/bin/$__gv_tool" ] || __gv_die "Go $__gv_label has no $__gv_tool; run: gv verify $__gv_label"
+exec "$__gv_goroot/bin/$__gv_tool" "$@"

@@ -1,0 +1,98 @@
+import type { CommandSpec } from '../parts/spec.ts';
+import { INTERACTIVE, KEYRING, SOURCE } from '../parts/options.ts';
+
+/** Commands about the Go of this directory. */
+export const HERE: readonly CommandSpec[] = [
+  {
+    name: 'use',
+    aliases: [],
+    args: '[query]',
+    summary:
+      'choose the Go of this directory (with -g everywhere, with -s in this shell), installing it first if needed',
+    details: 'Without a query: makes ready what this directory asks for, and says what that is.',
+    options: [
+      { flags: '-g, --global', meaning: 'the default wherever nothing else is asked' },
+      { flags: '-s, --shell', meaning: 'in this shell only' },
+      { flags: '--track', meaning: 'write the line (1.22) instead of the exact release' },
+      { flags: '--unset', meaning: 'take the choice back' },
+      INTERACTIVE,
+      SOURCE,
+      KEYRING,
+    ],
+    examples: ['gv use 1.22.5', 'gv use -g latest', 'gv use -s 1.21', 'gv use -i'],
+    load: () => import('./use.ts'),
+  },
+  {
+    name: 'current',
+    aliases: [],
+    args: '',
+    summary: 'the version that answers here',
+    options: [],
+    examples: ['gv current', 'gv current --json'],
+    load: () => import('./current.ts'),
+  },
+  {
+    name: 'explain',
+    aliases: ['why'],
+    args: '',
+    summary: 'which Go runs here, and why: pins, go.mod, GOTOOLCHAIN, in the order that counts',
+    details: 'Asks no server and runs no go.\nExit 1 when no Go would run.',
+    options: [],
+    examples: ['gv explain', 'gv why --json'],
+    load: () => import('./explain.ts'),
+  },
+  {
+    name: 'which',
+    aliases: [],
+    args: '[tool]',
+    summary: 'the file that runs when you type go (or another tool) here',
+    options: [],
+    examples: ['gv which', 'gv which gofmt'],
+    load: () => import('./which.ts'),
+  },
+  {
+    name: 'where',
+    aliases: [],
+    args: '[version]',
+    summary: 'the GOROOT of the version that answers here, or of an installed one',
+    options: [],
+    examples: ['gv where', 'gv where 1.22.5'],
+    load: () => import('./where.ts'),
+  },
+  {
+    name: 'exec',
+    aliases: ['x', 'run'],
+    args: '[query] [command...]',
+    summary: 'run a command with a chosen Go',
+    details: 'The exit code and signals are those of the command.',
+    options: [{ flags: '--exact', meaning: 'forbid the go command to switch to another toolchain' }],
+    examples: ['gv exec 1.22 -- go test ./...', 'gv exec --exact 1.21.13 go vet'],
+    passThrough: true,
+    load: () => import('./exec.ts'),
+  },
+  {
+    name: 'env',
+    aliases: [],
+    args: '[version]',
+    summary: 'print what puts gv first on PATH in a script or a CI job, without any set-up of the shell',
+    details:
+      'With a version: that one is chosen (GV_VERSION); without: the pins go on choosing.\n' +
+      'eval does not fail when gv does; in a script that must stop then: text=$(gv env 1.22) && eval "$text"',
+    options: [
+      { flags: '--shell <shell>', meaning: 'sh (the default), bash, zsh, fish, direnv or powershell' },
+      { flags: '--goroot', meaning: "export GOROOT, and put the toolchain's own bin directory first" },
+      { flags: '--gobin', meaning: 'add the directory in which go install leaves programs' },
+      {
+        flags: '--github',
+        meaning: 'tell later steps of GitHub Actions (GITHUB_PATH, GITHUB_ENV); prints nothing',
+      },
+    ],
+    examples: [
+      'eval "$(gv env)"',
+      'eval "$(gv env 1.22)"',
+      'gv env --shell fish | source',
+      'gv env --github --gobin 1.22',
+    ],
+    load: () => import('./env.ts'),
+  },
+];

@@ -1,0 +1,37 @@
+import { parseQuery, queryText } from '../../core/choice/query.ts';
+import { select } from '../../core/choice/select.ts';
+import { GvError } from '../../errors.ts';
+import { installedToolchains } from '../../io/store/toolchains.ts';
+import { answeringBase } from '../../jobs/here/answering.ts';
+import { printable } from '../../report/page/printable.ts';
+import type { World } from '../../world.ts';
+import { releaseQuery } from '../parts/install-options.ts';
+import type { Input } from '../parts/spec.ts';
+
+/** With `--json`, or for a range; the launcher answers the rest itself. */
+export async function run(world: World, { args, report }: Input): Promise<number> {
+  const { version, path } = args[0] === undefined ? await here(world) : named(world, args[0]);
+  report.result('where', { version, path }, `${printable(path)}\n`);
+  return 0;
+}
+
+interface Place {
+  readonly version: string;
+  readonly path: string;
+}
+
+async function here(world: World): Promise<Place> {
+  const { label, goroot } = await answeringBase(world);
+  return { version: label, path: goroot };
+}
+
+function named(world: World, text: string): Place {
+  const query = parseQuery(text);
+  if (query.kind === 'mod')
+    throw new GvError('usage', 'where takes an installed version', { hint: 'gv list' });
+  const found = select(releaseQuery(query), installedToolchains(world.layout));
+  if (found !== undefined) return { version: found.version.label, path: found.path };
+  throw new GvError('not-installed', `go ${queryText(query)} is not installed`, {
+    hint: `gv install ${queryText(query)}`,
+  });
+}

@@ -1,8 +1,0 @@
-import { runLauncher } from '../io/launcher.ts';
-import type { World } from '../world.ts';
-import type { Input } from './spec.ts';
-
-/** Reached without the launcher, which prints this without Node, or when an option comes before the shell's name. */
-export async function run(world: World, { args, options }: Input): Promise<number> {
-  return runLauncher(world, ['init', ...args, ...(options.flag('direct') ? ['--direct'] : [])]);
-}

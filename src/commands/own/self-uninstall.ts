@@ -1,0 +1,44 @@
+import { GvError } from '../../errors.ts';
+import { ask } from '../../io/host/question.ts';
+import { belongings, selfUninstall, type Belongings } from '../../jobs/own/self-uninstall.ts';
+import { printable } from '../../report/page/printable.ts';
+import { bytesText } from '../../report/page/quantities.ts';
+import type { World } from '../../world.ts';
+import type { Input } from '../parts/spec.ts';
+
+export async function run(world: World, { args, options, report }: Input): Promise<number> {
+  if (args.length > 0) {
+    throw new GvError('usage', 'gv self-uninstall takes no arguments', {
+      hint: `To remove one toolchain: gv uninstall ${args[0] ?? ''}`,
+    });
+  }
+  const found = await belongings(world);
+  const { root, toolchains, bytes } = found;
+  const data = { root, toolchains, bytes };
+  if (options.flag('dryRun')) {
+    report.result('self-uninstall', { removed: false, ...data }, planText(found));
+    return 0;
+  }
+  const yes = options.flag('yes');
+  const question = `${planText(found)}Remove all of it?`;
+  const answer = report.json && !yes ? 'nobody' : await ask(world, question, { yes });
+  if (answer === 'nobody') {
+    throw new GvError('usage', 'gv self-uninstall asks first, and nobody can answer here', {
+      hint: 'gv self-uninstall --dry-run shows what would go, gv self-uninstall -y removes it.',
+    });
+  }
+  if (answer === 'no') {
+    report.result('self-uninstall', { removed: false, ...data }, 'nothing removed\n');
+    return 1;
+  }
+  const said = await selfUninstall(world);
+  const text = [...said.map(printable), `freed ${bytesText(bytes)}`, ''].join('\n');
+  report.result('self-uninstall', { removed: true, ...data }, text);
+  return 0;
+}
+
+function planText({ toolchains, bytes, plan }: Belongings): string {
+  const count = toolchains.length === 1 ? '1 toolchain' : `${toolchains.length} toolchains`;
+  const names = toolchains.length === 0 ? '' : ` (${toolchains.join(', ')})`;
+  return [...plan.map(printable), `with ${count}${names}, ${bytesText(bytes)}`, ''].join('\n');
+}

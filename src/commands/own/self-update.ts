@@ -1,0 +1,54 @@
+import { GV_VERSION } from '../../core/own/about.ts';
+import { parseGvVersion, type GvVersion } from '../../core/own/gv-version.ts';
+import { GvError } from '../../errors.ts';
+import { rollback, selfUpdate, type SelfUpdate } from '../../jobs/own/self-update.ts';
+import type { World } from '../../world.ts';
+import type { Input } from '../parts/spec.ts';
+
+export async function run(world: World, input: Input): Promise<number> {
+  const { args, options, offline, report } = input;
+  const check = options.flag('check');
+  const force = options.flag('force');
+  if (options.flag('rollback')) return goBack(world, input);
+  const version = args[0] === undefined ? undefined : versionNamed(args[0]);
+  if (offline) {
+    throw new GvError('offline', 'gv self-update needs the network', {
+      hint: 'Leave --offline (GV_OFFLINE) out; gv self-update --rollback needs none.',
+    });
+  }
+  const found = await selfUpdate(world, { version, force, check, emit: report.event });
+  const updated = found.kind === 'updated';
+  report.result('self-update', { from: GV_VERSION, to: found.version, updated }, textOf(found));
+  return found.kind === 'available' ? 1 : 0;
+}
+
+async function goBack(world: World, { args, options, report }: Input): Promise<number> {
+  if (args.length > 0 || options.flag('check')) {
+    throw new GvError('usage', '--rollback takes no version and no --check', {
+      hint: 'gv self-update --rollback',
+    });
+  }
+  const version = await rollback(world);
+  const text = `gv ${version}, as before the last update\n`;
+  report.result('self-update', { from: GV_VERSION, to: version, updated: true }, text);
+  return 0;
+}
+
+function versionNamed(text: string): GvVersion {
+  const version = parseGvVersion(text);
+  if (version !== undefined) return version;
+  throw new GvError('usage', `not a version of gv: ${JSON.stringify(text.slice(0, 100))}`, {
+    hint: 'gv self-update 1.2.3; Go itself: gv install 1.22.5',
+  });
+}
+
+function textOf({ kind, version }: SelfUpdate): string {
+  switch (kind) {
+    case 'same':
+      return `gv ${version} is the newest\n`;
+    case 'available':
+      return `gv ${version} is there; this is ${GV_VERSION} (gv self-update gets it)\n`;
+    case 'updated':
+      return `gv ${version} is in place of ${GV_VERSION} (gv self-update --rollback goes back)\n`;
+  }
+}

@@ -1,0 +1,29 @@
+import { GvError } from '../../errors.ts';
+import type { World } from '../../world.ts';
+import type { Among } from '../../tui/picker/choices.ts';
+import type { Input } from './spec.ts';
+
+interface Question {
+  readonly title: string;
+  readonly among: Among;
+  readonly multiple: boolean;
+}
+
+/**
+ * The arguments of a command; with `-i` those that a person chooses on the terminal.
+ * Fails with `usage` where both are given, and as `choose` does.
+ */
+export async function chosenArgs(
+  world: World,
+  { args, options, offline, report }: Input,
+  question: Question,
+): Promise<readonly string[]> {
+  if (!options.flag('interactive')) return args;
+  if (args.length > 0) {
+    throw new GvError('usage', `-i chooses the version, and ${args[0] ?? ''} names one`, {
+      hint: 'Leave one of them out.',
+    });
+  }
+  const { choose } = await import('../../tui/choose.ts');
+  return choose(world, { ...question, offline, emit: report.event });
+}

@@ -1,0 +1,30 @@
+import type { OptionSpec } from './spec.ts';
+
+export const UNPROVEN: OptionSpec = {
+  flags: '--unproven',
+  meaning: 'accept a release whose proofs are missing (never one whose proofs are wrong)',
+};
+export const KEYRING: OptionSpec = {
+  flags: '--keyring <file>',
+  meaning: "also trust the OpenPGP keys in this file, beside Google's",
+};
+
+export const INTERACTIVE: OptionSpec = {
+  flags: '-i, --interactive',
+  meaning: 'choose from a list on the terminal',
+};
+
+export const SOURCE: OptionSpec = {
+  flags: '--source <source>',
+  meaning: 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)',
+};
+
+/** Every command takes them. */
+export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
+  { flags: '--json', meaning: 'print the result as JSON' },
+  { flags: '--offline', meaning: 'use no network (also GV_OFFLINE=1)' },
+  { flags: '-q, --quiet', meaning: 'print results and errors only' },
+  { flags: '-y, --yes', meaning: 'answer yes to every question (e.g. of gv uninstall)' },
+  { flags: '--verbose', meaning: 'show what lies beneath an error' },
+  { flags: '--no-color', meaning: 'no colours (also NO_COLOR=1)' },
+];

@@ -1,0 +1,51 @@
+import type { World } from '../../world.ts';
+import type { Reporter } from '../../report/reporter.ts';
+
+export interface OptionSpec {
+  /** In commander's notation, e.g. `-g, --global` or `--sha256 <hex>`. */
+  readonly flags: string;
+  readonly meaning: string;
+}
+
+/** A command as help, parser and completions know it. */
+export interface CommandSpec {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** In commander's notation, e.g. `[query...]`. */
+  readonly args: string;
+  readonly summary: string;
+  readonly details?: string;
+  readonly options: readonly OptionSpec[];
+  readonly examples: readonly string[];
+  /** True when everything after the first argument belongs to another program. */
+  readonly passThrough?: boolean;
+  /** Loads what the command does, when it is used. */
+  readonly load: () => Promise<{ readonly run: Run }>;
+}
+
+export interface Input {
+  readonly args: readonly string[];
+  readonly options: Options;
+  /** True when `--offline` or GV_OFFLINE asks for no network. */
+  readonly offline: boolean;
+  readonly report: Reporter;
+}
+
+/** Gives the exit code: 0 done, 1 findings. Everything else is thrown. */
+export type Run = (world: World, input: Input) => Promise<number>;
+
+/** Parsed options with their types. */
+export interface Options {
+  flag(name: string): boolean;
+  text(name: string): string | undefined;
+}
+
+export function optionsFrom(values: Readonly<Record<string, unknown>>): Options {
+  return {
+    flag: (name) => values[name] === true,
+    text: (name) => {
+      const value = values[name];
+      return typeof value === 'string' ? value : undefined;
+    },
+  };
+}

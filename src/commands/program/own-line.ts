@@ -1,0 +1,36 @@
+import { commandNamed } from '../table.ts';
+
+/** Longer arguments are not repeated to the person who gave them. */
+const LONGEST = 60;
+const MOST = 8;
+
+/**
+ * A command line of gv's, `words` with the person's own arguments in place of its `{sample}`; the sample where there are
+ * none. Undefined when this gv has no such command or option.
+ */
+export function ownLine(words: string, args: readonly string[]): string | undefined {
+  const [, before = '', sample] = /^([^{]*)(?:\{(.*)\})?$/.exec(words) ?? [];
+  if (before.startsWith('export ')) return `${before}${args.map(bare).map(quoted)[0] ?? sample ?? ''}`;
+  const [name = '', ...fixed] = before.trim().split(' ');
+  const spec = commandNamed(name);
+  if (spec === undefined) return name.startsWith('--') ? `gv ${name}` : undefined;
+  const flags = new Set(spec.options.flatMap((option) => option.flags.split(/[ ,]+/)));
+  if (fixed.some((word) => word.startsWith('-') && !flags.has(word))) return undefined;
+  // What follows a tool's own options is passed on; other options of another tool mean nothing here.
+  const kept =
+    spec.passThrough === true ? args : args.filter((arg) => !arg.startsWith('-') || flags.has(arg));
+  const own = (spec.passThrough === true ? kept : kept.map(bare).filter((arg) => arg !== '')).map(quoted);
+  const filled = sample === undefined || own.length > MOST ? [] : own.length === 0 ? [sample] : own;
+  return ['gv', name, ...fixed, ...filled].filter((word) => word !== '').join(' ');
+}
+
+/** `golang@1.22` and `go@1.22` without the tool's name, which alone says nothing. */
+function bare(arg: string): string {
+  return arg.replace(/^(?:go|golang)(?:@|$)/, '');
+}
+
+/** An argument as a shell reads it; a long one is not repeated to the person who gave it. */
+export function quoted(arg: string): string {
+  if (arg.length > LONGEST) return '…';
+  return /^[A-Za-z0-9@%+=:,./_-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,79 @@
+import { resolve } from 'node:path';
+import { GvError } from '../../errors.ts';
+import { readConfig } from '../../io/store/config-file.ts';
+import { loadKeyring } from '../../jobs/keys/keyring.ts';
+import { importKeys, updateKeys } from '../../jobs/keys/keys.ts';
+import { columns } from '../../report/page/columns.ts';
+import type { Page } from '../../report/page/page.ts';
+import { printable } from '../../report/page/printable.ts';
+import { describeKeys, type KeyDescription, type KeyLine } from '../../trust/openpgp/key-list.ts';
+import type { World } from '../../world.ts';
+import type { Input } from '../parts/spec.ts';
+
+export async function run(world: World, input: Input): Promise<number> {
+  const [verb, file, ...more] = input.args;
+  if (verb === 'list' && file === undefined) return list(world, input);
+  if (verb === 'update' && file === undefined) {
+    if (input.offline)
+      throw new GvError('offline', 'gv key update needs the network', { hint: 'gv key import FILE' });
+    const url = input.options.text('url');
+    return added(input, await updateKeys(world, url));
+  }
+  if (verb === 'import' && file !== undefined && more.length === 0) {
+    return added(input, await importKeys(world, resolve(world.cwd, file)));
+  }
+  throw new GvError('usage', 'gv key takes list, update, or import and a file', { hint: 'gv help key' });
+}
+
+function added({ report }: Input, count: number): number {
+  const text =
+    count === 0 ? 'nothing new: this key file is known' : `${count} new copy of the pinned key kept`;
+  report.result('key', { added: count }, `${text}\n`);
+  return 0;
+}
+
+async function list(world: World, { report }: Input): Promise<number> {
+  const configured = (await readConfig(world.layout)).keyring;
+  const keys = await describeKeys(loadKeyring(world, { configured, flag: undefined }), world.now());
+  report.result(
+    'key',
+    { keys: keys.map(dataOf) },
+    keys.map((key) => textOf(key, world.now(), report.page)).join(''),
+  );
+  return 0;
+}
+
+function textOf({ primary, userIds, subkeys }: KeyDescription, now: Date, page: Page): string {
+  const owner = primary.origin === 'keyring' ? 'your own keyring' : 'pinned';
+  const rows = subkeys.map((line) => [
+    '  subkey',
+    line.fingerprint,
+    `${day(line.created)} – ${until(line)}`,
+    stateOf(line, now),
+  ]);
+  return `${primary.fingerprint} (${owner})\n  ${userIds.map(printable).join(', ')}\n${columns(rows, page)}`;
+}
+
+function stateOf(line: KeyLine, now: Date): string {
+  if (line.revoked) return 'revoked';
+  if (!line.canSign) return 'cannot sign';
+  return line.expires !== null && line.expires < now
+    ? 'expired: vouches only for what it signed before'
+    : 'can sign';
+}
+
+function until({ expires }: KeyLine): string {
+  return expires === null ? 'never expires' : day(expires);
+}
+
+function day(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}
+
+function dataOf({ primary, userIds, subkeys }: KeyDescription): unknown {
+  return { primary: lineData(primary), userIds, subkeys: subkeys.map(lineData) };
+}
+
+function lineData({ created, expires, ...line }: KeyLine): unknown {
+  return { ...line, created: created.toISOString(), expires: expires?.toISOString() ?? null };
+}

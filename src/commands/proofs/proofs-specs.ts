@@ -1,0 +1,39 @@
+import type { CommandSpec } from '../parts/spec.ts';
+import { KEYRING } from '../parts/options.ts';
+
+/** Commands about proofs and those who sign. */
+export const PROOFS: readonly CommandSpec[] = [
+  {
+    name: 'verify',
+    aliases: [],
+    args: '[version|file...]',
+    summary: 'check installed toolchains, or prove downloaded archives without installing them',
+    details:
+      'Without arguments: every installed toolchain.\n' +
+      'An argument with a slash or the suffix of an archive is a file.\n' +
+      'A toolchain is compared with the digests that were written down when it was proven and installed.',
+    options: [
+      { flags: '--path <directory>', meaning: 'any GOROOT, also one that gv did not install' },
+      { flags: '--signature <file>', meaning: 'detached signature (default: beside the file, .asc)' },
+      { flags: '--sha256 <hex>', meaning: 'digest that the file must have' },
+      KEYRING,
+    ],
+    examples: [
+      'gv verify',
+      'gv verify 1.22.5',
+      'gv verify --path /usr/local/go',
+      'gv verify ./go1.27.0.src.tar.gz',
+      'gv verify --sha256 HEX ./go1.22.5.linux-amd64.tar.gz',
+    ],
+    load: () => import('./verify.ts'),
+  },
+  {
+    name: 'key',
+    aliases: ['keys'],
+    args: '<list|update|import> [file]',
+    summary: 'the keys that may sign releases: list, update (fetch the published file), import a file',
+    options: [{ flags: '--url <url>', meaning: 'with update: fetch the key file from here' }],
+    examples: ['gv key list', 'gv key import linux_signing_key.pub'],
+    load: () => import('./key.ts'),
+  },
+];

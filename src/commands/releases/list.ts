@@ -1,0 +1,53 @@
+import { GvError } from '../../errors.ts';
+import { listInstalled, type Listed } from '../../jobs/installed/list.ts';
+import { parseQuery } from '../../core/choice/query.ts';
+import { columns } from '../../report/page/columns.ts';
+import type { Page } from '../../report/page/page.ts';
+import type { World } from '../../world.ts';
+import type { Input } from '../parts/spec.ts';
+
+export async function run(world: World, input: Input): Promise<number> {
+  const { args, options, report } = input;
+  if (options.flag('remote')) return (await import('./ls-remote.ts')).run(world, input);
+  if (options.flag('all'))
+    throw new GvError('usage', '--all goes with --remote', { hint: 'gv list --remote --all' });
+  const query = args[0] === undefined ? undefined : parseQuery(args[0]);
+  const listed = await listInstalled(world, query);
+  report.result(
+    'list',
+    { toolchains: listed.map(dataOf) },
+    listed.length === 0 ? empty(query !== undefined) : table(listed, report.page),
+  );
+  return 0;
+}
+
+function empty(filtered: boolean): string {
+  return filtered
+    ? 'no installed toolchain matches (gv list shows all)\n'
+    : 'nothing is installed yet: gv install latest\n';
+}
+
+function table(listed: readonly Listed[], page: Page): string {
+  const { bold } = page.style;
+  const rows = listed.map((item) => [
+    item.here ? '*' : ' ',
+    item.here ? bold(item.version.label) : item.version.label,
+    marks(item, page.style).join(', '),
+  ]);
+  return columns(rows, page);
+}
+
+function marks(item: Listed, { dim, red, yellow }: Page['style']): readonly string[] {
+  return [
+    ...(item.global ? ['global'] : []),
+    ...(item.prerelease ? ['prerelease'] : []),
+    ...(item.moduleZip ? [dim('module zip')] : []),
+    ...(item.origin === 'unproven' ? [red('UNPROVEN')] : []),
+    ...(item.origin === 'own-key' ? ['signed by a key of your keyring'] : []),
+    ...(item.origin === 'unknown' ? [yellow('no receipt')] : []),
+  ];
+}
+
+function dataOf({ version, path, ...marks }: Listed): Readonly<Record<string, unknown>> {
+  return { version: version.label, path, ...marks };
+}

@@ -1,0 +1,62 @@
+import { parseQuery } from '../../core/choice/query.ts';
+import {
+  listRemote,
+  type RemoteLine,
+  type RemoteList,
+  type RemoteRelease,
+} from '../../jobs/releases/list-remote.ts';
+import { columns } from '../../report/page/columns.ts';
+import type { Page } from '../../report/page/page.ts';
+import { bytesText } from '../../report/page/quantities.ts';
+import type { World } from '../../world.ts';
+import type { Input } from '../parts/spec.ts';
+
+export async function run(world: World, { args, options, offline, report }: Input): Promise<number> {
+  const query = args[0] === undefined ? undefined : parseQuery(args[0]);
+  const list = await listRemote(world, { query, offline, emit: report.event });
+  const all = options.flag('all') || query !== undefined;
+  report.result('ls-remote', dataOf(list, all), all ? releases(list, report.page) : lines(list, report.page));
+  return 0;
+}
+
+function lines({ lines }: RemoteList, page: Page): string {
+  const rows = lines.map((line) => [
+    line.line,
+    line.newest,
+    supportText(line),
+    whereText(line),
+    installedText(line),
+  ]);
+  return columns(rows, page);
+}
+
+function supportText({ state }: RemoteLine): string {
+  return { supported: 'supported', ended: 'end of life', prerelease: 'prerelease' }[state];
+}
+
+function whereText({ from }: Pick<RemoteLine, 'from'>): string {
+  return from.length === 0 ? 'not for this platform' : from.join(' and ');
+}
+
+function installedText({ installed }: RemoteLine): string {
+  return installed.length === 0 ? '' : `installed: ${installed.join(', ')}`;
+}
+
+function releases({ releases }: RemoteList, page: Page): string {
+  return columns(
+    releases.map((release) => [release.installed ? '*' : ' ', release.version, ...notes(release)]),
+    page,
+  );
+}
+
+function notes(release: RemoteRelease): readonly string[] {
+  const size = release.size === null ? '' : bytesText(release.size);
+  const state =
+    release.state === 'ended' ? 'end of life' : release.state === 'prerelease' ? 'prerelease' : '';
+  return [size, whereText(release), state];
+}
+
+function dataOf({ fetchedAt, answered, lines, releases }: RemoteList, all: boolean): unknown {
+  const index = { fetchedAt: fetchedAt?.toISOString() ?? null, answered };
+  return all ? { index, lines, releases } : { index, lines };
+}

@@ -1,0 +1,111 @@
+import type { CommandSpec } from '../parts/spec.ts';
+import { INTERACTIVE, KEYRING, SOURCE, UNPROVEN } from '../parts/options.ts';
+
+/** Commands about releases and toolchains: fetched, shown, kept up to date, removed. */
+export const RELEASES: readonly CommandSpec[] = [
+  {
+    name: 'install',
+    aliases: ['i', 'add'],
+    args: '[query...]',
+    summary: 'fetch, prove and place Go releases',
+    details:
+      'A query is a release (1.22.5, 1.27rc2), a line (1.22: its newest patch), latest, oldstable, a range such as\n' +
+      "'^1.21', mod (what go.mod or go.work asks for), or an archive on this machine (./go1.22.5.linux-amd64.tar.gz).\n" +
+      'Without a query: what this directory asks for, or the latest release.',
+    options: [
+      INTERACTIVE,
+      { flags: '-f, --force', meaning: 'install again what is installed already' },
+      { flags: '--full', meaning: 'the official archive, also in place of an installed module zip' },
+      { flags: '--sha256 <hex>', meaning: 'digest that a carried archive must have' },
+      {
+        flags: '--signature <file>',
+        meaning: 'detached signature of a carried archive (default: beside it, .asc)',
+      },
+      SOURCE,
+      KEYRING,
+      UNPROVEN,
+    ],
+    examples: ['gv install 1.22.5', 'gv install 1.22 latest', 'gv install ./go1.22.5.linux-amd64.tar.gz'],
+    load: () => import('./install.ts'),
+  },
+  {
+    name: 'uninstall',
+    aliases: ['rm', 'remove', 'un'],
+    args: '[version...]',
+    summary: 'remove installed toolchains',
+    options: [
+      INTERACTIVE,
+      { flags: '-n, --dry-run', meaning: 'only say what would be removed' },
+      { flags: '-f, --force', meaning: 'remove it even when it is in use' },
+    ],
+    examples: ['gv uninstall 1.21.3', 'gv uninstall --dry-run 1.21', 'gv uninstall -i'],
+    load: () => import('./uninstall.ts'),
+  },
+  {
+    name: 'list',
+    aliases: ['ls', 'versions'],
+    args: '[query]',
+    summary: 'show installed toolchains, or with --remote what exists',
+    options: [
+      { flags: '-r, --remote', meaning: 'what can be installed, by line' },
+      { flags: '-a, --all', meaning: 'with --remote: every release, prereleases too' },
+    ],
+    examples: ['gv list', 'gv list --remote 1.22'],
+    load: () => import('./list.ts'),
+  },
+  {
+    name: 'ls-remote',
+    aliases: ['lr', 'search'],
+    args: '[query]',
+    summary: 'the same as list --remote',
+    options: [{ flags: '-a, --all', meaning: 'every release, prereleases too' }],
+    examples: ['gv ls-remote', 'gv ls-remote --all 1.22'],
+    load: () => import('./ls-remote.ts'),
+  },
+  {
+    name: 'outdated',
+    aliases: [],
+    args: '',
+    summary: 'each installed line: its newest patch, and whether Go still supports it',
+    details: 'Go supports the two newest lines (go.dev/doc/devel/release).',
+    options: [
+      { flags: '--exit-code', meaning: 'exit 1 when a newer patch of an installed line is published' },
+    ],
+    examples: ['gv outdated', 'gv outdated --exit-code --json'],
+    load: () => import('./outdated.ts'),
+  },
+  {
+    name: 'upgrade',
+    aliases: [],
+    args: '[line...]',
+    summary: 'install the newest patch of every installed line, or of those named',
+    details:
+      'A global version that names an older patch moves along.\n' +
+      'Pins that name one are never changed, but listed;\n' +
+      'those that name a line (gv use --track) follow by themselves.',
+    options: [
+      { flags: '--prune-old', meaning: 'remove the older patches that nothing known asks for' },
+      { flags: '-n, --dry-run', meaning: 'only say what would be done' },
+      SOURCE,
+      KEYRING,
+    ],
+    examples: ['gv upgrade', 'gv upgrade --prune-old 1.22'],
+    load: () => import('./upgrade.ts'),
+  },
+  {
+    name: 'prune',
+    aliases: [],
+    args: '',
+    summary: 'remove downloads and what interrupted runs left, with --patches also old patches',
+    options: [
+      {
+        flags: '--patches',
+        meaning:
+          'also toolchains that a newer patch replaced, unless a known project or the global version asks for them',
+      },
+      { flags: '-n, --dry-run', meaning: 'only say what would be removed' },
+    ],
+    examples: ['gv prune', 'gv prune --patches --dry-run'],
+    load: () => import('./prune.ts'),
+  },
+];

@@ -1,0 +1,50 @@
+import type { UpgradePlan } from '../../core/release/upgrade-plan.ts';
+import { installedToolchains } from '../../io/store/toolchains.ts';
+import { findUpgrade, upgrade } from '../../jobs/installed/upgrade.ts';
+import { upgradeText, type UpgradeMode } from '../../report/results/upgrade-text.ts';
+import type { World } from '../../world.ts';
+import { installOptions } from '../parts/install-options.ts';
+import type { Input } from '../parts/spec.ts';
+
+export async function run(world: World, input: Input): Promise<number> {
+  const { args, options, offline, report } = input;
+  const [dryRun, pruneOld] = [options.flag('dryRun'), options.flag('pruneOld')];
+  const settings = await installOptions(world, input);
+  if (args.length === 0 && installedToolchains(world.layout).length === 0) {
+    report.result(
+      'upgrade',
+      dataOf(NOTHING, { dryRun, pruneOld }),
+      'nothing is installed yet: gv install latest\n',
+    );
+    return 0;
+  }
+  const plan = await findUpgrade(world, { names: args, offline, emit: report.event });
+  for (const { line, newest } of plan.prereleases) {
+    const text = `${line} has no release yet: gv install ${newest?.label ?? line} gets its newest prerelease`;
+    report.event({ type: 'notice', text });
+  }
+  if (!dryRun) await upgrade(world, plan, { install: settings, pruneOld, emit: report.event });
+  report.result('upgrade', dataOf(plan, { dryRun, pruneOld }), upgradeText(plan, { dryRun, pruneOld }));
+  return 0;
+}
+
+const NOTHING: UpgradePlan = {
+  steps: [],
+  prereleases: [],
+  global: undefined,
+  behind: [],
+  replaced: [],
+  kept: [],
+};
+
+function dataOf(plan: UpgradePlan, { dryRun, pruneOld }: UpgradeMode): unknown {
+  const { steps, global, behind, replaced, kept } = plan;
+  return {
+    done: !dryRun,
+    upgraded: steps.map(({ line, from, to }) => ({ line, from: from.label, to: to.label })),
+    global: global === undefined ? null : { from: global.from.label, to: global.to.label },
+    behind: behind.map(({ file, version, to }) => ({ file, pins: version.label, newest: to.label })),
+    removed: pruneOld ? replaced.map(({ label }) => label) : [],
+    kept: kept.map(({ version, files }) => ({ version: version.label, files })),
+  };
+}

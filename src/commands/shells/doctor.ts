@@ -1,0 +1,23 @@
+import { GvError } from '../../errors.ts';
+import { doctor, type Checkup } from '../../jobs/diagnose/doctor.ts';
+import { findingsText } from '../../report/results/explanation-text.ts';
+import { printable } from '../../report/page/printable.ts';
+import type { World } from '../../world.ts';
+import type { Input } from '../parts/spec.ts';
+
+export async function run(world: World, { options, offline, report }: Input): Promise<number> {
+  const online = options.flag('online');
+  if (online && offline)
+    throw new GvError('usage', '--online and --offline contradict each other', { hint: 'gv doctor' });
+  const checkup = await doctor(world, { fix: options.flag('fix'), online }, report.event);
+  report.result('doctor', checkup, text(checkup));
+  return checkup.findings.length === 0 ? 0 : 1;
+}
+
+function text({ findings, fixed }: Checkup): string {
+  const mended = fixed.map((finding) => `fixed: ${printable(finding.text)}\n`).join('');
+  if (findings.length === 0) return `${mended}nothing to mend\n`;
+  const fixable = findings.filter((finding) => finding.fixable).length;
+  const hint = fixable === 0 ? '' : `\ngv doctor --fix mends ${fixable} of these ${findings.length}\n`;
+  return `${mended}${findingsText(findings)}${hint}`;
+}

@@ -1,0 +1,106 @@
+import { GvError } from '../../errors.ts';
+import { LIMITS } from '../limits.ts';
+
+/** An entry of an archive, as its header declares it. */
+export interface Entry {
+  readonly path: string;
+  /** The archive format's own word: File, Directory, SymbolicLink, Link … */
+  readonly type: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** Remembers what an archive has named so far. */
+export interface EntryChecker {
+  /** Checks the next entry; gives its path without a trailing slash. Fails with `archive-hostile`. */
+  check(entry: Entry): string;
+  readonly count: number;
+  readonly bytes: number;
+}
+
+/**
+ * Holds every entry of an archive to what one can contain: files and directories under `top`, which official archives
+ * call `go`, with plain relative names. Refused: absolute names, `..`, `.`, empty parts, backslashes, control characters, names that are
+ * not valid text, links and devices, a second entry of a name (also one that differs in case only, which another file
+ * system would take for the same), a file where a directory stands or the other way round, and bombs.
+ */
+export function entryChecker(top = 'go'): EntryChecker {
+  const kinds = new Map<string, 'file' | 'directory' | 'parent'>();
+  const folded = new Map<string, string>();
+  let count = 0;
+  let bytes = 0;
+  let lastParent = '';
+
+  const claim = (path: string, kind: 'file' | 'directory' | 'parent'): void => {
+    const known = kinds.get(path);
+    if (known !== undefined && !(known === 'parent' && kind === 'directory')) {
+      if (kind === 'parent' && known !== 'file') return;
+      refuse(path, known === 'file' && kind !== 'file' ? 'uses a file as a directory' : 'appears twice');
+    }
+    const fold = path.normalize('NFC').toLowerCase();
+    const other = folded.get(fold);
+    if (other !== undefined && other !== path) refuse(path, `collides with ${other}`);
+    folded.set(fold, path);
+    kinds.set(path, kind);
+  };
+
+  const claimParents = (parent: string): void => {
+    for (let cut = parent.indexOf('/'); cut > 0; cut = parent.indexOf('/', cut + 1))
+      claim(parent.slice(0, cut), 'parent');
+  };
+
+  return {
+    check(entry) {
+      const kind = kindOf(entry);
+      const path = entry.path.endsWith('/') ? entry.path.slice(0, -1) : entry.path;
+      checkName(entry.path, { path, kind, top });
+      count += 1;
+      bytes += entry.size;
+      if (count > LIMITS.treeEntries) refuse(path, 'is one entry too many');
+      if (entry.size > LIMITS.entryBytes || bytes > LIMITS.treeBytes)
+        refuse(path, 'unpacks to too many bytes');
+      // Neighbours share their directory, and what was claimed as one can never become a file.
+      const parent = path.slice(0, path.lastIndexOf('/') + 1);
+      if (parent !== lastParent) claimParents(parent);
+      lastParent = parent;
+      claim(path, kind);
+      return path;
+    },
+    get count() {
+      return count;
+    },
+    get bytes() {
+      return bytes;
+    },
+  };
+}
+
+function kindOf(entry: Entry): 'file' | 'directory' {
+  if (entry.type === 'File' || entry.type === 'OldFile') return 'file';
+  if (entry.type === 'Directory') return 'directory';
+  return refuse(entry.path, `is a ${entry.type}, which no official archive contains`);
+}
+
+/** An empty part, `.` or `..`. */
+const UNPLAIN = /(?:^|\/)\.{0,2}(?:\/|$)/;
+const UNSAFE = /[\u0000-\u001f\u007f\\\ufffd]/;
+
+interface Named {
+  readonly path: string;
+  readonly kind: 'file' | 'directory';
+  readonly top: string;
+}
+
+function checkName(written: string, { path, kind, top }: Named): void {
+  if (UNSAFE.test(path)) refuse(path, 'has a forbidden character in its name');
+  if (path !== top && !path.startsWith(`${top}/`)) refuse(written, `lies outside ${top}/`);
+  if (kind === 'file' && (written.endsWith('/') || path === top))
+    refuse(written, 'is a file with the name of a directory');
+  if (UNPLAIN.test(path)) refuse(written, 'is not a plain relative path');
+}
+
+function refuse(path: string, why: string): never {
+  throw new GvError('archive-hostile', `the archive's entry ${path.slice(0, 200)} ${why}`, {
+    hint: 'Nothing was installed. Please report where this archive came from.',
+  });
+}

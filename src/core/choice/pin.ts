@@ -1,0 +1,21 @@
+import { parseVersion, type Version } from '../version.ts';
+
+/** What a pin file or the global `version` file may say. */
+export type Pin =
+  | { readonly kind: 'release'; readonly version: Version }
+  /** A line, a major, `latest` or `stable`: the newest installed one. */
+  | { readonly kind: 'alias'; readonly name: string }
+  | { readonly kind: 'system' };
+
+const ALIAS = /^(?:latest|stable|[1-9][0-9]{0,3}(?:\.(?:0|[1-9][0-9]{0,3}))?)$/;
+const MAX_LENGTH = 32;
+
+/** Reads a pin's text without blanks around it; undefined when it is none. A leading `go` or `v` is dropped. */
+export function parsePin(text: string): Pin | undefined {
+  if (text.length > MAX_LENGTH) return undefined;
+  const asked = text.replace(/^(?:go|v)(?=[0-9])/, '');
+  if (asked === 'system') return { kind: 'system' };
+  if (ALIAS.test(asked)) return { kind: 'alias', name: asked };
+  const version = parseVersion(asked);
+  return version === undefined ? undefined : { kind: 'release', version };
+}

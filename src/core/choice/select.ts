@@ -1,0 +1,67 @@
+import { inRange } from './range.ts';
+import type { Query } from './query.ts';
+import { compareLines, compareVersions, isPrerelease, lineOf, type Version } from '../version.ts';
+
+/** Queries that name something among known releases; `mod` and `system` are answered elsewhere. */
+export type ReleaseQuery = Exclude<Query, { readonly kind: 'mod' | 'system' }>;
+
+/** Anything with a version: a published release or an installed toolchain. */
+export interface Versioned {
+  readonly version: Version;
+}
+
+/**
+ * Picks the newest candidate a query means, or undefined. Prereleases are only ever chosen by name.
+ * `oldstable` is the newest release of the line before the newest one.
+ */
+export function select<T extends Versioned>(query: ReleaseQuery, candidates: readonly T[]): T | undefined {
+  if (query.kind === 'exact') {
+    return candidates.find(({ version }) => version.name === query.version.name);
+  }
+  const stable = newestFirst(candidates).filter(({ version }) => !isPrerelease(version));
+  switch (query.kind) {
+    case 'line':
+      return stable.find(({ version }) => lineOf(version) === query.line);
+    case 'major':
+      return stable.find(({ version }) => version.major === query.major);
+    case 'range':
+      return stable.find(({ version }) => inRange(query.range, version));
+    case 'channel': {
+      const newest = linesOf(stable)[query.channel === 'stable' ? 0 : 1];
+      return stable.find(({ version }) => lineOf(version) === newest);
+    }
+  }
+}
+
+/** Sorted copy, newest first. */
+export function newestFirst<T extends Versioned>(candidates: readonly T[]): readonly T[] {
+  return [...candidates].sort((a, b) => compareVersions(b.version, a.version));
+}
+
+/** The lines that occur, newest first. */
+export function linesOf(candidates: readonly Versioned[]): readonly string[] {
+  return [...new Set(candidates.map(({ version }) => lineOf(version)))].sort((a, b) => compareLines(b, a));
+}
+
+/**
+ * The two newest lines that have a stable release: those that the Go team supports (go.dev/doc/devel/release:
+ * "each major Go release is supported until there are two newer major releases").
+ */
+export function supportedLines(candidates: readonly Versioned[]): readonly string[] {
+  return linesOf(candidates.filter(({ version }) => !isPrerelease(version))).slice(0, 2);
+}
+
+/** Up to three releases to suggest when `wanted` does not exist: the next newer one and the two below, or what its line has. */
+export function nearest<T extends Versioned>(query: ReleaseQuery, candidates: readonly T[]): readonly T[] {
+  const sorted = newestFirst(candidates);
+  if (query.kind === 'line') {
+    const ofLine = sorted.filter(({ version }) => lineOf(version) === query.line);
+    if (ofLine.length > 0) return ofLine.slice(0, 3);
+  }
+  if (query.kind !== 'exact') return sorted.filter(({ version }) => !isPrerelease(version)).slice(0, 3);
+  const wanted = query.version;
+  const stable = sorted.filter(({ version }) => isPrerelease(wanted) || !isPrerelease(version));
+  const above = stable.filter(({ version }) => compareVersions(version, wanted) > 0).slice(-1);
+  const below = stable.filter(({ version }) => compareVersions(version, wanted) < 0);
+  return [...above, ...below.slice(0, 3 - above.length)];
+}

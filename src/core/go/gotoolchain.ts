@@ -1,0 +1,37 @@
+import { isVersionText } from '../version.ts';
+
+/** A toolchain as the go command names it, e.g. `go1.22.5` or `go1.22.5-corp`, and the version it stands for. */
+export interface NamedToolchain {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** What a value of GOTOOLCHAIN means. */
+export type Gotoolchain =
+  /** `least` is undefined for the toolchain that reads it; only with `switches` do go.work and go.mod count. */
+  | { readonly least: NamedToolchain | undefined; readonly switches: 'auto' | 'path' | undefined }
+  /** In the go command's words. */
+  | { readonly refused: string };
+
+/** Reads GOTOOLCHAIN, not empty, as the go command does (cmd/go/internal/toolchain, Select). */
+export function parseGotoolchain(value: string): Gotoolchain {
+  if (value === 'auto' || value === 'path') return { least: undefined, switches: value };
+  const plus = value.indexOf('+');
+  const [least, suffix] = plus < 0 ? [value, undefined] : [value.slice(0, plus), value.slice(plus + 1)];
+  const version = least === 'local' ? undefined : toolchainVersion(least);
+  if (least !== 'local' && version === undefined) {
+    const where = suffix === undefined ? '' : `: invalid minimum toolchain "${least}"`;
+    return { refused: `invalid GOTOOLCHAIN "${value}"${where}` };
+  }
+  const named = version === undefined ? undefined : { name: least, version };
+  if (suffix === undefined) return { least: named, switches: undefined };
+  if (suffix === 'auto' || suffix === 'path') return { least: named, switches: suffix };
+  return { refused: `invalid GOTOOLCHAIN "${value}": only version suffixes are +auto and +path` };
+}
+
+/** The version in a toolchain's name (gover.FromToolchain): `1.22.5` of `go1.22.5-corp`; undefined when it has none. */
+export function toolchainVersion(name: string): string | undefined {
+  if (!name.startsWith('go') || /[\\/]/.test(name)) return undefined;
+  const version = name.slice(2).replace(/[ \t-].*$/s, '');
+  return isVersionText(version) ? version : undefined;
+}

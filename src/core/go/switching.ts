@@ -1,0 +1,122 @@
+import type { ModuleLine, ModuleLines } from './floors.ts';
+import { parseGotoolchain, toolchainVersion, type NamedToolchain } from './gotoolchain.ts';
+import { compareText, isLanguageVersion } from '../version.ts';
+
+/** All that the go command looks at when it starts. */
+export interface Situation {
+  /** The toolchain that was started, as it names itself. */
+  readonly own: NamedToolchain;
+  /** GOTOOLCHAIN; empty when it is set nowhere, not even in go.env. */
+  readonly gotoolchain: string;
+  /** False where GO111MODULE switches modules off. */
+  readonly modules: boolean;
+  /** What go.work, else go.mod says; undefined without either. */
+  readonly lines: ModuleLines | undefined;
+  /** That file's name, for messages. */
+  readonly file: string;
+}
+
+/** Which toolchain the go command lets run, and which of its rules said so. */
+export type Decision =
+  | { readonly kind: 'stays'; readonly by: Staying }
+  | {
+      readonly kind: 'switches';
+      readonly to: NamedToolchain;
+      readonly by: Switching;
+      /** It may only come from PATH, never from a download. */
+      readonly onlyPath: boolean;
+    }
+  /** In the go command's words. */
+  | { readonly kind: 'refuses'; readonly message: string };
+
+/**
+ * `old`: it cannot switch. `modules`: they are off. `unset`: GOTOOLCHAIN is empty. `local`: GOTOOLCHAIN forbids it.
+ * `named`: GOTOOLCHAIN names this very one. `default`: the file says `toolchain default`. `met`: the file asks for no
+ * more. `free`: no file asks for anything.
+ */
+export type Staying = 'old' | 'modules' | 'unset' | 'local' | 'named' | 'default' | 'met' | 'free';
+
+export type Switching =
+  | { readonly rule: 'gotoolchain' }
+  | { readonly rule: 'toolchain' | 'go'; readonly line: number };
+
+const FIRST_TO_SWITCH = '1.21rc1';
+
+/**
+ * What the go command does at its start with a command such as `go version` or `go build`, from 1.21 on: the rules of
+ * cmd/go/internal/toolchain (select.go) of 1.21 to 1.27. `go install` and `go run` of a package with a version, and
+ * `go get`, may switch further later on.
+ */
+export function decideToolchain(situation: Situation): Decision {
+  const { own, gotoolchain, modules } = situation;
+  if (compareText(own.version, FIRST_TO_SWITCH) < 0) return { kind: 'stays', by: 'old' };
+  if (!modules) return { kind: 'stays', by: 'modules' };
+  if (gotoolchain === '') return { kind: 'stays', by: 'unset' };
+  const setting = parseGotoolchain(gotoolchain);
+  if ('refused' in setting) return { kind: 'refuses', message: setting.refused };
+  const least = setting.least ?? own;
+  const asked = setting.switches === undefined ? undefined : askedBy(situation, least);
+  if (typeof asked === 'string') return { kind: 'refuses', message: asked };
+  const to = asked?.to ?? least;
+  if (to.name === own.name) return { kind: 'stays', by: staying(situation, setting.switches !== undefined) };
+  if (!to.name.startsWith('go1')) return { kind: 'refuses', message: `invalid GOTOOLCHAIN "${to.name}"` };
+  return {
+    kind: 'switches',
+    to,
+    by: asked?.by ?? { rule: 'gotoolchain' },
+    onlyPath: setting.switches === 'path',
+  };
+}
+
+interface Asked {
+  readonly to: NamedToolchain;
+  readonly by: Switching;
+}
+
+/** What the lines of go.work or go.mod ask for beyond `least`; undefined when nothing, text when they are refused. */
+function askedBy({ own, lines, file }: Situation, least: NamedToolchain): Asked | string | undefined {
+  const { go, toolchain } = lines ?? {};
+  if (toolchain?.text === 'default') return undefined;
+  let asked: Asked | undefined;
+  if (toolchain !== undefined && toolchain.text !== '') {
+    const version = toolchainVersion(toolchain.text);
+    if (version === undefined) return `invalid toolchain "${toolchain.text}" in ${file}`;
+    const order = compareText(version, least.version);
+    // Until 1.21 an equal version counted too, which shows in a suffix.
+    if (order > 0 || (order === 0 && compareText(own.version, '1.22rc1') < 0))
+      asked = { to: { name: toolchain.text, version }, by: { rule: 'toolchain', line: toolchain.line } };
+  }
+  return goLine(go, own, asked?.to ?? least) ?? asked;
+}
+
+/** A language version from 1.21 on means its first release (golang.org/issue/62278). */
+function goLine(go: ModuleLine | undefined, own: NamedToolchain, least: NamedToolchain): Asked | undefined {
+  if (go === undefined || compareText(go.text, least.version) <= 0) return undefined;
+  const first = isLanguageVersion(go.text) && knowsFirstReleases(own.version) ? '.0' : '';
+  const to = { name: `go${go.text}${first}`, version: `${go.text}${first}` };
+  return { to, by: { rule: 'go', line: go.line } };
+}
+
+/** Before 1.21.11 and 1.22.4 the go command asked for a toolchain named go1.24 where go.mod says `go 1.24`; there is none. */
+function knowsFirstReleases(own: string): boolean {
+  const since = compareText(own, '1.22') < 0 ? '1.21.11' : '1.22.4';
+  return compareText(own, since) >= 0;
+}
+
+function staying({ gotoolchain, lines }: Situation, switches: boolean): Staying {
+  if (!switches) return gotoolchain === 'local' ? 'local' : 'named';
+  if (lines?.toolchain?.text === 'default') return 'default';
+  return lines?.go === undefined && lines?.toolchain === undefined ? 'free' : 'met';
+}
+
+/** What a file asks for at least: the higher of its two lines, a suffix kept; undefined when it asks for nothing. */
+export function highestLine({
+  go,
+  toolchain,
+}: ModuleLines): { readonly version: string; readonly line: number } | undefined {
+  const goVersion = go !== undefined && compareText(go.text, '') > 0 ? go : undefined;
+  const version = toolchain === undefined ? undefined : toolchainVersion(toolchain.text);
+  if (toolchain === undefined || version === undefined || compareText(version, goVersion?.text ?? '') < 0)
+    return goVersion === undefined ? undefined : { version: goVersion.text, line: goVersion.line };
+  return { version: toolchain.text.slice(2), line: toolchain.line };
+}

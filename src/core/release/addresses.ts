@@ -1,0 +1,54 @@
+import { displayUrl, joinUrl, webUrl } from '../text/urls.ts';
+import type { Version } from '../version.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Both are run by Google and serve the same site; the second can be reached from China. */
+const OFFICIAL: readonly string[] = ['https://go.dev/dl', 'https://golang.google.cn/dl'];
+
+/** Where the release index is asked for, in order: GV_DL_URL alone when set, else the official hosts. Fails with `bad-config`. */
+export function indexBases(env: Env): readonly URL[] {
+  const own = (env['GV_DL_URL'] ?? '').trim();
+  return own === '' ? OFFICIAL.map((base) => new URL(base)) : [webUrl(own, 'GV_DL_URL')];
+}
+
+/** The index under a base, with all releases. A query of the base (a token) stays. */
+export function indexUrl(base: URL): URL {
+  const url = joinUrl(base, '');
+  url.searchParams.set('mode', 'json');
+  url.searchParams.set('include', 'all');
+  return url;
+}
+
+/** The base that this run would ask and whose index has the address `shown`, as `displayUrl` shows it; an index of another server says nothing. */
+export function askedBase(env: Env, shown: string): URL | undefined {
+  return indexBases(env).find((base) => displayUrl(indexUrl(base)) === shown);
+}
+
+export interface Wanted {
+  readonly fileName: string;
+  readonly version: Version;
+  /** The base whose index was read: the one that can be reached. */
+  readonly base?: URL | undefined;
+}
+
+/**
+ * Where a file of a release may be had, in order: the mirrors of GV_MIRROR (separated by commas or blanks; `{version}`
+ * and `{file}` are filled in, else the file's name is appended), then the bases of the index. Fails with `bad-config`.
+ */
+export function fileUrls(env: Env, wanted: Wanted): readonly URL[] {
+  const mirrors = (env['GV_MIRROR'] ?? '').split(/[,\s]+/).filter((mirror) => mirror !== '');
+  const bases = indexBases(env);
+  const first = wanted.base === undefined ? [] : [wanted.base];
+  const rest = bases.filter((base) => base.href !== wanted.base?.href);
+  return [
+    ...mirrors.map((mirror) => mirrorUrl(mirror, wanted)),
+    ...[...first, ...rest].map((base) => joinUrl(base, wanted.fileName)),
+  ];
+}
+
+function mirrorUrl(mirror: string, { fileName, version }: Wanted): URL {
+  const filled = mirror.replaceAll('{version}', version.name).replaceAll('{file}', fileName);
+  const url = webUrl(filled, 'GV_MIRROR');
+  return mirror.includes('{file}') ? url : joinUrl(url, fileName);
+}

@@ -1,0 +1,57 @@
+import type { Layout } from '../../core/layout.ts';
+import { readSmall } from '../disk/read.ts';
+
+/** Kept beside the index. It names the digest of the text it belongs to, so that a crash between the two writes leaves no pair that does not match. */
+export interface Validators {
+  /** The address that was asked, without credentials: an index of another server is another index. */
+  readonly url: string;
+  readonly etag: string | undefined;
+  readonly lastModified: string | undefined;
+  readonly fetchedAt: Date;
+  readonly sha256: string;
+  /** The newest release of each line, so that `gv outdated` need not read 2 MB; undefined in a file of an older gv. */
+  readonly newest: readonly string[] | undefined;
+}
+
+/** True while nobody need be asked again. A time in the future means that a clock was wrong: then nothing is known of its age. */
+export function isFresh({ fetchedAt }: Pick<Validators, 'fetchedAt'>, now: Date, maxAgeMs: number): boolean {
+  const age = now.getTime() - fetchedAt.getTime();
+  return age >= 0 && age < maxAgeMs;
+}
+
+/** Reads what is known of the cached index; undefined when there is nothing or it makes no sense. */
+export function readValidators(layout: Layout): Validators | undefined {
+  const text = readSmall(layout.indexValidators);
+  return text === undefined ? undefined : parseValidators(text);
+}
+
+function parseValidators(text: string): Validators | undefined {
+  try {
+    return validatorsIn(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function validatorsIn(value: unknown): Validators | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { url, etag, lastModified, fetchedAt, sha256, newest } = value as Readonly<Record<string, unknown>>;
+  if (typeof url !== 'string' || typeof sha256 !== 'string' || typeof fetchedAt !== 'string')
+    return undefined;
+  const at = new Date(fetchedAt);
+  if (Number.isNaN(at.getTime())) return undefined;
+  return {
+    url,
+    etag: headerText(etag),
+    lastModified: headerText(lastModified),
+    fetchedAt: at,
+    sha256,
+    newest: Array.isArray(newest) && newest.every((name) => typeof name === 'string') ? newest : undefined,
+  };
+}
+
+/** A value that may be sent as a header: what lies in a file must not smuggle in a second one. */
+function headerText(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[\x21-\x7e ]{1,200}$/.test(value) ? value : undefined;
+}

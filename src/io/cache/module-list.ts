@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { LIMITS } from '../../core/limits.ts';
+import { GvError } from '../../errors.ts';
+import type { World } from '../../world.ts';
+import { cacheFile } from '../disk/write.ts';
+import type { GoSettings } from '../go/go-settings.ts';
+import { readSmall } from '../disk/read.ts';
+
+/** What module proxies listed, and when they were asked. */
+export interface CachedList {
+  /** Module versions, `v0.0.1-go1.22.5.linux-amd64`. */
+  readonly versions: readonly string[];
+  readonly fetchedAt: Date;
+}
+
+/** Eight MB of list, in JSON. */
+const CACHE_BYTES = 16 * 1024 * 1024;
+
+/** The list of these proxies as it was kept; undefined when there is none, or it is another GOPROXY's. */
+export function readModuleList(world: World, settings: GoSettings): CachedList | undefined {
+  const value = parse(readKept(world));
+  if (typeof value !== 'object' || value === null || !('of' in value) || value.of !== keyOf(settings))
+    return undefined;
+  if (!('versions' in value) || !Array.isArray(value.versions) || !('fetchedAt' in value)) return undefined;
+  const fetchedAt = new Date(typeof value.fetchedAt === 'string' ? value.fetchedAt : Number.NaN);
+  const listed: readonly unknown[] = value.versions;
+  const versions = listed.filter((version) => typeof version === 'string');
+  return Number.isNaN(fetchedAt.getTime()) ? undefined : { versions, fetchedAt };
+}
+
+/** A time in the future means that a clock was wrong: then nothing is known of the list's age. */
+export function isFreshList(world: World, { fetchedAt }: CachedList): boolean {
+  const age = world.now().getTime() - fetchedAt.getTime();
+  return age >= 0 && age < LIMITS.indexFreshMs;
+}
+
+/** Keeps a list, where that is allowed. Fails with `disk-full` or `disk`. */
+export async function writeModuleList(
+  world: World,
+  settings: GoSettings,
+  versions: readonly string[],
+): Promise<void> {
+  const kept = { of: keyOf(settings), fetchedAt: world.now().toISOString(), versions };
+  await cacheFile(world.layout.moduleList, `${JSON.stringify(kept)}\n`);
+}
+
+/** Addresses may hold credentials, which are not written down. */
+function keyOf({ proxies }: GoSettings): string {
+  const places = proxies.map((entry) => (entry.kind === 'url' ? entry.url.href : entry.kind));
+  return createHash('sha256').update(JSON.stringify(places)).digest('hex');
+}
+
+function readKept(world: World): string {
+  try {
+    return readSmall(world.layout.moduleList, CACHE_BYTES) ?? '';
+  } catch (error) {
+    if (error instanceof GvError && error.code === 'disk') return '';
+    throw error;
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,13 @@
+import type { Layout } from '../../core/layout.ts';
+import { LIMITS } from '../../core/limits.ts';
+import type { Version } from '../../core/version.ts';
+import { cacheFile } from '../disk/write.ts';
+
+/**
+ * Leaves what can be installed for the completions of shells, which read no JSON: one release a line. `versions` are
+ * newest first. Fails with `disk-full` or `disk`.
+ */
+export async function writeRemoteVersions(layout: Layout, versions: readonly Version[]): Promise<void> {
+  const named = versions.slice(0, LIMITS.remoteVersions);
+  await cacheFile(layout.remoteVersions, named.map(({ label }) => `${label}\n`).join(''));
+}

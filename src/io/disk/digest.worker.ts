@@ -1,0 +1,51 @@
+import { createHash, hash } from 'node:crypto';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { isSystemError } from '../../errors.ts';
+import type { DigestOrder, DigestReply } from './tree-digests-protocol.ts';
+
+/** Hashes files of a tree, as others do at the same time. Synchronous: 15 000 small files would spend their time in the thread pool. */
+const { root, paths } = workerData as DigestOrder;
+const buffer = Buffer.allocUnsafeSlow(1024 * 1024);
+const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
+let path = '';
+
+function digestOf(name: string): string | undefined {
+  path = `${root}/${name}`;
+  let fd: number | undefined;
+  try {
+    fd = openSync(path, FLAGS);
+    return fstatSync(fd).isFile() ? contentDigest(fd) : undefined;
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT', 'ENOTDIR', 'ELOOP')) return undefined;
+    throw error;
+  } finally {
+    if (fd !== undefined) closeSync(fd);
+  }
+}
+
+/** Most files fit into one read, for which the one-shot function is twice as fast. */
+function contentDigest(fd: number): string {
+  let length = readSync(fd, buffer);
+  if (length < buffer.length) {
+    const more = readSync(fd, buffer, length, buffer.length - length, null);
+    if (more === 0) return hash('sha256', buffer.subarray(0, length));
+    length += more;
+  }
+  const running = createHash('sha256');
+  for (; length > 0; length = readSync(fd, buffer)) running.update(buffer.subarray(0, length));
+  return running.digest('hex');
+}
+
+function work(): DigestReply {
+  try {
+    return { digests: paths.map(digestOf) };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const code = 'code' in error ? String(error.code) : '';
+    return { failed: { code, path, message: error.message } };
+  }
+}
+
+parentPort?.postMessage(work());

@@ -1,0 +1,26 @@
+import { GvError, isSystemError } from '../../errors.ts';
+
+/**
+ * Gives a system error about a file its name: `disk-full`, `permission`, or `disk`.
+ * Anything else comes back as it is, to be reported as the surprise it is.
+ */
+export function diskError(error: unknown, path: string): Error {
+  if (error instanceof GvError) return error;
+  if (isSystemError(error, 'ENOSPC', 'EDQUOT')) {
+    return new GvError('disk-full', `no space left for ${path}`, {
+      hint: 'Free some space, or set GV_ROOT to a directory on a larger disk.',
+      cause: error,
+    });
+  }
+  if (isSystemError(error, 'EACCES', 'EPERM', 'EROFS')) {
+    return new GvError('permission', `not allowed to write ${path}`, {
+      hint: 'Check who owns it and whether its file system is read-only, or set GV_ROOT to a directory of yours.',
+      cause: error,
+    });
+  }
+  if (isSystemError(error)) return new GvError('disk', `${path}: ${error.message}`, { cause: error });
+  if (error instanceof Error && 'code' in error) {
+    return new GvError('disk', `${path}: ${error.message}`, { cause: error });
+  }
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,89 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  readSync,
+} from 'node:fs';
+import { LIMITS } from '../../core/limits.ts';
+import { GvError, isSystemError } from '../../errors.ts';
+import { diskError } from './disk-error.ts';
+
+/**
+ * Reading what is small and local. Synchronous on purpose: a trip through the thread pool costs ten times the call, and
+ * `gv list` makes dozens.
+ *
+ * Reads a regular file; undefined when there is none. Never waits on a FIFO and never reads more than the bound.
+ * Fails with `disk` when it is something else or too long, with `permission` when it cannot be read.
+ */
+export function readSmall(path: string, maxBytes: number = LIMITS.textBytes): string | undefined {
+  const bytes = readSmallBytes(path, maxBytes);
+  return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+}
+
+/** As `readSmall`, undecoded. */
+export function readSmallBytes(path: string, maxBytes: number): Uint8Array | undefined {
+  let fd: number | undefined;
+  try {
+    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    return contentOf(fd, path, maxBytes);
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return undefined;
+    if (isSystemError(error, 'EACCES')) {
+      throw new GvError('permission', `not allowed to read ${path}`, {
+        hint: 'Check who owns it; gv reads it as you.',
+        cause: error,
+      });
+    }
+    throw diskError(error, path);
+  } finally {
+    if (fd !== undefined) closeSync(fd);
+  }
+}
+
+function contentOf(fd: number, path: string, maxBytes: number): Uint8Array {
+  const stat = fstatSync(fd);
+  if (!stat.isFile()) throw new GvError('disk', `${path} is not a regular file`);
+  if (stat.size > maxBytes) throw new GvError('disk', `${path} is larger than ${maxBytes} bytes`);
+  const buffer = Buffer.alloc(stat.size);
+  let length = 0;
+  for (let count = -1; count !== 0 && length < buffer.length; length += count) {
+    count = readSync(fd, buffer, length, buffer.length - length, length);
+  }
+  return buffer.subarray(0, length);
+}
+
+/** Names in a directory, sorted; none when it does not exist. */
+export function namesIn(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory).sort();
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT')) return [];
+    throw diskError(error, directory);
+  }
+}
+
+/** Where a symlink points; undefined when there is none. */
+export function linkTarget(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT', 'EINVAL', 'ENOTDIR')) return undefined;
+    throw diskError(error, path);
+  }
+}
+
+/** What stands at a path, the last link not followed. */
+export function entryKind(path: string): 'absent' | 'file' | 'link' | 'other' {
+  try {
+    const stat = lstatSync(path);
+    if (stat.isSymbolicLink()) return 'link';
+    return stat.isFile() ? 'file' : 'other';
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return 'absent';
+    throw diskError(error, path);
+  }
+}

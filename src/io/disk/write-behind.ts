@@ -1,0 +1,63 @@
+import type { FileHandle } from 'node:fs/promises';
+import { diskError } from './disk-error.ts';
+
+/** What may wait in memory while the disk writes. */
+const PENDING_BYTES = 4 * 1024 * 1024;
+
+/** Appends to a file while more arrives: chunks that come during one write go out together in the next. */
+export interface WriteBehind {
+  append(chunk: Uint8Array): Promise<void>;
+  /** Ends when all that was appended is written. Fails with `disk-full`, `permission`, `disk`. */
+  flush(): Promise<void>;
+}
+
+/** Writes at `position` and after it; `path` only names the file in a failure. `onWritten` hears how far the file reaches. */
+export function writeBehind(
+  handle: FileHandle,
+  path: string,
+  position: number,
+  onWritten?: (end: number) => void,
+): WriteBehind {
+  let [pending, waiting, at, busy]: [Uint8Array[], number, number, boolean] = [[], 0, position, false];
+  let writing: Promise<void> = Promise.resolve();
+  let failure: Error | undefined;
+
+  const drain = async (): Promise<void> => {
+    busy = true;
+    try {
+      while (pending.length > 0) {
+        const batch = pending;
+        [pending, waiting] = [[], 0];
+        at += await writeAll(handle, batch, at);
+        onWritten?.(at);
+      }
+    } catch (error) {
+      failure = diskError(error, path);
+    }
+    busy = false;
+  };
+  const flush = async (): Promise<void> => {
+    await writing;
+    if (failure !== undefined) throw failure;
+  };
+
+  return {
+    append: async (chunk) => {
+      pending.push(chunk);
+      waiting += chunk.byteLength;
+      if (!busy && failure === undefined) writing = drain();
+      if (waiting >= PENDING_BYTES) await flush();
+    },
+    flush,
+  };
+}
+
+/** The kernel may take less than it was given, e.g. when the disk fills up: the rest then meets the error itself. */
+async function writeAll(handle: FileHandle, batch: readonly Uint8Array[], position: number): Promise<number> {
+  const total = batch.reduce((sum, chunk) => sum + chunk.byteLength, 0);
+  let done = (await handle.writev(batch, position)).bytesWritten;
+  if (done === total) return total;
+  const rest = Buffer.concat(batch);
+  while (done < total) done += (await handle.write(rest, done, total - done, position + done)).bytesWritten;
+  return total;
+}

@@ -1,0 +1,147 @@
+import { displayUrl } from '../../core/text/urls.ts';
+import { GvError, type ErrorCode } from '../../errors.ts';
+import type { World } from '../../world.ts';
+import type { Http } from '../http/http.ts';
+import type { PartFile, PartReader } from './part-file.ts';
+import { dropSource } from './part-source.ts';
+import { retrying, type Retry } from '../http/retry.ts';
+import { transfer } from './transfer.ts';
+
+/** What a download tells while it runs; bytes are counted over all attempts. */
+export type DownloadEvent =
+  | {
+      readonly kind: 'start';
+      readonly url: string;
+      readonly resumed: number;
+      readonly total: number | undefined;
+    }
+  | { readonly kind: 'bytes'; readonly received: number; readonly total: number | undefined }
+  | ({ readonly kind: 'retry'; readonly url: string } & Retry)
+  | { readonly kind: 'next-source'; readonly url: string; readonly why: GvError }
+  | { readonly kind: 'cached'; readonly size: number };
+
+export interface DownloadRequest {
+  /** Asked in this order: mirrors, then the official hosts. */
+  readonly urls: readonly (string | URL)[];
+  readonly fileName: string;
+  /** Where the finished file lies, under the cache; its lock is the caller's. */
+  readonly destination: string;
+  /** In bytes, where the index knows it. */
+  readonly expectedSize?: number | undefined;
+  /** Lower-case hex. Decides only whether old bytes are worth keeping; the proof is the caller's. */
+  readonly expectedSha256?: string | undefined;
+  readonly maxBytes: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly emit?: (event: DownloadEvent) => void;
+  /** Reads what has arrived meanwhile. It hears nothing of a file that the cache has. */
+  readonly reader?: PartReader | undefined;
+}
+
+export interface Opened {
+  readonly http: Http;
+  readonly world: World;
+  readonly request: DownloadRequest;
+  readonly part: PartFile;
+  readonly partPath: string;
+}
+
+export interface Run extends Opened {
+  readonly signal: AbortSignal;
+  readonly counts: {
+    bytes: number;
+    resumedBytes: number;
+    retries: number;
+    /** The file consists of more than one answer. */
+    glued: boolean;
+  };
+}
+
+/** A download that has its part open and nothing asked yet. */
+export function startRun(opened: Opened): Run {
+  const { signal } = opened.request;
+  return {
+    ...opened,
+    signal: AbortSignal.any([opened.world.signal, ...(signal === undefined ? [] : [signal])]),
+    counts: { bytes: 0, resumedBytes: opened.part.size, retries: 0, glued: false },
+  };
+}
+
+/** Brings the part to its end. Where pieces were put together and the whole has another digest than expected, it is fetched once more in one piece. */
+export async function complete(run: Run): Promise<string> {
+  const url = await fromSources(run);
+  const { expectedSha256 } = run.request;
+  if (!run.counts.glued || expectedSha256 === undefined || run.part.sha256() === expectedSha256) return url;
+  await startOver(run);
+  return await fromSources(run);
+}
+
+async function startOver(run: Run): Promise<void> {
+  await run.part.reset();
+  await dropSource(run.partPath);
+  Object.assign(run.counts, { resumedBytes: 0, glued: false });
+}
+
+/** Failures of one source that say nothing about the others. */
+const ELSEWHERE: ReadonlySet<string> = new Set<ErrorCode>([
+  'network',
+  'stalled',
+  'http-status',
+  'bad-redirect',
+  'not-an-archive',
+]);
+
+async function fromSources(run: Run): Promise<string> {
+  let failure = new GvError('failed', `no address to download ${run.request.fileName} from`);
+  for (const [index, source] of run.request.urls.entries()) {
+    const url = new URL(source);
+    if (index > 0) run.request.emit?.({ kind: 'next-source', url: displayUrl(url), why: failure });
+    try {
+      await fromSource(run, url);
+      return displayUrl(url);
+    } catch (error) {
+      if (error instanceof GvError && error.code === 'size-wrong') await startOver(run);
+      if (!(error instanceof GvError) || !ELSEWHERE.has(error.code)) throw error;
+      failure = error;
+    }
+  }
+  throw failure;
+}
+
+async function fromSource(run: Run, url: URL): Promise<void> {
+  const { http, request, part, partPath, counts, signal } = run;
+  const emit = request.emit ?? (() => undefined);
+  let whole: number | undefined;
+  await retrying(
+    {
+      limits: http.limits,
+      signal,
+      onRetry: (retry) => {
+        counts.retries += 1;
+        emit({ kind: 'retry', url: displayUrl(url), ...retry });
+      },
+    },
+    () =>
+      transfer(
+        {
+          http,
+          part,
+          partPath,
+          signal,
+          fileName: request.fileName,
+          expectedSize: request.expectedSize,
+          maxBytes: request.maxBytes,
+          onStart: ({ resumed, total }) => {
+            whole = total;
+            counts.glued ||= resumed > 0;
+            counts.resumedBytes = Math.min(counts.resumedBytes, resumed);
+            emit({ kind: 'start', url: displayUrl(url), resumed, total });
+          },
+          onBytes: (count) => {
+            counts.bytes += count;
+            emit({ kind: 'bytes', received: part.size, total: whole });
+          },
+        },
+        url,
+      ),
+  );
+}

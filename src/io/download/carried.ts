@@ -1,0 +1,88 @@
+import { createHash, type Hash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { LIMITS } from '../../core/limits.ts';
+import type { Measured } from '../../core/measured.ts';
+import { GvError, isSystemError } from '../../errors.ts';
+import { diskError } from '../disk/disk-error.ts';
+import { removeFile } from '../disk/write.ts';
+import { feedHash, measuredFile } from '../disk/file-digest.ts';
+
+const COPY_BYTES = 1024 * 1024;
+
+/** A file of the user's, open on the bytes that were measured; the caller closes it. */
+export interface Carried {
+  readonly handle: FileHandle;
+  readonly measured: Measured;
+}
+
+/** Opens and measures a file that somebody brought. Fails with `disk` when it is none, `size-wrong` when no archive is that large, `permission`. */
+export async function openCarried(path: string): Promise<Carried> {
+  const handle = await openRegular(path);
+  try {
+    const { size } = await handle.stat();
+    if (size > LIMITS.archiveBytes)
+      throw new GvError('size-wrong', `${path} is larger than any archive of Go`);
+    const hash = createHash('sha256');
+    await feedHash(handle, hash, size);
+    return { handle, measured: measuredFile(basename(path), { handle, hash, size }) };
+  } catch (error) {
+    await handle.close();
+    throw diskError(error, path);
+  }
+}
+
+/**
+ * Copies a file that somebody brought to `destination` and measures the copy. Whoever may still write to the original
+ * could change it between its proof and its unpacking; nobody else can reach the copy.
+ * Fails like `openCarried`, and with `disk-full`.
+ */
+export async function copyCarried(path: string, destination: string): Promise<Carried> {
+  const original = await openRegular(path);
+  await removeFile(destination);
+  const flags = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+  try {
+    await mkdir(dirname(destination), { recursive: true });
+    const handle = await open(destination, flags, 0o600);
+    const hash = createHash('sha256');
+    const size = await copyHashing(original, handle, hash).catch(async (error: unknown) => {
+      await handle.close();
+      await removeFile(destination);
+      throw error;
+    });
+    return { handle, measured: measuredFile(basename(path), { handle, hash, size }) };
+  } catch (error) {
+    throw diskError(error, destination);
+  } finally {
+    await original.close();
+  }
+}
+
+async function copyHashing(from: FileHandle, to: FileHandle, hash: Hash): Promise<number> {
+  const buffer = Buffer.allocUnsafe(COPY_BYTES);
+  for (let size = 0; ;) {
+    const { bytesRead } = await from.read(buffer, 0, buffer.length, size);
+    if (bytesRead === 0) return size;
+    const piece = buffer.subarray(0, bytesRead);
+    hash.update(piece);
+    for (let at = 0; at < bytesRead;)
+      at += (await to.write(piece, at, bytesRead - at, size + at)).bytesWritten;
+    size += bytesRead;
+    if (size > LIMITS.archiveBytes)
+      throw new GvError('size-wrong', 'the file is larger than any archive of Go');
+  }
+}
+
+async function openRegular(path: string): Promise<FileHandle> {
+  try {
+    const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    if ((await handle.stat()).isFile()) return handle;
+    await handle.close();
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT', 'ENOTDIR'))
+      throw new GvError('disk', `there is no file ${path}`, { cause: error });
+    throw diskError(error, path);
+  }
+  throw new GvError('disk', `${path} is not a regular file`);
+}

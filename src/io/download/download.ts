@@ -1,0 +1,89 @@
+import { mkdir, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Measured } from '../../core/measured.ts';
+import type { World } from '../../world.ts';
+import { diskError } from '../disk/disk-error.ts';
+import { removeFile } from '../disk/write.ts';
+import type { Http } from '../http/http.ts';
+import { complete, startRun, type DownloadRequest } from './attempts.ts';
+import { openFinished, openPart, type OwnedFile } from './part-file.ts';
+import { dropSource } from './part-source.ts';
+
+export type { DownloadEvent, DownloadRequest } from './attempts.ts';
+
+export interface DownloadStats {
+  /** Received over the network, all attempts together. */
+  readonly bytes: number;
+  /** Taken over from an earlier, unfinished or finished, download. */
+  readonly resumedBytes: number;
+  readonly retries: number;
+  readonly ms: number;
+  /** The source that served the file, without credentials; undefined when the cache did. */
+  readonly url: string | undefined;
+}
+
+export interface Downloaded {
+  readonly path: string;
+  /** Open on the very bytes that were measured; the caller closes it. */
+  readonly handle: FileHandle;
+  readonly measured: Measured;
+  readonly stats: DownloadStats;
+}
+
+/**
+ * Brings a file into the cache and measures it on the way: from the cache, from where an interrupted download stopped,
+ * or anew. A source that fails is followed by the next; one that serves a file of the wrong length is not, as a wrong
+ * proof never leads to another source. Fails with `network`, `stalled`, `http-status`, `not-an-archive`, `size-wrong`,
+ * `bad-redirect`, `interrupted`, `disk-full`, `permission`, `disk`.
+ */
+export async function download(http: Http, world: World, request: DownloadRequest): Promise<Downloaded> {
+  const started = performance.now();
+  const elapsed = (): number => performance.now() - started;
+  await makeFolder(dirname(request.destination));
+  const cached = await fromCache(request);
+  if (cached !== undefined) {
+    const { size } = cached.measured;
+    request.emit?.({ kind: 'cached', size });
+    const stats = { bytes: 0, resumedBytes: size, retries: 0, ms: elapsed(), url: undefined };
+    return { path: request.destination, ...cached, stats };
+  }
+  const partPath = `${request.destination}.part`;
+  const run = startRun({ http, world, request, partPath, part: await openPart(partPath, request.reader) });
+  try {
+    const url = await complete(run);
+    await dropSource(partPath);
+    const finished = await run.part.finish(request.destination, request.fileName);
+    const { bytes, resumedBytes, retries } = run.counts;
+    return {
+      path: request.destination,
+      ...finished,
+      stats: { bytes, resumedBytes, retries, ms: elapsed(), url },
+    };
+  } catch (error) {
+    await run.part.close();
+    if (run.part.size === 0) {
+      await removeFile(partPath);
+      await dropSource(partPath);
+    }
+    throw error;
+  }
+}
+
+/** A finished file of the same name, unless it has become another one than expected. */
+async function fromCache(request: DownloadRequest): Promise<OwnedFile | undefined> {
+  const found = await openFinished(request.destination, request.fileName);
+  if (found === undefined) return undefined;
+  const { size, sha256 } = found.measured;
+  const { expectedSize = size, expectedSha256 = sha256 } = request;
+  if (size === expectedSize && sha256 === expectedSha256 && size > 0) return found;
+  await found.handle.close();
+  return undefined;
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    throw diskError(error, path);
+  }
+}

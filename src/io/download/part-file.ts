@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import type { Measured } from '../../core/measured.ts';
+import { GvError, isSystemError } from '../../errors.ts';
+import { diskError } from '../disk/disk-error.ts';
+import { feedHash, measuredFile } from '../disk/file-digest.ts';
+import { writeBehind } from '../disk/write-behind.ts';
+
+/** An unfinished download: what arrives is hashed at once and written behind. */
+export interface PartFile {
+  /** Bytes that were hashed; all of them are on disk after `flush`. */
+  readonly size: number;
+  /** SHA-256 of those bytes, lower-case hex. */
+  sha256(): string;
+  append(chunk: Uint8Array): Promise<void>;
+  flush(): Promise<void>;
+  /** Empties it. */
+  reset(): Promise<void>;
+  /** Gives the file its final name. The descriptor stays the one that was hashed. */
+  finish(path: string, name: string): Promise<OwnedFile>;
+  close(): Promise<void>;
+}
+
+/** An open file together with what its bytes measured. */
+export interface OwnedFile {
+  readonly handle: FileHandle;
+  readonly measured: Measured;
+}
+
+/** Reads an unfinished download while it grows. */
+export interface PartReader {
+  /** Open on the part, of which all up to `grown` may be read. */
+  opened(fd: number): void;
+  grown(size: number): void;
+  /** Called before the part is emptied or closed unfinished; settles when nobody reads it any more. */
+  gone(): Promise<void>;
+}
+
+/**
+ * Opens or creates `path` (mode 0600, never through a symbolic link, only a regular file) and hashes what an earlier
+ * run left in it. Fails with `disk-full`, `permission`, `disk`.
+ */
+export async function openPart(path: string, reader?: PartReader): Promise<PartFile> {
+  const handle = await openPlain(path);
+  let hash = createHash('sha256');
+  let size = await feedHash(handle, hash, (await handle.stat()).size);
+  const written = (end: number): void => reader?.grown(end);
+  let output = writeBehind(handle, path, size, written);
+  reader?.opened(handle.fd);
+  reader?.grown(size);
+  return {
+    get size() {
+      return size;
+    },
+    sha256: () => hash.copy().digest('hex'),
+    append: async (chunk) => {
+      hash.update(chunk);
+      size += chunk.byteLength;
+      await output.append(chunk);
+    },
+    flush: () => output.flush(),
+    reset: async () => {
+      await output.flush();
+      await reader?.gone();
+      await onDisk(path, () => handle.truncate(0));
+      [hash, size, output] = [createHash('sha256'), 0, writeBehind(handle, path, 0, written)];
+    },
+    finish: async (final, name) => {
+      await output.flush();
+      await onDisk(final, () => rename(path, final));
+      return { handle, measured: measuredFile(name, { handle, hash, size }) };
+    },
+    close: async () => {
+      await reader?.gone();
+      await handle.close();
+    },
+  };
+}
+
+/** Opens a finished download and hashes it again: what lies in a cache proves itself each time. Undefined when there is no such regular file. */
+export async function openFinished(path: string, name: string): Promise<OwnedFile | undefined> {
+  const handle = await openExisting(path);
+  if (handle === undefined) return undefined;
+  const found = await handle.stat();
+  const hash = createHash('sha256');
+  if (!found.isFile()) {
+    await handle.close();
+    return undefined;
+  }
+  const size = await feedHash(handle, hash, found.size);
+  return { handle, measured: measuredFile(name, { handle, hash, size }) };
+}
+
+const { O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_RDWR } = constants;
+
+async function openPlain(path: string): Promise<FileHandle> {
+  return await onDisk(path, async () => {
+    const handle = await openUnlinked(path);
+    if ((await handle.stat()).isFile()) return handle;
+    await handle.close();
+    throw new GvError('disk', `${path} is not a regular file`, { hint: `Remove it: rm -r '${path}'` });
+  });
+}
+
+/** A link that lies where a download goes would make gv write elsewhere: it is replaced, not followed. */
+async function openUnlinked(path: string): Promise<FileHandle> {
+  const flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK;
+  try {
+    return await open(path, flags, 0o600);
+  } catch (error) {
+    if (!isSystemError(error, 'ELOOP')) throw error;
+    await rm(path);
+    return await open(path, flags, 0o600);
+  }
+}
+
+async function openExisting(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT', 'ELOOP')) return undefined;
+    throw diskError(error, path);
+  }
+}
+
+async function onDisk<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw diskError(error, path);
+  }
+}

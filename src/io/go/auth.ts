@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import { type AuthSource, parseGoauth } from '../../core/go/goauth.ts';
+import {
+  credentialFor,
+  type Credentials,
+  mergeCredentials,
+  netrcCredentials,
+} from '../../core/go/credentials.ts';
+import { LIMITS } from '../../core/limits.ts';
+import { parseNetrc } from '../../core/go/netrc.ts';
+import { displayUrl, splitCredentials } from '../../core/text/urls.ts';
+import { GvError } from '../../errors.ts';
+import type { World } from '../../world.ts';
+import type { Refused } from './auth-command.ts';
+import type { GitLogin } from './auth-git.ts';
+import type { GoSettings } from './go-settings.ts';
+import type { GetOptions, Http, HttpResponse } from '../http/http.ts';
+import { HttpError } from '../http/http-error.ts';
+import { entryKind, readSmall } from '../disk/read.ts';
+
+/**
+ * The same door to the network, with the credentials that GOAUTH names for https addresses: netrc, commands and git, by
+ * the longest prefix. After a 4xx commands and git are asked once more, with the address. Credentials in the address itself
+ * count where GOAUTH has none. Its `get` fails as that of `http`, and with `bad-config` for a bad GOAUTH and
+ * `http-status` where a refusal follows from a source that failed.
+ */
+export function withGoAuth(http: Http, settings: GoSettings): Http {
+  const sources = parseGoauth(settings.goauth);
+  const auth: Auth = { world: http.world, sources, credentials: new Map(), logins: [], failures: [] };
+  let first: Promise<void> | undefined;
+  const get = async (url: string | URL, options: GetOptions): Promise<HttpResponse> => {
+    const target = new URL(url);
+    if (target.protocol !== 'https:' || sources.length === 0) return await http.get(url, options);
+    await (first ??= collect(auth));
+    const answer = await getWith(http, auth, { target, options });
+    if (answer.status < 400 || answer.status >= 500) return answer;
+    if (sources.every(({ kind }) => kind === 'netrc')) return checked(auth, target, answer);
+    await answer.discard();
+    const { status, headers } = answer;
+    await collect(auth, { url: splitCredentials(target).url, status, headers });
+    const second = await getWith(http, auth, { target, options });
+    await judgeLogins(auth, target, second.status);
+    return checked(auth, target, second);
+  };
+  return { ...http, get };
+}
+
+interface Auth {
+  readonly world: World;
+  readonly sources: readonly AuthSource[];
+  credentials: Credentials;
+  /** What git gave in the last round. */
+  logins: readonly GitLogin[];
+  failures: readonly GvError[];
+}
+
+interface Asked {
+  readonly target: URL;
+  readonly options: GetOptions;
+}
+
+async function getWith(http: Http, auth: Auth, { target, options }: Asked): Promise<HttpResponse> {
+  const found = credentialFor(auth.credentials, target);
+  return await http.get(target, { ...options, headers: { ...found, ...options.headers } });
+}
+
+/** Asks the sources, the last first, so that those named earlier overrule. One that fails is remembered: another may do. */
+async function collect(auth: Auth, refused?: Refused): Promise<void> {
+  [auth.failures, auth.logins] = [[], []];
+  for (const source of auth.sources.toReversed()) {
+    try {
+      auth.credentials = mergeCredentials(auth.credentials, await credentialsOf(auth, source, refused));
+    } catch (error) {
+      if (!(error instanceof GvError) || error.code === 'interrupted') throw error;
+      auth.failures = [...auth.failures, error];
+    }
+  }
+}
+
+async function credentialsOf(auth: Auth, source: AuthSource, refused?: Refused): Promise<Credentials> {
+  const { world } = auth;
+  switch (source.kind) {
+    case 'netrc':
+      return netrcCredentials(parseNetrc(netrcText(world)));
+    case 'command': {
+      const { runAuthCommand } = await import('./auth-command.ts');
+      return await runAuthCommand(world, source.words, refused);
+    }
+    case 'git': {
+      // git can only be asked about an address.
+      if (refused === undefined) return new Map();
+      const { askGit } = await import('./auth-git.ts');
+      const login = await askGit(world, source.directory, refused.url);
+      auth.logins = [...auth.logins, login];
+      return login.credentials;
+    }
+  }
+}
+
+/** The login of git's that was used, if any, was right or wrong: git's helpers keep or forget it. That they cannot is not worth a failure. */
+async function judgeLogins(auth: Auth, target: URL, status: number): Promise<void> {
+  if (status !== 200 && status !== 401) return;
+  const used = credentialFor(auth.credentials, target);
+  const login = auth.logins.find(({ credentials }) => credentialFor(credentials, target) === used);
+  if (login === undefined) return;
+  const { tellGit } = await import('./auth-git.ts');
+  await tellGit(auth.world, login, status === 200 ? 'approve' : 'reject').catch((error: unknown) => {
+    if (!(error instanceof GvError) || error.code !== 'bad-config') throw error;
+  });
+}
+
+function netrcText(world: World): string {
+  const named = world.env['NETRC'] ?? '';
+  if (named !== '') return readSmall(named, LIMITS.keyFileBytes) ?? '';
+  if (world.home === undefined) return '';
+  const legacy = join(world.home, '_netrc');
+  const windows = world.platform.os === 'windows' && entryKind(legacy) !== 'absent';
+  return readSmall(windows ? legacy : join(world.home, '.netrc'), LIMITS.keyFileBytes) ?? '';
+}
+
+/** A refusal for lack of credentials is explained by the source that could not give any. */
+async function checked(auth: Auth, target: URL, answer: HttpResponse): Promise<HttpResponse> {
+  const failure = auth.failures.at(-1);
+  if (failure === undefined || (answer.status !== 401 && answer.status !== 403)) return answer;
+  await answer.discard();
+  const message = `HTTP ${answer.status} for ${displayUrl(target)}; ${failure.message}`;
+  throw new HttpError('http-status', message, {
+    cause: failure,
+    ...(failure.hint === undefined ? {} : { hint: failure.hint }),
+  });
+}

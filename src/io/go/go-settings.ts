@@ -1,0 +1,152 @@
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { parseGoEnv, type GoValue } from '../../core/go/env-file.ts';
+import { matchesPrefixPatterns } from '../../core/go/module-patterns.ts';
+import { parseGoproxy, type ProxyEntry } from '../../core/go/goproxy.ts';
+import { isDiskFailure } from '../../errors.ts';
+import type { World } from '../../world.ts';
+import { readSmall } from '../disk/read.ts';
+import { pathEntries, realPath } from '../host/search-path.ts';
+import { installedToolchains } from '../store/toolchains.ts';
+
+/** The module under which toolchains are served. */
+export const TOOLCHAIN_MODULE = 'golang.org/toolchain';
+
+/** Go's settings as far as they bear on toolchains. GONOSUMDB, GOPRIVATE and GOINSECURE never exempt one from the checksum database. */
+export interface GoSettings {
+  /** Where GOPROXY stands, for messages. */
+  readonly from: string;
+  /** Whom to ask for a toolchain, in order: GOPROXY, or `direct` alone where GONOPROXY matches. */
+  readonly proxies: readonly ProxyEntry[];
+  /** GOPROXY as it stands: who may pass on the checksum database. */
+  readonly logProxies: readonly ProxyEntry[];
+  /** True when GONOPROXY, or GOPRIVATE in its place, matches golang.org/toolchain. */
+  readonly isNoproxy: boolean;
+  readonly gosumdb: GoValue;
+  readonly goauth: GoValue;
+}
+
+/** What a go.env may say: it comes with a toolchain and must not choose whom gv believes or what it runs. */
+const FROM_GO_ENV: ReadonlySet<string> = new Set(['GOPROXY', 'GONOPROXY', 'GOPRIVATE']);
+
+const DEFAULTS: Readonly<Record<string, string>> = {
+  // Google's own module endpoint beside the official archives; gv knows no other proxy by itself.
+  GOPROXY: 'direct',
+  GOSUMDB: 'sum.golang.org',
+  GOAUTH: 'netrc',
+};
+
+/**
+ * Reads Go's settings where Go does: the environment, the file of `go env -w` and, for proxies alone, the go.env of the
+ * system's Go or else of the newest installed toolchain. Fails with `bad-config` or `insecure-url` for a bad GOPROXY.
+ */
+export function goSettings(world: World): GoSettings {
+  return settingsFrom(goValues(world));
+}
+
+/** The same from any reader, e.g. that of one toolchain. */
+export function settingsFrom(read: (name: string) => GoValue): GoSettings {
+  const goproxy = read('GOPROXY');
+  const logProxies = parseGoproxy(goproxy);
+  const isNoproxy = matchesPrefixPatterns(read('GONOPROXY').value, TOOLCHAIN_MODULE);
+  return {
+    from: goproxy.from,
+    proxies: isNoproxy ? [{ kind: 'direct' }] : logProxies,
+    logProxies,
+    isNoproxy,
+    gosumdb: read('GOSUMDB'),
+    goauth: read('GOAUTH'),
+  };
+}
+
+/** True when the one place that may be asked is a directory: the only case in which the go command heeds GOSUMDB=off for a toolchain (cmd/go/internal/modfetch, useSumDB). */
+export function isFileProxyAlone({ proxies }: GoSettings): boolean {
+  const [first, ...more] = proxies;
+  return more.length === 0 && first?.kind === 'url' && first.url.protocol === 'file:';
+}
+
+/** A reader of single settings; the files are read once, and only when the environment leaves something open. */
+export function goValues(world: World): (name: string) => GoValue {
+  return readerOf(world, () => goEnvFile(world));
+}
+
+/**
+ * Settings as the go command of this GOROOT reads them: environment, the file of `go env -w`, its own go.env, whose every
+ * line counts; without a GOROOT, the first two. What GOROOT holds is asked of that toolchain only, and never decides whom gv itself believes.
+ */
+export function goValuesOf(world: World, goroot: string | undefined): (name: string) => GoValue {
+  return readerOf(world, () => (goroot === undefined ? undefined : readGoFile(join(goroot, 'go.env'))));
+}
+
+function readerOf(world: World, goEnv: () => GoFile | undefined): (name: string) => GoValue {
+  let files: readonly GoFile[] | undefined;
+  const single = (name: string): GoValue => {
+    const set = world.env[name] ?? '';
+    if (set !== '') return { value: set, from: 'the environment' };
+    files ??= [userFile(world), goEnv()].filter((file) => file !== undefined);
+    // An empty line in the user's file hides what a go.env says; only GOAUTH has a default beneath both.
+    const file = files.find(({ values }) => values.has(name));
+    const value = file?.values.get(name) ?? '';
+    if (file !== undefined && (value !== '' || name !== 'GOAUTH')) return { value, from: file.path };
+    return { value: DEFAULTS[name] ?? '', from: 'default' };
+  };
+  return (name) => {
+    const found = single(name);
+    const takesPrivate = found.value === '' && (name === 'GONOPROXY' || name === 'GONOSUMDB');
+    return takesPrivate ? single('GOPRIVATE') : found;
+  };
+}
+
+interface GoFile {
+  readonly path: string;
+  readonly values: ReadonlyMap<string, string>;
+}
+
+/** The file of `go env -w`: $GOENV (`off` for none), else `go/env` in the user's configuration directory (go: os.UserConfigDir). */
+export function goEnvPath(world: World): string | undefined {
+  const asked = world.env['GOENV'] ?? '';
+  if (asked === 'off') return undefined;
+  if (asked !== '') return resolve(world.cwd, asked);
+  const home = world.env['HOME'] ?? '';
+  if (world.platform.os === 'darwin')
+    return home === '' ? undefined : join(home, 'Library', 'Application Support', 'go', 'env');
+  const config = world.env['XDG_CONFIG_HOME'] ?? '';
+  if (config !== '') return isAbsolute(config) ? join(config, 'go', 'env') : undefined;
+  return home === '' ? undefined : join(home, '.config', 'go', 'env');
+}
+
+function userFile(world: World): GoFile | undefined {
+  const path = goEnvPath(world);
+  return path === undefined ? undefined : readGoFile(path);
+}
+
+function goEnvFile(world: World): GoFile | undefined {
+  const roots = [systemGoroot(world), installedToolchains(world.layout)[0]?.path];
+  for (const root of roots) {
+    const file = root === undefined ? undefined : readGoFile(join(root, 'go.env'));
+    if (file === undefined) continue;
+    return { ...file, values: new Map([...file.values].filter(([name]) => FROM_GO_ENV.has(name))) };
+  }
+  return undefined;
+}
+
+/** The GOROOT of the first `go` on PATH; relative and empty entries do not count, as whoever owns the current directory could fill them, nor do gv's shims. */
+function systemGoroot(world: World): string | undefined {
+  const shims = realPath(world.layout.shims);
+  for (const entry of pathEntries(world)) {
+    if (!isAbsolute(entry) || realPath(entry) === shims) continue;
+    const go = realPath(join(entry, 'go'));
+    if (go !== undefined && dirname(go) !== realPath(world.layout.scripts)) return dirname(dirname(go));
+  }
+  return undefined;
+}
+
+/** As in Go, a file that cannot be read says nothing: GOENV=/dev/null is a common way to say so. */
+function readGoFile(path: string): GoFile | undefined {
+  try {
+    const text = readSmall(path);
+    return text === undefined ? undefined : { path, values: parseGoEnv(text) };
+  } catch (error) {
+    if (isDiskFailure(error)) return undefined;
+    throw error;
+  }
+}

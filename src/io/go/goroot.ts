@@ -1,0 +1,25 @@
+import { dirname, join } from 'node:path';
+import { isDiskFailure } from '../../errors.ts';
+import { readSmall } from '../disk/read.ts';
+import { realPath } from '../host/search-path.ts';
+
+/** The GOROOT that a go program finds by itself: two levels above its real path (go: cmd/go/internal/cfg, findGOROOT). */
+export function gorootOf(program: string): string | undefined {
+  const real = realPath(program);
+  return real === undefined ? undefined : dirname(dirname(real));
+}
+
+/**
+ * What a GOROOT's VERSION file calls its toolchain, e.g. `go1.22.5`, or `go1.28` for a development tree; undefined when
+ * there is none to be read: then the program is a script, or lies elsewhere.
+ */
+export function gorootVersion(goroot: string): string | undefined {
+  try {
+    const [first = ''] = (readSmall(join(goroot, 'VERSION')) ?? '').split('\n');
+    const name = /^(?:devel )?(go[0-9][^ \t]*)/.exec(first.trim())?.[1];
+    return first.startsWith('devel') ? name?.replace(/-.*$/, '') : name;
+  } catch (error) {
+    if (isDiskFailure(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import type { World } from '../../world.ts';
+import { TOOLCHAIN_MODULE } from './go-settings.ts';
+import { entryKind } from '../disk/read.ts';
+
+/**
+ * The `go` of a toolchain that the go command downloaded earlier, which it then runs without asking anybody; undefined
+ * when it did not, or not to the end (go: cmd/go/internal/modfetch, DownloadDir). `setting` answers for Go's settings,
+ * `name` is e.g. `go1.22.5`.
+ */
+export function cachedToolchain(
+  world: World,
+  setting: (name: string) => string,
+  name: string,
+): string | undefined {
+  const cache = cacheDirectory(world, setting);
+  if (cache === undefined) return undefined;
+  const version = `v0.0.1-${name}.${world.platform.os}-${world.platform.arch}`;
+  const record = join(cache, 'cache', 'download', TOOLCHAIN_MODULE, '@v', version);
+  const isWhole = entryKind(`${record}.ziphash`) === 'file' && entryKind(`${record}.partial`) === 'absent';
+  const go = join(cache, `${TOOLCHAIN_MODULE}@${version}`, 'bin', 'go');
+  // Before its first run nothing in it is executable; the go command sets that right.
+  return isWhole && entryKind(go) === 'file' ? go : undefined;
+}
+
+function cacheDirectory(world: World, setting: (name: string) => string): string | undefined {
+  const asked = setting('GOMODCACHE');
+  if (asked !== '') return asked;
+  const [gopath = ''] = setting('GOPATH').split(':');
+  if (gopath !== '') return join(gopath, 'pkg', 'mod');
+  const home = world.env['HOME'] ?? '';
+  return home === '' ? undefined : join(home, 'go', 'pkg', 'mod');
+}

@@ -1,0 +1,91 @@
+import { statSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
+import { floorOf, parseFloor, type FloorLine } from '../../core/go/floors.ts';
+import { LIMITS } from '../../core/limits.ts';
+import { GvError, isSystemError } from '../../errors.ts';
+import type { World } from '../../world.ts';
+import { readSmall } from '../disk/read.ts';
+import { realPath } from '../host/search-path.ts';
+
+export interface DirectoryFloor {
+  readonly floor: FloorLine;
+  readonly file: string;
+}
+
+/**
+ * What go.work or go.mod asks for in a directory, found as the go command does: the nearest go.work wins over any go.mod;
+ * GOWORK names another or is `off`; GO111MODULE=off ends it all.
+ */
+export function directoryFloor(world: World, directory: string): DirectoryFloor | undefined {
+  const setting = (name: string): string => world.env[name] ?? '';
+  const found = moduleFile({ directory, setting, temporary: temporaryDirectory(world) });
+  const floor = found === undefined ? undefined : floorOf(parseFloor(found.text));
+  return found === undefined || floor === undefined ? undefined : { floor, file: found.path };
+}
+
+export interface ModuleFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface ModuleSearch {
+  readonly directory: string;
+  /** Go's own settings: GO111MODULE and GOWORK are asked for. */
+  readonly setting: (name: string) => string;
+  /** A go.mod that lies in this very directory is none (golang.org/issue/26708). */
+  readonly temporary: string;
+}
+
+/**
+ * The file whose lines the go command reads at its start: the nearest go.work (GOWORK names another or is `off`), else the
+ * nearest go.mod; undefined where modules are off. Fails with `bad-config` for a GOWORK that is not absolute, with
+ * `permission` or `disk` for a file that cannot be read, which ends the go command too.
+ */
+export function moduleFile(search: ModuleSearch): ModuleFile | undefined {
+  if (!modulesOn(search)) return undefined;
+  const path = workFile(search) ?? nearestModule(search);
+  const text = path === undefined ? undefined : readSmall(path, LIMITS.moduleFileBytes);
+  return path === undefined || text === undefined ? undefined : { path, text };
+}
+
+/** Whether the go command uses modules here: GO111MODULE, which is `auto` for where there is a go.mod. */
+export function modulesOn(search: ModuleSearch): boolean {
+  const mode = search.setting('GO111MODULE');
+  return mode === '' || mode === 'on' || (mode === 'auto' && nearestModule(search) !== undefined);
+}
+
+/** Where os.TempDir of Go points. */
+export function temporaryDirectory(world: World): string {
+  return world.env['TMPDIR'] || '/tmp';
+}
+
+function workFile({ directory, setting }: ModuleSearch): string | undefined {
+  const asked = setting('GOWORK');
+  if (asked === 'off') return undefined;
+  if (asked === '' || asked === 'auto') return nearest(directory, 'go.work');
+  if (isAbsolute(asked)) return isFile(asked) ? asked : undefined;
+  throw new GvError('bad-config', 'invalid GOWORK: not an absolute path', { hint: 'unset GOWORK' });
+}
+
+function nearestModule({ directory, temporary }: ModuleSearch): string | undefined {
+  const path = nearest(directory, 'go.mod');
+  return path === undefined || realPath(dirname(path)) === realPath(temporary) ? undefined : path;
+}
+
+function nearest(directory: string, name: string): string | undefined {
+  for (let at = directory; ; at = dirname(at)) {
+    const path = join(at, name);
+    if (isFile(path)) return path;
+    if (at === dirname(at)) return undefined;
+  }
+}
+
+/** Only what a read cannot wait on: the go command takes whatever is no directory, and hangs on a FIFO. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENAMETOOLONG')) return false;
+    throw error;
+  }
+}

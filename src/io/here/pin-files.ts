@@ -1,0 +1,134 @@
+import { realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parsePin } from '../../core/choice/pin.ts';
+import { setToolVersion, toolVersionsPin, unsetToolVersion } from '../../core/choice/tool-versions.ts';
+import { GvError, isSystemError } from '../../errors.ts';
+import type { World } from '../../world.ts';
+import { diskError } from '../disk/disk-error.ts';
+import { removeFile, writeFileAtomic } from '../disk/write.ts';
+import { entryKind, readSmall } from '../disk/read.ts';
+
+const GO_VERSION = '.go-version';
+const TOOL_VERSIONS = '.tool-versions';
+
+/** What a directory pins, as it stands there. */
+export interface PinFile {
+  readonly file: string;
+  /** Not checked: it may be no pin at all. */
+  readonly asked: string;
+}
+
+/**
+ * The pin that lies in a directory, in the order in which the resolver looks; undefined when there is none. A file that
+ * cannot be read, or is no small text, pins nothing here: the resolver is what complains of it.
+ */
+export function pinIn(directory: string): PinFile | undefined {
+  const goVersion = join(directory, GO_VERSION);
+  const asked = firstLine(readOrNothing(goVersion));
+  if (asked !== undefined) return { file: goVersion, asked };
+  const toolVersions = join(directory, TOOL_VERSIONS);
+  const tools = toolVersionsPin(readOrNothing(toolVersions) ?? '');
+  return tools === undefined ? undefined : { file: toolVersions, asked: tools.asked };
+}
+
+function firstLine(text: string | undefined): string | undefined {
+  return text
+    ?.split('\n')
+    .map((line) => line.trim())
+    .find((line) => line !== '');
+}
+
+function readOrNothing(path: string): string | undefined {
+  try {
+    return readSmall(path);
+  } catch (error) {
+    if (error instanceof GvError && (error.code === 'disk' || error.code === 'permission')) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Writes a pin for the current directory and gives the file: `.go-version`, or `.tool-versions` where that one alone
+ * pins Go here already. Fails with `bad-pin` when the file at hand is something else, `permission`, `disk`.
+ */
+export async function writePin(world: World, pin: string): Promise<string> {
+  const goVersion = join(world.cwd, GO_VERSION);
+  const toolVersions = join(world.cwd, TOOL_VERSIONS);
+  const tools = entryKind(goVersion) === 'absent' ? pinnedTools(toolVersions) : undefined;
+  if (tools !== undefined) {
+    await writeThrough(toolVersions, setToolVersion(tools, pin));
+    return toolVersions;
+  }
+  checkReplaceable(goVersion);
+  await writeThrough(goVersion, `${pin}\n`);
+  return goVersion;
+}
+
+/** The pin that `writePin` would write, and what it says now; undefined when nothing is pinned in this very directory. */
+export function pinHere(world: World): { readonly file: string; readonly says: string | undefined } {
+  const pin = pinIn(world.cwd);
+  return { file: pin?.file ?? join(world.cwd, GO_VERSION), says: pin?.asked };
+}
+
+/** Takes the current directory's pin away; gives the file, undefined when it had none. */
+export async function removePin(world: World): Promise<string | undefined> {
+  const goVersion = join(world.cwd, GO_VERSION);
+  const toolVersions = join(world.cwd, TOOL_VERSIONS);
+  if (entryKind(goVersion) !== 'absent') {
+    checkReplaceable(goVersion);
+    await removeFile(goVersion);
+    return goVersion;
+  }
+  const tools = pinnedTools(toolVersions);
+  if (tools === undefined) return undefined;
+  await writeThrough(toolVersions, unsetToolVersion(tools));
+  return toolVersions;
+}
+
+/** Text of a `.tool-versions` that names a version for Go. */
+function pinnedTools(path: string): string | undefined {
+  const text = readSmall(path);
+  return text !== undefined && toolVersionsPin(text) !== undefined ? text : undefined;
+}
+
+/**
+ * A repository may hold a `.go-version` that is a symlink to a file of the user's, say `~/.bashrc`: only what reads as a
+ * pin is ever overwritten or removed.
+ */
+function checkReplaceable(path: string): void {
+  const kind = entryKind(path);
+  if (kind === 'absent') return;
+  if (kind === 'other')
+    throw new GvError('bad-pin', `${path} is not a regular file`, { hint: 'Move it out of the way.' });
+  const first = firstLine(readSmall(path)) ?? '';
+  const isPin = first === '' || parsePin(first) !== undefined;
+  if (isPin || kind === 'file') return;
+  throw new GvError('bad-pin', `${path} is a link to a file that holds no Go version`, {
+    hint: 'Remove the link first.',
+  });
+}
+
+/** Writes the file a link leads to, so that the link stays a link, and keeps the file's mode. */
+async function writeThrough(path: string, text: string): Promise<void> {
+  const target = await targetOf(path);
+  if (readSmall(target) === text) return;
+  await writeFileAtomic(target, text, await modeOf(target));
+}
+
+async function modeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).mode & 0o777;
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT')) return 0o644;
+    throw diskError(error, path);
+  }
+}
+
+async function targetOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT')) return path;
+    throw diskError(error, path);
+  }
+}

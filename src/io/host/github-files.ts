@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { constants, closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { GvError, isSystemError } from '../../errors.ts';
+import { diskError } from '../disk/disk-error.ts';
+
+/** The files through which a step of GitHub Actions speaks to later steps. */
+export interface GithubFiles {
+  readonly path: string;
+  readonly env: string;
+}
+
+/** What later steps shall find. */
+export interface GithubSettings {
+  /** First one first. */
+  readonly directories: readonly string[];
+  readonly variables: readonly (readonly [name: string, value: string])[];
+}
+
+/**
+ * Appends to the files of GITHUB_PATH and GITHUB_ENV. The runner puts each later line before the earlier ones, so the
+ * directories are written last one first. Values stand between delimiters that nobody can guess, so that a line feed in one
+ * begins no second variable. Fails with `usage` for a directory with a line end in it, `disk`, `permission`.
+ */
+export function appendGithub(files: GithubFiles, { directories, variables }: GithubSettings): void {
+  const broken = directories.find((directory) => /[\r\n]/.test(directory));
+  if (broken !== undefined) {
+    throw new GvError('usage', `${broken} cannot stand in GITHUB_PATH: it has a line end in its name`, {
+      hint: 'Set GV_ROOT to another directory and run install.sh again.',
+    });
+  }
+  append(
+    files.path,
+    directories
+      .toReversed()
+      .map((directory) => `${directory}\n`)
+      .join(''),
+  );
+  append(files.env, variables.map(([name, value]) => assignment(name, value)).join(''));
+}
+
+function assignment(name: string, value: string): string {
+  const delimiter = `gv_${randomUUID()}`;
+  return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
+}
+
+/** The runner made the file; another one, a link or a device is none of its. */
+function append(path: string, text: string): void {
+  if (text === '') return;
+  let fd: number | undefined;
+  try {
+    fd = openSync(path, constants.O_RDWR | constants.O_APPEND | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const stat = fstatSync(fd);
+    if (!stat.isFile()) throw new GvError('disk', `${path} is not a regular file`);
+    const separator = stat.size > 0 && !endsInLine(fd, stat.size) ? '\n' : '';
+    writeSync(fd, `${separator}${text}`);
+  } catch (error) {
+    if (error instanceof GvError) throw error;
+    if (isSystemError(error, 'ELOOP')) throw new GvError('disk', `${path} is a link`, { cause: error });
+    throw diskError(error, path);
+  } finally {
+    if (fd !== undefined) closeSync(fd);
+  }
+}
+
+function endsInLine(fd: number, size: number): boolean {
+  const last = Buffer.alloc(1);
+  readSync(fd, last, 0, 1, size - 1);
+  return last[0] === 0x0a;
+}

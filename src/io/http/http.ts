@@ -1,0 +1,185 @@
+import type { Dispatcher } from 'undici';
+import type { SecureContext } from 'node:tls';
+import { GV_VERSION } from '../../core/own/about.ts';
+import { LIMITS } from '../../core/limits.ts';
+import { splitCredentials } from '../../core/text/urls.ts';
+import { GvError } from '../../errors.ts';
+import type { World } from '../../world.ts';
+import { trustStore } from './certificates.ts';
+import { boundedBody, discardBody, flatHeaders } from './http-body.ts';
+import { interruption, networkError, stallError } from './http-error.ts';
+import { proxyFor } from './proxy-env.ts';
+import { badRedirect, checkSecure, followRedirect, isRedirect, type Hop, type Purpose } from './redirect.ts';
+
+/** The bounds of an exchange; times in milliseconds. */
+export type NetworkLimits = Readonly<
+  Record<'redirects' | 'attempts' | 'stallMs' | 'connectMs' | 'backoffMs' | 'backoffMaxMs', number>
+>;
+
+export interface GetOptions {
+  readonly purpose: Purpose;
+  /** Lower-case names. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Ends this one exchange; the signal of the world always does. */
+  readonly signal?: AbortSignal | undefined;
+  /** More bytes than this fail with `size-wrong`. */
+  readonly maxBytes: number;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Lower-case names; repeated ones joined by a comma. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Where the answer came from, after redirects. */
+  readonly url: URL;
+  /** To be read once, to its end or until the reader has enough; else `discard` it. */
+  readonly body: AsyncIterable<Uint8Array>;
+  discard(): Promise<void>;
+}
+
+export interface Http {
+  readonly world: World;
+  readonly limits: NetworkLimits;
+  /**
+   * One GET with its redirects followed; any status is an answer. Fails with `network`, `stalled`, `bad-redirect`,
+   * `insecure-url`, `interrupted`; its body also with `size-wrong`.
+   */
+  get(url: string | URL, options: GetOptions): Promise<HttpResponse>;
+  /** Ends all connections at once. */
+  close(): Promise<void>;
+}
+
+/** Opens the door to the network. Nothing is loaded or connected before the first `get`, and no trust store before the first https address. */
+export function openHttp(world: World, limits: NetworkLimits = LIMITS): Http {
+  const connections = new Map<string, Dispatcher>();
+  let trust: SecureContext | undefined;
+  const secure = (): SecureContext => (trust ??= trustStore(world.env));
+
+  const dispatcherFor = async (url: URL): Promise<Dispatcher> => {
+    const proxy = proxyFor(url, world.env);
+    const key = `${url.protocol} ${proxy?.href ?? ''}`;
+    const known = connections.get(key);
+    if (known !== undefined) return known;
+    const isTls = url.protocol === 'https:' || proxy?.protocol === 'https:';
+    const made = await connect({ proxy, trust: isTls ? secure() : undefined, limits });
+    connections.set(key, made);
+    return made;
+  };
+
+  return {
+    world,
+    limits,
+    get: (url, options) => follow({ world, limits, dispatcherFor }, new URL(url), options),
+    close: async () => {
+      await Promise.all([...connections.values()].map((dispatcher) => dispatcher.destroy()));
+      connections.clear();
+    },
+  };
+}
+
+interface Connecting {
+  readonly proxy: URL | undefined;
+  readonly trust: SecureContext | undefined;
+  readonly limits: NetworkLimits;
+}
+
+/** HTTP/1.1 only: one stream at full speed, without HTTP/2's flow-control window in the way. */
+async function connect({ proxy, trust, limits }: Connecting): Promise<Dispatcher> {
+  const { Agent, Pool, ProxyAgent } = await import('undici');
+  const tls = { allowH2: false, ...(trust === undefined ? {} : { secureContext: trust }) };
+  const times = {
+    connectTimeout: limits.connectMs,
+    headersTimeout: limits.stallMs,
+    bodyTimeout: limits.stallMs,
+    allowH2: false,
+  };
+  if (proxy === undefined) return new Agent({ ...times, connect: { ...tls, timeout: limits.connectMs } });
+  return new ProxyAgent({
+    ...times,
+    uri: proxy.href,
+    requestTls: tls,
+    proxyTls: tls,
+    // undici's own client to the proxy would wait five minutes for the answer to CONNECT.
+    clientFactory: (origin, options) => new Pool(origin, { ...options, ...times }),
+  });
+}
+
+interface Following {
+  readonly world: World;
+  readonly limits: NetworkLimits;
+  dispatcherFor(url: URL): Promise<Dispatcher>;
+}
+
+async function follow(on: Following, start: URL, options: GetOptions): Promise<HttpResponse> {
+  const visited = new Set<string>();
+  let hop = firstHop(start, options);
+  for (;;) {
+    checkSecure(hop.url, options.purpose);
+    visited.add(hop.url.href);
+    const response = await exchange(on, hop, options);
+    if (!isRedirect(response.status)) return response;
+    await response.discard();
+    hop = followRedirect(hop, response.headers['location']);
+    if (visited.has(hop.url.href)) throw badRedirect(start, 'in a loop');
+    if (visited.size > on.limits.redirects)
+      throw badRedirect(start, `more than ${on.limits.redirects} times`);
+  }
+}
+
+function firstHop(start: URL, options: GetOptions): Hop {
+  const { url, authorization } = splitCredentials(start);
+  const bare = new URL(url);
+  bare.hash = '';
+  return {
+    url: bare,
+    headers: {
+      // Some mirrors label a .tar.gz as "Content-Encoding: gzip"; its bytes must arrive as they are.
+      'accept-encoding': 'identity',
+      'user-agent': `gv/${GV_VERSION}`,
+      ...(authorization === undefined ? {} : { authorization }),
+      ...options.headers,
+    },
+  };
+}
+
+async function exchange(on: Following, hop: Hop, options: GetOptions): Promise<HttpResponse> {
+  const signals = [on.world.signal, ...(options.signal === undefined ? [] : [options.signal])];
+  const signal = AbortSignal.any(signals);
+  const failure = (error: unknown): GvError => {
+    if (error instanceof GvError) return error;
+    return signal.aborted ? interruption(signal) : networkError(error, hop.url);
+  };
+  try {
+    const answer = await headersOf(on, hop, signal);
+    // A body that is aborted before anybody reads it must not end the process; its reader gets the error all the same.
+    answer.body.on('error', () => undefined);
+    return {
+      status: answer.statusCode,
+      headers: flatHeaders(answer.headers),
+      url: hop.url,
+      body: boundedBody(answer.body, { maxBytes: options.maxBytes, url: hop.url, failure }),
+      discard: () => discardBody(answer.body),
+    };
+  } catch (error) {
+    throw failure(error);
+  }
+}
+
+/** The deadline covers what undici's own time-outs do not: a proxy that accepts the connection and never answers CONNECT. */
+async function headersOf(on: Following, hop: Hop, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+  const dispatcher = await on.dispatcherFor(hop.url);
+  const deadline = new AbortController();
+  const { connectMs, stallMs } = on.limits;
+  const timer = setTimeout(() => deadline.abort(stallError(hop.url)), connectMs + stallMs);
+  try {
+    return await dispatcher.request({
+      origin: hop.url.origin,
+      path: hop.url.pathname + hop.url.search,
+      method: 'GET',
+      headers: hop.headers,
+      signal: AbortSignal.any([signal, deadline.signal]),
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,60 @@
+import { GvError } from '../../errors.ts';
+import type { LogProof } from '../../trust/log/prove.ts';
+import type { LogReader } from '../../trust/log/reader.ts';
+import { writeFileAtomic } from '../disk/write.ts';
+import { readSmall } from '../disk/read.ts';
+
+/** An answer of 128 KiB and some thirty tiles of 8 KiB, in base64. */
+const RECORD_BYTES = 1024 * 1024;
+
+/**
+ * Keeps what proves a record: the lookup's answer and the tiles, as JSON. Nothing of it has to be believed by whoever
+ * reads it, so the file may be carried to a machine without network. Fails with `disk-full`, `permission`, `disk`.
+ */
+export async function keepRecord(path: string, { answer, tiles }: LogProof): Promise<void> {
+  const texts = [...tiles].map(([tile, bytes]) => [tile, Buffer.from(bytes).toString('base64')] as const);
+  const text = `${JSON.stringify({ answer, tiles: Object.fromEntries<string>(texts) })}\n`;
+  if (readSmall(path, RECORD_BYTES) !== text) await writeFileAtomic(path, text);
+}
+
+/** A log that consists of one kept record; undefined when none is kept. What is not in it fails with `offline`. */
+export function keptRecord(path: string): LogReader | undefined {
+  const kept = parseRecord(readSmall(path, RECORD_BYTES) ?? '');
+  if (kept === undefined) return undefined;
+  return {
+    lookup: () => Promise.resolve(Buffer.from(kept.answer)),
+    tile: (tile) => {
+      const bytes = kept.tiles.get(tile);
+      if (bytes !== undefined) return Promise.resolve(bytes);
+      return Promise.reject(
+        new GvError('offline', `${tile} of the checksum database is not kept in ${path}`),
+      );
+    },
+  };
+}
+
+interface KeptRecord {
+  readonly answer: string;
+  readonly tiles: ReadonlyMap<string, Uint8Array>;
+}
+
+function parseRecord(text: string): KeptRecord | undefined {
+  const value = parseJson(text);
+  if (typeof value !== 'object' || value === null || !('answer' in value) || !('tiles' in value))
+    return undefined;
+  const { answer, tiles } = value;
+  if (typeof answer !== 'string' || typeof tiles !== 'object' || tiles === null) return undefined;
+  const bytes = Object.entries(tiles).flatMap(([tile, base64]): [string, Uint8Array][] =>
+    typeof base64 === 'string' ? [[tile, Buffer.from(base64, 'base64')]] : [],
+  );
+  return { answer, tiles: new Map(bytes) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,99 @@
+import type { ProxyEntry } from '../../core/go/goproxy.ts';
+import { type ErrorCode, GvError } from '../../errors.ts';
+import type { GoSettings } from '../go/go-settings.ts';
+import type { World } from '../../world.ts';
+import { HttpError } from '../http/http-error.ts';
+import {
+  forgetUnreachable,
+  isUnreachable,
+  noteUnreachable,
+  proxyHost,
+  wasUnreachable,
+} from '../cache/reachability.ts';
+
+/** Asks one entry; undefined means that it says "not here". `why` is how an earlier entry failed. */
+export type Ask<T> = (entry: ProxyEntry, why: GvError | undefined) => Promise<T | undefined>;
+
+/** A GOPROXY list, or a part of it, and the settings it stands in. */
+export interface Turns {
+  readonly world: World;
+  readonly settings: GoSettings;
+  readonly entries: readonly ProxyEntry[];
+}
+
+/** Failures that belong to the place that was asked, after which `|` lets the next one try. */
+const OF_THE_PLACE: ReadonlySet<string> = new Set<ErrorCode>([
+  'network',
+  'stalled',
+  'http-status',
+  'bad-redirect',
+  'bad-index',
+  'insecure-url',
+  'not-an-archive',
+]);
+
+/**
+ * Asks the entries of a GOPROXY list in turn as the go command does (cmd/go/internal/modfetch, TryProxies): the next one
+ * when something is missing or the entry lets every failure pass, undefined when all say that it is missing. What
+ * `direct` says is final; otherwise a failure on the way outweighs "missing" elsewhere. Fails as the entry did, with
+ * GOPROXY named.
+ */
+export async function inTurn<T>({ world, settings, entries }: Turns, ask: Ask<T>): Promise<T | undefined> {
+  let failure: GvError | undefined;
+  for (const [index, entry] of entries.entries()) {
+    if (entry.kind === 'off' && entries.length > 1) break;
+    if (isPassedOver(world, entry, entries[index + 1])) continue;
+    try {
+      const answer = await ask(entry, failure);
+      if (entry.kind === 'url') await forgetUnreachable(world, proxyHost(world, entry.url));
+      if (answer !== undefined) return answer;
+      if (entry.kind === 'direct') return undefined;
+    } catch (error) {
+      if (!(error instanceof GvError) || !OF_THE_PLACE.has(error.code)) throw error;
+      failure = error;
+      if (entry.kind === 'url' && isUnreachable(error))
+        await noteUnreachable(world, proxyHost(world, entry.url));
+      if (entry.kind !== 'url' || entry.fallThrough !== 'any') break;
+    }
+  }
+  if (failure !== undefined) throw namingGoproxy(failure, settings);
+  return undefined;
+}
+
+/** An entry that did not answer a moment ago is not waited for again where every failure leads on to the next one anyway. */
+function isPassedOver(world: World, entry: ProxyEntry, next: ProxyEntry | undefined): boolean {
+  if (entry.kind !== 'url' || entry.fallThrough !== 'any') return false;
+  return next !== undefined && next.kind !== 'off' && wasUnreachable(world, proxyHost(world, entry.url));
+}
+
+/** The failure for GOPROXY=off, code `offline`. */
+export function proxyOff({ from }: GoSettings): GvError {
+  return new GvError('offline', `module downloads are switched off: GOPROXY=off (${from})`, {
+    hint: 'Set GOPROXY to a module proxy, e.g. GOPROXY=https://proxy.example.com gv install 1.22.5',
+  });
+}
+
+/** The same failure, telling which setting chose the place and what to change. */
+export function namingGoproxy(error: GvError, { from }: GoSettings): GvError {
+  const place = from === 'default' ? 'GOPROXY is not set' : `GOPROXY is set by ${from}`;
+  const message = `${error.message} (${place})`;
+  const hint = hintFor(error);
+  if (!(error instanceof HttpError)) return new GvError(error.code, message, { hint, cause: error });
+  const { transient, unreachable } = error;
+  return new HttpError(error.code, message, { hint, transient, unreachable, cause: error });
+}
+
+function hintFor(error: GvError): string {
+  if (
+    error instanceof HttpError &&
+    error.code === 'network' &&
+    !error.unreachable &&
+    error.hint !== undefined
+  )
+    return error.hint;
+  if (error.code === 'bad-index') return `${error.hint ?? ''} Or set GOPROXY to another module proxy.`.trim();
+  if (error.cause instanceof GvError && error.hint !== undefined) return error.hint;
+  if (error.code === 'http-status')
+    return 'Set GOPROXY to another module proxy, or give it a login with ~/.netrc or GOAUTH.';
+  return 'Check the connection, or set GOPROXY to a module proxy that can be reached from here.';
+}

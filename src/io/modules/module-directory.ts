@@ -1,0 +1,26 @@
+import { dirname } from 'node:path';
+import { GvError } from '../../errors.ts';
+import { pathOfUrl } from './module-get.ts';
+import { entryKind, namesIn } from '../disk/read.ts';
+
+/**
+ * The go command's own module cache, read through `GOPROXY=file:///…/cache/download`, has the zips of toolchains it fetched
+ * and neither list nor `.info`. So below a file URL the zips themselves say what there is.
+ */
+
+/** Whether the file of a URL is there. Fails with `bad-config` for a URL without a path. */
+export function isThere(url: URL): boolean {
+  return entryKind(pathOfUrl(url)) !== 'absent';
+}
+
+/** Versions that have a zip beside the list, a line each; undefined when the directory is not there. Fails with `network` when it cannot be read. */
+export function zipsBeside(list: URL): string | undefined {
+  const directory = dirname(pathOfUrl(list));
+  try {
+    const zips = namesIn(directory).filter((name) => name.endsWith('.zip'));
+    return zips.length === 0 ? undefined : zips.map((name) => `${name.slice(0, -'.zip'.length)}\n`).join('');
+  } catch (error) {
+    if (!(error instanceof GvError) || (error.code !== 'disk' && error.code !== 'permission')) throw error;
+    throw new GvError('network', `cannot read ${directory}: ${error.message}`, { cause: error });
+  }
+}

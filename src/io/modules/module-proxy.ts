@@ -1,0 +1,178 @@
+import { LIMITS } from '../../core/limits.ts';
+import type { ProxyEntry } from '../../core/go/goproxy.ts';
+import { displayUrl, joinUrl } from '../../core/text/urls.ts';
+import { GvError } from '../../errors.ts';
+import type { World } from '../../world.ts';
+import { copyCarried } from '../download/carried.ts';
+import { download, type Downloaded, type DownloadEvent } from '../download/download.ts';
+import { withGoAuth } from '../go/auth.ts';
+import { type GoSettings, TOOLCHAIN_MODULE } from '../go/go-settings.ts';
+import { inTurn, proxyOff } from './goproxy-turns.ts';
+import type { Http } from '../http/http.ts';
+import { isThere, zipsBeside } from './module-directory.ts';
+import { isMissing, moduleGet, pathOfUrl } from './module-get.ts';
+import { tailAsker, type ZipReader } from '../zip/zip-tail.ts';
+
+export interface ModuleInfo {
+  /** When the version was made, as the proxy says: unproven. */
+  readonly time: Date | undefined;
+  /** The address that has it; may hold credentials. */
+  readonly base: URL;
+}
+
+/** Toolchains as modules; a version is written `v0.0.1-go1.22.5.linux-amd64`. Failures name GOPROXY. */
+export interface ModuleProxy {
+  /** What is known of a version; undefined when every entry says that it has none. */
+  info(version: string): Promise<ModuleInfo | undefined>;
+  /** The versions that the first answering entry lists: often only what somebody asked it for before, so absence says nothing. */
+  versions(): Promise<readonly string[]>;
+  /** Brings the zip into the cache, unproven; `reader` may read it on its way. Fails like `download`, and with `no-release` when no entry has it. */
+  zip(
+    version: string,
+    destination: string,
+    emit?: (event: DownloadEvent) => void,
+    reader?: ZipReader,
+  ): Promise<Downloaded>;
+}
+
+/** Google's module endpoint beside the official archives: what the go command finds for `direct` (the go-import tag of golang.org/toolchain). */
+const DIRECT = 'https://go.dev/dl/mod';
+const LIST_BYTES = 8 * 1024 * 1024;
+
+/**
+ * The proxies of Go's settings as one source. Its calls fail with `network`, `stalled`, `http-status`, `bad-index`,
+ * `bad-redirect`, `bad-config`, and `offline` for GOPROXY=off.
+ */
+export function proxyFor(world: World, http: Http, settings: GoSettings): ModuleProxy {
+  const authorized = withGoAuth(http, settings);
+  const turns = { world, settings, entries: settings.proxies };
+  const baseOf = (entry: ProxyEntry): URL => {
+    switch (entry.kind) {
+      case 'url':
+        return entry.url;
+      case 'direct':
+        return new URL(DIRECT);
+      case 'off':
+        throw proxyOff(settings);
+    }
+  };
+  const get = async (base: URL, file: string, maxBytes: number): Promise<string | undefined> => {
+    const bytes = await moduleGet(authorized, fileUrl(base, file), maxBytes);
+    return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+  };
+  return {
+    info: (version) =>
+      inTurn(turns, async (entry) => {
+        const base = baseOf(entry);
+        const text = await get(base, `${version}.info`, LIMITS.textBytes);
+        if (text !== undefined) return { time: timeIn(text, version, base), base };
+        const zip = fileUrl(base, `${version}.zip`);
+        return zip.protocol === 'file:' && isThere(zip) ? { time: undefined, base } : undefined;
+      }),
+    versions: async () => {
+      const text = await inTurn(turns, async (entry) => {
+        const base = baseOf(entry);
+        const list = await get(base, 'list', LIST_BYTES);
+        return list ?? (base.protocol === 'file:' ? zipsBeside(fileUrl(base, 'list')) : undefined);
+      });
+      return versionsIn(text ?? '');
+    },
+    zip: async (version, destination, emit, reader) => {
+      const got = await inTurn(turns, (entry, why) => {
+        const base = baseOf(entry);
+        if (why !== undefined) emit?.({ kind: 'next-source', url: displayUrl(base), why });
+        const fetching = { http: authorized, world, version, destination, emit, reader };
+        return fetchZip(fetching, fileUrl(base, `${version}.zip`));
+      });
+      if (got !== undefined) return got;
+      throw new GvError('no-release', `no proxy of GOPROXY (${settings.from}) has ${version}`, {
+        hint: 'gv list --remote shows what can be had.',
+      });
+    },
+  };
+}
+
+function fileUrl(base: URL, file: string): URL {
+  return joinUrl(base, `${TOOLCHAIN_MODULE}/@v/${file}`);
+}
+
+/** Reads `{"Version":"…","Time":"…"}`, which must be about the version that was asked for. */
+function timeIn(text: string, version: string, base: URL): Date | undefined {
+  const info = parseObject(text);
+  if (info?.['Version'] !== version) {
+    throw new GvError('bad-index', `${displayUrl(base)} answers for ${version} with something else`, {
+      hint: 'Open that address in a browser to see what answers there.',
+    });
+  }
+  const time = new Date(typeof info['Time'] === 'string' ? info['Time'] : '');
+  return Number.isNaN(time.getTime()) ? undefined : time;
+}
+
+function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** The first word of each line, when it is a toolchain's version; a list may hold anything else. */
+function versionsIn(text: string): readonly string[] {
+  const words = text.split('\n').map((line) => line.trim().split(/\s+/)[0] ?? '');
+  return [...new Set(words)].filter((word) => /^v0\.0\.1-go[0-9][0-9a-z.]{0,40}-[a-z0-9]{1,40}$/.test(word));
+}
+
+interface Fetching {
+  readonly http: Http;
+  readonly world: World;
+  readonly version: string;
+  readonly destination: string;
+  readonly emit: ((event: DownloadEvent) => void) | undefined;
+  readonly reader: ZipReader | undefined;
+}
+
+async function fetchZip(on: Fetching, url: URL): Promise<Downloaded | undefined> {
+  if (url.protocol === 'file:') return await copyZip(on, url);
+  let status = 0;
+  const watched: Http = {
+    ...on.http,
+    get: async (target, options) => {
+      const answer = await on.http.get(target, options);
+      status = answer.status;
+      return answer;
+    },
+  };
+  const tail = tailAsker(on.http, url, on.reader);
+  try {
+    return await download(watched, on.world, {
+      urls: [url],
+      fileName: `${on.version}.zip`,
+      destination: on.destination,
+      maxBytes: LIMITS.archiveBytes,
+      reader: on.reader,
+      emit: (event) => {
+        if (event.kind === 'start') tail.ask(event.total);
+        on.emit?.(event);
+      },
+    });
+  } catch (error) {
+    if (error instanceof GvError && error.code === 'http-status' && isMissing(status)) return undefined;
+    throw error;
+  } finally {
+    tail.stop();
+  }
+}
+
+/** Copied, as whoever may write there could change the file between its proof and its unpacking. */
+async function copyZip({ destination, emit }: Fetching, url: URL): Promise<Downloaded | undefined> {
+  const [path, started] = [pathOfUrl(url), performance.now()];
+  if (!isThere(url)) return undefined;
+  const { handle, measured } = await copyCarried(path, destination);
+  const shown = displayUrl(url);
+  emit?.({ kind: 'start', url: shown, resumed: 0, total: measured.size });
+  emit?.({ kind: 'bytes', received: measured.size, total: measured.size });
+  const stats = { bytes: measured.size, resumedBytes: 0, retries: 0, ms: performance.now() - started };
+  return { path: destination, handle, measured, stats: { ...stats, url: shown } };
+}

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import type { Layout } from '../../core/layout.ts';
+import { parsePin, type Pin } from '../../core/choice/pin.ts';
+import { entryKind, readSmall } from '../disk/read.ts';
+import type { Installed } from './toolchains.ts';
+
+/** The file that says the global version here: a person's own where the root belongs to another account and they chose one. */
+export function globalFile({ user, globalVersion }: Layout): string {
+  return user !== undefined && entryKind(user.version) !== 'absent' ? user.version : globalVersion;
+}
+
+/** What a global version file, by default the root's, asks for; undefined when there is none or it is not a pin. */
+export function readGlobal(layout: Layout, file: string = layout.globalVersion): Pin | undefined {
+  const text = readSmall(file);
+  return text === undefined ? undefined : parsePin(text.trim());
+}
+
+/** The installed toolchain that a global version file, by default the root's, means; undefined where that is `system`, unset or not installed. */
+export function globalToolchain(
+  layout: Layout,
+  installed: readonly Installed[],
+  file: string = layout.globalVersion,
+): Installed | undefined {
+  const pin = readGlobal(layout, file);
+  if (pin === undefined || pin.kind === 'system') return undefined;
+  const name = pin.kind === 'release' ? pin.version.name : readSmall(join(layout.aliases, pin.name))?.trim();
+  return installed.find(({ version }) => version.name === name);
+}

@@ -1,0 +1,34 @@
+import type { Layout } from '../../core/layout.ts';
+import type { TreeVerdict } from '../../core/toolchain/tree-check.ts';
+import { cacheFile } from '../disk/write.ts';
+import { readSmall } from '../disk/read.ts';
+
+/** How checking an installed tree ended last. Told to people; no decision rests on it. */
+export interface LastCheck {
+  readonly state: 'intact' | 'changed';
+  readonly at: Date;
+}
+
+/** One line. */
+const MOST_BYTES = 256;
+
+/** Remembers a verdict on an installed tree, with the installation that it is about. Fails with `disk-full` or `disk`. */
+export async function keepCheck(
+  layout: Layout,
+  { version, state, receipt }: TreeVerdict,
+  at: Date,
+): Promise<void> {
+  if (state === 'unknown' || receipt === undefined) return;
+  await cacheFile(layout.check(version.name), `${state} ${at.toISOString()} ${receipt.installed}\n`);
+}
+
+/** The last verdict on this very installation; undefined when there is none, or none that can be read. */
+export function lastCheck(
+  layout: Layout,
+  { version, installed }: { readonly version: string; readonly installed: string },
+): LastCheck | undefined {
+  const [state, at = '', of] = (readSmall(layout.check(version), MOST_BYTES) ?? '').trimEnd().split(' ');
+  if (of !== installed || (state !== 'intact' && state !== 'changed')) return undefined;
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? undefined : { state, at: date };
+}

@@ -1,0 +1,79 @@
+import { basename, join, relative } from 'node:path';
+import type { Layout } from '../../core/layout.ts';
+import { aliasesFor } from '../../core/choice/aliases.ts';
+import { parseVersion } from '../../core/version.ts';
+import { linkAtomic, removeFile, writeFileAtomic } from '../disk/write.ts';
+import { writeOrigins } from './origins-file.ts';
+import { linkTarget, namesIn, readSmall } from '../disk/read.ts';
+import { globalToolchain } from './global-version.ts';
+import { type Installed, installedToolchains } from './toolchains.ts';
+
+const TOOLS = ['go', 'gofmt'] as const;
+
+export interface LinkChanges {
+  readonly links: number;
+  readonly removed: readonly string[];
+}
+
+/** What shims/ and aliases/ should hold: names to link targets, and alias files to the names in them. */
+export interface WantedLinks {
+  readonly shims: ReadonlyMap<string, string>;
+  readonly aliases: ReadonlyMap<string, string>;
+}
+
+export function wantedLinks(layout: Layout, installed: readonly Installed[]): WantedLinks {
+  const shims = new Map<string, string>();
+  for (const tool of TOOLS) shims.set(tool, relative(layout.shims, join(layout.scripts, 'shim.sh')));
+  for (const { version, path } of installed) {
+    shims.set(`go${version.name}`, relative(layout.shims, join(path, 'bin', 'go')));
+  }
+  return { shims, aliases: aliasesFor(installed.map(({ version }) => version)) };
+}
+
+/** Paths of what gv itself once put into shims/ and aliases/ and would not today. */
+export function staleLinks(layout: Layout, { shims, aliases }: WantedLinks): readonly string[] {
+  const inShims = namesIn(layout.shims).filter((name) => !shims.has(name) && isGoLink(name));
+  const inAliases = namesIn(layout.aliases).filter((name) => !aliases.has(name));
+  return [
+    ...inShims.map((name) => join(layout.shims, name)),
+    ...inAliases.map((name) => join(layout.aliases, name)),
+  ];
+}
+
+/**
+ * Makes shims, `goX.Y.Z` links, alias files and `current` say what is installed: the wanted set is computed, written,
+ * and only then what is stale goes, so that a `go` that starts meanwhile always finds its shim.
+ * Call it under the store's lock. `except` names a toolchain that is about to go.
+ */
+export async function rewriteLinks(layout: Layout, except?: string): Promise<LinkChanges> {
+  const installed = installedToolchains(layout).filter(({ version }) => version.name !== except);
+  const wanted = wantedLinks(layout, installed);
+  for (const [name, target] of wanted.shims) await linkAtomic(target, join(layout.shims, name));
+  for (const [name, target] of wanted.aliases) await writeAlias(join(layout.aliases, name), target);
+  await pointCurrent(layout, installed);
+  await writeOrigins(layout, installed);
+  const stale = staleLinks(layout, wanted);
+  for (const path of stale) await removeFile(path);
+  return { links: wanted.shims.size, removed: stale.map((path) => basename(path)) };
+}
+
+async function writeAlias(path: string, target: string): Promise<void> {
+  if (readSmall(path) !== `${target}\n`) await writeFileAtomic(path, `${target}\n`);
+}
+
+/** Only names that gv itself gives are taken away: somebody may have put a program of his own beside them. */
+function isGoLink(name: string): boolean {
+  return name.endsWith('.tmp') || (name.startsWith('go') && parseVersion(name.slice(2)) !== undefined);
+}
+
+/** Where `current` should lead: to the global base; undefined when that is `system`, unset or not installed. */
+export function wantedCurrent(layout: Layout, installed: readonly Installed[]): string | undefined {
+  const directory = globalToolchain(layout, installed)?.path;
+  return directory === undefined ? undefined : relative(layout.root, directory);
+}
+
+async function pointCurrent(layout: Layout, installed: readonly Installed[]): Promise<void> {
+  const target = wantedCurrent(layout, installed);
+  if (target !== undefined) return linkAtomic(target, layout.current);
+  if (linkTarget(layout.current) !== undefined) await removeFile(layout.current);
+}

@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Layout } from '../../core/layout.ts';
+import { diskError } from '../disk/disk-error.ts';
+import { removeTree } from '../disk/write.ts';
+import { entryKind, namesIn } from '../disk/read.ts';
+import { bringRecordsBack, setRecordsAside } from './staged-records.ts';
+
+/**
+ * Work in progress on a release, on the file system of versions/, open to nobody else. Names in staging/ begin with the
+ * release, so that whoever holds that release's lock may clear them: `<release>+new-…` and `<release>+old-…`.
+ */
+export interface Stage {
+  /** Empty directory, mode 0700. */
+  readonly path: string;
+  /** Puts the records of the toolchain that stands there aside, for as long as `go` has not left the stage. */
+  setRecordsAside(): Promise<void>;
+  /** Puts `from`, a directory inside, in place of the release's toolchain and drops what stood there. */
+  commit(from: string): Promise<void>;
+  /** Removes what is left; nothing has happened when nothing was committed. */
+  drop(): Promise<void>;
+}
+
+/** Makes a stage. Call it under the release's lock. Fails with `disk-full`, `permission` or `disk`. */
+export async function openStage(layout: Layout, name: string): Promise<Stage> {
+  const unique = uniqueSuffix();
+  const path = join(layout.staging, `${name}+new-${unique}`);
+  const old = join(layout.staging, `${name}+old-${unique}`);
+  try {
+    await mkdir(layout.staging, { recursive: true, mode: 0o700 });
+    await mkdir(layout.versions, { recursive: true });
+    await mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    throw diskError(error, path);
+  }
+  return {
+    path,
+    setRecordsAside: () => setRecordsAside(layout, name, path),
+    async commit(from) {
+      const target = layout.toolchain(name);
+      try {
+        await syncTree(from);
+        if (entryKind(target) !== 'absent') await rename(target, old);
+        await rename(from, target);
+        await syncTree(layout.versions);
+      } catch (error) {
+        throw diskError(error, target);
+      }
+      await removeTree(old);
+    },
+    async drop() {
+      await bringRecordsBack(layout, name, path);
+      await removeTree(path);
+    },
+  };
+}
+
+let counter = 0;
+
+/** Enough under the release's lock, which one process holds. */
+function uniqueSuffix(): string {
+  counter += 1;
+  return `${process.pid}-${counter}`;
+}
+
+/** Moves a toolchain out of sight in one step, then deletes it. Call it under the release's lock. */
+export async function discard(layout: Layout, name: string): Promise<void> {
+  const gone = join(layout.staging, `${name}+gone-${uniqueSuffix()}`);
+  const target = layout.toolchain(name);
+  try {
+    await mkdir(layout.staging, { recursive: true, mode: 0o700 });
+    await rename(target, gone);
+  } catch (error) {
+    throw diskError(error, target);
+  }
+  await removeTree(gone);
+}
+
+/**
+ * Repairs what a killed gv left of a release: a displaced toolchain goes back when nothing took its place, and so do its
+ * records; everything else of it in staging/ is garbage. Call it under the release's lock.
+ */
+export async function repairStage(layout: Layout, name: string): Promise<void> {
+  for (const entry of namesIn(layout.staging)) {
+    if (!entry.startsWith(`${name}+`)) continue;
+    const path = join(layout.staging, entry);
+    if (entry.startsWith(`${name}+old-`) && entryKind(layout.toolchain(name)) === 'absent') {
+      await rename(path, layout.toolchain(name)).catch((error: unknown) => {
+        throw diskError(error, path);
+      });
+    } else {
+      if (entry.startsWith(`${name}+new-`)) await bringRecordsBack(layout, name, path);
+      await removeTree(path);
+    }
+  }
+}
+
+/** Releases that staging/ holds something of: `1.22.5` of `1.22.5+new-4711-1`. */
+export function stagedReleases(layout: Layout): readonly string[] {
+  const names = namesIn(layout.staging);
+  return [
+    ...new Set(names.flatMap((name) => (name.includes('+') ? [name.slice(0, name.indexOf('+'))] : []))),
+  ];
+}
+
+/**
+ * Waits until everything written to the file system of `path` is on the disk, with one call of syncfs(2) through sync(1):
+ * 15 000 calls of fsync would take longer than the install. A sync(1) without `-f` syncs everything; without any sync(1)
+ * the rename is still atomic for everyone but a power cut.
+ */
+async function syncTree(path: string): Promise<void> {
+  for (const args of [['-f', path], []]) {
+    const child = spawn('sync', args, { stdio: 'ignore' });
+    const status = await Promise.race([once(child, 'exit'), once(child, 'error')]);
+    if (status[0] === 0) return;
+  }
+}

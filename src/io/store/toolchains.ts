@@ -1,0 +1,66 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { sep } from 'node:path';
+import type { Layout } from '../../core/layout.ts';
+import { type Receipt, parseReceipt } from '../../core/toolchain/receipt.ts';
+import { newestFirst } from '../../core/choice/select.ts';
+import { parseVersion, type Version } from '../../core/version.ts';
+import { isSystemError } from '../../errors.ts';
+import { diskError } from '../disk/disk-error.ts';
+import { entryKind, namesIn, readSmall } from '../disk/read.ts';
+
+/** A toolchain on disk: a GOROOT under versions/. */
+export interface Installed {
+  readonly version: Version;
+  readonly path: string;
+}
+
+/** The toolchains on disk, newest first. Directories without `bin/go` or with a name that is no release's are none. */
+export function installedToolchains(layout: Layout): readonly Installed[] {
+  const found: Installed[] = [];
+  for (const name of namesIn(layout.versions)) {
+    const version = parseVersion(name);
+    if (version?.name !== name) continue;
+    const path = layout.toolchain(name);
+    if (hasGo(path)) found.push({ version, path });
+  }
+  return newestFirst(found);
+}
+
+/** Every directory under versions/ that is named for a release, whole or not, newest first. */
+export function toolchainDirectories(layout: Layout): readonly Installed[] {
+  const found = namesIn(layout.versions).flatMap((name): readonly Installed[] => {
+    const version = parseVersion(name);
+    const path = layout.toolchain(name);
+    return version?.name === name && entryKind(path) === 'other' ? [{ version, path }] : [];
+  });
+  return newestFirst(found);
+}
+
+export function installedToolchain(layout: Layout, version: Version): Installed | undefined {
+  const path = layout.toolchain(version.name);
+  return hasGo(path) ? { version, path } : undefined;
+}
+
+/** `existsSync` makes no object and no path: with two hundred toolchains that is felt in `gv list`. */
+function hasGo(path: string): boolean {
+  return existsSync(`${path}${sep}bin${sep}go`);
+}
+
+/** The receipt of a toolchain; undefined when it is missing or not one. */
+export function receiptOf(layout: Layout, version: Version): Receipt | undefined {
+  const text = readSmall(layout.receipt(version.name));
+  return text === undefined ? undefined : parseReceipt(text);
+}
+
+/** False where toolchains cannot be placed, because the root belongs to another account or is read-only. */
+export function isWritable(layout: Layout): boolean {
+  try {
+    accessSync(layout.root, constants.W_OK);
+    return true;
+  } catch (error) {
+    // What does not exist yet is made, or fails with its own name.
+    if (isSystemError(error, 'ENOENT')) return true;
+    if (isSystemError(error, 'EACCES', 'EPERM', 'EROFS')) return false;
+    throw diskError(error, layout.root);
+  }
+}

@@ -1,0 +1,44 @@
+import type { FileHandle } from 'node:fs/promises';
+import { entryChecker } from '../../core/archive/entry-checker.ts';
+import { type ArchiveVisitor, readArchive, type ReadOptions } from './tar-reader.ts';
+
+/** What an archive says of itself, read without writing anything. */
+export interface Inspected {
+  /** Text of `go/VERSION`; empty when there is none. */
+  readonly versionFile: string;
+  /** Names of the directories under `pkg/tool`. */
+  readonly toolDirectories: readonly string[];
+}
+
+const VERSION_BYTES = 4096;
+
+/** Reads as much of a proven archive as it takes to know what it holds. Fails like `readArchive`. */
+export async function inspect(
+  handle: FileHandle,
+  wants: 'source' | 'tools',
+  options: ReadOptions,
+): Promise<Inspected> {
+  const checker = entryChecker();
+  const tools = new Set<string>();
+  let path = '';
+  let versionFile = '';
+  let versionDone = false;
+  const visitor: ArchiveVisitor = {
+    entry(entry) {
+      path = checker.check(entry);
+      const tool = /^go\/pkg\/tool\/([^/]+)/.exec(path)?.[1];
+      if (tool !== undefined) tools.add(tool);
+    },
+    data(piece) {
+      if (path === 'go/VERSION' && versionFile.length < VERSION_BYTES) {
+        versionFile += Buffer.from(piece).toString('latin1');
+      }
+    },
+    entryEnd() {
+      versionDone ||= path === 'go/VERSION';
+    },
+    enough: () => versionDone && (wants === 'source' || tools.size > 0),
+  };
+  await readArchive(handle, visitor, options);
+  return { versionFile, toolDirectories: [...tools] };
+}

@@ -1,0 +1,172 @@
+import { fstatSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseZipDirectory } from '../../core/archive/zip-directory.ts';
+import { parseZipEnd, ZIP_END_BYTES } from '../../core/archive/zip-end.ts';
+import { zipTree, type ZipTree } from '../../core/archive/zip-tree.ts';
+import { GvError } from '../../errors.ts';
+import { removeTree } from '../disk/write.ts';
+import { readRange } from './zip-content.ts';
+import type { ZipBatch } from './zip-protocol.ts';
+import type { ZipReader, ZipTail } from './zip-tail.ts';
+import {
+  BATCH_BYTES,
+  makeDirectories,
+  type ModuleZipOptions,
+  progressOf,
+  type UnpackedZip,
+  unpackedZip,
+} from './zip-unpack.ts';
+import { batchesOf, type PlacedBatch, startZipWorkers, type ZipWorkers } from './zip-workers.ts';
+
+/**
+ * A module zip that is unpacked while it arrives. It is an attempt: whatever goes wrong, the finished zip is unpacked as
+ * any other, and says itself what is wrong with it. What this has written is no more believed than that.
+ */
+export interface ZipAhead {
+  readonly reader: ZipReader;
+  /**
+   * The tree, once the rest is placed; undefined where the finished zip is not the one that its announced end described,
+   * or anything else went wrong: then nothing is left in `into`. Fails with `permission` or `disk` when that cannot be done.
+   */
+  finish(handle: FileHandle): Promise<UnpackedZip | undefined>;
+  /** Ends all reading and writing. */
+  stop(): Promise<void>;
+}
+
+/** What is known once the end of the zip is. */
+interface Begun {
+  readonly tail: ZipTail;
+  readonly tree: ZipTree;
+  readonly placed: Promise<readonly PlacedBatch[]>;
+}
+
+/** Where the zip is as yet, and the threads that wait for more of it. */
+interface Part {
+  readonly fd: number;
+  readonly workers: ZipWorkers;
+  readonly arrivals: Arrivals;
+}
+
+/** Makes ready to unpack into `into`/go, as `unpackModuleZip` does, at first by threads that may be `ready`. Progress is told after the arrival of the zip only. */
+export function unpackAhead(into: string, options: ModuleZipOptions, ready?: ZipWorkers): ZipAhead {
+  let spare = ready;
+  let part: Part | undefined;
+  let begun: Begun | undefined;
+  let isArrived = false;
+  const stop = async (): Promise<void> => {
+    const { workers, arrivals } = part ?? {};
+    part = undefined;
+    arrivals?.end();
+    await workers?.stop();
+  };
+  const progress = progressOf((bytes) => {
+    if (isArrived) options.progress?.(bytes);
+  });
+  return {
+    reader: {
+      opened: (fd) => {
+        part = { fd, workers: spare ?? startZipWorkers(), arrivals: arrivals() };
+        spare = undefined;
+      },
+      grown: (size) => part?.arrivals.grown(size),
+      gone: stop,
+      tail: (tail) => {
+        if (part !== undefined) begun ??= begin(part, tail, { into, prefix: options.prefix, progress });
+      },
+    },
+    async finish(handle) {
+      isArrived = true;
+      const onAbort = (): void => void stop();
+      options.signal.addEventListener('abort', onAbort, { once: true });
+      const tree = begun === undefined || part === undefined ? undefined : await settled(handle, begun, into);
+      options.signal.removeEventListener('abort', onAbort);
+      await stop();
+      if (tree === undefined) await removeTree(join(into, 'go'));
+      return tree;
+    },
+    stop,
+  };
+}
+
+interface Beginning {
+  readonly into: string;
+  readonly prefix: string;
+  readonly progress: (batch: ZipBatch) => void;
+}
+
+/** Undefined for an end that promises nothing good: the finished zip will say why. */
+function begin({ fd, workers, arrivals }: Part, tail: ZipTail, on: Beginning): Begun | undefined {
+  try {
+    const tree = treeIn(tail, on.prefix);
+    makeDirectories(on.into, tree);
+    const placed = workers.place({
+      fd,
+      into: on.into,
+      batches: batchesOf(tree.files, BATCH_BYTES),
+      arrival: (batch) => arrivals.reach(batch.at(-1)?.record.to ?? 0),
+      onPlaced: on.progress,
+    });
+    placed.catch(() => undefined);
+    return { tail, tree, placed };
+  } catch (error) {
+    if (error instanceof GvError) return undefined;
+    throw error;
+  }
+}
+
+/** Reads the directory in a zip's end. Fails with `archive-hostile`, also where the end does not hold all of it. */
+function treeIn({ bytes, total }: ZipTail, prefix: string): ZipTree {
+  const end = parseZipEnd(bytes.subarray(-ZIP_END_BYTES), total);
+  const from = end.from - (total - bytes.length);
+  const directory = from < 0 ? new Uint8Array() : bytes.subarray(from, from + end.length);
+  return zipTree(parseZipDirectory(directory, end), prefix);
+}
+
+async function settled(handle: FileHandle, begun: Begun, into: string): Promise<UnpackedZip | undefined> {
+  try {
+    if (!isEnd(handle, begun.tail)) return undefined;
+    return unpackedZip(into, begun.tree, await begun.placed);
+  } catch (error) {
+    if (error instanceof GvError) return undefined;
+    throw error;
+  }
+}
+
+/** Whether a finished zip ends as was announced. */
+function isEnd({ fd }: FileHandle, { bytes, total }: ZipTail): boolean {
+  if (fstatSync(fd).size !== total) return false;
+  return readRange(fd, { from: total - bytes.length, length: bytes.length }).equals(bytes);
+}
+
+/** How much of a file has arrived, for those who wait for more. */
+interface Arrivals {
+  grown(size: number): void;
+  /** Settles when the file reaches so far, or never will: then with a failure. */
+  reach(end: number): Promise<void>;
+  end(): void;
+}
+
+function arrivals(): Arrivals {
+  let size = 0;
+  let isOver = false;
+  let grew = Promise.withResolvers<void>();
+  const wake = (): void => {
+    grew.resolve();
+    grew = Promise.withResolvers();
+  };
+  return {
+    grown(now) {
+      size = now;
+      wake();
+    },
+    async reach(end) {
+      while (size < end && !isOver) await grew.promise;
+      if (isOver) throw new GvError('interrupted', 'no more of the zip will arrive');
+    },
+    end() {
+      isOver = true;
+      wake();
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import type { ZipFile } from '../../core/archive/zip-tree.ts';
+
+/** Files that lie one after the other in the zip. */
+export type ZipBatch = readonly ZipFile[];
+
+export interface ZipTask {
+  /** A directory made for this purpose alone: it holds the tree's directories and nothing else. */
+  readonly into: string;
+  /** The zip, open; a number counts in every thread. */
+  readonly fd: number;
+  readonly batch: ZipBatch;
+}
+
+export type ZipReply =
+  /** SHA-256 (hex) of each file of the batch, and the text of `go/VERSION` when it was one of them. */
+  | { readonly kind: 'placed'; readonly digests: readonly string[]; readonly versionFile?: string }
+  | { readonly kind: 'hostile'; readonly message: string }
+  | { readonly kind: 'disk'; readonly code: string; readonly path: string; readonly message: string };

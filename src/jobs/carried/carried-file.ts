@@ -1,0 +1,80 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { Measured } from '../../core/measured.ts';
+import type { Platform } from '../../core/platform.ts';
+import type { ReceiptProof } from '../../core/toolchain/receipt.ts';
+import { GvError } from '../../errors.ts';
+import { goSettings } from '../../io/go/go-settings.ts';
+import type { Http } from '../../io/http/http.ts';
+import type { Keyring } from '../../trust/openpgp/keys.ts';
+import type { World } from '../../world.ts';
+import { askLog, isSilence, recallLog } from '../install/ask-log.ts';
+import type { AskLog } from '../install/prove.ts';
+
+/** An archive or module zip on this machine, and what its bearer says of it. */
+export interface CarriedFile {
+  readonly path: string;
+  /** Detached signature; default: the file's name with `.asc`. */
+  readonly signature: string | undefined;
+  /** Lower-case hex. */
+  readonly sha256: string | undefined;
+  readonly keyring: Keyring;
+  /** Verifier key of the checksum database to believe. */
+  readonly logKey: string;
+  /** Only what is kept here may be asked. */
+  readonly offline: boolean;
+  readonly unproven: boolean;
+}
+
+/** What a file was proven to be. */
+export interface Verified {
+  readonly file: string;
+  readonly release: string;
+  /** `linux-amd64`, or `src`. */
+  readonly target: string;
+  readonly sha256: string;
+  readonly proofs: readonly ReceiptProof[];
+  readonly missing: readonly string[];
+}
+
+/** A carried file, open on the bytes that were measured. */
+export interface Bearing {
+  readonly file: CarriedFile;
+  readonly path: string;
+  readonly measured: Measured;
+  readonly handle: FileHandle;
+  readonly http: Http;
+}
+
+/** `linux-amd64` and `linux-armv6l` as a platform. */
+export function platformIn(target: string): Platform {
+  const [os = '', arch = ''] = target.split('-');
+  return { os, arch: arch.startsWith('armv') ? 'arm' : arch };
+}
+
+/**
+ * The checksum database for what was carried here: asked where it can be reached, so that its newest head counts; else,
+ * and offline, what it said before is proven once more. Fails as `askLog` does, and with `offline`.
+ */
+export function logOf(world: World, { file, http }: Bearing): AskLog {
+  return async (version, platform) => {
+    const subject = { version, platform, logKey: file.logKey };
+    const asking = file.offline
+      ? Promise.reject(offline(version.label))
+      : Promise.resolve().then(() => askLog(world, { ...subject, http, settings: goSettings(world) }));
+    return asking.catch(async (error: unknown) => {
+      if (!(error instanceof GvError) || !isMute(error)) throw error;
+      const kept = await recallLog(world, subject);
+      if (kept === undefined) throw error;
+      return kept;
+    });
+  };
+}
+
+/** True for failures after which the log has merely said nothing. */
+export function isMute(error: GvError): boolean {
+  return isSilence(error) || error.code === 'log-disabled';
+}
+
+function offline(release: string): GvError {
+  return new GvError('offline', `offline, and nothing is kept of what it says about go ${release}`);
+}

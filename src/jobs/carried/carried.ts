@@ -1,0 +1,137 @@
+import { basename, join, resolve } from 'node:path';
+import { parseArchiveName, type ArchiveName } from '../../core/release/archive-name.ts';
+import type { Emit } from '../../core/events.ts';
+import { LIMITS } from '../../core/limits.ts';
+import { platformText } from '../../core/platform.ts';
+import { parseModuleZipName } from '../../core/release/module-name.ts';
+import { GvError } from '../../errors.ts';
+import { copyCarried, openCarried } from '../../io/download/carried.ts';
+import { removeFile } from '../../io/disk/write.ts';
+import { openHttp } from '../../io/http/http.ts';
+import { inspect } from '../../io/tar/inspect.ts';
+import { readSmallBytes } from '../../io/disk/read.ts';
+import type { Installed } from '../../io/store/toolchains.ts';
+import { inspectZip } from '../../io/zip/zip-hash.ts';
+import { checkContent, readVersionFile } from '../../trust/content.ts';
+import type { World } from '../../world.ts';
+import { type Bearing, type CarriedFile, logOf, platformIn, type Verified } from './carried-file.ts';
+import { placeZip, verifyZip } from './carried-zip.ts';
+import { placing, proveAndPlace } from '../install/placing.ts';
+import { type Arrived, checkBuilt, prove, receiptProofs } from '../install/prove.ts';
+import { cachedReleases } from '../releases/release-index.ts';
+
+/**
+ * Proves a file without installing it. The network is asked only where nothing but the checksum database can speak for
+ * it. Fails with the codes of class 5, `bad-query` for a file whose name is no archive's, `disk`.
+ */
+export async function verifyFile(world: World, file: CarriedFile): Promise<Verified> {
+  const path = resolve(world.cwd, file.path);
+  const zip = parseModuleZipName(basename(path));
+  const { handle, measured } = await openCarried(path);
+  const http = openHttp(world);
+  try {
+    const bearing = { file, path, measured, handle, http };
+    return zip === undefined ? await verifyArchive(world, bearing) : await verifyZip(world, bearing, zip);
+  } finally {
+    await http.close();
+    await handle.close();
+  }
+}
+
+async function verifyArchive(world: World, bearing: Bearing): Promise<Verified> {
+  const { path, measured, handle } = bearing;
+  const name = archiveName(path);
+  const archive = arrived(world, bearing, name);
+  const { platform } = archive;
+  const verdict = await prove(world, archive);
+  const wants = platform === 'source' ? 'source' : 'tools';
+  const inspected =
+    name.suffix === 'zip'
+      ? inspectZip(handle, 'go/')
+      : await inspect(handle, wants, { signal: world.signal });
+  const versionFile = readVersionFile(inspected.versionFile);
+  checkContent({ ...inspected, version: name.version, platform, versionFile });
+  checkBuilt(verdict, versionFile.time);
+  return {
+    file: path,
+    release: name.version.label,
+    target: name.target,
+    sha256: measured.sha256,
+    proofs: receiptProofs(verdict.proofs),
+    missing: verdict.missing,
+  };
+}
+
+/**
+ * Installs an archive or module zip that somebody carried here. Fails like `verifyFile`, and with `no-archive` when it is
+ * another platform's.
+ */
+export async function installCarried(world: World, file: CarriedFile, emit: Emit): Promise<Installed> {
+  const path = resolve(world.cwd, file.path);
+  const zip = parseModuleZipName(basename(path));
+  const { version, target } = zip ?? archiveName(path);
+  if (!fits(world, target)) {
+    const here = platformText(world.platform);
+    throw new GvError('no-archive', `${basename(path)} is for ${target}, this machine is ${here}`);
+  }
+  return placing(world, { version, keeps: () => false, offline: false, emit }, async () => {
+    const copy = join(world.layout.cache, `carried-${basename(path)}`);
+    const { handle, measured } = await copyCarried(path, copy);
+    const http = openHttp(world);
+    const bearing = { file, path, measured, handle, http };
+    try {
+      if (zip !== undefined) await placeZip(world, bearing, zip, emit);
+      else await proveAndPlace(world, { ...arrived(world, bearing, archiveName(path)), source: path }, emit);
+    } finally {
+      await http.close();
+      await handle.close();
+      await removeFile(copy);
+    }
+  });
+}
+
+function archiveName(path: string): ArchiveName {
+  const name = parseArchiveName(basename(path));
+  if (name !== undefined) return name;
+  throw new GvError('bad-query', `${basename(path)} is not the name of a Go archive`, {
+    hint: 'Official names look like go1.22.5.linux-amd64.tar.gz or go1.22.5.src.tar.gz; keep the name it had.',
+  });
+}
+
+function fits(world: World, target: string): boolean {
+  const { os, arch } = world.platform;
+  return target === `${os}-${arch}` || (arch === 'arm' && target === `${os}-armv6l`);
+}
+
+function arrived(world: World, bearing: Bearing, { version, target }: ArchiveName): Arrived {
+  const { file, path, measured, handle } = bearing;
+  const { keyring, unproven } = file;
+  return {
+    version,
+    platform: target === 'src' ? 'source' : platformIn(target),
+    measured,
+    handle,
+    how: 'carried',
+    expected: expectedBytes(world, file, measured.name),
+    signature: signatureBeside(world, file, path),
+    keyring,
+    askLog: logOf(world, bearing),
+    unproven,
+  };
+}
+
+function expectedBytes(world: World, file: CarriedFile, name: string): Arrived['expected'] {
+  if (file.sha256 !== undefined) return { sha256: file.sha256.toLowerCase(), from: 'flag' };
+  const known = cachedReleases(world)
+    .flatMap(({ archives, source }) => (source === undefined ? archives : [...archives, source]))
+    .find((entry) => entry.name === name);
+  return known?.sha256 === undefined ? undefined : { sha256: known.sha256, size: known.size, from: 'cache' };
+}
+
+function signatureBeside(world: World, file: CarriedFile, path: string): Uint8Array | undefined {
+  if (file.signature === undefined) return readSmallBytes(`${path}.asc`, LIMITS.signatureBytes);
+  const named = resolve(world.cwd, file.signature);
+  const bytes = readSmallBytes(named, LIMITS.signatureBytes);
+  if (bytes === undefined) throw new GvError('disk', `there is no file ${named}`);
+  return bytes;
+}

@@ -1,0 +1,103 @@
+import { basename, join } from 'node:path';
+import type { Config } from '../../../core/config.ts';
+import type { Complaint } from '../../../core/choice/finding.ts';
+import { shellWord } from '../../../core/text/shell-word.ts';
+import type { GoValue } from '../../../core/go/env-file.ts';
+import { GvError } from '../../../errors.ts';
+import { goEnvPath } from '../../../io/go/go-settings.ts';
+import { plainPolicy } from '../../../io/store/plain-policy.ts';
+import { entryKind } from '../../../io/disk/read.ts';
+import { readConfig, writeConfig } from '../../../io/store/config-file.ts';
+import { startUpFiles, startUpLines } from '../../../io/host/start-up-files.ts';
+import type { World } from '../../../world.ts';
+import { loadKeyring } from '../../keys/keyring.ts';
+
+/** gv's preferences, the plain files that the shims read of them, the keys, and the line in the start-up file. */
+export async function preferenceComplaints(
+  world: World,
+  read: (name: string) => GoValue,
+): Promise<readonly Complaint[]> {
+  try {
+    const config = await readConfig(world.layout);
+    return [
+      ...outOfStep(world, config),
+      ...keyringBroken(world, config),
+      ...hiddenSetting(world, read),
+      ...hiddenGobin(world, read),
+      ...startUpLine(world),
+    ];
+  } catch (error) {
+    return [asComplaint(error, 'config-broken'), ...startUpLine(world)];
+  }
+}
+
+function outOfStep({ layout }: World, config: Config): readonly Complaint[] {
+  const policy = config['toolchain-policy'];
+  const automatic = config['auto-install'];
+  const gobin = config['gobin-per-version'];
+  const wrong = [
+    ...(plainPolicy(layout) === policy ? [] : [{ key: 'toolchain-policy', value: policy } as const]),
+    ...((entryKind(layout.autoInstall) !== 'absent') === automatic
+      ? []
+      : [{ key: 'auto-install', value: automatic } as const]),
+    ...((entryKind(layout.gobinPerVersion) !== 'absent') === gobin
+      ? []
+      : [{ key: 'gobin-per-version', value: gobin } as const]),
+  ];
+  return wrong.map(({ key, value }) => ({
+    code: 'preference-out-of-step',
+    text: `the shims read another ${key} than gv config list shows`,
+    cure: 'gv doctor --fix',
+    mend: () => writeConfig(layout, key, value),
+  }));
+}
+
+function keyringBroken(world: World, { keyring }: Config): readonly Complaint[] {
+  try {
+    loadKeyring(world, { configured: keyring, flag: undefined });
+    return [];
+  } catch (error) {
+    return [asComplaint(error, 'keyring-broken')];
+  }
+}
+
+/** The shims export the policy, and the environment comes before the file of `go env -w`. */
+function hiddenSetting(world: World, read: (name: string) => GoValue): readonly Complaint[] {
+  const policy = plainPolicy(world.layout);
+  const { value, from } = read('GOTOOLCHAIN');
+  if (policy === undefined || from !== goEnvPath(world) || value === policy) return [];
+  const text = `${from} says GOTOOLCHAIN=${value}, but the shims export ${policy} (toolchain-policy)`;
+  return [
+    { code: 'setting-hidden', text, cure: 'gv config unset toolchain-policy, or go env -u GOTOOLCHAIN' },
+  ];
+}
+
+/** Likewise GOBIN. */
+function hiddenGobin(world: World, read: (name: string) => GoValue): readonly Complaint[] {
+  const { value, from } = read('GOBIN');
+  if (entryKind(world.layout.gobinPerVersion) === 'absent' || value === '' || from !== goEnvPath(world))
+    return [];
+  const text = `${from} says GOBIN=${value}, but the shims export one for each version (gobin-per-version)`;
+  return [{ code: 'setting-hidden', text, cure: 'gv config unset gobin-per-version, or go env -u GOBIN' }];
+}
+
+function startUpLine(world: World): readonly Complaint[] {
+  const files = startUpFiles(world);
+  const [first] = files;
+  if (first === undefined) return [];
+  const place = `${basename(world.layout.root)}/env`;
+  if (startUpLines(world).some(({ text }) => text.includes(place) || /\bgv init\b/.test(text))) return [];
+  const text = 'no start-up file of your shell puts gv on PATH';
+  return [
+    {
+      code: 'start-up-line-missing',
+      text,
+      cure: `. ${shellWord(join(world.layout.root, 'env'))} belongs at the end of ${first}`,
+    },
+  ];
+}
+
+export function asComplaint(error: unknown, code: string): Complaint {
+  if (!(error instanceof GvError)) throw error;
+  return { code, text: error.message, cure: error.hint ?? 'gv config list' };
+}

@@ -1,0 +1,60 @@
+import type { Finding } from '../../../core/choice/finding.ts';
+import type { GoValue } from '../../../core/go/env-file.ts';
+import { isInside } from '../../../core/layout.ts';
+import { realPath } from '../../../io/host/search-path.ts';
+import { startUpLines, type StartUpLine } from '../../../io/host/start-up-files.ts';
+import type { World } from '../../../world.ts';
+
+/** What a person's environment and start-up files put between `go` and gv. `read` answers for Go's settings. */
+export function environmentFindings(world: World, read: (name: string) => GoValue): readonly Finding[] {
+  const lines = startUpLines(world);
+  return [...exportedGoroot(world, lines), ...gobin(world, read), ...shadowingWords(lines)];
+}
+
+const SETS_GOROOT = /^\s*(?:(?:export|typeset -x|declare -x)\s+GOROOT=|GOROOT=|set\s+(?:-\w+\s+)*GOROOT\b)/;
+
+function exportedGoroot({ env }: World, lines: readonly StartUpLine[]): readonly Finding[] {
+  const goroot = env['GOROOT'] ?? '';
+  const line = lines.find(({ text }) => SETS_GOROOT.test(text));
+  const where = line === undefined ? '' : ` (${line.file}:${line.line})`;
+  if (goroot === '' && line === undefined) return [];
+  const what = goroot === '' ? 'a start-up file sets GOROOT' : `GOROOT is set to ${goroot}`;
+  return [
+    {
+      code: 'goroot-exported',
+      text: `${what}${where}: gv's shims clear it, but a go that is run without them mixes two toolchains`,
+      cure: line === undefined ? 'unset GOROOT' : `take the line out of ${line.file}, then: unset GOROOT`,
+    },
+  ];
+}
+
+/** Tools that `go install` puts into a toolchain vanish with it, and change when the version does. */
+function gobin({ env, layout }: World, read: (name: string) => GoValue): readonly Finding[] {
+  const { value, from } = read('GOBIN');
+  if (value === '') return [];
+  const place = `${realPath(value) ?? value}/`;
+  const roots = [env['GOROOT'] ?? '', layout.versions, layout.current].filter((root) => root !== '');
+  if (!roots.some((root) => isInside(realPath(root) ?? root, place) || isInside(root, `${value}/`)))
+    return [];
+  const cure = from === 'the environment' ? 'unset GOBIN' : 'go env -u GOBIN';
+  return [
+    {
+      code: 'gobin-in-goroot',
+      text: `GOBIN (${from}) is ${value}, inside a toolchain: what go install puts there goes with it`,
+      cure,
+    },
+  ];
+}
+
+const SHADOWS = /^\s*(?:alias\s+(?:-\S+\s+)*go(?:=|\s)|function\s+go(?:\s|\(|$)|go\s*\(\s*\))/;
+
+/** As far as start-up files tell: a child process cannot see the words of the shell that started it. */
+function shadowingWords(lines: readonly StartUpLine[]): readonly Finding[] {
+  return lines
+    .filter(({ text }) => SHADOWS.test(text))
+    .map(({ file, line }) => ({
+      code: 'go-is-a-function',
+      text: `an alias or a function named go (${file}:${line}) stands before any go on PATH`,
+      cure: `take it out of ${file}`,
+    }));
+}

@@ -1,0 +1,13 @@
+import { basename } from 'node:path';
+import type { Finding } from '../../../core/choice/finding.ts';
+import { baseFindings, type Explained } from './answering-checks.ts';
+import { environmentFindings } from './environment-checks.ts';
+import { pathFindings } from './path-checks.ts';
+
+/** Everything that may make another Go run than the explanation says, or the one that it says a bad choice. */
+export function explainWarnings(explained: Explained): readonly Finding[] {
+  const { world, explanation, read } = explained;
+  const { base } = explanation;
+  const name = base === null || base.version === 'system' ? undefined : basename(base.path);
+  return [...pathFindings(world, name), ...environmentFindings(world, read), ...baseFindings(explained)];
+}

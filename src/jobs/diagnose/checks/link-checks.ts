@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import type { Emit } from '../../../core/events.ts';
+import type { Complaint } from '../../../core/choice/finding.ts';
+import { staleLinks, wantedCurrent, wantedLinks } from '../../../io/store/links.ts';
+import { linkTarget, readSmall } from '../../../io/disk/read.ts';
+import { isExecutable } from '../../../io/host/search-path.ts';
+import { installedToolchains } from '../../../io/store/toolchains.ts';
+import type { World } from '../../../world.ts';
+import { rehash } from '../../installed/rehash.ts';
+
+/** Shims, `goX.Y.Z` links, aliases and `current`: do they say what is installed? */
+export function linkComplaints(world: World, emit: Emit): readonly Complaint[] {
+  const { layout } = world;
+  const script = join(layout.scripts, 'shim.sh');
+  const installed = installedToolchains(layout);
+  const wanted = wantedLinks(layout, installed);
+  const shims = [...wanted.shims].map(([name, target]) => [join(layout.shims, name), target] as const);
+  const current = wantedCurrent(layout, installed);
+  const wrong = [
+    ...shims.filter(([path, target]) => linkTarget(path) !== target).map(([path]) => path),
+    ...[...wanted.aliases]
+      .map(([name, target]) => [join(layout.aliases, name), target] as const)
+      .filter(([path, target]) => readSmall(path)?.trim() !== target)
+      .map(([path]) => path),
+    ...(linkTarget(layout.current) === current ? [] : [layout.current]),
+  ];
+  const mend = async (): Promise<void> => {
+    await rehash(world, emit);
+  };
+  return [
+    ...(isExecutable(script)
+      ? []
+      : [complaint('shim-broken', `${script} is missing or cannot be run`, 'run install.sh again')]),
+    ...wrong.map((path) => ({
+      ...complaint('link-wrong', `${path} does not say what is installed`, 'gv rehash'),
+      mend,
+    })),
+    ...staleLinks(layout, wanted).map((path) => ({
+      ...complaint('link-stale', `${path} speaks of a toolchain that is not installed`, 'gv rehash'),
+      mend,
+    })),
+  ];
+}
+
+function complaint(code: string, text: string, cure: string): Complaint {
+  return { code, text, cure };
+}

@@ -1,0 +1,88 @@
+import { isAbsolute, join } from 'node:path';
+import type { Finding } from '../../../core/choice/finding.ts';
+import { isInside } from '../../../core/layout.ts';
+import { shellWord } from '../../../core/text/shell-word.ts';
+import { isDiskFailure } from '../../../errors.ts';
+import { namesIn } from '../../../io/disk/read.ts';
+import { isExecutable, pathEntries, realPath } from '../../../io/host/search-path.ts';
+import type { World } from '../../../world.ts';
+
+/** What PATH lets come before gv. `base` is the name of the directory that answers here, if one does. */
+export function pathFindings(world: World, base: string | undefined): readonly Finding[] {
+  const shims = realPath(world.layout.shims);
+  const entries = pathEntries(world).filter(isAbsolute);
+  const at = entries.findIndex((entry) => realPath(entry) === shims && shims !== undefined);
+  const before = at < 0 ? entries : entries.slice(0, at);
+  return [
+    ...(at < 0 ? [notThere(world)] : []),
+    ...before.flatMap((entry) => earlierGo(world, entry, base)).slice(0, 1),
+    ...before.flatMap((entry) => foreignLinks(world, entry)),
+    ...gorootEntries(world, entries),
+  ];
+}
+
+function notThere({ layout }: World): Finding {
+  return {
+    code: 'shims-not-on-path',
+    text: `gv's shims (${layout.shims}) are not on PATH`,
+    cure: `. ${shellWord(join(layout.root, 'env'))}, and the same line in your shell's start-up file (gv init SHELL shows it)`,
+  };
+}
+
+function earlierGo(world: World, entry: string, base: string | undefined): readonly Finding[] {
+  const go = join(entry, 'go');
+  if (!isExecutable(go)) return [];
+  const { layout } = world;
+  const real = realPath(go) ?? go;
+  const versions = realPath(layout.versions) ?? layout.versions;
+  if (!isInside(versions, real)) {
+    const text = `${go} comes before gv's shims on PATH, so typing go runs that one`;
+    return [
+      {
+        code: 'go-before-shims',
+        text,
+        cure: `. ${shellWord(join(layout.root, 'env'))} as the last line of your shell's start-up file`,
+      },
+    ];
+  }
+  // The toolchain's own bin directory in front is what --direct does.
+  if (base !== undefined && real === join(versions, base, 'bin', 'go')) return [];
+  const text = `${entry} comes before gv's shims on PATH, so typing go runs that toolchain whatever is asked for here`;
+  return [{ code: 'go-before-shims', text, cure: 'open a new shell, or take that directory out of PATH' }];
+}
+
+/** Names such as go1.22.5, which the go command runs when it switches (golang.org/dl makes them). */
+function foreignLinks({ layout }: World, entry: string): readonly Finding[] {
+  const versions = realPath(layout.versions) ?? layout.versions;
+  return namesOf(entry)
+    .filter((name) => /^go1(?:\.[0-9]+){1,2}(?:rc[0-9]+|beta[0-9]+)?(?:-.*)?$/.test(name))
+    .map((name) => join(entry, name))
+    .filter((path) => isExecutable(path) && !isInside(versions, realPath(path) ?? path))
+    .map((path) => ({
+      code: 'foreign-toolchain',
+      text: `${path} comes before gv's shims on PATH and is not gv's: go will switch to it where that version is asked for`,
+      cure: `rm ${shellWord(path)}, or put gv's shims first`,
+    }));
+}
+
+function namesOf(directory: string): readonly string[] {
+  try {
+    return namesIn(directory);
+  } catch (error) {
+    if (isDiskFailure(error)) return [];
+    throw error;
+  }
+}
+
+/** GOROOT/bin, where GOROOT is exported, and the bin directory of `current`, which is there for editors. */
+function gorootEntries({ env, layout }: World, entries: readonly string[]): readonly Finding[] {
+  const goroot = env['GOROOT'] ?? '';
+  const fixed = [goroot, layout.current].filter((place) => place !== '').map((place) => join(place, 'bin'));
+  return entries
+    .filter((entry) => fixed.includes(entry.replace(/\/+$/, '')))
+    .map((entry) => ({
+      code: 'goroot-on-path',
+      text: `PATH holds ${entry}, the tools of one fixed toolchain`,
+      cure: 'take it out of PATH; the shims find the right one',
+    }));
+}

@@ -1,0 +1,139 @@
+import { accessSync, constants } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Emit } from '../../../core/events.ts';
+import type { Complaint } from '../../../core/choice/finding.ts';
+import { shellWord } from '../../../core/text/shell-word.ts';
+import { compareText, parseVersion } from '../../../core/version.ts';
+import { isSystemError } from '../../../errors.ts';
+import { removeFile } from '../../../io/disk/write.ts';
+import { readGlobal, globalToolchain } from '../../../io/store/global-version.ts';
+import { lockHolders } from '../../../io/store/mutex-holders.ts';
+import { entryKind, namesIn, readSmall } from '../../../io/disk/read.ts';
+import { stagedReleases } from '../../../io/store/staging.ts';
+import { installedToolchains, receiptOf } from '../../../io/store/toolchains.ts';
+import type { World } from '../../../world.ts';
+import { rehash } from '../../installed/rehash.ts';
+
+/** What lies under GV_ROOT: may gv write there, is anything left over, does each toolchain have what belongs to it? */
+export function storeComplaints(world: World, emit: Emit): readonly Complaint[] {
+  return [
+    ...notWritable(world),
+    ...globalMissing(world),
+    ...strays(world),
+    ...toolchainComplaints(world),
+    ...orphanReceipts(world),
+    ...leftovers(world, emit),
+  ];
+}
+
+function notWritable({ layout }: World): readonly Complaint[] {
+  if (isWritable(layout.root)) return [];
+  const text = `${layout.root} cannot be written, so nothing can be installed or removed`;
+  return [
+    {
+      code: 'root-read-only',
+      text,
+      cure: 'check who owns it (ls -ld), or set GV_ROOT to a directory of yours',
+    },
+  ];
+}
+
+function globalMissing({ layout }: World): readonly Complaint[] {
+  const text = readSmall(layout.globalVersion)?.trim();
+  if (text === undefined || readGlobal(layout)?.kind === 'system') return [];
+  if (globalToolchain(layout, installedToolchains(layout)) !== undefined) return [];
+  const what = `the global version (${layout.globalVersion}) is ${text.slice(0, 32)}, which is not installed`;
+  return [{ code: 'global-missing', text: what, cure: 'gv use -g latest, or any other version' }];
+}
+
+/** Names under versions/ that gv never gives. */
+function strays({ layout }: World): readonly Complaint[] {
+  const known = new Set(installedToolchains(layout).map(({ path }) => basename(path)));
+  return namesIn(layout.versions)
+    .filter((name) => !known.has(name))
+    .map((name) => ({
+      code: 'not-a-toolchain',
+      text: `${join(layout.versions, name)} is no toolchain (no bin/go, or not the name of a release)`,
+      cure: `rm -r ${shellWord(join(layout.versions, name))}, unless it is yours`,
+    }));
+}
+
+function toolchainComplaints({ layout }: World): readonly Complaint[] {
+  return installedToolchains(layout).flatMap(({ version, path }) => {
+    const cure = `gv install --force ${version.label}`;
+    const hasSettings =
+      compareText(version.name, '1.21rc1') < 0 || entryKind(join(path, 'go.env')) !== 'absent';
+    return [
+      ...(receiptOf(layout, version) === undefined
+        ? [
+            {
+              code: 'no-receipt',
+              text: `go ${version.label} has no receipt: nobody knows what proved it`,
+              cure,
+            },
+          ]
+        : []),
+      ...(hasSettings
+        ? []
+        : [
+            {
+              code: 'go-env-missing',
+              text: `${path} has no go.env, so its go never switches and knows no proxy`,
+              cure,
+            },
+          ]),
+    ];
+  });
+}
+
+function orphanReceipts({ layout }: World): readonly Complaint[] {
+  const installed = new Set(installedToolchains(layout).map(({ version }) => version.name));
+  const names = namesIn(layout.receipts).map((file) => file.replace(/\.(?:json|sha256)$/, ''));
+  return [...new Set(names)]
+    .filter((name) => parseVersion(name)?.name === name && !installed.has(name))
+    .map((name) => ({
+      code: 'orphan-receipt',
+      text: `${layout.receipt(name)} is the receipt of a toolchain that is not there`,
+      cure: 'gv doctor --fix removes it',
+      mend: async () => {
+        await removeFile(layout.receipt(name));
+        await removeFile(layout.manifest(name));
+      },
+    }));
+}
+
+/** What a gv that was killed leaves: unfinished work, and notes of who held a lock. What a living gv is at is left alone. */
+function leftovers(world: World, emit: Emit): readonly Complaint[] {
+  const { layout } = world;
+  const holders = lockHolders(layout);
+  const busy = new Set(holders.filter(({ lives }) => lives).map(({ lock }) => lock));
+  const staged = stagedReleases(layout).filter((name) => !busy.has(`go${name}`));
+  return [
+    ...staged.map((name) => ({
+      code: 'staging-left',
+      text: `${layout.staging} holds unfinished work on go ${name}`,
+      cure: 'gv rehash',
+      mend: async () => {
+        await rehash(world, emit);
+      },
+    })),
+    ...holders
+      .filter(({ lives }) => !lives)
+      .map(({ file, text }) => ({
+        code: 'stale-lock',
+        text: `${file} names a process that has ended (${text}); the lock itself is free`,
+        cure: 'gv doctor --fix removes it',
+        mend: () => removeFile(file),
+      })),
+  ];
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch (error) {
+    if (isSystemError(error, 'EACCES', 'EROFS', 'EPERM', 'ENOENT')) return false;
+    throw error;
+  }
+}

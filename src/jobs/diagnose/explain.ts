@@ -1,0 +1,162 @@
+import { dirname, join } from 'node:path';
+import type { Explanation, ExplainedBase, Runs } from '../../core/choice/explanation.ts';
+import { type ModuleLines, moduleLines } from '../../core/go/floors.ts';
+import type { GoValue } from '../../core/go/env-file.ts';
+import { toolchainVersion, type NamedToolchain } from '../../core/go/gotoolchain.ts';
+import { decideToolchain, highestLine } from '../../core/go/switching.ts';
+import { whyItStays, whyItSwitches } from '../../core/go/switching-words.ts';
+import type { Base, Resolution } from '../../core/choice/trace.ts';
+import { GvError } from '../../errors.ts';
+import { goValuesOf } from '../../io/go/go-settings.ts';
+import { gorootOf, gorootVersion } from '../../io/go/goroot.ts';
+import { moduleFile, modulesOn, temporaryDirectory, type ModuleFile } from '../../io/go/module-files.ts';
+import { plainPolicy } from '../../io/store/plain-policy.ts';
+import type { World } from '../../world.ts';
+import { currentBase, resolutionError } from '../here/answering.ts';
+import { fails, switchTarget } from './switch-target.ts';
+import { explainWarnings } from './checks/explain-warnings.ts';
+
+/**
+ * Tells which Go runs in the current directory, and why: gv's choice, which may be known already, then the go command's
+ * own. Asks no server, runs no go.
+ */
+export async function explain(world: World, known?: Resolution): Promise<Explanation> {
+  const resolution = known ?? (await currentBase(world));
+  if (resolution.ok) return explainBase(world, resolution.base, resolution.looks);
+  const read = goValuesOf(world, undefined);
+  const explanation = {
+    base: null,
+    floor: moduleFacts(world, read).floor,
+    gotoolchain: gotoolchainOf(world, read),
+    runs: fails(resolutionError(resolution).message),
+    trace: resolution.looks,
+  };
+  return { ...explanation, warnings: explainWarnings({ world, explanation, read, own: undefined }) };
+}
+
+function explainBase(world: World, base: Base, trace: Explanation['trace']): Explanation {
+  const started = startedBy(world, base);
+  const read = goValuesOf(world, started.settings);
+  const gotoolchain = gotoolchainOf(world, read);
+  const facts = moduleFacts(world, read);
+  const explanation = {
+    base: explainedBase(base),
+    floor: facts.floor,
+    gotoolchain: { value: gotoolchain.value, from: gotoolchain.from },
+    runs: facts.failure ?? runsFrom(world, { base, started, read, gotoolchain, facts }),
+    trace,
+  };
+  return { ...explanation, warnings: explainWarnings({ world, explanation, read, own: started.own }) };
+}
+
+function explainedBase({ label, goroot, rule, file, line, raised }: Base): ExplainedBase {
+  return {
+    version: label,
+    path: goroot,
+    rule,
+    file: file === '' ? null : file,
+    line: line === 0 ? null : line,
+    raised: raised ?? null,
+  };
+}
+
+/** The program that the shim starts. */
+interface Started {
+  readonly program: string;
+  /** As it names itself; undefined when that cannot be told without running it. */
+  readonly own: NamedToolchain | undefined;
+  /** The GOROOT whose go.env it reads. */
+  readonly settings: string;
+}
+
+function startedBy(world: World, base: Base): Started {
+  const isSystem = base.name === 'system';
+  const program = isSystem ? join(base.goroot, 'go') : join(base.goroot, 'bin', 'go');
+  const goroot = isSystem ? (gorootOf(program) ?? dirname(base.goroot)) : base.goroot;
+  const name = gorootVersion(goroot) ?? (isSystem ? undefined : `go${base.name}`);
+  const version = name === undefined ? undefined : toolchainVersion(name);
+  // The shim clears GOROOT for all but the system's Go.
+  const exported = isSystem ? (world.env['GOROOT'] ?? '') : '';
+  return {
+    program,
+    own: name === undefined || version === undefined ? undefined : { name, version },
+    settings: exported === '' ? goroot : exported,
+  };
+}
+
+type Read = (name: string) => GoValue;
+
+/** What the started program sees: the shim exports the policy where the environment sets nothing. */
+function gotoolchainOf(world: World, read: Read): GoValue {
+  const policy = (world.env['GOTOOLCHAIN'] ?? '') === '' ? plainPolicy(world.layout) : undefined;
+  return policy === undefined
+    ? read('GOTOOLCHAIN')
+    : { value: policy, from: 'gv config get toolchain-policy' };
+}
+
+interface ModuleFacts {
+  readonly modules: boolean;
+  readonly file: ModuleFile | undefined;
+  readonly lines: ModuleLines | undefined;
+  readonly floor: Explanation['floor'];
+  /** Set when the go command cannot read what it has to. */
+  readonly failure?: Runs;
+}
+
+function moduleFacts(world: World, read: Read): ModuleFacts {
+  const setting = (name: string): string => read(name).value;
+  const search = { directory: world.cwd, setting, temporary: temporaryDirectory(world) };
+  try {
+    const file = moduleFile(search);
+    const lines = file === undefined ? undefined : moduleLines(file.text);
+    const highest = lines === undefined ? undefined : highestLine(lines);
+    const floor = file === undefined || highest === undefined ? null : { ...highest, file: file.path };
+    return { modules: modulesOn(search), file, lines, floor };
+  } catch (error) {
+    if (!(error instanceof GvError)) throw error;
+    return { modules: true, file: undefined, lines: undefined, floor: null, failure: fails(error.message) };
+  }
+}
+
+interface Facts {
+  readonly base: Base;
+  readonly started: Started;
+  readonly read: Read;
+  readonly gotoolchain: GoValue;
+  readonly facts: ModuleFacts;
+}
+
+function runsFrom(world: World, { base, started, read, gotoolchain, facts }: Facts): Runs {
+  const { program: path, own } = started;
+  if (own === undefined) {
+    const why = `${path} is not part of a GOROOT, so what it is, and whether it switches, shows only when it runs`;
+    return { version: null, path, how: 'base', why };
+  }
+  const decision = decideToolchain({
+    own,
+    gotoolchain: gotoolchain.value,
+    modules: facts.modules,
+    lines: facts.lines,
+    file: facts.file?.path ?? '',
+  });
+  const named = {
+    own: `Go ${own.version}`,
+    gotoolchain: gotoolchain.value,
+    file: facts.file?.path ?? '',
+    floor: facts.floor?.version ?? '',
+  };
+  switch (decision.kind) {
+    case 'stays': {
+      const version = base.name === 'system' ? own.name.slice(2) : base.label;
+      return { version, path, how: 'base', why: whyItStays(decision.by, named) };
+    }
+    case 'switches':
+      return switchTarget(world, {
+        decision,
+        read,
+        because: whyItSwitches(decision.to.name, decision.by, named),
+      });
+    case 'refuses':
+      return fails(`the go command says: ${decision.message}`);
+  }
+}

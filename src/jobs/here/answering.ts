@@ -1,0 +1,39 @@
+import { parsePin } from '../../core/choice/pin.ts';
+import type { Query } from '../../core/choice/query.ts';
+import type { Base, Resolution } from '../../core/choice/trace.ts';
+import { GvError, type ErrorCode } from '../../errors.ts';
+import { resolveBase } from '../../io/here/resolver.ts';
+import type { World } from '../../world.ts';
+
+/** Which toolchain answers in the current directory, or why none does. */
+export function currentBase(world: World): Promise<Resolution> {
+  return resolveBase(world, world.cwd);
+}
+
+/** The same where nothing else will do. Fails with `bad-pin` or `not-installed`. */
+export async function answeringBase(world: World): Promise<Base> {
+  const resolution = await currentBase(world);
+  if (!resolution.ok) throw resolutionError(resolution);
+  return resolution.base;
+}
+
+const CODES: Readonly<Record<string, ErrorCode>> = {
+  'bad-pin': 'bad-pin',
+  'not-installed': 'not-installed',
+  'no-go': 'not-installed',
+};
+
+/** A failed resolution as an error; the resolver's message says what to do. */
+export function resolutionError(resolution: Extract<Resolution, { readonly ok: false }>): GvError {
+  return new GvError(CODES[resolution.code] ?? 'failed', resolution.message.replace(/^gv: /, ''));
+}
+
+/** A pin's text as a query; undefined when it is no pin. `system` asks for nothing. */
+export function pinQuery(text: string): Query | undefined {
+  const pin = parsePin(text);
+  if (pin === undefined) return undefined;
+  if (pin.kind === 'system') return { kind: 'system' };
+  if (pin.kind === 'release') return { kind: 'exact', version: pin.version };
+  if (pin.name === 'latest' || pin.name === 'stable') return { kind: 'channel', channel: 'stable' };
+  return pin.name.includes('.') ? { kind: 'line', line: pin.name } : { kind: 'major', major: pin.name };
+}

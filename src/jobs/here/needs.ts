@@ -1,0 +1,57 @@
+import { floorRelease, type FloorLine } from '../../core/go/floors.ts';
+import type { Query } from '../../core/choice/query.ts';
+import { select, type ReleaseQuery } from '../../core/choice/select.ts';
+import { compareText, lineOf, parseVersion } from '../../core/version.ts';
+import { GvError } from '../../errors.ts';
+import { directoryFloor } from '../../io/go/module-files.ts';
+import { installedToolchains, type Installed } from '../../io/store/toolchains.ts';
+import type { World } from '../../world.ts';
+
+/** What go.mod or go.work needs at least, as something to install, and the sentence that says where. */
+export interface Need {
+  readonly query: ReleaseQuery;
+  readonly floor: FloorLine;
+  readonly why: string;
+}
+
+/** The floor of a directory; undefined where there is none. */
+export function floorNeed(world: World): Need | undefined {
+  const found = directoryFloor(world, world.cwd);
+  if (found === undefined) return undefined;
+  const { floor, file } = found;
+  return { query: floorQuery(floor), floor, why: `${file}:${floor.line} needs at least ${floor.version}` };
+}
+
+/**
+ * `mod`: the release that go.work or go.mod asks for. Fails with `bad-query` when the directory has neither or they ask
+ * for nothing.
+ */
+export function moduleQuery(world: World): Need {
+  const need = floorNeed(world);
+  if (need !== undefined) return need;
+  throw new GvError('bad-query', `no go.mod or go.work above ${world.cwd} asks for a version`, {
+    hint: 'Name one instead, e.g. gv use latest',
+  });
+}
+
+/** The newest installed patch of a floor's line, if it is enough. */
+export function installedFit(world: World, { floor, query }: Need): Installed | undefined {
+  const line =
+    query.kind === 'exact' ? lineOf(query.version) : query.kind === 'line' ? query.line : undefined;
+  if (line === undefined) return undefined;
+  const newest = select({ kind: 'line', line }, installedToolchains(world.layout));
+  return newest !== undefined && compareText(newest.version.label, floor.version) >= 0 ? newest : undefined;
+}
+
+/** A language version (`1.22`) stands for the newest patch of its line, as the first one would be out of date for good. */
+function floorQuery(floor: FloorLine): ReleaseQuery {
+  const version = floorRelease(floor);
+  if (version !== undefined) return { kind: 'exact', version };
+  const first = parseVersion(`${floor.version}.0`);
+  return { kind: 'line', line: first === undefined ? floor.version : lineOf(first) };
+}
+
+/** What may be installed for a query; undefined for those that are answered elsewhere. */
+export function installable(query: Query | undefined): ReleaseQuery | undefined {
+  return query === undefined || query.kind === 'system' || query.kind === 'mod' ? undefined : query;
+}

@@ -1,0 +1,115 @@
+import type { Emit } from '../../core/events.ts';
+import { select, type ReleaseQuery } from '../../core/choice/select.ts';
+import { compareText, parseVersion, type Version } from '../../core/version.ts';
+import { installedToolchains } from '../../io/store/toolchains.ts';
+import type { World } from '../../world.ts';
+import { currentBase, pinQuery, resolutionError } from './answering.ts';
+import { install, type InstallOptions } from '../install/install.ts';
+import { floorNeed, installable } from './needs.ts';
+
+/** One thing that a directory asks for, and the toolchain that answers it. */
+export interface Prepared {
+  /** A base is what a pin or the global version names; a floor is what go.mod or go.work needs at least. */
+  readonly role: 'base' | 'floor';
+  /** Which file asks for what, e.g. `/shop/go.mod:3 needs at least 1.24`. */
+  readonly why: string;
+  readonly version: Version;
+  readonly path: string;
+}
+
+/**
+ * Makes the current directory ready: what its pin or the global version asks for is there, and so is a toolchain that meets
+ * the floor of go.mod or go.work where the base is older. What is installed already asks nobody. Empty when nothing is asked.
+ * Fails with `bad-pin` and the codes of `install`.
+ */
+export async function prepareDirectory(
+  world: World,
+  options: InstallOptions,
+  emit: Emit,
+): Promise<readonly Prepared[]> {
+  const base = await prepareBase(world, options, emit);
+  const floor = await prepareFloor(world, { base, options, emit });
+  return [base, floor].filter((prepared) => prepared !== undefined);
+}
+
+interface PreparedBase extends Prepared {
+  /** A pin is never raised to a floor, as a global version is. */
+  readonly pinned: boolean;
+}
+
+async function prepareBase(
+  world: World,
+  options: InstallOptions,
+  emit: Emit,
+): Promise<PreparedBase | undefined> {
+  const resolution = await currentBase(world);
+  if (!resolution.ok && resolution.code === 'bad-pin') throw resolutionError(resolution);
+  const { asked, file, line } = resolution.ok ? resolution.base : resolution;
+  const query = file === '' ? undefined : installable(pinQuery(asked));
+  if (query === undefined) return undefined;
+  const why = `${placeText(file, line)} asks for ${asked}`;
+  const { globalVersion, user } = world.layout;
+  const pinned = file !== globalVersion && file !== user?.version;
+  return { role: 'base', why, pinned, ...(await obtain(world, { query, why, options, emit })) };
+}
+
+/** `GV_VERSION` is no file and has no lines. */
+export function placeText(file: string, line: number): string {
+  return line > 0 ? `${file}:${line}` : file;
+}
+
+interface Floor {
+  readonly base: PreparedBase | undefined;
+  readonly options: InstallOptions;
+  readonly emit: Emit;
+}
+
+async function prepareFloor(world: World, { base, options, emit }: Floor): Promise<Prepared | undefined> {
+  const need = floorNeed(world);
+  if (need === undefined) return undefined;
+  const { floor, query, why } = need;
+  const meets = (version: Version): boolean => compareText(version.name, floor.version) >= 0;
+  if (base !== undefined && meets(base.version)) return { ...base, role: 'floor', why };
+  const answering = base === undefined ? await answeringVersion(world) : undefined;
+  if (answering !== undefined && meets(answering.version)) return { role: 'floor', why, ...answering };
+  const toolchain = await obtain(world, { query, why, options, emit });
+  if (base?.pinned === true && query.kind === 'line') warnOfFirstPatch(base, floor.version, emit);
+  return { role: 'floor', why, ...toolchain };
+}
+
+/**
+ * From a base of 1.21 or newer the go command changes to a toolchain by its exact name, and `go 1.24` in go.mod names
+ * go1.24.0 (cmd/go/internal/toolchain: Exec), not the newest patch.
+ */
+function warnOfFirstPatch({ version, why }: PreparedBase, floor: string, emit: Emit): void {
+  if (compareText(version.name, '1.21') < 0) return;
+  const text = `${why}, so the go command will look for go${floor}.0 and fetch that; gv use mod pins what the module needs`;
+  emit({ type: 'warning', text });
+}
+
+interface Toolchain {
+  readonly version: Version;
+  readonly path: string;
+}
+
+/** Where nothing is chosen, the newest installed one answers. */
+async function answeringVersion(world: World): Promise<Toolchain | undefined> {
+  const resolution = await currentBase(world);
+  const version = resolution.ok ? parseVersion(resolution.base.name) : undefined;
+  return !resolution.ok || version === undefined ? undefined : { version, path: resolution.base.goroot };
+}
+
+interface Wanted {
+  readonly query: ReleaseQuery;
+  readonly why: string;
+  readonly options: InstallOptions;
+  readonly emit: Emit;
+}
+
+/** In a pin and in a floor, a line means the newest installed one. */
+async function obtain(world: World, { query, why, options, emit }: Wanted): Promise<Toolchain> {
+  const there = options.force ? undefined : select(query, installedToolchains(world.layout));
+  if (there !== undefined) return there;
+  emit({ type: 'notice', text: why });
+  return install(world, query, options, emit);
+}

@@ -1,0 +1,42 @@
+import { LIMITS } from '../../core/limits.ts';
+import { isProjectPath, parseProjects, projectsText, withProject } from '../../core/choice/projects.ts';
+import { GvError } from '../../errors.ts';
+import { writeFileAtomic } from '../../io/disk/write.ts';
+import { withProjectsLock } from '../../io/store/mutexes.ts';
+import { pinIn, type PinFile } from '../../io/here/pin-files.ts';
+import { readSmall } from '../../io/disk/read.ts';
+import { readConfig } from '../../io/store/config-file.ts';
+import type { World } from '../../world.ts';
+
+/**
+ * Remembers the current directory when it pins a Go, unless the preference `projects` is off. A list that cannot be
+ * written is no reason to fail: what was asked for has been done by then.
+ */
+export async function rememberProject(world: World): Promise<void> {
+  const { cwd, layout } = world;
+  if (pinIn(cwd) === undefined || !isProjectPath(cwd)) return;
+  if (!(await readConfig(layout)).projects) return;
+  try {
+    if (listed(world).at(-1) === cwd) return;
+    await withProjectsLock(world, 'remembering a project', async () => {
+      const live = listed(world).filter((directory) => pinIn(directory) !== undefined);
+      await writeFileAtomic(layout.projects, projectsText(withProject(live, cwd)), OWNERS);
+    });
+  } catch (error) {
+    if (error instanceof GvError && ['permission', 'disk', 'disk-full'].includes(error.code)) return;
+    throw error;
+  }
+}
+
+/** Where somebody's projects lie is nobody else's business. */
+const OWNERS = 0o600;
+
+/** What the known projects pin; those that pin nothing any more are left out. */
+export function projectPins(world: World): readonly PinFile[] {
+  return listed(world).flatMap((directory) => pinIn(directory) ?? []);
+}
+
+function listed(world: World): readonly string[] {
+  // Room for what somebody else may have written into it.
+  return parseProjects(readSmall(world.layout.projects, 2 * LIMITS.projectsBytes) ?? '');
+}

@@ -1,0 +1,132 @@
+import type { Emit } from '../../core/events.ts';
+import { queryText, type Query } from '../../core/choice/query.ts';
+import { lineOf } from '../../core/version.ts';
+import { GvError } from '../../errors.ts';
+import { removeFile, writeFileAtomic } from '../../io/disk/write.ts';
+import { rewriteLinks } from '../../io/store/links.ts';
+import { withStoreLock } from '../../io/store/mutexes.ts';
+import { removePin, writePin } from '../../io/here/pin-files.ts';
+import type { Installed } from '../../io/store/toolchains.ts';
+import type { World } from '../../world.ts';
+import { install, type InstallOptions } from '../install/install.ts';
+import { installedFit, moduleQuery, type Need } from './needs.ts';
+import { rememberProject } from './projects.ts';
+
+export interface UseRequest {
+  readonly query: Query;
+  /** `shell` writes nothing: the shell that asked keeps the choice in GV_VERSION. */
+  readonly scope: 'directory' | 'global' | 'shell';
+  /** Write what was asked (`1.22`, `latest`) instead of the exact release. */
+  readonly track: boolean;
+}
+
+export interface Chosen {
+  /** What was written, or is to be kept. */
+  readonly pin: string;
+  readonly file: string;
+  /** What it means now; undefined for `system`. */
+  readonly toolchain: Installed | undefined;
+}
+
+/** Makes a choice and writes it down, installing what is missing first. Fails with the codes of `install`, `bad-pin`, `permission`, `disk`. */
+export async function use(
+  world: World,
+  request: UseRequest,
+  options: InstallOptions,
+  emit: Emit,
+): Promise<Chosen> {
+  const { query, scope, track } = request;
+  const toolchain = await ready(world, query, options, emit);
+  const pin =
+    toolchain === undefined ? 'system' : track ? trackedPin(query, toolchain) : toolchain.version.label;
+  const file = await write(world, scope, pin);
+  if (scope === 'directory') await rememberProject(world);
+  return { pin, file, toolchain };
+}
+
+/** Installs what is asked for; undefined for `system`. */
+async function ready(
+  world: World,
+  query: Query,
+  options: InstallOptions,
+  emit: Emit,
+): Promise<Installed | undefined> {
+  if (query.kind === 'system') return undefined;
+  return query.kind === 'mod'
+    ? meet(world, moduleQuery(world), options, emit)
+    : install(world, query, options, emit);
+}
+
+/** Installs what a floor asks for; offline, where no list says which that is, an installed patch that is enough does. */
+async function meet(world: World, need: Need, options: InstallOptions, emit: Emit): Promise<Installed> {
+  try {
+    return await install(world, need.query, options, emit);
+  } catch (error) {
+    const there = installedFit(world, need);
+    if (there === undefined || !(error instanceof GvError) || error.code !== 'offline') throw error;
+    emit({ type: 'notice', text: `offline: ${there.version.label} is the newest installed that is enough` });
+    return there;
+  }
+}
+
+async function write(world: World, scope: UseRequest['scope'], pin: string): Promise<string> {
+  switch (scope) {
+    case 'directory':
+      return writePin(world, pin);
+    case 'global':
+      return writeGlobal(world, pin);
+    case 'shell':
+      return 'GV_VERSION';
+  }
+}
+
+/** What follows the line instead of standing still. A range has no pin of its own and follows its line. */
+function trackedPin(query: Query, toolchain: Installed): string {
+  switch (query.kind) {
+    case 'line':
+    case 'major':
+      return queryText(query);
+    case 'channel':
+      return query.channel === 'stable' ? 'latest' : lineOf(toolchain.version);
+    case 'exact':
+    case 'range':
+    case 'mod':
+    case 'system':
+      return lineOf(toolchain.version);
+  }
+}
+
+/** Writes the global version; links and `current` follow. Gives its file. Fails with `permission` or `disk`. */
+export async function writeGlobal(world: World, pin: string): Promise<string> {
+  const { layout } = world;
+  if (layout.user !== undefined) {
+    await writeFileAtomic(layout.user.version, `${pin}\n`);
+    return layout.user.version;
+  }
+  await withStoreLock(world, `choosing ${pin} globally`, async () => {
+    await writeFileAtomic(layout.globalVersion, `${pin}\n`);
+    await rewriteLinks(layout);
+  });
+  return layout.globalVersion;
+}
+
+/** Takes a choice back; gives the file it stood in, undefined when there was none. */
+export async function unuse(world: World, scope: 'directory' | 'global'): Promise<string | undefined> {
+  if (scope === 'directory') return removePin(world);
+  const { layout } = world;
+  if (layout.user !== undefined) {
+    await removeFile(layout.user.version);
+    return layout.user.version;
+  }
+  await withStoreLock(world, 'taking the global choice back', async () => {
+    await removeFile(layout.globalVersion);
+    await rewriteLinks(layout);
+  });
+  return layout.globalVersion;
+}
+
+/** Fails with `usage` for combinations that contradict each other. */
+export function checkTrack(query: Query): void {
+  if (query.kind !== 'system' && query.kind !== 'mod') return;
+  throw new GvError('usage', `--track has no meaning for ${queryText(query)}`, { hint: 'gv help use' });
+}

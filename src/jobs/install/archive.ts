@@ -1,0 +1,81 @@
+import type { Emit } from '../../core/events.ts';
+import { EXIT_OF, GvError } from '../../errors.ts';
+import { removeFile } from '../../io/disk/write.ts';
+import { goSettings } from '../../io/go/go-settings.ts';
+import type { Http } from '../../io/http/http.ts';
+import type { Keyring } from '../../trust/openpgp/keys.ts';
+import type { World } from '../../world.ts';
+import { fetchRelease } from './fetch.ts';
+import type { Found } from './find-archive.ts';
+import { askLog } from './ask-log.ts';
+import { proveAndPlace } from './placing.ts';
+import type { AskLog } from './prove.ts';
+
+export interface ArchiveJob {
+  readonly http: Http;
+  readonly found: Found;
+  readonly options: {
+    readonly keyring: Keyring;
+    readonly unproven: boolean;
+    /** Verifier key of the checksum database to believe. */
+    readonly logKey: string;
+  };
+  readonly emit: Emit;
+}
+
+/** Fetches an archive that was found, proves and places it. Fails with any code of the classes 4 to 6. */
+export async function placeArchive(world: World, { http, found, options, emit }: ArchiveJob): Promise<void> {
+  const { version, file, how } = found;
+  const { archive, signature } = await fetchRelease(world, http, found, emit);
+  const { handle, measured } = archive;
+  const expected =
+    file.sha256 === undefined ? undefined : { sha256: file.sha256, size: file.size, from: 'index' as const };
+  const { keyring, unproven } = options;
+  const { platform } = world;
+  const source = archive.stats.url ?? `cache of ${file.name}`;
+  const arrived = {
+    version,
+    platform,
+    handle,
+    measured,
+    how,
+    expected,
+    signature: signature?.bytes,
+    keyring,
+    unproven,
+    source,
+  };
+  try {
+    await proveAndPlace(world, { ...arrived, askLog: logFor(world, { http, found, options, emit }) }, emit);
+  } catch (error) {
+    if (!(error instanceof GvError) || error.exit !== EXIT_OF['digest-wrong']) throw error;
+    // What failed a proof must not be found in the cache by the next attempt.
+    await removeFile(archive.path);
+    throw namingSources(error, archive.stats.url, signature?.url);
+  } finally {
+    await handle.close();
+  }
+  await removeFile(archive.path);
+}
+
+/**
+ * The checksum database for an archive. Where a mirror has the place of everything official, it is only a further proof,
+ * and nobody is waited for unless GOPROXY names somebody who may pass it on.
+ */
+function logFor(world: World, { http, found, options }: ArchiveJob): AskLog | undefined {
+  const isNamed = (): boolean => goSettings(world).logProxies.some(({ kind }) => kind === 'url');
+  if (found.how === 'mirror-without-index' && !isNamed()) return undefined;
+  const { logKey } = options;
+  return (version, platform) =>
+    askLog(world, { http, settings: goSettings(world), version, platform, logKey });
+}
+
+/** A proof that fails says who served what: with several mirrors a person could not know. */
+function namingSources(error: GvError, archive: string | undefined, signature: string | undefined): GvError {
+  const { code, message, hint } = error;
+  const ofSignature = signature !== undefined && code.startsWith('sign') ? `signature from ${signature}` : '';
+  const served = [archive === undefined ? '' : `from ${archive}`, ofSignature].filter((text) => text !== '');
+  if (served.length === 0) return error;
+  const options = { ...(hint === undefined ? {} : { hint }), cause: error };
+  return new GvError(code, `${message} (${served.join(', ')})`, options);
+}

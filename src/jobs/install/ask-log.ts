@@ -1,0 +1,137 @@
+import type { Platform } from '../../core/platform.ts';
+import type { Version } from '../../core/version.ts';
+import { EXIT_OF, GvError } from '../../errors.ts';
+import { removeTree, writeFileAtomic } from '../../io/disk/write.ts';
+import type { GoSettings } from '../../io/go/go-settings.ts';
+import type { Http } from '../../io/http/http.ts';
+import { keepRecord, keptRecord } from '../../io/log/log-records.ts';
+import { logReader } from '../../io/log/log-reader.ts';
+import { withLogLock } from '../../io/store/mutexes.ts';
+import { namesIn, readSmall } from '../../io/disk/read.ts';
+import { LogFork } from '../../trust/log/failure.ts';
+import { proveInLog, type LogProof, type LogQuestion } from '../../trust/log/prove.ts';
+import { toolchainModule } from '../../trust/log/toolchain.ts';
+import { GO_LOG_KEY, parseVerifierKey, type VerifierKey } from '../../trust/log/verifier-key.ts';
+import type { World } from '../../world.ts';
+
+/** A toolchain as the log knows it. */
+export interface LogSubject {
+  readonly version: Version;
+  /** The toolchain's, not always this machine's. */
+  readonly platform: Platform;
+  /** Verifier key of the log to believe. */
+  readonly logKey: string;
+}
+
+/** Whom to ask for a release's record, and how. */
+export interface LogQuery extends LogSubject {
+  readonly http: Http;
+  readonly settings: GoSettings;
+}
+
+/**
+ * Asks Go's checksum database for the `h1:` of a release's toolchain. The newest proven head is kept
+ * and only ever advanced after a proof, so that a log that shows this machine another past is found out. One process at
+ * a time asks, as each proof starts from the head that the last one left. What proves the record is kept as well. In a root
+ * of somebody else's all that is kept in the user's own directory, and the root's head counts as well.
+ * Fails with `log-wrong`, `log-malformed`, `log-disabled`, `log-fork` (both heads are kept in trust/), and the network's codes.
+ */
+export async function askLog(world: World, query: LogQuery): Promise<LogProof> {
+  const { http, settings, version, platform, logKey } = query;
+  const { module, version: moduleVersion } = toolchainModule(version, platform);
+  const key = parseVerifierKey(logKey);
+  const [own, ...others] = world.layout.logHeads(key.hash);
+  const [record] = world.layout.logRecords(key.hash, moduleVersion);
+  return withLogLock(world, `asking for go ${version.label}`, async () => {
+    const before = readSmall(own);
+    const known = [before, ...others.map((head) => readSmall(head))].filter((head) => head !== undefined);
+    const ask = async (): Promise<LogProof> => {
+      const other = logKey === GO_LOG_KEY ? undefined : { name: key.name };
+      const reader = await logReader(world, http, settings, other);
+      const proof = await proveInLog({ module, version: moduleVersion, key, known, reader });
+      if (proof.head !== before) await writeFileAtomic(own, proof.head);
+      await reader.keep(proof.tiles);
+      return proof;
+    };
+    try {
+      const proof = await ask().catch((error: unknown) => withoutKeptTiles(world, error, ask));
+      await keepRecord(record, proof);
+      return proof;
+    } catch (error) {
+      if (error instanceof LogFork) await keepEvidence(own, error);
+      throw error;
+    }
+  });
+}
+
+/**
+ * What the log said of a toolchain before, proven once more from what was kept: the record, and the hashes that lead from
+ * it to a head the log signed. Undefined when nothing usable is kept. Asks nobody.
+ */
+export async function recallLog(world: World, subject: LogSubject): Promise<LogProof | undefined> {
+  const { module, version } = toolchainModule(subject.version, subject.platform);
+  const key: VerifierKey = parseVerifierKey(subject.logKey);
+  for (const path of world.layout.logRecords(key.hash, version)) {
+    const proof = await proofIn({ module, version, key, path });
+    if (proof !== undefined) return proof;
+  }
+  return undefined;
+}
+
+interface Kept extends Pick<LogQuestion, 'module' | 'version' | 'key'> {
+  readonly path: string;
+}
+
+async function proofIn({ path, ...question }: Kept): Promise<LogProof | undefined> {
+  const reader = keptRecord(path);
+  if (reader === undefined) return undefined;
+  try {
+    return await proveInLog({ ...question, known: [], reader });
+  } catch (error) {
+    // A damaged copy says nothing; only the log itself can lie.
+    if (error instanceof GvError && ['log-wrong', 'log-malformed', 'offline'].includes(error.code))
+      return undefined;
+    throw error;
+  }
+}
+
+/** What the log says of a toolchain, or why it says nothing. */
+export type LogAnswer =
+  | { readonly kind: 'proof'; readonly proof: LogProof }
+  | { readonly kind: 'none'; readonly why: string };
+
+/** Waits for the log. A failure that `excused` accepts only means that it says nothing; any other is thrown. */
+export async function answerOf(
+  asking: Promise<LogProof>,
+  excused: (error: GvError) => boolean,
+): Promise<LogAnswer> {
+  try {
+    return { kind: 'proof', proof: await asking };
+  } catch (error) {
+    if (error instanceof GvError && excused(error)) return { kind: 'none', why: error.message };
+    throw error;
+  }
+}
+
+/** True for failures that leave open what the log has: it cannot be reached, or has no record. Its lies are none of them. */
+export function isSilence({ code, exit }: GvError): boolean {
+  return exit === EXIT_OF.network || code === 'log-missing';
+}
+
+/**
+ * Tiles kept from before may be damaged, or belong to the other side of a fork: what does not prove with them is asked
+ * once more without them, so that the answer is the log's own.
+ */
+async function withoutKeptTiles<T>(world: World, error: unknown, ask: () => Promise<T>): Promise<T> {
+  const disproved =
+    error instanceof GvError && (error.code === 'log-wrong' || error.code === 'log-malformed');
+  if (!disproved || namesIn(world.layout.tiles).length === 0) throw error;
+  await removeTree(world.layout.tiles);
+  return ask();
+}
+
+async function keepEvidence(kept: string, { heads }: LogFork): Promise<void> {
+  const [smaller, larger] = heads;
+  await writeFileAtomic(`${kept}.fork-1`, smaller);
+  await writeFileAtomic(`${kept}.fork-2`, larger);
+}

@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import type { Emit } from '../../core/events.ts';
+import { LIMITS } from '../../core/limits.ts';
+import { displayUrl } from '../../core/text/urls.ts';
+import { isWebPage } from '../../core/text/web-page.ts';
+import { download, type Downloaded, type DownloadEvent } from '../../io/download/download.ts';
+import { fetchSmall } from '../../io/http/fetch-small.ts';
+import type { Http } from '../../io/http/http.ts';
+import { HttpError, statusError } from '../../io/http/http-error.ts';
+import type { World } from '../../world.ts';
+import type { Found } from './find-archive.ts';
+import { archiveUrls, signatureUrls } from '../releases/release-index.ts';
+
+export interface Fetched {
+  readonly archive: Downloaded;
+  /** Undefined when every source says that there is none. */
+  readonly signature: Signature | undefined;
+}
+
+interface Signature {
+  readonly bytes: Uint8Array;
+  /** Who served it, without credentials. */
+  readonly url: string;
+}
+
+/** Brings an archive and its signature here, both asked for at once. The caller closes the archive's handle. */
+export async function fetchRelease(world: World, http: Http, found: Found, emit: Emit): Promise<Fetched> {
+  const stop = new AbortController();
+  const aside = fetchSignature(world, { http, found, signal: stop.signal });
+  // Awaited below; until then its failure is nobody's, and must not end the process.
+  aside.catch(() => undefined);
+  const archive = await downloadArchive(world, { http, found, emit }).catch((error: unknown) => {
+    stop.abort();
+    throw error;
+  });
+  try {
+    return { archive, signature: await aside };
+  } catch (error) {
+    await archive.handle.close();
+    throw error;
+  }
+}
+
+interface ArchiveJob {
+  readonly http: Http;
+  readonly found: Found;
+  readonly emit: Emit;
+}
+
+async function downloadArchive(world: World, { http, found, emit }: ArchiveJob): Promise<Downloaded> {
+  const { file, version, base } = found;
+  const archive = await download(http, world, {
+    urls: archiveUrls(world, file.name, version, base),
+    fileName: file.name,
+    destination: join(world.layout.cache, file.name),
+    expectedSize: file.size,
+    expectedSha256: file.sha256,
+    maxBytes: file.size ?? LIMITS.archiveBytes,
+    emit: (event) => tellDownload(event, file.name, emit),
+  });
+  tellDownloaded(archive, emit);
+  return archive;
+}
+
+/** What a finished download took; nothing where the cache had it. */
+export function tellDownloaded(
+  { measured, stats }: Pick<Downloaded, 'measured' | 'stats'>,
+  emit: Emit,
+): void {
+  if (stats.url === undefined) return;
+  const { bytes, resumedBytes: resumed, retries, url } = stats;
+  emit({ type: 'downloaded', file: measured.name, bytes, ms: Math.round(stats.ms), resumed, retries, url });
+}
+
+/** A download's own events as a job's. */
+export function tellDownload(event: DownloadEvent, file: string, emit: Emit): void {
+  switch (event.kind) {
+    case 'bytes':
+      return emit({ type: 'download', file, bytes: event.received, total: event.total });
+    case 'start':
+      if (event.resumed > 0) emit({ type: 'notice', text: `resuming ${file} at byte ${event.resumed}` });
+      return;
+    case 'retry':
+      return emit({ type: 'notice', text: `trying ${displayUrl(event.url)} again: ${event.why.message}` });
+    case 'next-source':
+      return emit({ type: 'notice', text: `${event.why.message}; trying ${displayUrl(event.url)}` });
+    case 'cached':
+      return emit({ type: 'notice', text: `${file} is in the cache` });
+  }
+}
+
+interface SignatureJob {
+  readonly http: Http;
+  readonly found: Found;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The `.asc` of an archive; whoever serves it, it proves itself. A source that has none, cannot be reached or sends a web
+ * page is followed by the next; undefined when all that answered have none, and the page where nobody sent anything
+ * better. Fails as the last one did when none could be asked.
+ */
+async function fetchSignature(world: World, job: SignatureJob): Promise<Signature | undefined> {
+  const { file, version, base } = job.found;
+  let failure: HttpError | undefined;
+  let page: Signature | undefined;
+  for (const url of signatureUrls(world, file.name, version, base)) {
+    try {
+      const bytes = await signatureAt(url, job);
+      if (bytes === undefined) continue;
+      const signature = { bytes, url: displayUrl(url) };
+      if (!isWebPage({ type: undefined, start: bytes })) return signature;
+      page ??= signature;
+    } catch (error) {
+      if (!(error instanceof HttpError)) throw error;
+      failure = error;
+    }
+  }
+  if (failure !== undefined && page === undefined) throw failure;
+  return page;
+}
+
+async function signatureAt(url: URL, { http, signal }: SignatureJob): Promise<Uint8Array | undefined> {
+  const answer = await fetchSmall(http, url, { purpose: 'bytes', maxBytes: LIMITS.signatureBytes, signal });
+  if (answer.status === 200) return answer.bytes;
+  if (answer.status === 404 || answer.status === 410) return undefined;
+  throw statusError(answer.status, url.href);
+}

@@ -1,0 +1,61 @@
+import { archiveNames, archivePlatforms, pickArchive } from '../../core/release/archive-name.ts';
+import { platformText } from '../../core/platform.ts';
+import { queryText } from '../../core/choice/query.ts';
+import type { Release, ReleaseFile } from '../../core/release/release-index.ts';
+import { nearest, select, type ReleaseQuery } from '../../core/choice/select.ts';
+import type { Version } from '../../core/version.ts';
+import { GvError } from '../../errors.ts';
+import type { Arrival } from '../../trust/evidence.ts';
+import type { World } from '../../world.ts';
+import type { LoadedIndex } from '../releases/release-index.ts';
+
+/** A release that can be fetched: its archive for this machine. */
+export interface Found {
+  readonly version: Version;
+  readonly file: ReleaseFile;
+  readonly how: Arrival;
+  /** Base of the index; undefined when no index could be read. */
+  readonly base: URL | undefined;
+}
+
+/** Picks what a query means and its archive for this machine. Fails with `no-release` naming the nearest, or `no-archive` naming what exists. */
+export function findRelease(world: World, query: ReleaseQuery, index: LoadedIndex): Found {
+  const release = select(query, index.releases);
+  if (release === undefined) throw noRelease(query, index.releases);
+  const file = pickArchive(release, world.platform);
+  if (file === undefined) throw noArchive(world, release);
+  return { version: release.version, file, how: mirrored(world) ? 'mirror' : 'official', base: index.base };
+}
+
+/**
+ * Where no index can be read but a mirror is named, an exact release can still be asked for by its file name; it is
+ * then judged like a file that somebody carried here. Undefined for any other query.
+ */
+export function findOnMirror(world: World, query: ReleaseQuery): Found | undefined {
+  if (!mirrored(world) || query.kind !== 'exact') return undefined;
+  const [name = ''] = archiveNames(query.version, world.platform);
+  const file = { name, sha256: undefined, size: undefined };
+  return { version: query.version, file, how: 'mirror-without-index', base: undefined };
+}
+
+function mirrored(world: World): boolean {
+  return (world.env['GV_MIRROR'] ?? '').trim() !== '';
+}
+
+function noRelease(query: ReleaseQuery, releases: readonly Release[]): GvError {
+  const names = nearest(query, releases).map(({ version }) => version.label);
+  const suggestion = names.length === 0 ? '' : ` The nearest: ${names.join(', ')}.`;
+  return new GvError('no-release', `no release matches ${queryText(query)}.${suggestion}`, {
+    hint: 'gv list --remote --all shows every release.',
+  });
+}
+
+function noArchive(world: World, release: Release): GvError {
+  const platforms = archivePlatforms(release);
+  const what = platforms.length === 0 ? 'no archives at all' : `archives for ${platforms.join(', ')}`;
+  return new GvError(
+    'no-archive',
+    `go ${release.version.label} has no archive for ${platformText(world.platform)}; it has ${what}`,
+    { hint: 'gv list --remote --all shows other releases.' },
+  );
+}

@@ -1,0 +1,106 @@
+import { platformText } from '../../core/platform.ts';
+import { queryText } from '../../core/choice/query.ts';
+import { nearest, select, type ReleaseQuery, type Versioned } from '../../core/choice/select.ts';
+import { parseVersion, type Version } from '../../core/version.ts';
+import { GvError } from '../../errors.ts';
+import type { GoSettings } from '../../io/go/go-settings.ts';
+import type { Http } from '../../io/http/http.ts';
+import { type ModuleProxy, proxyFor } from '../../io/modules/module-proxy.ts';
+import { installedToolchains } from '../../io/store/toolchains.ts';
+import { toolchainModule } from '../../trust/log/toolchain.ts';
+import type { World } from '../../world.ts';
+import { cachedReleases } from '../releases/release-index.ts';
+
+export interface ModuleQuery {
+  readonly http: Http;
+  readonly settings: GoSettings;
+  readonly query: ReleaseQuery;
+}
+
+/**
+ * Finds what a query means among what module proxies have. Their lists are partial, so an exact release is asked for by
+ * its name; for anything else what they list counts together with every release that was seen before: an old answer
+ * (a freeze) is found out, because the newest release known must then be there and is not.
+ * Fails with `no-release` naming the nearest, and with the network's codes.
+ */
+export async function findModule(world: World, { http, settings, query }: ModuleQuery): Promise<Version> {
+  const proxy = proxyFor(world, http, settings);
+  if (query.kind === 'exact') {
+    const refusal = await refusalOf(world, proxy, query.version);
+    if (refusal === undefined) return query.version;
+    throw notServed(world, { query, candidates: await listOr(world, proxy, refusal), refusal });
+  }
+  const candidates = await knownVersions(world, proxy);
+  const wanted = select(query, candidates)?.version;
+  const refusal = wanted === undefined ? 'missing' : await refusalOf(world, proxy, wanted);
+  if (wanted !== undefined && refusal === undefined) return wanted;
+  throw notServed(world, { query, candidates, refusal: refusal ?? 'missing' });
+}
+
+/** Why a release cannot be had: nobody has it, or a proxy will not give it. */
+type Refusal = 'missing' | GvError;
+
+/** A proxy says 403 for what it does not offer; the go command takes that for final, so no other is asked. */
+async function refusalOf(world: World, proxy: ModuleProxy, version: Version): Promise<Refusal | undefined> {
+  try {
+    const info = await proxy.info(toolchainModule(version, world.platform).version);
+    return info === undefined ? 'missing' : undefined;
+  } catch (error) {
+    if (error instanceof GvError && error.code === 'http-status') return error;
+    throw error;
+  }
+}
+
+/** A proxy that refuses its list too refuses everything: that is its failure, not the release's. */
+async function listOr(world: World, proxy: ModuleProxy, refusal: Refusal): Promise<readonly Versioned[]> {
+  try {
+    return await knownVersions(world, proxy);
+  } catch (error) {
+    throw refusal === 'missing' ? error : refusal;
+  }
+}
+
+/** Every release that the proxies list for this platform, or that an index or an install has shown before. */
+async function knownVersions(world: World, proxy: ModuleProxy): Promise<readonly Versioned[]> {
+  const listed = toolchainVersions(world, await proxy.versions()).map((version) => ({ version }));
+  const all = [...listed, ...cachedReleases(world), ...installedToolchains(world.layout)];
+  return [...new Map(all.map((item) => [item.version.name, { version: item.version }])).values()];
+}
+
+/** The releases among module versions that are this platform's. */
+export function toolchainVersions(world: World, names: readonly string[]): readonly Version[] {
+  const suffix = toolchainModule(PLACEHOLDER, world.platform).version.replace(/^.*go0\.0/, '');
+  return names.flatMap((name) => {
+    const version = name.endsWith(suffix)
+      ? parseVersion(name.slice('v0.0.1-go'.length, -suffix.length))
+      : undefined;
+    return version ?? [];
+  });
+}
+
+const PLACEHOLDER: Version = {
+  major: '0',
+  minor: '0',
+  patch: '',
+  kind: '',
+  pre: '',
+  name: '0.0',
+  label: '0.0',
+};
+
+interface NotServed {
+  readonly query: ReleaseQuery;
+  readonly candidates: readonly Versioned[];
+  readonly refusal: Refusal;
+}
+
+function notServed(world: World, { query, candidates, refusal }: NotServed): GvError {
+  const names = nearest(query, candidates).map(({ version }) => version.label);
+  const suggestion = names.length === 0 ? '' : `. The nearest that are known: ${names.join(', ')}`;
+  const why = refusal === 'missing' ? '' : ` (${refusal.message})`;
+  const what = `${queryText(query)} for ${platformText(world.platform)}`;
+  return new GvError('no-release', `the module proxies have no ${what}${why}${suggestion}`, {
+    hint: 'gv list --remote shows what can be had; a proxy may list only a part of what it has.',
+    ...(refusal === 'missing' ? {} : { cause: refusal }),
+  });
+}

@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import type { Emit } from '../../core/events.ts';
+import type { Version } from '../../core/version.ts';
+import { EXIT_OF, GvError } from '../../errors.ts';
+import type { Downloaded, DownloadEvent } from '../../io/download/download.ts';
+import { removeFile } from '../../io/disk/write.ts';
+import { type GoSettings, isFileProxyAlone } from '../../io/go/go-settings.ts';
+import type { Http } from '../../io/http/http.ts';
+import { proxyFor } from '../../io/modules/module-proxy.ts';
+import { toolchainModule } from '../../trust/log/toolchain.ts';
+import type { World } from '../../world.ts';
+import { unpackAhead } from '../../io/zip/zip-ahead.ts';
+import type { ZipReader } from '../../io/zip/zip-tail.ts';
+import { unpackModuleZip } from '../../io/zip/zip-unpack.ts';
+import type { ZipWorkers } from '../../io/zip/zip-workers.ts';
+import { tellDownload, tellDownloaded } from './fetch.ts';
+import { answerOf, askLog, isSilence, type LogAnswer } from './ask-log.ts';
+import { type ArrivedZip, placeUnpacked, unpackingOf } from './prove-module.ts';
+import { inStage } from './place.ts';
+
+/** A release that a module proxy has. */
+export interface ModuleJob {
+  readonly http: Http;
+  readonly settings: GoSettings;
+  readonly version: Version;
+  /** Started early, as that takes as long as a server's answer; whoever started them ends them. */
+  readonly workers: ZipWorkers;
+  /** Verifier key of the checksum database to believe. */
+  readonly logKey: string;
+  /** `--unproven` stood on this very command line. */
+  readonly unproven: boolean;
+  readonly emit: Emit;
+}
+
+/**
+ * Brings a release as a module zip, unpacks it on its way, and makes it visible once the checksum database has proven
+ * it. That is asked as soon as the zip arrives. Call it inside `placing`. Fails as `placeModuleZip` does, and with the
+ * codes of the network.
+ */
+export async function placeModule(world: World, job: ModuleJob): Promise<void> {
+  await inStage(world, job.version, async (stage) => {
+    const stop = new AbortController();
+    let size = 0;
+    const options = unpackingOf(world, job.version, { emit: job.emit, size: () => size });
+    const ahead = unpackAhead(stage.path, options, job.workers);
+    const log = asking(world, job, stop.signal);
+    try {
+      const zip = await fetchModule(world, job, { reader: ahead.reader, onBytes: () => void log.ask() });
+      size = zip.measured.size;
+      await whileOpen(zip, async (arrived) => {
+        const tree =
+          (await ahead.finish(zip.handle)) ?? (await unpackModuleZip(zip.handle, stage.path, options));
+        const { version, unproven, emit } = job;
+        const placing = { zip: { ...arrived, version, unproven }, stage, tree, asking: log.ask() };
+        await placeUnpacked(world, placing, emit);
+      });
+    } finally {
+      stop.abort();
+      await ahead.stop();
+    }
+  });
+}
+
+interface OnTheWay {
+  readonly reader: ZipReader;
+  readonly onBytes: () => void;
+}
+
+async function fetchModule(
+  world: World,
+  { http, settings, version, emit }: ModuleJob,
+  { reader, onBytes }: OnTheWay,
+): Promise<Downloaded> {
+  const { version: moduleVersion } = toolchainModule(version, world.platform);
+  const name = `${moduleVersion}.zip`;
+  const tell = (event: DownloadEvent): void => {
+    if (event.kind === 'bytes') onBytes();
+    tellDownload(event, name, emit);
+  };
+  const proxy = proxyFor(world, http, settings);
+  const zip = await proxy.zip(moduleVersion, join(world.layout.cache, name), tell, reader);
+  tellDownloaded(zip, emit);
+  return zip;
+}
+
+/** A zip that was disproved is worth nothing, and one that stands in its place neither. */
+async function whileOpen(
+  { handle, measured, stats, path }: Downloaded,
+  work: (arrived: Omit<ArrivedZip, 'version' | 'unproven'>) => Promise<void>,
+): Promise<void> {
+  const source = stats.url ?? `cache of ${measured.name}`;
+  try {
+    await work({ handle, measured, source, digest: { state: 'none' } });
+  } catch (error) {
+    if (error instanceof GvError && error.exit === EXIT_OF['log-wrong']) await removeFile(path);
+    throw error;
+  } finally {
+    await handle.close();
+  }
+  await removeFile(path);
+}
+
+/** Asks the checksum database once, however often it is wanted; `signal` ends it when nobody waits any more. */
+function asking(world: World, job: ModuleJob, signal: AbortSignal): { ask(): Promise<LogAnswer> } {
+  const { http } = job;
+  const get: Http['get'] = (url, options) => {
+    const signals = [signal, ...(options.signal === undefined ? [] : [options.signal])];
+    return http.get(url, { ...options, signal: AbortSignal.any(signals) });
+  };
+  let answer: Promise<LogAnswer> | undefined;
+  const start = (): Promise<LogAnswer> => {
+    const started = answerFor(world, { ...job, http: { ...http, get } });
+    started.catch(() => undefined);
+    return started;
+  };
+  return { ask: () => (answer ??= start()) };
+}
+
+/**
+ * A log that says nothing is a failure of its own, unless the user takes what is unproven; so is GOSUMDB=off, which is
+ * honoured, as the go command does, where the only proxy is a directory – and then too the zip is unproven.
+ */
+function answerFor(world: World, job: ModuleJob): Promise<LogAnswer> {
+  const alone = isFileProxyAlone(job.settings);
+  const excused = (error: GvError): boolean =>
+    alone ? isSilence(error) || error.code === 'log-disabled' : job.unproven && isSilence(error);
+  return answerOf(askLog(world, { ...job, platform: world.platform }), excused);
+}

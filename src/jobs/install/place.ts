@@ -1,0 +1,112 @@
+import type { FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Emit } from '../../core/events.ts';
+import type { Measured } from '../../core/measured.ts';
+import { platformText } from '../../core/platform.ts';
+import { manifestText } from '../../core/toolchain/manifest.ts';
+import { receiptText, type Receipt } from '../../core/toolchain/receipt.ts';
+import type { Version } from '../../core/version.ts';
+import { GvError } from '../../errors.ts';
+import { writeFileAtomic } from '../../io/disk/write.ts';
+import { openStage, type Stage } from '../../io/store/staging.ts';
+import { unpack, type Unpacked } from '../../io/tar/unpack.ts';
+import { checkContent, readVersionFile } from '../../trust/content.ts';
+import type { Verdict } from '../../trust/evidence.ts';
+import { isInModule } from '../../trust/log/module-h1.ts';
+import type { World } from '../../world.ts';
+import { checkBuilt, receiptProofs } from './prove.ts';
+
+/** What was proven of a release, and where it came from. */
+export interface Origin {
+  readonly version: Version;
+  readonly measured: Measured;
+  readonly verdict: Verdict;
+  /** Where the bytes came from, for the receipt. */
+  readonly source: string;
+}
+
+/** A proven archive, ready to be unpacked; the handle is open on the bytes that were proven. */
+export interface Proven extends Origin {
+  readonly handle: FileHandle;
+}
+
+/**
+ * Unpacks a proven archive in staging/, checks that it is what was asked for, and makes it visible with one rename.
+ * Call it under the release's lock. Fails with `content-wrong`, `archive-hostile`, `signer-expired` and the disk's codes,
+ * leaving nothing behind.
+ */
+export async function place(world: World, proven: Proven, emit: Emit): Promise<Receipt> {
+  const { version, handle, measured } = proven;
+  return inStage(world, version, async (stage) => {
+    const tree = await unpack(handle, stage.path, {
+      // What nothing has proven never becomes visible.
+      only: proven.verdict.covers === 'module' ? isInModule : () => true,
+      signal: world.signal,
+      progress: (bytes) => emit({ type: 'unpack', release: version.label, bytes, total: measured.size }),
+    });
+    return commitTree(world, { stage, origin: proven, tree });
+  });
+}
+
+/** Runs work in a fresh stage, which is gone afterwards whatever happened. */
+export async function inStage<T>(
+  world: World,
+  version: Version,
+  work: (stage: Stage) => Promise<T>,
+): Promise<T> {
+  const stage = await openStage(world.layout, version.name);
+  try {
+    return await work(stage);
+  } finally {
+    await stage.drop();
+  }
+}
+
+/** A proven tree that stands in `go/` of a stage. */
+export interface StagedTree {
+  readonly stage: Stage;
+  readonly origin: Origin;
+  readonly tree: Unpacked;
+}
+
+/** Checks a proven tree, writes its receipt and manifest, and makes it visible. */
+export async function commitTree(world: World, { stage, origin, tree }: StagedTree): Promise<Receipt> {
+  const { version } = origin;
+  const { layout } = world;
+  checkTree(world, origin, tree);
+  const receipt = receiptFor(world, origin);
+  await stage.setRecordsAside();
+  await writeFileAtomic(layout.manifest(version.name), manifestText(tree.files));
+  await writeFileAtomic(layout.receipt(version.name), receiptText(receipt));
+  await stage.commit(join(stage.path, 'go'));
+  return receipt;
+}
+
+function checkTree(world: World, { version, verdict }: Origin, tree: Unpacked): void {
+  const versionFile = readVersionFile(tree.versionFile);
+  checkContent({ version, platform: world.platform, versionFile, toolDirectories: toolDirectories(tree) });
+  checkBuilt(verdict, versionFile.time);
+  if (tree.files.some(({ path }) => path === 'bin/go')) return;
+  throw new GvError('content-wrong', `the archive of go ${version.label} has no bin/go`);
+}
+
+/** Names of the directories under `pkg/tool`. */
+export function toolDirectories(tree: Unpacked): readonly string[] {
+  return [...tree.directories].flatMap((path) => /^pkg\/tool\/([^/]+)$/.exec(path)?.[1] ?? []);
+}
+
+function receiptFor(world: World, { version, measured, verdict, source }: Origin): Receipt {
+  return {
+    schema: 1,
+    release: version.label,
+    platform: platformText(world.platform),
+    archive: measured.name,
+    source,
+    sha256: measured.sha256,
+    size: measured.size,
+    proofs: receiptProofs(verdict.proofs),
+    unproven: verdict.unproven,
+    missing: verdict.missing,
+    installed: world.now().toISOString(),
+  };
+}

@@ -1,0 +1,104 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { Emit } from '../../core/events.ts';
+import type { Measured } from '../../core/measured.ts';
+import { MODULE_ZIP_LACKS } from '../../core/release/module-name.ts';
+import type { Version } from '../../core/version.ts';
+import type { Stage } from '../../io/store/staging.ts';
+import { type ModuleZipOptions, type UnpackedZip, unpackModuleZip } from '../../io/zip/zip-unpack.ts';
+import type { DigestEvidence, Verdict } from '../../trust/evidence.ts';
+import { toolchainModule } from '../../trust/log/toolchain.ts';
+import { judge } from '../../trust/policy.ts';
+import type { World } from '../../world.ts';
+import type { LogAnswer } from './ask-log.ts';
+import { commitTree, inStage } from './place.ts';
+import { tellVerdict } from './placing.ts';
+import { logEvidence } from './prove.ts';
+
+/** A module zip that has arrived. */
+export interface ArrivedZip {
+  readonly version: Version;
+  /** Open on the bytes that were measured. */
+  readonly handle: FileHandle;
+  /** Under its own name, whatever the file was called. */
+  readonly measured: Measured;
+  readonly source: string;
+  readonly digest: DigestEvidence;
+  /** `--unproven` stood on this very command line. */
+  readonly unproven: boolean;
+}
+
+/**
+ * Unpacks a module zip, proves it and makes it visible. Its proof is over its contents, so they are unpacked first: into
+ * a stage that nobody else can open, not executable, under names that were checked; nothing leaves it before the checksum
+ * database has proven every file. `ask` runs meanwhile; neither believes the other. Call it inside `placing`.
+ * Fails with `log-wrong` and its siblings, `archive-hostile`, `content-wrong`, and the codes of network and disk.
+ */
+export async function placeModuleZip(
+  world: World,
+  zip: ArrivedZip,
+  ask: () => Promise<LogAnswer>,
+  emit: Emit,
+): Promise<void> {
+  await inStage(world, zip.version, async (stage) => {
+    const asking = ask();
+    asking.catch(() => undefined);
+    const options = unpackingOf(world, zip.version, { emit, size: () => zip.measured.size });
+    const tree = await unpackModuleZip(zip.handle, stage.path, options);
+    await placeUnpacked(world, { zip, stage, tree, asking }, emit);
+  });
+}
+
+/** How a release's module zip is unpacked; its size, in bytes, is asked for when there is progress to tell. */
+export function unpackingOf(world: World, version: Version, telling: Telling): ModuleZipOptions {
+  const { module, version: moduleVersion } = toolchainModule(version, world.platform);
+  const release = version.label;
+  return {
+    prefix: `${module}@${moduleVersion}/`,
+    signal: world.signal,
+    progress: (bytes) => telling.emit({ type: 'unpack', release, bytes, total: telling.size() }),
+  };
+}
+
+interface Telling {
+  readonly emit: Emit;
+  readonly size: () => number;
+}
+
+/** A zip's tree in a stage, and what the checksum database is about to say. */
+export interface UnpackedRelease {
+  readonly zip: ArrivedZip;
+  readonly stage: Stage;
+  readonly tree: UnpackedZip;
+  readonly asking: Promise<LogAnswer>;
+}
+
+/** Proves an unpacked module zip and makes it visible; the other half of `placeModuleZip`. */
+export async function placeUnpacked(
+  world: World,
+  { zip, stage, tree, asking }: UnpackedRelease,
+  emit: Emit,
+): Promise<void> {
+  const { version, measured, source } = zip;
+  const verdict = judgeZip(zip, await asking, tree.h1);
+  tellVerdict(version, verdict, emit);
+  await tree.seal();
+  await commitTree(world, { stage, origin: { version, measured, verdict, source }, tree });
+}
+
+/** Holds a module zip's h1 against the log's answer. Fails with `log-wrong`, `log-missing`, `digest-wrong`, `size-wrong`. */
+export function judgeZip(
+  { version, measured, digest, unproven }: Pick<ArrivedZip, 'version' | 'measured' | 'digest' | 'unproven'>,
+  answer: LogAnswer,
+  h1: string,
+): Verdict {
+  const verdict = judge({
+    version,
+    fileName: measured.name,
+    how: 'module-zip',
+    digest,
+    signature: { state: 'absent' },
+    log: logEvidence(answer, h1, measured.name),
+    unproven,
+  });
+  return { ...verdict, missing: [...verdict.missing, MODULE_ZIP_LACKS] };
+}

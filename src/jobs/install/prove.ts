@@ -1,0 +1,158 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { Measured } from '../../core/measured.ts';
+import type { Platform } from '../../core/platform.ts';
+import type { ReceiptProof } from '../../core/toolchain/receipt.ts';
+import type { Version } from '../../core/version.ts';
+import { GvError } from '../../errors.ts';
+import { readSmall } from '../../io/disk/read.ts';
+import { hashTree } from '../../io/tar/unpack.ts';
+import { hashZip } from '../../io/zip/zip-hash.ts';
+import { checkDigest, type ExpectedBytes } from '../../trust/digest.ts';
+import type {
+  Arrival,
+  DigestEvidence,
+  Evidence,
+  LogEvidence,
+  Proof,
+  SignatureEvidence,
+  Verdict,
+} from '../../trust/evidence.ts';
+import type { Keyring } from '../../trust/openpgp/keys.ts';
+import { moduleH1 } from '../../trust/log/module-h1.ts';
+import type { LogProof } from '../../trust/log/prove.ts';
+import { toolchainModule } from '../../trust/log/toolchain.ts';
+import { checkSignedTime } from '../../trust/published.ts';
+import { judge, logWanted } from '../../trust/policy.ts';
+import { checkSeen, parseSeen } from '../../trust/seen.ts';
+import { verifySignature } from '../../trust/openpgp/signature.ts';
+import type { World } from '../../world.ts';
+import { answerOf, isSilence, type LogAnswer } from './ask-log.ts';
+
+/** An archive that has arrived, with what came beside it. */
+export interface Arrived {
+  readonly version: Version;
+  /** What its name says it is for. */
+  readonly platform: Platform | 'source';
+  readonly measured: Measured;
+  /** Open on the bytes that were measured. */
+  readonly handle: FileHandle;
+  readonly how: Arrival;
+  /** What it must be, and who says so. */
+  readonly expected: (ExpectedBytes & { readonly from: 'index' | 'flag' | 'cache' }) | undefined;
+  /** The detached signature; undefined when none is to be had. */
+  readonly signature: Uint8Array | undefined;
+  readonly keyring: Keyring;
+  /** Asks the checksum database, for a release whose other proofs leave that to do; undefined where nobody may be asked. */
+  readonly askLog: AskLog | undefined;
+  /** `--unproven` stood on this very command line. */
+  readonly unproven: boolean;
+}
+
+/** Asks for the record of a release's toolchain on a platform. */
+export type AskLog = (version: Version, platform: Platform) => Promise<LogProof>;
+
+/**
+ * Gathers the evidence for an archive and has it judged. Nothing of the archive has been unpacked yet: where only the
+ * checksum database can speak for it, it is read and hashed, and not a byte is written.
+ * Fails with any of the codes of exit class 5.
+ */
+export async function prove(world: World, arrived: Arrived): Promise<Verdict> {
+  const { version, measured, how, unproven } = arrived;
+  const seen = readSmall(world.layout.seenDigests, SEEN_BYTES);
+  checkSeen(parseSeen(seen ?? '', world.layout.seenDigests), measured);
+  const evidence: Evidence = {
+    version,
+    fileName: measured.name,
+    how,
+    digest: digestEvidence(measured, arrived.expected),
+    signature: await signatureEvidence(world, arrived),
+    log: NOT_ASKED,
+    unproven,
+  };
+  const log = logWanted(evidence) === 'no' ? NOT_ASKED : await archiveLogEvidence(world, arrived);
+  const verdict = judge({ ...evidence, log });
+  return verdict.covers === 'everything' ? verdict : { ...verdict, missing: [...verdict.missing, UNCOVERED] };
+}
+
+const UNCOVERED = 'api, doc, misc and test: the checksum database does not cover them, so they are left out';
+
+const NOT_ASKED: LogEvidence = { state: 'unavailable', why: 'not asked' };
+
+/** The log is asked first: most of the time, reading the archive would be for nothing where it does not answer. */
+async function archiveLogEvidence(world: World, arrived: Arrived): Promise<LogEvidence> {
+  const { version, platform, measured, handle, askLog } = arrived;
+  if (platform === 'source') return { state: 'unavailable', why: 'it has no source archives' };
+  if (askLog === undefined) return NOT_ASKED;
+  const excused = (error: GvError): boolean => isSilence(error) || error.code === 'log-disabled';
+  const answer = await answerOf(askLog(version, platform), excused);
+  if (answer.kind === 'none') return { state: 'unavailable', why: answer.why };
+  const { signal } = world;
+  const zip = measured.name.endsWith('.zip');
+  const { files } = zip ? await hashZip(handle, 'go/', signal) : await hashTree(handle, { signal });
+  return logEvidence(answer, moduleH1(files, toolchainModule(version, platform)), measured.name);
+}
+
+/** What the log's answer means for content that has this h1. */
+export function logEvidence(answer: LogAnswer, h1: string, fileName: string): LogEvidence {
+  if (answer.kind === 'none') return { state: 'unavailable', why: answer.why };
+  const { record, treeSize } = answer.proof;
+  if (answer.proof.h1 === h1) return { state: 'included', h1, record, treeSize };
+  const error = new GvError(
+    'log-wrong',
+    `${fileName} holds other files than the checksum database records: ${h1} instead of ${answer.proof.h1}`,
+    { hint: 'Do not use it. Whoever served it gave another toolchain; compare with another network.' },
+  );
+  return { state: 'failed', error };
+}
+
+/** A signature made before the release was built, as its VERSION says, is none of that release. Fails with `signer-expired`. */
+export function checkBuilt({ proofs }: Verdict, built: Date | undefined): void {
+  for (const proof of proofs) if (proof.kind === 'signature') checkSignedTime(proof.signer, built);
+}
+
+/** Room for some ten thousand archives. */
+export const SEEN_BYTES = 1024 * 1024;
+
+/** What a digest says of a file; no expected one says nothing. */
+export function digestEvidence(measured: Measured, expected: Arrived['expected']): DigestEvidence {
+  if (expected === undefined) return { state: 'none' };
+  try {
+    checkDigest(measured, expected);
+    return { state: 'matches', sha256: expected.sha256, from: expected.from };
+  } catch (error) {
+    if (error instanceof GvError) return { state: 'failed', error };
+    throw error;
+  }
+}
+
+async function signatureEvidence(
+  world: World,
+  { measured, signature, keyring }: Arrived,
+): Promise<SignatureEvidence> {
+  if (signature === undefined) return { state: 'absent' };
+  try {
+    return {
+      state: 'good',
+      signer: await verifySignature({ measured, signature, keyring, now: world.now() }),
+    };
+  } catch (error) {
+    if (error instanceof GvError) return { state: 'failed', error };
+    throw error;
+  }
+}
+
+/** A proof as receipts and reports tell it. */
+export function receiptProofs(proofs: readonly Proof[]): readonly ReceiptProof[] {
+  return proofs.flatMap((proof): readonly ReceiptProof[] => {
+    switch (proof.kind) {
+      case 'digest':
+        return [{ kind: 'digest', from: proof.from }];
+      case 'signature': {
+        const { primary, subkey, created, origin } = proof.signer;
+        return [{ kind: 'signature', primary, subkey, created: created.toISOString(), keys: origin }];
+      }
+      case 'log':
+        return [{ kind: 'log', h1: proof.h1, record: proof.record, treeSize: proof.treeSize }];
+    }
+  });
+}

@@ -1,0 +1,73 @@
+import { select } from '../../core/choice/select.ts';
+import type { Query } from '../../core/choice/query.ts';
+import { inRange } from '../../core/choice/range.ts';
+import type { Origin } from '../../core/toolchain/provenance.ts';
+import type { Resolution } from '../../core/choice/trace.ts';
+import { isPrerelease, lineOf, type Version } from '../../core/version.ts';
+import { globalFile, globalToolchain } from '../../io/store/global-version.ts';
+import { readOrigins } from '../../io/store/provenance-cache.ts';
+import { installedToolchains, type Installed } from '../../io/store/toolchains.ts';
+import type { World } from '../../world.ts';
+import { currentBase } from '../here/answering.ts';
+
+/** An installed toolchain with what a list says of it. */
+export interface Listed extends Installed {
+  /** It answers in the current directory. */
+  readonly here: boolean;
+  /** The global base names it. */
+  readonly global: boolean;
+  readonly prerelease: boolean;
+  /** What its receipt says of its proofs. */
+  readonly origin: Origin['trust'];
+  /** It came as a module zip, which lacks what `go` itself does not need. */
+  readonly moduleZip: boolean;
+}
+
+/** The installed toolchains a query means (all without one), newest first; `resolution` where it is known which one answers here. */
+export async function listInstalled(
+  world: World,
+  query: Query | undefined,
+  resolution?: Resolution,
+): Promise<readonly Listed[]> {
+  const installed = installedToolchains(world.layout);
+  const globalName = globalToolchain(world.layout, installed, globalFile(world.layout))?.version.name;
+  const answer = resolution ?? (await currentBase(world));
+  const here = answer.ok ? answer.base.name : undefined;
+  const wanted = installed.filter(({ version }) => query === undefined || isMeant(query, version, installed));
+  const origins = readOrigins(world.layout, wanted);
+  return wanted.map((toolchain) => {
+    const { name } = toolchain.version;
+    const origin = origins.get(name);
+    return {
+      ...toolchain,
+      here: name === here,
+      global: name === globalName,
+      prerelease: isPrerelease(toolchain.version),
+      origin: origin?.trust ?? 'unknown',
+      moduleZip: origin?.moduleZip ?? false,
+    };
+  });
+}
+
+/** Unlike `select`, a filter keeps all that match, prereleases of a line too. */
+export function isMeant(
+  query: Query,
+  version: Version,
+  among: readonly { readonly version: Version }[],
+): boolean {
+  switch (query.kind) {
+    case 'exact':
+      return version.name === query.version.name;
+    case 'line':
+      return lineOf(version) === query.line;
+    case 'major':
+      return version.major === query.major;
+    case 'range':
+      return !isPrerelease(version) && inRange(query.range, version);
+    case 'channel':
+      return select(query, among)?.version.name === version.name;
+    case 'mod':
+    case 'system':
+      return false;
+  }
+}

@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import { downloadOf } from '../../core/release/cache-name.ts';
+import type { Emit } from '../../core/events.ts';
+import { keptBy } from '../../core/choice/askings.ts';
+import { lineOf, parseVersion, type Version } from '../../core/version.ts';
+import { GvError } from '../../errors.ts';
+import { diskUse } from '../../io/disk/usage.ts';
+import { removeFile } from '../../io/disk/write.ts';
+import { withReleaseLock } from '../../io/store/mutexes.ts';
+import { entryKind, namesIn } from '../../io/disk/read.ts';
+import { repairStage } from '../../io/store/staging.ts';
+import { type Installed, installedToolchains } from '../../io/store/toolchains.ts';
+import type { World } from '../../world.ts';
+import { knownAskings } from '../here/askings.ts';
+import { uninstall } from './uninstall.ts';
+
+/** Something that can go. What lies in trust/ never is. */
+export interface Prunable {
+  readonly kind: 'download' | 'staging' | 'toolchain';
+  readonly version: Version;
+  readonly path: string;
+  /** On the disk. */
+  readonly bytes: number;
+}
+
+export interface PrunePlan {
+  readonly items: readonly Prunable[];
+  /** Older patches that stay, and what asks for them. */
+  readonly kept: readonly { readonly version: Version; readonly files: readonly string[] }[];
+}
+
+/**
+ * Finds what nothing needs: downloads, what killed runs left in staging/, and with `patches` the toolchains that a newer
+ * patch of their line has replaced, save those that a known project, this directory or the global version asks for.
+ */
+export async function findPrunable(world: World, patches: boolean): Promise<PrunePlan> {
+  const old = patches ? await oldPatches(world) : { items: [], kept: [] };
+  return { items: [...downloads(world), ...staged(world), ...old.items], kept: old.kept };
+}
+
+function downloads(world: World): readonly Prunable[] {
+  const { cache } = world.layout;
+  return namesIn(cache).flatMap((name): readonly Prunable[] => {
+    const version = downloadOf(name);
+    const path = join(cache, name);
+    if (version === undefined || entryKind(path) !== 'file') return [];
+    return [{ kind: 'download', version, path, bytes: diskUse(path) }];
+  });
+}
+
+/** A displaced toolchain whose successor never came goes back to its place; it is none of these. */
+function staged(world: World): readonly Prunable[] {
+  const { staging } = world.layout;
+  return namesIn(staging).flatMap((name): readonly Prunable[] => {
+    const [release = '', rest] = name.split('+');
+    const version = rest === undefined ? undefined : parseVersion(release);
+    if (version === undefined || isDisplaced(world, version, rest ?? '')) return [];
+    const path = join(staging, name);
+    return [{ kind: 'staging', version, path, bytes: diskUse(path) }];
+  });
+}
+
+function isDisplaced(world: World, version: Version, rest: string): boolean {
+  return rest.startsWith('old-') && entryKind(world.layout.toolchain(version.name)) === 'absent';
+}
+
+async function oldPatches(world: World): Promise<PrunePlan> {
+  const installed = installedToolchains(world.layout);
+  const newest = new Set<string>();
+  const old = installed.filter(({ version }) => {
+    const line = lineOf(version);
+    const isNewest = !newest.has(line);
+    newest.add(line);
+    return !isNewest;
+  });
+  const asked = keptBy(
+    await knownAskings(world),
+    installed.map(({ version }) => version),
+  );
+  const isAsked = ({ version }: Installed): boolean => asked.has(version.name);
+  return {
+    items: old
+      .filter((toolchain) => !isAsked(toolchain))
+      .map(({ version, path }) => ({ kind: 'toolchain', version, path, bytes: diskUse(path) })),
+    kept: old.filter(isAsked).map(({ version }) => ({ version, files: asked.get(version.name) ?? [] })),
+  };
+}
+
+/** Takes away what was found; gives what is really gone. What another gv is busy with stays, with a notice. */
+export async function prune(world: World, { items }: PrunePlan, emit: Emit): Promise<readonly Prunable[]> {
+  const gone: Prunable[] = [];
+  for (const item of items) {
+    try {
+      await remove(world, item, emit);
+      gone.push(item);
+    } catch (error) {
+      if (!(error instanceof GvError) || error.code !== 'in-use') throw error;
+      emit({ type: 'notice', text: `${item.path} stays: ${error.message}` });
+    }
+  }
+  return gone;
+}
+
+async function remove(world: World, { kind, version, path }: Prunable, emit: Emit): Promise<void> {
+  if (kind === 'toolchain') {
+    return uninstall(world, { toolchain: { version, path }, usedBy: undefined }, { force: false, emit });
+  }
+  const purpose = `pruning go ${version.label}`;
+  await withReleaseLock(world, { version, purpose, emit, impatient: true }, async () => {
+    if (kind === 'download') await removeFile(path);
+    else await repairStage(world.layout, version.name);
+  });
+}

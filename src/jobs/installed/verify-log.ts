@@ -1,0 +1,56 @@
+import { goSettings } from '../../io/go/go-settings.ts';
+import { openHttp } from '../../io/http/http.ts';
+import { treeDigests } from '../../io/disk/tree-digests.ts';
+import { walkTree } from '../../io/disk/tree-walk.ts';
+import type { ReceiptProof } from '../../core/toolchain/receipt.ts';
+import { GvError } from '../../errors.ts';
+import { moduleH1 } from '../../trust/log/module-h1.ts';
+import { toolchainModule } from '../../trust/log/toolchain.ts';
+import type { World } from '../../world.ts';
+import { askLog } from '../install/ask-log.ts';
+import type { Tree } from './verify-tree.ts';
+
+/**
+ * Compares a tree that gv did not install with the record of Go's checksum database, as a whole: the log names no single
+ * file, and nothing of api, doc, misc and test. Gives the proof. Fails with `tree-changed`, with `content-wrong` for a tree of another platform, and the codes of `askLog`.
+ */
+export async function verifyInLog(world: World, tree: Tree, logKey: string): Promise<ReceiptProof> {
+  const { version, path } = tree;
+  const files = walkTree(path).filter(({ kind }) => kind !== 'directory');
+  const odd = files.find(({ kind }) => kind !== 'file');
+  if (odd !== undefined) {
+    throw new GvError('tree-changed', `${path} holds ${odd.path}, which is no regular file`, {
+      hint: REPLACE,
+    });
+  }
+  const { os, arch } = world.platform;
+  if (!files.some((file) => file.path.startsWith(`pkg/tool/${os}_${arch}/`))) {
+    throw new GvError('content-wrong', `${path} has no tools for ${os}/${arch}`, {
+      hint: 'Verify it on a machine of its own kind.',
+    });
+  }
+  const http = openHttp(world);
+  try {
+    const query = { http, settings: goSettings(world), version, platform: world.platform, logKey };
+    const [digests, proof] = await Promise.all([
+      treeDigests(path, files, world.signal),
+      askLog(world, query),
+    ]);
+    const h1 = moduleH1(
+      [...digests].map(([name, sha256]) => ({ path: name, sha256 })),
+      toolchainModule(version, world.platform),
+    );
+    if (h1 === proof.h1) return { kind: 'log', h1, record: proof.record, treeSize: proof.treeSize };
+    throw new GvError(
+      'tree-changed',
+      `${path} is not go ${version.label} as released: ${h1} instead of ${proof.h1}`,
+      {
+        hint: REPLACE,
+      },
+    );
+  } finally {
+    await http.close();
+  }
+}
+
+const REPLACE = 'An edited go.env counts, and so do programs built into it. gv install brings a whole one.';

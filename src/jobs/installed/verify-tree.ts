@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { LIMITS } from '../../core/limits.ts';
+import { parseManifest, type Manifest } from '../../core/toolchain/manifest.ts';
+import { checkTree, type TreeEntry, type TreeVerdict } from '../../core/toolchain/tree-check.ts';
+import { parseVersion, type Version } from '../../core/version.ts';
+import { GvError } from '../../errors.ts';
+import { keepCheck } from '../../io/store/last-check.ts';
+import { readSmall } from '../../io/disk/read.ts';
+import { treeDigests } from '../../io/disk/tree-digests.ts';
+import { walkTree } from '../../io/disk/tree-walk.ts';
+import { receiptOf } from '../../io/store/toolchains.ts';
+import { readVersionFile } from '../../trust/content.ts';
+import type { World } from '../../world.ts';
+
+/** An installed release, or any GOROOT. */
+export interface Tree {
+  readonly version: Version;
+  readonly path: string;
+}
+
+/** Compares a tree with what gv wrote down when it installed that release, and remembers how that ended. Fails with `disk`, `permission`, `interrupted`. */
+export async function verifyTree(world: World, { version, path }: Tree): Promise<TreeVerdict> {
+  const manifest = manifestOf(world, version);
+  const receipt = receiptOf(world.layout, version);
+  const base = { version, path, receipt };
+  if (manifest === undefined) return { ...base, state: 'unknown', files: 0, findings: [], uncovered: [] };
+  const uncovered = path === world.layout.toolchain(version.name) ? [] : leftOut(manifest);
+  const all = walkTree(path);
+  const entries = all.filter((entry) => !uncovered.includes(topOf(entry)));
+  const files = entries.filter((entry) => entry.kind === 'file' && manifest.has(entry.path));
+  const digests = await treeDigests(path, files, world.signal);
+  const findings = checkTree(manifest, entries, digests);
+  const present = new Set(all.map(topOf));
+  const verdict: TreeVerdict = {
+    ...base,
+    state: findings.length === 0 ? 'intact' : 'changed',
+    files: files.length,
+    findings,
+    uncovered: uncovered.filter((top) => present.has(top)),
+  };
+  if (path === world.layout.toolchain(version.name)) await keepCheck(world.layout, verdict, world.now());
+  return verdict;
+}
+
+/** What gv wrote down; undefined when it is gone or damaged, as then it says nothing. */
+function manifestOf(world: World, version: Version): Manifest | undefined {
+  const text = readSmall(world.layout.manifest(version.name), LIMITS.manifestBytes);
+  return text === undefined ? undefined : parseManifest(text);
+}
+
+/** Directories of an archive that a module zip lacks: a manifest of the one says nothing of them in the other. */
+const ARCHIVE_ONLY = ['api', 'doc', 'misc', 'test'] as const;
+
+function leftOut(manifest: Manifest): readonly string[] {
+  const tops = new Set([...manifest.keys()].map((path) => path.split('/')[0]));
+  return ARCHIVE_ONLY.every((top) => !tops.has(top)) ? ARCHIVE_ONLY : [];
+}
+
+function topOf({ path }: TreeEntry): string {
+  return path.split('/')[0] ?? path;
+}
+
+/** Which release a GOROOT says it is. Fails with `content-wrong` when it is none. */
+export function releaseIn(path: string): Version {
+  const text = readSmall(join(path, 'VERSION'));
+  if (text === undefined) {
+    throw new GvError('content-wrong', `${path} has no VERSION file, so it is no GOROOT of a release`, {
+      hint: 'Name the directory that go env GOROOT prints.',
+    });
+  }
+  const { name } = readVersionFile(text);
+  const version = parseVersion(name);
+  if (version !== undefined) return version;
+  throw new GvError('content-wrong', `${path} says that it is go${name}, which is no release`, {
+    hint: 'Only official releases can be verified.',
+  });
+}

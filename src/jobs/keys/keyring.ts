@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { isAbsolute, join, resolve } from 'node:path';
+import { LIMITS } from '../../core/limits.ts';
+import { GvError } from '../../errors.ts';
+import { writeFileAtomic } from '../../io/disk/write.ts';
+import { namesIn, readSmallBytes } from '../../io/disk/read.ts';
+import { checkReadable } from '../../trust/openpgp/holders.ts';
+import { embeddedKeyring, pinnedKeys, userKeys, type Keyring } from '../../trust/openpgp/keys.ts';
+import type { World } from '../../world.ts';
+
+/** The user's own keyring: from the preferences, or a flag of this very command line. Never from the environment, which a project's `.envrc` may set. */
+export interface OwnKeyring {
+  readonly configured: string | undefined;
+  readonly flag: string | undefined;
+}
+
+/**
+ * Everything that may vouch for a file here: the built-in copies, those kept by `gv key update` and `gv key import`,
+ * and the user's own. Fails with `key-malformed`, `key-foreign` or `disk` when a file of them is damaged or gone.
+ */
+export function loadKeyring(world: World, own: OwnKeyring): Keyring {
+  const files = [own.configured, own.flag].filter((file) => file !== undefined);
+  return [
+    ...embeddedKeyring(),
+    ...keptKeys(world),
+    ...files.flatMap((file) => userKeys(readKeyFile(world, file), file)),
+  ];
+}
+
+/** Copies of the pinned certificate that came after this gv was built. */
+function keptKeys(world: World): Keyring {
+  const directory = world.layout.keys;
+  const names = namesIn(directory).filter((name) => name.endsWith('.pgp'));
+  return names.flatMap((name) => {
+    const place = join(directory, name);
+    const bytes = readSmallBytes(place, LIMITS.keyFileBytes);
+    return bytes === undefined ? [] : pinnedKeys(bytes, { origin: 'refreshed', place });
+  });
+}
+
+/**
+ * Keeps the pinned certificates of a key file, each in a file named by its digest, beside those kept before: knowledge
+ * is only ever added. Gives the number that was new. Fails with `key-foreign`, `key-malformed`, `permission` or `disk`.
+ */
+export async function keepKeys(world: World, bytes: Uint8Array, place: string): Promise<number> {
+  const known = new Set([...embeddedKeyring(), ...keptKeys(world)].map((copy) => digestOf(copy.bytes)));
+  const fresh = pinnedKeys(bytes, { origin: 'refreshed', place }).filter(
+    (copy) => !known.has(digestOf(copy.bytes)),
+  );
+  // A copy that cannot be read would make every later check fail, as it might hold a revocation.
+  await checkReadable(fresh);
+  for (const copy of fresh) {
+    await writeFileAtomic(join(world.layout.keys, `${digestOf(copy.bytes)}.pgp`), copy.bytes);
+  }
+  return fresh.length;
+}
+
+/** Reads a key file that a person named. Fails with `disk` when there is none. */
+export function readKeyFile(world: World, file: string): Uint8Array {
+  const path = isAbsolute(file) ? file : resolve(world.cwd, file);
+  const bytes = readSmallBytes(path, LIMITS.keyFileBytes);
+  if (bytes !== undefined) return bytes;
+  throw new GvError('disk', `the key file ${path} does not exist`, {
+    hint: 'gv config get keyring; gv config unset keyring',
+  });
+}
+
+function digestOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,155 @@
+import { pickArchive } from '../../core/release/archive-name.ts';
+import type { Emit } from '../../core/events.ts';
+import { newestFirst } from '../../core/choice/select.ts';
+import type { Version } from '../../core/version.ts';
+import { GvError } from '../../errors.ts';
+import { type Http, openHttp } from '../../io/http/http.ts';
+import {
+  isUnreachable,
+  noteUnreachable,
+  officialHosts,
+  wasUnreachable,
+} from '../../io/cache/reachability.ts';
+import { writeRemoteVersions } from '../../io/cache/remote-versions.ts';
+import type { World } from '../../world.ts';
+import { askProxies, type ProxyQuestion } from './proxy-list.ts';
+import { tellAge } from './index-age.ts';
+import { type LoadedIndex, loadIndex } from './release-index.ts';
+
+/** A release that somebody offers, and who. */
+export interface Offer {
+  readonly version: Version;
+  /** `official`: an archive for this machine in the release index; `proxy`: a module zip that a proxy lists. */
+  readonly from: readonly ('official' | 'proxy')[];
+  /** Bytes of the archive; undefined when nobody says. */
+  readonly size: number | undefined;
+}
+
+export interface Catalog {
+  /** Newest first. */
+  readonly offers: readonly Offer[];
+  /** When a server last said what the release index is; undefined when only proxies could be asked. */
+  readonly fetchedAt: Date | undefined;
+  /** Which list answered. */
+  readonly answered: LoadedIndex['from'] | 'proxy';
+}
+
+/**
+ * What can be installed: the release index together with what the module proxies list, which is only a part of what they
+ * have. Both are asked at once; where one cannot be had the other is the answer, and a notice says so. Proxies that take
+ * long are not waited for where the index is there. Fails as `loadIndex` does when nobody answers.
+ */
+export async function loadCatalog(world: World, offline: boolean, emit: Emit): Promise<Catalog> {
+  const http = openHttp(world);
+  const proxies = askProxies(world, offline);
+  const remembered = !offline && wasUnreachable(world, officialHosts(world));
+  const tell = { world, emit };
+  try {
+    return await withIndex(proxies, await indexFor(world, { http, offline, remembered }), tell);
+  } catch (error) {
+    if (!(error instanceof GvError) || !(isUnreachable(error) || error.code === 'offline')) throw error;
+    const listed = await listedAlone(proxies, { error, offline, remembered });
+    if (listed === undefined) {
+      // Nobody else answers either: what could not be reached a moment ago may be there again.
+      return await withIndex(proxies, await indexFor(world, { http, offline, remembered: false }), tell);
+    }
+    const text = `only what the module proxies list, and they may have more: ${error.message}`;
+    emit({ type: 'notice', text });
+    const offers = newestFirst(listed.map(proxied));
+    if (!offline) {
+      await writeRemoteVersions(
+        world.layout,
+        offers.map(({ version }) => version),
+      );
+    }
+    return { offers, fetchedAt: undefined, answered: 'proxy' };
+  } finally {
+    proxies.stop();
+    await http.close();
+  }
+}
+
+interface WithoutIndex {
+  /** Why there is no index. */
+  readonly error: GvError;
+  readonly offline: boolean;
+  readonly remembered: boolean;
+}
+
+/** What the proxies list when there is nothing else; undefined when they do not say and the index was not asked for. */
+async function listedAlone(
+  proxies: ProxyQuestion,
+  { error, offline, remembered }: WithoutIndex,
+): Promise<readonly Version[] | undefined> {
+  try {
+    return await proxies.answer();
+  } catch (failure) {
+    if (!(failure instanceof GvError) || failure.code === 'interrupted') throw failure;
+    if (remembered) return undefined;
+    throw offline ? error : failure;
+  }
+}
+
+interface Asking {
+  readonly http: Http;
+  readonly offline: boolean;
+  /** The official hosts did not answer a moment ago: they are not waited for again, as there are other lists. */
+  readonly remembered: boolean;
+}
+
+async function indexFor(world: World, { http, offline, remembered }: Asking): Promise<LoadedIndex> {
+  const hosts = officialHosts(world);
+  try {
+    const notAskedAs = 'the official hosts did not answer a moment ago';
+    const index = await loadIndex(world, http, { offline, ...(remembered ? { notAskedAs } : {}) });
+    if (index.from === 'stale-cache' && !offline && !remembered) await noteUnreachable(world, hosts);
+    return index;
+  } catch (error) {
+    if (isUnreachable(error)) await noteUnreachable(world, hosts);
+    throw error;
+  }
+}
+
+interface Telling {
+  readonly world: World;
+  readonly emit: Emit;
+}
+
+async function withIndex(
+  proxies: ProxyQuestion,
+  index: LoadedIndex,
+  { world, emit }: Telling,
+): Promise<Catalog> {
+  tellAge(world, index, emit);
+  const catalog = fromIndex(world, index);
+  const listed = await proxies.answerSoon();
+  if (listed.kind === 'listed') return union(catalog, listed.versions.map(proxied));
+  if (listed.why !== undefined) {
+    emit({ type: 'notice', text: `without what the module proxies list: ${listed.why}` });
+  }
+  return catalog;
+}
+
+function fromIndex(world: World, { releases, fetchedAt, from }: LoadedIndex): Catalog {
+  const offers = releases.map((release): Offer => {
+    const file = pickArchive(release, world.platform);
+    return { version: release.version, from: file === undefined ? [] : ['official'], size: file?.size };
+  });
+  return { offers, fetchedAt, answered: from };
+}
+
+function proxied(version: Version): Offer {
+  return { version, from: ['proxy'], size: undefined };
+}
+
+function union(catalog: Catalog, proxied: readonly Offer[]): Catalog {
+  const byName = new Map(catalog.offers.map((offer) => [offer.version.name, offer]));
+  for (const offer of proxied) {
+    const known = byName.get(offer.version.name);
+    byName.set(
+      offer.version.name,
+      known === undefined ? offer : { ...known, from: [...known.from, 'proxy'] },
+    );
+  }
+  return { ...catalog, offers: newestFirst([...byName.values()]) };
+}

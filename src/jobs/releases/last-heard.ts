@@ -1,0 +1,97 @@
+import { indexBases } from '../../core/release/addresses.ts';
+import type { SupportState } from '../../core/release/support.ts';
+import { displayUrl } from '../../core/text/urls.ts';
+import { GvError, isDiskFailure } from '../../errors.ts';
+import { writeFileAtomic } from '../../io/disk/write.ts';
+import { readSmall } from '../../io/disk/read.ts';
+import type { World } from '../../world.ts';
+import type { Offer } from './catalog.ts';
+
+/** What a list of releases said, as far as a screen shows it. */
+export interface Heard {
+  readonly lines: readonly { readonly line: string; readonly state: SupportState }[];
+  readonly releases: readonly HeardRelease[];
+}
+
+export interface HeardRelease {
+  readonly version: string;
+  readonly state: SupportState;
+  readonly from: Offer['from'];
+  /** Bytes of the archive; null when nobody says. */
+  readonly size: number | null;
+}
+
+const MAX_BYTES = 1024 * 1024;
+
+/**
+ * What was heard last, of whatever age: the first frame of a screen, drawn before the index (2 MB) is read. Nothing else
+ * rests on it. Undefined when there is nothing, or when it is about other servers or another platform.
+ */
+export function lastHeard(world: World): Heard | undefined {
+  try {
+    return parseHeard(readSmall(world.layout.heard, MAX_BYTES) ?? '', subjectOf(world));
+  } catch (error) {
+    if (isDiskFailure(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Keeps what was heard. A place that cannot be written is no reason to fail: it only makes the next start slower. */
+export async function keepHeard(world: World, { lines, releases }: Heard): Promise<void> {
+  const kept = {
+    of: subjectOf(world),
+    lines: lines.map(({ line, state }) => ({ line, state })),
+    releases: releases.map(({ version, state, from, size }) => ({ version, state, from, size })),
+  };
+  const text = `${JSON.stringify(kept)}\n`;
+  try {
+    if (readSmall(world.layout.heard, MAX_BYTES) !== text) await writeFileAtomic(world.layout.heard, text);
+  } catch (error) {
+    if (isDiskFailure(error) || (error instanceof GvError && error.code === 'disk-full')) return;
+    throw error;
+  }
+}
+
+/** What a list is about, without the credentials that an address may hold. */
+function subjectOf({ env, platform }: World): string {
+  return [platform.os, platform.arch, ...indexBases(env).map(displayUrl)].join(' ');
+}
+
+function parseHeard(text: string, subject: string): Heard | undefined {
+  const value = parse(text);
+  if (!isRecord(value) || value['of'] !== subject) return undefined;
+  const { lines, releases } = value;
+  if (!Array.isArray(lines) || !Array.isArray(releases)) return undefined;
+  return { lines: lines.filter(isLine), releases: releases.filter(isRelease) };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+const STATES: readonly unknown[] = ['supported', 'ended', 'prerelease'] satisfies readonly SupportState[];
+const PLACES: readonly unknown[] = ['official', 'proxy'] satisfies Offer['from'];
+
+function isLine(value: unknown): value is Heard['lines'][number] {
+  return isRecord(value) && typeof value['line'] === 'string' && STATES.includes(value['state']);
+}
+
+function isRelease(value: unknown): value is HeardRelease {
+  if (!isRecord(value) || typeof value['version'] !== 'string' || !STATES.includes(value['state']))
+    return false;
+  const { from, size } = value;
+  return (
+    Array.isArray(from) &&
+    from.every((place) => PLACES.includes(place)) &&
+    (size === null || (typeof size === 'number' && Number.isSafeInteger(size) && size > 0))
+  );
+}

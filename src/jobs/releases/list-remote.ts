@@ -1,0 +1,88 @@
+import type { Emit } from '../../core/events.ts';
+import { queryText, type Query } from '../../core/choice/query.ts';
+import { linesOf } from '../../core/choice/select.ts';
+import { supportFinder, type SupportFinder, type SupportState } from '../../core/release/support.ts';
+import { isPrerelease, lineOf } from '../../core/version.ts';
+import { GvError } from '../../errors.ts';
+import { installedToolchains } from '../../io/store/toolchains.ts';
+import type { World } from '../../world.ts';
+import { type Catalog, loadCatalog, type Offer } from './catalog.ts';
+import { isMeant } from '../installed/list.ts';
+
+export interface RemoteRelease {
+  readonly version: string;
+  readonly state: SupportState;
+  readonly installed: boolean;
+  /** Who offers it for this machine; empty when nobody does. */
+  readonly from: Offer['from'];
+  /** Bytes of the archive; null when nobody says. */
+  readonly size: number | null;
+}
+
+export interface RemoteLine {
+  readonly line: string;
+  /** Its newest stable release, or its newest prerelease while it has none. */
+  readonly newest: string;
+  readonly state: SupportState;
+  /** Who offers that release for this machine. */
+  readonly from: Offer['from'];
+  readonly installed: readonly string[];
+}
+
+export interface RemoteList {
+  readonly fetchedAt: Date | undefined;
+  readonly answered: Catalog['answered'];
+  /** Newest first. */
+  readonly lines: readonly RemoteLine[];
+  readonly releases: readonly RemoteRelease[];
+}
+
+export interface RemoteRequest {
+  readonly query: Query | undefined;
+  readonly offline: boolean;
+  readonly emit: Emit;
+}
+
+/** What can be installed, by line and one by one. Fails with `no-release` when nothing matches, and as `loadCatalog` does. */
+export async function listRemote(world: World, { query, offline, emit }: RemoteRequest): Promise<RemoteList> {
+  const { offers, fetchedAt, answered } = await loadCatalog(world, offline, emit);
+  const wanted = offers.filter(({ version }) => query === undefined || isMeant(query, version, offers));
+  if (wanted.length === 0 && query !== undefined) {
+    throw new GvError('no-release', `no release matches ${queryText(query)}`, {
+      hint: 'gv list --remote shows all lines.',
+    });
+  }
+  const here = new Set(installedToolchains(world.layout).map(({ version }) => version.name));
+  const stateOf = supportFinder(offers);
+  const releases = wanted.map((offer) => remoteRelease(offer, { here, stateOf }));
+  const lines = linesOf(wanted).map((line) => remoteLine(line, wanted, { here, stateOf }));
+  return { fetchedAt, answered, lines, releases };
+}
+
+interface Context {
+  readonly here: ReadonlySet<string>;
+  readonly stateOf: SupportFinder;
+}
+
+function remoteRelease({ version, from, size }: Offer, { here, stateOf }: Context): RemoteRelease {
+  return {
+    version: version.label,
+    state: isPrerelease(version) ? 'prerelease' : stateOf(lineOf(version)),
+    installed: here.has(version.name),
+    from,
+    size: size ?? null,
+  };
+}
+
+function remoteLine(line: string, offers: readonly Offer[], { here, stateOf }: Context): RemoteLine {
+  const ofLine = offers.filter(({ version }) => lineOf(version) === line);
+  const newest = ofLine.find(({ version }) => !isPrerelease(version)) ?? ofLine[0];
+  const installed = ofLine.filter(({ version }) => here.has(version.name));
+  return {
+    line,
+    newest: newest?.version.label ?? line,
+    state: stateOf(line),
+    from: newest?.from ?? [],
+    installed: installed.map(({ version }) => version.label),
+  };
+}

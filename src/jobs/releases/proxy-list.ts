@@ -1,0 +1,88 @@
+import { LIMITS } from '../../core/limits.ts';
+import type { Version } from '../../core/version.ts';
+import { GvError } from '../../errors.ts';
+import { goSettings, type GoSettings } from '../../io/go/go-settings.ts';
+import { openHttp } from '../../io/http/http.ts';
+import { isFreshList, readModuleList, writeModuleList } from '../../io/cache/module-list.ts';
+import { proxyFor } from '../../io/modules/module-proxy.ts';
+import type { World } from '../../world.ts';
+import { toolchainVersions } from '../install/find-module.ts';
+
+/** What the module proxies list for this machine, or why that is not known: undefined where nobody was named to be asked. */
+export type ProxyList =
+  | { readonly kind: 'listed'; readonly versions: readonly Version[] }
+  | { readonly kind: 'unknown'; readonly why: string | undefined };
+
+/** A question to the module proxies that is on its way. */
+export interface ProxyQuestion {
+  /** However long it takes. Fails with `no-release` for an empty list, `offline`, and the network's codes. */
+  answer(): Promise<readonly Version[]>;
+  /** What is known in time: `LIMITS.proxyListMs` after the question at the latest. */
+  answerSoon(): Promise<ProxyList>;
+  /** Nobody waits for it any more. */
+  stop(): void;
+}
+
+/**
+ * Asks the proxies of Go's settings for their lists, unless a fresh one is kept. Offline, one that is kept will do
+ * whatever its age. Where Go's settings name only Google's own module endpoint it is asked when somebody needs the
+ * answer, and not beside the index of the same host.
+ */
+export function askProxies(world: World, offline: boolean): ProxyQuestion {
+  const stop = new AbortController();
+  const within = { ...world, signal: AbortSignal.any([world.signal, stop.signal]) };
+  const ask = async (): Promise<readonly string[]> => listOf(within, goSettings(world), offline);
+  const started = performance.now();
+  let asking = isNamed(world) ? ask() : undefined;
+  asking?.catch(() => undefined);
+  return {
+    async answer() {
+      const versions = toolchainVersions(world, await (asking ??= ask()));
+      if (versions.length > 0) return versions;
+      throw new GvError('no-release', 'the module proxies list no toolchain for this machine');
+    },
+    async answerSoon() {
+      if (asking === undefined) return { kind: 'unknown', why: undefined };
+      const left = started + LIMITS.proxyListMs - performance.now();
+      const timer = setTimeout(() => stop.abort(tooSlow()), Math.max(0, left));
+      try {
+        return { kind: 'listed', versions: toolchainVersions(world, await asking) };
+      } catch (error) {
+        if (!(error instanceof GvError) || world.signal.aborted) throw error;
+        return { kind: 'unknown', why: error.message };
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    stop: () => stop.abort(tooSlow()),
+  };
+}
+
+/** True when a proxy is named. GOPROXY itself may be wrong, which is then said where the proxies are the only source. */
+function isNamed(world: World): boolean {
+  try {
+    return goSettings(world).proxies.some(({ kind }) => kind === 'url');
+  } catch (error) {
+    if (error instanceof GvError && (error.code === 'bad-config' || error.code === 'insecure-url'))
+      return false;
+    throw error;
+  }
+}
+
+function tooSlow(): GvError {
+  return new GvError('stalled', 'they take too long to answer');
+}
+
+async function listOf(world: World, settings: GoSettings, offline: boolean): Promise<readonly string[]> {
+  const kept = readModuleList(world, settings);
+  if (kept !== undefined && (offline || isFreshList(world, kept))) return kept.versions;
+  if (offline) throw new GvError('offline', 'offline, and no list of theirs is in the cache');
+  const http = openHttp(world);
+  try {
+    const versions = await proxyFor(world, http, settings).versions();
+    await writeModuleList(world, settings, versions);
+    return versions;
+  } finally {
+    await http.close();
+  }
+}

@@ -1,0 +1,47 @@
+import type { Emit } from '../../core/events.ts';
+import { LIMITS } from '../../core/limits.ts';
+import type { Versioned } from '../../core/choice/select.ts';
+import { askedBase } from '../../core/release/addresses.ts';
+import { newestOfLines } from '../../core/release/support.ts';
+import { parseVersion, type Version } from '../../core/version.ts';
+import { isFresh, readValidators, type Validators } from '../../io/cache/index-validators.ts';
+import type { World } from '../../world.ts';
+import { tellAge } from './index-age.ts';
+
+/** What is published, reduced to what upkeep needs. */
+export interface Published {
+  /** The newest release of each line (`newestOfLines`). */
+  readonly newest: readonly Versioned[];
+  /** When a server last said so; undefined when only module proxies answered. */
+  readonly fetchedAt: Date | undefined;
+}
+
+/**
+ * The newest release of each published line: from the summary beside the cached index while that is fresh, or offline;
+ * else from whoever answers. Fails as `loadCatalog` does.
+ */
+export async function publishedLines(world: World, offline: boolean, emit: Emit): Promise<Published> {
+  const summary = summaryOf(world);
+  const fresh = summary !== undefined && isFresh(summary, world.now(), LIMITS.indexFreshMs);
+  if (summary !== undefined && (fresh || offline)) {
+    tellAge(world, { ...summary, why: fresh ? undefined : 'offline' }, emit);
+    return summary;
+  }
+  // Loaded here because it brings the network with it, which a cached answer does without.
+  const { loadCatalog } = await import('./catalog.ts');
+  const { offers, fetchedAt } = await loadCatalog(world, offline, emit);
+  return { newest: newestOfLines(offers).map((version) => ({ version })), fetchedAt };
+}
+
+/** An index of another server than this run would ask says nothing here. */
+function summaryOf(world: World): (Published & { readonly fetchedAt: Date }) | undefined {
+  const validators = readValidators(world.layout);
+  if (validators === undefined || askedBase(world.env, validators.url) === undefined) return undefined;
+  const versions = versionsIn(validators);
+  if (versions.length === 0) return undefined;
+  return { newest: versions.map((version) => ({ version })), fetchedAt: validators.fetchedAt };
+}
+
+function versionsIn({ newest = [] }: Validators): readonly Version[] {
+  return newest.flatMap((name) => parseVersion(name) ?? []);
+}

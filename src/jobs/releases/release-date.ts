@@ -1,0 +1,52 @@
+import { archiveNames } from '../../core/release/archive-name.ts';
+import { LIMITS } from '../../core/limits.ts';
+import type { Version } from '../../core/version.ts';
+import { fetchSmall } from '../../io/http/fetch-small.ts';
+import { goSettings } from '../../io/go/go-settings.ts';
+import { openHttp, type Http } from '../../io/http/http.ts';
+import { proxyFor } from '../../io/modules/module-proxy.ts';
+import { toolchainModule } from '../../trust/log/toolchain.ts';
+import type { World } from '../../world.ts';
+import type { Offer } from './catalog.ts';
+import { signatureUrls } from './release-index.ts';
+
+/** When a release came out, as far as somebody says; nothing rests on it. */
+export interface ReleaseDate {
+  readonly date: Date;
+  /** `proxy`: the time of its module version; `server`: when the server last changed the archive's signature. */
+  readonly from: 'proxy' | 'server';
+}
+
+/**
+ * Asks one of those that offer a release when it came out, as the release index has no dates; undefined when it does not
+ * say. Fails with `interrupted` and the network's codes.
+ */
+export async function releaseDate(
+  world: World,
+  version: Version,
+  from: Offer['from'],
+): Promise<ReleaseDate | undefined> {
+  const http = openHttp(world);
+  try {
+    if (from.includes('proxy')) return await proxyDate(world, http, version);
+    return from.includes('official') ? await serverDate(world, http, version) : undefined;
+  } finally {
+    await http.close();
+  }
+}
+
+async function proxyDate(world: World, http: Http, version: Version): Promise<ReleaseDate | undefined> {
+  const proxy = proxyFor(world, http, goSettings(world));
+  const info = await proxy.info(toolchainModule(version, world.platform).version);
+  return info?.time === undefined ? undefined : { date: info.time, from: 'proxy' };
+}
+
+/** The signature is small, is made when the archive is, and lies beside it. */
+async function serverDate(world: World, http: Http, version: Version): Promise<ReleaseDate | undefined> {
+  const [name = ''] = archiveNames(version, world.platform);
+  const [url] = signatureUrls(world, name, version);
+  if (url === undefined) return undefined;
+  const answer = await fetchSmall(http, url, { purpose: 'evidence', maxBytes: LIMITS.textBytes });
+  const date = new Date(answer.status === 200 ? (answer.headers['last-modified'] ?? '') : '');
+  return Number.isNaN(date.getTime()) ? undefined : { date, from: 'server' };
+}

@@ -1,0 +1,82 @@
+import type { JobEvent } from '../../core/events.ts';
+import type { Output } from '../../world.ts';
+import { eventQueue } from './event-queue.ts';
+
+/** Events as lines of JSON for a reader that may be slow: the work never waits for it. */
+export interface EventLines {
+  add(event: JobEvent): void;
+  /**
+   * Sends what waits and `last` after it, however slow the reader. False when `signal` ended the waiting; a reader that
+   * went away is content.
+   */
+  end(last: string, signal: AbortSignal): Promise<boolean>;
+}
+
+/** Lines go out together when they are this many characters, or after this long, whichever comes first. */
+const BATCH_SIZE = 4 * 1024;
+const BATCH_MS = 100;
+
+export function eventLines(output: Output, now: () => Date): EventLines {
+  const { send: sendTo } = output;
+  const queue = eventQueue();
+  let sentAt = 0;
+  let isEnding = false;
+  let sending: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  const send = async (text: string): Promise<void> => {
+    if (sendTo === undefined) output.write(text);
+    else await sendTo(text);
+  };
+  const sendBatch = async (): Promise<void> => {
+    await send(queue.take());
+    sending = undefined;
+    schedule();
+  };
+  const flush = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    sentAt = now().getTime();
+    sending = sendBatch();
+  };
+  const schedule = (): void => {
+    if (sending !== undefined || queue.size === 0 || isEnding) return;
+    const age = now().getTime() - sentAt;
+    if (queue.size >= BATCH_SIZE || age < 0 || age >= BATCH_MS) flush();
+    else timer ??= setTimeout(flush, BATCH_MS - age);
+  };
+  const sendAll = async (last: string): Promise<boolean> => {
+    isEnding = true;
+    clearTimeout(timer);
+    await sending;
+    await send(queue.take() + last);
+    return true;
+  };
+  return {
+    add(event) {
+      queue.add(event);
+      schedule();
+    },
+    async end(last, signal) {
+      const sent = sendAll(last);
+      return sendTo === undefined ? sent : unlessAborted(sent, signal);
+    },
+  };
+}
+
+/** A reader that is awake gets the last lines of an interrupted run too. */
+const GRACE_MS = 100;
+
+async function unlessAborted(work: Promise<boolean>, signal: AbortSignal): Promise<boolean> {
+  const stop = Promise.withResolvers<boolean>();
+  let timer: NodeJS.Timeout | undefined;
+  const onAbort = (): void => {
+    timer = setTimeout(() => stop.resolve(false), GRACE_MS);
+  };
+  if (signal.aborted) onAbort();
+  else signal.addEventListener('abort', onAbort, { once: true });
+  const taken = await Promise.race([work, stop.promise]);
+  signal.removeEventListener('abort', onAbort);
+  clearTimeout(timer);
+  return taken;
+}

@@ -1,0 +1,86 @@
+import type { ReceiptProof } from '../../core/toolchain/receipt.ts';
+import type { JobEvent } from '../../core/events.ts';
+import { ageText, bytesText, durationText } from '../page/quantities.ts';
+
+type Event<T extends JobEvent['type']> = Extract<JobEvent, { readonly type: T }>;
+
+/** One line for an event; undefined for those that only move a bar. */
+export function eventText(event: JobEvent): string | undefined {
+  switch (event.type) {
+    case 'download':
+    case 'unpack':
+      return undefined;
+    case 'notice':
+    case 'warning':
+      return event.text;
+    case 'waiting':
+      return `go ${event.release}: waiting for another gv (${event.holder})`;
+    case 'downloaded':
+      return `downloaded ${event.file} (${[...amounts(event)].join(', ')})`;
+    case 'old-index':
+      return indexText(event);
+    case 'proof':
+      return proofText(event.proof);
+    case 'placed':
+      return `installed go ${event.release} in ${event.path}`;
+    case 'already':
+      return `go ${event.release} is already installed`;
+    case 'global':
+      return `go ${event.release} is now the global version (gv use -g changes it)`;
+  }
+}
+
+/** From here on a person wonders why it took so long. */
+const SLOW_MS = 10_000;
+
+function* amounts({ bytes, ms, resumed, retries }: Event<'downloaded'>): Generator<string> {
+  yield `${bytesText(bytes)} in ${durationText(ms)}`;
+  if (ms >= SLOW_MS) yield `${bytesText(Math.round((bytes * 1000) / ms))}/s`;
+  if (resumed > 0) yield `${bytesText(resumed)} were here already`;
+  if (retries > 0) yield retries === 1 ? '1 retry' : `${retries} retries`;
+}
+
+/** After a week there is often a newer patch, perhaps one that mends a security flaw. */
+const OLD_MS = 7 * 86_400_000;
+
+/** True for what a person must not miss. */
+export function isWarning(event: JobEvent): boolean {
+  return event.type === 'warning' || (event.type === 'old-index' && event.age >= OLD_MS);
+}
+
+function indexText({ age, fetchedAt, why }: Event<'old-index'>): string {
+  const day = fetchedAt.slice(0, 10);
+  if (age < 0) return `using the release index of ${day}: ${why}`;
+  const since = age < OLD_MS ? '' : ` (${day}); newer releases may exist`;
+  return `using a release index that is ${ageText(age)} old${since}: ${why}`;
+}
+
+/** A proof in a few words, for a row that holds more: what it is, and the key or the record it rests on. */
+export function proofWords(proof: ReceiptProof): string {
+  switch (proof.kind) {
+    case 'digest':
+      return 'SHA-256';
+    case 'signature':
+      return `signed by ${proof.subkey.slice(-SHORT_ID)}`;
+    case 'log':
+      return `log record ${proof.record}`;
+  }
+}
+
+/** Hex digits of a fingerprint's end, as OpenPGP programs shorten it. */
+const SHORT_ID = 8;
+
+/** What a proof says, for people. */
+export function proofText(proof: ReceiptProof): string {
+  if (proof.kind === 'digest') {
+    const from = { index: 'the release index', cache: 'the cached release index', flag: '--sha256' }[
+      proof.from
+    ];
+    return `proof: SHA-256 as in ${from ?? proof.from}`;
+  }
+  if (proof.kind === 'log') {
+    return `proof: record ${proof.record} of Go's checksum database (${proof.treeSize} records), ${proof.h1}`;
+  }
+  const owner = proof.keys === 'keyring' ? 'a key of your own keyring' : "Google's key";
+  return `proof: signed ${proof.created.slice(0, 10)} by subkey ${proof.subkey} of ${owner} ${proof.primary}`;
+}

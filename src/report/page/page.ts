@@ -1,0 +1,32 @@
+import type { Output, World } from '../../world.ts';
+import { styleFor, type Style } from './style.ts';
+
+/** What an output can show. */
+export interface Page {
+  readonly style: Style;
+  /** Cells of a line; undefined where the text goes on to a program or a file, which has no width. */
+  readonly width: number | undefined;
+}
+
+export function pageOf(output: Output, env: World['env'], color: boolean): Page {
+  return {
+    style: styleFor(output, env, color),
+    get width() {
+      return output.isTerminal ? output.columns : undefined;
+    },
+  };
+}
+
+/** gv's own signs and what stands for them where only ASCII can be shown. */
+const PLAIN: Readonly<Record<string, string>> = { '…': '...', '–': '-' };
+
+/** True where the locale says that text is UTF-8; the first variable that is set counts (POSIX, Base Definitions 8.2). */
+export function isUnicode(env: World['env']): boolean {
+  const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find((value) => (value ?? '') !== '');
+  return /utf-?8/i.test(locale ?? '');
+}
+
+/** gv's text for this locale. Names from elsewhere keep their bytes: they are what a person must type. */
+export function localText(text: string, env: World['env']): string {
+  return isUnicode(env) ? text : text.replace(/[…–]/g, (sign) => PLAIN[sign] ?? sign);
+}

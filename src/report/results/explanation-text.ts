@@ -1,0 +1,105 @@
+import { dirname } from 'node:path';
+import type { Explanation } from '../../core/choice/explanation.ts';
+import type { Finding } from '../../core/choice/finding.ts';
+import type { Look } from '../../core/choice/trace.ts';
+import { columns } from '../page/columns.ts';
+import { printable } from '../page/printable.ts';
+
+/** An explanation as a person would tell it. */
+export function explanationText({ base, floor, gotoolchain, runs, trace, warnings }: Explanation): string {
+  const facts = [
+    ['base', base === null ? '-' : baseText(base)],
+    ['floor', floor === null ? '-' : `${floor.version} (${floor.file}:${floor.line})`],
+    ['GOTOOLCHAIN', `${gotoolchain.value === '' ? '-' : gotoolchain.value} (${gotoolchain.from})`],
+    ['runs', runsText(runs)],
+    ['why', runs.why],
+  ].map(([name = '', text = '']) => [name, printable(text)]);
+  return [
+    `${answer(runs)}\n\n`,
+    columns(facts),
+    '\nlooked at, in order:\n',
+    columns(places(trace, base?.file ?? null)),
+    ...(warnings.length === 0 ? [] : ['\n', findingsText(warnings)]),
+  ].join('');
+}
+
+/** An explanation in one line: which Go runs, what chose it, and how many warnings there are. */
+export function answerText({ base, runs, warnings }: Explanation): string {
+  const chosen =
+    base === null ? [] : [runs.how === 'base' ? reason(base) : `base ${base.version}, ${reason(base)}`];
+  const why = runs.how === 'base' ? chosen : [runs.why, ...chosen];
+  const more =
+    warnings.length === 0
+      ? ''
+      : `, ${warnings.length === 1 ? 'a warning' : `${warnings.length} warnings`}: gv explain`;
+  return printable(`${answer(runs)} (${why.join('; ')})${more}`);
+}
+
+function answer({ how, version }: Explanation['runs']): string {
+  return how === 'fails' ? 'go will not run here' : `go here is ${version ?? 'unknown'}`;
+}
+
+/** Findings, each with what cures it. */
+export function findingsText(findings: readonly Finding[]): string {
+  return findings
+    .map(({ text, cure }) => `warning: ${printable(text)}\n         ${printable(cure)}\n`)
+    .join('');
+}
+
+function baseText(base: NonNullable<Explanation['base']>): string {
+  return `${base.version} in ${base.path} (${reason(base)})`;
+}
+
+/** What chose a base. */
+function reason({ rule, file, line, raised }: NonNullable<Explanation['base']>): string {
+  const from = { global: 'the global version', newest: 'the newest installed', system: 'the first on PATH' }[
+    rule
+  ];
+  const by =
+    file === null
+      ? from
+      : `${from === undefined ? '' : `${from}, `}set by ${file}${line === null ? '' : `:${line}`}`;
+  const lift = raised === null ? '' : `, raised from ${raised.from} because of ${raised.file}:${raised.line}`;
+  return `${by ?? rule}${lift}`;
+}
+
+function runsText({ version, path, how }: Explanation['runs']): string {
+  const what = version ?? 'unknown';
+  switch (how) {
+    case 'base':
+      return `${what}, the base itself (${path ?? '-'})`;
+    case 'path':
+      return `${what}, found on PATH (${path ?? '-'})`;
+    case 'download':
+      return path === null
+        ? `${what}, which is not on this disk`
+        : `${what}, from Go's module cache (${path})`;
+    case 'fails':
+      return 'nothing';
+  }
+}
+
+/** One row a place; the two files of a directory without either share one. The one that decided has an arrow. */
+function places(trace: readonly Look[], decided: string | null): readonly (readonly string[])[] {
+  return trace.flatMap((look, index) => {
+    const { rule, place, line, said } = look;
+    if (isEmptyPin(look) && isPair(look, trace[index + 1])) return [];
+    if (isEmptyPin(look) && isPair(look, trace[index - 1]))
+      return [['', printable(dirname(place)), 'no .go-version, no .tool-versions']];
+    const where = `${place}${line === 0 ? '' : `:${line}`}`;
+    const arrow = said !== '' && place === decided ? '->' : '';
+    return [[arrow, printable(where), printable(said === '' ? nothing(rule) : said)]];
+  });
+}
+
+function isEmptyPin({ rule, said }: Look): boolean {
+  return rule === 'pin' && said === '';
+}
+
+function isPair(look: Look, other: Look | undefined): boolean {
+  return other !== undefined && isEmptyPin(other) && dirname(look.place) === dirname(other.place);
+}
+
+function nothing(rule: string): string {
+  return rule === 'env' ? 'not set' : 'not there';
+}

@@ -1,0 +1,158 @@
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { addToolchain } from '../../support/gv-home.ts';
+import { HOOK_SHELLS } from '../../support/hook-shells.ts';
+import { CHECKOUT, emptyHome, listing, unpackedRelease, type EmptyHome } from '../../support/set-up.ts';
+import { isPresent, whereIs } from '../../support/shells.ts';
+import { openTerminal } from '../../support/terminal.ts';
+
+let release: EmptyHome;
+let installer: string;
+let box: EmptyHome;
+
+beforeAll(() => {
+  release = emptyHome();
+  installer = unpackedRelease(release.directory);
+});
+afterAll(() => release.remove());
+beforeEach(() => {
+  box = emptyHome();
+});
+afterEach(() => box.remove());
+
+/** Where shells and man look, under the user's data directory, and what of gv's program it leads to. */
+const LINKS = [
+  ['bash-completion/completions/gv', 'completions/gv.bash'],
+  ['fish/vendor_completions.d/gv.fish', 'completions/gv.fish'],
+  ['man/man1/gv.1', 'share/man/man1/gv.1'],
+] as const;
+
+describe('install.sh puts completions and the manual page', () => {
+  it.each([
+    ['~/.local/share', undefined],
+    ['XDG_DATA_HOME', `my 'data' $HOME`],
+  ] as const)('where they are looked for, under %s, and --uninstall takes them away', (_title, name) => {
+    const data = join(box.home, name ?? '.local/share');
+    if (name !== undefined) mkdirSync(data);
+    const before = listing(box.home);
+    const env = { SHELL: '/bin/bash', ...(name === undefined ? {} : { XDG_DATA_HOME: data }) };
+    for (const _ of ['first', 'again']) {
+      expect(box.run(installer, ['-y'], { env })).toMatchObject({ status: 0, stderr: '' });
+      for (const [at, from] of LINKS) {
+        expect(readlinkSync(join(data, at))).toBe(join(box.home, '.gv', 'lib', from));
+        expect(readFileSync(join(data, at))).toEqual(readFileSync(join(CHECKOUT, 'dist', from)));
+      }
+    }
+    const script = join(box.home, '.gv', 'lib', 'install.sh');
+    const plan = box.run(script, ['--uninstall', '--dry-run'], { env });
+    for (const [at] of LINKS) expect(plan.stdout).toContain(`Would remove ${join(data, at)}\n`);
+    expect(box.run(script, ['--uninstall'], { env })).toMatchObject({ status: 0, stderr: '' });
+    expect(listing(box.home)).toEqual(before);
+  });
+
+  it('and neither replaces nor removes what somebody else put there', () => {
+    const data = join(box.home, '.local/share');
+    const [own, elsewhere] = [join(data, LINKS[0][0]), join(data, LINKS[1][0])];
+    for (const file of [own, elsewhere]) mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(own, 'complete -W mine gv\n');
+    symlinkSync('/nowhere/gv.fish', elsewhere);
+    const before = listing(box.home);
+    expect(box.run(installer, [])).toMatchObject({ status: 0, stderr: '' });
+    expect(readFileSync(own, 'utf8')).toBe('complete -W mine gv\n');
+    expect(readlinkSync(elsewhere)).toBe('/nowhere/gv.fish');
+    // Changed after it was placed: gv's own no more.
+    rmSync(join(data, LINKS[2][0]));
+    writeFileSync(join(data, LINKS[2][0]), 'mine\n');
+    const script = join(box.home, '.gv', 'lib', 'install.sh');
+    expect(box.run(script, ['--uninstall'])).toMatchObject({ status: 0, stderr: '' });
+    expect(readFileSync(join(data, LINKS[2][0]), 'utf8')).toBe('mine\n');
+    rmSync(join(data, 'man'), { recursive: true });
+    expect(listing(box.home)).toEqual(before);
+  });
+
+  it('anew where they led to a gv that is gone, and goes on where they cannot be written', () => {
+    const data = join(box.home, '.local/share');
+    const [at, from] = LINKS[0];
+    mkdirSync(dirname(join(data, at)), { recursive: true });
+    symlinkSync(`/gone/lib/${from}`, join(data, at));
+    writeFileSync(join(data, 'fish'), 'a file');
+    const done = box.run(installer, []);
+    expect(done.status).toBe(0);
+    expect(done.stderr).toBe(`install.sh: cannot write ${join(data, LINKS[1][0])}\n`);
+    expect(readlinkSync(join(data, at))).toBe(join(box.home, '.gv', 'lib', from));
+  });
+
+  it.runIf(isPresent('man'))('so that man finds the page by PATH', () => {
+    box.run(installer, []);
+    const script = join(box.directory, 'man.sh');
+    writeFileSync(script, 'PATH=$HOME/.gv/bin:$PATH man -w gv\n');
+    expect(box.run(script, []).stdout).toBe(`${box.home}/.gv/share/man/man1/gv.1\n`);
+  });
+});
+
+describe('gv completion', () => {
+  it.each([
+    ['bash', 'gv.bash'],
+    ['zsh', '_gv'],
+    ['fish', 'gv.fish'],
+  ])('%s prints the file, without Node and with it', (shell, file) => {
+    box.run(installer, []);
+    const text = readFileSync(join(CHECKOUT, 'completions', file), 'utf8');
+    const gv = join(box.home, '.gv', 'bin', 'gv');
+    const env = { GV_NODE: '/bin/false' };
+    expect(box.run(gv, ['completion', shell], { env })).toEqual({ status: 0, stdout: text, stderr: '' });
+    expect(box.run(gv, ['completions', shell], { env }).stdout).toBe(text);
+    expect(box.run(gv, ['--offline', 'completion', shell]).stdout).toBe(text);
+  });
+
+  it.each([[[]], [['tcsh']], [['../../x']], [['bash', 'zsh']], [['']]])('refuses %j', (args) => {
+    box.run(installer, []);
+    const done = box.run(join(box.home, '.gv', 'bin', 'gv'), ['completion', ...args]);
+    expect(done).toMatchObject({ status: 2, stdout: '' });
+    expect(done.stderr).toMatch(/^gv: gv completion .*bash.*zsh.*fish/);
+  });
+});
+
+describe.skipIf(!isPresent('tmux')).each(HOOK_SHELLS)(
+  'in $name, after install.sh in an empty home',
+  (shell) => {
+    it('a new shell completes commands, options, installed and published versions', async () => {
+      const env = { SHELL: shell.path };
+      expect(box.run(installer, ['-y'], { env })).toMatchObject({ status: 0 });
+      const root = join(box.home, '.gv');
+      addToolchain(root, '1.22.5');
+      writeFileSync(join(root, 'cache', 'remote-versions'), '1.27.0\n1.26.4\n1.22.5\n');
+      // zsh completes nothing before its user says so, wherever that line stands.
+      const rc = join(box.home, shell.rc);
+      mkdirSync(dirname(rc), { recursive: true });
+      const line = shell.name === 'zsh' ? 'autoload -Uz compinit; compinit -u\n' : '';
+      writeFileSync(rc, `${shell.prompt}\n${existsSync(rc) ? readFileSync(rc, 'utf8') : ''}${line}`);
+      using terminal = openTerminal(whereIs('tmux') ?? '', {
+        command: [shell.path],
+        cwd: box.home,
+        env: { HOME: box.home, PATH: '/usr/bin:/bin', SHELL: shell.path },
+      });
+      await terminal.shows(/\n0>$/);
+      for (const [typed, becomes] of [
+        ['gv unin', 'gv uninstall'],
+        ['gv install --unp', 'gv install --unproven'],
+        ['gv uninstall 1', 'gv uninstall 1.22.5'],
+        ['gv install 1.26.', 'gv install 1.26.4'],
+      ] as const) {
+        terminal.write(typed, 'Tab');
+        await terminal.shows(new RegExp(`\\n0> ${becomes}$`));
+        terminal.write('', 'C-e', 'C-u');
+        await terminal.shows(/\n0>$/);
+      }
+    });
+  },
+);

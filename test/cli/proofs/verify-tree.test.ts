@@ -1,0 +1,223 @@
+import { createHash } from 'node:crypto';
+import { chmod, cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, afterAll, describe, expect, it } from 'vitest';
+import { recordOf, testLog, VERSION } from '../../support/log.ts';
+import { mintLogKey } from '../../support/log-key.ts';
+import { startModuleProxy, type ModuleProxyServer } from '../../support/module-proxy.ts';
+import { startReleaseServer, type ReleaseServer } from '../../support/release-server.ts';
+import { newSigner } from '../../support/release-signing.ts';
+import { sandbox, type Sandbox } from '../../support/sandbox.ts';
+import { tinyReleases } from '../../support/toolchains.ts';
+
+const signer = await newSigner();
+let server: ReleaseServer;
+beforeAll(async () => {
+  server = await startReleaseServer({ releases: tinyReleases('1.22.5', '1.21.13'), signer });
+});
+afterAll(() => server.close());
+
+async function boxWith(...installed: readonly string[]): Promise<Sandbox> {
+  const box = await sandbox({ server, signer });
+  expect(await box.gv(['install', ...installed, '-q'])).toMatchObject({ code: 0 });
+  return box;
+}
+
+interface Told {
+  readonly data: {
+    readonly toolchains: readonly {
+      readonly version: string;
+      readonly state: string;
+      readonly findings: readonly { readonly kind: string; readonly path: string }[];
+    }[];
+  };
+}
+
+async function told(box: Sandbox, ...args: readonly string[]): Promise<Told['data']['toolchains']> {
+  return (JSON.parse((await box.gv(['verify', '--json', ...args])).stdout) as Told).data.toolchains;
+}
+
+describe('gv verify of an installed toolchain', () => {
+  it('says that it is as installed, and re-states who proved it', async () => {
+    await using box = await boxWith('1.22.5', '1.21.13');
+    const ran = await box.gv(['verify', '1.22']);
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    expect(ran.stdout).toMatch(/^go 1\.22\.5 \(.*\): as installed, 5 files\n/);
+    expect(ran.stdout).toContain('proof: SHA-256 as in the release index');
+    expect(ran.stdout).toContain(`of a key of your own keyring ${signer.fingerprint}`);
+    expect((await told(box)).map(({ version, state }) => [version, state])).toEqual([
+      ['1.22.5', 'intact'],
+      ['1.21.13', 'intact'],
+    ]);
+  });
+
+  it.each([
+    {
+      what: 'a changed file',
+      change: (tree: string) => writeFile(join(tree, 'src/fmt/print.go'), 'package fmt // evil\n'),
+      finding: { kind: 'changed', path: 'src/fmt/print.go' },
+    },
+    {
+      what: 'one byte more',
+      change: (tree: string) => writeFile(join(tree, 'VERSION'), 'go1.22.5\n\n'),
+      finding: { kind: 'changed', path: 'VERSION' },
+    },
+    {
+      what: 'a missing bin/go',
+      change: (tree: string) => rm(join(tree, 'bin/go')),
+      finding: { kind: 'missing', path: 'bin/go' },
+    },
+    {
+      what: 'a file more, which the compiler would take in',
+      change: (tree: string) => writeFile(join(tree, 'src/fmt/evil.go'), 'package fmt\n'),
+      finding: { kind: 'extra', path: 'src/fmt/evil.go' },
+    },
+    {
+      what: 'a link to the same bytes',
+      change: async (tree: string) => {
+        await rename(join(tree, 'bin/gofmt'), `${tree}.gofmt`);
+        await symlink(`${tree}.gofmt`, join(tree, 'bin/gofmt'));
+      },
+      finding: { kind: 'link', path: 'bin/gofmt' },
+    },
+    {
+      what: 'a FIFO for a file, without waiting on it',
+      change: async (tree: string, box: Sandbox) => {
+        await rm(join(tree, 'VERSION'));
+        await box.run(['mkfifo', join(tree, 'VERSION')]);
+      },
+      finding: { kind: 'extra', path: 'VERSION' },
+    },
+    {
+      what: 'a tool that is not executable',
+      change: (tree: string) => chmod(join(tree, 'pkg/tool/linux_amd64/compile'), 0o644),
+      finding: { kind: 'mode', path: 'pkg/tool/linux_amd64/compile' },
+    },
+    {
+      what: 'a directory that everybody may write',
+      change: (tree: string) => chmod(join(tree, 'src/fmt'), 0o777),
+      finding: { kind: 'mode', path: 'src/fmt' },
+    },
+  ])('finds $what, names it and ends with 5; installing again cures it', async ({ change, finding }) => {
+    await using box = await boxWith('1.22.5');
+    await change(join(box.root, 'versions', '1.22.5'), box);
+    const ran = await box.gv(['verify', '1.22.5']);
+    expect(ran).toMatchObject({ code: 5, stderr: expect.stringContaining('gv install --force 1.22.5') });
+    expect(ran.stdout).toContain('CHANGED, 1 difference\n');
+    expect(ran.stdout).toContain(`: ${finding.path}\n`);
+    expect((await told(box))[0]).toMatchObject({ state: 'changed', findings: [finding] });
+    await box.gv(['install', '--force', '1.22.5']);
+    expect(await box.gv(['verify'])).toMatchObject({ code: 0 });
+  });
+
+  it('follows no directory that became a link, and shows no control characters', async () => {
+    await using box = await boxWith('1.22.5');
+    const tree = join(box.root, 'versions', '1.22.5');
+    await rename(join(tree, 'src'), `${tree}.src`);
+    await symlink(`${tree}.src`, join(tree, 'src'));
+    await writeFile(join(tree, 'a\u001b[2Jb'), '');
+    expect((await told(box))[0]?.findings).toEqual([
+      { kind: 'extra', path: 'a\u001b[2Jb' },
+      { kind: 'link', path: 'src' },
+      { kind: 'missing', path: 'src/fmt/print.go' },
+    ]);
+    expect((await box.gv(['verify'])).stdout).toContain('not of this release: a\\u{1b}[2Jb\n');
+  });
+
+  it('does not pass what it cannot compare: no list of files, or a damaged one', async () => {
+    await using box = await boxWith('1.22.5', '1.21.13');
+    const list = join(box.root, 'receipts', '1.22.5.sha256');
+    await writeFile(list, `${await readFile(list, 'utf8')}nonsense\n`);
+    await rm(join(box.root, 'receipts', '1.21.13.sha256'));
+    await rm(join(box.root, 'receipts', '1.21.13.json'));
+    const ran = await box.gv(['verify']);
+    expect(ran).toMatchObject({ code: 5, stderr: expect.stringContaining('go 1.22.5, go 1.21.13') });
+    expect(ran.stdout.match(/UNKNOWN/g)).toHaveLength(2);
+    expect(ran.stdout).toContain('no receipt');
+  });
+
+  it('tells versions from files, and mistakes from both', async () => {
+    await using box = await boxWith('1.22.5');
+    for (const [args, code] of [
+      [['1.20'], 3],
+      [['nonsense'], 2],
+      [['mod'], 2],
+      [['--sha256', 'ab', '1.22.5'], 2],
+      [['--path', '.', '1.22.5'], 2],
+      [['./go1.22.5.linux-amd64.tar.gz', '1.22.5'], 2],
+      [['--path', '.'], 5],
+    ] as const) {
+      expect(await box.gv(['verify', ...args]), args.join(' ')).toMatchObject({ code, stdout: '' });
+    }
+    await using empty = await sandbox();
+    expect(await empty.gv(['verify'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('gv install'),
+    });
+  });
+});
+
+/** A module proxy that passes on a log with the record of a tree: files without `go/`, by content. */
+async function proxyFor(files: Readonly<Record<string, string>>): Promise<[ModuleProxyServer, string]> {
+  const key = mintLogKey('sum.golang.org');
+  const lines = Object.entries(files)
+    .map(([path, body]) => [`golang.org/toolchain@${VERSION}/${path}`, body] as const)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, body]) => `${createHash('sha256').update(body).digest('hex')}  ${name}\n`);
+  const h1 = `h1:${createHash('sha256').update(lines.join('')).digest('base64')}`;
+  const log = testLog({ size: 300, id: 77, key, record: recordOf(VERSION, h1) });
+  return [await startModuleProxy({ sumdb: (path) => Promise.resolve(log.answer(path)) }), key.text];
+}
+
+describe('gv verify --path', () => {
+  it('compares another copy of a release that gv installed', async () => {
+    await using box = await boxWith('1.22.5');
+    const copy = join(box.home, 'go');
+    await cp(join(box.root, 'versions', '1.22.5'), copy, { recursive: true });
+    expect(await box.gv(['verify', '--path', copy])).toMatchObject({ code: 0 });
+    await writeFile(join(copy, 'bin', 'go'), '#!/bin/sh\n');
+    expect(await box.gv(['verify', '--path', copy])).toMatchObject({ code: 5 });
+    expect(await box.gv(['verify'])).toMatchObject({ code: 0 });
+  });
+
+  it('asks the checksum database about a GOROOT that gv did not install, as a whole', async () => {
+    const recorded = {
+      VERSION: 'go1.22.5\n',
+      'bin/go': 'program',
+      'pkg/tool/linux_amd64/compile': 'program',
+      'src/_go.mod': 'module std\n',
+    };
+    const [proxy, key] = await proxyFor(recorded);
+    await using _ = proxy;
+    await using box = await sandbox({ env: { GOPROXY: proxy.url } });
+    await box.gv(['config', 'set', 'log-key', key]);
+    const tree = join(box.home, 'go');
+    for (const [path, body] of Object.entries({ ...recorded, 'doc/x.html': 'not in the log' })) {
+      const file = join(tree, path.replace('_go.mod', 'go.mod'));
+      await mkdir(join(file, '..'), { recursive: true });
+      await writeFile(file, body);
+    }
+    const good = await box.gv(['verify', '--path', tree]);
+    expect(good).toMatchObject({ code: 0, stdout: expect.stringContaining('proof: record 77 of') });
+    expect(good.stdout).toContain('not covered: api, doc, misc, test\n');
+    expect(await box.gv(['verify', '--path', tree, '--offline'])).toMatchObject({ code: 4, stdout: '' });
+    await writeFile(join(tree, 'bin', 'go'), 'other program');
+    expect(await box.gv(['verify', '--path', tree])).toMatchObject({
+      code: 5,
+      stdout: '',
+      stderr: expect.stringContaining('is not go 1.22.5 as released'),
+    });
+    await writeFile(join(tree, 'bin', 'go'), 'program');
+    await symlink('go', join(tree, 'bin', 'gofmt'));
+    expect(await box.gv(['verify', '--path', tree])).toMatchObject({
+      code: 5,
+      stderr: expect.stringContaining('bin/gofmt'),
+    });
+    await rename(join(tree, 'pkg', 'tool', 'linux_amd64'), join(tree, 'pkg', 'tool', 'plan9_mips'));
+    await rm(join(tree, 'bin', 'gofmt'));
+    expect(await box.gv(['verify', '--path', tree])).toMatchObject({
+      code: 5,
+      stderr: expect.stringContaining('no tools for linux/amd64'),
+    });
+  });
+});

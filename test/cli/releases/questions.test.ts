@@ -1,0 +1,73 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { startReleaseServer } from '../../support/release-server.ts';
+import { newSigner } from '../../support/release-signing.ts';
+import { sandbox, type Ran, type Sandbox } from '../../support/sandbox.ts';
+import { whereIs } from '../../support/shells.ts';
+import { tinyReleases } from '../../support/toolchains.ts';
+import { unless } from '../../support/unless.ts';
+
+const signer = await newSigner();
+const RELEASES = tinyReleases('1.24.9', '1.22.5', '1.22.4');
+const terminal = unless(
+  whereIs('script') === undefined ? 'there is no script(1) to make a terminal' : undefined,
+);
+
+/** Runs gv on a terminal of its own and types `answer`. */
+function answered(box: Sandbox, args: string, answer: string): Promise<Ran> {
+  const command = `printf '${answer}\\n' | script -qec 'gv ${args}' /dev/null`;
+  return box.run(['sh', '-c', command], { env: { TERM: 'dumb' } });
+}
+
+async function installed(box: Sandbox): Promise<readonly string[]> {
+  return (await readdir(join(box.root, 'versions'))).toSorted();
+}
+
+describe('gv uninstall of a line that has several toolchains', () => {
+  it('without a terminal changes nothing and says how to go on; -y removes them', async () => {
+    await using server = await startReleaseServer({ releases: RELEASES, signer });
+    await using box = await sandbox({ server, signer });
+    await box.gv(['install', '1.24.9', '1.22.5', '1.22.4']);
+    expect(await box.gv(['uninstall', '1.22'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('1.22.5, 1.22.4'),
+    });
+    expect(await installed(box)).toEqual(['1.22.4', '1.22.5', '1.24.9']);
+    expect(await box.gv(['uninstall', '-y', '1.22', '1.22.4'])).toMatchObject({ code: 0 });
+    expect(await installed(box)).toEqual(['1.24.9']);
+  });
+
+  terminal('asks on a terminal: only a yes removes', async () => {
+    await using server = await startReleaseServer({ releases: RELEASES, signer });
+    await using box = await sandbox({ server, signer });
+    await box.gv(['install', '1.24.9', '1.22.5', '1.22.4']);
+    const no = await answered(box, 'uninstall 1.22', 'n');
+    expect(no.stdout).toContain('1.22 means go 1.22.5, 1.22.4. Remove them all? [y/N]');
+    expect(await installed(box)).toEqual(['1.22.4', '1.22.5', '1.24.9']);
+    expect((await answered(box, 'uninstall 1.22', 'y')).stdout).toContain('removed go 1.22.4');
+    expect(await installed(box)).toEqual(['1.24.9']);
+  });
+});
+
+describe('gv uninstall of the global version', () => {
+  terminal('asks on a terminal', async () => {
+    await using server = await startReleaseServer({ releases: RELEASES, signer });
+    await using box = await sandbox({ server, signer });
+    await box.gv(['install', '1.24.9']);
+    expect((await answered(box, 'uninstall 1.24.9', '')).code).toBe(1);
+    expect(await installed(box)).toEqual(['1.24.9']);
+    const yes = await answered(box, 'uninstall 1.24.9', 'yes');
+    expect(yes.stdout).toContain('go 1.24.9 is in use');
+    expect(await installed(box)).toEqual([]);
+  });
+
+  it('-y answers yes', async () => {
+    await using server = await startReleaseServer({ releases: RELEASES, signer });
+    await using box = await sandbox({ server, signer });
+    await box.gv(['install', '1.24.9']);
+    expect(await box.gv(['uninstall', '1.24.9'])).toMatchObject({ code: 1 });
+    expect(await box.gv(['uninstall', '--yes', '1.24.9'])).toMatchObject({ code: 0 });
+    expect(await installed(box)).toEqual([]);
+  });
+});

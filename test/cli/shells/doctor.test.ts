@@ -1,0 +1,183 @@
+import { chmod, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Checkup } from '../../../src/jobs/diagnose/doctor.ts';
+import { startReleaseServer } from '../../support/release-server.ts';
+import { sandbox, type Sandbox } from '../../support/sandbox.ts';
+import { scriptedToolchains } from '../../support/scripted-go.ts';
+import { tinyReleases } from '../../support/toolchains.ts';
+
+async function checkup(
+  box: Sandbox,
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Checkup & { readonly code: number }> {
+  const { code, stdout } = await box.gv(['doctor', '--json', ...args], { env });
+  const envelope = JSON.parse(stdout) as { readonly data: Checkup };
+  return { ...envelope.data, code };
+}
+
+/** A healthy installation: proven toolchains, and the line in the start-up file. */
+async function healthy(...versions: readonly string[]): Promise<Sandbox> {
+  const box = await sandbox({ env: { SHELL: '/bin/bash' } });
+  await scriptedToolchains(box, ...versions);
+  await mkdir(join(box.root, 'receipts'), { recursive: true });
+  for (const version of versions) {
+    const receipt = {
+      schema: 1,
+      release: version,
+      platform: 'linux/amd64',
+      archive: 'x',
+      source: 'x',
+      sha256: 'x',
+    };
+    const rest = { size: 1, proofs: [], unproven: false, missing: [], installed: '2026-01-01T00:00:00Z' };
+    await writeFile(join(box.root, 'receipts', `${version}.json`), JSON.stringify({ ...receipt, ...rest }));
+  }
+  await writeFile(join(box.home, '.bashrc'), `. '${box.root}/env' # added by gv\n`);
+  return box;
+}
+
+function codesOf({ findings }: Checkup): readonly string[] {
+  return findings.map(({ code }) => code);
+}
+
+describe('gv doctor', () => {
+  it('finds nothing in a healthy installation, and changes nothing', async () => {
+    await using box = await healthy('1.22.5', '1.24.9');
+    const before = await readdir(box.root, { recursive: true });
+    expect(await box.gv(['doctor'])).toEqual({ code: 0, stdout: 'nothing to mend\n', stderr: '' });
+    expect(await readdir(box.root, { recursive: true })).toEqual(before);
+  });
+
+  it('names each broken link, shim, alias and leftover with its cure; --fix mends them', async () => {
+    await using box = await healthy('1.22.5', '1.24.9');
+    const at = (...names: readonly string[]): string => join(box.root, ...names);
+    await rm(at('shims', 'go1.22.5'));
+    await rm(at('shims', 'gofmt'));
+    await symlink('nowhere', at('shims', 'go1.19.1'));
+    await writeFile(at('aliases', '1.22'), '1.22.4\n');
+    await writeFile(at('aliases', '1.18'), '1.18.10\n');
+    await mkdir(at('staging', '1.99.1+new-1-1'), { recursive: true });
+    await writeFile(at('receipts', '1.18.1.json'), '{}');
+    await writeFile(at('receipts', '1.18.1.sha256'), '');
+    await mkdir(at('locks'), { recursive: true });
+    await writeFile(at('locks', 'go1.18.1.lock.holder'), 'process 4194399: installing\n');
+    const found = await checkup(box);
+    expect(found.code).toBe(1);
+    expect(codesOf(found).toSorted()).toEqual([
+      'link-stale',
+      'link-stale',
+      'link-wrong',
+      'link-wrong',
+      'link-wrong',
+      'orphan-receipt',
+      'staging-left',
+      'stale-lock',
+    ]);
+    expect(found.findings.every(({ fixable, text, cure }) => fixable && text !== '' && cure !== '')).toBe(
+      true,
+    );
+    const fixed = await checkup(box, ['--fix']);
+    expect(fixed).toMatchObject({ code: 0, findings: [] });
+    expect(fixed.fixed).toHaveLength(8);
+    expect((await checkup(box)).code).toBe(0);
+    expect((await box.run(['go', 'version'])).stdout).toContain('go1.24.9');
+  });
+
+  it('leaves the unfinished work of a living gv alone', async () => {
+    await using box = await healthy('1.24.9');
+    await mkdir(join(box.root, 'staging', '1.99.1+new-1-1'), { recursive: true });
+    await mkdir(join(box.root, 'locks'), { recursive: true });
+    await writeFile(join(box.root, 'locks', 'go1.99.1.lock.holder'), `process ${process.pid}: installing\n`);
+    expect(await checkup(box, ['--fix'])).toMatchObject({ code: 0, findings: [], fixed: [] });
+    expect(await readdir(join(box.root, 'staging'))).toEqual(['1.99.1+new-1-1']);
+  });
+
+  it('what a person has to decide is only named: strays, missing receipts, go.env, global, start-up line', async () => {
+    await using box = await healthy('1.24.9');
+    const at = (...names: readonly string[]): string => join(box.root, ...names);
+    await mkdir(at('versions', 'my go'));
+    await rm(at('receipts', '1.24.9.json'));
+    await rm(at('versions', '1.24.9', 'go.env'));
+    await writeFile(at('version'), '1.22.5\n');
+    await rm(join(box.home, '.bashrc'));
+    const found = await checkup(box, ['--fix']);
+    expect(codesOf(found)).toEqual([
+      'global-missing',
+      'not-a-toolchain',
+      'no-receipt',
+      'go-env-missing',
+      'start-up-line-missing',
+      'not-installed',
+    ]);
+    expect(found.findings.map(({ cure }) => cure)).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining(`rm -r '${at('versions', 'my go')}'`),
+        'gv install --force 1.24.9',
+        'gv install 1.22.5',
+      ]),
+    );
+    expect(await readdir(at('versions'))).toContain('my go');
+  });
+
+  it('a broken config.json, keyring or plain file of a preference', async () => {
+    await using box = await healthy('1.24.9');
+    await writeFile(join(box.root, 'config.json'), '{');
+    expect(codesOf(await checkup(box))).toEqual(['config-broken']);
+    await writeFile(join(box.root, 'config.json'), JSON.stringify({ keyring: join(box.home, 'gone.asc') }));
+    expect(codesOf(await checkup(box))).toEqual(['keyring-broken']);
+    await writeFile(
+      join(box.root, 'config.json'),
+      JSON.stringify({ 'toolchain-policy': 'path', 'auto-install': true }),
+    );
+    await writeFile(join(box.root, 'toolchain-policy'), 'local\n');
+    await writeFile(join(box.root, 'gobin-per-version'), 'on\n');
+    expect(await checkup(box, ['--fix'])).toMatchObject({ code: 0, fixed: { length: 3 } });
+    expect((await box.run(['cat', join(box.root, 'toolchain-policy')])).stdout).toBe('path\n');
+  });
+
+  it('what explain warns of in the environment', async () => {
+    await using box = await healthy('1.24.9');
+    expect(codesOf(await checkup(box, [], { GOROOT: '/stale' }))).toEqual(['goroot-exported']);
+    await writeFile(join(box.home, '.bashrc'), `. ${box.root}/env\nexport GOROOT=/stale\n`);
+    expect((await checkup(box)).findings).toMatchObject([
+      { code: 'goroot-exported', text: expect.stringContaining('.bashrc:2') as unknown },
+    ]);
+  });
+
+  it('a root that cannot be written', async () => {
+    await using box = await healthy('1.24.9');
+    await chmod(box.root, 0o555);
+    const asNobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
+    await box.run(['chmod', '-R', 'a+rX', join(box.root, '..')]);
+    const command = [...(process.getuid?.() === 0 ? asNobody : []), join(box.root, 'bin', 'gv'), 'doctor'];
+    const { code, stdout } = await box.run(command);
+    expect({ code, stdout }).toEqual({
+      code: 1,
+      stdout: expect.stringContaining('cannot be written') as unknown,
+    });
+    await chmod(box.root, 0o755);
+  });
+
+  it('what cannot be read is a finding, not the end', async () => {
+    await using box = await healthy('1.24.9');
+    await rm(join(box.root, 'aliases'), { recursive: true });
+    await writeFile(join(box.root, 'aliases'), '');
+    expect(codesOf(await checkup(box))).toEqual(['unreadable', 'no-go']);
+  });
+
+  it('asks no server unless told to; --online does, and contradicts --offline', async () => {
+    await using server = await startReleaseServer({ releases: tinyReleases('1.24.9') });
+    await using box = await healthy('1.24.9');
+    const env = { GV_DL_URL: server.base };
+    await checkup(box, [], env);
+    expect(server.requests).toEqual([]);
+    expect((await checkup(box, ['--online'], env)).code).toBe(0);
+    expect(server.requests).not.toEqual([]);
+    expect(codesOf(await checkup(box, ['--online'], { GV_DL_URL: 'http://127.0.0.1:9/dl' }))).toEqual([
+      'official-unreachable',
+    ]);
+    expect((await box.gv(['doctor', '--online', '--offline'])).code).toBe(2);
+  });
+});

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { openHttp, type GetOptions } from '../../../src/io/http/http.ts';
+import { proxyFor } from '../../../src/io/http/proxy-env.ts';
+import { bodyOf } from '../../support/body.ts';
+import { startConnectProxy } from '../../support/connect-proxy.ts';
+import { failureOf } from '../../support/failure.ts';
+import { startRawServer } from '../../support/raw-server.ts';
+import { QUICK } from '../../support/release-limits.ts';
+import { SAMPLE, SAMPLE_NAME, sampleRelease } from '../../support/release-samples.ts';
+import { startReleaseServer } from '../../support/release-server.ts';
+import { makeAuthority } from '../../support/release-tls.ts';
+import { testWorld } from '../../support/test-world.ts';
+
+const BYTES: GetOptions = { purpose: 'bytes', maxBytes: 1_000_000 };
+const P = 'http://proxy.test:3128';
+
+describe('the proxy for an address', () => {
+  const cases: readonly (readonly [string, Readonly<Record<string, string>>, string | undefined])[] = [
+    ['https://go.dev/dl', {}, undefined],
+    ['https://go.dev/dl', { HTTPS_PROXY: P }, `${P}/`],
+    ['https://go.dev/dl', { https_proxy: P }, `${P}/`],
+    ['https://go.dev/dl', { HTTPS_PROXY: '', https_proxy: P }, `${P}/`],
+    ['https://go.dev/dl', { HTTPS_PROXY: 'proxy.test:3128' }, `${P}/`],
+    ['https://go.dev/dl', { HTTP_PROXY: P }, undefined],
+    ['http://mirror.test/', { HTTP_PROXY: P }, `${P}/`],
+    ['http://mirror.test/', { HTTPS_PROXY: P }, undefined],
+    ['http://mirror.test/', { HTTP_PROXY: P, REQUEST_METHOD: 'GET' }, undefined],
+    ['https://go.dev/dl', { HTTPS_PROXY: P, REQUEST_METHOD: 'GET' }, `${P}/`],
+    ['http://127.0.0.1:8080/', { HTTP_PROXY: P }, undefined],
+    ['http://localhost/', { HTTP_PROXY: P }, undefined],
+    ['http://[::1]/', { HTTP_PROXY: P }, undefined],
+    ['https://go.dev/dl', { HTTPS_PROXY: P, NO_PROXY: '*' }, undefined],
+    ['https://go.dev/dl', { HTTPS_PROXY: P, no_proxy: 'example.com, go.dev' }, undefined],
+    ['https://sub.go.dev/', { HTTPS_PROXY: P, NO_PROXY: 'go.dev' }, undefined],
+    ['https://sub.go.dev/', { HTTPS_PROXY: P, NO_PROXY: '.go.dev' }, undefined],
+    ['https://sub.go.dev/', { HTTPS_PROXY: P, NO_PROXY: '*.go.dev' }, undefined],
+    ['https://go.dev/', { HTTPS_PROXY: P, NO_PROXY: '.go.dev' }, `${P}/`],
+    ['https://notgo.dev/', { HTTPS_PROXY: P, NO_PROXY: 'go.dev' }, `${P}/`],
+    ['https://go.dev/', { HTTPS_PROXY: P, NO_PROXY: 'GO.DEV:443' }, undefined],
+    ['https://go.dev/', { HTTPS_PROXY: P, NO_PROXY: 'go.dev:8443' }, `${P}/`],
+    ['https://10.1.2.3/', { HTTPS_PROXY: P, NO_PROXY: '10.0.0.0/8' }, undefined],
+    ['https://11.1.2.3/', { HTTPS_PROXY: P, NO_PROXY: '10.0.0.0/8' }, `${P}/`],
+    ['https://10.1.2.3:8443/', { HTTPS_PROXY: P, NO_PROXY: '10.1.2.3:8443' }, undefined],
+    ['https://[fd00::1]/', { HTTPS_PROXY: P, NO_PROXY: 'fd00::/8' }, undefined],
+    ['https://[fd00::1]/', { HTTPS_PROXY: P, NO_PROXY: '[fd00::1]:443' }, undefined],
+    ['https://go.dev/', { HTTPS_PROXY: P, NO_PROXY: '10.0.0.0/99,///,:,[' }, `${P}/`],
+  ];
+  it.each(cases)('%s with %j', (url, env, proxy) => {
+    expect(proxyFor(new URL(url), env)?.href).toBe(proxy);
+  });
+});
+
+describe('a request through a proxy', () => {
+  it('is forwarded for plain http and keeps its own credentials from the server', async () => {
+    await using server = await startReleaseServer({ releases: [sampleRelease()] });
+    await using proxy = await startConnectProxy({ target: server.port, credentials: 'me:p w' });
+    const env = { HTTP_PROXY: proxy.url.replace('//', '//me:p%20w@') };
+    await using world = await testWorld({ env });
+    const http = openHttp(world, QUICK);
+    const answer = await http.get(`http://mirror.invalid/dl/${SAMPLE_NAME}`, BYTES);
+    expect((await bodyOf(answer)).equals(SAMPLE)).toBe(true);
+    expect(proxy.asked).toEqual([`GET http://mirror.invalid/dl/${SAMPLE_NAME}`]);
+    await http.close();
+  });
+
+  it('is tunnelled for https, the name resolved by the proxy, the certificate checked end to end', async () => {
+    await using folder = await testWorld();
+    const authority = await makeAuthority(folder.folder);
+    await using server = await startReleaseServer({
+      releases: [sampleRelease()],
+      tls: await authority.issue('DNS:releases.invalid'),
+    });
+    await using proxy = await startConnectProxy({ target: server.port });
+    const env = { https_proxy: proxy.url, SSL_CERT_FILE: authority.certificateFile };
+    await using world = await testWorld({ env });
+    const http = openHttp(world, QUICK);
+    const answer = await http.get('https://releases.invalid/dl/', { ...BYTES, purpose: 'evidence' });
+    expect(answer.status).toBe(200);
+    await answer.discard();
+    expect(proxy.asked).toEqual(['CONNECT releases.invalid:443']);
+    expect(server.requests[0]?.headers['proxy-authorization']).toBeUndefined();
+    const failure = await failureOf(http.get('https://other.invalid/dl/', BYTES));
+    expect(failure.message).toContain('certificate of other.invalid is not trusted');
+    await http.close();
+  });
+
+  it('fails with the status when the proxy wants credentials', async () => {
+    await using proxy = await startConnectProxy({ target: 1, credentials: 'me:pw' });
+    await using world = await testWorld({ env: { HTTPS_PROXY: proxy.url, HTTP_PROXY: proxy.url } });
+    const http = openHttp(world, QUICK);
+    for (const url of ['https://releases.invalid/', 'http://releases.invalid/']) {
+      const failure = await failureOf(http.get(url, BYTES));
+      expect(failure.code).toBe('network');
+      expect(failure.message).toContain('407');
+      expect(failure.hint).toContain('HTTPS_PROXY');
+    }
+    await http.close();
+  });
+
+  it('ends when the proxy never answers', async () => {
+    await using silent = await startRawServer();
+    await using world = await testWorld({ env: { HTTPS_PROXY: silent.url, HTTP_PROXY: silent.url } });
+    const http = openHttp(world, QUICK);
+    for (const url of ['https://releases.invalid/', 'http://releases.invalid/']) {
+      expect((await failureOf(http.get(url, BYTES))).code).toBe('stalled');
+    }
+    await http.close();
+  });
+
+  it('is not made where NO_PROXY names the host', async () => {
+    await using proxy = await startConnectProxy({ target: 1 });
+    await using world = await testWorld({ env: { HTTPS_PROXY: proxy.url, NO_PROXY: 'releases.invalid' } });
+    const http = openHttp(world, QUICK);
+    expect((await failureOf(http.get('https://releases.invalid/', BYTES))).message).toContain('name');
+    expect(proxy.asked).toEqual([]);
+    await http.close();
+  });
+});

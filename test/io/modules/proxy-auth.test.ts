@@ -1,0 +1,99 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { entryKind } from '../../../src/io/disk/read.ts';
+import { failureOf } from '../../support/failure.ts';
+import { startModuleProxy } from '../../support/module-proxy.ts';
+import { privateProxy, ZIPS } from '../../support/private-proxy.ts';
+
+const printing = (url: string, pair = 'gopher:s3cret'): string =>
+  `printf '%s\\n\\nAuthorization: Basic %s\\n\\n' '${url}' '${btoa(pair)}'`;
+
+describe('a private module proxy', () => {
+  it('refuses strangers: the error shows the address and what to do', async () => {
+    await using it = await privateProxy();
+    const failure = await failureOf(it.info());
+    expect(failure.code).toBe('http-status');
+    expect(failure.message).toContain('401');
+    expect(failure.hint).toContain('.netrc');
+  });
+
+  it('takes a login from the address, and no message shows it', async () => {
+    await using it = await privateProxy();
+    const url = (pair: string): string => it.server.url.replace('//', `//${pair}@`);
+    expect(await it.info({ GOPROXY: url('gopher:s3cret') })).toBeDefined();
+    expect(await it.info({ GOPROXY: url('gopher:s3cret'), GOAUTH: 'off' })).toBeDefined();
+    const failure = await failureOf(it.info({ GOPROXY: url('gopher:hidden') }));
+    expect(`${failure.message} ${failure.hint}`).not.toContain('hidden');
+  });
+
+  it('takes a login from ~/.netrc or $NETRC, the earlier one of a host', async () => {
+    await using it = await privateProxy();
+    const text = `machine ${it.server.host} login gopher password s3cret\nmachine ${it.server.host} login x password y\n`;
+    await writeFile(join(it.world.folder, '.netrc'), text);
+    expect(await it.info()).toBeDefined();
+    expect((await failureOf(it.info({ GOAUTH: 'off' }))).code).toBe('http-status');
+    const other = join(it.world.folder, 'logins');
+    await writeFile(other, text.replaceAll('s3cret', 'wrong'));
+    expect((await failureOf(it.info({ NETRC: other }))).code).toBe('http-status');
+  });
+
+  it('takes a login from a command, run without a shell', async () => {
+    await using it = await privateProxy();
+    const script = await it.script('login', printing(it.server.url));
+    expect(await it.info({ GOAUTH: `${script} "$(touch ${it.world.folder}/pwned)"` })).toBeDefined();
+    expect(entryKind(join(it.world.folder, 'pwned'))).toBe('absent');
+    expect(it.server.requests).toHaveLength(1);
+  });
+
+  it('asks a command once more with the address and the answer after a refusal', async () => {
+    await using it = await privateProxy();
+    const seen = join(it.world.folder, 'seen');
+    const script = await it.script(
+      'login',
+      `[ $# = 0 ] || { echo "$1" > ${seen}; cat >> ${seen}; ${printing(it.server.url)}; }`,
+    );
+    expect(await it.info({ GOAUTH: script })).toBeDefined();
+    const text = await readFile(seen, 'utf8');
+    expect(text).toMatch(/^https:\/\/127[^\n]*\.info\nHTTP\/1\.1 401\n/);
+    expect(text).toContain('www-authenticate: Basic');
+    expect(it.server.requests).toHaveLength(2);
+  });
+
+  it('lets the source named first overrule', async () => {
+    await using it = await privateProxy();
+    const good = await it.script('good', printing(it.server.url));
+    const bad = await it.script('bad', printing(it.server.url, 'x:y'));
+    expect(await it.info({ GOAUTH: `${good};${bad}` })).toBeDefined();
+    expect((await failureOf(it.info({ GOAUTH: `${bad};${good}` }))).code).toBe('http-status');
+  });
+
+  it.each([
+    ['exit 3', 'ended with exit code 3'],
+    ['echo hello', 'printed no credentials'],
+    ['while :; do printf %08192d 0; done', 'printed too much'],
+    ['kill -9 $$', 'was killed'],
+  ])('says why there is no login when the command does: %s', async (text, said) => {
+    await using it = await privateProxy();
+    const failure = await failureOf(it.info({ GOAUTH: await it.script('login', text) }));
+    expect(failure.code).toBe('http-status');
+    expect(failure.message).toContain(said);
+  });
+
+  it('names a command that is not there, or is found in the current directory alone', async () => {
+    await using it = await privateProxy();
+    await it.script('gv-test-login', printing(it.server.url));
+    const relative = await failureOf(it.info({ GOAUTH: 'gv-test-login', PATH: '.::/usr/bin:/bin' }));
+    expect(relative.message).toContain('cannot be run');
+  });
+
+  it('gives no login to plain http', async () => {
+    await using plain = await startModuleProxy({ zips: ZIPS });
+    await using it = await privateProxy();
+    await writeFile(join(it.world.folder, '.netrc'), `machine ${plain.host} login gopher password s3cret\n`);
+    expect(await it.info({ GOPROXY: plain.url })).toBeDefined();
+    expect(plain.requests.map(({ authorization }) => authorization)).toEqual([undefined]);
+    const address = plain.url.replace('//', '//gopher:s3cret@');
+    expect((await failureOf(it.info({ GOPROXY: address }))).code).toBe('insecure-url');
+  });
+});

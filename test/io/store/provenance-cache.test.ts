@@ -1,0 +1,77 @@
+import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { originsText, parseOrigins } from '../../../src/core/toolchain/provenance.ts';
+import { type Receipt, receiptText } from '../../../src/core/toolchain/receipt.ts';
+import { parseVersion } from '../../../src/core/version.ts';
+import { readOrigins } from '../../../src/io/store/provenance-cache.ts';
+import { writeOrigins } from '../../../src/io/store/origins-file.ts';
+import type { Installed } from '../../../src/io/store/toolchains.ts';
+import { testWorld, type TestWorld } from '../../support/test-world.ts';
+
+const RECEIPT: Receipt = {
+  schema: 1,
+  release: '1.22.5',
+  platform: 'linux/amd64',
+  archive: 'go1.22.5.linux-amd64.tar.gz',
+  source: 'https://go.dev/dl/go1.22.5.linux-amd64.tar.gz',
+  sha256: '0'.repeat(64),
+  size: 1,
+  proofs: [],
+  unproven: false,
+  missing: [],
+  installed: '2026-01-01T00:00:00Z',
+};
+
+function installed({ layout }: TestWorld, ...names: readonly string[]): readonly Installed[] {
+  return names.map((name) => {
+    const version = parseVersion(name) ?? expect.fail(`${name} is no release`);
+    return { version, path: layout.toolchain(name) };
+  });
+}
+
+async function withReceipts(world: TestWorld, receipts: Readonly<Record<string, Receipt>>): Promise<void> {
+  await mkdir(world.layout.receipts, { recursive: true });
+  for (const [name, receipt] of Object.entries(receipts)) {
+    await writeFile(world.layout.receipt(name), receiptText(receipt));
+  }
+}
+
+/** The time of the directory is what it would be had nothing changed for an hour. */
+async function age(path: string): Promise<void> {
+  const then = new Date(Date.now() - 3_600_000);
+  await utimes(path, then, then);
+}
+
+describe('what the receipts say, in short', () => {
+  it('is told from the receipts where it was never written', async () => {
+    await using world = await testWorld();
+    await withReceipts(world, { '1.22.5': { ...RECEIPT, unproven: true } });
+    const origins = readOrigins(world.layout, installed(world, '1.22.5', '1.21.1'));
+    expect(Object.fromEntries(origins)).toEqual({
+      '1.22.5': { trust: 'unproven', moduleZip: false },
+      '1.21.1': { trust: 'unknown', moduleZip: false },
+    });
+  });
+
+  it('is read from one file while no receipt comes or goes, and from the receipts after that', async () => {
+    await using world = await testWorld();
+    const { layout } = world;
+    await withReceipts(world, { '1.22.5': { ...RECEIPT, archive: 'v0.0.1-go1.22.5.linux-amd64.zip' } });
+    await age(layout.receipts);
+    await writeOrigins(layout, installed(world, '1.22.5'));
+    expect(await readFile(layout.origins, 'utf8')).toBe('1.22.5 proven zip\n');
+    await writeFile(layout.origins, '1.22.5 own-key zip\n');
+    const told = (): unknown => readOrigins(layout, installed(world, '1.22.5')).get('1.22.5');
+    expect(told()).toEqual({ trust: 'own-key', moduleZip: true });
+    await age(layout.origins);
+    await rm(layout.receipt('1.22.5'));
+    expect(told()).toEqual({ trust: 'unknown', moduleZip: false });
+  });
+
+  it('survives a damaged file: lines that make no sense say nothing', () => {
+    const text = '1.22.5 proven tar\n1.22.4 trusted tar\n1.22.3 proven\n\u0000\n1.21.1 unproven zip\n';
+    const origins = parseOrigins(text);
+    expect([...origins.keys()]).toEqual(['1.22.5', '1.21.1']);
+    expect(originsText([...origins])).toBe('1.22.5 proven tar\n1.21.1 unproven zip\n');
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { matchesPrefixPatterns } from '../../../../src/core/go/module-patterns.ts';
+
+describe('GONOPROXY patterns', () => {
+  it.each([
+    'golang.org/toolchain',
+    'golang.org',
+    'golang.org/',
+    '*',
+    '*/*',
+    '*.org',
+    '*.org/tool*',
+    'golang.???',
+    'golan[f-h].org',
+    'golan[^a-f].org',
+    'golang[.]org',
+    'gol\\ang.org',
+    'my-corp.test,,golang.org',
+    'g**g.org',
+    '[z-ag]olang.org',
+    '[\\g]olang.org',
+  ])('%s matches golang.org/toolchain', (patterns) => {
+    expect(matchesPrefixPatterns(patterns, 'golang.org/toolchain')).toBe(true);
+  });
+
+  it.each([
+    '',
+    ',',
+    'golang.org/toolchain/x',
+    'golang',
+    'golang.org/tool',
+    'my-corp.test',
+    'olang.org',
+    '*/*/*',
+    'golang?org/x',
+    'golang[!-,]org',
+    'golan[].org',
+    'golan[a-].org',
+    'golan[-g].org',
+    'golan[g.org',
+    'golang.org\\',
+    'GOLANG.ORG',
+    '(golang|x).org',
+    '.*',
+  ])('%s does not', (patterns) => {
+    expect(matchesPrefixPatterns(patterns, 'golang.org/toolchain')).toBe(false);
+  });
+
+  it('takes no time for a pattern made to take long', () => {
+    const started = performance.now();
+    matchesPrefixPatterns(`${'*g'.repeat(500)}x`, 'golang.org/toolchain');
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { manifestText } from '../../../../src/core/toolchain/manifest.ts';
+import { parseReceipt, receiptText, type Receipt } from '../../../../src/core/toolchain/receipt.ts';
+
+describe('receipts', () => {
+  const receipt: Receipt = {
+    schema: 1,
+    release: '1.22.5',
+    platform: 'linux/amd64',
+    archive: 'go1.22.5.linux-amd64.tar.gz',
+    source: 'https://example.test/x',
+    sha256: 'a'.repeat(64),
+    size: 1,
+    proofs: [{ kind: 'digest', from: 'index' }],
+    unproven: false,
+    missing: [],
+    installed: '2026-01-01T00:00:00.000Z',
+  };
+
+  it('read back what they were written from', () => {
+    expect(parseReceipt(receiptText(receipt))).toEqual(receipt);
+  });
+
+  it.each(['', '{}', 'null', '[]', '{"schema":2}', JSON.stringify({ ...receipt, proofs: [1] })])(
+    '%j is none',
+    (text) => {
+      expect(parseReceipt(text)).toBeUndefined();
+    },
+  );
+
+  it.each([
+    { kind: 'nonsense' },
+    { kind: 'toString' },
+    { kind: 'digest' },
+    { kind: 'signature', primary: 'A', subkey: 'B', keys: 'keyring' },
+    { kind: 'log', h1: 'h1:x', record: '7', treeSize: 8 },
+  ])('with a proof like %j are none', (proof) => {
+    expect(parseReceipt(JSON.stringify({ ...receipt, proofs: [proof] }))).toBeUndefined();
+  });
+
+  it('list digests in the format of sha256sum, sorted by name', () => {
+    const files = [
+      { path: 'src/b', sha256: 'b'.repeat(64) },
+      { path: 'bin/go', sha256: 'c'.repeat(64) },
+    ];
+    expect(manifestText(files)).toBe(`${'c'.repeat(64)}  bin/go\n${'b'.repeat(64)}  src/b\n`);
+  });
+});
