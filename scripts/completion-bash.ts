@@ -3,9 +3,9 @@ import {
   MODELS,
   PREFERENCES,
   VERSION_OPTION,
+  wantedWord,
   type CommandModel,
   type OptionModel,
-  type Wanted,
 } from './completion-model.ts';
 
 /** The command table as completions/gv.bash reads it: words that hold no blank, in variables. */
@@ -26,7 +26,7 @@ export function bashLines(): readonly string[] {
     '',
     'function __gv_preference {',
     '  case $1 in',
-    ...PREFERENCES.map(({ key, value }) => `    ${key}) __gv_offer '${word(value)}' ;;`),
+    ...PREFERENCES.map(({ key, value }) => `    ${key}) __gv_offer '${wantedWord(value)}' ;;`),
     '  esac',
     '}',
   ];
@@ -34,9 +34,9 @@ export function bashLines(): readonly string[] {
 
 function commandLines({ names, options, slots }: CommandModel): readonly string[] {
   const values = options.flatMap(({ names: own, value }) =>
-    value === undefined ? [] : own.map((name) => `${name}:${word(value)}`),
+    value === undefined ? [] : own.map((name) => `${name}:${wantedWord(value)}`),
   );
-  const places = slots.map(({ wanted, repeats }) => `${word(wanted)}${repeats ? '...' : ''}`);
+  const places = slots.map(({ wanted, repeats }) => `${wantedWord(wanted)}${repeats ? '...' : ''}`);
   return [
     `    ${names.join(' | ')})`,
     `      __gv_command='${names[0] ?? ''}'`,
@@ -49,8 +49,4 @@ function commandLines({ names, options, slots }: CommandModel): readonly string[
 
 function namesOf(options: readonly OptionModel[]): string {
   return options.flatMap(({ names }) => names).join(' ');
-}
-
-function word(wanted: Wanted): string {
-  return 'kinds' in wanted ? wanted.kinds.join('+') : wanted.words.join(',');
 }

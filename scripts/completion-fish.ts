@@ -1,8 +1,10 @@
+import { quoteFor } from '../src/report/results/shell-text.ts';
 import {
   GLOBALS,
   MODELS,
   PREFERENCES,
   VERSION_OPTION,
+  wantedWord,
   type CommandModel,
   type OptionModel,
   type PreferenceModel,
@@ -76,12 +78,8 @@ function valueCases({ names, options }: CommandModel): readonly (readonly string
 
 function slotCases({ names, slots }: CommandModel): readonly (readonly string[])[] {
   if (slots.length === 0) return [];
-  const places = slots.map(({ wanted, repeats }) => quoted(`${joined(wanted)}${repeats ? '...' : ''}`));
+  const places = slots.map(({ wanted, repeats }) => quoted(`${wantedWord(wanted)}${repeats ? '...' : ''}`));
   return [[`case ${names[0] ?? ''}`, `    printf '%s\\n' ${places.join(' ')}`]];
-}
-
-function joined(wanted: Wanted): string {
-  return 'kinds' in wanted ? wanted.kinds.join('+') : wanted.words.join(',');
 }
 
 function words(wanted: Wanted): string {
@@ -130,5 +128,5 @@ function indented(lines: readonly string[]): readonly string[] {
 }
 
 function quoted(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+  return quoteFor('fish', text);
 }

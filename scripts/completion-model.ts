@@ -25,6 +25,11 @@ export type Kind =
 /** One of a kind, of several, or of a closed set of words. */
 export type Wanted = { readonly kinds: readonly Kind[] } | { readonly words: readonly string[] };
 
+/** As one word of a shell: kinds joined by +, words by commas. */
+export function wantedWord(wanted: Wanted): string {
+  return 'kinds' in wanted ? wanted.kinds.join('+') : wanted.words.join(',');
+}
+
 export interface OptionModel {
   /** With their dashes: `-g`, `--global`. */
   readonly names: readonly string[];

@@ -1,3 +1,4 @@
+import { quoteFor } from '../src/report/results/shell-text.ts';
 import {
   GLOBALS,
   MODELS,
@@ -81,5 +82,5 @@ function preferenceAction(value: Wanted): string {
 }
 
 function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
+  return quoteFor('zsh', text);
 }

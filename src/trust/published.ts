@@ -1,3 +1,4 @@
+import { dayOf } from '../core/text/day.ts';
 import { compareLines, compareVersions, lineOf, parseVersion, type Version } from '../core/version.ts';
 import { GvError } from '../errors.ts';
 import type { Signer } from './openpgp/signer.ts';
@@ -83,7 +84,7 @@ function announcedBeforeLine(version: Version): Date | undefined {
 export function checkPublished(signer: Signer, version: Version): void {
   const earliest = publishedNotBefore(version);
   if (signer.created >= earliest) return;
-  const day = signer.created.toISOString().slice(0, 10);
+  const day = dayOf(signer.created);
   throw new GvError(
     'signer-expired',
     `the signature claims to be of ${day}, when go${version.label} was not released yet (key ${signer.subkey})`,

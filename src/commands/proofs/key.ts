@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { dayOf } from '../../core/text/day.ts';
 import { GvError } from '../../errors.ts';
 import { readConfig } from '../../io/store/config-file.ts';
 import { loadKeyring } from '../../jobs/keys/keyring.ts';
@@ -48,7 +49,7 @@ function textOf({ primary, userIds, subkeys }: KeyDescription, now: Date, page: 
   const rows = subkeys.map((line) => [
     '  subkey',
     line.fingerprint,
-    `${day(line.created)} – ${until(line)}`,
+    `${dayOf(line.created)} – ${until(line)}`,
     stateOf(line, now),
   ]);
   return `${primary.fingerprint} (${owner})\n  ${userIds.map(printable).join(', ')}\n${columns(rows, page)}`;
@@ -63,11 +64,7 @@ function stateOf(line: KeyLine, now: Date): string {
 }
 
 function until({ expires }: KeyLine): string {
-  return expires === null ? 'never expires' : day(expires);
-}
-
-function day(date: Date): string {
-  return date.toISOString().slice(0, 10);
+  return expires === null ? 'never expires' : dayOf(expires);
 }
 
 function dataOf({ primary, userIds, subkeys }: KeyDescription): unknown {

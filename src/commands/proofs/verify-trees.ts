@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { ARCHIVE_ONLY } from '../../core/release/module-name.ts';
 import { parseQuery, queryText } from '../../core/choice/query.ts';
 import type { ReceiptProof } from '../../core/toolchain/receipt.ts';
 import { select } from '../../core/choice/select.ts';
@@ -9,7 +10,8 @@ import { toolchainDirectories, type Installed } from '../../io/store/toolchains.
 import { verifyInLog } from '../../jobs/installed/verify-log.ts';
 import { releaseIn, verifyTree } from '../../jobs/installed/verify-tree.ts';
 import { proofText } from '../../report/events/event-text.ts';
-import { printable } from '../../report/page/printable.ts';
+import { toolchainText } from '../../report/results/phrases.ts';
+import { NOTHING_INSTALLED } from '../../report/results/standing.ts';
 import { verdictText } from '../../report/results/verdict.ts';
 import { GO_LOG_KEY } from '../../trust/log/verifier-key.ts';
 import type { World } from '../../world.ts';
@@ -23,10 +25,7 @@ export async function verifyInstalled(world: World, { args, report }: Input): Pr
   const trees = args.length === 0 ? installed : args.map((text) => named(text, installed));
   const verdicts: TreeVerdict[] = [];
   for (const tree of trees) verdicts.push(await verifyTree(world, tree));
-  const text =
-    verdicts.length === 0
-      ? 'nothing is installed yet: gv install latest\n'
-      : verdicts.map(verdictText).join('');
+  const text = verdicts.length === 0 ? NOTHING_INSTALLED : verdicts.map(verdictText).join('');
   report.result('verify', { toolchains: verdicts.map(dataOf) }, text);
   const bad = verdicts.filter(({ state }) => state !== 'intact');
   if (bad.length > 0) throw failure(bad);
@@ -65,7 +64,7 @@ export async function verifyPath(world: World, input: Input, directory: string):
   }
   const logKey = (await readConfig(world.layout))['log-key'] ?? GO_LOG_KEY;
   const proof = await verifyInLog(world, { version, path }, logKey);
-  const proven = { ...verdict, state: 'intact' as const, uncovered: ['api', 'doc', 'misc', 'test'] };
+  const proven = { ...verdict, state: 'intact' as const, uncovered: ARCHIVE_ONLY };
   input.report.result(
     'verify',
     { toolchains: [{ ...dataOf(proven), proofs: [proof] }] },
@@ -75,8 +74,7 @@ export async function verifyPath(world: World, input: Input, directory: string):
 }
 
 function logText({ version, path, uncovered }: TreeVerdict, proof: ReceiptProof): string {
-  const subject = `go ${version.label} (${printable(path)}): as released`;
-  return `${subject}\n  ${proofText(proof)}\n  not covered: ${uncovered.join(', ')}\n`;
+  return `${toolchainText({ version, path })}: as released\n  ${proofText(proof)}\n  not covered: ${uncovered.join(', ')}\n`;
 }
 
 function failure(bad: readonly TreeVerdict[]): GvError {

@@ -3,6 +3,7 @@ import { listInstalled, type Listed } from '../../jobs/installed/list.ts';
 import { parseQuery } from '../../core/choice/query.ts';
 import { columns } from '../../report/page/columns.ts';
 import type { Page } from '../../report/page/page.ts';
+import { NOTHING_INSTALLED, ORIGIN_WORDS } from '../../report/results/standing.ts';
 import type { World } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 
@@ -22,9 +23,7 @@ export async function run(world: World, input: Input): Promise<number> {
 }
 
 function empty(filtered: boolean): string {
-  return filtered
-    ? 'no installed toolchain matches (gv list shows all)\n'
-    : 'nothing is installed yet: gv install latest\n';
+  return filtered ? 'no installed toolchain matches (gv list shows all)\n' : NOTHING_INSTALLED;
 }
 
 function table(listed: readonly Listed[], page: Page): string {
@@ -42,9 +41,9 @@ function marks(item: Listed, { dim, red, yellow }: Page['style']): readonly stri
     ...(item.global ? ['global'] : []),
     ...(item.prerelease ? ['prerelease'] : []),
     ...(item.moduleZip ? [dim('module zip')] : []),
-    ...(item.origin === 'unproven' ? [red('UNPROVEN')] : []),
-    ...(item.origin === 'own-key' ? ['signed by a key of your keyring'] : []),
-    ...(item.origin === 'unknown' ? [yellow('no receipt')] : []),
+    ...(item.origin === 'unproven' ? [red(ORIGIN_WORDS.unproven)] : []),
+    ...(item.origin === 'own-key' ? [ORIGIN_WORDS['own-key']] : []),
+    ...(item.origin === 'unknown' ? [yellow(ORIGIN_WORDS.unknown)] : []),
   ];
 }
 

@@ -8,6 +8,7 @@ import {
 import { columns } from '../../report/page/columns.ts';
 import type { Page } from '../../report/page/page.ts';
 import { bytesText } from '../../report/page/quantities.ts';
+import { SUPPORT_WORDS } from '../../report/results/standing.ts';
 import type { World } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 
@@ -23,15 +24,11 @@ function lines({ lines }: RemoteList, page: Page): string {
   const rows = lines.map((line) => [
     line.line,
     line.newest,
-    supportText(line),
+    SUPPORT_WORDS[line.state],
     whereText(line),
     installedText(line),
   ]);
   return columns(rows, page);
-}
-
-function supportText({ state }: RemoteLine): string {
-  return { supported: 'supported', ended: 'end of life', prerelease: 'prerelease' }[state];
 }
 
 function whereText({ from }: Pick<RemoteLine, 'from'>): string {
@@ -51,8 +48,7 @@ function releases({ releases }: RemoteList, page: Page): string {
 
 function notes(release: RemoteRelease): readonly string[] {
   const size = release.size === null ? '' : bytesText(release.size);
-  const state =
-    release.state === 'ended' ? 'end of life' : release.state === 'prerelease' ? 'prerelease' : '';
+  const state = release.state === 'supported' ? '' : SUPPORT_WORDS[release.state];
   return [size, whereText(release), state];
 }
 

@@ -1,6 +1,7 @@
 import type { LineState } from '../../core/release/line-state.ts';
 import { findOutdated } from '../../jobs/installed/outdated.ts';
 import { columns } from '../../report/page/columns.ts';
+import { NOTHING_INSTALLED, SUPPORT_WORDS } from '../../report/results/standing.ts';
 import type { World } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 
@@ -8,11 +9,9 @@ import type { Input } from '../parts/spec.ts';
 export async function run(world: World, { options, offline, report }: Input): Promise<number> {
   const { lines, fetchedAt } = await findOutdated(world, offline, report.event);
   const data = { index: { fetchedAt: fetchedAt?.toISOString() ?? null }, lines: lines.map(dataOf) };
-  report.result('outdated', data, lines.length === 0 ? EMPTY : columns(lines.map(rowOf)));
+  report.result('outdated', data, lines.length === 0 ? NOTHING_INSTALLED : columns(lines.map(rowOf)));
   return options.flag('exitCode') && lines.some(isUpgradable) ? 1 : 0;
 }
-
-const EMPTY = 'nothing is installed yet: gv install latest\n';
 
 /** A newer prerelease is told, but only ever taken by its name. */
 function isUpgradable({ outdated, support }: LineState): boolean {
@@ -23,12 +22,7 @@ function rowOf(state: LineState): readonly string[] {
   const { line, installed, newest, support, outdated } = state;
   const have = installed[0]?.label ?? '';
   const news = newest === undefined ? 'not published' : outdated ? `-> ${newest.label}` : 'up to date';
-  return [
-    line,
-    have,
-    news,
-    { supported: 'supported', ended: 'end of life', prerelease: 'prerelease' }[support],
-  ];
+  return [line, have, news, SUPPORT_WORDS[support]];
 }
 
 function dataOf({ line, installed, newest, support, outdated }: LineState): unknown {

@@ -1,6 +1,7 @@
 import type { UpgradePlan } from '../../core/release/upgrade-plan.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
 import { findUpgrade, upgrade } from '../../jobs/installed/upgrade.ts';
+import { NOTHING_INSTALLED } from '../../report/results/standing.ts';
 import { upgradeText, type UpgradeMode } from '../../report/results/upgrade-text.ts';
 import type { World } from '../../world.ts';
 import { installOptions } from '../parts/install-options.ts';
@@ -11,11 +12,7 @@ export async function run(world: World, input: Input): Promise<number> {
   const [dryRun, pruneOld] = [options.flag('dryRun'), options.flag('pruneOld')];
   const settings = await installOptions(world, input);
   if (args.length === 0 && installedToolchains(world.layout).length === 0) {
-    report.result(
-      'upgrade',
-      dataOf(NOTHING, { dryRun, pruneOld }),
-      'nothing is installed yet: gv install latest\n',
-    );
+    report.result('upgrade', dataOf(NOTHING, { dryRun, pruneOld }), NOTHING_INSTALLED);
     return 0;
   }
   const plan = await findUpgrade(world, { names: args, offline, emit: report.event });

@@ -8,7 +8,10 @@ export interface ModuleZipName {
   readonly target: string;
 }
 
-/** What a module zip lacks of the archive, for the receipt. */
+/** Directories of an archive that a module zip lacks. */
+export const ARCHIVE_ONLY: readonly string[] = ['api', 'doc', 'misc', 'test'];
+
+/** The same, for the receipt. */
 export const MODULE_ZIP_LACKS = 'api, doc, misc and test: a module zip does not contain them';
 
 /**

@@ -1,4 +1,5 @@
 import { GvError } from '../../errors.ts';
+import { isRecord } from '../json.ts';
 import { compareVersions, parseVersion, type Version } from '../version.ts';
 
 /** One file of a release as the index names it. */
@@ -63,8 +64,4 @@ function fileOf(entry: unknown, kind: 'archive' | 'source'): readonly ReleaseFil
       size: typeof size === 'number' && Number.isSafeInteger(size) && size > 0 ? size : undefined,
     },
   ];
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

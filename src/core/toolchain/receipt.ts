@@ -1,3 +1,4 @@
+import { isRecord, parseJson } from '../json.ts';
 import { LIMITS } from '../limits.ts';
 
 /** A proof as it is remembered: which one it was, and what it rests on. */
@@ -50,28 +51,22 @@ export function receiptText(receipt: Receipt): string {
 /** Reads a receipt; undefined when the text is none of this schema. */
 export function parseReceipt(text: string): Receipt | undefined {
   if (text.length > LIMITS.textBytes) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return isReceipt(value) ? value : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const value = parseJson(text);
+  return isReceipt(value) ? value : undefined;
 }
 
 const TEXTS = ['release', 'platform', 'archive', 'source', 'sha256', 'installed'] as const;
 
 function isReceipt(value: unknown): value is Receipt {
-  if (typeof value !== 'object' || value === null) return false;
-  const fields = value as Readonly<Record<string, unknown>>;
   return (
-    fields['schema'] === 1 &&
-    TEXTS.every((name) => typeof fields[name] === 'string') &&
-    typeof fields['unproven'] === 'boolean' &&
-    Array.isArray(fields['proofs']) &&
-    fields['proofs'].every(isProof) &&
-    Array.isArray(fields['missing']) &&
-    fields['missing'].every((text) => typeof text === 'string')
+    isRecord(value) &&
+    value['schema'] === 1 &&
+    TEXTS.every((name) => typeof value[name] === 'string') &&
+    typeof value['unproven'] === 'boolean' &&
+    Array.isArray(value['proofs']) &&
+    value['proofs'].every(isProof) &&
+    Array.isArray(value['missing']) &&
+    value['missing'].every((text) => typeof text === 'string')
   );
 }
 
@@ -100,8 +95,7 @@ const PROOF_FIELDS: ReadonlyMap<unknown, readonly Field[]> = new Map<unknown, re
 ]);
 
 function isProof(value: unknown): value is ReceiptProof {
-  if (typeof value !== 'object' || value === null) return false;
-  const fields = value as Readonly<Record<string, unknown>>;
-  const wanted = PROOF_FIELDS.get(fields['kind']);
-  return wanted !== undefined && wanted.every(([name, type]) => typeof fields[name] === type);
+  if (!isRecord(value)) return false;
+  const wanted = PROOF_FIELDS.get(value['kind']);
+  return wanted !== undefined && wanted.every(([name, type]) => typeof value[name] === type);
 }

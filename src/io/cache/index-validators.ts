@@ -1,3 +1,4 @@
+import { isRecord, parseJson } from '../../core/json.ts';
 import type { Layout } from '../../core/layout.ts';
 import { readSmall } from '../disk/read.ts';
 
@@ -22,21 +23,12 @@ export function isFresh({ fetchedAt }: Pick<Validators, 'fetchedAt'>, now: Date,
 /** Reads what is known of the cached index; undefined when there is nothing or it makes no sense. */
 export function readValidators(layout: Layout): Validators | undefined {
   const text = readSmall(layout.indexValidators);
-  return text === undefined ? undefined : parseValidators(text);
-}
-
-function parseValidators(text: string): Validators | undefined {
-  try {
-    return validatorsIn(JSON.parse(text));
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  return text === undefined ? undefined : validatorsIn(parseJson(text));
 }
 
 function validatorsIn(value: unknown): Validators | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { url, etag, lastModified, fetchedAt, sha256, newest } = value as Readonly<Record<string, unknown>>;
+  if (!isRecord(value)) return undefined;
+  const { url, etag, lastModified, fetchedAt, sha256, newest } = value;
   if (typeof url !== 'string' || typeof sha256 !== 'string' || typeof fetchedAt !== 'string')
     return undefined;
   const at = new Date(fetchedAt);

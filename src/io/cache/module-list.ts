@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { LIMITS } from '../../core/limits.ts';
+import { isRecord, parseJson } from '../../core/json.ts';
 import { GvError } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import { cacheFile } from '../disk/write.ts';
@@ -18,20 +18,13 @@ const CACHE_BYTES = 16 * 1024 * 1024;
 
 /** The list of these proxies as it was kept; undefined when there is none, or it is another GOPROXY's. */
 export function readModuleList(world: World, settings: GoSettings): CachedList | undefined {
-  const value = parse(readKept(world));
-  if (typeof value !== 'object' || value === null || !('of' in value) || value.of !== keyOf(settings))
+  const value = parseJson(readKept(world));
+  if (!isRecord(value) || value['of'] !== keyOf(settings) || !Array.isArray(value['versions']))
     return undefined;
-  if (!('versions' in value) || !Array.isArray(value.versions) || !('fetchedAt' in value)) return undefined;
-  const fetchedAt = new Date(typeof value.fetchedAt === 'string' ? value.fetchedAt : Number.NaN);
-  const listed: readonly unknown[] = value.versions;
+  const fetchedAt = new Date(typeof value['fetchedAt'] === 'string' ? value['fetchedAt'] : Number.NaN);
+  const listed: readonly unknown[] = value['versions'];
   const versions = listed.filter((version) => typeof version === 'string');
   return Number.isNaN(fetchedAt.getTime()) ? undefined : { versions, fetchedAt };
-}
-
-/** A time in the future means that a clock was wrong: then nothing is known of the list's age. */
-export function isFreshList(world: World, { fetchedAt }: CachedList): boolean {
-  const age = world.now().getTime() - fetchedAt.getTime();
-  return age >= 0 && age < LIMITS.indexFreshMs;
 }
 
 /** Keeps a list, where that is allowed. Fails with `disk-full` or `disk`. */
@@ -55,15 +48,6 @@ function readKept(world: World): string {
     return readSmall(world.layout.moduleList, CACHE_BYTES) ?? '';
   } catch (error) {
     if (error instanceof GvError && error.code === 'disk') return '';
-    throw error;
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,14 @@
 import { GvError, isSystemError } from '../../errors.ts';
 
+/** Does work on a file, whose name a system error gets; see `diskError`. */
+export function onDisk<T>(path: string, work: (path: string) => T): T {
+  try {
+    return work(path);
+  } catch (error) {
+    throw diskError(error, path);
+  }
+}
+
 /**
  * Gives a system error about a file its name: `disk-full`, `permission`, or `disk`.
  * Anything else comes back as it is, to be reported as the surprise it is.

@@ -1,3 +1,5 @@
+import type { ThreadFailure } from './threads.ts';
+
 /** Work for one thread: paths in a tree. */
 export interface DigestOrder {
   readonly root: string;
@@ -6,5 +8,4 @@ export interface DigestOrder {
 
 export type DigestReply =
   /** SHA-256 (hex) of each path, in order; undefined for one that is no regular file any more. */
-  | { readonly digests: readonly (string | undefined)[] }
-  | { readonly failed: { readonly code: string; readonly path: string; readonly message: string } };
+  { readonly digests: readonly (string | undefined)[] } | { readonly failed: ThreadFailure };

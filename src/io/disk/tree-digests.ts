@@ -1,14 +1,10 @@
 import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Digests, TreeEntry } from '../../core/toolchain/tree-check.ts';
 import { GvError } from '../../errors.ts';
 import type { DigestOrder, DigestReply } from './tree-digests-protocol.ts';
-import { diskError } from './disk-error.ts';
 import { workerProgram } from '../process/program.ts';
-
-/** More threads than this only wait for the disk. */
-const MOST = 4;
+import { threadCount, threadError } from './threads.ts';
 
 /** Hashes files of a tree on all cores. Fails with `permission`, `disk` or `interrupted`. */
 export async function treeDigests(
@@ -16,7 +12,7 @@ export async function treeDigests(
   files: readonly TreeEntry[],
   signal: AbortSignal,
 ): Promise<Digests> {
-  const parts = dealt(files, Math.max(1, Math.min(MOST, availableParallelism())));
+  const parts = dealt(files, threadCount());
   const workers = parts.map((paths) => {
     const order: DigestOrder = { root, paths };
     return { paths, worker: new Worker(workerProgram('digest'), { workerData: order }) };
@@ -50,10 +46,7 @@ async function replyOf(worker: Worker, signal: AbortSignal): Promise<DigestReply
 }
 
 function digestsFrom(reply: DigestReply, paths: readonly string[]): readonly (readonly [string, string])[] {
-  if ('failed' in reply) {
-    const { code, path, message } = reply.failed;
-    throw diskError(Object.assign(new Error(message), { code }), path);
-  }
+  if ('failed' in reply) throw threadError(reply.failed);
   return paths.flatMap((path, index) => {
     const digest = reply.digests[index];
     return digest === undefined ? [] : [[path, digest] as const];

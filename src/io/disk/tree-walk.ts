@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { LIMITS } from '../../core/limits.ts';
 import type { TreeEntry } from '../../core/toolchain/tree-check.ts';
 import { GvError } from '../../errors.ts';
-import { diskError } from './disk-error.ts';
+import { onDisk } from './disk-error.ts';
 
 /**
  * Everything in a directory and under it, no link followed. Fails with `disk` or `permission`, also when there is more
@@ -13,7 +13,7 @@ export function walkTree(root: string): readonly TreeEntry[] {
   const entries: TreeEntry[] = [];
   const pending = [''];
   for (let directory = pending.pop(); directory !== undefined; directory = pending.pop()) {
-    for (const name of namesAt(join(root, directory))) {
+    for (const name of onDisk(join(root, directory), (path) => readdirSync(path))) {
       const path = directory === '' ? name : `${directory}/${name}`;
       const entry = entryAt(root, path);
       entries.push(entry);
@@ -28,21 +28,9 @@ export function walkTree(root: string): readonly TreeEntry[] {
   return entries;
 }
 
-function namesAt(directory: string): readonly string[] {
-  try {
-    return readdirSync(directory);
-  } catch (error) {
-    throw diskError(error, directory);
-  }
-}
-
 function entryAt(root: string, path: string): TreeEntry {
-  try {
-    const stat = lstatSync(join(root, path));
-    return { path, kind: kindOf(stat), mode: stat.mode & 0o7777, size: stat.size };
-  } catch (error) {
-    throw diskError(error, join(root, path));
-  }
+  const stat = onDisk(join(root, path), (full) => lstatSync(full));
+  return { path, kind: kindOf(stat), mode: stat.mode & 0o7777, size: stat.size };
 }
 
 function kindOf(stat: Stats): TreeEntry['kind'] {

@@ -1,3 +1,4 @@
+import { isRecord, parseJson } from '../../core/json.ts';
 import { displayUrl } from '../../core/text/urls.ts';
 import { removeFile, writeFileAtomic } from '../disk/write.ts';
 import { readSmall } from '../disk/read.ts';
@@ -22,17 +23,12 @@ function sourcePath(part: string): string {
 /** Reads the source of a part; undefined when none is kept or it makes no sense: the download then starts again. */
 export function readSource(part: string): PartSource | undefined {
   const text = readSmall(sourcePath(part));
-  try {
-    return text === undefined ? undefined : parseSource(JSON.parse(text));
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  return text === undefined ? undefined : parseSource(parseJson(text));
 }
 
 function parseSource(value: unknown): PartSource | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { url, validator, total } = value as Readonly<Record<string, unknown>>;
+  if (!isRecord(value)) return undefined;
+  const { url, validator, total } = value;
   if (typeof url !== 'string' || typeof validator !== 'string' || !isValidator(validator)) return undefined;
   return { url, validator, total: typeof total === 'number' ? total : undefined };
 }

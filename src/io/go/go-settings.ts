@@ -64,6 +64,11 @@ export function isFileProxyAlone({ proxies }: GoSettings): boolean {
   return more.length === 0 && first?.kind === 'url' && first.url.protocol === 'file:';
 }
 
+/** True when somebody is named to be asked: `direct` and `off` lead to Google's own hosts or to nobody. */
+export function namesProxy(entries: readonly ProxyEntry[]): boolean {
+  return entries.some(({ kind }) => kind === 'url');
+}
+
 /** A reader of single settings; the files are read once, and only when the environment leaves something open. */
 export function goValues(world: World): (name: string) => GoValue {
   return readerOf(world, () => goEnvFile(world));

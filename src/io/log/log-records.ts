@@ -1,3 +1,4 @@
+import { isRecord, parseJson } from '../../core/json.ts';
 import { GvError } from '../../errors.ts';
 import type { LogProof } from '../../trust/log/prove.ts';
 import type { LogReader } from '../../trust/log/reader.ts';
@@ -40,21 +41,11 @@ interface KeptRecord {
 
 function parseRecord(text: string): KeptRecord | undefined {
   const value = parseJson(text);
-  if (typeof value !== 'object' || value === null || !('answer' in value) || !('tiles' in value))
-    return undefined;
+  if (!isRecord(value)) return undefined;
   const { answer, tiles } = value;
-  if (typeof answer !== 'string' || typeof tiles !== 'object' || tiles === null) return undefined;
+  if (typeof answer !== 'string' || !isRecord(tiles)) return undefined;
   const bytes = Object.entries(tiles).flatMap(([tile, base64]): [string, Uint8Array][] =>
     typeof base64 === 'string' ? [[tile, Buffer.from(base64, 'base64')]] : [],
   );
   return { answer, tiles: new Map(bytes) };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -1,3 +1,4 @@
+import { isRecord, parseJson } from '../../core/json.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { ProxyEntry } from '../../core/go/goproxy.ts';
 import { displayUrl, joinUrl } from '../../core/text/urls.ts';
@@ -98,24 +99,14 @@ function fileUrl(base: URL, file: string): URL {
 
 /** Reads `{"Version":"…","Time":"…"}`, which must be about the version that was asked for. */
 function timeIn(text: string, version: string, base: URL): Date | undefined {
-  const info = parseObject(text);
-  if (info?.['Version'] !== version) {
+  const info = parseJson(text);
+  if (!isRecord(info) || info['Version'] !== version) {
     throw new GvError('bad-index', `${displayUrl(base)} answers for ${version} with something else`, {
       hint: 'Open that address in a browser to see what answers there.',
     });
   }
   const time = new Date(typeof info['Time'] === 'string' ? info['Time'] : '');
   return Number.isNaN(time.getTime()) ? undefined : time;
-}
-
-function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 /** The first word of each line, when it is a toolchain's version; a list may hold anything else. */

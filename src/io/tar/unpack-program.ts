@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { entryChecker } from '../../core/archive/entry-checker.ts';
 import { type ArchiveVisitor, readArchive, type ReadOptions } from './tar-reader.ts';
-import { diskError } from '../disk/disk-error.ts';
+import { onDisk } from '../disk/disk-error.ts';
 
 /**
  * Unpacks a proven archive of gv itself, whose entries all lie under `top`, into an empty directory. Sixty files, so one
@@ -16,13 +16,6 @@ export async function unpackProgram(
 ): Promise<void> {
   const checker = entryChecker(top);
   let open: { readonly fd: number; readonly path: string } | undefined;
-  const onDisk = (path: string, act: () => void): void => {
-    try {
-      act();
-    } catch (error) {
-      throw diskError(error, path);
-    }
-  };
   const close = (): void => {
     if (open !== undefined) closeSync(open.fd);
     open = undefined;

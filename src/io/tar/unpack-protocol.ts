@@ -1,3 +1,5 @@
+import type { ThreadFailure } from '../disk/threads.ts';
+
 /**
  * What the unpacking thread is told about one shared slot, in order: a list of plain values, an opcode followed by its
  * operands. Cloning one flat list between threads costs a third of cloning a list of objects, at 45 000 steps an archive.
@@ -68,9 +70,7 @@ export interface WriteOrder {
   readonly steps: Steps;
 }
 
-export type WriterReply =
-  | { readonly done: number }
-  | { readonly failed: { readonly code: string; readonly path: string; readonly message: string } };
+export type WriterReply = { readonly done: number } | { readonly failed: ThreadFailure };
 
 export interface WriterData {
   /** A directory made for this purpose alone: nothing in it, nobody else's. */

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { GvError } from '../../errors.ts';
 import { CHUNK_BYTES } from './tar-reader.ts';
-import { diskError } from '../disk/disk-error.ts';
 import { workerProgram } from '../process/program.ts';
+import { threadError } from '../disk/threads.ts';
 import type { WriteOrder, WriterData, WriterReply, Steps } from './unpack-protocol.ts';
 
 /** Chunks in flight between the threads; more bought nothing when measured. */
@@ -31,11 +31,7 @@ export function startWriter(into: string): Writer {
   };
   worker.on('message', (reply: WriterReply) => {
     if ('done' in reply) free.push(reply.done);
-    else
-      failure ??= diskError(
-        Object.assign(new Error(reply.failed.message), { code: reply.failed.code }),
-        reply.failed.path,
-      );
+    else failure ??= threadError(reply.failed);
     notify();
   });
   worker.on('error', (error: Error) => {

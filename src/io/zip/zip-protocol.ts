@@ -1,4 +1,5 @@
 import type { ZipFile } from '../../core/archive/zip-tree.ts';
+import type { ThreadFailure } from '../disk/threads.ts';
 
 /** Files that lie one after the other in the zip. */
 export type ZipBatch = readonly ZipFile[];
@@ -15,4 +16,4 @@ export type ZipReply =
   /** SHA-256 (hex) of each file of the batch, and the text of `go/VERSION` when it was one of them. */
   | { readonly kind: 'placed'; readonly digests: readonly string[]; readonly versionFile?: string }
   | { readonly kind: 'hostile'; readonly message: string }
-  | { readonly kind: 'disk'; readonly code: string; readonly path: string; readonly message: string };
+  | (ThreadFailure & { readonly kind: 'disk' });

@@ -4,7 +4,7 @@ import type { ZipTree } from '../../core/archive/zip-tree.ts';
 import { GvError } from '../../errors.ts';
 import { readVersionFile } from '../../trust/content.ts';
 import type { ReadOptions } from '../tar/tar-reader.ts';
-import { diskError } from '../disk/disk-error.ts';
+import { onDisk } from '../disk/disk-error.ts';
 import { type HashedZip, hashedZip, readZipTree } from './zip-hash.ts';
 import type { ZipBatch } from './zip-protocol.ts';
 import { batchesOf, type PlacedBatch, startZipWorkers } from './zip-workers.ts';
@@ -70,14 +70,6 @@ function checkAborted(signal: AbortSignal, cause?: unknown): void {
 /** Makes the tree's directories, open to nobody else. Fails with `disk-full`, `permission`, `disk`. */
 export function makeDirectories(into: string, tree: ZipTree): void {
   for (const directory of tree.directories) onDisk(`${into}/${directory}`, (path) => mkdirSync(path, 0o700));
-}
-
-function onDisk(path: string, work: (path: string) => void): void {
-  try {
-    work(path);
-  } catch (error) {
-    throw diskError(error, path);
-  }
 }
 
 /** Sums up the packed bytes of batches. */

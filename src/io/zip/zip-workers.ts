@@ -1,13 +1,10 @@
-import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { ZipFile } from '../../core/archive/zip-tree.ts';
 import { GvError } from '../../errors.ts';
-import { diskError } from '../disk/disk-error.ts';
 import { workerProgram } from '../process/program.ts';
+import { threadCount, threadError } from '../disk/threads.ts';
 import type { ZipBatch, ZipReply, ZipTask } from './zip-protocol.ts';
 
-/** More threads than this only wait for the disk. */
-const MOST = 4;
 /** A thread's short-lived objects are few and small; with Node's own bound each would keep 16 MB for them. */
 const RESOURCES = { maxYoungGenerationSizeMb: 4 };
 
@@ -43,8 +40,10 @@ export interface ZipWorkers {
 /** Starts the threads, which takes a while: do it before the work is known. */
 export function startZipWorkers(): ZipWorkers {
   const program = workerProgram('zip');
-  const count = Math.min(MOST, Math.max(1, availableParallelism()));
-  const workers = Array.from({ length: count }, () => new Worker(program, { resourceLimits: RESOURCES }));
+  const workers = Array.from(
+    { length: threadCount() },
+    () => new Worker(program, { resourceLimits: RESOURCES }),
+  );
   const ended = workers.map((worker) => endOf(worker));
   // Nobody may be listening yet; `place` hears of it all the same.
   for (const end of ended) end.catch(() => undefined);
@@ -97,7 +96,7 @@ function placedOrThrow(reply: ZipReply): Omit<PlacedBatch, 'batch'> {
         hint: 'Nothing was installed. Please report where this zip came from.',
       });
     case 'disk':
-      throw diskError(Object.assign(new Error(reply.message), { code: reply.code }), reply.path);
+      throw threadError(reply);
   }
 }
 

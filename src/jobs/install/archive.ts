@@ -1,7 +1,7 @@
 import type { Emit } from '../../core/events.ts';
 import { EXIT_OF, GvError } from '../../errors.ts';
 import { removeFile } from '../../io/disk/write.ts';
-import { goSettings } from '../../io/go/go-settings.ts';
+import { goSettings, namesProxy } from '../../io/go/go-settings.ts';
 import type { Http } from '../../io/http/http.ts';
 import type { Keyring } from '../../trust/openpgp/keys.ts';
 import type { World } from '../../world.ts';
@@ -63,8 +63,7 @@ export async function placeArchive(world: World, { http, found, options, emit }:
  * and nobody is waited for unless GOPROXY names somebody who may pass it on.
  */
 function logFor(world: World, { http, found, options }: ArchiveJob): AskLog | undefined {
-  const isNamed = (): boolean => goSettings(world).logProxies.some(({ kind }) => kind === 'url');
-  if (found.how === 'mirror-without-index' && !isNamed()) return undefined;
+  if (found.how === 'mirror-without-index' && !namesProxy(goSettings(world).logProxies)) return undefined;
   const { logKey } = options;
   return (version, platform) =>
     askLog(world, { http, settings: goSettings(world), version, platform, logKey });

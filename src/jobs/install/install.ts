@@ -3,7 +3,7 @@ import { isModuleZip } from '../../core/release/module-name.ts';
 import { select, type ReleaseQuery } from '../../core/choice/select.ts';
 import type { SourceChoice } from '../../core/release/source-choice.ts';
 import { EXIT_OF, GvError } from '../../errors.ts';
-import { goSettings } from '../../io/go/go-settings.ts';
+import { goSettings, namesProxy } from '../../io/go/go-settings.ts';
 import { type Http, openHttp } from '../../io/http/http.ts';
 import {
   forgetUnreachable,
@@ -114,7 +114,7 @@ async function fromSources(world: World, job: Job): Promise<Installed> {
   const { source, offline } = job.options;
   if (source === 'proxy' && !offline) return fromProxy(world, job);
   const isAuto = source === 'auto' && !offline;
-  if (isAuto && wasUnreachable(world, officialHosts(world)) && namesProxy(world)) {
+  if (isAuto && wasUnreachable(world, officialHosts(world)) && namesProxy(goSettings(world).proxies)) {
     const text = 'the official hosts did not answer a moment ago; asking the module proxies';
     job.emit({ type: 'notice', text });
     try {
@@ -133,17 +133,13 @@ async function fromSources(world: World, job: Job): Promise<Installed> {
   } catch (error) {
     if (!isAuto || !isUnreachable(error)) throw error;
     await noteUnreachable(world, officialHosts(world));
-    const isTold = namesProxy(world);
+    // Without one only `direct` is left, Google's hosts again, and nobody else can be announced.
+    const isTold = namesProxy(goSettings(world).proxies);
     if (isTold) job.emit({ type: 'notice', text: `${error.message}; asking the module proxies instead` });
     return fromProxy(world, job).catch((failure: unknown) => {
       throw bothFailed(failure, isTold ? '' : error.message);
     });
   }
-}
-
-/** Without one only `direct` is left, Google's hosts again, and nobody else can be announced. */
-function namesProxy(world: World): boolean {
-  return goSettings(world).proxies.some(({ kind }) => kind === 'url');
 }
 
 async function fromOfficialAgain(world: World, job: Job, failure: GvError): Promise<Installed> {

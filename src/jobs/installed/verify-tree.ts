@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { LIMITS } from '../../core/limits.ts';
 import { parseManifest, type Manifest } from '../../core/toolchain/manifest.ts';
+import { ARCHIVE_ONLY } from '../../core/release/module-name.ts';
 import { checkTree, type TreeEntry, type TreeVerdict } from '../../core/toolchain/tree-check.ts';
 import { parseVersion, type Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
@@ -48,9 +49,7 @@ function manifestOf(world: World, version: Version): Manifest | undefined {
   return text === undefined ? undefined : parseManifest(text);
 }
 
-/** Directories of an archive that a module zip lacks: a manifest of the one says nothing of them in the other. */
-const ARCHIVE_ONLY = ['api', 'doc', 'misc', 'test'] as const;
-
+/** A manifest of a module zip says nothing of what only an archive has. */
 function leftOut(manifest: Manifest): readonly string[] {
   const tops = new Set([...manifest.keys()].map((path) => path.split('/')[0]));
   return ARCHIVE_ONLY.every((top) => !tops.has(top)) ? ARCHIVE_ONLY : [];

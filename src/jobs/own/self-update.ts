@@ -151,9 +151,9 @@ async function replace({ world, place, archive, version, emit }: Replacing): Pro
   try {
     checkDigest({ ...got.measured, name: archive.name }, archive);
     emit({ type: 'notice', text: `proof: ${archive.name} is in SHA256SUMS, signed by the release key` });
-    await unpackInto(stage, { world, got, archive });
-    const top = join(stage, archive.name.replace(/\.tar\.gz$/, ''));
-    await runInstaller(world, join(top, 'install.sh'), ['--update']);
+    const top = archive.name.replace(/\.tar\.gz$/, '');
+    await unpackInto(stage, { world, got, top });
+    await runInstaller(world, join(stage, top, 'install.sh'), ['--update']);
   } finally {
     await got.handle.close();
     await removeTree(stage);
@@ -165,16 +165,15 @@ async function replace({ world, place, archive, version, emit }: Replacing): Pro
 interface Unpacking {
   readonly world: World;
   readonly got: GotFile;
-  readonly archive: ReleaseArchive;
+  readonly top: string;
 }
 
-async function unpackInto(stage: string, { world, got, archive }: Unpacking): Promise<void> {
+async function unpackInto(stage: string, { world, got, top }: Unpacking): Promise<void> {
   try {
     await mkdir(stage, { recursive: true, mode: 0o700 });
   } catch (error) {
     throw diskError(error, stage);
   }
-  const top = archive.name.replace(/\.tar\.gz$/, '');
   await unpackProgram(got.handle, { into: stage, top }, { signal: world.signal });
 }
 

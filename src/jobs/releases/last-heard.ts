@@ -1,3 +1,4 @@
+import { isRecord, parseJson } from '../../core/json.ts';
 import { indexBases } from '../../core/release/addresses.ts';
 import type { SupportState } from '../../core/release/support.ts';
 import { displayUrl } from '../../core/text/urls.ts';
@@ -58,24 +59,11 @@ function subjectOf({ env, platform }: World): string {
 }
 
 function parseHeard(text: string, subject: string): Heard | undefined {
-  const value = parse(text);
+  const value = parseJson(text);
   if (!isRecord(value) || value['of'] !== subject) return undefined;
   const { lines, releases } = value;
   if (!Array.isArray(lines) || !Array.isArray(releases)) return undefined;
   return { lines: lines.filter(isLine), releases: releases.filter(isRelease) };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }
 
 const STATES: readonly unknown[] = ['supported', 'ended', 'prerelease'] satisfies readonly SupportState[];

@@ -1,9 +1,10 @@
 import { LIMITS } from '../../core/limits.ts';
 import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
-import { goSettings, type GoSettings } from '../../io/go/go-settings.ts';
+import { goSettings, namesProxy, type GoSettings } from '../../io/go/go-settings.ts';
 import { openHttp } from '../../io/http/http.ts';
-import { isFreshList, readModuleList, writeModuleList } from '../../io/cache/module-list.ts';
+import { isFresh } from '../../io/cache/index-validators.ts';
+import { readModuleList, writeModuleList } from '../../io/cache/module-list.ts';
 import { proxyFor } from '../../io/modules/module-proxy.ts';
 import type { World } from '../../world.ts';
 import { toolchainVersions } from '../install/find-module.ts';
@@ -61,7 +62,7 @@ export function askProxies(world: World, offline: boolean): ProxyQuestion {
 /** True when a proxy is named. GOPROXY itself may be wrong, which is then said where the proxies are the only source. */
 function isNamed(world: World): boolean {
   try {
-    return goSettings(world).proxies.some(({ kind }) => kind === 'url');
+    return namesProxy(goSettings(world).proxies);
   } catch (error) {
     if (error instanceof GvError && (error.code === 'bad-config' || error.code === 'insecure-url'))
       return false;
@@ -75,7 +76,8 @@ function tooSlow(): GvError {
 
 async function listOf(world: World, settings: GoSettings, offline: boolean): Promise<readonly string[]> {
   const kept = readModuleList(world, settings);
-  if (kept !== undefined && (offline || isFreshList(world, kept))) return kept.versions;
+  if (kept !== undefined && (offline || isFresh(kept, world.now(), LIMITS.indexFreshMs)))
+    return kept.versions;
   if (offline) throw new GvError('offline', 'offline, and no list of theirs is in the cache');
   const http = openHttp(world);
   try {

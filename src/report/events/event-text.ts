@@ -1,3 +1,4 @@
+import { dayOf } from '../../core/text/day.ts';
 import type { ReceiptProof } from '../../core/toolchain/receipt.ts';
 import type { JobEvent } from '../../core/events.ts';
 import { ageText, bytesText, durationText } from '../page/quantities.ts';
@@ -49,7 +50,7 @@ export function isWarning(event: JobEvent): boolean {
 }
 
 function indexText({ age, fetchedAt, why }: Event<'old-index'>): string {
-  const day = fetchedAt.slice(0, 10);
+  const day = dayOf(fetchedAt);
   if (age < 0) return `using the release index of ${day}: ${why}`;
   const since = age < OLD_MS ? '' : ` (${day}); newer releases may exist`;
   return `using a release index that is ${ageText(age)} old${since}: ${why}`;
@@ -82,5 +83,5 @@ export function proofText(proof: ReceiptProof): string {
     return `proof: record ${proof.record} of Go's checksum database (${proof.treeSize} records), ${proof.h1}`;
   }
   const owner = proof.keys === 'keyring' ? 'a key of your own keyring' : "Google's key";
-  return `proof: signed ${proof.created.slice(0, 10)} by subkey ${proof.subkey} of ${owner} ${proof.primary}`;
+  return `proof: signed ${dayOf(proof.created)} by subkey ${proof.subkey} of ${owner} ${proof.primary}`;
 }

@@ -1,4 +1,6 @@
+import { dayOf } from '../../core/text/day.ts';
 import type { Finding, TreeVerdict } from '../../core/toolchain/tree-check.ts';
+import { toolchainText } from './phrases.ts';
 import { proofText } from '../events/event-text.ts';
 import { printable } from '../page/printable.ts';
 
@@ -20,7 +22,7 @@ export function verdictText(verdict: TreeVerdict): string {
 
 /** Its first line: which tree, and whether it is as it was installed. */
 export function verdictHead({ version, path, state, files, findings }: TreeVerdict): string {
-  const subject = `go ${version.label} (${printable(path)})`;
+  const subject = toolchainText({ version, path });
   switch (state) {
     case 'intact':
       return `${subject}: as installed, ${files} files`;
@@ -46,7 +48,7 @@ export function findingText({ kind, path }: Finding): string {
 
 function proofLines(receipt: TreeVerdict['receipt']): readonly string[] {
   if (receipt === undefined) return ['no receipt: what was proven then is not known'];
-  const when = `installed ${receipt.installed.slice(0, 10)} from ${receipt.source}`;
+  const when = `installed ${dayOf(receipt.installed)} from ${receipt.source}`;
   const unproven = receipt.unproven ? ['NOT PROVEN: let in by --unproven'] : [];
   return [
     when,

@@ -1,3 +1,4 @@
+import { dayOf } from '../../core/text/day.ts';
 import { GvError, type ErrorCode } from '../../errors.ts';
 import type { Claim } from './claim.ts';
 import type { Holder } from './holders.ts';
@@ -22,7 +23,7 @@ export async function whyInvalid(claim: Claim, cause: unknown): Promise<GvError>
   }
   const end = await lastEnd(makers, now);
   if (end !== undefined && end <= created) {
-    const message = `${name} was signed after its key ${print} expired on ${end.toISOString().slice(0, 10)}`;
+    const message = `${name} was signed after its key ${print} expired on ${dayOf(end)}`;
     return refuse(
       'signer-expired',
       message,

@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { windowStart } from '../state/shown.ts';
+import { fitting } from '../state/shown.ts';
 import { Line } from '../views/line.tsx';
 import type { Theme } from '../views/theme.ts';
 import { choiceAt, shownChoices, type PickState } from './state.ts';
@@ -20,13 +20,13 @@ export function Picker({ state, title, rows, theme }: PickerProps): ReactNode {
   const shown = shownChoices(state);
   const chosen = choiceAt(state);
   const height = Math.max(1, Math.min(MOST_ROWS, rows - 3));
-  const start = windowStart(shown.length, chosen === undefined ? 0 : shown.indexOf(chosen), height);
+  const at = shown.findIndex(({ value }) => value === chosen?.value);
   return (
     <Box flexDirection="column">
       <Line>
         <Text bold>{title}</Text> {state.text}_
       </Line>
-      {shown.slice(start, start + height).map(({ value, note }) => (
+      {fitting(shown, at, height).map(({ value, note }) => (
         <Line key={value} lit={value === chosen?.value}>
           {value === chosen?.value ? theme.symbols.cursor : ' '}
           {state.marked.has(value) ? theme.symbols.marked : ' '} {value.padEnd(10)} {note}

@@ -1,3 +1,4 @@
+import { dayOf } from '../../core/text/day.ts';
 import type { Receipt } from '../../core/toolchain/receipt.ts';
 import type { LastCheck } from '../../io/store/last-check.ts';
 import type { ReleaseDate } from '../../jobs/releases/release-date.ts';
@@ -33,7 +34,7 @@ export function signedFact({ proofs }: Receipt): readonly Fact[] {
 export function checkedFact(check: LastCheck | undefined): Fact {
   const name = 'checked';
   if (check === undefined) return { name, text: 'not since it was installed (v)' };
-  const day = dayOf(check.at.toISOString());
+  const day = dayOf(check.at);
   return check.state === 'intact'
     ? { name, text: `as installed, on ${day}`, role: 'good' }
     : { name, text: `CHANGED, on ${day}`, role: 'bad' };
@@ -53,14 +54,10 @@ export function releasedFact(released: ReleaseDate | undefined): readonly Fact[]
   if (released === undefined) return [{ name: 'released', text: 'nobody says when' }];
   const { date, from } = released;
   const who = { proxy: 'says the module proxy', server: 'by the age of its signature on the server' };
-  return [{ name: 'released', text: `${dayOf(date.toISOString())}, ${who[from]}` }];
+  return [{ name: 'released', text: `${dayOf(date)}, ${who[from]}` }];
 }
 
 /** Which files ask for a toolchain. */
 export function userFacts(files: readonly string[]): readonly Fact[] {
   return files.map((text): Fact => ({ name: 'asked by', text }));
-}
-
-function dayOf(time: string): string {
-  return time.slice(0, 10);
 }

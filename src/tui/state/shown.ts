@@ -69,7 +69,8 @@ export function targets(state: State): readonly Row[] {
   return row === undefined ? [] : [row];
 }
 
-/** The part of a list that fits, with the cursor in it: index of its first item. */
-export function windowStart(length: number, cursor: number, height: number): number {
-  return Math.max(0, Math.min(cursor - Math.floor(height / 2), length - height));
+/** The part of a list that fits, with the cursor in it; below 0 there is no cursor, and the list begins at its head. */
+export function fitting<T>(items: readonly T[], cursor: number, height: number): readonly T[] {
+  const start = Math.max(0, Math.min(cursor - Math.floor(height / 2), items.length - height));
+  return items.slice(start, start + height);
 }

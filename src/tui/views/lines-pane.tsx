@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import type { LineRow } from '../state/catalog.ts';
-import { windowStart } from '../state/shown.ts';
+import { fitting } from '../state/shown.ts';
 import { Line } from './line.tsx';
 import type { Theme } from './theme.ts';
 
@@ -17,11 +17,7 @@ const STATE = { supported: 'supported', ended: 'ended', prerelease: 'prerelease'
 
 /** The lines of Go: newest release, whether the Go team supports it, how many of it are installed. */
 export function LinesPane({ lines, chosen, focused, height, theme }: LinesProps): ReactNode {
-  const at = Math.max(
-    0,
-    lines.findIndex(({ line }) => line === chosen),
-  );
-  const start = windowStart(lines.length, at, height - 1);
+  const at = lines.findIndex(({ line }) => line === chosen);
   return (
     <Box flexDirection="column" height={height}>
       <Line>
@@ -29,7 +25,7 @@ export function LinesPane({ lines, chosen, focused, height, theme }: LinesProps)
           Lines
         </Text>
       </Line>
-      {lines.slice(start, start + height - 1).map((line) => (
+      {fitting(lines, at, height - 1).map((line) => (
         <LineItem key={line.line} {...{ line, theme, isChosen: line.line === chosen, focused }} />
       ))}
     </Box>

@@ -1,3 +1,4 @@
+import { ORIGIN_WORDS, SUPPORT_WORDS } from '../../report/results/standing.ts';
 import type { Row } from '../state/catalog.ts';
 
 /** What is said of a release in a list, the most useful first. */
@@ -6,23 +7,10 @@ export function marksOf({ installed, update, newest, prerelease, state, from }: 
     ...(installed?.here === true ? ['used here'] : []),
     ...(installed?.global === true ? ['global'] : []),
     ...(update === undefined ? [] : [`update to ${update}`]),
-    ...(installed === undefined ? [] : ['installed', ...originMark(installed.origin)]),
+    ...(installed === undefined ? [] : ['installed', ORIGIN_WORDS[installed.origin]]),
     ...(newest ? ['newest patch'] : []),
-    ...(prerelease ? ['prerelease'] : []),
-    ...(state === 'ended' && newest ? ['end of life'] : []),
+    ...(prerelease ? [SUPPORT_WORDS.prerelease] : []),
+    ...(state === 'ended' && newest ? [SUPPORT_WORDS.ended] : []),
     ...(from.length === 0 && installed === undefined ? ['not for this machine'] : from),
   ];
-}
-
-function originMark(origin: 'proven' | 'own-key' | 'unproven' | 'unknown'): readonly string[] {
-  switch (origin) {
-    case 'proven':
-      return ['proven'];
-    case 'own-key':
-      return ['signed by a key of your keyring'];
-    case 'unproven':
-      return ['UNPROVEN'];
-    case 'unknown':
-      return ['no receipt'];
-  }
 }

@@ -47,12 +47,13 @@ interface OverProps {
 export function Actions({ state, at, height, theme }: OverProps & { readonly at: number }): ReactNode {
   const row = chosenRelease(state);
   if (row === undefined) return null;
-  const items = menuOf(state).map((item, index) => (
+  const menu = menuOf(state);
+  const items = menu.map((item, index) => (
     <Line key={item.verb} lit={index === at}>
       {index === at ? theme.symbols.cursor : ' '} {keyOf(item.verb).padEnd(2)} {item.text}
     </Line>
   ));
-  const command = menuOf(state)[at]?.command;
+  const command = menu[at]?.command;
   return (
     <Box flexDirection="column" height={height}>
       <Line>

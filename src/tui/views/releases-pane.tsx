@@ -2,7 +2,7 @@ import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { bytesText } from '../../report/page/quantities.ts';
 import type { Row } from '../state/catalog.ts';
-import { windowStart } from '../state/shown.ts';
+import { fitting } from '../state/shown.ts';
 import { Line } from './line.tsx';
 import { marksOf } from './marks.ts';
 import type { Theme } from './theme.ts';
@@ -22,11 +22,7 @@ interface ReleasesProps {
 /** The releases of a line, with what is known of each. */
 export function ReleasesPane(props: ReleasesProps): ReactNode {
   const { rows, title, empty, chosen, marked, focused, height, theme } = props;
-  const at = Math.max(
-    0,
-    rows.findIndex(({ label }) => label === chosen),
-  );
-  const start = windowStart(rows.length, at, height - 1);
+  const at = rows.findIndex(({ label }) => label === chosen);
   return (
     <Box flexDirection="column" height={height} flexGrow={1}>
       <Line>
@@ -35,7 +31,7 @@ export function ReleasesPane(props: ReleasesProps): ReactNode {
         </Text>
       </Line>
       {rows.length === 0 ? <Line>{empty}</Line> : null}
-      {rows.slice(start, start + height - 1).map((row) => (
+      {fitting(rows, at, height - 1).map((row) => (
         <ReleaseItem
           key={row.label}
           {...{ row, theme, isChosen: row.label === chosen, focused, isMarked: marked.has(row.label) }}

@@ -2,7 +2,7 @@ import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { printable } from '../../report/page/printable.ts';
 import { bytesText, durationText } from '../../report/page/quantities.ts';
-import { windowStart } from '../state/shown.ts';
+import { fitting } from '../state/shown.ts';
 import { commandOf, timeLeft, type Phase, type Task } from '../state/task.ts';
 import { Line } from './line.tsx';
 import type { Role, Theme } from './theme.ts';
@@ -22,7 +22,6 @@ export function WorkPane({ tasks, chosen, focused, height, theme }: WorkProps): 
   const told = focused ? tasks[at] : (tasks.findLast(({ status }) => status === 'failed') ?? tasks[at]);
   const lines = told === undefined ? [] : tellingOf(told).slice(-Math.max(0, height - 1 - tasks.length));
   const space = height - 1 - lines.length;
-  const start = windowStart(tasks.length, at, space);
   return (
     <Box flexDirection="column" height={height}>
       <Line>
@@ -30,8 +29,8 @@ export function WorkPane({ tasks, chosen, focused, height, theme }: WorkProps): 
           Work
         </Text>
       </Line>
-      {tasks.slice(start, start + space).map((task, offset) => (
-        <TaskItem key={task.id} {...{ task, theme, lit: focused && start + offset === at }} />
+      {fitting(tasks, at, space).map((task) => (
+        <TaskItem key={task.id} {...{ task, theme, lit: focused && task === tasks[at] }} />
       ))}
       {lines.map((line, number) => (
         <Line key={`${number}${line}`}>

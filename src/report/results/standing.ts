@@ -1,0 +1,20 @@
+import type { Origin } from '../../core/toolchain/provenance.ts';
+import type { SupportState } from '../../core/release/support.ts';
+
+/** What every command says that needs a toolchain and finds none. */
+export const NOTHING_INSTALLED = 'nothing is installed yet: gv install latest\n';
+
+/** Whether the Go team supports a line, for people. */
+export const SUPPORT_WORDS: Readonly<Record<SupportState, string>> = {
+  supported: 'supported',
+  ended: 'end of life',
+  prerelease: 'prerelease',
+};
+
+/** What a receipt says of a toolchain's proofs, for people; what is as it should be goes without saying in a table. */
+export const ORIGIN_WORDS: Readonly<Record<Origin['trust'], string>> = {
+  proven: 'proven',
+  'own-key': 'signed by a key of your keyring',
+  unproven: 'UNPROVEN',
+  unknown: 'no receipt',
+};
