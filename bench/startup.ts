@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { sandbox } from '../test/support/sandbox.ts';
 import { startReleaseServer } from '../test/support/release-server.ts';
 import { newSigner } from '../test/support/release-signing.ts';
+import { sandbox } from '../test/support/sandbox.ts';
 import { tinyReleases } from '../test/support/toolchains.ts';
 import { alternate, repeated, type Row, type Subject } from './measure.ts';
 

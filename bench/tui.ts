@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startReleaseServer } from '../test/support/release-server.ts';
 import type { GivenRelease } from '../test/support/release-files.ts';
+import { startReleaseServer } from '../test/support/release-server.ts';
 import { newSigner } from '../test/support/release-signing.ts';
 import { sandbox, type Sandbox } from '../test/support/sandbox.ts';
 import { tinyRelease } from '../test/support/toolchains.ts';

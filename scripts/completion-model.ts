@@ -1,9 +1,9 @@
+import { GLOBAL_OPTIONS } from '../src/commands/parts/options.ts';
+import type { CommandSpec, OptionSpec } from '../src/commands/parts/spec.ts';
+import { COMMANDS } from '../src/commands/table.ts';
 import { CONFIG, TOOLCHAIN_POLICIES, type ConfigEntry } from '../src/core/config.ts';
 import { SOURCE_CHOICES } from '../src/core/release/source-choice.ts';
 import { ENV_SHELLS } from '../src/report/results/shell-text.ts';
-import type { CommandSpec, OptionSpec } from '../src/commands/parts/spec.ts';
-import { GLOBAL_OPTIONS } from '../src/commands/parts/options.ts';
-import { COMMANDS } from '../src/commands/table.ts';
 
 /** What may stand in one place of a command line. Its name is the one that the functions in completions/ know it by. */
 export type Kind =

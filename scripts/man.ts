@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import type { CommandSpec, OptionSpec } from '../src/commands/parts/spec.ts';
 import { GLOBAL_OPTIONS } from '../src/commands/parts/options.ts';
+import type { CommandSpec, OptionSpec } from '../src/commands/parts/spec.ts';
 import { COMMANDS, GROUPS } from '../src/commands/table.ts';
 import { inCheckout } from './checkout.ts';
 

@@ -99,3 +99,9 @@ export function isSystemError(error: unknown, ...codes: readonly string[]): erro
 export function isDiskFailure(error: unknown): error is GvError {
   return error instanceof GvError && (error.code === 'disk' || error.code === 'permission');
 }
+
+/** What an aborted signal means: the reason where it is one of gv's failures, else `interrupted`. */
+export function interruption(signal: AbortSignal): GvError {
+  const reason: unknown = signal.reason;
+  return reason instanceof GvError ? reason : new GvError('interrupted', 'interrupted', { cause: reason });
+}

@@ -1,10 +1,10 @@
+import { runProgram } from './commands/program/program.ts';
 import { GvError, isGvError } from './errors.ts';
 import { outputOn } from './io/host/output.ts';
-import { runProgram } from './commands/program/program.ts';
+import { processWorld } from './io/host/process-world.ts';
+import { hasScreen } from './io/host/terminal.ts';
 import { failureText } from './report/failure.ts';
 import { styleFor } from './report/page/style.ts';
-import { hasScreen } from './io/host/screen.ts';
-import { processWorld } from './io/host/process-world.ts';
 import type { World } from './world.ts';
 
 const BUGS = 'This is a bug in gv. Please report it with what gv --verbose shows.';

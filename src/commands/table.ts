@@ -1,6 +1,6 @@
-import type { CommandSpec } from './parts/spec.ts';
 import { HERE } from './here/here-specs.ts';
 import { OWN } from './own/own-specs.ts';
+import type { CommandSpec } from './parts/spec.ts';
 import { PROOFS } from './proofs/proofs-specs.ts';
 import { RELEASES } from './releases/releases-specs.ts';
 import { SHELLS } from './shells/shells-specs.ts';

@@ -1,4 +1,4 @@
-import type { ReceiptProof } from './toolchain/receipt.ts';
+import type { ReceiptProof } from './proof.ts';
 
 /** What long work tells while it runs: the same for commands, JSON and every other front. */
 export type JobEvent =

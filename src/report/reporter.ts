@@ -1,13 +1,13 @@
-import type { GvError } from '../errors.ts';
 import type { Emit, JobEvent } from '../core/events.ts';
+import type { GvError } from '../errors.ts';
 import type { World } from '../world.ts';
 import { eventLines, type EventLines } from './events/event-lines.ts';
 import { eventText, isWarning } from './events/event-text.ts';
-import { failureText } from './failure.ts';
 import { errorJson, resultJson } from './events/json.ts';
+import { isMoving, progressLine, type ProgressLine } from './events/progress.ts';
+import { failureText } from './failure.ts';
 import { localText, pageOf, type Page } from './page/page.ts';
 import { printable } from './page/printable.ts';
-import { isMoving, progressLine, type ProgressLine } from './events/progress.ts';
 import { styleFor, type Style } from './page/style.ts';
 
 export interface ReporterOptions {

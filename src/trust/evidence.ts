@@ -1,6 +1,6 @@
 import type { Version } from '../core/version.ts';
 import type { GvError } from '../errors.ts';
-import type { Signer } from './openpgp/signer.ts';
+import type { Signer } from './openpgp/claim.ts';
 
 /**
  * How an archive came: from the official host; from a mirror of it, with the official index at hand; from a company

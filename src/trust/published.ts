@@ -1,7 +1,7 @@
 import { dayOf } from '../core/text/day.ts';
 import { compareLines, compareVersions, lineOf, parseVersion, type Version } from '../core/version.ts';
 import { GvError } from '../errors.ts';
-import type { Signer } from './openpgp/signer.ts';
+import type { Signer } from './openpgp/claim.ts';
 
 /** Releases after 1.8.4 that were published without signatures; 1.8.5 to 1.8.7 came later than most of them and have some. */
 const UNSIGNED: readonly string[] = ['1.9beta1', '1.9beta2', '1.9rc1', '1.9.1'];

@@ -1,6 +1,6 @@
-import { openTerminal } from '../io/host/terminal.ts';
 import type { Emit } from '../core/events.ts';
 import { GvError } from '../errors.ts';
+import { openTerminal } from '../io/host/terminal.ts';
 import type { World } from '../world.ts';
 import { choicesAmong, type Among } from './picker/choices.ts';
 import { themeFor } from './views/theme.ts';

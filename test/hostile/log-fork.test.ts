@@ -3,9 +3,9 @@ import { GvError } from '../../src/errors.ts';
 import { LogFork } from '../../src/trust/log/failure.ts';
 import { codeOf } from '../support/code-of.ts';
 import { failureOf } from '../support/failure.ts';
-import { testLog, type Lie, type TestLog } from '../support/log.ts';
 import { askLog } from '../support/log-ask.ts';
 import { mintLogKey } from '../support/log-key.ts';
+import { testLog, type Lie, type TestLog } from '../support/log.ts';
 
 const key = mintLogKey();
 const EVIL = 'example.test/evil v1.0.0 h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { codeOf } from '../support/code-of.ts';
-import { headText, testLog, H1 } from '../support/log.ts';
 import { askLog } from '../support/log-ask.ts';
 import { mintLogKey, signatureLine } from '../support/log-key.ts';
 import { foreignHead, strangeHead, withHead } from '../support/log-lies.ts';
+import { headText, testLog, H1 } from '../support/log.ts';
 
 const key = mintLogKey();
 const log = testLog({ size: 700, id: 300, key });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { codeOf } from '../support/code-of.ts';
 import { failureOf } from '../support/failure.ts';
-import { H1, recordOf, RECORD, testLog, VERSION, type Lie } from '../support/log.ts';
 import { askLog } from '../support/log-ask.ts';
 import { mintLogKey } from '../support/log-key.ts';
 import { chattyHead, inLookup, withHead, withRecord } from '../support/log-lies.ts';
+import { H1, recordOf, RECORD, testLog, VERSION, type Lie } from '../support/log.ts';
 
 const EVIL = 'h1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=';
 const OTHER = recordOf('v0.0.1-go1.19.8.linux-amd64', EVIL);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { proveInLog } from '../../src/trust/log/prove.ts';
 import { codeOf } from '../support/code-of.ts';
-import { H1, MODULE, readerOf, testLog, VERSION, type Lie } from '../support/log.ts';
 import { askLog } from '../support/log-ask.ts';
 import { mintLogKey } from '../support/log-key.ts';
 import { at, flipped, inTiles } from '../support/log-lies.ts';
+import { H1, MODULE, readerOf, testLog, VERSION, type Lie } from '../support/log.ts';
 
 const key = mintLogKey();
 

@@ -1,7 +1,7 @@
 import * as openpgp from 'openpgp';
 import { describe, expect, it } from 'vitest';
-import { describeKeys } from '../../src/trust/openpgp/key-list.ts';
 import { checkReadable } from '../../src/trust/openpgp/holders.ts';
+import { describeKeys } from '../../src/trust/openpgp/key-list.ts';
 import { embeddedKeyring, pinnedKeys, userKeys } from '../../src/trust/openpgp/keys.ts';
 import { splitPackets } from '../../src/trust/openpgp/packets.ts';
 import { verifySignature } from '../../src/trust/openpgp/signature.ts';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { HOOK_SHELLS, openHooked, writeRc } from '../support/hook-shells.ts';
 import { furnishedRoot } from '../support/shell-root.ts';
-import { openTerminal } from '../support/terminal.ts';
 import { isPresent, whereIs } from '../support/shells.ts';
+import { openTerminal } from '../support/terminal.ts';
 
 const MEGABYTE = 1_000_000;
 

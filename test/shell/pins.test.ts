@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { furnishedRoot, verdict, type ShellRoot } from '../support/shell-root.ts';
 import { presentShells } from '../support/shells.ts';
 

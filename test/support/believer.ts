@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { h1Of } from '../../src/trust/log/h1.ts';
-import { recordOf, testLog, VERSION, type Lie, type TestLog } from './log.ts';
 import { mintLogKey } from './log-key.ts';
+import { recordOf, testLog, VERSION, type Lie, type TestLog } from './log.ts';
 import { startModuleProxy, type ModuleProxyServer } from './module-proxy.ts';
 import { sandbox, type Sandbox, type SandboxOptions } from './sandbox.ts';
 import { moduleEntries, zipBytes } from './zip-bytes.ts';

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import type { Explanation } from '../../src/core/choice/explanation.ts';
 import { sandbox, type RunOptions, type Sandbox } from './sandbox.ts';
 import { scriptedToolchains } from './scripted-go.ts';
-import type { Explanation } from '../../src/core/choice/explanation.ts';
 
 /** What `gv explain --json` says. */
 export async function explained(box: Sandbox, options: RunOptions = {}): Promise<Explanation> {

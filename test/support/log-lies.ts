@@ -1,5 +1,5 @@
-import { headText, type Lie, type TestLog } from './log.ts';
 import { keyHash, mintLogKey, signatureLine } from './log-key.ts';
+import { headText, type Lie, type TestLog } from './log.ts';
 
 /** Changes the answers to one path. */
 export function at(path: string, change: (bytes: Buffer) => Buffer | undefined): Lie {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { h1Of } from '../../src/trust/log/h1.ts';
-import { MODULE, recordOf, testLog, VERSION, type TestLog } from './log.ts';
 import { mintLogKey } from './log-key.ts';
+import { MODULE, recordOf, testLog, VERSION, type TestLog } from './log.ts';
 import { MODULE_TIME } from './module-proxy.ts';
 import { moduleEntries, zipBytes, type ZipEntry } from './zip-bytes.ts';
 

@@ -1,6 +1,7 @@
 import { renderToString } from 'ink';
 import { describe, expect, it } from 'vitest';
-import type { Receipt, ReceiptProof } from '../../src/core/toolchain/receipt.ts';
+import type { ReceiptProof } from '../../src/core/proof.ts';
+import type { Receipt } from '../../src/core/toolchain/receipt.ts';
 import { checkedFact, receiptFacts, userFacts } from '../../src/tui/run/facts.ts';
 import type { Action } from '../../src/tui/state/action.ts';
 import { initialState, type State } from '../../src/tui/state/state.ts';

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
+import { addToolchain } from '../support/gv-home.ts';
 import { startReleaseServer } from '../support/release-server.ts';
 import { newSigner } from '../support/release-signing.ts';
-import { addToolchain } from '../support/gv-home.ts';
 import { sandbox } from '../support/sandbox.ts';
 import { NO_TMUX, openScreen, run } from '../support/screen.ts';
 import { tinyReleases } from '../support/toolchains.ts';

@@ -1,5 +1,5 @@
-import type { CommandSpec } from '../parts/spec.ts';
 import { INTERACTIVE, KEYRING, SOURCE } from '../parts/options.ts';
+import type { CommandSpec } from '../parts/spec.ts';
 
 /** Commands about the Go of this directory. */
 export const HERE: readonly CommandSpec[] = [

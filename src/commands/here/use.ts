@@ -1,13 +1,13 @@
-import type { Emit } from '../../core/events.ts';
 import { parseQuery } from '../../core/choice/query.ts';
 import type { Base } from '../../core/choice/trace.ts';
+import type { Emit } from '../../core/events.ts';
 import { GvError } from '../../errors.ts';
 import { answeringBase, currentBase } from '../../jobs/here/answering.ts';
 import { placeText, prepareDirectory, type Prepared } from '../../jobs/here/prepare.ts';
 import { shadows } from '../../jobs/here/shadows.ts';
 import { checkTrack, unuse, use } from '../../jobs/here/use.ts';
-import { chosenText } from '../../report/results/phrases.ts';
 import { printable } from '../../report/page/printable.ts';
+import { chosenText } from '../../report/results/phrases.ts';
 import type { World } from '../../world.ts';
 import { chosenArgs } from '../parts/chosen-args.ts';
 import { installOptions } from '../parts/install-options.ts';

@@ -1,8 +1,8 @@
 import { GvError } from '../../errors.ts';
-import { hasScreen } from '../../io/host/screen.ts';
+import { hasScreen } from '../../io/host/terminal.ts';
+import type { InstallOptions } from '../../jobs/install/install.ts';
 import { printable } from '../../report/page/printable.ts';
 import type { World } from '../../world.ts';
-import type { InstallOptions } from '../../jobs/install/install.ts';
 import type { Input } from '../parts/spec.ts';
 
 export async function run(world: World, input: Input): Promise<number> {

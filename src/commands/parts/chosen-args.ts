@@ -1,6 +1,6 @@
 import { GvError } from '../../errors.ts';
-import type { World } from '../../world.ts';
 import type { Among } from '../../tui/picker/choices.ts';
+import type { World } from '../../world.ts';
 import type { Input } from './spec.ts';
 
 interface Question {

@@ -1,5 +1,5 @@
-import type { World } from '../../world.ts';
 import type { Reporter } from '../../report/reporter.ts';
+import type { World } from '../../world.ts';
 
 export interface OptionSpec {
   /** In commander's notation, e.g. `-g, --global` or `--sha256 <hex>`. */

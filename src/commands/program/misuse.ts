@@ -1,10 +1,10 @@
 import { parseQuery } from '../../core/choice/query.ts';
-import { likelyWords } from './typos.ts';
 import { GvError } from '../../errors.ts';
-import { HABITS, TOOL_NAMES, type Habit } from './habits.ts';
-import { ownLine } from './own-line.ts';
 import type { CommandSpec } from '../parts/spec.ts';
 import { COMMANDS, commandNamed } from '../table.ts';
+import { HABITS, TOOL_NAMES, type Habit } from './habits.ts';
+import { ownLine } from './own-line.ts';
+import { likelyWords } from './typos.ts';
 
 /**
  * A usage error as the person who made it needs it: what another tool calls by that name, the option's true owner, or the

@@ -3,8 +3,8 @@ import { GV_VERSION } from '../../core/own/about.ts';
 import { EXIT_OF, GvError, isGvError } from '../../errors.ts';
 import { createReporter, type Reporter } from '../../report/reporter.ts';
 import type { World } from '../../world.ts';
-import { optionsFrom, type CommandSpec, type OptionSpec } from '../parts/spec.ts';
 import { GLOBAL_OPTIONS } from '../parts/options.ts';
+import { optionsFrom, type CommandSpec, type OptionSpec } from '../parts/spec.ts';
 import { COMMANDS, GROUPS } from '../table.ts';
 
 /** How a run ended. */

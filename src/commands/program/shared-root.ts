@@ -1,5 +1,5 @@
 import { GvError } from '../../errors.ts';
-import { ownerOf } from '../../io/disk/owner.ts';
+import { ownerOf } from '../../io/disk/access.ts';
 import type { World } from '../../world.ts';
 import { quoted } from './own-line.ts';
 

@@ -1,5 +1,5 @@
-import type { CommandSpec } from '../parts/spec.ts';
 import { KEYRING } from '../parts/options.ts';
+import type { CommandSpec } from '../parts/spec.ts';
 
 /** Commands about proofs and those who sign. */
 export const PROOFS: readonly CommandSpec[] = [

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { ARCHIVE_ONLY } from '../../core/release/module-name.ts';
 import { parseQuery, queryText } from '../../core/choice/query.ts';
-import type { ReceiptProof } from '../../core/toolchain/receipt.ts';
 import { select } from '../../core/choice/select.ts';
+import type { ReceiptProof } from '../../core/proof.ts';
+import { ARCHIVE_ONLY } from '../../core/release/module-name.ts';
 import type { TreeVerdict } from '../../core/toolchain/tree-check.ts';
 import { GvError } from '../../errors.ts';
 import { readConfig } from '../../io/store/config-file.ts';

@@ -1,16 +1,16 @@
 import { parseQuery } from '../../core/choice/query.ts';
 import type { ReleaseQuery } from '../../core/choice/select.ts';
 import { GvError } from '../../errors.ts';
+import type { Installed } from '../../io/store/toolchains.ts';
 import { installCarried } from '../../jobs/carried/carried.ts';
-import { install, type InstallOptions } from '../../jobs/install/install.ts';
 import { moduleQuery } from '../../jobs/here/needs.ts';
 import { prepareDirectory } from '../../jobs/here/prepare.ts';
 import { rememberProject } from '../../jobs/here/projects.ts';
-import type { Installed } from '../../io/store/toolchains.ts';
+import { install, type InstallOptions } from '../../jobs/install/install.ts';
 import type { World } from '../../world.ts';
 import { chosenArgs } from '../parts/chosen-args.ts';
-import { installOptions, releaseQuery } from '../parts/install-options.ts';
 import { isFileArgument } from '../parts/file-argument.ts';
+import { installOptions, releaseQuery } from '../parts/install-options.ts';
 import { preparedText } from '../parts/prepared-text.ts';
 import type { Input } from '../parts/spec.ts';
 

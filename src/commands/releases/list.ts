@@ -1,6 +1,6 @@
+import { parseQuery } from '../../core/choice/query.ts';
 import { GvError } from '../../errors.ts';
 import { listInstalled, type Listed } from '../../jobs/installed/list.ts';
-import { parseQuery } from '../../core/choice/query.ts';
 import { columns } from '../../report/page/columns.ts';
 import type { Page } from '../../report/page/page.ts';
 import { NOTHING_INSTALLED, ORIGIN_WORDS } from '../../report/results/standing.ts';

@@ -1,5 +1,5 @@
-import type { CommandSpec } from '../parts/spec.ts';
 import { INTERACTIVE, KEYRING, SOURCE, UNPROVEN } from '../parts/options.ts';
+import type { CommandSpec } from '../parts/spec.ts';
 
 /** Commands about releases and toolchains: fetched, shown, kept up to date, removed. */
 export const RELEASES: readonly CommandSpec[] = [

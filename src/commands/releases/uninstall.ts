@@ -1,8 +1,8 @@
 import { GvError } from '../../errors.ts';
 import { ask } from '../../io/host/question.ts';
 import { findRemovals, uninstall, type Removal } from '../../jobs/installed/uninstall.ts';
-import { removedText, toolchainText } from '../../report/results/phrases.ts';
 import { printable } from '../../report/page/printable.ts';
+import { removedText, toolchainText } from '../../report/results/phrases.ts';
 import type { World } from '../../world.ts';
 import { chosenArgs } from '../parts/chosen-args.ts';
 import type { Input } from '../parts/spec.ts';

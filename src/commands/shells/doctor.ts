@@ -1,7 +1,7 @@
 import { GvError } from '../../errors.ts';
 import { doctor, type Checkup } from '../../jobs/diagnose/doctor.ts';
-import { findingsText } from '../../report/results/explanation-text.ts';
 import { printable } from '../../report/page/printable.ts';
+import { findingsText } from '../../report/results/explanation-text.ts';
 import type { World } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 

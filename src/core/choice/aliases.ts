@@ -1,5 +1,5 @@
-import { newestFirst } from './select.ts';
 import { isPrerelease, lineOf, type Version } from '../version.ts';
+import { newestFirst } from './select.ts';
 
 /**
  * The alias files that a set of installed releases asks for: line, major, `latest` and `stable`, each naming the

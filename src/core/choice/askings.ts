@@ -1,6 +1,6 @@
+import type { Version } from '../version.ts';
 import { aliasesFor } from './aliases.ts';
 import { parsePin } from './pin.ts';
-import type { Version } from '../version.ts';
 
 /** Somewhere that a version is asked for: a pin's file, the global version, a variable. */
 export interface Asking {

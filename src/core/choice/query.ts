@@ -1,6 +1,6 @@
 import { GvError } from '../../errors.ts';
-import { parseRange, type Range } from './range.ts';
 import { parseVersion, type Version } from '../version.ts';
+import { parseRange, type Range } from './range.ts';
 
 /** What a person types when asking for a Go. */
 export type Query =

@@ -1,6 +1,6 @@
-import { inRange } from './range.ts';
-import type { Query } from './query.ts';
 import { compareLines, compareVersions, isPrerelease, lineOf, type Version } from '../version.ts';
+import type { Query } from './query.ts';
+import { inRange } from './range.ts';
 
 /** Queries that name something among known releases; `mod` and `system` are answered elsewhere. */
 export type ReleaseQuery = Exclude<Query, { readonly kind: 'mod' | 'system' }>;
@@ -64,4 +64,23 @@ export function nearest<T extends Versioned>(query: ReleaseQuery, candidates: re
   const above = stable.filter(({ version }) => compareVersions(version, wanted) > 0).slice(-1);
   const below = stable.filter(({ version }) => compareVersions(version, wanted) < 0);
   return [...above, ...below.slice(0, 3 - above.length)];
+}
+
+/** True for every version that a query lets through as a filter: all that match, prereleases of a line too, where `select` picks one. */
+export function isMeant(query: Query, version: Version, among: readonly Versioned[]): boolean {
+  switch (query.kind) {
+    case 'exact':
+      return version.name === query.version.name;
+    case 'line':
+      return lineOf(version) === query.line;
+    case 'major':
+      return version.major === query.major;
+    case 'range':
+      return !isPrerelease(version) && inRange(query.range, version);
+    case 'channel':
+      return select(query, among)?.version.name === version.name;
+    case 'mod':
+    case 'system':
+      return false;
+  }
 }

@@ -1,6 +1,6 @@
 import { GvError } from '../../errors.ts';
-import type { GoValue } from './env-file.ts';
 import { displayUrl } from '../text/urls.ts';
+import type { GoValue } from './env-file.ts';
 
 /** One place of GOPROXY. `fallThrough` tells after which failure the next one is asked. */
 export type ProxyEntry =

@@ -1,6 +1,6 @@
 import { GvError } from '../../errors.ts';
-import type { GoValue } from './env-file.ts';
 import { webUrl } from '../text/urls.ts';
+import type { GoValue } from './env-file.ts';
 
 /** What GOSUMDB asks for. `address` is set when the log is to be asked there, past all proxies. */
 export type SumdbChoice =

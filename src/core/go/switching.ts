@@ -1,6 +1,6 @@
+import { compareText, isLanguageVersion } from '../version.ts';
 import type { ModuleLine, ModuleLines } from './floors.ts';
 import { parseGotoolchain, toolchainVersion, type NamedToolchain } from './gotoolchain.ts';
-import { compareText, isLanguageVersion } from '../version.ts';
 
 /** All that the go command looks at when it starts. */
 export interface Situation {

@@ -1,7 +1,9 @@
+import { MODULE_VERSION_START } from './module-name.ts';
 import { parseVersion, type Version } from '../version.ts';
 
-const DOWNLOAD =
-  /^(?:carried-)?(?:v0\.0\.1-)?go([0-9][0-9a-z.]*?)\.(?:src|[a-z0-9]+-[a-z0-9]+)[^/]*\.(?:tar\.gz|zip)(?:\.(?:part|asc|json|tmp|[0-9]+)){0,5}$/;
+const DOWNLOAD = new RegExp(
+  String.raw`^(?:carried-)?(?:${MODULE_VERSION_START}|go)([0-9][0-9a-z.]*?)\.(?:src|[a-z0-9]+-[a-z0-9]+)[^/]*\.(?:tar\.gz|zip)(?:\.(?:part|asc|json|tmp|[0-9]+)){0,5}$`,
+);
 
 /**
  * The release whose download a file of the cache belongs to: the archive or module zip, the part that is there so far, and

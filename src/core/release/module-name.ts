@@ -1,5 +1,52 @@
-import { parseArchiveName } from './archive-name.ts';
+import type { Platform } from '../platform.ts';
 import { parseVersion, type Version } from '../version.ts';
+import { parseArchiveName } from './archive-name.ts';
+
+/** The module as which toolchains are served (go.dev/doc/toolchain). */
+export const TOOLCHAIN_MODULE = 'golang.org/toolchain';
+
+/** What every version of that module begins with. */
+const PREFIX = 'v0.0.1-go';
+
+/** The same in a regular expression. */
+export const MODULE_VERSION_START = String.raw`v0\.0\.1-go`;
+
+/** A module version. */
+export interface ModuleVersion {
+  readonly module: string;
+  readonly version: string;
+}
+
+/** The module version as which a release is served by module proxies. */
+export function toolchainModule(version: Version, platform: Platform): ModuleVersion {
+  return { module: TOOLCHAIN_MODULE, version: moduleVersionOf(`go${version.name}`, platform) };
+}
+
+/** The same for the name that the go command gives a toolchain, `go1.22.5`. */
+export function moduleVersionOf(name: string, platform: Platform): string {
+  return `v0.0.1-${name}${suffixOf(platform)}`;
+}
+
+/** What versions for a platform end with: 32-bit ARM is `arm` there, whatever its archive is called. */
+function suffixOf({ os, arch }: Platform): string {
+  return `.${os}-${/^arm(?:v6l|6)$/.test(arch) ? 'arm' : arch}`;
+}
+
+/** True for a well-formed version of the toolchain module, for whatever platform. */
+export function isModuleVersion(text: string): boolean {
+  return MODULE_VERSION.test(text);
+}
+
+const MODULE_VERSION = new RegExp(`^${MODULE_VERSION_START}[0-9][0-9a-z.]{0,40}-[a-z0-9]{1,40}$`);
+
+/** The releases among module versions that are a platform's. */
+export function toolchainVersions(names: readonly string[], platform: Platform): readonly Version[] {
+  const suffix = suffixOf(platform);
+  return names.flatMap((name) => {
+    const isOurs = name.startsWith(PREFIX) && name.endsWith(suffix);
+    return (isOurs ? parseVersion(name.slice(PREFIX.length, -suffix.length)) : undefined) ?? [];
+  });
+}
 
 /** A toolchain's module zip by its name. */
 export interface ModuleZipName {
@@ -19,8 +66,7 @@ export const MODULE_ZIP_LACKS = 'api, doc, misc and test: a module zip does not 
  * archives are zips on Windows alone, so `go1.22.5.linux-amd64.zip` is one too. Undefined when it is none.
  */
 export function parseModuleZipName(name: string): ModuleZipName | undefined {
-  const [, release, target] =
-    /^v0\.0\.1-go([0-9][0-9a-z.]{0,40}?)\.([a-z0-9]+-[a-z0-9]+)\.zip$/.exec(name) ?? [];
+  const [, release, target] = MODULE_ZIP.exec(name) ?? [];
   const version = release === undefined ? undefined : parseVersion(release);
   if (version !== undefined && target !== undefined) return { version, target };
   const archive = parseArchiveName(name);
@@ -28,6 +74,10 @@ export function parseModuleZipName(name: string): ModuleZipName | undefined {
     return undefined;
   return { version: archive.version, target: archive.target };
 }
+
+const MODULE_ZIP = new RegExp(
+  `^${MODULE_VERSION_START}([0-9][0-9a-z.]{0,40}?)\\.([a-z0-9]+-[a-z0-9]+)\\.zip$`,
+);
 
 /** Whether a receipt's archive is a module zip, and so lacks what one lacks. */
 export function isModuleZip({ archive }: { readonly archive: string }): boolean {

@@ -1,27 +1,6 @@
 import { isRecord, parseJson } from '../json.ts';
 import { LIMITS } from '../limits.ts';
-
-/** A proof as it is remembered: which one it was, and what it rests on. */
-export type ReceiptProof =
-  | { readonly kind: 'digest'; readonly from: string }
-  | {
-      readonly kind: 'signature';
-      /** Fingerprints in upper-case hex. */
-      readonly primary: string;
-      readonly subkey: string;
-      /** ISO 8601. */
-      readonly created: string;
-      /** `embedded` and `refreshed` are Google's key; `keyring` is a key of the user's own. */
-      readonly keys: string;
-    }
-  | {
-      /** Inclusion in Go's checksum database. */
-      readonly kind: 'log';
-      readonly h1: string;
-      /** The record's number, and how many there were. */
-      readonly record: number;
-      readonly treeSize: number;
-    };
+import { isProof, type ReceiptProof } from '../proof.ts';
 
 /** What is known of a toolchain's origin, kept beside it for as long as it is installed. */
 export interface Receipt {
@@ -68,34 +47,4 @@ function isReceipt(value: unknown): value is Receipt {
     Array.isArray(value['missing']) &&
     value['missing'].every((text) => typeof text === 'string')
   );
-}
-
-type Field = readonly [name: string, type: 'string' | 'number'];
-
-/** The fields of each kind of proof. */
-const PROOF_FIELDS: ReadonlyMap<unknown, readonly Field[]> = new Map<unknown, readonly Field[]>([
-  ['digest', [['from', 'string']]],
-  [
-    'signature',
-    [
-      ['primary', 'string'],
-      ['subkey', 'string'],
-      ['created', 'string'],
-      ['keys', 'string'],
-    ],
-  ],
-  [
-    'log',
-    [
-      ['h1', 'string'],
-      ['record', 'number'],
-      ['treeSize', 'number'],
-    ],
-  ],
-]);
-
-function isProof(value: unknown): value is ReceiptProof {
-  if (!isRecord(value)) return false;
-  const wanted = PROOF_FIELDS.get(value['kind']);
-  return wanted !== undefined && wanted.every(([name, type]) => typeof value[name] === type);
 }

@@ -1,6 +1,6 @@
+import type { Version } from '../version.ts';
 import type { Manifest } from './manifest.ts';
 import type { Receipt } from './receipt.ts';
-import type { Version } from '../version.ts';
 
 /** What stands in a tree, links not followed. */
 export interface TreeEntry {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Layout } from '../../core/layout.ts';
 import { LIMITS } from '../../core/limits.ts';
+import { readSmallBytes } from '../disk/read.ts';
 import { cacheFile } from '../disk/write.ts';
 import { type Validators, readValidators } from './index-validators.ts';
-import { readSmallBytes } from '../disk/read.ts';
 
 /** A copy of the release index and what is known of it. */
 export interface CachedIndex {

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { isRecord, parseJson } from '../../core/json.ts';
 import { GvError } from '../../errors.ts';
 import type { World } from '../../world.ts';
+import { readSmall } from '../disk/read.ts';
 import { cacheFile } from '../disk/write.ts';
 import type { GoSettings } from '../go/go-settings.ts';
-import { readSmall } from '../disk/read.ts';
 
 /** What module proxies listed, and when they were asked. */
 export interface CachedList {

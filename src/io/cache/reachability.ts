@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { LIMITS } from '../../core/limits.ts';
 import type { World } from '../../world.ts';
+import { readSmall } from '../disk/read.ts';
 import { cacheFile } from '../disk/write.ts';
 import { HttpError } from '../http/http-error.ts';
-import { readSmall } from '../disk/read.ts';
 
 /** True for failures that say nothing of what a host would have served: no name, no connection, 5xx. */
 export function isUnreachable(error: unknown): error is HttpError {

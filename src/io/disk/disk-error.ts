@@ -33,3 +33,15 @@ export function diskError(error: unknown, path: string): Error {
   }
   return error instanceof Error ? error : new Error(String(error));
 }
+
+/** How a thread tells of a system error, which loses its code on the way between threads. */
+export interface ThreadFailure {
+  readonly code: string;
+  readonly path: string;
+  readonly message: string;
+}
+
+/** The failure as the thread met it; see `diskError`. */
+export function threadError({ code, path, message }: ThreadFailure): Error {
+  return diskError(Object.assign(new Error(message), { code }), path);
+}

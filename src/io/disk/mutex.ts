@@ -5,8 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { GvError, isSystemError } from '../../errors.ts';
 import { diskError } from './disk-error.ts';
-import { removeFile, writeFileAtomic } from './write.ts';
 import { readSmall } from './read.ts';
+import { removeFile, writeFileAtomic } from './write.ts';
 
 const POLL_MS = 60;
 

@@ -2,9 +2,9 @@ import { displayUrl } from '../../core/text/urls.ts';
 import { GvError, type ErrorCode } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import type { Http } from '../http/http.ts';
+import { retrying, type Retry } from '../http/retry.ts';
 import type { PartFile, PartReader } from './part-file.ts';
 import { dropSource } from './part-source.ts';
-import { retrying, type Retry } from '../http/retry.ts';
 import { transfer } from './transfer.ts';
 
 /** What a download tells while it runs; bytes are counted over all attempts. */

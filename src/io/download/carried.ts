@@ -6,8 +6,8 @@ import { LIMITS } from '../../core/limits.ts';
 import type { Measured } from '../../core/measured.ts';
 import { GvError, isSystemError } from '../../errors.ts';
 import { diskError } from '../disk/disk-error.ts';
-import { removeFile } from '../disk/write.ts';
 import { feedHash, measuredFile } from '../disk/file-digest.ts';
+import { removeFile } from '../disk/write.ts';
 
 const COPY_BYTES = 1024 * 1024;
 

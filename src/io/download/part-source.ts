@@ -1,7 +1,7 @@
 import { isRecord, parseJson } from '../../core/json.ts';
 import { displayUrl } from '../../core/text/urls.ts';
-import { removeFile, writeFileAtomic } from '../disk/write.ts';
 import { readSmall } from '../disk/read.ts';
+import { removeFile, writeFileAtomic } from '../disk/write.ts';
 import type { HttpResponse } from '../http/http.ts';
 
 /** Where the bytes of an unfinished download came from, kept beside it so that a later run may go on. */

@@ -1,11 +1,11 @@
-import { GvError } from '../../errors.ts';
-import type { Http, HttpResponse } from '../http/http.ts';
-import { HttpError, networkError, statusError } from '../http/http-error.ts';
-import type { PartFile } from './part-file.ts';
-import { dropSource, keepSource, rangeOf, readSource, totalOf } from './part-source.ts';
-import { retryAfter } from '../http/retry.ts';
 import { displayUrl } from '../../core/text/urls.ts';
 import { isWebPage, signInPage } from '../../core/text/web-page.ts';
+import { GvError } from '../../errors.ts';
+import { HttpError, networkError, statusError } from '../http/http-error.ts';
+import type { Http, HttpResponse } from '../http/http.ts';
+import { retryAfter } from '../http/retry.ts';
+import type { PartFile } from './part-file.ts';
+import { dropSource, keepSource, rangeOf, readSource, totalOf } from './part-source.ts';
 
 /** One file on its way into a part. */
 export interface Transfer {

@@ -1,22 +1,22 @@
 import { join } from 'node:path';
-import { type AuthSource, parseGoauth } from '../../core/go/goauth.ts';
 import {
   credentialFor,
   type Credentials,
   mergeCredentials,
   netrcCredentials,
 } from '../../core/go/credentials.ts';
-import { LIMITS } from '../../core/limits.ts';
+import { type AuthSource, parseGoauth } from '../../core/go/goauth.ts';
 import { parseNetrc } from '../../core/go/netrc.ts';
+import { LIMITS } from '../../core/limits.ts';
 import { displayUrl, splitCredentials } from '../../core/text/urls.ts';
 import { GvError } from '../../errors.ts';
 import type { World } from '../../world.ts';
+import { entryKind, readSmall } from '../disk/read.ts';
+import { HttpError } from '../http/http-error.ts';
+import type { GetOptions, Http, HttpResponse } from '../http/http.ts';
 import type { Refused } from './auth-command.ts';
 import type { GitLogin } from './auth-git.ts';
 import type { GoSettings } from './go-settings.ts';
-import type { GetOptions, Http, HttpResponse } from '../http/http.ts';
-import { HttpError } from '../http/http-error.ts';
-import { entryKind, readSmall } from '../disk/read.ts';
 
 /**
  * The same door to the network, with the credentials that GOAUTH names for https addresses: netrc, commands and git, by

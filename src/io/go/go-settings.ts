@@ -1,15 +1,13 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { parseGoEnv, type GoValue } from '../../core/go/env-file.ts';
-import { matchesPrefixPatterns } from '../../core/go/module-patterns.ts';
 import { parseGoproxy, type ProxyEntry } from '../../core/go/goproxy.ts';
+import { matchesPrefixPatterns } from '../../core/go/module-patterns.ts';
+import { TOOLCHAIN_MODULE } from '../../core/release/module-name.ts';
 import { isDiskFailure } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import { readSmall } from '../disk/read.ts';
 import { pathEntries, realPath } from '../host/search-path.ts';
 import { installedToolchains } from '../store/toolchains.ts';
-
-/** The module under which toolchains are served. */
-export const TOOLCHAIN_MODULE = 'golang.org/toolchain';
 
 /** Go's settings as far as they bear on toolchains. GONOSUMDB, GOPRIVATE and GOINSECURE never exempt one from the checksum database. */
 export interface GoSettings {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { moduleVersionOf, TOOLCHAIN_MODULE } from '../../core/release/module-name.ts';
 import type { World } from '../../world.ts';
-import { TOOLCHAIN_MODULE } from './go-settings.ts';
 import { entryKind } from '../disk/read.ts';
 
 /**
@@ -15,7 +15,7 @@ export function cachedToolchain(
 ): string | undefined {
   const cache = cacheDirectory(world, setting);
   if (cache === undefined) return undefined;
-  const version = `v0.0.1-${name}.${world.platform.os}-${world.platform.arch}`;
+  const version = moduleVersionOf(name, world.platform);
   const record = join(cache, 'cache', 'download', TOOLCHAIN_MODULE, '@v', version);
   const isWhole = entryKind(`${record}.ziphash`) === 'file' && entryKind(`${record}.partial`) === 'absent';
   const go = join(cache, `${TOOLCHAIN_MODULE}@${version}`, 'bin', 'go');

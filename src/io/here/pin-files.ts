@@ -5,8 +5,8 @@ import { setToolVersion, toolVersionsPin, unsetToolVersion } from '../../core/ch
 import { GvError, isSystemError } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import { diskError } from '../disk/disk-error.ts';
-import { removeFile, writeFileAtomic } from '../disk/write.ts';
 import { entryKind, readSmall } from '../disk/read.ts';
+import { removeFile, writeFileAtomic } from '../disk/write.ts';
 
 const GO_VERSION = '.go-version';
 const TOOL_VERSIONS = '.tool-versions';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { isatty } from 'node:tty';
+import { interruption } from '../../errors.ts';
 import type { World } from '../../world.ts';
-import { interruption } from '../http/http-error.ts';
 
 /** What came of a question: nobody can be asked where input or messages are not a terminal's. */
 export type Answer = 'yes' | 'no' | 'nobody';

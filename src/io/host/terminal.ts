@@ -1,6 +1,7 @@
 import { openSync } from 'node:fs';
 import { ReadStream, WriteStream } from 'node:tty';
 import { GvError, isSystemError } from '../../errors.ts';
+import type { World } from '../../world.ts';
 
 /** The terminal a person sits at, wherever stdin and stdout lead. */
 export interface TerminalStreams {
@@ -30,4 +31,9 @@ export function openTerminal(): TerminalStreams {
       cause: error,
     });
   }
+}
+
+/** True when a person can be shown a screen: keys come in, and the cursor can be moved. */
+export function hasScreen({ stdout, env }: World): boolean {
+  return stdout.isTerminal && env['TERM'] !== 'dumb' && process.getBuiltinModule('node:tty').isatty(0);
 }

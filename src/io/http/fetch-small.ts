@@ -1,5 +1,5 @@
-import type { GetOptions, Http, HttpResponse } from './http.ts';
 import { networkError, statusError } from './http-error.ts';
+import type { GetOptions, Http, HttpResponse } from './http.ts';
 import { retryAfter, retrying } from './retry.ts';
 
 export interface SmallAnswer {

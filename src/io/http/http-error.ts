@@ -1,5 +1,5 @@
-import { GvError, type ErrorCode, type ErrorOptions } from '../../errors.ts';
 import { displayUrl } from '../../core/text/urls.ts';
+import { GvError, type ErrorCode, type ErrorOptions } from '../../errors.ts';
 
 export interface HttpErrorOptions extends ErrorOptions {
   /** Another attempt may succeed: a cut connection, a stall, a server that is busy. */
@@ -133,10 +133,4 @@ function hintFor(status: number, passing: boolean): string {
   if (status === 401 || status === 403 || status === 407)
     return 'The server or a proxy refuses: check the credentials in GV_DL_URL, GV_MIRROR or HTTPS_PROXY.';
   return 'Check GV_DL_URL and GV_MIRROR: that server does not have this file.';
-}
-
-/** What an aborted signal means: the reason where it is one of gv's failures, else `interrupted`. */
-export function interruption(signal: AbortSignal): GvError {
-  const reason: unknown = signal.reason;
-  return reason instanceof GvError ? reason : new GvError('interrupted', 'interrupted', { cause: reason });
 }

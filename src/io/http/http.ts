@@ -1,13 +1,13 @@
-import type { Dispatcher } from 'undici';
 import type { SecureContext } from 'node:tls';
-import { GV_VERSION } from '../../core/own/about.ts';
+import type { Dispatcher } from 'undici';
 import { LIMITS } from '../../core/limits.ts';
+import { GV_VERSION } from '../../core/own/about.ts';
 import { splitCredentials } from '../../core/text/urls.ts';
-import { GvError } from '../../errors.ts';
+import { GvError, interruption } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import { trustStore } from './certificates.ts';
 import { boundedBody, discardBody, flatHeaders } from './http-body.ts';
-import { interruption, networkError, stallError } from './http-error.ts';
+import { networkError, stallError } from './http-error.ts';
 import { proxyFor } from './proxy-env.ts';
 import { badRedirect, checkSecure, followRedirect, isRedirect, type Hop, type Purpose } from './redirect.ts';
 

@@ -1,5 +1,5 @@
-import { GvError } from '../../errors.ts';
 import { displayUrl, isLoopback, splitCredentials } from '../../core/text/urls.ts';
+import { GvError } from '../../errors.ts';
 
 /** `evidence` is believed because of the connection it came over (the index, a key file); `bytes` are proven afterwards. */
 export type Purpose = 'evidence' | 'bytes';

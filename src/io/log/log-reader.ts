@@ -7,9 +7,9 @@ import { GO_LOG_KEY } from '../../trust/log/verifier-key.ts';
 import type { World } from '../../world.ts';
 import { withGoAuth } from '../go/auth.ts';
 import type { GoSettings } from '../go/go-settings.ts';
-import { inTurn, namingGoproxy } from '../modules/goproxy-turns.ts';
-import type { Http } from '../http/http.ts';
 import { statusError } from '../http/http-error.ts';
+import type { Http } from '../http/http.ts';
+import { inTurn, namingGoproxy } from '../modules/goproxy-turns.ts';
 import { moduleGet } from '../modules/module-get.ts';
 import { tileCache } from './tile-cache.ts';
 

@@ -2,8 +2,8 @@ import { isRecord, parseJson } from '../../core/json.ts';
 import { GvError } from '../../errors.ts';
 import type { LogProof } from '../../trust/log/prove.ts';
 import type { LogReader } from '../../trust/log/reader.ts';
-import { writeFileAtomic } from '../disk/write.ts';
 import { readSmall } from '../disk/read.ts';
+import { writeFileAtomic } from '../disk/write.ts';
 
 /** An answer of 128 KiB and some thirty tiles of 8 KiB, in base64. */
 const RECORD_BYTES = 1024 * 1024;

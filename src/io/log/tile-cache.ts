@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Layout } from '../../core/layout.ts';
 import { GvError } from '../../errors.ts';
-import { cacheFile } from '../disk/write.ts';
 import { readSmallBytes } from '../disk/read.ts';
+import { cacheFile } from '../disk/write.ts';
 
 /** A full tile of height 8: 256 hashes of 32 bytes (golang.org/x/mod/sumdb/tlog). */
 const TILE_BYTES = 256 * 32;

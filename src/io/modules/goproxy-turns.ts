@@ -1,8 +1,6 @@
 import type { ProxyEntry } from '../../core/go/goproxy.ts';
 import { type ErrorCode, GvError } from '../../errors.ts';
-import type { GoSettings } from '../go/go-settings.ts';
 import type { World } from '../../world.ts';
-import { HttpError } from '../http/http-error.ts';
 import {
   forgetUnreachable,
   isUnreachable,
@@ -10,6 +8,8 @@ import {
   proxyHost,
   wasUnreachable,
 } from '../cache/reachability.ts';
+import type { GoSettings } from '../go/go-settings.ts';
+import { HttpError } from '../http/http-error.ts';
 
 /** Asks one entry; undefined means that it says "not here". `why` is how an earlier entry failed. */
 export type Ask<T> = (entry: ProxyEntry, why: GvError | undefined) => Promise<T | undefined>;

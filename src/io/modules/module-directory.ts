@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { GvError } from '../../errors.ts';
-import { pathOfUrl } from './module-get.ts';
 import { entryKind, namesIn } from '../disk/read.ts';
+import { pathOfUrl } from './module-get.ts';
 
 /**
  * The go command's own module cache, read through `GOPROXY=file:///…/cache/download`, has the zips of toolchains it fetched

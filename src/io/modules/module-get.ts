@@ -2,10 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { displayUrl } from '../../core/text/urls.ts';
 import { isWebPage, signInPage } from '../../core/text/web-page.ts';
 import { GvError } from '../../errors.ts';
-import { fetchSmall } from '../http/fetch-small.ts';
-import type { Http } from '../http/http.ts';
-import { statusError } from '../http/http-error.ts';
 import { readSmallBytes } from '../disk/read.ts';
+import { fetchSmall } from '../http/fetch-small.ts';
+import { statusError } from '../http/http-error.ts';
+import type { Http } from '../http/http.ts';
 
 /**
  * Reads something small below a GOPROXY address, http, https or file; undefined when it is not there (404, 410, no such

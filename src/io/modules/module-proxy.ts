@@ -1,18 +1,19 @@
+import type { ProxyEntry } from '../../core/go/goproxy.ts';
 import { isRecord, parseJson } from '../../core/json.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { ProxyEntry } from '../../core/go/goproxy.ts';
+import { isModuleVersion, TOOLCHAIN_MODULE } from '../../core/release/module-name.ts';
 import { displayUrl, joinUrl } from '../../core/text/urls.ts';
 import { GvError } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import { copyCarried } from '../download/carried.ts';
 import { download, type Downloaded, type DownloadEvent } from '../download/download.ts';
 import { withGoAuth } from '../go/auth.ts';
-import { type GoSettings, TOOLCHAIN_MODULE } from '../go/go-settings.ts';
-import { inTurn, proxyOff } from './goproxy-turns.ts';
+import type { GoSettings } from '../go/go-settings.ts';
 import type { Http } from '../http/http.ts';
+import { tailAsker, type ZipReader } from '../zip/zip-tail.ts';
+import { inTurn, proxyOff } from './goproxy-turns.ts';
 import { isThere, zipsBeside } from './module-directory.ts';
 import { isMissing, moduleGet, pathOfUrl } from './module-get.ts';
-import { tailAsker, type ZipReader } from '../zip/zip-tail.ts';
 
 export interface ModuleInfo {
   /** When the version was made, as the proxy says: unproven. */
@@ -112,7 +113,7 @@ function timeIn(text: string, version: string, base: URL): Date | undefined {
 /** The first word of each line, when it is a toolchain's version; a list may hold anything else. */
 function versionsIn(text: string): readonly string[] {
   const words = text.split('\n').map((line) => line.trim().split(/\s+/)[0] ?? '');
-  return [...new Set(words)].filter((word) => /^v0\.0\.1-go[0-9][0-9a-z.]{0,40}-[a-z0-9]{1,40}$/.test(word));
+  return [...new Set(words)].filter(isModuleVersion);
 }
 
 interface Fetching {

@@ -2,15 +2,15 @@ import type { FileHandle } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { LIMITS } from '../../core/limits.ts';
 import type { Measured } from '../../core/measured.ts';
-import { GvError } from '../../errors.ts';
 import { displayUrl } from '../../core/text/urls.ts';
+import { GvError } from '../../errors.ts';
 import type { World } from '../../world.ts';
+import { readSmallBytes } from '../disk/read.ts';
 import { copyCarried } from '../download/carried.ts';
 import { download, type DownloadEvent, type DownloadStats } from '../download/download.ts';
 import { fetchSmall } from '../http/fetch-small.ts';
-import type { Http } from '../http/http.ts';
 import { statusError } from '../http/http-error.ts';
-import { readSmallBytes } from '../disk/read.ts';
+import type { Http } from '../http/http.ts';
 
 /** A file of a release, open on the bytes that were measured; the caller closes it. */
 export interface GotFile {

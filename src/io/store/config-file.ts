@@ -1,17 +1,18 @@
-import { basename, dirname, extname } from 'node:path';
 import type Conf from 'conf';
+import { basename, dirname, extname } from 'node:path';
 import {
+  isToolchainPolicy,
+  type ToolchainPolicy,
   type Config,
   CONFIG_DEFAULTS,
   configFrom,
   type ConfigKey,
-  isToolchainPolicy,
 } from '../../core/config.ts';
 import type { Layout } from '../../core/layout.ts';
 import { GvError } from '../../errors.ts';
 import { diskError } from '../disk/disk-error.ts';
+import { readSmall, entryKind } from '../disk/read.ts';
 import { removeFile, writeFileAtomic } from '../disk/write.ts';
-import { entryKind } from '../disk/read.ts';
 
 type Stored = Record<string, unknown>;
 
@@ -94,4 +95,10 @@ function parseObject(text: string): Stored {
   const value: unknown = JSON.parse(text);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Stored;
   throw new SyntaxError('not a JSON object');
+}
+
+/** The policy as the shims read it: from the plain file, not from the preferences; undefined when it is none of the three. */
+export function plainPolicy(layout: Layout): ToolchainPolicy | undefined {
+  const [text] = (readSmall(layout.toolchainPolicy) ?? '').split('\n');
+  return isToolchainPolicy(text) ? text : undefined;
 }

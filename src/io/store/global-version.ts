@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Layout } from '../../core/layout.ts';
 import { parsePin, type Pin } from '../../core/choice/pin.ts';
+import type { Layout } from '../../core/layout.ts';
 import { entryKind, readSmall } from '../disk/read.ts';
 import type { Installed } from './toolchains.ts';
 

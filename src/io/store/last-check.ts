@@ -1,7 +1,7 @@
 import type { Layout } from '../../core/layout.ts';
 import type { TreeVerdict } from '../../core/toolchain/tree-check.ts';
-import { cacheFile } from '../disk/write.ts';
 import { readSmall } from '../disk/read.ts';
+import { cacheFile } from '../disk/write.ts';
 
 /** How checking an installed tree ended last. Told to people; no decision rests on it. */
 export interface LastCheck {

@@ -1,11 +1,11 @@
 import { basename, join, relative } from 'node:path';
-import type { Layout } from '../../core/layout.ts';
 import { aliasesFor } from '../../core/choice/aliases.ts';
+import type { Layout } from '../../core/layout.ts';
 import { parseVersion } from '../../core/version.ts';
-import { linkAtomic, removeFile, writeFileAtomic } from '../disk/write.ts';
-import { writeOrigins } from './origins-file.ts';
 import { linkTarget, namesIn, readSmall } from '../disk/read.ts';
+import { linkAtomic, removeFile, writeFileAtomic } from '../disk/write.ts';
 import { globalToolchain } from './global-version.ts';
+import { writeOrigins } from './provenance-cache.ts';
 import { type Installed, installedToolchains } from './toolchains.ts';
 
 const TOOLS = ['go', 'gofmt'] as const;

@@ -1,5 +1,5 @@
-import { kill } from 'node:process';
 import { join } from 'node:path';
+import { kill } from 'node:process';
 import type { Layout } from '../../core/layout.ts';
 import { isSystemError } from '../../errors.ts';
 import { namesIn, readSmall } from '../disk/read.ts';

@@ -1,7 +1,8 @@
 import { lstatSync } from 'node:fs';
 import type { Layout } from '../../core/layout.ts';
-import { type Origin, originOf, parseOrigins } from '../../core/toolchain/provenance.ts';
+import { originOf, originsText, type Origin, parseOrigins } from '../../core/toolchain/provenance.ts';
 import { readSmall } from '../disk/read.ts';
+import { writeFileAtomic } from '../disk/write.ts';
 import { type Installed, receiptOf } from './toolchains.ts';
 
 /** Room for thousands of toolchains. */
@@ -27,4 +28,12 @@ function isCurrent(layout: Layout): boolean {
     lstatSync(path, { throwIfNoEntry: false, bigint: true }),
   );
   return file !== undefined && receipts !== undefined && file.mtimeNs > receipts.mtimeNs;
+}
+
+/** Writes the file that `readOrigins` reads. Call it under the store's lock, after receipts have changed. Fails with `disk-full`, `permission`, `disk`. */
+export async function writeOrigins(layout: Layout, installed: readonly Installed[]): Promise<void> {
+  const origins = installed.map(
+    ({ version }) => [version.name, originOf(receiptOf(layout, version))] as const,
+  );
+  await writeFileAtomic(layout.origins, originsText(origins));
 }

@@ -1,8 +1,8 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { sep } from 'node:path';
+import { newestFirst } from '../../core/choice/select.ts';
 import type { Layout } from '../../core/layout.ts';
 import { type Receipt, parseReceipt } from '../../core/toolchain/receipt.ts';
-import { newestFirst } from '../../core/choice/select.ts';
 import { parseVersion, type Version } from '../../core/version.ts';
 import { isSystemError } from '../../errors.ts';
 import { diskError } from '../disk/disk-error.ts';

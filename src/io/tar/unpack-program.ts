@@ -2,8 +2,8 @@ import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { entryChecker } from '../../core/archive/entry-checker.ts';
-import { type ArchiveVisitor, readArchive, type ReadOptions } from './tar-reader.ts';
 import { onDisk } from '../disk/disk-error.ts';
+import { type ArchiveVisitor, readArchive, type ReadOptions } from './tar-reader.ts';
 
 /**
  * Unpacks a proven archive of gv itself, whose entries all lie under `top`, into an empty directory. Sixty files, so one

@@ -1,4 +1,4 @@
-import type { ThreadFailure } from '../disk/threads.ts';
+import type { ThreadFailure } from '../disk/disk-error.ts';
 
 /**
  * What the unpacking thread is told about one shared slot, in order: a list of plain values, an opcode followed by its

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { GvError } from '../../errors.ts';
-import { CHUNK_BYTES } from './tar-reader.ts';
+import { threadError } from '../disk/disk-error.ts';
 import { workerProgram } from '../process/program.ts';
-import { threadError } from '../disk/threads.ts';
+import { CHUNK_BYTES } from './tar-reader.ts';
 import type { WriteOrder, WriterData, WriterReply, Steps } from './unpack-protocol.ts';
 
 /** Chunks in flight between the threads; more bought nothing when measured. */

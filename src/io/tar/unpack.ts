@@ -2,8 +2,8 @@ import { createHash, hash, type Hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { entryChecker } from '../../core/archive/entry-checker.ts';
 import { type ArchiveVisitor, readArchive, type ReadOptions } from './tar-reader.ts';
-import { startWriter } from './unpack-writer.ts';
 import { stepList, type Steps } from './unpack-protocol.ts';
+import { startWriter } from './unpack-writer.ts';
 
 /** A tree that stands in staging, as it was written. */
 export interface Unpacked {

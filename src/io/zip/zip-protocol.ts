@@ -1,5 +1,5 @@
 import type { ZipFile } from '../../core/archive/zip-tree.ts';
-import type { ThreadFailure } from '../disk/threads.ts';
+import type { ThreadFailure } from '../disk/disk-error.ts';
 
 /** Files that lie one after the other in the zip. */
 export type ZipBatch = readonly ZipFile[];

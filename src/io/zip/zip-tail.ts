@@ -1,7 +1,7 @@
 import { GvError } from '../../errors.ts';
-import type { Http, HttpResponse } from '../http/http.ts';
 import type { PartReader } from '../download/part-file.ts';
 import { rangeOf } from '../download/part-source.ts';
+import type { Http, HttpResponse } from '../http/http.ts';
 
 /** The last bytes of a zip that is still on its way, as its server showed them. */
 export interface ZipTail {

@@ -1,10 +1,10 @@
-import type { FileHandle } from 'node:fs/promises';
 import { chmodSync, mkdirSync, utimesSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import type { ZipTree } from '../../core/archive/zip-tree.ts';
 import { GvError } from '../../errors.ts';
 import { readVersionFile } from '../../trust/content.ts';
-import type { ReadOptions } from '../tar/tar-reader.ts';
 import { onDisk } from '../disk/disk-error.ts';
+import type { ReadOptions } from '../tar/tar-reader.ts';
 import { type HashedZip, hashedZip, readZipTree } from './zip-hash.ts';
 import type { ZipBatch } from './zip-protocol.ts';
 import { batchesOf, type PlacedBatch, startZipWorkers } from './zip-workers.ts';

@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import type { ZipFile } from '../../core/archive/zip-tree.ts';
 import { GvError } from '../../errors.ts';
+import { threadError } from '../disk/disk-error.ts';
 import { workerProgram } from '../process/program.ts';
-import { threadCount, threadError } from '../disk/threads.ts';
+import { threadCount } from '../process/threads.ts';
 import type { ZipBatch, ZipReply, ZipTask } from './zip-protocol.ts';
 
 /** A thread's short-lived objects are few and small; with Node's own bound each would keep 16 MB for them. */

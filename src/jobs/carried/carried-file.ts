@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Measured } from '../../core/measured.ts';
 import type { Platform } from '../../core/platform.ts';
-import type { ReceiptProof } from '../../core/toolchain/receipt.ts';
+import type { ReceiptProof } from '../../core/proof.ts';
 import { GvError } from '../../errors.ts';
 import { goSettings } from '../../io/go/go-settings.ts';
 import type { Http } from '../../io/http/http.ts';

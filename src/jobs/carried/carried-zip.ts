@@ -1,15 +1,14 @@
 import type { Emit } from '../../core/events.ts';
-import type { ModuleZipName } from '../../core/release/module-name.ts';
+import { type ModuleZipName, toolchainModule } from '../../core/release/module-name.ts';
 import { hashZip } from '../../io/zip/zip-hash.ts';
 import { checkContent, readVersionFile } from '../../trust/content.ts';
 import type { DigestEvidence } from '../../trust/evidence.ts';
-import { toolchainModule } from '../../trust/log/toolchain.ts';
 import type { World } from '../../world.ts';
-import { type Bearing, isMute, logOf, platformIn, type Verified } from './carried-file.ts';
 import { answerOf, type LogAnswer } from '../install/ask-log.ts';
-import { judgeZip, placeModuleZip } from '../install/prove-module.ts';
 import { toolDirectories } from '../install/place.ts';
+import { judgeZip, placeModuleZip } from '../install/prove-module.ts';
 import { digestEvidence, receiptProofs } from '../install/prove.ts';
+import { type Bearing, isMute, logOf, platformIn, type Verified } from './carried-file.ts';
 
 /** Proves a carried module zip; nothing is written. Fails with the codes of class 5. */
 export async function verifyZip(world: World, bearing: Bearing, name: ModuleZipName): Promise<Verified> {

@@ -1,24 +1,24 @@
 import { basename, join, resolve } from 'node:path';
-import { parseArchiveName, type ArchiveName } from '../../core/release/archive-name.ts';
 import type { Emit } from '../../core/events.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { platformText } from '../../core/platform.ts';
+import { parseArchiveName, type ArchiveName } from '../../core/release/archive-name.ts';
 import { parseModuleZipName } from '../../core/release/module-name.ts';
 import { GvError } from '../../errors.ts';
-import { copyCarried, openCarried } from '../../io/download/carried.ts';
-import { removeFile } from '../../io/disk/write.ts';
-import { openHttp } from '../../io/http/http.ts';
-import { inspect } from '../../io/tar/inspect.ts';
 import { readSmallBytes } from '../../io/disk/read.ts';
+import { removeFile } from '../../io/disk/write.ts';
+import { copyCarried, openCarried } from '../../io/download/carried.ts';
+import { openHttp } from '../../io/http/http.ts';
 import type { Installed } from '../../io/store/toolchains.ts';
+import { inspect } from '../../io/tar/inspect.ts';
 import { inspectZip } from '../../io/zip/zip-hash.ts';
 import { checkContent, readVersionFile } from '../../trust/content.ts';
 import type { World } from '../../world.ts';
-import { type Bearing, type CarriedFile, logOf, platformIn, type Verified } from './carried-file.ts';
-import { placeZip, verifyZip } from './carried-zip.ts';
 import { placing, proveAndPlace } from '../install/placing.ts';
 import { type Arrived, checkBuilt, prove, receiptProofs } from '../install/prove.ts';
 import { cachedReleases } from '../releases/release-index.ts';
+import { type Bearing, type CarriedFile, logOf, platformIn, type Verified } from './carried-file.ts';
+import { placeZip, verifyZip } from './carried-zip.ts';
 
 /**
  * Proves a file without installing it. The network is asked only where nothing but the checksum database can speak for

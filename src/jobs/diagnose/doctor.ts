@@ -1,17 +1,17 @@
-import type { Emit } from '../../core/events.ts';
 import type { Complaint, Finding } from '../../core/choice/finding.ts';
 import type { Resolution } from '../../core/choice/trace.ts';
+import type { Emit } from '../../core/events.ts';
 import { goValuesOf } from '../../io/go/go-settings.ts';
 import { openHttp } from '../../io/http/http.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
 import type { World } from '../../world.ts';
 import { currentBase } from '../here/answering.ts';
+import { loadIndex } from '../releases/release-index.ts';
+import { asComplaint, preferenceComplaints } from './checks/config-checks.ts';
 import { environmentFindings } from './checks/environment-checks.ts';
 import { linkComplaints } from './checks/link-checks.ts';
 import { pathFindings } from './checks/path-checks.ts';
-import { asComplaint, preferenceComplaints } from './checks/config-checks.ts';
 import { storeComplaints } from './checks/store-checks.ts';
-import { loadIndex } from '../releases/release-index.ts';
 
 export interface DoctorOptions {
   /** Mend what gv can mend by itself. */

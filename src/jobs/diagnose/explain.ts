@@ -1,20 +1,20 @@
 import { dirname, join } from 'node:path';
 import type { Explanation, ExplainedBase, Runs } from '../../core/choice/explanation.ts';
-import { type ModuleLines, moduleLines } from '../../core/go/floors.ts';
-import type { GoValue } from '../../core/go/env-file.ts';
-import { toolchainVersion, type NamedToolchain } from '../../core/go/gotoolchain.ts';
-import { decideToolchain, highestLine } from '../../core/go/switching.ts';
-import { whyItStays, whyItSwitches } from '../../core/go/switching-words.ts';
 import type { Base, Resolution } from '../../core/choice/trace.ts';
+import type { GoValue } from '../../core/go/env-file.ts';
+import { type ModuleLines, moduleLines } from '../../core/go/floors.ts';
+import { toolchainVersion, type NamedToolchain } from '../../core/go/gotoolchain.ts';
+import { whyItStays, whyItSwitches } from '../../core/go/switching-words.ts';
+import { decideToolchain, highestLine } from '../../core/go/switching.ts';
 import { GvError } from '../../errors.ts';
 import { goValuesOf } from '../../io/go/go-settings.ts';
 import { gorootOf, gorootVersion } from '../../io/go/goroot.ts';
 import { moduleFile, modulesOn, temporaryDirectory, type ModuleFile } from '../../io/go/module-files.ts';
-import { plainPolicy } from '../../io/store/plain-policy.ts';
+import { plainPolicy } from '../../io/store/config-file.ts';
 import type { World } from '../../world.ts';
 import { currentBase, resolutionError } from '../here/answering.ts';
-import { fails, switchTarget } from './switch-target.ts';
 import { explainWarnings } from './checks/explain-warnings.ts';
+import { fails, switchTarget } from './switch-target.ts';
 
 /**
  * Tells which Go runs in the current directory, and why: gv's choice, which may be known already, then the go command's

@@ -1,6 +1,6 @@
 import type { Runs } from '../../core/choice/explanation.ts';
-import { toolchainVersion } from '../../core/go/gotoolchain.ts';
 import type { ProxyEntry } from '../../core/go/goproxy.ts';
+import { toolchainVersion } from '../../core/go/gotoolchain.ts';
 import type { Decision } from '../../core/go/switching.ts';
 import { displayUrl } from '../../core/text/urls.ts';
 import { compareText, isLanguageVersion, parseVersion } from '../../core/version.ts';

@@ -1,6 +1,6 @@
 import type { Asking } from '../../core/choice/askings.ts';
-import { globalFile } from '../../io/store/global-version.ts';
 import { readSmall } from '../../io/disk/read.ts';
+import { globalFile } from '../../io/store/global-version.ts';
 import type { World } from '../../world.ts';
 import { currentBase } from './answering.ts';
 import { projectPins } from './projects.ts';

@@ -1,6 +1,6 @@
-import { floorRelease, type FloorLine } from '../../core/go/floors.ts';
 import type { Query } from '../../core/choice/query.ts';
 import { select, type ReleaseQuery } from '../../core/choice/select.ts';
+import { floorRelease, type FloorLine } from '../../core/go/floors.ts';
 import { compareText, lineOf, parseVersion } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { directoryFloor } from '../../io/go/module-files.ts';

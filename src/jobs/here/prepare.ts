@@ -1,10 +1,10 @@
-import type { Emit } from '../../core/events.ts';
 import { select, type ReleaseQuery } from '../../core/choice/select.ts';
+import type { Emit } from '../../core/events.ts';
 import { compareText, parseVersion, type Version } from '../../core/version.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
 import type { World } from '../../world.ts';
-import { currentBase, pinQuery, resolutionError } from './answering.ts';
 import { install, type InstallOptions } from '../install/install.ts';
+import { currentBase, pinQuery, resolutionError } from './answering.ts';
 import { floorNeed, installable } from './needs.ts';
 
 /** One thing that a directory asks for, and the toolchain that answers it. */

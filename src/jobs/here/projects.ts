@@ -1,11 +1,11 @@
-import { LIMITS } from '../../core/limits.ts';
 import { isProjectPath, parseProjects, projectsText, withProject } from '../../core/choice/projects.ts';
+import { LIMITS } from '../../core/limits.ts';
 import { GvError } from '../../errors.ts';
-import { writeFileAtomic } from '../../io/disk/write.ts';
-import { withProjectsLock } from '../../io/store/mutexes.ts';
-import { pinIn, type PinFile } from '../../io/here/pin-files.ts';
 import { readSmall } from '../../io/disk/read.ts';
+import { writeFileAtomic } from '../../io/disk/write.ts';
+import { pinIn, type PinFile } from '../../io/here/pin-files.ts';
 import { readConfig } from '../../io/store/config-file.ts';
+import { withProjectsLock } from '../../io/store/mutexes.ts';
 import type { World } from '../../world.ts';
 
 /**

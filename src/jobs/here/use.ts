@@ -1,11 +1,11 @@
-import type { Emit } from '../../core/events.ts';
 import { queryText, type Query } from '../../core/choice/query.ts';
+import type { Emit } from '../../core/events.ts';
 import { lineOf } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { removeFile, writeFileAtomic } from '../../io/disk/write.ts';
+import { removePin, writePin } from '../../io/here/pin-files.ts';
 import { rewriteLinks } from '../../io/store/links.ts';
 import { withStoreLock } from '../../io/store/mutexes.ts';
-import { removePin, writePin } from '../../io/here/pin-files.ts';
 import type { Installed } from '../../io/store/toolchains.ts';
 import type { World } from '../../world.ts';
 import { install, type InstallOptions } from '../install/install.ts';

@@ -5,9 +5,9 @@ import { goSettings, namesProxy } from '../../io/go/go-settings.ts';
 import type { Http } from '../../io/http/http.ts';
 import type { Keyring } from '../../trust/openpgp/keys.ts';
 import type { World } from '../../world.ts';
+import { askLog } from './ask-log.ts';
 import { fetchRelease } from './fetch.ts';
 import type { Found } from './find-archive.ts';
-import { askLog } from './ask-log.ts';
 import { proveAndPlace } from './placing.ts';
 import type { AskLog } from './prove.ts';
 

@@ -1,16 +1,16 @@
 import type { Platform } from '../../core/platform.ts';
+import { toolchainModule } from '../../core/release/module-name.ts';
 import type { Version } from '../../core/version.ts';
 import { EXIT_OF, GvError } from '../../errors.ts';
+import { namesIn, readSmall } from '../../io/disk/read.ts';
 import { removeTree, writeFileAtomic } from '../../io/disk/write.ts';
 import type { GoSettings } from '../../io/go/go-settings.ts';
 import type { Http } from '../../io/http/http.ts';
-import { keepRecord, keptRecord } from '../../io/log/log-records.ts';
 import { logReader } from '../../io/log/log-reader.ts';
+import { keepRecord, keptRecord } from '../../io/log/log-records.ts';
 import { withLogLock } from '../../io/store/mutexes.ts';
-import { namesIn, readSmall } from '../../io/disk/read.ts';
 import { LogFork } from '../../trust/log/failure.ts';
 import { proveInLog, type LogProof, type LogQuestion } from '../../trust/log/prove.ts';
-import { toolchainModule } from '../../trust/log/toolchain.ts';
 import { GO_LOG_KEY, parseVerifierKey, type VerifierKey } from '../../trust/log/verifier-key.ts';
 import type { World } from '../../world.ts';
 

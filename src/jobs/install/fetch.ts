@@ -5,11 +5,11 @@ import { displayUrl } from '../../core/text/urls.ts';
 import { isWebPage } from '../../core/text/web-page.ts';
 import { download, type Downloaded, type DownloadEvent } from '../../io/download/download.ts';
 import { fetchSmall } from '../../io/http/fetch-small.ts';
-import type { Http } from '../../io/http/http.ts';
 import { HttpError, statusError } from '../../io/http/http-error.ts';
+import type { Http } from '../../io/http/http.ts';
 import type { World } from '../../world.ts';
-import type { Found } from './find-archive.ts';
 import { archiveUrls, signatureUrls } from '../releases/release-index.ts';
+import type { Found } from './find-archive.ts';
 
 export interface Fetched {
   readonly archive: Downloaded;

@@ -1,8 +1,8 @@
-import { archiveNames, archivePlatforms, pickArchive } from '../../core/release/archive-name.ts';
-import { platformText } from '../../core/platform.ts';
 import { queryText } from '../../core/choice/query.ts';
-import type { Release, ReleaseFile } from '../../core/release/release-index.ts';
 import { nearest, select, type ReleaseQuery } from '../../core/choice/select.ts';
+import { platformText } from '../../core/platform.ts';
+import { archiveNames, archivePlatforms, pickArchive } from '../../core/release/archive-name.ts';
+import type { Release, ReleaseFile } from '../../core/release/release-index.ts';
 import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import type { Arrival } from '../../trust/evidence.ts';

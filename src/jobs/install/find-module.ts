@@ -1,13 +1,13 @@
-import { platformText } from '../../core/platform.ts';
 import { queryText } from '../../core/choice/query.ts';
 import { nearest, select, type ReleaseQuery, type Versioned } from '../../core/choice/select.ts';
-import { parseVersion, type Version } from '../../core/version.ts';
+import { platformText } from '../../core/platform.ts';
+import { toolchainModule, toolchainVersions } from '../../core/release/module-name.ts';
+import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import type { GoSettings } from '../../io/go/go-settings.ts';
 import type { Http } from '../../io/http/http.ts';
 import { type ModuleProxy, proxyFor } from '../../io/modules/module-proxy.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
-import { toolchainModule } from '../../trust/log/toolchain.ts';
 import type { World } from '../../world.ts';
 import { cachedReleases } from '../releases/release-index.ts';
 
@@ -62,31 +62,10 @@ async function listOr(world: World, proxy: ModuleProxy, refusal: Refusal): Promi
 
 /** Every release that the proxies list for this platform, or that an index or an install has shown before. */
 async function knownVersions(world: World, proxy: ModuleProxy): Promise<readonly Versioned[]> {
-  const listed = toolchainVersions(world, await proxy.versions()).map((version) => ({ version }));
+  const listed = toolchainVersions(await proxy.versions(), world.platform).map((version) => ({ version }));
   const all = [...listed, ...cachedReleases(world), ...installedToolchains(world.layout)];
   return [...new Map(all.map((item) => [item.version.name, { version: item.version }])).values()];
 }
-
-/** The releases among module versions that are this platform's. */
-export function toolchainVersions(world: World, names: readonly string[]): readonly Version[] {
-  const suffix = toolchainModule(PLACEHOLDER, world.platform).version.replace(/^.*go0\.0/, '');
-  return names.flatMap((name) => {
-    const version = name.endsWith(suffix)
-      ? parseVersion(name.slice('v0.0.1-go'.length, -suffix.length))
-      : undefined;
-    return version ?? [];
-  });
-}
-
-const PLACEHOLDER: Version = {
-  major: '0',
-  minor: '0',
-  patch: '',
-  kind: '',
-  pre: '',
-  name: '0.0',
-  label: '0.0',
-};
 
 interface NotServed {
   readonly query: ReleaseQuery;

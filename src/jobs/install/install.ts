@@ -1,10 +1,8 @@
+import { select, type ReleaseQuery } from '../../core/choice/select.ts';
 import type { Emit } from '../../core/events.ts';
 import { isModuleZip } from '../../core/release/module-name.ts';
-import { select, type ReleaseQuery } from '../../core/choice/select.ts';
 import type { SourceChoice } from '../../core/release/source-choice.ts';
 import { EXIT_OF, GvError } from '../../errors.ts';
-import { goSettings, namesProxy } from '../../io/go/go-settings.ts';
-import { type Http, openHttp } from '../../io/http/http.ts';
 import {
   forgetUnreachable,
   isUnreachable,
@@ -12,6 +10,8 @@ import {
   officialHosts,
   wasUnreachable,
 } from '../../io/cache/reachability.ts';
+import { goSettings, namesProxy } from '../../io/go/go-settings.ts';
+import { type Http, openHttp } from '../../io/http/http.ts';
 import {
   type Installed,
   installedToolchain,
@@ -22,13 +22,13 @@ import {
 import { startZipWorkers } from '../../io/zip/zip-workers.ts';
 import type { Keyring } from '../../trust/openpgp/keys.ts';
 import type { World } from '../../world.ts';
-import { findModule } from './find-module.ts';
-import { findOnMirror, findRelease, type Found } from './find-archive.ts';
-import { placeModule } from './module.ts';
-import { placeArchive } from './archive.ts';
-import { type Placing, placing } from './placing.ts';
 import { tellAge } from '../releases/index-age.ts';
 import { loadIndex } from '../releases/release-index.ts';
+import { placeArchive } from './archive.ts';
+import { findOnMirror, findRelease, type Found } from './find-archive.ts';
+import { findModule } from './find-module.ts';
+import { placeModule } from './module.ts';
+import { type Placing, placing } from './placing.ts';
 
 export interface InstallOptions {
   /** Install again what is there. */

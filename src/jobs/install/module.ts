@@ -1,22 +1,22 @@
 import { join } from 'node:path';
 import type { Emit } from '../../core/events.ts';
+import { toolchainModule } from '../../core/release/module-name.ts';
 import type { Version } from '../../core/version.ts';
 import { EXIT_OF, GvError } from '../../errors.ts';
-import type { Downloaded, DownloadEvent } from '../../io/download/download.ts';
 import { removeFile } from '../../io/disk/write.ts';
+import type { Downloaded, DownloadEvent } from '../../io/download/download.ts';
 import { type GoSettings, isFileProxyAlone } from '../../io/go/go-settings.ts';
 import type { Http } from '../../io/http/http.ts';
 import { proxyFor } from '../../io/modules/module-proxy.ts';
-import { toolchainModule } from '../../trust/log/toolchain.ts';
-import type { World } from '../../world.ts';
 import { unpackAhead } from '../../io/zip/zip-ahead.ts';
 import type { ZipReader } from '../../io/zip/zip-tail.ts';
 import { unpackModuleZip } from '../../io/zip/zip-unpack.ts';
 import type { ZipWorkers } from '../../io/zip/zip-workers.ts';
-import { tellDownload, tellDownloaded } from './fetch.ts';
+import type { World } from '../../world.ts';
 import { answerOf, askLog, isSilence, type LogAnswer } from './ask-log.ts';
-import { type ArrivedZip, placeUnpacked, unpackingOf } from './prove-module.ts';
+import { tellDownload, tellDownloaded } from './fetch.ts';
 import { inStage } from './place.ts';
+import { type ArrivedZip, placeUnpacked, unpackingOf } from './prove-module.ts';
 
 /** A release that a module proxy has. */
 export interface ModuleJob {

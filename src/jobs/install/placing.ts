@@ -1,14 +1,18 @@
 import type { Emit } from '../../core/events.ts';
+import type { Measured } from '../../core/measured.ts';
 import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
-import { withReleaseLock } from '../../io/store/mutexes.ts';
+import { readSmall } from '../../io/disk/read.ts';
+import { writeFileAtomic } from '../../io/disk/write.ts';
+import { rewriteLinks } from '../../io/store/links.ts';
+import { withStoreLock, withReleaseLock } from '../../io/store/mutexes.ts';
 import { repairStage } from '../../io/store/staging.ts';
 import { type Installed, installedToolchain } from '../../io/store/toolchains.ts';
 import type { Verdict } from '../../trust/evidence.ts';
+import { withSeen } from '../../trust/seen.ts';
 import type { World } from '../../world.ts';
 import { place, type Proven } from './place.ts';
-import { prove, receiptProofs, type Arrived } from './prove.ts';
-import { remember, settle } from './settle.ts';
+import { SEEN_BYTES, prove, receiptProofs, type Arrived } from './prove.ts';
 
 export interface Placing {
   readonly version: Version;
@@ -63,5 +67,30 @@ export function tellVerdict({ label: release }: Version, verdict: Verdict, emit:
 function offlineError({ label }: Version): GvError {
   return new GvError('offline', `go ${label} would have to be fetched, and gv may not use the network`, {
     hint: 'Leave --offline (GV_OFFLINE) out, or carry the archive and its .asc here: gv install ./FILE',
+  });
+}
+
+/**
+ * After a toolchain was placed: links and aliases follow, the very first one becomes the global base, and the digest
+ * of what was proven is remembered for good.
+ */
+export async function settle(world: World, version: Version, emit: Emit): Promise<void> {
+  const { layout } = world;
+  await withStoreLock(world, `placing go ${version.label}`, async () => {
+    if (readSmall(layout.globalVersion) === undefined) {
+      await writeFileAtomic(layout.globalVersion, `${version.label}\n`);
+      emit({ type: 'global', release: version.label });
+    }
+    await rewriteLinks(layout);
+  });
+}
+
+/** Remembers what a proven archive looked like; a later one of that name must look the same. */
+export async function remember(world: World, measured: Measured): Promise<void> {
+  const path = world.layout.seenDigests;
+  await withStoreLock(world, `remembering ${measured.name}`, async () => {
+    const text = readSmall(path, SEEN_BYTES) ?? '';
+    const next = withSeen(text, measured);
+    if (next !== text) await writeFileAtomic(path, next);
   });
 }

@@ -1,12 +1,11 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Emit } from '../../core/events.ts';
 import type { Measured } from '../../core/measured.ts';
-import { MODULE_ZIP_LACKS } from '../../core/release/module-name.ts';
+import { MODULE_ZIP_LACKS, toolchainModule } from '../../core/release/module-name.ts';
 import type { Version } from '../../core/version.ts';
 import type { Stage } from '../../io/store/staging.ts';
 import { type ModuleZipOptions, type UnpackedZip, unpackModuleZip } from '../../io/zip/zip-unpack.ts';
 import type { DigestEvidence, Verdict } from '../../trust/evidence.ts';
-import { toolchainModule } from '../../trust/log/toolchain.ts';
 import { judge } from '../../trust/policy.ts';
 import type { World } from '../../world.ts';
 import type { LogAnswer } from './ask-log.ts';

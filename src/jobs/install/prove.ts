@@ -1,7 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Measured } from '../../core/measured.ts';
 import type { Platform } from '../../core/platform.ts';
-import type { ReceiptProof } from '../../core/toolchain/receipt.ts';
+import type { ReceiptProof } from '../../core/proof.ts';
+import { toolchainModule } from '../../core/release/module-name.ts';
 import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { readSmall } from '../../io/disk/read.ts';
@@ -17,14 +18,13 @@ import type {
   SignatureEvidence,
   Verdict,
 } from '../../trust/evidence.ts';
-import type { Keyring } from '../../trust/openpgp/keys.ts';
 import { moduleH1 } from '../../trust/log/module-h1.ts';
 import type { LogProof } from '../../trust/log/prove.ts';
-import { toolchainModule } from '../../trust/log/toolchain.ts';
-import { checkSignedTime } from '../../trust/published.ts';
-import { judge, logWanted } from '../../trust/policy.ts';
-import { checkSeen, parseSeen } from '../../trust/seen.ts';
+import type { Keyring } from '../../trust/openpgp/keys.ts';
 import { verifySignature } from '../../trust/openpgp/signature.ts';
+import { judge, logWanted } from '../../trust/policy.ts';
+import { checkSignedTime } from '../../trust/published.ts';
+import { checkSeen, parseSeen } from '../../trust/seen.ts';
 import type { World } from '../../world.ts';
 import { answerOf, isSilence, type LogAnswer } from './ask-log.ts';
 

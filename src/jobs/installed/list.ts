@@ -1,9 +1,8 @@
-import { select } from '../../core/choice/select.ts';
 import type { Query } from '../../core/choice/query.ts';
-import { inRange } from '../../core/choice/range.ts';
-import type { Origin } from '../../core/toolchain/provenance.ts';
+import { isMeant } from '../../core/choice/select.ts';
 import type { Resolution } from '../../core/choice/trace.ts';
-import { isPrerelease, lineOf, type Version } from '../../core/version.ts';
+import type { Origin } from '../../core/toolchain/provenance.ts';
+import { isPrerelease } from '../../core/version.ts';
 import { globalFile, globalToolchain } from '../../io/store/global-version.ts';
 import { readOrigins } from '../../io/store/provenance-cache.ts';
 import { installedToolchains, type Installed } from '../../io/store/toolchains.ts';
@@ -47,27 +46,4 @@ export async function listInstalled(
       moduleZip: origin?.moduleZip ?? false,
     };
   });
-}
-
-/** Unlike `select`, a filter keeps all that match, prereleases of a line too. */
-export function isMeant(
-  query: Query,
-  version: Version,
-  among: readonly { readonly version: Version }[],
-): boolean {
-  switch (query.kind) {
-    case 'exact':
-      return version.name === query.version.name;
-    case 'line':
-      return lineOf(version) === query.line;
-    case 'major':
-      return version.major === query.major;
-    case 'range':
-      return !isPrerelease(version) && inRange(query.range, version);
-    case 'channel':
-      return select(query, among)?.version.name === version.name;
-    case 'mod':
-    case 'system':
-      return false;
-  }
 }

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import { downloadOf } from '../../core/release/cache-name.ts';
-import type { Emit } from '../../core/events.ts';
 import { keptBy } from '../../core/choice/askings.ts';
+import type { Emit } from '../../core/events.ts';
+import { downloadOf } from '../../core/release/cache-name.ts';
 import { lineOf, parseVersion, type Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
+import { entryKind, namesIn } from '../../io/disk/read.ts';
 import { diskUse } from '../../io/disk/usage.ts';
 import { removeFile } from '../../io/disk/write.ts';
 import { withReleaseLock } from '../../io/store/mutexes.ts';
-import { entryKind, namesIn } from '../../io/disk/read.ts';
 import { repairStage } from '../../io/store/staging.ts';
 import { type Installed, installedToolchains } from '../../io/store/toolchains.ts';
 import type { World } from '../../world.ts';

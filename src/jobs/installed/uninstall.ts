@@ -1,5 +1,5 @@
-import type { Emit } from '../../core/events.ts';
 import { parseQuery, queryText } from '../../core/choice/query.ts';
+import type { Emit } from '../../core/events.ts';
 import { lineOf, type Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { removeFile } from '../../io/disk/write.ts';

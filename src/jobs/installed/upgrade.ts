@@ -1,6 +1,6 @@
+import { parseQuery, queryText } from '../../core/choice/query.ts';
 import type { Emit } from '../../core/events.ts';
 import type { LineState } from '../../core/release/line-state.ts';
-import { parseQuery, queryText } from '../../core/choice/query.ts';
 import { planUpgrade, type UpgradePlan } from '../../core/release/upgrade-plan.ts';
 import { lineOf } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
@@ -8,10 +8,10 @@ import { globalFile } from '../../io/store/global-version.ts';
 import { installedToolchain, installedToolchains } from '../../io/store/toolchains.ts';
 import type { World } from '../../world.ts';
 import { knownAskings } from '../here/askings.ts';
+import { writeGlobal } from '../here/use.ts';
 import { install, type InstallOptions } from '../install/install.ts';
 import { findOutdated } from './outdated.ts';
 import { uninstall } from './uninstall.ts';
-import { writeGlobal } from '../here/use.ts';
 
 export interface UpgradeRequest {
   /** What a person typed: lines, or releases that stand for theirs. Empty means every installed line. */

@@ -1,11 +1,11 @@
-import { goSettings } from '../../io/go/go-settings.ts';
-import { openHttp } from '../../io/http/http.ts';
+import type { ReceiptProof } from '../../core/proof.ts';
+import { toolchainModule } from '../../core/release/module-name.ts';
+import { GvError } from '../../errors.ts';
 import { treeDigests } from '../../io/disk/tree-digests.ts';
 import { walkTree } from '../../io/disk/tree-walk.ts';
-import type { ReceiptProof } from '../../core/toolchain/receipt.ts';
-import { GvError } from '../../errors.ts';
+import { goSettings } from '../../io/go/go-settings.ts';
+import { openHttp } from '../../io/http/http.ts';
 import { moduleH1 } from '../../trust/log/module-h1.ts';
-import { toolchainModule } from '../../trust/log/toolchain.ts';
 import type { World } from '../../world.ts';
 import { askLog } from '../install/ask-log.ts';
 import type { Tree } from './verify-tree.ts';

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { LIMITS } from '../../core/limits.ts';
-import { parseManifest, type Manifest } from '../../core/toolchain/manifest.ts';
 import { ARCHIVE_ONLY } from '../../core/release/module-name.ts';
+import { parseManifest, type Manifest } from '../../core/toolchain/manifest.ts';
 import { checkTree, type TreeEntry, type TreeVerdict } from '../../core/toolchain/tree-check.ts';
 import { parseVersion, type Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
-import { keepCheck } from '../../io/store/last-check.ts';
 import { readSmall } from '../../io/disk/read.ts';
 import { treeDigests } from '../../io/disk/tree-digests.ts';
 import { walkTree } from '../../io/disk/tree-walk.ts';
+import { keepCheck } from '../../io/store/last-check.ts';
 import { receiptOf } from '../../io/store/toolchains.ts';
 import { readVersionFile } from '../../trust/content.ts';
 import type { World } from '../../world.ts';

@@ -1,8 +1,8 @@
 import { LIMITS } from '../../core/limits.ts';
 import { displayUrl, webUrl } from '../../core/text/urls.ts';
 import { fetchSmall } from '../../io/http/fetch-small.ts';
-import { openHttp } from '../../io/http/http.ts';
 import { statusError } from '../../io/http/http-error.ts';
+import { openHttp } from '../../io/http/http.ts';
 import { GOOGLE_KEY_URL } from '../../trust/openpgp/google-key.ts';
 import type { World } from '../../world.ts';
 import { keepKeys, readKeyFile } from './keyring.ts';

@@ -1,17 +1,17 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GV_VERSION } from '../../core/own/about.ts';
 import type { Emit } from '../../core/events.ts';
+import { GV_VERSION } from '../../core/own/about.ts';
 import { compareGvVersions, parseGvVersion, type GvVersion } from '../../core/own/gv-version.ts';
 import { RELEASE_HOME, type ReleaseHome } from '../../core/own/release-home.ts';
 import { GvError } from '../../errors.ts';
 import { diskError } from '../../io/disk/disk-error.ts';
+import { entryKind, linkTarget, namesIn, readSmall } from '../../io/disk/read.ts';
 import { removeFile, removeTree } from '../../io/disk/write.ts';
 import { openHttp } from '../../io/http/http.ts';
 import { runInstaller } from '../../io/own/installer.ts';
-import { withProgramLock } from '../../io/store/mutexes.ts';
-import { entryKind, linkTarget, namesIn, readSmall } from '../../io/disk/read.ts';
 import { releasePlace, type GotFile, type ReleasePlace } from '../../io/own/release-place.ts';
+import { withProgramLock } from '../../io/store/mutexes.ts';
 import { unpackProgram } from '../../io/tar/unpack-program.ts';
 import { checkDigest } from '../../trust/digest.ts';
 import {

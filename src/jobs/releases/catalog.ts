@@ -1,9 +1,8 @@
-import { pickArchive } from '../../core/release/archive-name.ts';
-import type { Emit } from '../../core/events.ts';
 import { newestFirst } from '../../core/choice/select.ts';
+import type { Emit } from '../../core/events.ts';
+import { pickArchive } from '../../core/release/archive-name.ts';
 import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
-import { type Http, openHttp } from '../../io/http/http.ts';
 import {
   isUnreachable,
   noteUnreachable,
@@ -11,9 +10,10 @@ import {
   wasUnreachable,
 } from '../../io/cache/reachability.ts';
 import { writeRemoteVersions } from '../../io/cache/remote-versions.ts';
+import { type Http, openHttp } from '../../io/http/http.ts';
 import type { World } from '../../world.ts';
-import { askProxies, type ProxyQuestion } from './proxy-list.ts';
 import { tellAge } from './index-age.ts';
+import { askProxies, type ProxyQuestion } from './proxy-list.ts';
 import { type LoadedIndex, loadIndex } from './release-index.ts';
 
 /** A release that somebody offers, and who. */

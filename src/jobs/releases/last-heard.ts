@@ -3,8 +3,8 @@ import { indexBases } from '../../core/release/addresses.ts';
 import type { SupportState } from '../../core/release/support.ts';
 import { displayUrl } from '../../core/text/urls.ts';
 import { GvError, isDiskFailure } from '../../errors.ts';
-import { writeFileAtomic } from '../../io/disk/write.ts';
 import { readSmall } from '../../io/disk/read.ts';
+import { writeFileAtomic } from '../../io/disk/write.ts';
 import type { World } from '../../world.ts';
 import type { Offer } from './catalog.ts';
 

@@ -1,13 +1,12 @@
-import type { Emit } from '../../core/events.ts';
 import { queryText, type Query } from '../../core/choice/query.ts';
-import { linesOf } from '../../core/choice/select.ts';
+import { linesOf, isMeant } from '../../core/choice/select.ts';
+import type { Emit } from '../../core/events.ts';
 import { supportFinder, type SupportFinder, type SupportState } from '../../core/release/support.ts';
 import { isPrerelease, lineOf } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
 import type { World } from '../../world.ts';
 import { type Catalog, loadCatalog, type Offer } from './catalog.ts';
-import { isMeant } from '../installed/list.ts';
 
 export interface RemoteRelease {
   readonly version: string;

@@ -1,13 +1,13 @@
 import { LIMITS } from '../../core/limits.ts';
+import { toolchainVersions } from '../../core/release/module-name.ts';
 import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
-import { goSettings, namesProxy, type GoSettings } from '../../io/go/go-settings.ts';
-import { openHttp } from '../../io/http/http.ts';
 import { isFresh } from '../../io/cache/index-validators.ts';
 import { readModuleList, writeModuleList } from '../../io/cache/module-list.ts';
+import { goSettings, namesProxy, type GoSettings } from '../../io/go/go-settings.ts';
+import { openHttp } from '../../io/http/http.ts';
 import { proxyFor } from '../../io/modules/module-proxy.ts';
 import type { World } from '../../world.ts';
-import { toolchainVersions } from '../install/find-module.ts';
 
 /** What the module proxies list for this machine, or why that is not known: undefined where nobody was named to be asked. */
 export type ProxyList =
@@ -38,7 +38,7 @@ export function askProxies(world: World, offline: boolean): ProxyQuestion {
   asking?.catch(() => undefined);
   return {
     async answer() {
-      const versions = toolchainVersions(world, await (asking ??= ask()));
+      const versions = toolchainVersions(await (asking ??= ask()), world.platform);
       if (versions.length > 0) return versions;
       throw new GvError('no-release', 'the module proxies list no toolchain for this machine');
     },
@@ -47,7 +47,7 @@ export function askProxies(world: World, offline: boolean): ProxyQuestion {
       const left = started + LIMITS.proxyListMs - performance.now();
       const timer = setTimeout(() => stop.abort(tooSlow()), Math.max(0, left));
       try {
-        return { kind: 'listed', versions: toolchainVersions(world, await asking) };
+        return { kind: 'listed', versions: toolchainVersions(await asking, world.platform) };
       } catch (error) {
         if (!(error instanceof GvError) || world.signal.aborted) throw error;
         return { kind: 'unknown', why: error.message };

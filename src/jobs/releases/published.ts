@@ -1,6 +1,6 @@
+import type { Versioned } from '../../core/choice/select.ts';
 import type { Emit } from '../../core/events.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { Versioned } from '../../core/choice/select.ts';
 import { askedBase } from '../../core/release/addresses.ts';
 import { newestOfLines } from '../../core/release/support.ts';
 import { parseVersion, type Version } from '../../core/version.ts';

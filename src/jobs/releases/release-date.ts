@@ -1,11 +1,11 @@
-import { archiveNames } from '../../core/release/archive-name.ts';
 import { LIMITS } from '../../core/limits.ts';
+import { archiveNames } from '../../core/release/archive-name.ts';
+import { toolchainModule } from '../../core/release/module-name.ts';
 import type { Version } from '../../core/version.ts';
-import { fetchSmall } from '../../io/http/fetch-small.ts';
 import { goSettings } from '../../io/go/go-settings.ts';
+import { fetchSmall } from '../../io/http/fetch-small.ts';
 import { openHttp, type Http } from '../../io/http/http.ts';
 import { proxyFor } from '../../io/modules/module-proxy.ts';
-import { toolchainModule } from '../../trust/log/toolchain.ts';
 import type { World } from '../../world.ts';
 import type { Offer } from './catalog.ts';
 import { signatureUrls } from './release-index.ts';

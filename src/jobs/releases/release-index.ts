@@ -1,15 +1,12 @@
-import { pickArchive } from '../../core/release/archive-name.ts';
 import { LIMITS } from '../../core/limits.ts';
-import { parseIndex, type Release } from '../../core/release/release-index.ts';
 import { askedBase, fileUrls, indexBases, indexUrl } from '../../core/release/addresses.ts';
+import { pickArchive } from '../../core/release/archive-name.ts';
+import { parseIndex, type Release } from '../../core/release/release-index.ts';
 import { newestOfLines } from '../../core/release/support.ts';
 import { displayUrl } from '../../core/text/urls.ts';
-import type { Version } from '../../core/version.ts';
 import { isWebPage, signInPage } from '../../core/text/web-page.ts';
+import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
-import { fetchSmall, type SmallAnswer } from '../../io/http/fetch-small.ts';
-import type { Http } from '../../io/http/http.ts';
-import { statusError } from '../../io/http/http-error.ts';
 import {
   readIndexCache,
   writeIndexCache,
@@ -18,8 +15,11 @@ import {
 } from '../../io/cache/index-cache.ts';
 import { isFresh, type Validators } from '../../io/cache/index-validators.ts';
 import { isUnreachable } from '../../io/cache/reachability.ts';
-import { entryKind } from '../../io/disk/read.ts';
 import { writeRemoteVersions } from '../../io/cache/remote-versions.ts';
+import { entryKind } from '../../io/disk/read.ts';
+import { fetchSmall, type SmallAnswer } from '../../io/http/fetch-small.ts';
+import { statusError } from '../../io/http/http-error.ts';
+import type { Http } from '../../io/http/http.ts';
 import type { World } from '../../world.ts';
 import type { ReadIndex } from './index-age.ts';
 

@@ -1,6 +1,6 @@
-import { dayOf } from '../../core/text/day.ts';
-import type { ReceiptProof } from '../../core/toolchain/receipt.ts';
 import type { JobEvent } from '../../core/events.ts';
+import type { ReceiptProof } from '../../core/proof.ts';
+import { dayOf } from '../../core/text/day.ts';
 import { ageText, bytesText, durationText } from '../page/quantities.ts';
 
 type Event<T extends JobEvent['type']> = Extract<JobEvent, { readonly type: T }>;

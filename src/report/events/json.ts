@@ -1,5 +1,5 @@
-import type { GvError } from '../../errors.ts';
 import type { JobEvent } from '../../core/events.ts';
+import type { GvError } from '../../errors.ts';
 import { shortened } from '../page/printable.ts';
 
 /** The version of the envelope; a field is only ever added within one. */

@@ -1,5 +1,5 @@
-import type { Origin } from '../../core/toolchain/provenance.ts';
 import type { SupportState } from '../../core/release/support.ts';
+import type { Origin } from '../../core/toolchain/provenance.ts';
 
 /** What every command says that needs a toolchain and finds none. */
 export const NOTHING_INSTALLED = 'nothing is installed yet: gv install latest\n';

@@ -1,8 +1,8 @@
 import { dayOf } from '../../core/text/day.ts';
 import type { Finding, TreeVerdict } from '../../core/toolchain/tree-check.ts';
-import { toolchainText } from './phrases.ts';
 import { proofText } from '../events/event-text.ts';
 import { printable } from '../page/printable.ts';
+import { toolchainText } from './phrases.ts';
 
 /** So many findings a person reads; --json has them all. */
 const SHOWN = 20;

@@ -1,5 +1,5 @@
+import type { ModuleVersion } from '../../core/release/module-name.ts';
 import { h1Of } from './h1.ts';
-import type { ModuleVersion } from './toolchain.ts';
 
 /** A file of a GOROOT. */
 export interface TreeFile {

@@ -1,4 +1,5 @@
 import type { Holder } from './holders.ts';
+import type { KeyOrigin } from './keys.ts';
 
 /** A signature whose arithmetic is right; who its makers are, in each copy of the certificate, is still to be judged. */
 export interface Claim {
@@ -7,4 +8,17 @@ export interface Claim {
   readonly now: Date;
   /** The signed file's. */
   readonly name: string;
+}
+
+/** Who made a good signature. Fingerprints and key id in upper-case hex. */
+export interface Signer {
+  readonly primary: string;
+  /** The key that signed; the primary itself where that one signs. */
+  readonly subkey: string;
+  readonly keyId: string;
+  /** When the signature says it was made. */
+  readonly created: Date;
+  /** When the signing key expires, null where it never does. */
+  readonly expires: Date | null;
+  readonly origin: KeyOrigin;
 }

@@ -1,8 +1,8 @@
-import { isSubkeyRevoked } from './validity.ts';
 import { holdersIn, parseKeyring, type Holder } from './holders.ts';
 import type { KeyOrigin, Keyring } from './keys.ts';
-import { couldSign, endOf } from './lifetime.ts';
 import { loadOpenPgp } from './library.ts';
+import { couldSign, endOf } from './lifetime.ts';
+import { isSubkeyRevoked } from './validity.ts';
 
 /** One key as `gv key list` shows it. Fingerprints in upper-case hex. */
 export interface KeyLine {

@@ -1,12 +1,11 @@
 import type { Measured } from '../../core/measured.ts';
 import { GvError } from '../../errors.ts';
-import type { Claim } from './claim.ts';
-import { checkDigestSigned } from './signed-digest.ts';
+import type { Claim, Signer } from './claim.ts';
 import { holdersIn, parseKeyring, type Holder } from './holders.ts';
 import type { Keyring } from './keys.ts';
 import { loadOpenPgp, type OpenPgpLibrary, type SignaturePacket } from './library.ts';
 import { readDetached } from './signature-packet.ts';
-import type { Signer } from './signer.ts';
+import { checkDigestSigned } from './signed-digest.ts';
 import { checkRevocations, signerAmong } from './validity.ts';
 
 export interface Verification {

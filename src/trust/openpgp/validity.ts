@@ -1,10 +1,9 @@
 import { GvError } from '../../errors.ts';
-import type { Claim } from './claim.ts';
+import type { Claim, Signer } from './claim.ts';
 import type { Holder, ParsedCopy } from './holders.ts';
 import type { Key, Subkey } from './library.ts';
 import { endOf } from './lifetime.ts';
 import { whyInvalid } from './refusal.ts';
-import type { Signer } from './signer.ts';
 
 /**
  * Refuses a signature whose key, or the primary key above it, is revoked in any copy of the certificate: an older

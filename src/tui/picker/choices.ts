@@ -1,8 +1,8 @@
+import type { Emit } from '../../core/events.ts';
 import { listInstalled } from '../../jobs/installed/list.ts';
+import type { World } from '../../world.ts';
 import { catalogOf, type Row } from '../state/catalog.ts';
 import { marksOf } from '../views/marks.ts';
-import type { World } from '../../world.ts';
-import type { Emit } from '../../core/events.ts';
 import type { Choice } from './state.ts';
 
 /** What can be picked: toolchains that are here, releases that are not, or both. */

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
-import { printable, shortened } from '../../report/page/printable.ts';
 import type { TerminalStreams } from '../../io/host/terminal.ts';
+import { printable, shortened } from '../../report/page/printable.ts';
 import type { Picking } from './pick.tsx';
 
 /** How many are listed: what scrolls away cannot be read. */

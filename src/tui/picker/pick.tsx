@@ -1,8 +1,8 @@
 import { render, useInput, useWindowSize } from 'ink';
 import { useEffect, useState, type ReactNode } from 'react';
-import { pressesOf } from '../run/key-name.ts';
-import { asciiOutput } from '../run/ascii-output.ts';
 import type { TerminalStreams } from '../../io/host/terminal.ts';
+import { asciiOutput } from '../run/ascii-output.ts';
+import { pressesOf } from '../run/key-name.ts';
 import type { Theme } from '../views/theme.ts';
 import { picked, pickPressed, pickState, type Choice, type PickState } from './state.ts';
 import { Picker } from './view.tsx';

@@ -1,5 +1,5 @@
-import { moved } from '../state/move.ts';
 import { intentOf } from '../state/keys.ts';
+import { moved } from '../state/move.ts';
 
 /** Something that can be picked. */
 export interface Choice {

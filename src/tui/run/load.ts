@@ -1,9 +1,9 @@
 import type { Emit } from '../../core/events.ts';
-import { eventText } from '../../report/events/event-text.ts';
 import { GvError } from '../../errors.ts';
 import { currentBase } from '../../jobs/here/answering.ts';
-import { keepHeard, lastHeard, type Heard } from '../../jobs/releases/last-heard.ts';
 import { listInstalled, type Listed } from '../../jobs/installed/list.ts';
+import { keepHeard, lastHeard, type Heard } from '../../jobs/releases/last-heard.ts';
+import { eventText } from '../../report/events/event-text.ts';
 import type { World } from '../../world.ts';
 import type { Action } from '../state/action.ts';
 import { catalogOf } from '../state/catalog.ts';

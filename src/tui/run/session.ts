@@ -1,5 +1,5 @@
-import type { InstallOptions } from '../../jobs/install/install.ts';
 import { GvError } from '../../errors.ts';
+import type { InstallOptions } from '../../jobs/install/install.ts';
 import type { World } from '../../world.ts';
 import type { Effect } from '../state/action.ts';
 import type { Row } from '../state/catalog.ts';

@@ -1,11 +1,11 @@
-import type { Emit } from '../../core/events.ts';
 import { parseQuery } from '../../core/choice/query.ts';
+import type { Emit } from '../../core/events.ts';
+import { parseVersion } from '../../core/version.ts';
+import { GvError } from '../../errors.ts';
 import type { InstallOptions } from '../../jobs/install/install.ts';
 import { chosenText, removedText } from '../../report/results/phrases.ts';
 import type { World } from '../../world.ts';
 import type { Request } from '../state/task.ts';
-import { parseVersion } from '../../core/version.ts';
-import { GvError } from '../../errors.ts';
 
 export interface Working {
   readonly options: InstallOptions;

@@ -1,7 +1,7 @@
-import type { Listed } from '../../jobs/installed/list.ts';
 import type { SupportState } from '../../core/release/support.ts';
-import type { Heard } from '../../jobs/releases/last-heard.ts';
 import { compareLines, compareVersions, isPrerelease, lineOf, parseVersion } from '../../core/version.ts';
+import type { Listed } from '../../jobs/installed/list.ts';
+import type { Heard } from '../../jobs/releases/last-heard.ts';
 
 /** What the Go team says of a line; `unknown` while no list has been heard. */
 export type LineState = SupportState | 'unknown';

@@ -1,9 +1,9 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { printable } from '../../report/page/printable.ts';
-import { factsOf } from '../state/told.ts';
 import { chosenLine, chosenRelease, chosenTask, shownLines, shownReleases } from '../state/shown.ts';
 import type { State } from '../state/state.ts';
+import { factsOf } from '../state/told.ts';
 import { DetailPane } from './detail-pane.tsx';
 import { Footer } from './footer.tsx';
 import { Line } from './line.tsx';

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { isPresent } from '../../support/shells.ts';
 import { INSTALL_SHELLS, listing, emptyHome, unpackedRelease, type EmptyHome } from '../../support/set-up.ts';
+import { isPresent } from '../../support/shells.ts';
 
 let release: EmptyHome;
 let installer: string;

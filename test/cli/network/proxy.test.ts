@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { recordOf, testLog, VERSION } from '../../support/log.ts';
+import { believer, ENTRIES, type Given, H1, KEY, proxyWith, ZIP } from '../../support/believer.ts';
 import { mintLogKey } from '../../support/log-key.ts';
 import { flipped, inLookup, inTiles } from '../../support/log-lies.ts';
+import { recordOf, testLog, VERSION } from '../../support/log.ts';
 import { startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
-import { believer, ENTRIES, type Given, H1, KEY, proxyWith, ZIP } from '../../support/believer.ts';
 import { sandbox } from '../../support/sandbox.ts';
 import { tinyReleases } from '../../support/toolchains.ts';
 import { zipBytes } from '../../support/zip-bytes.ts';

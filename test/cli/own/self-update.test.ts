@@ -5,8 +5,8 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveFiles } from '../../support/file-server.ts';
 import { addToolchain, gvHome, releaseSite, type GvHome } from '../../support/gv-home.ts';
-import { problemsWith } from '../../support/json-schema.ts';
 import { HERE, makeReleases, resum, type GvReleases } from '../../support/gv-releases.ts';
+import { problemsWith } from '../../support/json-schema.ts';
 import { listing, unpackedRelease, type Outcome } from '../../support/set-up.ts';
 
 const ARCHIVE = `gv-0.2.0-${HERE}.tar.gz`;

@@ -3,9 +3,9 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { believer, ENTRIES, goodLog, H1, KEY, proxyWith, ZIP } from '../../support/believer.ts';
-import { VERSION } from '../../support/log.ts';
 import { flipped, inTiles } from '../../support/log-lies.ts';
 import { startLogServer } from '../../support/log-server.ts';
+import { VERSION } from '../../support/log.ts';
 import { type Sandbox, sandbox } from '../../support/sandbox.ts';
 import { zipBytes } from '../../support/zip-bytes.ts';
 

@@ -9,8 +9,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { isPresent } from '../../support/shells.ts';
 import { listing, emptyHome, unpackedRelease, type EmptyHome } from '../../support/set-up.ts';
+import { isPresent } from '../../support/shells.ts';
 
 let release: EmptyHome;
 let installer: string;

@@ -1,15 +1,15 @@
-import { describe, expect, it } from 'vitest';
 import { readFile, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../src/core/limits.ts';
-import { goSettings } from '../../../src/io/go/go-settings.ts';
-import { openHttp } from '../../../src/io/http/http.ts';
-import { proxyFor } from '../../../src/io/modules/module-proxy.ts';
 import {
   noteUnreachable,
   officialHosts,
   proxyHost,
   wasUnreachable,
 } from '../../../src/io/cache/reachability.ts';
+import { goSettings } from '../../../src/io/go/go-settings.ts';
+import { openHttp } from '../../../src/io/http/http.ts';
+import { proxyFor } from '../../../src/io/modules/module-proxy.ts';
 import type { World } from '../../../src/world.ts';
 import { failureOf } from '../../support/failure.ts';
 import { startModuleProxy } from '../../support/module-proxy.ts';

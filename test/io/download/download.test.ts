@@ -1,14 +1,14 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../src/core/limits.ts';
 import { download } from '../../../src/io/download/download.ts';
 import { openHttp } from '../../../src/io/http/http.ts';
-import { startDownloads } from '../../support/release-downloads.ts';
 import { failureOf } from '../../support/failure.ts';
-import { sampleRelease, SAMPLE, SAMPLE_NAME, sampleArchive, sha256 } from '../../support/release-samples.ts';
+import { startDownloads } from '../../support/release-downloads.ts';
 import { firstly } from '../../support/release-modes.ts';
+import { sampleRelease, SAMPLE, SAMPLE_NAME, sampleArchive, sha256 } from '../../support/release-samples.ts';
 
 describe('a download', () => {
   it('lands under its final name, measured, with a descriptor on the very bytes', async () => {

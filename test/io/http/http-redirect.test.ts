@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openHttp, type GetOptions } from '../../../src/io/http/http.ts';
 import { LIMITS } from '../../../src/core/limits.ts';
+import { openHttp, type GetOptions } from '../../../src/io/http/http.ts';
 import { failureOf } from '../../support/failure.ts';
 import { QUICK } from '../../support/release-limits.ts';
 import { SAMPLE_NAME, sampleRelease } from '../../support/release-samples.ts';

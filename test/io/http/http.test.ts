@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openHttp, type GetOptions, type Http } from '../../../src/io/http/http.ts';
 import { GvError } from '../../../src/errors.ts';
+import { openHttp, type GetOptions, type Http } from '../../../src/io/http/http.ts';
 import { bodyOf } from '../../support/body.ts';
 import { failureOf } from '../../support/failure.ts';
 import { deadUrl, startRawServer } from '../../support/raw-server.ts';

@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { originsText, parseOrigins } from '../../../src/core/toolchain/provenance.ts';
 import { type Receipt, receiptText } from '../../../src/core/toolchain/receipt.ts';
 import { parseVersion } from '../../../src/core/version.ts';
-import { readOrigins } from '../../../src/io/store/provenance-cache.ts';
-import { writeOrigins } from '../../../src/io/store/origins-file.ts';
+import { readOrigins, writeOrigins } from '../../../src/io/store/provenance-cache.ts';
 import type { Installed } from '../../../src/io/store/toolchains.ts';
 import { testWorld, type TestWorld } from '../../support/test-world.ts';
 

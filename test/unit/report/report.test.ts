@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { GvError } from '../../../src/errors.ts';
-import { columns } from '../../../src/report/page/columns.ts';
-import { failureText } from '../../../src/report/failure.ts';
 import { errorJson } from '../../../src/report/events/json.ts';
-import { printable } from '../../../src/report/page/printable.ts';
 import { progressLine } from '../../../src/report/events/progress.ts';
+import { failureText } from '../../../src/report/failure.ts';
+import { columns } from '../../../src/report/page/columns.ts';
+import { printable } from '../../../src/report/page/printable.ts';
 import { ageText, bytesText, durationText } from '../../../src/report/page/quantities.ts';
 import { styleFor } from '../../../src/report/page/style.ts';
 

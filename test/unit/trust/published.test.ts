@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { parseVersion, type Version } from '../../../src/core/version.ts';
+import type { Signer } from '../../../src/trust/openpgp/claim.ts';
 import {
   checkPublished,
   checkSignedTime,
   publishedNotBefore,
   signatureExpected,
 } from '../../../src/trust/published.ts';
-import type { Signer } from '../../../src/trust/openpgp/signer.ts';
 import { codeOf } from '../../support/code-of.ts';
 
 function release(text: string): Version {

@@ -1,14 +1,13 @@
 import { basename, join } from 'node:path';
-import type { Config } from '../../../core/config.ts';
 import type { Complaint } from '../../../core/choice/finding.ts';
-import { shellWord } from '../../../core/text/shell-word.ts';
+import type { Config } from '../../../core/config.ts';
 import type { GoValue } from '../../../core/go/env-file.ts';
+import { shellWord } from '../../../core/text/shell-word.ts';
 import { GvError } from '../../../errors.ts';
-import { goEnvPath } from '../../../io/go/go-settings.ts';
-import { plainPolicy } from '../../../io/store/plain-policy.ts';
 import { entryKind } from '../../../io/disk/read.ts';
-import { readConfig, writeConfig } from '../../../io/store/config-file.ts';
+import { goEnvPath } from '../../../io/go/go-settings.ts';
 import { startUpFiles, startUpLines } from '../../../io/host/start-up-files.ts';
+import { plainPolicy, readConfig, writeConfig } from '../../../io/store/config-file.ts';
 import type { World } from '../../../world.ts';
 import { loadKeyring } from '../../keys/keyring.ts';
 

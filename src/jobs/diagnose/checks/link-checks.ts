@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { Emit } from '../../../core/events.ts';
 import type { Complaint } from '../../../core/choice/finding.ts';
-import { staleLinks, wantedCurrent, wantedLinks } from '../../../io/store/links.ts';
+import type { Emit } from '../../../core/events.ts';
 import { linkTarget, readSmall } from '../../../io/disk/read.ts';
 import { isExecutable } from '../../../io/host/search-path.ts';
+import { staleLinks, wantedCurrent, wantedLinks } from '../../../io/store/links.ts';
 import { installedToolchains } from '../../../io/store/toolchains.ts';
 import type { World } from '../../../world.ts';
 import { rehash } from '../../installed/rehash.ts';

@@ -1,14 +1,14 @@
 import { accessSync, constants } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Emit } from '../../../core/events.ts';
 import type { Complaint } from '../../../core/choice/finding.ts';
+import type { Emit } from '../../../core/events.ts';
 import { shellWord } from '../../../core/text/shell-word.ts';
 import { compareText, parseVersion } from '../../../core/version.ts';
 import { isSystemError } from '../../../errors.ts';
+import { entryKind, namesIn, readSmall } from '../../../io/disk/read.ts';
 import { removeFile } from '../../../io/disk/write.ts';
 import { readGlobal, globalToolchain } from '../../../io/store/global-version.ts';
 import { lockHolders } from '../../../io/store/mutex-holders.ts';
-import { entryKind, namesIn, readSmall } from '../../../io/disk/read.ts';
 import { stagedReleases } from '../../../io/store/staging.ts';
 import { installedToolchains, receiptOf } from '../../../io/store/toolchains.ts';
 import type { World } from '../../../world.ts';

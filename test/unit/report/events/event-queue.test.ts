@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { JobEvent } from '../../../../src/core/events.ts';
-import type { Output } from '../../../../src/world.ts';
 import { eventLines } from '../../../../src/report/events/event-lines.ts';
 import { eventQueue } from '../../../../src/report/events/event-queue.ts';
+import type { Output } from '../../../../src/world.ts';
 
 interface Line {
   readonly event: { readonly type: string; readonly bytes?: number; readonly count?: number };

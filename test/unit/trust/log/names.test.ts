@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { toolchainModule } from '../../../../src/core/release/module-name.ts';
 import { lookupPath } from '../../../../src/trust/log/lookup-path.ts';
-import { toolchainModule } from '../../../../src/trust/log/toolchain.ts';
 import { codeOf } from '../../../support/code-of.ts';
 import { version as parsed } from '../../../support/versions.ts';
 

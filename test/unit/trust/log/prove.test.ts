@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { GvError } from '../../../../src/errors.ts';
 import { proveInLog } from '../../../../src/trust/log/prove.ts';
-import { H1, MODULE, readerOf, RECORD, testLog, VERSION, type Lie } from '../../../support/log.ts';
 import { codeOf } from '../../../support/code-of.ts';
 import { askLog } from '../../../support/log-ask.ts';
 import { mintLogKey } from '../../../support/log-key.ts';
+import { H1, MODULE, readerOf, RECORD, testLog, VERSION, type Lie } from '../../../support/log.ts';
 
 const key = mintLogKey();
 

@@ -7,9 +7,9 @@ import {
   releasedFact,
   signedFact,
 } from '../../../../src/tui/run/facts.ts';
-import { factsOf } from '../../../../src/tui/state/told.ts';
 import { chosenRelease } from '../../../../src/tui/state/shown.ts';
 import type { State } from '../../../../src/tui/state/state.ts';
+import { factsOf } from '../../../../src/tui/state/told.ts';
 import { after, keys, readyState } from '../../../support/screen-state.ts';
 
 const RECEIPT: Receipt = {

@@ -1,9 +1,0 @@
-import { isToolchainPolicy, type ToolchainPolicy } from '../../core/config.ts';
-import type { Layout } from '../../core/layout.ts';
-import { readSmall } from '../disk/read.ts';
-
-/** The policy as the shims read it: from the plain file, not from the preferences; undefined when it is none of the three. */
-export function plainPolicy(layout: Layout): ToolchainPolicy | undefined {
-  const [text] = (readSmall(layout.toolchainPolicy) ?? '').split('\n');
-  return isToolchainPolicy(text) ? text : undefined;
-}
