@@ -36,9 +36,9 @@ export interface Layout {
   /** What the receipts say, in short, for `gv list`. */
   readonly origins: string;
   readonly staging: string;
-  readonly locks: string;
-  /** Locks of what a person keeps for themselves. */
-  readonly ownLocks: string;
+  readonly mutexes: string;
+  /** Mutexes of what a person keeps for themselves. */
+  readonly ownMutexes: string;
   /** Directory and file of the preferences. */
   readonly config: string;
   /** Present when the user switched auto-install on: what a shell must read is a plain file. */
@@ -123,8 +123,8 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     check: (name) => join(cache, 'checks', name),
     origins: at('cache', 'origins'),
     staging: at('staging'),
-    locks: at('locks'),
-    ownLocks: own('locks'),
+    mutexes: at('locks'),
+    ownMutexes: own('locks'),
     config: at('config.json'),
     autoInstall: at('auto-install'),
     projects: own('projects'),

@@ -10,23 +10,23 @@ import { removeFile, writeFileAtomic } from './write.ts';
 
 const POLL_MS = 60;
 
-export interface LockOptions {
+export interface MutexOptions {
   readonly signal: AbortSignal;
   /** What the holder does, for the one who waits. */
   readonly purpose: string;
-  /** Called once when somebody else holds the lock, with that one's word of itself. */
+  /** Called once when somebody else holds the mutex, with that one's word of itself. */
   readonly waiting?: (holder: string) => void;
   /** Fails with `in-use` instead of waiting. */
   readonly impatient?: boolean;
 }
 
 /**
- * Runs `work` while this process holds the lock. The lock is an exclusive SQLite transaction on a file of its own, so the
+ * Runs `work` while this process holds the mutex. The mutex is an exclusive SQLite transaction on a file of its own, so the
  * kernel frees it when its holder dies, however it dies. Nothing else may open that file: closing any descriptor of it
- * drops the lock (fcntl(2), F_SETLK). Who holds it therefore stands in a second file.
- * Fails with `in-use` when impatient, with `permission` where the file cannot be written, because SQLite would then "lock" it for everybody at once.
+ * drops the mutex (fcntl(2), F_SETLK). Who holds it therefore stands in a second file.
+ * Fails with `in-use` when impatient, with `permission` where the file cannot be written, because SQLite would then give it for everybody at once.
  */
-export async function withLock<T>(path: string, options: LockOptions, work: () => Promise<T>): Promise<T> {
+export async function withMutex<T>(path: string, options: MutexOptions, work: () => Promise<T>): Promise<T> {
   const database = await acquire(path, options);
   const holder = `${path}.holder`;
   try {
@@ -38,12 +38,12 @@ export async function withLock<T>(path: string, options: LockOptions, work: () =
   }
 }
 
-async function acquire(path: string, options: LockOptions): Promise<DatabaseSync> {
+async function acquire(path: string, options: MutexOptions): Promise<DatabaseSync> {
   await prepare(path);
   const database = open(path);
   let told = false;
   for (;;) {
-    if (tryLock(database, path)) return database;
+    if (tryTake(database, path)) return database;
     if (options.impatient === true) {
       database.close();
       throw new GvError('in-use', `${path} is held by ${holderOf(path)}`, {
@@ -83,20 +83,20 @@ function open(path: string): DatabaseSync {
     // A busy time-out would block the event loop, and with it the signals.
     return new DatabaseSync(path, { timeout: 0 });
   } catch (cause) {
-    throw new GvError('permission', `cannot open the lock ${path}`, { cause });
+    throw new GvError('permission', `cannot open the mutex ${path}`, { cause });
   }
 }
 
 const SQLITE_BUSY = 5;
 
-function tryLock(database: DatabaseSync, path: string): boolean {
+function tryTake(database: DatabaseSync, path: string): boolean {
   try {
     database.exec('BEGIN EXCLUSIVE');
     return true;
   } catch (error) {
     if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) return false;
     database.close();
-    throw new GvError('disk', `cannot lock ${path}`, {
+    throw new GvError('disk', `cannot take the mutex ${path}`, {
       hint: 'If the file is damaged, remove it while no gv is running.',
       cause: error,
     });

@@ -24,7 +24,7 @@ export interface DownloadRequest {
   /** Asked in this order: mirrors, then the official hosts. */
   readonly urls: readonly (string | URL)[];
   readonly fileName: string;
-  /** Where the finished file lies, under the cache; its lock is the caller's. */
+  /** Where the finished file lies, under the cache; its mutex is the caller's. */
   readonly destination: string;
   /** In bytes, where the index knows it. */
   readonly expectedSize?: number | undefined;

@@ -43,7 +43,7 @@ export function staleLinks(layout: Layout, { shims, aliases }: WantedLinks): rea
 /**
  * Makes shims, `goX.Y.Z` links, alias files and `current` say what is installed: the wanted set is computed, written,
  * and only then what is stale goes, so that a `go` that starts meanwhile always finds its shim.
- * Call it under the store's lock. `except` names a toolchain that is about to go.
+ * Call it under the store's mutex. `except` names a toolchain that is about to go.
  */
 export async function rewriteLinks(layout: Layout, except?: string): Promise<LinkChanges> {
   const installed = installedToolchains(layout).filter(({ version }) => version.name !== except);

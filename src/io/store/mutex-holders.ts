@@ -4,25 +4,25 @@ import type { Layout } from '../../core/layout.ts';
 import { isSystemError } from '../../errors.ts';
 import { namesIn, readSmall } from '../disk/read.ts';
 
-/** Who says of himself that he holds a lock. */
+/** Who says of himself that he holds a mutex. */
 export interface Holder {
-  /** The note beside the lock. */
+  /** The note beside the mutex. */
   readonly file: string;
-  /** The lock's name, e.g. `store` or `go1.22.5`. */
-  readonly lock: string;
+  /** The mutex's name, e.g. `store` or `go1.22.5`. */
+  readonly mutex: string;
   readonly text: string;
-  /** False when no process of that number runs: it was killed, and the kernel freed its lock. */
+  /** False when no process of that number runs: it was killed, and the kernel freed its mutex. */
   readonly lives: boolean;
 }
 
-export function lockHolders(layout: Layout): readonly Holder[] {
-  return namesIn(layout.locks)
+export function mutexHolders(layout: Layout): readonly Holder[] {
+  return namesIn(layout.mutexes)
     .filter((name) => name.endsWith('.lock.holder'))
     .map((name) => {
-      const file = join(layout.locks, name);
+      const file = join(layout.mutexes, name);
       const text = readSmall(file)?.trim() ?? '';
       const process = Number(/^process ([0-9]{1,10}):/.exec(text)?.[1] ?? 0);
-      return { file, lock: name.slice(0, -'.lock.holder'.length), text, lives: isRunning(process) };
+      return { file, mutex: name.slice(0, -'.lock.holder'.length), text, lives: isRunning(process) };
     });
 }
 

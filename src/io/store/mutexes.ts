@@ -2,46 +2,50 @@ import { join } from 'node:path';
 import type { Emit } from '../../core/events.ts';
 import type { Version } from '../../core/version.ts';
 import type { World } from '../../world.ts';
-import { withLock } from '../disk/mutex.ts';
+import { withMutex } from '../disk/mutex.ts';
 
 /** Guards what all toolchains share: links, aliases, `version`, `current`, the record of digests. Held for moments. */
-export function withStoreLock<T>(world: World, purpose: string, work: () => Promise<T>): Promise<T> {
-  return withLock(join(world.layout.locks, 'store.lock'), { signal: world.signal, purpose }, work);
+export function withStoreMutex<T>(world: World, purpose: string, work: () => Promise<T>): Promise<T> {
+  return withMutex(join(world.layout.mutexes, 'store.lock'), { signal: world.signal, purpose }, work);
 }
 
 /** Guards the newest proven head of the checksum database, from before the question until it was advanced. */
-export function withLogLock<T>(world: World, purpose: string, work: () => Promise<T>): Promise<T> {
-  return withLock(join(world.layout.ownLocks, 'log.lock'), { signal: world.signal, purpose }, work);
+export function withLogMutex<T>(world: World, purpose: string, work: () => Promise<T>): Promise<T> {
+  return withMutex(join(world.layout.ownMutexes, 'log.lock'), { signal: world.signal, purpose }, work);
 }
 
 /** Guards the list of known projects. Held for moments. */
-export function withProjectsLock<T>(world: World, purpose: string, work: () => Promise<T>): Promise<T> {
-  return withLock(join(world.layout.ownLocks, 'projects.lock'), { signal: world.signal, purpose }, work);
+export function withProjectsMutex<T>(world: World, purpose: string, work: () => Promise<T>): Promise<T> {
+  return withMutex(join(world.layout.ownMutexes, 'projects.lock'), { signal: world.signal, purpose }, work);
 }
 
-export interface ProgramLock {
+export interface ProgramMutex {
   /** For whoever has to wait. */
   readonly purpose: string;
   readonly waiting?: (holder: string) => void;
 }
 
 /** Guards gv's own program, for as long as an update of it takes. */
-export function withProgramLock<T>(world: World, subject: ProgramLock, work: () => Promise<T>): Promise<T> {
-  return withLock(join(world.layout.locks, 'self-update.lock'), { signal: world.signal, ...subject }, work);
+export function withProgramMutex<T>(world: World, subject: ProgramMutex, work: () => Promise<T>): Promise<T> {
+  return withMutex(
+    join(world.layout.mutexes, 'self-update.lock'),
+    { signal: world.signal, ...subject },
+    work,
+  );
 }
 
 /** Guards one release: its download, its staging and its toolchain. Held for as long as an install takes. */
-export function withReleaseLock<T>(world: World, subject: ReleaseLock, work: () => Promise<T>): Promise<T> {
+export function withReleaseMutex<T>(world: World, subject: ReleaseMutex, work: () => Promise<T>): Promise<T> {
   const { version, purpose, emit, impatient = false } = subject;
   const waiting = (holder: string): void => emit({ type: 'waiting', release: version.label, holder });
-  return withLock(
-    join(world.layout.locks, `go${version.name}.lock`),
+  return withMutex(
+    join(world.layout.mutexes, `go${version.name}.lock`),
     { signal: world.signal, purpose, waiting, impatient },
     work,
   );
 }
 
-export interface ReleaseLock {
+export interface ReleaseMutex {
   readonly version: Version;
   /** For whoever has to wait. */
   readonly purpose: string;

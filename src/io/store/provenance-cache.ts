@@ -30,7 +30,7 @@ function isCurrent(layout: Layout): boolean {
   return file !== undefined && receipts !== undefined && file.mtimeNs > receipts.mtimeNs;
 }
 
-/** Writes the file that `readOrigins` reads. Call it under the store's lock, after receipts have changed. Fails with `disk-full`, `permission`, `disk`. */
+/** Writes the file that `readOrigins` reads. Call it under the store's mutex, after receipts have changed. Fails with `disk-full`, `permission`, `disk`. */
 export async function writeOrigins(layout: Layout, installed: readonly Installed[]): Promise<void> {
   const origins = installed.map(
     ({ version }) => [version.name, originOf(receiptOf(layout, version))] as const,

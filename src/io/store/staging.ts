@@ -9,7 +9,7 @@ import { writeFileAtomic, removeTree } from '../disk/write.ts';
 
 /**
  * Work in progress on a release, on the file system of versions/, open to nobody else. Names in staging/ begin with the
- * release, so that whoever holds that release's lock may clear them: `<release>+new-…` and `<release>+old-…`.
+ * release, so that whoever holds that release's mutex may clear them: `<release>+new-…` and `<release>+old-…`.
  */
 export interface Stage {
   /** Empty directory, mode 0700. */
@@ -22,7 +22,7 @@ export interface Stage {
   drop(): Promise<void>;
 }
 
-/** Makes a stage. Call it under the release's lock. Fails with `disk-full`, `permission` or `disk`. */
+/** Makes a stage. Call it under the release's mutex. Fails with `disk-full`, `permission` or `disk`. */
 export async function openStage(layout: Layout, name: string): Promise<Stage> {
   const unique = uniqueSuffix();
   const path = join(layout.staging, `${name}+new-${unique}`);
@@ -58,13 +58,13 @@ export async function openStage(layout: Layout, name: string): Promise<Stage> {
 
 let counter = 0;
 
-/** Enough under the release's lock, which one process holds. */
+/** Enough under the release's mutex, which one process holds. */
 function uniqueSuffix(): string {
   counter += 1;
   return `${process.pid}-${counter}`;
 }
 
-/** Moves a toolchain out of sight in one step, then deletes it. Call it under the release's lock. */
+/** Moves a toolchain out of sight in one step, then deletes it. Call it under the release's mutex. */
 export async function discard(layout: Layout, name: string): Promise<void> {
   const gone = join(layout.staging, `${name}+gone-${uniqueSuffix()}`);
   const target = layout.toolchain(name);
@@ -79,7 +79,7 @@ export async function discard(layout: Layout, name: string): Promise<void> {
 
 /**
  * Repairs what a killed gv left of a release: a displaced toolchain goes back when nothing took its place, and so do its
- * records; everything else of it in staging/ is garbage. Call it under the release's lock.
+ * records; everything else of it in staging/ is garbage. Call it under the release's mutex.
  */
 export async function repairStage(layout: Layout, name: string): Promise<void> {
   for (const entry of namesIn(layout.staging)) {

@@ -5,7 +5,7 @@ import { readSmall } from '../../io/disk/read.ts';
 import { writeFileAtomic } from '../../io/disk/write.ts';
 import { pinIn, type PinFile } from '../../io/here/pin-files.ts';
 import { readConfig } from '../../io/store/config-file.ts';
-import { withProjectsLock } from '../../io/store/mutexes.ts';
+import { withProjectsMutex } from '../../io/store/mutexes.ts';
 import type { World } from '../../world.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function rememberProject(world: World): Promise<void> {
   if (!(await readConfig(layout)).projects) return;
   try {
     if (listed(world).at(-1) === cwd) return;
-    await withProjectsLock(world, 'remembering a project', async () => {
+    await withProjectsMutex(world, 'remembering a project', async () => {
       const live = listed(world).filter((directory) => pinIn(directory) !== undefined);
       await writeFileAtomic(layout.projects, projectsText(withProject(live, cwd)), OWNERS);
     });

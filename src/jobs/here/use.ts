@@ -5,7 +5,7 @@ import { GvError } from '../../errors.ts';
 import { removeFile, writeFileAtomic } from '../../io/disk/write.ts';
 import { removePin, writePin } from '../../io/here/pin-files.ts';
 import { rewriteLinks } from '../../io/store/links.ts';
-import { withStoreLock } from '../../io/store/mutexes.ts';
+import { withStoreMutex } from '../../io/store/mutexes.ts';
 import type { Installed } from '../../io/store/toolchains.ts';
 import type { World } from '../../world.ts';
 import { install, type InstallOptions } from '../install/install.ts';
@@ -103,7 +103,7 @@ export async function writeGlobal(world: World, pin: string): Promise<string> {
     await writeFileAtomic(layout.user.version, `${pin}\n`);
     return layout.user.version;
   }
-  await withStoreLock(world, `choosing ${pin} globally`, async () => {
+  await withStoreMutex(world, `choosing ${pin} globally`, async () => {
     await writeFileAtomic(layout.globalVersion, `${pin}\n`);
     await rewriteLinks(layout);
   });
@@ -118,7 +118,7 @@ export async function unuse(world: World, scope: 'directory' | 'global'): Promis
     await removeFile(layout.user.version);
     return layout.user.version;
   }
-  await withStoreLock(world, 'taking the global choice back', async () => {
+  await withStoreMutex(world, 'taking the global choice back', async () => {
     await removeFile(layout.globalVersion);
     await rewriteLinks(layout);
   });

@@ -8,7 +8,7 @@ import type { GoSettings } from '../../io/go/go-settings.ts';
 import type { Http } from '../../io/http/http.ts';
 import { logReader } from '../../io/log/log-reader.ts';
 import { keepRecord, keptRecord } from '../../io/log/log-records.ts';
-import { withLogLock } from '../../io/store/mutexes.ts';
+import { withLogMutex } from '../../io/store/mutexes.ts';
 import { LogFork } from '../../trust/log/failure.ts';
 import { proveInLog, type LogProof, type LogQuestion } from '../../trust/log/prove.ts';
 import { GO_LOG_KEY, parseVerifierKey, type VerifierKey } from '../../trust/log/verifier-key.ts';
@@ -42,7 +42,7 @@ export async function askLog(world: World, query: LogQuery): Promise<LogProof> {
   const key = parseVerifierKey(logKey);
   const [own, ...others] = world.layout.logHeads(key.hash);
   const [record] = world.layout.logRecords(key.hash, moduleVersion);
-  return withLogLock(world, `asking for go ${version.label}`, async () => {
+  return withLogMutex(world, `asking for go ${version.label}`, async () => {
     const before = readSmall(own);
     const known = [before, ...others.map((head) => readSmall(head))].filter((head) => head !== undefined);
     const ask = async (): Promise<LogProof> => {

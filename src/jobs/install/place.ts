@@ -32,7 +32,7 @@ export interface Proven extends Origin {
 
 /**
  * Unpacks a proven archive in staging/, checks that it is what was asked for, and makes it visible with one rename.
- * Call it under the release's lock. Fails with `content-wrong`, `archive-hostile`, `signer-expired` and the disk's codes,
+ * Call it under the release's mutex. Fails with `content-wrong`, `archive-hostile`, `signer-expired` and the disk's codes,
  * leaving nothing behind.
  */
 export async function place(world: World, proven: Proven, emit: Emit): Promise<Receipt> {

@@ -5,7 +5,7 @@ import { GvError } from '../../errors.ts';
 import { readSmall } from '../../io/disk/read.ts';
 import { writeFileAtomic } from '../../io/disk/write.ts';
 import { rewriteLinks } from '../../io/store/links.ts';
-import { withStoreLock, withReleaseLock } from '../../io/store/mutexes.ts';
+import { withStoreMutex, withReleaseMutex } from '../../io/store/mutexes.ts';
 import { repairStage } from '../../io/store/staging.ts';
 import { type Installed, installedToolchain } from '../../io/store/toolchains.ts';
 import type { Verdict } from '../../trust/evidence.ts';
@@ -23,14 +23,14 @@ export interface Placing {
   readonly emit: Emit;
 }
 
-/** Everything around the work that makes a release visible: its lock, what a killed gv left, links and the global base. */
+/** Everything around the work that makes a release visible: its mutex, what a killed gv left, links and the global base. */
 export async function placing(
   world: World,
   { version, keeps, offline, emit }: Placing,
   work: () => Promise<void>,
 ): Promise<Installed> {
   const purpose = `installing go ${version.label}`;
-  return withReleaseLock(world, { version, purpose, emit }, async () => {
+  return withReleaseMutex(world, { version, purpose, emit }, async () => {
     await repairStage(world.layout, version.name);
     const installed = installedToolchain(world.layout, version);
     if (installed !== undefined && keeps(installed)) return installed;
@@ -76,7 +76,7 @@ function offlineError({ label }: Version): GvError {
  */
 export async function settle(world: World, version: Version, emit: Emit): Promise<void> {
   const { layout } = world;
-  await withStoreLock(world, `placing go ${version.label}`, async () => {
+  await withStoreMutex(world, `placing go ${version.label}`, async () => {
     if (readSmall(layout.globalVersion) === undefined) {
       await writeFileAtomic(layout.globalVersion, `${version.label}\n`);
       emit({ type: 'global', release: version.label });
@@ -88,7 +88,7 @@ export async function settle(world: World, version: Version, emit: Emit): Promis
 /** Remembers what a proven archive looked like; a later one of that name must look the same. */
 export async function remember(world: World, measured: Measured): Promise<void> {
   const path = world.layout.seenDigests;
-  await withStoreLock(world, `remembering ${measured.name}`, async () => {
+  await withStoreMutex(world, `remembering ${measured.name}`, async () => {
     const text = readSmall(path, SEEN_BYTES) ?? '';
     const next = withSeen(text, measured);
     if (next !== text) await writeFileAtomic(path, next);

@@ -7,7 +7,7 @@ import { GvError } from '../../errors.ts';
 import { entryKind, namesIn } from '../../io/disk/read.ts';
 import { diskUse } from '../../io/disk/usage.ts';
 import { removeFile } from '../../io/disk/write.ts';
-import { withReleaseLock } from '../../io/store/mutexes.ts';
+import { withReleaseMutex } from '../../io/store/mutexes.ts';
 import { repairStage } from '../../io/store/staging.ts';
 import { type Installed, installedToolchains } from '../../io/store/toolchains.ts';
 import type { World } from '../../world.ts';
@@ -106,7 +106,7 @@ async function remove(world: World, { kind, version, path }: Prunable, emit: Emi
     return uninstall(world, { toolchain: { version, path }, usedBy: undefined }, { force: false, emit });
   }
   const purpose = `pruning go ${version.label}`;
-  await withReleaseLock(world, { version, purpose, emit, impatient: true }, async () => {
+  await withReleaseMutex(world, { version, purpose, emit, impatient: true }, async () => {
     if (kind === 'download') await removeFile(path);
     else await repairStage(world.layout, version.name);
   });

@@ -1,7 +1,7 @@
 import type { Emit } from '../../core/events.ts';
 import { parseVersion } from '../../core/version.ts';
 import { type LinkChanges, rewriteLinks } from '../../io/store/links.ts';
-import { withReleaseLock, withStoreLock } from '../../io/store/mutexes.ts';
+import { withReleaseMutex, withStoreMutex } from '../../io/store/mutexes.ts';
 import { repairStage, stagedReleases } from '../../io/store/staging.ts';
 import type { World } from '../../world.ts';
 
@@ -12,7 +12,7 @@ export async function rehash(world: World, emit: Emit): Promise<LinkChanges> {
     const version = parseVersion(name);
     if (version === undefined) continue;
     const purpose = `repairing go ${version.label}`;
-    await withReleaseLock(world, { version, purpose, emit }, () => repairStage(layout, version.name));
+    await withReleaseMutex(world, { version, purpose, emit }, () => repairStage(layout, version.name));
   }
-  return withStoreLock(world, 'rehashing', () => rewriteLinks(layout));
+  return withStoreMutex(world, 'rehashing', () => rewriteLinks(layout));
 }

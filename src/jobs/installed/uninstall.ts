@@ -5,7 +5,7 @@ import { GvError } from '../../errors.ts';
 import { removeFile } from '../../io/disk/write.ts';
 import { globalToolchain, readGlobal } from '../../io/store/global-version.ts';
 import { rewriteLinks } from '../../io/store/links.ts';
-import { withReleaseLock, withStoreLock } from '../../io/store/mutexes.ts';
+import { withReleaseMutex, withStoreMutex } from '../../io/store/mutexes.ts';
 import { discard, repairStage } from '../../io/store/staging.ts';
 import { type Installed, installedToolchains } from '../../io/store/toolchains.ts';
 import type { World } from '../../world.ts';
@@ -69,8 +69,8 @@ export async function uninstall(world: World, removal: Removal, options: Uninsta
     });
   }
   const { layout } = world;
-  await withReleaseLock(world, { version, purpose: `removing go ${version.label}`, emit }, async () => {
-    await withStoreLock(world, `removing go ${version.label}`, async () => {
+  await withReleaseMutex(world, { version, purpose: `removing go ${version.label}`, emit }, async () => {
+    await withStoreMutex(world, `removing go ${version.label}`, async () => {
       if (isGlobalRelease(world, version)) {
         await removeFile(layout.globalVersion);
         emit({ type: 'notice', text: 'no global version is chosen any more (gv use -g chooses one)' });

@@ -11,7 +11,7 @@ import { removeFile, removeTree } from '../../io/disk/write.ts';
 import { openHttp } from '../../io/http/http.ts';
 import { runInstaller } from '../../io/own/installer.ts';
 import { releasePlace, type GotFile, type ReleasePlace } from '../../io/own/release-place.ts';
-import { withProgramLock } from '../../io/store/mutexes.ts';
+import { withProgramMutex } from '../../io/store/mutexes.ts';
 import { unpackProgram } from '../../io/tar/unpack-program.ts';
 import { checkDigest } from '../../trust/digest.ts';
 import {
@@ -63,7 +63,7 @@ export async function selfUpdate(
     const archive = archiveFor(release, archivePlatform(world));
     const waiting = (holder: string): void =>
       options.emit({ type: 'notice', text: `waiting for another gv (${holder})` });
-    await withProgramLock(world, { purpose: `updating gv to ${version}`, waiting }, () =>
+    await withProgramMutex(world, { purpose: `updating gv to ${version}`, waiting }, () =>
       replace({ world, place, archive, version, emit: options.emit }),
     );
     return { kind: 'updated', version };
@@ -188,7 +188,7 @@ function checkPlaced({ layout }: World, version: string): void {
 /** Goes back to the gv before the last update; again, it goes forward. Fails with `no-release` where none is kept. */
 export async function rollback(world: World): Promise<string> {
   const { layout } = world;
-  return withProgramLock(world, { purpose: 'going back to the gv before' }, async () => {
+  return withProgramMutex(world, { purpose: 'going back to the gv before' }, async () => {
     const [current, previous] = [layout.currentProgram, layout.previousProgram].map(linkTarget);
     const program = join(layout.programs, previous ?? '', 'lib');
     const isName = previous !== undefined && /^[0-9A-Za-z][0-9A-Za-z.-]*$/.test(previous);

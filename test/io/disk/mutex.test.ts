@@ -3,18 +3,18 @@ import { once } from 'node:events';
 import { access, chmod, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { withLock } from '../../../src/io/disk/mutex.ts';
+import { withMutex } from '../../../src/io/disk/mutex.ts';
 import { codeOf } from '../../support/code-of.ts';
 import { testWorld } from '../../support/test-world.ts';
 
-const LOCK = new URL('../../../src/io/disk/mutex.ts', import.meta.url).href;
+const MUTEX = new URL('../../../src/io/disk/mutex.ts', import.meta.url).href;
 
-/** Another process that takes the lock, says so, and holds it until it is killed. */
+/** Another process that takes the mutex, says so, and holds it until it is killed. */
 async function holder(path: string): Promise<AsyncDisposable> {
   const program = `
-    const { withLock } = await import(${JSON.stringify(LOCK)});
+    const { withMutex } = await import(${JSON.stringify(MUTEX)});
     const signal = new AbortController().signal;
-    await withLock(${JSON.stringify(path)}, { signal, purpose: 'holding' }, async () => {
+    await withMutex(${JSON.stringify(path)}, { signal, purpose: 'holding' }, async () => {
       process.stdout.write('held\\n');
       await new Promise((resolve) => process.stdin.on('end', resolve).resume());
     });`;
@@ -31,7 +31,7 @@ async function holder(path: string): Promise<AsyncDisposable> {
   };
 }
 
-describe('the lock', () => {
+describe('the mutex', () => {
   it('is held by one at a time, and freed by the kernel when its holder is killed', async () => {
     await using world = await testWorld();
     const path = join(world.folder, 'locks', 'x.lock');
@@ -49,7 +49,7 @@ describe('the lock', () => {
           know();
         },
       };
-      waiting = withLock(path, options, () => {
+      waiting = withMutex(path, options, () => {
         running = true;
         return Promise.resolve();
       });
@@ -65,8 +65,8 @@ describe('the lock', () => {
     await using world = await testWorld();
     const path = join(world.folder, 'x.lock');
     const options = { signal: world.signal, purpose: 'test' };
-    await expect(withLock(path, options, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
-    expect(await withLock(path, options, () => readFile(`${path}.holder`, 'utf8'))).toMatch(/: test\n$/);
+    await expect(withMutex(path, options, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(await withMutex(path, options, () => readFile(`${path}.holder`, 'utf8'))).toMatch(/: test\n$/);
     await expect(access(`${path}.holder`)).rejects.toThrow('ENOENT');
   });
 
@@ -75,7 +75,7 @@ describe('the lock', () => {
     const path = join(world.folder, 'x.lock');
     await using _ = await holder(path);
     const options = { signal: world.signal, purpose: 'test', waiting: () => world.controller.abort() };
-    expect(await codeOf(() => withLock(path, options, () => Promise.resolve()))).toBe('interrupted');
+    expect(await codeOf(() => withMutex(path, options, () => Promise.resolve()))).toBe('interrupted');
   });
 
   it('is refused where a directory stands, and where it cannot be written', async () => {
@@ -83,19 +83,19 @@ describe('the lock', () => {
     const path = join(world.folder, 'x.lock');
     await mkdir(path);
     const options = { signal: world.signal, purpose: 'test' };
-    expect(await codeOf(() => withLock(path, options, () => Promise.resolve()))).toBe('permission');
+    expect(await codeOf(() => withMutex(path, options, () => Promise.resolve()))).toBe('permission');
     if (process.getuid?.() === 0) return;
     await mkdir(join(world.folder, 'closed'));
     await chmod(join(world.folder, 'closed'), 0o500);
     const closed = join(world.folder, 'closed', 'x.lock');
-    expect(await codeOf(() => withLock(closed, options, () => Promise.resolve()))).toBe('permission');
+    expect(await codeOf(() => withMutex(closed, options, () => Promise.resolve()))).toBe('permission');
   });
 
   it('is not waited for by the impatient, who learn who holds it', async () => {
     await using world = await testWorld();
     const path = join(world.folder, 'locks', 'x.lock');
     const take = (): Promise<string> =>
-      withLock(path, { signal: world.signal, purpose: 'x', impatient: true }, () => Promise.resolve('done'));
+      withMutex(path, { signal: world.signal, purpose: 'x', impatient: true }, () => Promise.resolve('done'));
     {
       await using _ = await holder(path);
       await expect(take()).rejects.toMatchObject({

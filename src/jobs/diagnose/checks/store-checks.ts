@@ -8,7 +8,7 @@ import { isSystemError } from '../../../errors.ts';
 import { entryKind, namesIn, readSmall } from '../../../io/disk/read.ts';
 import { removeFile } from '../../../io/disk/write.ts';
 import { readGlobal, globalToolchain } from '../../../io/store/global-version.ts';
-import { lockHolders } from '../../../io/store/mutex-holders.ts';
+import { mutexHolders } from '../../../io/store/mutex-holders.ts';
 import { stagedReleases } from '../../../io/store/staging.ts';
 import { installedToolchains, receiptOf } from '../../../io/store/toolchains.ts';
 import type { World } from '../../../world.ts';
@@ -102,11 +102,11 @@ function orphanReceipts({ layout }: World): readonly Complaint[] {
     }));
 }
 
-/** What a gv that was killed leaves: unfinished work, and notes of who held a lock. What a living gv is at is left alone. */
+/** What a gv that was killed leaves: unfinished work, and notes of who held a mutex. What a living gv is at is left alone. */
 function leftovers(world: World, emit: Emit): readonly Complaint[] {
   const { layout } = world;
-  const holders = lockHolders(layout);
-  const busy = new Set(holders.filter(({ lives }) => lives).map(({ lock }) => lock));
+  const holders = mutexHolders(layout);
+  const busy = new Set(holders.filter(({ lives }) => lives).map(({ mutex }) => mutex));
   const staged = stagedReleases(layout).filter((name) => !busy.has(`go${name}`));
   return [
     ...staged.map((name) => ({
@@ -121,7 +121,7 @@ function leftovers(world: World, emit: Emit): readonly Complaint[] {
       .filter(({ lives }) => !lives)
       .map(({ file, text }) => ({
         code: 'stale-lock',
-        text: `${file} names a process that has ended (${text}); the lock itself is free`,
+        text: `${file} names a process that has ended (${text}); the mutex itself is free`,
         cure: 'gv doctor --fix removes it',
         mend: () => removeFile(file),
       })),
