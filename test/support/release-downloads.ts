@@ -5,7 +5,7 @@ import {
   type DownloadEvent,
   type DownloadRequest,
 } from '../../src/io/download/download.ts';
-import { openHttp } from '../../src/io/http/http.ts';
+import { openHttp, type NetworkLimits } from '../../src/io/http/http.ts';
 import type { GivenRelease } from './release-files.ts';
 import { QUICK } from './release-limits.ts';
 import { SAMPLE, SAMPLE_NAME, sampleRelease } from './release-samples.ts';
@@ -27,6 +27,7 @@ export interface Downloads extends AsyncDisposable {
 
 export async function startDownloads(
   releases: readonly GivenRelease[] = [sampleRelease()],
+  limits: NetworkLimits = QUICK,
 ): Promise<Downloads> {
   const server = await startReleaseServer({ releases });
   const world = await testWorld();
@@ -50,7 +51,7 @@ export async function startDownloads(
     events,
     request,
     download: async (changes) => {
-      const http = openHttp(world, QUICK);
+      const http = openHttp(world, limits);
       try {
         return await download(http, world, request(changes));
       } finally {

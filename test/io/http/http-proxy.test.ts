@@ -5,7 +5,7 @@ import { bodyOf } from '../../support/body.ts';
 import { startConnectProxy } from '../../support/connect-proxy.ts';
 import { failureOf } from '../../support/failure.ts';
 import { startRawServer } from '../../support/raw-server.ts';
-import { QUICK } from '../../support/release-limits.ts';
+import { IMPATIENT, QUICK } from '../../support/release-limits.ts';
 import { SAMPLE, SAMPLE_NAME, sampleRelease } from '../../support/release-samples.ts';
 import { startReleaseServer } from '../../support/release-server.ts';
 import { makeAuthority } from '../../support/release-tls.ts';
@@ -100,7 +100,7 @@ describe('a request through a proxy', () => {
   it('ends when the proxy never answers', async () => {
     await using silent = await startRawServer();
     await using world = await testWorld({ env: { HTTPS_PROXY: silent.url, HTTP_PROXY: silent.url } });
-    const http = openHttp(world, QUICK);
+    const http = openHttp(world, IMPATIENT);
     for (const url of ['https://releases.invalid/', 'http://releases.invalid/']) {
       expect((await failureOf(http.get(url, BYTES))).code).toBe('stalled');
     }

@@ -4,7 +4,7 @@ import { openHttp, type GetOptions, type Http } from '../../../src/io/http/http.
 import { bodyOf } from '../../support/body.ts';
 import { failureOf } from '../../support/failure.ts';
 import { deadUrl, startRawServer } from '../../support/raw-server.ts';
-import { QUICK } from '../../support/release-limits.ts';
+import { IMPATIENT, QUICK } from '../../support/release-limits.ts';
 import { SAMPLE, SAMPLE_NAME, sampleRelease } from '../../support/release-samples.ts';
 import { startReleaseServer } from '../../support/release-server.ts';
 import { testWorld } from '../../support/test-world.ts';
@@ -93,7 +93,7 @@ describe('a server that fails', () => {
   it('is told apart when it stops in the middle, and when it never begins', async () => {
     await using server = await startReleaseServer({ releases: [sampleRelease()] });
     await using world = await testWorld();
-    const http = openHttp(world, QUICK);
+    const http = openHttp(world, IMPATIENT);
     server.set(SAMPLE_NAME, { kind: 'stall', after: 1000 });
     const middle = await failureOf(fetched(http, `${server.base}/${SAMPLE_NAME}`));
     expect(middle.code).toBe('stalled');

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../src/core/limits.ts';
-import { openHttp } from '../../../src/io/http/http.ts';
+import { openHttp, type NetworkLimits } from '../../../src/io/http/http.ts';
 import {
   loadIndex,
   type LoadedIndex,
@@ -10,7 +10,7 @@ import {
 import type { World } from '../../../src/world.ts';
 import { failureOf } from '../../support/failure.ts';
 import { deadUrl } from '../../support/raw-server.ts';
-import { QUICK } from '../../support/release-limits.ts';
+import { limitsFor, QUICK } from '../../support/release-limits.ts';
 import { sampleArchive, sampleRelease } from '../../support/release-samples.ts';
 import { startReleaseServer, type ReleaseServer } from '../../support/release-server.ts';
 import { testWorld, type TestWorld } from '../../support/test-world.ts';
@@ -28,7 +28,7 @@ interface Setting extends AsyncDisposable {
   load(options?: Partial<RefreshOptions>, env?: World['env']): Promise<LoadedIndex>;
 }
 
-async function start(): Promise<Setting> {
+async function start(limits: NetworkLimits = QUICK): Promise<Setting> {
   const server = await startReleaseServer({ releases: RELEASES });
   let now = START;
   const world = await testWorld({ env: { GV_DL_URL: server.base }, now: () => now });
@@ -39,7 +39,7 @@ async function start(): Promise<Setting> {
       now = new Date(now.getTime() + ms);
     },
     load: async (options, env = world.env) => {
-      const http = openHttp({ ...world, env }, QUICK);
+      const http = openHttp({ ...world, env }, limits);
       try {
         return await loadIndex({ ...world, env }, http, { offline: false, ...options });
       } finally {
@@ -116,7 +116,7 @@ describe('the release index', () => {
     { kind: 'stall', after: 10 },
     { kind: 'truncated', after: 10 },
   ] as const)('comes from the cache when the server fails with $kind', async (mode) => {
-    await using on = await start();
+    await using on = await start(limitsFor(mode));
     await on.load();
     on.later(STALE);
     on.server.set('index', mode);
