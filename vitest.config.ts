@@ -30,6 +30,8 @@ function project(suite: Suite): TestProjectInlineConfiguration {
       isolate: suite.shared !== true,
       testTimeout: suite.timeout,
       hookTimeout: suite.timeout,
+      // `expect.poll` waits for what is bound to come: a busy machine may need all that a test has.
+      expect: { poll: { timeout: suite.timeout * 0.9 } },
       setupFiles: suite.network === true ? [] : ['test/support/offline.ts'],
       globalSetup: suite.built === true ? ['test/support/built.ts'] : [],
     },

@@ -66,7 +66,7 @@ describe('work', () => {
     server.set(NEWEST, { kind: 'slow', bytes: 20, everyMs: 150 });
     using terminal = await openScreen(box, { size: SIZE });
     const other = box.gv(['install', '1.27.3']);
-    await expect.poll(() => server.requestsFor(NEWEST).length, { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(() => server.requestsFor(NEWEST).length).toBeGreaterThan(0);
     await run(terminal, 'gv');
     await terminal.sees(/▸ 1\.28 /);
     terminal.press('Down', 'i');
