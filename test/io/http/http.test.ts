@@ -49,7 +49,7 @@ describe('a GET', () => {
       fetched(http, `${server.base}/${SAMPLE_NAME}`, { ...BYTES, maxBytes: 100_000 }),
     );
     expect(failure.code).toBe('size-wrong');
-    expect(failure.message).toContain('100000');
+    expect(failure.message).toBe(`${new URL(server.base).host} sends more than 100000 bytes`);
     await http.close();
   });
 
@@ -74,8 +74,7 @@ describe('a server that fails', () => {
     const http = openHttp(world, QUICK);
     const failure = await failureOf(http.get(url, BYTES));
     expect(failure.code).toBe('network');
-    expect(failure.message).toContain(new URL(url).host);
-    expect(failure.message).toContain('refused');
+    expect(failure.message).toBe(`cannot reach ${new URL(url).host}: the connection was refused`);
     expect(failure.hint).toContain('HTTPS_PROXY');
     expect(failure.hint).toContain('GV_DL_URL');
     await http.close();
@@ -86,7 +85,7 @@ describe('a server that fails', () => {
     const http = openHttp(world, QUICK);
     const failure = await failureOf(http.get('http://releases.invalid/dl/', BYTES));
     expect(failure.code).toBe('network');
-    expect(failure.message).toContain('releases.invalid');
+    expect(failure.message).toMatch(/^cannot reach releases\.invalid: the (?:host name|name service) /);
     await http.close();
   });
 
@@ -113,7 +112,7 @@ describe('a server that fails', () => {
     await using raw = await startRawServer('SSH-2.0-OpenSSH_9.2\r\n');
     const foreign = await failureOf(http.get(raw.url, BYTES));
     expect(foreign.code).toBe('network');
-    expect(foreign.message).toContain('not HTTP');
+    expect(foreign.message).toContain(': the answer is not HTTP');
     await http.close();
   });
 });
