@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { environmentText, type EnvShell } from '../../src/report/results/shell-text.ts';
 import { HOSTILE_TEXTS } from '../support/hostile-texts.ts';
-import { presentShells, whereIs } from '../support/shells.ts';
+import { lacking, presentShells, whereIs } from '../support/shells.ts';
 
 let directory: string;
 beforeEach(() => {
@@ -67,9 +67,8 @@ describe('what gv env prints is read back byte for byte, and runs nothing', () =
   });
 
   // No Debian package has it; its rule is tested in test/unit/report/results/shell-text.test.ts.
-  const pwsh = spawnSync('pwsh', ['-Version']).status === 0 ? 'pwsh' : undefined;
-  if (pwsh === undefined) process.stderr.write('skipped: pwsh is not installed\n');
-  it.skipIf(pwsh === undefined).each(HOSTILE_TEXTS)('by PowerShell: %j', (text) => {
+  const noPwsh = spawnSync('pwsh', ['-Version']).status === 0 ? undefined : 'pwsh is not installed';
+  it.skipIf(lacking(noPwsh)).each(HOSTILE_TEXTS)('by PowerShell: %j', (text) => {
     const script = 'Get-Content -Raw text | Invoke-Expression\n& $env:NODE -e $env:PRINTER\n';
     readBack('powershell', { command: ['pwsh', '-NoProfile', '-File'], script }, text);
   });
