@@ -10,5 +10,5 @@ export async function statusAndCode(run: Promise<Outcome>): Promise<string> {
     .findLast((row) => row.startsWith('{'));
   const told = parseJson(last ?? '{}');
   const error = isRecord(told) && 'error' in told ? told['error'] : told;
-  return `${status} ${isRecord(error) ? String(error['code'] ?? 'none') : 'none'}`;
+  return `${status} ${isRecord(error) && typeof error['code'] === 'string' ? error['code'] : 'none'}`;
 }

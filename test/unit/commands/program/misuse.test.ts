@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HABITS } from '../../../../src/commands/program/habits.ts';
 import { misuse } from '../../../../src/commands/program/misuse.ts';
+import { ownLine } from '../../../../src/commands/program/own-line.ts';
 import { COMMANDS, commandNamed } from '../../../../src/commands/table.ts';
 import { GvError } from '../../../../src/errors.ts';
 
@@ -47,13 +48,11 @@ describe('words of other tools', () => {
     expect(hintFor(line)).toContain(hint);
   });
 
-  it('every one of them leads to a command that exists, or is left out', () => {
-    const lines = HABITS.flatMap(({ means }) => means.map(([words]) => words.split(' ')[0] ?? ''));
-    const planned = ['explain', 'doctor', 'upgrade', 'prune', 'self-update', 'self-uninstall', 'completion'];
-    const others = lines.filter(
-      (name) => commandNamed(name) === undefined && name !== 'export' && name !== '--version',
-    );
-    expect(others.filter((name) => !planned.includes(name))).toEqual([]);
+  it('every one of them leads to a command that exists, with the options it names', () => {
+    const lines = HABITS.flatMap(({ means }) => means.map(([words]) => words));
+    expect(lines.filter((words) => ownLine(words, []) === undefined)).toEqual([]);
+    expect(ownLine('replace {1.22.5}', [])).toBeUndefined();
+    expect(ownLine('use --everywhere {1.22.5}', [])).toBeUndefined();
   });
 
   it('none of them is a command or an alias of gv: those are never misuse', () => {
