@@ -48,6 +48,15 @@ export async function cacheFile(path: string, text: string | Uint8Array): Promis
   }
 }
 
+/** Makes a directory with its parents; `mode` is for all that are missing. Fails with `disk-full`, `permission` or `disk`. */
+export async function makeDirectory(path: string, mode = 0o777): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true, mode });
+  } catch (error) {
+    throw diskError(error, path);
+  }
+}
+
 /** Points `path` at `target` in one step; nothing happens when it does already. Replaces a file or a link, never a directory. */
 export async function linkAtomic(target: string, path: string): Promise<void> {
   const temporary = temporaryName(path);
