@@ -1,4 +1,5 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { SUITE_TIMES } from './scripts/suite-times.ts';
 
 interface Suite {
   readonly name: string;
@@ -45,6 +46,7 @@ export default defineConfig({
     // The suites spawn shells, servers and whole installs: more files at a time than cores makes time-outs lie.
     maxWorkers: 2,
     teardownTimeout: 10_000,
+    reporters: [SUITE_TIMES, 'default'],
     projects: SUITES.map(project),
   },
 });
