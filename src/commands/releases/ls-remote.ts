@@ -9,14 +9,15 @@ import { columns } from '../../report/page/columns.ts';
 import type { Page } from '../../report/page/page.ts';
 import { bytesText } from '../../report/page/quantities.ts';
 import { SUPPORT_WORDS } from '../../report/results/standing.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 
-export async function run(world: World, { args, options, offline, report }: Input): Promise<number> {
+export async function run(run: Run, { args, options, report }: Input): Promise<number> {
   const query = args[0] === undefined ? undefined : parseQuery(args[0]);
-  const list = await listRemote(world, { query, offline, emit: report.event });
+  const list = await listRemote(run, query);
   const all = options.flag('all') || query !== undefined;
-  report.result('ls-remote', dataOf(list, all), all ? releases(list, report.page) : lines(list, report.page));
+  const data = all ? { ...dataOf(list), releases: list.releases } : dataOf(list);
+  report.result('ls-remote', data, all ? releases(list, report.page) : lines(list, report.page));
   return 0;
 }
 
@@ -52,7 +53,6 @@ function notes(release: RemoteRelease): readonly string[] {
   return [size, whereText(release), state];
 }
 
-function dataOf({ fetchedAt, answered, lines, releases }: RemoteList, all: boolean): unknown {
-  const index = { fetchedAt: fetchedAt?.toISOString() ?? null, answered };
-  return all ? { index, lines, releases } : { index, lines };
+function dataOf({ fetchedAt, answered, lines }: RemoteList): object {
+  return { index: { fetchedAt: fetchedAt?.toISOString() ?? null, answered }, lines };
 }

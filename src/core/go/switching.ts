@@ -1,6 +1,6 @@
 import { compareText, isLanguageVersion } from '../version.ts';
 import type { ModuleLine, ModuleLines } from './floors.ts';
-import { parseGotoolchain, toolchainVersion, type NamedToolchain } from './gotoolchain.ts';
+import { parseGotoolchain, toolchainVersion, type NamedToolchain, type Gotoolchain } from './gotoolchain.ts';
 
 /** All that the go command looks at when it starts. */
 export interface Situation {
@@ -58,7 +58,7 @@ export function decideToolchain(situation: Situation): Decision {
   const asked = setting.switches === undefined ? undefined : askedBy(situation, least);
   if (typeof asked === 'string') return { kind: 'refuses', message: asked };
   const to = asked?.to ?? least;
-  if (to.name === own.name) return { kind: 'stays', by: staying(situation, setting.switches !== undefined) };
+  if (to.name === own.name) return { kind: 'stays', by: staying(situation, setting) };
   if (!to.name.startsWith('go1')) return { kind: 'refuses', message: `invalid GOTOOLCHAIN "${to.name}"` };
   return {
     kind: 'switches',
@@ -103,8 +103,11 @@ function knowsFirstReleases(own: string): boolean {
   return compareText(own, since) >= 0;
 }
 
-function staying({ gotoolchain, lines }: Situation, switches: boolean): Staying {
-  if (!switches) return gotoolchain === 'local' ? 'local' : 'named';
+function staying(
+  { gotoolchain, lines }: Situation,
+  { switches }: Extract<Gotoolchain, { readonly switches: unknown }>,
+): Staying {
+  if (switches === undefined) return gotoolchain === 'local' ? 'local' : 'named';
   if (lines?.toolchain?.text === 'default') return 'default';
   return lines?.go === undefined && lines?.toolchain === undefined ? 'free' : 'met';
 }

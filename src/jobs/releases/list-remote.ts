@@ -1,11 +1,10 @@
 import { queryText, type Query } from '../../core/choice/query.ts';
 import { linesOf, isMeant } from '../../core/choice/select.ts';
-import type { Emit } from '../../core/events.ts';
 import { supportFinder, type SupportFinder, type SupportState } from '../../core/release/support.ts';
 import { isPrerelease, lineOf } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import { type Catalog, loadCatalog, type Offer } from './catalog.ts';
 
 export interface RemoteRelease {
@@ -36,22 +35,16 @@ export interface RemoteList {
   readonly releases: readonly RemoteRelease[];
 }
 
-export interface RemoteRequest {
-  readonly query: Query | undefined;
-  readonly offline: boolean;
-  readonly emit: Emit;
-}
-
-/** What can be installed, by line and one by one. Fails with `no-release` when nothing matches, and as `loadCatalog` does. */
-export async function listRemote(world: World, { query, offline, emit }: RemoteRequest): Promise<RemoteList> {
-  const { offers, fetchedAt, answered } = await loadCatalog(world, offline, emit);
+/** What can be installed, by line and one by one; all of it without a query. Fails with `no-release` when nothing matches, and as `loadCatalog` does. */
+export async function listRemote(run: Run, query: Query | undefined): Promise<RemoteList> {
+  const { offers, fetchedAt, answered } = await loadCatalog(run);
   const wanted = offers.filter(({ version }) => query === undefined || isMeant(query, version, offers));
   if (wanted.length === 0 && query !== undefined) {
     throw new GvError('no-release', `no release matches ${queryText(query)}`, {
       hint: 'gv list --remote shows all lines.',
     });
   }
-  const here = new Set(installedToolchains(world.layout).map(({ version }) => version.name));
+  const here = new Set(installedToolchains(run.layout).map(({ version }) => version.name));
   const stateOf = supportFinder(offers);
   const releases = wanted.map((offer) => remoteRelease(offer, { here, stateOf }));
   const lines = linesOf(wanted).map((line) => remoteLine(line, wanted, { here, stateOf }));

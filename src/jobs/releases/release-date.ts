@@ -44,7 +44,7 @@ async function proxyDate(world: World, http: Http, version: Version): Promise<Re
 /** The signature is small, is made when the archive is, and lies beside it. */
 async function serverDate(world: World, http: Http, version: Version): Promise<ReleaseDate | undefined> {
   const [name = ''] = archiveNames(version, world.platform);
-  const [url] = signatureUrls(world, name, version);
+  const [url] = signatureUrls(world, { fileName: name, version });
   if (url === undefined) return undefined;
   const answer = await fetchSmall(http, url, { purpose: 'evidence', maxBytes: LIMITS.textBytes });
   const date = new Date(answer.status === 200 ? (answer.headers['last-modified'] ?? '') : '');

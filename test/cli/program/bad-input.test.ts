@@ -29,7 +29,7 @@ async function emptyWorld(): Promise<TestWorld> {
 /** One failure as a person and as a program see it; it has a name of gv's and is fit to print. */
 function checkFailure(error: unknown, world: TestWorld): GvError {
   if (!(error instanceof GvError)) throw new Error(`a failure without a name: ${String(error)}`);
-  const text = failureText(error, styleFor(world.stderr, world.env), false);
+  const text = failureText(error, styleFor(world.stderr, world.env), { verbose: false });
   expect(text.length).toBeLessThan(1300);
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
   expect(error.message).not.toMatch(/undefined|\[object|NaN/);

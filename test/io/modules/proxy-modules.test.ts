@@ -33,7 +33,7 @@ async function open(GOPROXY: string): Promise<Opened> {
 }
 
 async function zipOf({ proxy, destination }: Opened): Promise<Buffer> {
-  const { handle, path } = await proxy.zip(VERSION, destination);
+  const { handle, path } = await proxy.zip(VERSION, { destination });
   await handle.close();
   return await readFile(path);
 }
@@ -150,7 +150,8 @@ describe('a module proxy', () => {
     await using server = await startModuleProxy(GOOD);
     await using opened = await open(`${bad.url}|${server.url}`);
     const kinds: string[] = [];
-    const got = await opened.proxy.zip(VERSION, opened.destination, ({ kind }) => kinds.push(kind));
+    const { proxy, destination } = opened;
+    const got = await proxy.zip(VERSION, { destination, emit: ({ kind }) => kinds.push(kind) });
     await got.handle.close();
     expect(kinds.slice(0, 2)).toEqual(['next-source', 'start']);
     expect(got.measured.size).toBe(ZIP.length);
