@@ -9,7 +9,7 @@ import { GO_LOG_KEY } from '../../trust/log/verifier-key.ts';
 import type { World } from '../../world.ts';
 import type { Input } from './spec.ts';
 
-/** What every command that may install takes from the command line and the preferences. */
+/** What every command that may install takes from the command line and the config. */
 export async function installOptions(world: World, { options }: Input): Promise<InstallOptions> {
   const full = options.flag('full');
   const source = options.text('source');

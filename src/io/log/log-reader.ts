@@ -21,7 +21,7 @@ export interface KeepingReader extends LogReader {
   keep(proven: ReadonlyMap<string, Uint8Array>): Promise<void>;
 }
 
-/** A log other than Go's, which the user's preferences name. */
+/** A log other than Go's, which the user's config names. */
 export interface LogChoice {
   /** As its key spells it; also its host and path. */
   readonly name: string;

@@ -6,7 +6,7 @@ import { installedToolchains } from '../../io/store/toolchains.ts';
 import type { Run } from '../../world.ts';
 import { currentBase } from '../here/answering.ts';
 import { loadIndex } from '../releases/release-index.ts';
-import { asComplaint, preferenceComplaints } from './checks/config-checks.ts';
+import { asComplaint, configComplaints } from './checks/config-checks.ts';
 import { environmentFindings } from './checks/environment-checks.ts';
 import { linkComplaints } from './checks/link-checks.ts';
 import { pathFindings } from './checks/path-checks.ts';
@@ -51,7 +51,7 @@ async function complaints(run: Run): Promise<readonly Complaint[]> {
     ...environmentFindings(run, read),
     ...guarded(() => linkComplaints(run)),
     ...guarded(() => storeComplaints(run)),
-    ...(await preferenceComplaints(run, read)),
+    ...(await configComplaints(run, read)),
     ...(resolution.ok ? [] : [unanswered(resolution)]),
   ];
 }

@@ -23,7 +23,7 @@ interface RunningTask {
 }
 
 interface Hands {
-  /** Asked before each task: preferences load when something is done. */
+  /** Asked before each task: the config loads when something is done. */
   readonly options: () => Promise<InstallOptions>;
   readonly dispatch: (action: Action) => void;
   /** Takes what nobody expected. */
