@@ -3,13 +3,13 @@ import { GvError } from '../../errors.ts';
 import { listInstalled, type Listed } from '../../jobs/installed/list.ts';
 import { columns } from '../../report/page/columns.ts';
 import type { Page } from '../../report/page/page.ts';
-import { NOTHING_INSTALLED, ORIGIN_WORDS } from '../../report/results/standing.ts';
+import { NOTHING_INSTALLED, PROVENANCE_WORDS } from '../../report/results/standing.ts';
 import type { Run } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 
 export async function run(run: Run, input: Input): Promise<number> {
   const { args, options, report } = input;
-  if (options.flag('remote')) return (await import('./ls-remote.ts')).run(run, input);
+  if (options.flag('remote')) return (await import('./list-remote.ts')).run(run, input);
   if (options.flag('all'))
     throw new GvError('usage', '--all goes with --remote', { hint: 'gv list --remote --all' });
   const query = args[0] === undefined ? undefined : parseQuery(args[0]);
@@ -41,9 +41,9 @@ function marks(item: Listed, { dim, red, yellow }: Page['style']): readonly stri
     ...(item.global ? ['global'] : []),
     ...(item.prerelease ? ['prerelease'] : []),
     ...(item.moduleZip ? [dim('module zip')] : []),
-    ...(item.origin === 'unproven' ? [red(ORIGIN_WORDS.unproven)] : []),
-    ...(item.origin === 'own-key' ? [ORIGIN_WORDS['own-key']] : []),
-    ...(item.origin === 'unknown' ? [yellow(ORIGIN_WORDS.unknown)] : []),
+    ...(item.origin === 'unproven' ? [red(PROVENANCE_WORDS.unproven)] : []),
+    ...(item.origin === 'own-key' ? [PROVENANCE_WORDS['own-key']] : []),
+    ...(item.origin === 'unknown' ? [yellow(PROVENANCE_WORDS.unknown)] : []),
   ];
 }
 

@@ -8,7 +8,7 @@ import type { World } from '../../world.ts';
 import { trustStore } from './certificates.ts';
 import { boundedBody, discardBody, flatHeaders } from './http-body.ts';
 import { networkError, stallError } from './http-error.ts';
-import { proxyFor } from './proxy-env.ts';
+import { httpProxyFor } from './proxy-env.ts';
 import { badRedirect, checkSecure, followRedirect, isRedirect, type Hop, type Purpose } from './redirect.ts';
 
 /** The bounds of an exchange; times in milliseconds. */
@@ -56,7 +56,7 @@ export function openHttp(world: World, limits: NetworkLimits = LIMITS): Http {
   const secure = (): SecureContext => (trust ??= trustStore(world.env));
 
   const dispatcherFor = async (url: URL): Promise<Dispatcher> => {
-    const proxy = proxyFor(url, world.env);
+    const proxy = httpProxyFor(url, world.env);
     const key = `${url.protocol} ${proxy?.href ?? ''}`;
     const known = connections.get(key);
     if (known !== undefined) return known;

@@ -46,7 +46,7 @@ const LIST_BYTES = 8 * 1024 * 1024;
  * The proxies of Go's settings as one source. Its calls fail with `network`, `stalled`, `http-status`, `bad-index`,
  * `bad-redirect`, `bad-config`, and `offline` for GOPROXY=off.
  */
-export function proxyFor(world: World, http: Http, settings: GoSettings): ModuleProxy {
+export function moduleProxy(world: World, http: Http, settings: GoSettings): ModuleProxy {
   const authorized = withGoAuth(http, settings);
   const turns = { world, settings, entries: settings.proxies };
   const baseOf = (entry: ProxyEntry): URL => {

@@ -6,7 +6,7 @@ import { removeFile } from '../../io/disk/write.ts';
 import type { Downloaded, DownloadEvent } from '../../io/download/download.ts';
 import { type GoSettings, isFileProxyAlone } from '../../io/go/go-settings.ts';
 import type { Http } from '../../io/http/http.ts';
-import { proxyFor } from '../../io/modules/module-proxy.ts';
+import { moduleProxy } from '../../io/modules/module-proxy.ts';
 import { unpackAhead } from '../../io/zip/zip-ahead.ts';
 import type { ZipReader } from '../../io/zip/zip-tail.ts';
 import { unpackModuleZip } from '../../io/zip/zip-unpack.ts';
@@ -75,7 +75,7 @@ async function fetchModule(
     if (event.kind === 'bytes') onBytes();
     tellDownload(event, name, run.emit);
   };
-  const proxy = proxyFor(run, http, settings);
+  const proxy = moduleProxy(run, http, settings);
   const destination = join(run.layout.cache, name);
   const zip = await proxy.zip(moduleVersion, { destination, emit: tell, reader });
   tellDownloaded(zip, run.emit);

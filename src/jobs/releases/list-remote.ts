@@ -1,14 +1,14 @@
 import { queryText, type Query } from '../../core/choice/query.ts';
 import { linesOf, isMeant } from '../../core/choice/select.ts';
 import { supportFinder, type SupportFinder, type SupportState } from '../../core/release/support.ts';
-import { isPrerelease, lineOf } from '../../core/version.ts';
+import { isPrerelease, lineOf, type Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
 import type { Run } from '../../world.ts';
 import { type Catalog, loadCatalog, type Offer } from './catalog.ts';
 
 export interface RemoteRelease {
-  readonly version: string;
+  readonly version: Version;
   readonly state: SupportState;
   readonly installed: boolean;
   /** Who offers it for this machine; empty when nobody does. */
@@ -20,11 +20,12 @@ export interface RemoteRelease {
 export interface RemoteLine {
   readonly line: string;
   /** Its newest stable release, or its newest prerelease while it has none. */
-  readonly newest: string;
+  readonly newest: Version;
   readonly state: SupportState;
   /** Who offers that release for this machine. */
   readonly from: Offer['from'];
-  readonly installed: readonly string[];
+  /** Newest first. */
+  readonly installed: readonly Version[];
 }
 
 export interface RemoteList {
@@ -47,7 +48,7 @@ export async function listRemote(run: Run, query: Query | undefined): Promise<Re
   const here = new Set(installedToolchains(run.layout).map(({ version }) => version.name));
   const stateOf = supportFinder(offers);
   const releases = wanted.map((offer) => remoteRelease(offer, { here, stateOf }));
-  const lines = linesOf(wanted).map((line) => remoteLine(line, wanted, { here, stateOf }));
+  const lines = linesOf(wanted).flatMap((line) => remoteLine(line, wanted, { here, stateOf }) ?? []);
   return { fetchedAt, answered, lines, releases };
 }
 
@@ -58,7 +59,7 @@ interface Context {
 
 function remoteRelease({ version, from, size }: Offer, { here, stateOf }: Context): RemoteRelease {
   return {
-    version: version.label,
+    version,
     state: isPrerelease(version) ? 'prerelease' : stateOf(lineOf(version)),
     installed: here.has(version.name),
     from,
@@ -66,15 +67,19 @@ function remoteRelease({ version, from, size }: Offer, { here, stateOf }: Contex
   };
 }
 
-function remoteLine(line: string, offers: readonly Offer[], { here, stateOf }: Context): RemoteLine {
+function remoteLine(
+  line: string,
+  offers: readonly Offer[],
+  { here, stateOf }: Context,
+): RemoteLine | undefined {
   const ofLine = offers.filter(({ version }) => lineOf(version) === line);
   const newest = ofLine.find(({ version }) => !isPrerelease(version)) ?? ofLine[0];
-  const installed = ofLine.filter(({ version }) => here.has(version.name));
+  if (newest === undefined) return undefined;
   return {
     line,
-    newest: newest?.version.label ?? line,
+    newest: newest.version,
     state: stateOf(line),
-    from: newest?.from ?? [],
-    installed: installed.map(({ version }) => version.label),
+    from: newest.from,
+    installed: ofLine.map(({ version }) => version).filter(({ name }) => here.has(name)),
   };
 }

@@ -6,7 +6,7 @@ import { isFresh } from '../../io/cache/index-validators.ts';
 import { readModuleList, writeModuleList } from '../../io/cache/module-list.ts';
 import { goSettings, namesProxy, type GoSettings } from '../../io/go/go-settings.ts';
 import { openHttp } from '../../io/http/http.ts';
-import { proxyFor } from '../../io/modules/module-proxy.ts';
+import { moduleProxy } from '../../io/modules/module-proxy.ts';
 import type { Run, World } from '../../world.ts';
 
 /** What the module proxies list for this machine, or why that is not known: undefined where nobody was named to be asked. */
@@ -81,7 +81,7 @@ async function listOf(run: Run, settings: GoSettings): Promise<readonly string[]
   if (run.offline) throw new GvError('offline', 'offline, and no list of theirs is in the cache');
   const http = openHttp(run);
   try {
-    const versions = await proxyFor(run, http, settings).versions();
+    const versions = await moduleProxy(run, http, settings).versions();
     await writeModuleList(run, settings, versions);
     return versions;
   } finally {

@@ -55,17 +55,17 @@ async function useOne(run: Run, { verb, subject }: Request, { options, print }: 
   print(chosenText(pin, file));
 }
 
-/** How many findings are told; `gv verify` tells all. */
-const MOST_FINDINGS = 5;
+/** How many flaws are told; `gv verify` tells all. */
+const MOST_FLAWS = 5;
 
 async function verifyOne(world: World, subject: string, { print }: WorkContext): Promise<void> {
   const version = parseVersion(subject);
   if (version === undefined) return;
   const { verifyTree } = await import('../../jobs/installed/verify-tree.ts');
   const verdict = await verifyTree(world, { version, path: world.layout.toolchain(version.name) });
-  const { verdictHead, findingText } = await import('../../report/results/verdict.ts');
+  const { verdictHead, flawText } = await import('../../report/results/verdict.ts');
   print(verdictHead(verdict));
-  for (const finding of verdict.findings.slice(0, MOST_FINDINGS)) print(findingText(finding));
+  for (const flaw of verdict.findings.slice(0, MOST_FLAWS)) print(flawText(flaw));
   if (verdict.state === 'intact') return;
   throw new GvError('tree-changed', `not as installed: go ${subject}`, {
     hint: `gv verify ${subject} tells all.`,

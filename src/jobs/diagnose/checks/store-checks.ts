@@ -1,8 +1,9 @@
 import { accessSync, constants } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Complaint } from '../../../core/choice/finding.ts';
+import { canSwitch } from '../../../core/go/gotoolchain.ts';
 import { shellWord } from '../../../core/text/shell-word.ts';
-import { compareText, parseVersion } from '../../../core/version.ts';
+import { parseVersion } from '../../../core/version.ts';
 import { isSystemError } from '../../../errors.ts';
 import { entryKind, namesIn, readSmall } from '../../../io/disk/read.ts';
 import { removeFile } from '../../../io/disk/write.ts';
@@ -60,8 +61,7 @@ function strays({ layout }: World): readonly Complaint[] {
 function toolchainComplaints({ layout }: World): readonly Complaint[] {
   return installedToolchains(layout).flatMap(({ version, path }) => {
     const cure = `gv install --force ${version.label}`;
-    const hasSettings =
-      compareText(version.name, '1.21rc1') < 0 || entryKind(join(path, 'go.env')) !== 'absent';
+    const hasSettings = !canSwitch(version) || entryKind(join(path, 'go.env')) !== 'absent';
     return [
       ...(receiptOf(layout, version) === undefined
         ? [

@@ -1,4 +1,5 @@
 import { parseQuery } from '../../core/choice/query.ts';
+import type { Version } from '../../core/version.ts';
 import {
   listRemote,
   type RemoteLine,
@@ -16,7 +17,7 @@ export async function run(run: Run, { args, options, report }: Input): Promise<n
   const query = args[0] === undefined ? undefined : parseQuery(args[0]);
   const list = await listRemote(run, query);
   const all = options.flag('all') || query !== undefined;
-  const data = all ? { ...dataOf(list), releases: list.releases } : dataOf(list);
+  const data = all ? { ...dataOf(list), releases: list.releases.map(releaseData) } : dataOf(list);
   report.result('ls-remote', data, all ? releases(list, report.page) : lines(list, report.page));
   return 0;
 }
@@ -24,7 +25,7 @@ export async function run(run: Run, { args, options, report }: Input): Promise<n
 function lines({ lines }: RemoteList, page: Page): string {
   const rows = lines.map((line) => [
     line.line,
-    line.newest,
+    line.newest.label,
     SUPPORT_WORDS[line.state],
     whereText(line),
     installedText(line),
@@ -37,12 +38,12 @@ function whereText({ from }: Pick<RemoteLine, 'from'>): string {
 }
 
 function installedText({ installed }: RemoteLine): string {
-  return installed.length === 0 ? '' : `installed: ${installed.join(', ')}`;
+  return installed.length === 0 ? '' : `installed: ${labelsOf(installed).join(', ')}`;
 }
 
 function releases({ releases }: RemoteList, page: Page): string {
   return columns(
-    releases.map((release) => [release.installed ? '*' : ' ', release.version, ...notes(release)]),
+    releases.map((release) => [release.installed ? '*' : ' ', release.version.label, ...notes(release)]),
     page,
   );
 }
@@ -54,5 +55,17 @@ function notes(release: RemoteRelease): readonly string[] {
 }
 
 function dataOf({ fetchedAt, answered, lines }: RemoteList): object {
-  return { index: { fetchedAt: fetchedAt?.toISOString() ?? null, answered }, lines };
+  return { index: { fetchedAt: fetchedAt?.toISOString() ?? null, answered }, lines: lines.map(lineData) };
+}
+
+function lineData({ line, newest, state, from, installed }: RemoteLine): object {
+  return { line, newest: newest.label, state, from, installed: labelsOf(installed) };
+}
+
+function releaseData({ version, ...release }: RemoteRelease): object {
+  return { version: version.label, ...release };
+}
+
+function labelsOf(versions: readonly Version[]): readonly string[] {
+  return versions.map(({ label }) => label);
 }
