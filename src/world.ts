@@ -1,5 +1,6 @@
 import type { Emit } from './core/events.ts';
 import type { Layout } from './core/layout.ts';
+import type { Once } from './core/once.ts';
 import type { Platform } from './core/platform.ts';
 
 /** Somewhere text goes. */
@@ -37,4 +38,6 @@ export interface Run extends World {
   readonly offline: boolean;
   /** Tells what happens during the run. */
   readonly emit: Emit;
+  /** What is read or asked once for the whole run: Go's settings, what GOAUTH gives. */
+  readonly once: Once;
 }

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { newOnce } from '../../core/once.ts';
 import { GV_VERSION } from '../../core/own/about.ts';
 import { EXIT_OF, GvError, isGvError } from '../../errors.ts';
 import { createReporter, type Reporter } from '../../report/reporter.ts';
@@ -28,7 +29,7 @@ export async function runProgram(world: World, argv: readonly string[]): Promise
       const { run } = await spec.load();
       const offline = values['offline'] === true || (world.env['GV_OFFLINE'] ?? '') !== '';
       const input = { args: command.args, options: optionsFrom(values), report };
-      exit = await run({ ...world, offline, emit: report.event }, input);
+      exit = await run({ ...world, offline, emit: report.event, once: newOnce() }, input);
     });
   }
   try {

@@ -52,7 +52,7 @@ function namedQuery(run: Run, text: string): ReleaseQuery {
   const query = parseQuery(text);
   if (query.kind !== 'mod') return releaseQuery(query);
   const need = moduleQuery(run);
-  run.emit({ type: 'notice', text: need.why });
+  run.emit({ type: 'asked', why: need.why });
   return need.query;
 }
 

@@ -4,11 +4,11 @@ import { LIMITS } from '../../core/limits.ts';
 import { isModuleVersion, TOOLCHAIN_MODULE } from '../../core/release/module-name.ts';
 import { displayUrl, joinUrl } from '../../core/text/urls.ts';
 import { GvError } from '../../errors.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 import { copyCarried } from '../download/carried.ts';
 import { download, type Downloaded, type DownloadEvent } from '../download/download.ts';
 import { withGoAuth } from '../go/auth.ts';
-import type { GoSettings } from '../go/go-settings.ts';
+import { goSettings } from '../go/go-settings.ts';
 import type { Http } from '../http/http.ts';
 import { tailAsker, type ZipReader } from '../zip/zip-tail.ts';
 import { inTurn, proxyOff } from './goproxy-turns.ts';
@@ -46,9 +46,10 @@ const LIST_BYTES = 8 * 1024 * 1024;
  * The proxies of Go's settings as one source. Its calls fail with `network`, `stalled`, `http-status`, `bad-index`,
  * `bad-redirect`, `bad-config`, and `offline` for GOPROXY=off.
  */
-export function moduleProxy(world: World, http: Http, settings: GoSettings): ModuleProxy {
-  const authorized = withGoAuth(http, settings);
-  const turns = { world, settings, entries: settings.proxies };
+export function moduleProxy(run: Run, http: Http): ModuleProxy {
+  const settings = goSettings(run);
+  const authorized = withGoAuth(run, http);
+  const turns = { world: run, settings, entries: settings.proxies };
   const baseOf = (entry: ProxyEntry): URL => {
     switch (entry.kind) {
       case 'url':
@@ -84,7 +85,7 @@ export function moduleProxy(world: World, http: Http, settings: GoSettings): Mod
       const got = await inTurn(turns, (entry, why) => {
         const base = baseOf(entry);
         if (why !== undefined) request.emit?.({ kind: 'next-source', url: displayUrl(base), why });
-        const context = { ...request, http: authorized, world, version };
+        const context = { ...request, http: authorized, world: run, version };
         return fetchZip(context, fileUrl(base, `${version}.zip`));
       });
       if (got !== undefined) return got;

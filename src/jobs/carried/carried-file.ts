@@ -3,7 +3,6 @@ import type { Measured } from '../../core/measured.ts';
 import type { Platform } from '../../core/platform.ts';
 import type { ReceiptProof } from '../../core/proof.ts';
 import { GvError } from '../../errors.ts';
-import { goSettings } from '../../io/go/go-settings.ts';
 import type { Http } from '../../io/http/http.ts';
 import type { Keyring } from '../../trust/openpgp/keys.ts';
 import type { Run } from '../../world.ts';
@@ -58,7 +57,7 @@ export function logOf(run: Run, { file, http }: OpenCarried): AskLog {
     const subject = { version, platform, logKey: file.logKey };
     const asking = run.offline
       ? Promise.reject(offline(version.label))
-      : Promise.resolve().then(() => askLog(run, { ...subject, http, settings: goSettings(run) }));
+      : Promise.resolve().then(() => askLog(run, { ...subject, http }));
     return asking.catch(async (error: unknown) => {
       if (!(error instanceof GvError) || !isMute(error)) throw error;
       const kept = await recallLog(run, subject);

@@ -99,6 +99,6 @@ interface Wanted {
 async function obtain(run: Run, { query, why, options }: Wanted): Promise<Toolchain> {
   const there = options.force ? undefined : select(query, installedToolchains(run.layout));
   if (there !== undefined) return there;
-  run.emit({ type: 'notice', text: why });
+  run.emit({ type: 'asked', why });
   return install(run, query, options);
 }

@@ -3,7 +3,7 @@ import { removeFile } from '../../io/disk/write.ts';
 import { goSettings, namesProxy } from '../../io/go/go-settings.ts';
 import type { Http } from '../../io/http/http.ts';
 import type { Keyring } from '../../trust/openpgp/keys.ts';
-import type { Run, World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import { askLog } from './ask-log.ts';
 import { fetchRelease } from './fetch.ts';
 import type { Found } from './find-archive.ts';
@@ -60,11 +60,10 @@ export async function placeArchive(run: Run, { http, found, options }: ArchiveJo
  * The checksum database for an archive. Where a mirror has the place of everything official, it is only a further proof,
  * and nobody is waited for unless GOPROXY names somebody who may pass it on.
  */
-function logFor(world: World, { http, found, options }: ArchiveJob): AskLog | undefined {
-  if (found.how === 'mirror-without-index' && !namesProxy(goSettings(world).logProxies)) return undefined;
+function logFor(run: Run, { http, found, options }: ArchiveJob): AskLog | undefined {
+  if (found.how === 'mirror-without-index' && !namesProxy(goSettings(run).logProxies)) return undefined;
   const { logKey } = options;
-  return (version, platform) =>
-    askLog(world, { http, settings: goSettings(world), version, platform, logKey });
+  return (version, platform) => askLog(run, { http, version, platform, logKey });
 }
 
 /** A proof that fails says who served what: with several mirrors a person could not know. */

@@ -72,14 +72,14 @@ export function tellDownload(event: DownloadEvent, file: string, emit: Emit): vo
     case 'bytes':
       return emit({ type: 'download', file, bytes: event.received, total: event.total });
     case 'start':
-      if (event.resumed > 0) emit({ type: 'notice', text: `resuming ${file} at byte ${event.resumed}` });
+      if (event.resumed > 0) emit({ type: 'resume', file, at: event.resumed });
       return;
     case 'retry':
-      return emit({ type: 'notice', text: `trying ${displayUrl(event.url)} again: ${event.why.message}` });
+      return emit({ type: 'retry', url: displayUrl(event.url), why: event.why.message });
     case 'next-source':
-      return emit({ type: 'notice', text: `${event.why.message}; trying ${displayUrl(event.url)}` });
+      return emit({ type: 'next-server', url: displayUrl(event.url), why: event.why.message });
     case 'cached':
-      return emit({ type: 'notice', text: `${file} is in the cache` });
+      return emit({ type: 'cached', file });
   }
 }
 

@@ -1,6 +1,8 @@
 import { select, type ReleaseQuery } from '../../core/choice/select.ts';
 import { isModuleZip } from '../../core/release/module-name.ts';
 import type { SourceChoice } from '../../core/release/source-choice.ts';
+import { type SourceFacts, sourceOrder } from '../../core/release/source-order.ts';
+import type { Source } from '../../core/source.ts';
 import type { Version } from '../../core/version.ts';
 import { EXIT_OF, GvError } from '../../errors.ts';
 import {
@@ -100,49 +102,51 @@ function keeping({ layout, emit }: Run, { force, full }: InstallOptions): PlaceR
 }
 
 /**
- * The official hosts, and where they cannot be *reached* the module proxies. A wrong or missing proof never leads to
- * another source, and neither does a release that does not exist.
+ * Asks the sources in their order. A wrong or missing proof never leads to another source, and neither does a release that
+ * does not exist: only a source that cannot be *reached* does.
  */
 async function fromSources(run: Run, job: Job): Promise<Installed> {
-  const { emit, offline } = run;
-  const { source } = job.options;
-  if (source === 'proxy' && !offline) return fromProxy(run, job);
-  const isAuto = source === 'auto' && !offline;
-  if (isAuto && wasUnreachable(run, officialHosts(run)) && namesProxy(goSettings(run).proxies)) {
-    const text = 'the official hosts did not answer a moment ago; asking the module proxies';
-    emit({ type: 'notice', text });
-    try {
-      return await fromProxy(run, job);
-    } catch (error) {
-      if (!isUnreachable(error)) throw error;
-      // Nobody answers there: what could not be reached a moment ago may be back.
-      emit({ type: 'notice', text: `${error.message}; asking the official hosts again` });
-      return fromOfficialAgain(run, job, error);
-    }
+  const [first, second] = sourceOrder(factsOf(run, job));
+  if (second === 'official') {
+    const why = 'the official hosts did not answer a moment ago';
+    run.emit({ type: 'fallback', from: 'official', to: 'proxy', why });
   }
   try {
-    const installed = await fromOfficial(run, job);
-    await forgetUnreachable(run, officialHosts(run));
-    return installed;
-  } catch (error) {
-    if (!isAuto || !isUnreachable(error)) throw error;
-    await noteUnreachable(run, officialHosts(run));
-    // Without one only `direct` is left, Google's hosts again, and nobody else can be announced.
-    const isTold = namesProxy(goSettings(run).proxies);
-    if (isTold) emit({ type: 'notice', text: `${error.message}; asking the module proxies instead` });
-    return fromProxy(run, job).catch((failure: unknown) => {
-      throw bothFailed(failure, isTold ? '' : error.message);
+    return await fromSource(run, job, first);
+  } catch (failure) {
+    if (second === undefined || !isUnreachable(failure)) throw failure;
+    // Where GOPROXY names nobody, `direct` leads to Google's hosts again, and nobody else can be announced.
+    const isTold = second === 'official' || namesProxy(goSettings(run).proxies);
+    if (isTold) run.emit({ type: 'fallback', from: first, to: second, why: failure.message });
+    return await fromSource(run, job, second).catch((other: unknown) => {
+      if (second === 'official') throw isUnreachable(other) ? bothFailed(failure) : other;
+      throw bothFailed(other, isTold ? '' : failure.message);
     });
   }
 }
 
-async function fromOfficialAgain(run: Run, job: Job, failure: GvError): Promise<Installed> {
+function factsOf(run: Run, { options }: Job): SourceFacts {
+  const officialWasDown = wasUnreachable(run, officialHosts(run));
+  return {
+    choice: options.source,
+    offline: run.offline,
+    officialWasDown,
+    // Go's settings may be wrong, which is no matter while the official hosts answer.
+    namesProxy: options.source === 'auto' && officialWasDown && namesProxy(goSettings(run).proxies),
+  };
+}
+
+/** Installs from one source, and remembers whether the official hosts could be reached. */
+async function fromSource(run: Run, job: Job, source: Source): Promise<Installed> {
+  if (source === 'proxy') return await fromProxy(run, job);
   try {
     const installed = await fromOfficial(run, job);
     await forgetUnreachable(run, officialHosts(run));
     return installed;
   } catch (error) {
-    throw isUnreachable(error) ? bothFailed(failure) : error;
+    if (isUnreachable(error) && job.options.source === 'auto' && !run.offline)
+      await noteUnreachable(run, officialHosts(run));
+    throw error;
   }
 }
 
@@ -171,13 +175,12 @@ function offlineError({ label }: Version): GvError {
 }
 
 async function fromProxy(run: Run, { http, query, options, keeps }: Job): Promise<Installed> {
-  const settings = goSettings(run);
   const workers = startZipWorkers();
   try {
-    const version = await findModule(run, { http, settings, query });
+    const version = await findModule(run, { http, query });
     const { logKey, unproven } = options;
     return await placing(run, { version, keeps }, () =>
-      placeModule(run, { http, settings, version, workers, logKey, unproven }),
+      placeModule(run, { http, version, workers, logKey, unproven }),
     );
   } finally {
     await workers.stop();

@@ -4,14 +4,14 @@ import type { Version } from '../../core/version.ts';
 import { EXIT_OF, GvError } from '../../errors.ts';
 import { removeFile } from '../../io/disk/write.ts';
 import type { Downloaded, DownloadEvent } from '../../io/download/download.ts';
-import { type GoSettings, isFileProxyAlone } from '../../io/go/go-settings.ts';
+import { goSettings, isFileProxyAlone } from '../../io/go/go-settings.ts';
 import type { Http } from '../../io/http/http.ts';
 import { moduleProxy } from '../../io/modules/module-proxy.ts';
 import { unpackAhead } from '../../io/zip/zip-ahead.ts';
 import type { ZipReader } from '../../io/zip/zip-tail.ts';
 import { unpackModuleZip } from '../../io/zip/zip-unpack.ts';
 import type { ZipWorkers } from '../../io/zip/zip-workers.ts';
-import type { Run, World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import { answerOf, askLog, isSilence, type LogAnswer } from './ask-log.ts';
 import { tellDownload, tellDownloaded } from './fetch.ts';
 import { inStage } from './place.ts';
@@ -20,7 +20,6 @@ import { type ArrivedZip, placeUnpacked, unpackingOf } from './prove-module.ts';
 /** A release that a module proxy has. */
 export interface ModuleJob {
   readonly http: Http;
-  readonly settings: GoSettings;
   readonly version: Version;
   /** Started early, as that takes as long as a server's answer; whoever started them ends them. */
   readonly workers: ZipWorkers;
@@ -66,7 +65,7 @@ interface OnTheWay {
 
 async function fetchModule(
   run: Run,
-  { http, settings, version }: ModuleJob,
+  { http, version }: ModuleJob,
   { reader, onBytes }: OnTheWay,
 ): Promise<Downloaded> {
   const { version: moduleVersion } = toolchainModule(version, run.platform);
@@ -75,7 +74,7 @@ async function fetchModule(
     if (event.kind === 'bytes') onBytes();
     tellDownload(event, name, run.emit);
   };
-  const proxy = moduleProxy(run, http, settings);
+  const proxy = moduleProxy(run, http);
   const destination = join(run.layout.cache, name);
   const zip = await proxy.zip(moduleVersion, { destination, emit: tell, reader });
   tellDownloaded(zip, run.emit);
@@ -100,7 +99,7 @@ async function whileOpen(
 }
 
 /** Asks the checksum database once, however often it is wanted; `signal` ends it when nobody waits any more. */
-function asking(world: World, job: ModuleJob, signal: AbortSignal): { ask(): Promise<LogAnswer> } {
+function asking(run: Run, job: ModuleJob, signal: AbortSignal): { ask(): Promise<LogAnswer> } {
   const { http } = job;
   const get: Http['get'] = (url, options) => {
     const signals = [signal, ...(options.signal === undefined ? [] : [options.signal])];
@@ -108,7 +107,7 @@ function asking(world: World, job: ModuleJob, signal: AbortSignal): { ask(): Pro
   };
   let answer: Promise<LogAnswer> | undefined;
   const start = (): Promise<LogAnswer> => {
-    const started = answerFor(world, { ...job, http: { ...http, get } });
+    const started = answerFor(run, { ...job, http: { ...http, get } });
     started.catch(() => undefined);
     return started;
   };
@@ -119,9 +118,9 @@ function asking(world: World, job: ModuleJob, signal: AbortSignal): { ask(): Pro
  * A log that says nothing is a failure of its own, unless the user takes what is unproven; so is GOSUMDB=off, which is
  * honoured, as the go command does, where the only proxy is a directory – and then too the zip is unproven.
  */
-function answerFor(world: World, job: ModuleJob): Promise<LogAnswer> {
-  const alone = isFileProxyAlone(job.settings);
+function answerFor(run: Run, job: ModuleJob): Promise<LogAnswer> {
+  const alone = isFileProxyAlone(goSettings(run));
   const excused = (error: GvError): boolean =>
     alone ? isSilence(error) || error.code === 'log-disabled' : job.unproven && isSilence(error);
-  return answerOf(askLog(world, { ...job, platform: world.platform }), excused);
+  return answerOf(askLog(run, { ...job, platform: run.platform }), excused);
 }

@@ -4,10 +4,10 @@ import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { isFresh } from '../../io/cache/index-validators.ts';
 import { readModuleList, writeModuleList } from '../../io/cache/module-list.ts';
-import { goSettings, namesProxy, type GoSettings } from '../../io/go/go-settings.ts';
+import { goSettings, namesProxy } from '../../io/go/go-settings.ts';
 import { openHttp } from '../../io/http/http.ts';
 import { moduleProxy } from '../../io/modules/module-proxy.ts';
-import type { Run, World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 
 /** What the module proxies list for this machine, or why that is not known: undefined where nobody was named to be asked. */
 export type ProxyList =
@@ -32,7 +32,7 @@ export interface ProxyQuestion {
 export function askProxies(run: Run): ProxyQuestion {
   const stop = new AbortController();
   const within = { ...run, signal: AbortSignal.any([run.signal, stop.signal]) };
-  const ask = async (): Promise<readonly string[]> => listOf(within, goSettings(run));
+  const ask = async (): Promise<readonly string[]> => listOf(within);
   const started = performance.now();
   let asking = isNamed(run) ? ask() : undefined;
   asking?.catch(() => undefined);
@@ -60,9 +60,9 @@ export function askProxies(run: Run): ProxyQuestion {
 }
 
 /** True when a proxy is named. GOPROXY itself may be wrong, which is then said where the proxies are the only source. */
-function isNamed(world: World): boolean {
+function isNamed(run: Run): boolean {
   try {
-    return namesProxy(goSettings(world).proxies);
+    return namesProxy(goSettings(run).proxies);
   } catch (error) {
     if (error instanceof GvError && (error.code === 'bad-config' || error.code === 'insecure-url'))
       return false;
@@ -74,14 +74,15 @@ function tooSlow(): GvError {
   return new GvError('stalled', 'they take too long to answer');
 }
 
-async function listOf(run: Run, settings: GoSettings): Promise<readonly string[]> {
+async function listOf(run: Run): Promise<readonly string[]> {
+  const settings = goSettings(run);
   const kept = readModuleList(run, settings);
   if (kept !== undefined && (run.offline || isFresh(kept, run.now(), LIMITS.indexFreshMs)))
     return kept.versions;
   if (run.offline) throw new GvError('offline', 'offline, and no list of theirs is in the cache');
   const http = openHttp(run);
   try {
-    const versions = await moduleProxy(run, http, settings).versions();
+    const versions = await moduleProxy(run, http).versions();
     await writeModuleList(run, settings, versions);
     return versions;
   } finally {

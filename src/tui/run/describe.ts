@@ -78,12 +78,12 @@ async function usersOf(world: World, name: string): Promise<readonly string[]> {
 }
 
 /** A date that cannot be had is no failure of anything: it says so in its place. */
-async function dateOf(world: World, { label, from }: Row): Promise<readonly Fact[]> {
+async function dateOf(run: Run, { label, from }: Row): Promise<readonly Fact[]> {
   const version = parseVersion(label);
   if (version === undefined || from.length === 0) return [];
   try {
     const { releaseDate } = await import('../../jobs/releases/release-date.ts');
-    return releasedFact(await releaseDate(world, version, from));
+    return releasedFact(await releaseDate(run, version, from));
   } catch (error) {
     if (!(error instanceof GvError)) throw error;
     return [{ name: 'released', text: `not known: ${error.message}` }];

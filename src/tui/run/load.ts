@@ -1,4 +1,5 @@
 import type { Emit } from '../../core/events.ts';
+import { newOnce } from '../../core/once.ts';
 import { GvError } from '../../errors.ts';
 import { currentBase } from '../../jobs/here/answering.ts';
 import { listInstalled, type Listed } from '../../jobs/installed/list.ts';
@@ -51,7 +52,7 @@ export function createLoader(run: Run, dispatch: Dispatch): Loader {
       const emit: Emit = (event) => {
         notes.push(eventText(event) ?? '');
       };
-      const failure = await failing(hear({ ...run, emit }));
+      const failure = await failing(hear({ ...run, emit, once: newOnce() }));
       if (failure === undefined) show();
       dispatch({ type: 'loaded', note: failure?.message ?? notes.findLast((note) => note !== '') });
       if (failure === undefined && heard !== undefined) await keepHeard(run, heard);

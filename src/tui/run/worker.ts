@@ -1,4 +1,5 @@
 import type { Emit } from '../../core/events.ts';
+import { newOnce } from '../../core/once.ts';
 import { GvError } from '../../errors.ts';
 import type { InstallOptions } from '../../jobs/install/install.ts';
 import type { Run } from '../../world.ts';
@@ -37,7 +38,7 @@ export function createWorker(run: Run, { options, dispatch, onBug }: Hands): Wor
     let end: Action;
     try {
       const emit: Emit = (event) => dispatch({ type: 'event', id, event, now: run.now().getTime() });
-      await work({ ...run, signal, emit }, request, {
+      await work({ ...run, signal, emit, once: newOnce() }, request, {
         options: await options(),
         print: (line) => dispatch({ type: 'result', id, line }),
       });

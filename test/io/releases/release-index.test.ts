@@ -9,7 +9,7 @@ import { deadUrl } from '../../support/raw-server.ts';
 import { QUICK } from '../../support/release-limits.ts';
 import { sampleArchive, sampleRelease } from '../../support/release-samples.ts';
 import { startReleaseServer, type ReleaseServer } from '../../support/release-server.ts';
-import { testWorld, type TestWorld } from '../../support/test-world.ts';
+import { runIn, testWorld, type TestWorld } from '../../support/test-world.ts';
 
 const START = new Date('2026-11-21T10:00:00Z');
 const STALE = LIMITS.indexFreshMs + 1;
@@ -35,7 +35,7 @@ async function start(): Promise<Setting> {
       now = new Date(now.getTime() + ms);
     },
     load: async ({ offline = false, ...options } = {}, env = world.env) => {
-      const run = { ...world, env, offline, emit: () => undefined };
+      const run = runIn(world, { env, offline });
       const http = openHttp(run, QUICK);
       try {
         return await loadIndex(run, http, options);

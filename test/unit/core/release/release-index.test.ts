@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { archivePlatforms, parseArchiveName, pickArchive } from '../../../../src/core/release/archive-name.ts';
 import type { Platform } from '../../../../src/core/platform.ts';
+import {
+  archivePlatforms,
+  parseArchiveName,
+  pickArchive,
+} from '../../../../src/core/release/archive-name.ts';
 import { parseIndex, type Release } from '../../../../src/core/release/release-index.ts';
 
 const SHA = 'a'.repeat(64);

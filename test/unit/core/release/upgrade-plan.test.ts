@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { downloadOf } from '../../../../src/core/release/cache-name.ts';
 import { keptBy } from '../../../../src/core/choice/askings.ts';
-import { lineStates } from '../../../../src/core/release/line-state.ts';
 import { parseProjects, projectsText, withProject } from '../../../../src/core/choice/projects.ts';
+import { downloadOf } from '../../../../src/core/release/cache-name.ts';
+import { lineStates } from '../../../../src/core/release/line-state.ts';
 import { newestOfLines } from '../../../../src/core/release/support.ts';
 import { planUpgrade, type UpgradePlan } from '../../../../src/core/release/upgrade-plan.ts';
 import { versioned, versions } from '../../../support/versions.ts';
