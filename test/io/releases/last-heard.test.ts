@@ -59,6 +59,7 @@ describe('what was heard last', () => {
       7,
       null,
       {},
+      { ...good, version: '1.27.x' },
       { ...good, state: 'x' },
       { ...good, from: 'official' },
       { ...good, from: ['x'] },
@@ -73,7 +74,8 @@ describe('what was heard last', () => {
       { line: '1.27', state: 'supported' },
     ];
     await write(world, JSON.stringify({ of, lines, releases: [...bad, good, ...sizes] }));
-    expect(lastHeard(world)).toEqual({ lines: [{ line: '1.27', state: 'supported' }], releases: [good] });
+    const releases = [{ ...good, version: parseVersion('1.27.3') }];
+    expect(lastHeard(world)).toEqual({ lines: [{ line: '1.27', state: 'supported' }], releases });
   });
 
   it('is not written again when nothing is new, and no failure where it cannot be', async () => {
