@@ -58,9 +58,9 @@ describe('the pages', () => {
   });
 
   it('name only commands that gv has', () => {
-    const words = PAGES.filter(({ path }) => path !== 'CHANGELOG.md').flatMap(({ path, text }) =>
-      typedWords(text).map((word) => [path, word] as const),
-    );
+    // CONTRIBUTING.md speaks of commands that are still to come, CHANGELOG.md of those that are gone.
+    const pages = PAGES.filter(({ path }) => path !== 'CHANGELOG.md' && path !== 'CONTRIBUTING.md');
+    const words = pages.flatMap(({ path, text }) => typedWords(text).map((word) => [path, word] as const));
     expect(words.length).toBeGreaterThan(150);
     expect(words.filter(([, word]) => commandNamed(word) === undefined && word !== 'help')).toEqual([]);
   });
