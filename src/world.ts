@@ -1,3 +1,4 @@
+import type { Emit } from './core/events.ts';
 import type { Layout } from './core/layout.ts';
 import type { Platform } from './core/platform.ts';
 
@@ -28,4 +29,12 @@ export interface World {
   /** Aborted by SIGINT and SIGTERM; long work listens to it. */
   readonly signal: AbortSignal;
   readonly now: () => Date;
+}
+
+/** The world with what one run of gv was told about it; made once, by the command line or by the screen. */
+export interface Run extends World {
+  /** True when `--offline` or GV_OFFLINE asks for no network. */
+  readonly offline: boolean;
+  /** Tells what happens during the run. */
+  readonly emit: Emit;
 }

@@ -2,7 +2,7 @@ import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { goSettings } from '../../src/io/go/go-settings.ts';
 import { openHttp } from '../../src/io/http/http.ts';
-import { type ModuleInfo, proxyFor } from '../../src/io/modules/module-proxy.ts';
+import { type ModuleInfo, moduleProxy } from '../../src/io/modules/module-proxy.ts';
 import { type ModuleProxyServer, startModuleProxy } from './module-proxy.ts';
 import { QUICK } from './release-limits.ts';
 import { makeAuthority } from './release-tls.ts';
@@ -34,7 +34,7 @@ export async function privateProxy(): Promise<PrivateProxy> {
       const own = { ...world, env: { ...base, GOPROXY: server.url, ...env } };
       const http = openHttp(own, QUICK);
       try {
-        return await proxyFor(own, http, goSettings(own)).info(VERSION);
+        return await moduleProxy(own, http, goSettings(own)).info(VERSION);
       } finally {
         await http.close();
       }

@@ -26,12 +26,9 @@ export async function runProgram(world: World, argv: readonly string[]): Promise
     command.action(async () => {
       const values: Readonly<Record<string, unknown>> = command.optsWithGlobals();
       const { run } = await spec.load();
-      exit = await run(world, {
-        args: command.args,
-        options: optionsFrom(values),
-        offline: values['offline'] === true || (world.env['GV_OFFLINE'] ?? '') !== '',
-        report,
-      });
+      const offline = values['offline'] === true || (world.env['GV_OFFLINE'] ?? '') !== '';
+      const input = { args: command.args, options: optionsFrom(values), report };
+      exit = await run({ ...world, offline, emit: report.event }, input);
     });
   }
   try {

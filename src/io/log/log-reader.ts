@@ -21,11 +21,18 @@ export interface KeepingReader extends LogReader {
   keep(proven: ReadonlyMap<string, Uint8Array>): Promise<void>;
 }
 
-/** A log other than Go's, which the user's preferences name. */
+/** A log other than Go's, which the user's config names. */
 export interface LogChoice {
   /** As its key spells it; also its host and path. */
   readonly name: string;
   readonly address?: URL | undefined;
+}
+
+/** Which log to ask, and the settings that say how to reach it. */
+export interface LogRequest {
+  readonly settings: GoSettings;
+  /** Overrules GOSUMDB. */
+  readonly own?: LogChoice | undefined;
 }
 
 /** The largest answers: a record is at most 64 KiB, and its signed note comes with it. */
@@ -34,15 +41,14 @@ const ANSWER_BYTES = 128 * 1024;
 /**
  * Finds out how to reach the checksum database, as the go command does (cmd/go/internal/modfetch, dbClient.initBase):
  * through the first entry of GOPROXY that passes it on, and then through that one only; else at its own address. GOSUMDB
- * with an address goes past the proxies. `own` overrules GOSUMDB. Fails with `log-disabled` for GOSUMDB=off,
+ * with an address goes past the proxies. Fails with `log-disabled` for GOSUMDB=off,
  * `bad-config`, and as a module proxy does. `lookup` fails with `log-missing` for what the log has no record of, and
  * `tile` with `http-status` for what is not there.
  */
 export async function logReader(
   world: World,
   http: Http,
-  settings: GoSettings,
-  own?: LogChoice,
+  { settings, own }: LogRequest,
 ): Promise<KeepingReader> {
   const log = own ?? choiceOf(settings);
   const authorized = withGoAuth(http, settings);
@@ -85,14 +91,14 @@ function choiceOf({ gosumdb }: GoSettings): LogChoice {
   });
 }
 
-interface Finding {
+interface BaseQuery {
   readonly settings: GoSettings;
   /** The log's. */
   readonly name: string;
 }
 
 /** The entry that says 200 to `supported`, or the log's own address after `direct`, `off` or the end of the list. */
-async function findBase(world: World, http: Http, { settings, name }: Finding): Promise<URL> {
+async function findBase(world: World, http: Http, { settings, name }: BaseQuery): Promise<URL> {
   const urls = settings.logProxies.filter((entry) => entry.kind === 'url');
   const entries: readonly ProxyEntry[] = [...urls, { kind: 'direct' }];
   const own = new URL(`https://${name}`);

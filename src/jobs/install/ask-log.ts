@@ -47,7 +47,7 @@ export async function askLog(world: World, query: LogQuery): Promise<LogProof> {
     const known = [before, ...others.map((head) => readSmall(head))].filter((head) => head !== undefined);
     const ask = async (): Promise<LogProof> => {
       const other = logKey === GO_LOG_KEY ? undefined : { name: key.name };
-      const reader = await logReader(world, http, settings, other);
+      const reader = await logReader(world, http, { settings, own: other });
       const proof = await proveInLog({ module, version: moduleVersion, key, known, reader });
       if (proof.head !== before) await writeFileAtomic(own, proof.head);
       await reader.keep(proof.tiles);

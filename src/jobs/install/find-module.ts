@@ -6,7 +6,7 @@ import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import type { GoSettings } from '../../io/go/go-settings.ts';
 import type { Http } from '../../io/http/http.ts';
-import { type ModuleProxy, proxyFor } from '../../io/modules/module-proxy.ts';
+import { type ModuleProxy, moduleProxy } from '../../io/modules/module-proxy.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
 import type { World } from '../../world.ts';
 import { cachedReleases } from '../releases/release-index.ts';
@@ -24,7 +24,7 @@ export interface ModuleQuery {
  * Fails with `no-release` naming the nearest, and with the network's codes.
  */
 export async function findModule(world: World, { http, settings, query }: ModuleQuery): Promise<Version> {
-  const proxy = proxyFor(world, http, settings);
+  const proxy = moduleProxy(world, http, settings);
   if (query.kind === 'exact') {
     const refusal = await refusalOf(world, proxy, query.version);
     if (refusal === undefined) return query.version;

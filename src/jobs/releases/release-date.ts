@@ -5,7 +5,7 @@ import type { Version } from '../../core/version.ts';
 import { goSettings } from '../../io/go/go-settings.ts';
 import { fetchSmall } from '../../io/http/fetch-small.ts';
 import { openHttp, type Http } from '../../io/http/http.ts';
-import { proxyFor } from '../../io/modules/module-proxy.ts';
+import { moduleProxy } from '../../io/modules/module-proxy.ts';
 import type { World } from '../../world.ts';
 import type { Offer } from './catalog.ts';
 import { signatureUrls } from './release-index.ts';
@@ -36,7 +36,7 @@ export async function releaseDate(
 }
 
 async function proxyDate(world: World, http: Http, version: Version): Promise<ReleaseDate | undefined> {
-  const proxy = proxyFor(world, http, goSettings(world));
+  const proxy = moduleProxy(world, http, goSettings(world));
   const info = await proxy.info(toolchainModule(version, world.platform).version);
   return info?.time === undefined ? undefined : { date: info.time, from: 'proxy' };
 }
@@ -44,7 +44,7 @@ async function proxyDate(world: World, http: Http, version: Version): Promise<Re
 /** The signature is small, is made when the archive is, and lies beside it. */
 async function serverDate(world: World, http: Http, version: Version): Promise<ReleaseDate | undefined> {
   const [name = ''] = archiveNames(version, world.platform);
-  const [url] = signatureUrls(world, name, version);
+  const [url] = signatureUrls(world, { fileName: name, version });
   if (url === undefined) return undefined;
   const answer = await fetchSmall(http, url, { purpose: 'evidence', maxBytes: LIMITS.textBytes });
   const date = new Date(answer.status === 200 ? (answer.headers['last-modified'] ?? '') : '');

@@ -9,7 +9,7 @@ import {
 } from '../../../src/io/cache/reachability.ts';
 import { goSettings } from '../../../src/io/go/go-settings.ts';
 import { openHttp } from '../../../src/io/http/http.ts';
-import { proxyFor } from '../../../src/io/modules/module-proxy.ts';
+import { moduleProxy } from '../../../src/io/modules/module-proxy.ts';
 import type { World } from '../../../src/world.ts';
 import { failureOf } from '../../support/failure.ts';
 import { startModuleProxy } from '../../support/module-proxy.ts';
@@ -22,7 +22,7 @@ async function hasInfo(world: World, GOPROXY: string): Promise<boolean> {
   const own = { ...world, env: { GOPROXY, GOENV: 'off', HOME: world.layout.root } };
   const http = openHttp(own, QUICK);
   try {
-    return (await proxyFor(own, http, goSettings(own)).info(VERSION)) !== undefined;
+    return (await moduleProxy(own, http, goSettings(own)).info(VERSION)) !== undefined;
   } finally {
     await http.close();
   }

@@ -27,7 +27,7 @@ async function reading<T>(
   const here = { ...world, env: { ...world.env, ...env } };
   const http = openHttp(here, QUICK);
   try {
-    return await work(await logReader(here, http, goSettings(here), own));
+    return await work(await logReader(here, http, { settings: goSettings(here), own }));
   } finally {
     await http.close();
   }
@@ -118,7 +118,7 @@ describe('GOSUMDB', () => {
   const settled = async (GOSUMDB: string, world: TestWorld): Promise<string> => {
     const here = { ...world, env: { ...world.env, GOSUMDB, GOPROXY: 'direct' } };
     const http = openHttp(here, QUICK);
-    const reader = await logReader(here, http, goSettings(here));
+    const reader = await logReader(here, http, { settings: goSettings(here) });
     await http.close();
     return reader.base.href;
   };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { goSettings } from '../../../src/io/go/go-settings.ts';
 import { openHttp } from '../../../src/io/http/http.ts';
-import { proxyFor, type ModuleProxy } from '../../../src/io/modules/module-proxy.ts';
+import { moduleProxy, type ModuleProxy } from '../../../src/io/modules/module-proxy.ts';
 import { failureOf } from '../../support/failure.ts';
 import { MODULE_TIME, startModuleProxy } from '../../support/module-proxy.ts';
 import { deadUrl } from '../../support/raw-server.ts';
@@ -23,7 +23,7 @@ async function open(GOPROXY: string): Promise<Opened> {
   const world = await testWorld({ env: { GOPROXY } });
   const http = openHttp(world, QUICK);
   return {
-    proxy: proxyFor(world, http, goSettings(world)),
+    proxy: moduleProxy(world, http, goSettings(world)),
     destination: join(world.layout.cache, `${VERSION}.zip`),
     [Symbol.asyncDispose]: async () => {
       await http.close();
@@ -33,7 +33,7 @@ async function open(GOPROXY: string): Promise<Opened> {
 }
 
 async function zipOf({ proxy, destination }: Opened): Promise<Buffer> {
-  const { handle, path } = await proxy.zip(VERSION, destination);
+  const { handle, path } = await proxy.zip(VERSION, { destination });
   await handle.close();
   return await readFile(path);
 }
@@ -150,7 +150,8 @@ describe('a module proxy', () => {
     await using server = await startModuleProxy(GOOD);
     await using opened = await open(`${bad.url}|${server.url}`);
     const kinds: string[] = [];
-    const got = await opened.proxy.zip(VERSION, opened.destination, ({ kind }) => kinds.push(kind));
+    const { proxy, destination } = opened;
+    const got = await proxy.zip(VERSION, { destination, emit: ({ kind }) => kinds.push(kind) });
     await got.handle.close();
     expect(kinds.slice(0, 2)).toEqual(['next-source', 'start']);
     expect(got.measured.size).toBe(ZIP.length);

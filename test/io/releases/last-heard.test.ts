@@ -1,6 +1,7 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parseVersion } from '../../../src/core/version.ts';
 import { keepHeard, lastHeard } from '../../../src/jobs/releases/last-heard.ts';
 import { REMOTE } from '../../support/screen-state.ts';
 import { testWorld, type TestWorld } from '../../support/test-world.ts';
@@ -19,7 +20,7 @@ describe('what was heard last', () => {
     expect(lines).toEqual(REMOTE.lines.map(({ line, state }) => ({ line, state })));
     expect(releases.map(({ version }) => version)).toEqual(REMOTE.releases.map(({ version }) => version));
     expect(releases[0]).toEqual({
-      version: '1.28rc1',
+      version: parseVersion('1.28rc1'),
       state: 'prerelease',
       from: ['official', 'proxy'],
       size: 78_700_000,

@@ -59,13 +59,15 @@ describe('the date of a release', () => {
 /** What a describer tells until it has said everything. */
 async function told(world: TestWorld, row: Row, offline: boolean): Promise<readonly string[]> {
   const done = Promise.withResolvers<Extract<Action, { readonly type: 'detail' }>>();
-  const describer = createDescriber(world, {
-    offline,
-    dispatch: (action) => {
-      if (action.type === 'detail' && action.detail.isWhole) done.resolve(action);
+  const describer = createDescriber(
+    { ...world, offline, emit: () => undefined },
+    {
+      dispatch: (action) => {
+        if (action.type === 'detail' && action.detail.isWhole) done.resolve(action);
+      },
+      onFailure: done.reject,
     },
-    onFailure: done.reject,
-  });
+  );
   describer.describe(row);
   const { detail } = await done.promise;
   return detail.facts.map(({ name, text }) => `${name}: ${text}`);
@@ -118,15 +120,17 @@ describe('what is told of a release under the cursor', () => {
     await using world = await testWorld({ env: { GV_DL_URL: server.base } });
     const done = Promise.withResolvers<void>();
     const labels: string[] = [];
-    const describer = createDescriber(world, {
-      offline: false,
-      dispatch: (action) => {
-        if (action.type !== 'detail' || !action.detail.isWhole) return;
-        labels.push(action.label);
-        done.resolve();
+    const describer = createDescriber(
+      { ...world, offline: false, emit: () => undefined },
+      {
+        dispatch: (action) => {
+          if (action.type !== 'detail' || !action.detail.isWhole) return;
+          labels.push(action.label);
+          done.resolve();
+        },
+        onFailure: done.reject,
       },
-      onFailure: done.reject,
-    });
+    );
     describer.describe(rowOf('1.27.3'));
     describer.describe(rowOf('1.27.2'));
     await done.promise;
