@@ -173,7 +173,7 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
     },
   },
   {
-    title: 'Configuration',
+    title: 'Config',
     entries: {
       'config-broken': {
         means: '`config.json` cannot be read, or holds a value that gv cannot use',
