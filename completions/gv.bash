@@ -368,7 +368,7 @@ function __gv_know {
       ;;
     config)
       __gv_command='config'
-      __gv_slots='list,get,set,unset keyring,log-key,auto-install,projects,toolchain-policy,gobin-per-version preference'
+      __gv_slots='list,get,set,unset keyring,log-key,auto-install,projects,toolchain-policy,gobin-per-version config-value'
       ;;
     self-update)
       __gv_command='self-update'
@@ -387,7 +387,7 @@ function __gv_know {
   esac
 }
 
-function __gv_preference {
+function __gv_config_value {
   case $1 in
     keyring) __gv_offer 'files' ;;
     log-key) __gv_offer 'nothing' ;;

@@ -210,7 +210,7 @@ function __gv_commands
         'doctor' 'check the installation: PATH, links, leftovers, settings; each finding with its cure' \
         'tui' 'browse, choose, install and remove on a screen (gv alone does the same)' \
         'pick' 'choose a version on the terminal and print it, for scripts' \
-        'config' 'preferences' \
+        'config' 'show or change the config' \
         'self-update' 'replace gv by its newest release' \
         'self-uninstall' 'remove gv, its toolchains, and its line in your start-up files' \
         'help' 'show help for a command'
@@ -481,7 +481,7 @@ function __gv_slots
         case pick
             printf '%s\n' 'installed,remote'
         case config
-            printf '%s\n' 'list,get,set,unset' 'keyring,log-key,auto-install,projects,toolchain-policy,gobin-per-version' 'preference'
+            printf '%s\n' 'list,get,set,unset' 'keyring,log-key,auto-install,projects,toolchain-policy,gobin-per-version' 'config-value'
         case self-update
             printf '%s\n' 'nothing'
         case help
@@ -489,7 +489,7 @@ function __gv_slots
     end
 end
 
-function __gv_preference
+function __gv_config_value
     switch "$argv[1]"
         case keyring
             printf '%s\n' files

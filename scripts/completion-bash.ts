@@ -1,7 +1,7 @@
 import {
   GLOBALS,
   MODELS,
-  PREFERENCES,
+  CONFIG_KEYS,
   VERSION_OPTION,
   wantedWord,
   type CommandModel,
@@ -24,9 +24,9 @@ export function bashLines(): readonly string[] {
     '  esac',
     '}',
     '',
-    'function __gv_preference {',
+    'function __gv_config_value {',
     '  case $1 in',
-    ...PREFERENCES.map(({ key, value }) => `    ${key}) __gv_offer '${wantedWord(value)}' ;;`),
+    ...CONFIG_KEYS.map(({ key, value }) => `    ${key}) __gv_offer '${wantedWord(value)}' ;;`),
     '  esac',
     '}',
   ];

@@ -2,12 +2,12 @@ import { quoteFor } from '../src/report/results/shell-text.ts';
 import {
   GLOBALS,
   MODELS,
-  PREFERENCES,
+  CONFIG_KEYS,
   VERSION_OPTION,
   wantedWord,
   type CommandModel,
   type OptionModel,
-  type PreferenceModel,
+  type ConfigKeyModel,
   type Wanted,
 } from './completion-model.ts';
 
@@ -38,7 +38,7 @@ export function fishLines(): readonly string[] {
     '# What a command takes, one place a line.',
     ...switching('__gv_slots', { cases: MODELS.flatMap(slotCases) }),
     '',
-    ...switching('__gv_preference', { cases: PREFERENCES.map(preferenceCase) }),
+    ...switching('__gv_config_value', { cases: CONFIG_KEYS.map(configKeyCase) }),
   ];
 }
 
@@ -51,7 +51,7 @@ function optionFunction(): readonly string[] {
   return switching('__gv_options', { cases: [...own, top], after: rows(GLOBALS.flatMap(optionRows)) });
 }
 
-function preferenceCase({ key, value }: PreferenceModel): readonly string[] {
+function configKeyCase({ key, value }: ConfigKeyModel): readonly string[] {
   return [`case ${key}`, `    printf '%s\\n' ${words(value)}`];
 }
 

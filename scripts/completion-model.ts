@@ -18,8 +18,8 @@ export type Kind =
   | 'files'
   | 'directories'
   | 'command'
-  /** What the preference named before it may be. */
-  | 'preference'
+  /** What the config key named before it may be. */
+  | 'config-value'
   | 'nothing';
 
 /** One of a kind, of several, or of a closed set of words. */
@@ -51,8 +51,8 @@ export interface CommandModel {
   readonly slots: readonly Slot[];
 }
 
-/** A preference, and what it may be set to. */
-export interface PreferenceModel {
+/** A config key, and what it may be set to. */
+export interface ConfigKeyModel {
   readonly key: string;
   readonly meaning: string;
   readonly value: Wanted;
@@ -77,7 +77,7 @@ const ITS_OWN: Readonly<Record<string, Wanted>> = {
   'exec query': of('installed', 'lines', 'channels', 'system', 'command'),
   'install query': of('channels', 'mod', 'releases', 'files'),
   'config key': among(...CONFIG.map(({ key }) => key)),
-  'config value': of('preference'),
+  'config value': of('config-value'),
   'init shell': among('bash', 'zsh', 'fish', 'sh', 'direnv'),
   'completion shell': among('bash', 'zsh', 'fish'),
   'self-update version': of('nothing'),
@@ -114,13 +114,13 @@ export const MODELS: readonly CommandModel[] = [
   },
 ];
 
-export const PREFERENCES: readonly PreferenceModel[] = CONFIG.map((entry) => ({
+export const CONFIG_KEYS: readonly ConfigKeyModel[] = CONFIG.map((entry) => ({
   key: entry.key,
   meaning: entry.meaning,
-  value: preferenceValue(entry),
+  value: configKeyValue(entry),
 }));
 
-function preferenceValue({ type }: ConfigEntry): Wanted {
+function configKeyValue({ type }: ConfigEntry): Wanted {
   switch (type) {
     case 'boolean':
       return among('on', 'off');

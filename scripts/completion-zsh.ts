@@ -2,7 +2,7 @@ import { quoteFor } from '../src/report/results/shell-text.ts';
 import {
   GLOBALS,
   MODELS,
-  PREFERENCES,
+  CONFIG_KEYS,
   VERSION_OPTION,
   type CommandModel,
   type OptionModel,
@@ -30,9 +30,9 @@ export function zshLines(): readonly string[] {
     '  esac',
     '}',
     '',
-    '_gv_preference() {',
+    '_gv_config_value() {',
     '  case $1 in',
-    ...PREFERENCES.map(({ key, value }) => `    ${key}) ${preferenceAction(value)} ;;`),
+    ...CONFIG_KEYS.map(({ key, value }) => `    ${key}) ${configKeyAction(value)} ;;`),
     '    *) return 1 ;;',
     '  esac',
     '}',
@@ -77,7 +77,7 @@ function action(wanted: Wanted): string {
   return wanted.kinds.includes('nothing') ? ' ' : `_gv_offer ${wanted.kinds.join(' ')}`;
 }
 
-function preferenceAction(value: Wanted): string {
+function configKeyAction(value: Wanted): string {
   return 'words' in value ? `compadd ${value.words.join(' ')}` : `_gv_offer ${value.kinds.join(' ')}`;
 }
 

@@ -7,7 +7,7 @@ import { inCheckout } from './checkout.ts';
 /** When what stands outside the command table was last changed. */
 const DATE = 'November 21, 2026';
 
-const EXITS: readonly (readonly [code: string, means: string])[] = [
+export const EXITS: readonly (readonly [code: string, means: string])[] = [
   ['0', 'done'],
   ['1', 'failed, or there are findings'],
   ['2', 'usage: a command, option, version, pin or setting that gv does not understand'],

@@ -2,7 +2,7 @@
  * The closed set of failures gv can report, each with its exit class:
  * 1 failed · 2 usage · 3 no such release · 4 network · 5 proof missing or wrong ·
  * 6 disk or permission · 127 selected toolchain not installed · 130, 143 ended by a signal.
- * docs/errors.md lists them for people; a test holds both lists together.
+ * docs/troubleshooting.md lists them for people, made from scripts/troubleshooting/; a test holds both lists together.
  */
 export const EXIT_OF = {
   failed: 1,

@@ -47,7 +47,8 @@ function worldOrExit(signal: AbortSignal): World | undefined {
   } catch (error) {
     const failure = asGvError(error);
     const stderr = outputOn(2);
-    stderr.write(failureText(failure, styleFor(stderr, process.env), process.argv.includes('--verbose')));
+    const verbose = process.argv.includes('--verbose');
+    stderr.write(failureText(failure, styleFor(stderr, process.env), { verbose }));
     process.exitCode = failure.exit;
     return undefined;
   }

@@ -1,4 +1,6 @@
+import type { Emit } from './core/events.ts';
 import type { Layout } from './core/layout.ts';
+import type { Once } from './core/once.ts';
 import type { Platform } from './core/platform.ts';
 
 /** Somewhere text goes. */
@@ -28,4 +30,14 @@ export interface World {
   /** Aborted by SIGINT and SIGTERM; long work listens to it. */
   readonly signal: AbortSignal;
   readonly now: () => Date;
+}
+
+/** The world with what one run of gv was told about it; made once, by the command line or by the screen. */
+export interface Run extends World {
+  /** True when `--offline` or GV_OFFLINE asks for no network. */
+  readonly offline: boolean;
+  /** Tells what happens during the run. */
+  readonly emit: Emit;
+  /** What is read or asked once for the whole run: Go's settings, what GOAUTH gives. */
+  readonly once: Once;
 }

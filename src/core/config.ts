@@ -1,6 +1,6 @@
 import { GvError } from '../errors.ts';
 
-/** The preferences gv knows; each is typed and documented here and nowhere else. */
+/** The config keys that gv knows; each is typed and documented here and nowhere else. */
 export interface Config {
   /** Absolute path of a file with OpenPGP keys trusted beside Google's. */
   readonly keyring: string | undefined;
@@ -71,11 +71,11 @@ export const CONFIG_DEFAULTS: Config = {
   'gobin-per-version': false,
 };
 
-/** Finds a preference by name. Fails with `usage`. */
+/** Finds a config key by name. Fails with `usage`. */
 export function configEntry(name: string): ConfigEntry {
   const entry = CONFIG.find(({ key }) => key === name);
   if (entry !== undefined) return entry;
-  throw new GvError('usage', `no preference is named ${name}`, {
+  throw new GvError('usage', `no config key is named ${name}`, {
     hint: `gv config list shows them: ${CONFIG.map(({ key }) => key).join(', ')}`,
   });
 }

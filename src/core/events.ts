@@ -1,4 +1,5 @@
 import type { ReceiptProof } from './proof.ts';
+import type { Source } from './source.ts';
 
 /** What long work tells while it runs: the same for commands, JSON and every other front. */
 export type JobEvent =
@@ -6,6 +7,18 @@ export type JobEvent =
   | { readonly type: 'notice'; readonly text: string }
   /** Something a person must not miss. */
   | { readonly type: 'warning'; readonly text: string }
+  /** One source of releases cannot be reached; another is asked in its place. */
+  | { readonly type: 'fallback'; readonly from: Source; readonly to: Source; readonly why: string }
+  /** A release is installed because something asks for it: the sentence names the file and what it says. */
+  | { readonly type: 'asked'; readonly why: string }
+  /** The cache has the file: nobody is asked for it. */
+  | { readonly type: 'cached'; readonly file: string }
+  /** An interrupted download goes on at a byte of the file. */
+  | { readonly type: 'resume'; readonly file: string; readonly at: number }
+  /** The same server is asked once more; the address is without credentials. */
+  | { readonly type: 'retry'; readonly url: string; readonly why: string }
+  /** The next server that has the same bytes is asked; the address is without credentials. */
+  | { readonly type: 'next-server'; readonly url: string; readonly why: string }
   | { readonly type: 'waiting'; readonly release: string; readonly holder: string }
   | {
       readonly type: 'download';

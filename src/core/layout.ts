@@ -34,12 +34,12 @@ export interface Layout {
   /** How checking an installed toolchain ended last. */
   check(name: string): string;
   /** What the receipts say, in short, for `gv list`. */
-  readonly origins: string;
+  readonly provenances: string;
   readonly staging: string;
   readonly mutexes: string;
   /** Mutexes of what a person keeps for themselves. */
   readonly ownMutexes: string;
-  /** Directory and file of the preferences. */
+  /** Directory and file of the config. */
   readonly config: string;
   /** Present when the user switched auto-install on: what a shell must read is a plain file. */
   readonly autoInstall: string;
@@ -121,7 +121,7 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     indexValidators: join(cache, 'index.validators.json'),
     remoteVersions: join(cache, 'remote-versions'),
     check: (name) => join(cache, 'checks', name),
-    origins: at('cache', 'origins'),
+    provenances: at('cache', 'origins'),
     staging: at('staging'),
     mutexes: at('locks'),
     ownMutexes: own('locks'),

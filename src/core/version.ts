@@ -59,8 +59,13 @@ export function compareText(a: string, b: string): number {
   return Math.sign(compareParts(left, right));
 }
 
-/** True for what upstream calls a valid version (gover.IsValid): releases, language versions, prereleases. */
-export function isVersionText(text: string): boolean {
+declare const valid: unique symbol;
+
+/** A text without `go` that upstream calls a valid version: a release, a language version or a prerelease. */
+export type GoVersion = string & { readonly [valid]: true };
+
+/** True for what upstream calls a valid version (gover.IsValid). */
+export function isVersionText(text: string): text is GoVersion {
   return parseParts(text) !== undefined;
 }
 

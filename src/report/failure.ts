@@ -2,8 +2,13 @@ import type { GvError } from '../errors.ts';
 import { printable, shortened } from './page/printable.ts';
 import type { Style } from './page/style.ts';
 
+export interface FailureOptions {
+  /** Also show the causes and the stack. */
+  readonly verbose: boolean;
+}
+
 /** A failure for people: what happened and where, what to do next, and with `verbose` what lay beneath. */
-export function failureText(error: GvError, style: Style, verbose: boolean): string {
+export function failureText(error: GvError, style: Style, { verbose }: FailureOptions): string {
   const lines = [`${style.red('gv:')} ${printable(shortened(error.message))}`];
   if (error.hint !== undefined) lines.push(`    ${printable(shortened(error.hint))}`);
   if (verbose) lines.push(...causes(error));

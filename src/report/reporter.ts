@@ -32,8 +32,8 @@ export interface Reporter {
 
 export function createReporter(world: World, options: ReporterOptions): Reporter {
   const { stdout, stderr, env } = world;
-  const page = pageOf(stdout, env, options.color);
-  const style = styleFor(stderr, env, options.color);
+  const page = pageOf(stdout, env, options);
+  const style = styleFor(stderr, env, options);
   const progress = options.quiet || options.json ? undefined : progressLine(stderr, world.now);
   let lines: EventLines | undefined;
   let last = '';
@@ -53,9 +53,7 @@ export function createReporter(world: World, options: ReporterOptions): Reporter
     },
     failure(error) {
       progress?.clear();
-      const text = options.json
-        ? errorJson(error)
-        : localText(failureText(error, style, options.verbose), env);
+      const text = options.json ? errorJson(error) : localText(failureText(error, style, options), env);
       stderr.write(text);
     },
     async settle() {
@@ -65,14 +63,14 @@ export function createReporter(world: World, options: ReporterOptions): Reporter
   };
 }
 
-interface Showing {
+interface EventContext {
   readonly world: World;
   readonly progress: ProgressLine | undefined;
   readonly quiet: boolean;
   readonly style: Style;
 }
 
-function showEvent(event: JobEvent, { world, progress, quiet, style }: Showing): void {
+function showEvent(event: JobEvent, { world, progress, quiet, style }: EventContext): void {
   if (isMoving(event)) return progress?.show(event);
   const text = eventText(event);
   const warns = isWarning(event);

@@ -1,8 +1,8 @@
 import { render } from 'ink';
-import type { World } from '../world.ts';
+import type { Run } from '../world.ts';
 import { asciiOutput } from './run/ascii-output.ts';
 import { Root } from './run/root.tsx';
-import { openSession, type Opening, type Terminal } from './run/session.ts';
+import { openSession, type SessionOptions, type Terminal } from './run/session.ts';
 import type { State } from './state/state.ts';
 import { commandOf, type Task } from './state/task.ts';
 import { themeFor } from './views/theme.ts';
@@ -14,22 +14,18 @@ const MAX_FPS = 60;
  * Shows the screen until its user leaves, or the world's signal ends it; gives what was done, as the commands would have
  * printed it. Whatever happens, the terminal is given back as it was. Fails with what nobody expected.
  */
-export async function runTui(
-  world: World,
-  { offline, options }: Pick<Opening, 'offline' | 'options'>,
-): Promise<readonly string[]> {
+export async function runTui(run: Run, options: SessionOptions['options']): Promise<readonly string[]> {
   let terminal: Terminal | undefined;
   const bug = Promise.withResolvers<never>();
   const { stdout } = process;
-  const session = openSession(world, {
-    offline,
+  const session = openSession(run, {
     options,
     size: { columns: stdout.columns, rows: stdout.rows },
     terminal: () => terminal,
     onBug: bug.reject,
   });
   await session.prepare();
-  const theme = themeFor(world.env);
+  const theme = themeFor(run.env);
   const screen = render(<Root store={session.store} theme={theme} onTerminal={(it) => (terminal = it)} />, {
     stdout: theme.ascii ? asciiOutput(stdout) : stdout,
     exitOnCtrlC: false,
@@ -42,7 +38,7 @@ export async function runTui(
   const leave = (): void => {
     screen.unmount();
   };
-  world.signal.addEventListener('abort', leave);
+  run.signal.addEventListener('abort', leave);
   // The network's modules take longer to load than a frame to draw.
   screen
     .waitUntilRenderFlush()
@@ -51,7 +47,7 @@ export async function runTui(
   try {
     await Promise.race([screen.waitUntilExit(), bug.promise]);
   } finally {
-    world.signal.removeEventListener('abort', leave);
+    run.signal.removeEventListener('abort', leave);
     screen.unmount();
     await session.stop();
   }

@@ -1,12 +1,11 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { goSettings } from '../../src/io/go/go-settings.ts';
 import { openHttp } from '../../src/io/http/http.ts';
-import { type ModuleInfo, proxyFor } from '../../src/io/modules/module-proxy.ts';
+import { type ModuleInfo, moduleProxy } from '../../src/io/modules/module-proxy.ts';
 import { MODULE_TIME, type ModuleProxyServer, startModuleProxy } from './module-proxy.ts';
 import { QUICK } from './release-limits.ts';
 import { makeAuthority } from './release-tls.ts';
-import { testWorld, type TestWorld } from './test-world.ts';
+import { runIn, testWorld, type TestWorld } from './test-world.ts';
 
 /** The file that `info` asks for. */
 export const INFO_PATH = '/golang.org/toolchain/@v/v0.0.1-go1.22.5.linux-amd64.info';
@@ -48,10 +47,10 @@ export async function privateProxy(): Promise<PrivateProxy> {
     },
     info: async (env) => {
       const base = { HOME: world.folder, PATH: '/usr/bin:/bin', SSL_CERT_FILE: authority.certificateFile };
-      const own = { ...world, env: { ...base, GOPROXY: server.url, ...env } };
+      const own = runIn(world, { env: { ...base, GOPROXY: server.url, ...env } });
       const http = openHttp(own, QUICK);
       try {
-        return await proxyFor(own, http, goSettings(own)).info(VERSION);
+        return await moduleProxy(own, http).info(VERSION);
       } finally {
         await http.close();
       }

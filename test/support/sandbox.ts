@@ -33,7 +33,7 @@ export interface Sandbox extends AsyncDisposable {
 
 export interface SandboxOptions {
   readonly server?: ReleaseServer;
-  /** A key that gv is told to trust by its preferences. */
+  /** A key that gv is told to trust by its config. */
   readonly signer?: TestSigner;
   readonly env?: Readonly<Record<string, string>>;
 }

@@ -26,9 +26,9 @@ export function installedRow(label: string, marks: Partial<Listed> = {}): Listed
   };
 }
 
-function remoteRelease(version: string, more: Partial<RemoteRelease> = {}): RemoteRelease {
+export function remoteRelease(label: string, more: Partial<RemoteRelease> = {}): RemoteRelease {
   return {
-    version,
+    version: versionOf(label),
     state: 'supported',
     installed: false,
     from: ['official', 'proxy'],
@@ -42,10 +42,28 @@ export const REMOTE: RemoteList = {
   fetchedAt: new Date('2026-11-20T12:00:00Z'),
   answered: 'cache',
   lines: [
-    { line: '1.28', newest: '1.28rc1', state: 'prerelease', installed: [], from: ['official', 'proxy'] },
-    { line: '1.27', newest: '1.27.3', state: 'supported', installed: [], from: ['official', 'proxy'] },
-    { line: '1.26', newest: '1.26.5', state: 'supported', installed: [], from: ['official', 'proxy'] },
-    { line: '1.25', newest: '1.25.9', state: 'ended', installed: [], from: ['official', 'proxy'] },
+    {
+      line: '1.28',
+      newest: versionOf('1.28rc1'),
+      state: 'prerelease',
+      installed: [],
+      from: ['official', 'proxy'],
+    },
+    {
+      line: '1.27',
+      newest: versionOf('1.27.3'),
+      state: 'supported',
+      installed: [],
+      from: ['official', 'proxy'],
+    },
+    {
+      line: '1.26',
+      newest: versionOf('1.26.5'),
+      state: 'supported',
+      installed: [],
+      from: ['official', 'proxy'],
+    },
+    { line: '1.25', newest: versionOf('1.25.9'), state: 'ended', installed: [], from: ['official', 'proxy'] },
   ],
   releases: [
     remoteRelease('1.28rc1', { state: 'prerelease' }),

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { layoutOf } from '../../src/core/layout.ts';
-import type { World } from '../../src/world.ts';
+import { newOnce } from '../../src/core/once.ts';
+import type { Run, World } from '../../src/world.ts';
 
 export interface TestWorld extends World, AsyncDisposable {
   /** An empty directory of this test; GV_ROOT is `root` in it. */
@@ -10,6 +11,11 @@ export interface TestWorld extends World, AsyncDisposable {
   /** What was written to stderr. */
   readonly said: () => string;
   readonly controller: AbortController;
+}
+
+/** A run in a world, which nobody listens to unless `changes` say who. */
+export function runIn(world: World, changes: Partial<Run> = {}): Run {
+  return { ...world, offline: false, emit: () => undefined, once: newOnce(), ...changes };
 }
 
 export interface TestWorldOptions {

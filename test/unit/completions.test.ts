@@ -8,7 +8,7 @@ describe.each(completionFiles())('completions/$name', ({ present, wanted }) => {
     expect(present).toBe(wanted);
   });
 
-  it('knows every command, alias and option, and every preference', () => {
+  it('knows every command, alias and option, and every config key', () => {
     const words = new Set(present.split(/[\s'"()|[\]:=,]+/));
     const options = COMMANDS.flatMap((spec) =>
       spec.options.flatMap(({ flags }) => flags.match(/-+[a-z0-9-]+/g) ?? []),

@@ -1,6 +1,5 @@
 import { parseQuery } from '../../core/choice/query.ts';
 import type { Base } from '../../core/choice/trace.ts';
-import type { Emit } from '../../core/events.ts';
 import { GvError } from '../../errors.ts';
 import { answeringBase, currentBase } from '../../jobs/here/answering.ts';
 import { placeText, prepareDirectory, type Prepared } from '../../jobs/here/prepare.ts';
@@ -8,7 +7,7 @@ import { shadows } from '../../jobs/here/shadows.ts';
 import { checkTrack, unuse, use } from '../../jobs/here/use.ts';
 import { printable } from '../../report/page/printable.ts';
 import { chosenText } from '../../report/results/phrases.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 import { chosenArgs } from '../parts/chosen-args.ts';
 import { installOptions } from '../parts/install-options.ts';
 import { preparedText } from '../parts/prepared-text.ts';
@@ -16,48 +15,43 @@ import type { Input } from '../parts/spec.ts';
 
 const WHICH = { title: 'Use which Go?', among: 'all', multiple: false } as const;
 
-export async function run(world: World, given: Input): Promise<number> {
+export async function run(run: Run, given: Input): Promise<number> {
   if (given.options.flag('interactive') && given.options.flag('unset')) {
     throw new GvError('usage', '--unset takes no version', { hint: 'gv use --unset' });
   }
-  if (given.options.flag('shell') && (world.env['__GV_HOOK'] ?? '') === '') {
-    throw noHook(given.args[0], given.options.flag('unset'));
+  if (given.options.flag('shell') && (run.env['__GV_HOOK'] ?? '') === '') {
+    throw noHook(given);
   }
-  const input = { ...given, args: await chosenArgs(world, given, WHICH) };
+  const input = { ...given, args: await chosenArgs(run, given, WHICH) };
   const { args, options, report } = input;
-  if (options.flag('shell')) return inShell(world, input);
+  if (options.flag('shell')) return inShell(run, input);
   const scope = options.flag('global') ? 'global' : 'directory';
-  if (options.flag('unset')) return takeBack(world, input, scope);
+  if (options.flag('unset')) return takeBack(run, input, scope);
   const [text] = args;
-  if (text === undefined) return makeReady(world, input);
+  if (text === undefined) return makeReady(run, input);
   const query = parseQuery(text);
   if (options.flag('track')) checkTrack(query);
   const request = { query, scope, track: options.flag('track') } as const;
-  const { pin, file, toolchain } = await use(
-    world,
-    request,
-    await installOptions(world, input),
-    whatIsNew(report),
-  );
-  for (const shadow of await shadows(world, { file, scope })) report.event(shadow);
-  if (toolchain === undefined) await tellOfNoGo(world, report);
+  const settings = await installOptions(run, input);
+  const { pin, file, toolchain } = await use(whatIsNew(run), request, settings);
+  for (const shadow of await shadows(run, { file, scope })) run.emit(shadow);
+  if (toolchain === undefined) await tellOfNoGo(run);
   const data = { pin, file, version: toolchain?.version.label ?? 'system', path: toolchain?.path ?? null };
   report.result('use', data, `${chosenText(pin, file)}\n`);
   return 0;
 }
 
 /** The system may get a Go later, so that choosing it is no failure. */
-async function tellOfNoGo(world: World, report: Input['report']): Promise<void> {
-  const resolution = await currentBase(world);
-  if (!resolution.ok && resolution.code === 'no-go')
-    report.event({ type: 'warning', text: resolution.message });
+async function tellOfNoGo(run: Run): Promise<void> {
+  const resolution = await currentBase(run);
+  if (!resolution.ok && resolution.code === 'no-go') run.emit({ type: 'warning', text: resolution.message });
 }
 
 /**
  * `use -s`: the shell function `gv` that the hooks define sets __GV_HOOK, and keeps what is printed here in GV_VERSION.
  * Without a hook no program can set a variable of the shell that started it.
  */
-async function inShell(world: World, input: Input): Promise<number> {
+async function inShell(run: Run, input: Input): Promise<number> {
   const { args, options, report } = input;
   const [text] = args;
   if (options.flag('unset') || options.flag('global') || report.json) {
@@ -69,23 +63,27 @@ async function inShell(world: World, input: Input): Promise<number> {
   const query = parseQuery(text);
   if (options.flag('track')) checkTrack(query);
   const request = { query, scope: 'shell', track: options.flag('track') } as const;
-  const settings = await installOptions(world, input);
-  const { pin } = await use(world, request, settings, whatIsNew(report));
-  world.stdout.write(`${pin}\n`);
+  const settings = await installOptions(run, input);
+  const { pin } = await use(whatIsNew(run), request, settings);
+  run.stdout.write(`${pin}\n`);
   return 0;
 }
 
-function noHook(text: string | undefined, unset: boolean): GvError {
-  const instead = unset ? 'unset GV_VERSION' : `export GV_VERSION=${printable(text ?? '1.22.5')}`;
+function noHook({ args, options }: Input): GvError {
+  const version = printable(args[0] ?? '1.22.5');
+  const instead = options.flag('unset') ? 'unset GV_VERSION' : `export GV_VERSION=${version}`;
   return new GvError('usage', "gv use -s needs gv's hook in this shell", {
     hint: `load it: eval "$(gv init bash)" (or zsh; in fish: gv init fish | source), or type: ${instead}`,
   });
 }
 
 /** That a toolchain is there already is no news to somebody who chooses one. */
-function whatIsNew({ event }: Input['report']): Emit {
-  return (news) => {
-    if (news.type !== 'already') event(news);
+function whatIsNew(run: Run): Run {
+  return {
+    ...run,
+    emit: (event) => {
+      if (event.type !== 'already') run.emit(event);
+    },
   };
 }
 
@@ -102,14 +100,14 @@ async function takeBack(
 }
 
 /** A bare `gv use`: what this directory asks for gets installed, and what answers is said. */
-async function makeReady(world: World, input: Input): Promise<number> {
+async function makeReady(run: Run, input: Input): Promise<number> {
   const { options, report } = input;
   if (options.flag('global') || options.flag('track')) {
     throw new GvError('usage', 'which version?', { hint: 'gv use -g 1.22.5' });
   }
-  const settings = await installOptions(world, input);
-  const prepared = await prepareDirectory(world, settings, whatIsNew(report));
-  const base = await answeringBase(world);
+  const settings = await installOptions(run, input);
+  const prepared = await prepareDirectory(whatIsNew(run), settings);
+  const base = await answeringBase(run);
   const { label, file, goroot } = base;
   const text = `go ${label} (${printable(reasonText(base))})\n${floorText(label, prepared)}`;
   report.result('use', { version: label, file: file === '' ? null : file, path: goroot }, text);

@@ -24,7 +24,7 @@ export const OWN: readonly CommandSpec[] = [
     name: 'config',
     aliases: [],
     args: '<list|get|set|unset> [key] [value]',
-    summary: 'preferences',
+    summary: 'show or change the config',
     options: [],
     examples: ['gv config list', 'gv config set auto-install on'],
     load: () => import('./config.ts'),

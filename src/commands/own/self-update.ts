@@ -2,21 +2,21 @@ import { GV_VERSION } from '../../core/own/about.ts';
 import { parseGvVersion, type GvVersion } from '../../core/own/gv-version.ts';
 import { GvError } from '../../errors.ts';
 import { rollback, selfUpdate, type SelfUpdate } from '../../jobs/own/self-update.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 
-export async function run(world: World, input: Input): Promise<number> {
-  const { args, options, offline, report } = input;
+export async function run(run: Run, input: Input): Promise<number> {
+  const { args, options, report } = input;
   const check = options.flag('check');
   const force = options.flag('force');
-  if (options.flag('rollback')) return goBack(world, input);
+  if (options.flag('rollback')) return goBack(run, input);
   const version = args[0] === undefined ? undefined : versionNamed(args[0]);
-  if (offline) {
+  if (run.offline) {
     throw new GvError('offline', 'gv self-update needs the network', {
       hint: 'Leave --offline (GV_OFFLINE) out; gv self-update --rollback needs none.',
     });
   }
-  const found = await selfUpdate(world, { version, force, check, emit: report.event });
+  const found = await selfUpdate(run, { version, force, check });
   const updated = found.kind === 'updated';
   report.result('self-update', { from: GV_VERSION, to: found.version, updated }, textOf(found));
   return found.kind === 'available' ? 1 : 0;

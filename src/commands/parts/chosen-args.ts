@@ -1,6 +1,6 @@
 import { GvError } from '../../errors.ts';
 import type { Among } from '../../tui/picker/choices.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import type { Input } from './spec.ts';
 
 interface Question {
@@ -14,8 +14,8 @@ interface Question {
  * Fails with `usage` where both are given, and as `choose` does.
  */
 export async function chosenArgs(
-  world: World,
-  { args, options, offline, report }: Input,
+  run: Run,
+  { args, options }: Input,
   question: Question,
 ): Promise<readonly string[]> {
   if (!options.flag('interactive')) return args;
@@ -25,5 +25,5 @@ export async function chosenArgs(
     });
   }
   const { choose } = await import('../../tui/choose.ts');
-  return choose(world, { ...question, offline, emit: report.event });
+  return choose(run, question);
 }

@@ -9,8 +9,8 @@ import { GO_LOG_KEY } from '../../trust/log/verifier-key.ts';
 import type { World } from '../../world.ts';
 import type { Input } from './spec.ts';
 
-/** What every command that may install takes from the command line and the preferences. */
-export async function installOptions(world: World, { options, offline }: Input): Promise<InstallOptions> {
+/** What every command that may install takes from the command line and the config. */
+export async function installOptions(world: World, { options }: Input): Promise<InstallOptions> {
   const full = options.flag('full');
   const source = options.text('source');
   if (full && source === 'proxy') {
@@ -24,7 +24,6 @@ export async function installOptions(world: World, { options, offline }: Input):
     force: options.flag('force'),
     full,
     unproven: options.flag('unproven'),
-    offline,
     logKey: config['log-key'] ?? GO_LOG_KEY,
     // GV_SOURCE is a habit, --full what is wanted now.
     source: full ? 'official' : parseSourceChoice(source ?? world.env['GV_SOURCE']),

@@ -1,5 +1,5 @@
 import type { Reporter } from '../../report/reporter.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 
 export interface OptionSpec {
   /** In commander's notation, e.g. `-g, --global` or `--sha256 <hex>`. */
@@ -20,19 +20,17 @@ export interface CommandSpec {
   /** True when everything after the first argument belongs to another program. */
   readonly passThrough?: boolean;
   /** Loads what the command does, when it is used. */
-  readonly load: () => Promise<{ readonly run: Run }>;
+  readonly load: () => Promise<{ readonly run: Verb }>;
 }
 
 export interface Input {
   readonly args: readonly string[];
   readonly options: Options;
-  /** True when `--offline` or GV_OFFLINE asks for no network. */
-  readonly offline: boolean;
   readonly report: Reporter;
 }
 
 /** Gives the exit code: 0 done, 1 findings. Everything else is thrown. */
-export type Run = (world: World, input: Input) => Promise<number>;
+export type Verb = (run: Run, input: Input) => Promise<number>;
 
 /** Parsed options with their types. */
 export interface Options {

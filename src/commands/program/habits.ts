@@ -79,7 +79,7 @@ export const HABITS: readonly Habit[] = [
   { typed: ['regen', 'shims'], means: [['rehash', 'puts shims, links and aliases in order']] },
   {
     typed: ['settings', 'setting', 'set-config'],
-    means: [['config {list}', 'shows and changes preferences']],
+    means: [['config {list}', 'shows and changes the config']],
   },
   { typed: ['complete'], means: [['completion {bash}', 'prints the completions of a shell']] },
   { typed: ['plugin', 'plugins', 'plugin-add'], means: [['install 1.22.5', 'needs no plugin']] },

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { newOnce } from '../../core/once.ts';
 import { GV_VERSION } from '../../core/own/about.ts';
 import { EXIT_OF, GvError, isGvError } from '../../errors.ts';
 import { createReporter, type Reporter } from '../../report/reporter.ts';
@@ -26,12 +27,9 @@ export async function runProgram(world: World, argv: readonly string[]): Promise
     command.action(async () => {
       const values: Readonly<Record<string, unknown>> = command.optsWithGlobals();
       const { run } = await spec.load();
-      exit = await run(world, {
-        args: command.args,
-        options: optionsFrom(values),
-        offline: values['offline'] === true || (world.env['GV_OFFLINE'] ?? '') !== '',
-        report,
-      });
+      const offline = values['offline'] === true || (world.env['GV_OFFLINE'] ?? '') !== '';
+      const input = { args: command.args, options: optionsFrom(values), report };
+      exit = await run({ ...world, offline, emit: report.event, once: newOnce() }, input);
     });
   }
   try {

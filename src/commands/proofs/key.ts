@@ -8,20 +8,20 @@ import { columns } from '../../report/page/columns.ts';
 import type { Page } from '../../report/page/page.ts';
 import { printable } from '../../report/page/printable.ts';
 import { describeKeys, type KeyDescription, type KeyLine } from '../../trust/openpgp/key-list.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 
-export async function run(world: World, input: Input): Promise<number> {
+export async function run(run: Run, input: Input): Promise<number> {
   const [verb, file, ...more] = input.args;
-  if (verb === 'list' && file === undefined) return list(world, input);
+  if (verb === 'list' && file === undefined) return list(run, input);
   if (verb === 'update' && file === undefined) {
-    if (input.offline)
+    if (run.offline)
       throw new GvError('offline', 'gv key update needs the network', { hint: 'gv key import FILE' });
     const url = input.options.text('url');
-    return added(input, await updateKeys(world, url));
+    return added(input, await updateKeys(run, url));
   }
   if (verb === 'import' && file !== undefined && more.length === 0) {
-    return added(input, await importKeys(world, resolve(world.cwd, file)));
+    return added(input, await importKeys(run, resolve(run.cwd, file)));
   }
   throw new GvError('usage', 'gv key takes list, update, or import and a file', { hint: 'gv help key' });
 }

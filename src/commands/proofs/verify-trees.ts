@@ -14,7 +14,7 @@ import { toolchainText } from '../../report/results/phrases.ts';
 import { NOTHING_INSTALLED } from '../../report/results/standing.ts';
 import { verdictText } from '../../report/results/verdict.ts';
 import { GO_LOG_KEY } from '../../trust/log/verifier-key.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 import { releaseQuery } from '../parts/install-options.ts';
 import type { Input } from '../parts/spec.ts';
 
@@ -44,16 +44,16 @@ function named(text: string, installed: readonly Installed[]): Installed {
 }
 
 /** Any GOROOT: by what gv wrote down of that release, else by the checksum database. */
-export async function verifyPath(world: World, input: Input, directory: string): Promise<number> {
-  const path = resolve(world.cwd, directory);
+export async function verifyPath(run: Run, input: Input, directory: string): Promise<number> {
+  const path = resolve(run.cwd, directory);
   const version = releaseIn(path);
-  const verdict = await verifyTree(world, { version, path });
+  const verdict = await verifyTree(run, { version, path });
   if (verdict.state !== 'unknown') {
     input.report.result('verify', { toolchains: [dataOf(verdict)] }, verdictText(verdict));
     if (verdict.state === 'changed') throw failure([verdict]);
     return 0;
   }
-  if (input.offline) {
+  if (run.offline) {
     throw new GvError(
       'offline',
       `gv did not install go ${version.label}, so only the checksum database can tell`,
@@ -62,8 +62,8 @@ export async function verifyPath(world: World, input: Input, directory: string):
       },
     );
   }
-  const logKey = (await readConfig(world.layout))['log-key'] ?? GO_LOG_KEY;
-  const proof = await verifyInLog(world, { version, path }, logKey);
+  const logKey = (await readConfig(run.layout))['log-key'] ?? GO_LOG_KEY;
+  const proof = await verifyInLog(run, { version, path }, logKey);
   const proven = { ...verdict, state: 'intact' as const, uncovered: ARCHIVE_ONLY };
   input.report.result(
     'verify',

@@ -3,13 +3,13 @@ import type { Verified } from '../../jobs/carried/carried-file.ts';
 import { verifyFile } from '../../jobs/carried/carried.ts';
 import { proofText } from '../../report/events/event-text.ts';
 import { printable } from '../../report/page/printable.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import { isFileArgument } from '../parts/file-argument.ts';
 import { installOptions } from '../parts/install-options.ts';
 import type { Input } from '../parts/spec.ts';
 import { verifyInstalled, verifyPath } from './verify-trees.ts';
 
-export async function run(world: World, input: Input): Promise<number> {
+export async function run(run: Run, input: Input): Promise<number> {
   const { args, options, report } = input;
   const [signature, sha256] = [options.text('signature'), options.text('sha256')];
   const directory = options.text('path');
@@ -20,8 +20,8 @@ export async function run(world: World, input: Input): Promise<number> {
         hint: 'gv verify --sha256 HEX ./go1.22.5.linux-amd64.tar.gz',
       });
     }
-    if (directory === undefined) return verifyInstalled(world, input);
-    if (args.length === 0) return verifyPath(world, input, directory);
+    if (directory === undefined) return verifyInstalled(run, input);
+    if (args.length === 0) return verifyPath(run, input, directory);
     throw new GvError('usage', '--path names the one directory to verify', { hint: 'gv verify --path DIR' });
   }
   const other = args.find((argument) => !isFileArgument(argument));
@@ -33,11 +33,11 @@ export async function run(world: World, input: Input): Promise<number> {
       hint: 'Verify the files one by one.',
     });
   }
-  const { keyring, logKey, offline } = await installOptions(world, input);
-  const given = { signature, sha256, keyring, logKey, offline, unproven: false };
+  const { keyring, logKey } = await installOptions(run, input);
+  const given = { signature, sha256, keyring, logKey, unproven: false };
   const verified: Verified[] = [];
   for (const path of args) {
-    verified.push(await verifyFile(world, { ...given, path }));
+    verified.push(await verifyFile(run, { ...given, path }));
   }
   report.result('verify', { files: verified }, verified.map(textOf).join(''));
   return 0;

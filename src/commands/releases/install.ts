@@ -7,26 +7,26 @@ import { moduleQuery } from '../../jobs/here/needs.ts';
 import { prepareDirectory } from '../../jobs/here/prepare.ts';
 import { rememberProject } from '../../jobs/here/projects.ts';
 import { install, type InstallOptions } from '../../jobs/install/install.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import { chosenArgs } from '../parts/chosen-args.ts';
 import { isFileArgument } from '../parts/file-argument.ts';
 import { installOptions, releaseQuery } from '../parts/install-options.ts';
 import { preparedText } from '../parts/prepared-text.ts';
 import type { Input } from '../parts/spec.ts';
 
-export async function run(world: World, input: Input): Promise<number> {
+export async function run(run: Run, input: Input): Promise<number> {
   const { report } = input;
-  const options = await installOptions(world, input);
+  const options = await installOptions(run, input);
   checkFileOptions(input);
-  const args = await chosenArgs(world, input, {
+  const args = await chosenArgs(run, input, {
     title: 'Install which Go?',
     among: 'remote',
     multiple: true,
   });
   const done: Installed[] = [];
-  if (args.length === 0) done.push(...(await installNeeded(world, input, options)));
-  for (const target of args) done.push(await installOne(world, { input, target, options }));
-  await rememberProject(world);
+  if (args.length === 0) done.push(...(await installNeeded(run, input, options)));
+  for (const target of args) done.push(await installOne(run, { input, target, options }));
+  await rememberProject(run);
   const each = done.filter(({ path }, index) => done.findIndex((other) => other.path === path) === index);
   const data = each.map(({ version, path }) => ({ version: version.label, path }));
   if (report.json) report.result('install', { installed: data }, '');
@@ -39,34 +39,33 @@ interface One {
   readonly options: InstallOptions;
 }
 
-async function installOne(world: World, { input, target, options }: One): Promise<Installed> {
-  const { report } = input;
+async function installOne(run: Run, { input, target, options }: One): Promise<Installed> {
   if (isFileArgument(target)) {
     const signature = input.options.text('signature');
     const file = { path: target, signature, sha256: input.options.text('sha256'), ...options };
-    return installCarried(world, file, report.event);
+    return installCarried(run, file);
   }
-  return install(world, namedQuery(world, input, target), options, report.event);
+  return install(run, namedQuery(run, target), options);
 }
 
-function namedQuery(world: World, { report }: Input, text: string): ReleaseQuery {
+function namedQuery(run: Run, text: string): ReleaseQuery {
   const query = parseQuery(text);
   if (query.kind !== 'mod') return releaseQuery(query);
-  const need = moduleQuery(world);
-  report.event({ type: 'notice', text: need.why });
+  const need = moduleQuery(run);
+  run.emit({ type: 'asked', why: need.why });
   return need.query;
 }
 
 /** Without arguments: what this directory asks for, a sentence each; the latest release where nothing is asked. */
 async function installNeeded(
-  world: World,
+  run: Run,
   { report }: Input,
   options: InstallOptions,
 ): Promise<readonly Installed[]> {
-  const prepared = await prepareDirectory(world, options, report.event);
+  const prepared = await prepareDirectory(run, options);
   if (prepared.length === 0) {
-    report.event({ type: 'notice', text: 'nothing is asked here: the latest release' });
-    return [await install(world, { kind: 'channel', channel: 'stable' }, options, report.event)];
+    run.emit({ type: 'notice', text: 'nothing is asked here: the latest release' });
+    return [await install(run, { kind: 'channel', channel: 'stable' }, options)];
   }
   if (!report.json) report.result('install', undefined, preparedText(prepared));
   return prepared;

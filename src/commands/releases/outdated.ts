@@ -2,12 +2,12 @@ import type { LineState } from '../../core/release/line-state.ts';
 import { findOutdated } from '../../jobs/installed/outdated.ts';
 import { columns } from '../../report/page/columns.ts';
 import { NOTHING_INSTALLED, SUPPORT_WORDS } from '../../report/results/standing.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 
 /** Exit 1 only with `--exit-code`, when there is something for `gv upgrade` to do. */
-export async function run(world: World, { options, offline, report }: Input): Promise<number> {
-  const { lines, fetchedAt } = await findOutdated(world, offline, report.event);
+export async function run(run: Run, { options, report }: Input): Promise<number> {
+  const { lines, fetchedAt } = await findOutdated(run);
   const data = { index: { fetchedAt: fetchedAt?.toISOString() ?? null }, lines: lines.map(dataOf) };
   report.result('outdated', data, lines.length === 0 ? NOTHING_INSTALLED : columns(lines.map(rowOf)));
   return options.flag('exitCode') && lines.some(isUpgradable) ? 1 : 0;

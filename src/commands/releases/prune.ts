@@ -1,13 +1,13 @@
 import { findPrunable, prune, type Prunable, type PrunePlan } from '../../jobs/installed/prune.ts';
 import { printable } from '../../report/page/printable.ts';
 import { bytesText } from '../../report/page/quantities.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 
-export async function run(world: World, { options, report }: Input): Promise<number> {
+export async function run(run: Run, { options, report }: Input): Promise<number> {
   const dryRun = options.flag('dryRun');
-  const plan = await findPrunable(world, options.flag('patches'));
-  const gone = dryRun ? plan.items : await prune(world, plan, report.event);
+  const plan = await findPrunable(run, { patches: options.flag('patches') });
+  const gone = dryRun ? plan.items : await prune(run, plan);
   const freed = gone.reduce((sum, { bytes }) => sum + bytes, 0);
   const data = {
     done: !dryRun,

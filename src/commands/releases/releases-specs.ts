@@ -60,7 +60,7 @@ export const RELEASES: readonly CommandSpec[] = [
     summary: 'the same as list --remote',
     options: [{ flags: '-a, --all', meaning: 'every release, prereleases too' }],
     examples: ['gv ls-remote', 'gv ls-remote --all 1.22'],
-    load: () => import('./ls-remote.ts'),
+    load: () => import('./list-remote.ts'),
   },
   {
     name: 'outdated',

@@ -3,14 +3,14 @@ import { ask } from '../../io/host/question.ts';
 import { findRemovals, uninstall, type Removal } from '../../jobs/installed/uninstall.ts';
 import { printable } from '../../report/page/printable.ts';
 import { removedText, toolchainText } from '../../report/results/phrases.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 import { chosenArgs } from '../parts/chosen-args.ts';
 import type { Input } from '../parts/spec.ts';
 
-export async function run(world: World, input: Input): Promise<number> {
+export async function run(run: Run, input: Input): Promise<number> {
   const { options, report } = input;
   const question = { title: 'Remove which Go?', among: 'installed', multiple: true } as const;
-  const args = await chosenArgs(world, input, question);
+  const args = await chosenArgs(run, input, question);
   if (args.length === 0) {
     throw new GvError('usage', 'which version?', {
       hint: 'gv uninstall 1.22.5; gv list shows what is installed.',
@@ -20,12 +20,12 @@ export async function run(world: World, input: Input): Promise<number> {
   const removals: Removal[] = [];
   for (const text of args) {
     const known = new Set(removals.map(({ toolchain }) => toolchain.path));
-    removals.push(...(await meant(world, input, text)).filter(({ toolchain }) => !known.has(toolchain.path)));
+    removals.push(...(await meant(run, input, text)).filter(({ toolchain }) => !known.has(toolchain.path)));
   }
   for (const removal of removals) {
     if (dryRun) continue;
-    const force = options.flag('force') || (await isWorthIt(world, input, removal));
-    await uninstall(world, removal, { force, emit: report.event });
+    const force = options.flag('force') || (await isWorthIt(run, input, removal));
+    await uninstall(run, removal, { force });
   }
   const data = removals.map(({ toolchain, usedBy }) => ({
     version: toolchain.version.label,
@@ -35,7 +35,7 @@ export async function run(world: World, input: Input): Promise<number> {
   report.result(
     'uninstall',
     { removed: !dryRun, toolchains: data },
-    removals.map((removal) => line(removal, dryRun)).join(''),
+    removals.map((removal) => line(removal, { dryRun })).join(''),
   );
   return 0;
 }
@@ -61,7 +61,7 @@ async function isWorthIt(world: World, { options }: Input, { toolchain, usedBy }
   return (await ask(world, printable(question), { yes: options.flag('yes') })) === 'yes';
 }
 
-function line({ toolchain, usedBy }: Removal, dryRun: boolean): string {
+function line({ toolchain, usedBy }: Removal, { dryRun }: { readonly dryRun: boolean }): string {
   if (!dryRun) return `${removedText(toolchain)}\n`;
   const what = toolchainText(toolchain);
   return usedBy === undefined

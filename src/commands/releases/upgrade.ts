@@ -3,24 +3,24 @@ import { installedToolchains } from '../../io/store/toolchains.ts';
 import { findUpgrade, upgrade } from '../../jobs/installed/upgrade.ts';
 import { NOTHING_INSTALLED } from '../../report/results/standing.ts';
 import { upgradeText, type UpgradeMode } from '../../report/results/upgrade-text.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import { installOptions } from '../parts/install-options.ts';
 import type { Input } from '../parts/spec.ts';
 
-export async function run(world: World, input: Input): Promise<number> {
-  const { args, options, offline, report } = input;
+export async function run(run: Run, input: Input): Promise<number> {
+  const { args, options, report } = input;
   const [dryRun, pruneOld] = [options.flag('dryRun'), options.flag('pruneOld')];
-  const settings = await installOptions(world, input);
-  if (args.length === 0 && installedToolchains(world.layout).length === 0) {
+  const settings = await installOptions(run, input);
+  if (args.length === 0 && installedToolchains(run.layout).length === 0) {
     report.result('upgrade', dataOf(NOTHING, { dryRun, pruneOld }), NOTHING_INSTALLED);
     return 0;
   }
-  const plan = await findUpgrade(world, { names: args, offline, emit: report.event });
+  const plan = await findUpgrade(run, args);
   for (const { line, newest } of plan.prereleases) {
     const text = `${line} has no release yet: gv install ${newest?.label ?? line} gets its newest prerelease`;
-    report.event({ type: 'notice', text });
+    run.emit({ type: 'notice', text });
   }
-  if (!dryRun) await upgrade(world, plan, { install: settings, pruneOld, emit: report.event });
+  if (!dryRun) await upgrade(run, plan, { install: settings, pruneOld });
   report.result('upgrade', dataOf(plan, { dryRun, pruneOld }), upgradeText(plan, { dryRun, pruneOld }));
   return 0;
 }

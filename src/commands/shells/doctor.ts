@@ -2,14 +2,14 @@ import { GvError } from '../../errors.ts';
 import { doctor, type Checkup } from '../../jobs/diagnose/doctor.ts';
 import { printable } from '../../report/page/printable.ts';
 import { findingsText } from '../../report/results/explanation-text.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 
-export async function run(world: World, { options, offline, report }: Input): Promise<number> {
+export async function run(run: Run, { options, report }: Input): Promise<number> {
   const online = options.flag('online');
-  if (online && offline)
+  if (online && run.offline)
     throw new GvError('usage', '--online and --offline contradict each other', { hint: 'gv doctor' });
-  const checkup = await doctor(world, { fix: options.flag('fix'), online }, report.event);
+  const checkup = await doctor(run, { fix: options.flag('fix'), online });
   report.result('doctor', checkup, text(checkup));
   return checkup.findings.length === 0 ? 0 : 1;
 }

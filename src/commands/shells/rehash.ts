@@ -1,9 +1,9 @@
 import { rehash } from '../../jobs/installed/rehash.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 
-export async function run(world: World, { report }: Input): Promise<number> {
-  const { links, removed } = await rehash(world, report.event);
+export async function run(run: Run, { report }: Input): Promise<number> {
+  const { links, removed } = await rehash(run);
   report.result(
     'rehash',
     { links, removed },

@@ -13,7 +13,7 @@ export const SHELLS: readonly CommandSpec[] = [
       'With --direct the bin of the chosen toolchain itself comes first, which saves the millisecond of a shim. What then',
       'runs is what the prompt chose: make that enters another directory, and GV_VERSION=1.22 before a command, change',
       'nothing; a toolchain that was removed is noticed at the next prompt; scripts see it only as far as they inherit PATH.',
-      'The preferences auto-install, toolchain-policy and gobin-per-version have no effect there: only a shim reads them.',
+      'The config keys auto-install, toolchain-policy and gobin-per-version have no effect there: only a shim reads them.',
     ].join('\n'),
     options: [
       { flags: '--direct', meaning: 'the toolchain itself first on PATH, without a shim (bash, zsh, fish)' },

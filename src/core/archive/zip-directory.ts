@@ -45,7 +45,7 @@ const DOS_IRREGULAR = 0x18;
  */
 export function parseZipDirectory(bytes: Uint8Array, end: ZipEnd): readonly ZipRecord[] {
   const cursor = { bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), at: 0 };
-  const records: Reading[] = [];
+  const records: OpenEnded[] = [];
   for (let index = 0; index < end.count; index += 1) {
     const record = readRecord(cursor, end.from);
     const last = records.at(-1);
@@ -67,9 +67,9 @@ interface Cursor {
 }
 
 /** Until the next record is read, an entry reaches to the directory. */
-type Reading = ZipRecord & { to: number };
+type OpenEnded = ZipRecord & { to: number };
 
-function readRecord(cursor: Cursor, to: number): Reading {
+function readRecord(cursor: Cursor, to: number): OpenEnded {
   const { bytes, at } = cursor;
   if (at + RECORD_BYTES > bytes.length || bytes.readUInt32LE(at) !== SIGNATURE) {
     throw zipRefusal('has a damaged directory');

@@ -15,7 +15,7 @@ const CHINA = 'sum.golang.google.cn';
 /**
  * Reads GOSUMDB: `off`, the name of Go's database, its verifier key (`goKey`), either with an address, or the name of
  * its mirror in China. Another key is not accepted from here, since a project's own files could set it: whom to believe
- * is the user's preference. Fails with `bad-config`.
+ * is the user's config. Fails with `bad-config`.
  */
 export function parseGosumdb({ value, from }: GoValue, goKey: string): SumdbChoice {
   const [name, address, ...rest] = value.split(/[ \t\r\n]+/).filter((field) => field !== '');

@@ -1,9 +1,17 @@
-import { isVersionText } from '../version.ts';
+import { compareText, type GoVersion, isVersionText, type Version } from '../version.ts';
 
 /** A toolchain as the go command names it, e.g. `go1.22.5` or `go1.22.5-corp`, and the version it stands for. */
 export interface NamedToolchain {
   readonly name: string;
-  readonly version: string;
+  readonly version: GoVersion;
+}
+
+/** From here on a go reads GOTOOLCHAIN and toolchain lines, refuses to stand in for another, and has a go.env. */
+const FIRST_TO_SWITCH = '1.21rc1';
+
+/** True for a go that may switch to another toolchain. */
+export function canSwitch(version: GoVersion | Version): boolean {
+  return compareText(typeof version === 'string' ? version : version.name, FIRST_TO_SWITCH) >= 0;
 }
 
 /** What a value of GOTOOLCHAIN means. */
@@ -30,7 +38,7 @@ export function parseGotoolchain(value: string): Gotoolchain {
 }
 
 /** The version in a toolchain's name (gover.FromToolchain): `1.22.5` of `go1.22.5-corp`; undefined when it has none. */
-export function toolchainVersion(name: string): string | undefined {
+export function toolchainVersion(name: string): GoVersion | undefined {
   if (!name.startsWith('go') || /[\\/]/.test(name)) return undefined;
   const version = name.slice(2).replace(/[ \t-].*$/s, '');
   return isVersionText(version) ? version : undefined;

@@ -1,4 +1,4 @@
-import type { Staying, Switching } from './switching.ts';
+import type { StayReason, SwitchReason } from './switching.ts';
 
 /** What the sentences name. */
 export interface Named {
@@ -12,7 +12,7 @@ export interface Named {
 }
 
 /** Why the toolchain that was started goes on. */
-export function whyItStays(by: Staying, { own, gotoolchain, file, floor }: Named): string {
+export function whyItStays(by: StayReason, { own, gotoolchain, file, floor }: Named): string {
   switch (by) {
     case 'old':
       return 'a go command before 1.21 never switches toolchains';
@@ -34,7 +34,7 @@ export function whyItStays(by: Staying, { own, gotoolchain, file, floor }: Named
 }
 
 /** Why another toolchain, named as the go command names it, takes over. */
-export function whyItSwitches(to: string, by: Switching, { gotoolchain, file }: Named): string {
+export function whyItSwitches(to: string, by: SwitchReason, { gotoolchain, file }: Named): string {
   if (by.rule === 'gotoolchain') return `GOTOOLCHAIN=${gotoolchain} asks for ${to}`;
   const line = `the ${by.rule} line in ${file}:${by.line}`;
   return `${line} asks for ${to}, and GOTOOLCHAIN=${gotoolchain} lets the go command switch`;

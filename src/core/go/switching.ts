@@ -1,6 +1,12 @@
-import { compareText, isLanguageVersion } from '../version.ts';
+import { compareText, isLanguageVersion, type GoVersion } from '../version.ts';
 import type { ModuleLine, ModuleLines } from './floors.ts';
-import { parseGotoolchain, toolchainVersion, type NamedToolchain } from './gotoolchain.ts';
+import {
+  parseGotoolchain,
+  toolchainVersion,
+  type NamedToolchain,
+  type Gotoolchain,
+  canSwitch,
+} from './gotoolchain.ts';
 
 /** All that the go command looks at when it starts. */
 export interface Situation {
@@ -18,11 +24,11 @@ export interface Situation {
 
 /** Which toolchain the go command lets run, and which of its rules said so. */
 export type Decision =
-  | { readonly kind: 'stays'; readonly by: Staying }
+  | { readonly kind: 'stays'; readonly by: StayReason }
   | {
       readonly kind: 'switches';
       readonly to: NamedToolchain;
-      readonly by: Switching;
+      readonly by: SwitchReason;
       /** It may only come from PATH, never from a download. */
       readonly onlyPath: boolean;
     }
@@ -34,13 +40,11 @@ export type Decision =
  * `named`: GOTOOLCHAIN names this very one. `default`: the file says `toolchain default`. `met`: the file asks for no
  * more. `free`: no file asks for anything.
  */
-export type Staying = 'old' | 'modules' | 'unset' | 'local' | 'named' | 'default' | 'met' | 'free';
+export type StayReason = 'old' | 'modules' | 'unset' | 'local' | 'named' | 'default' | 'met' | 'free';
 
-export type Switching =
+export type SwitchReason =
   | { readonly rule: 'gotoolchain' }
   | { readonly rule: 'toolchain' | 'go'; readonly line: number };
-
-const FIRST_TO_SWITCH = '1.21rc1';
 
 /**
  * What the go command does at its start with a command such as `go version` or `go build`, from 1.21 on: the rules of
@@ -49,7 +53,7 @@ const FIRST_TO_SWITCH = '1.21rc1';
  */
 export function decideToolchain(situation: Situation): Decision {
   const { own, gotoolchain, modules } = situation;
-  if (compareText(own.version, FIRST_TO_SWITCH) < 0) return { kind: 'stays', by: 'old' };
+  if (!canSwitch(own.version)) return { kind: 'stays', by: 'old' };
   if (!modules) return { kind: 'stays', by: 'modules' };
   if (gotoolchain === '') return { kind: 'stays', by: 'unset' };
   const setting = parseGotoolchain(gotoolchain);
@@ -58,7 +62,7 @@ export function decideToolchain(situation: Situation): Decision {
   const asked = setting.switches === undefined ? undefined : askedBy(situation, least);
   if (typeof asked === 'string') return { kind: 'refuses', message: asked };
   const to = asked?.to ?? least;
-  if (to.name === own.name) return { kind: 'stays', by: staying(situation, setting.switches !== undefined) };
+  if (to.name === own.name) return { kind: 'stays', by: staying(situation, setting) };
   if (!to.name.startsWith('go1')) return { kind: 'refuses', message: `invalid GOTOOLCHAIN "${to.name}"` };
   return {
     kind: 'switches',
@@ -70,7 +74,7 @@ export function decideToolchain(situation: Situation): Decision {
 
 interface Asked {
   readonly to: NamedToolchain;
-  readonly by: Switching;
+  readonly by: SwitchReason;
 }
 
 /** What the lines of go.work or go.mod ask for beyond `least`; undefined when nothing, text when they are refused. */
@@ -93,18 +97,22 @@ function askedBy({ own, lines, file }: Situation, least: NamedToolchain): Asked 
 function goLine(go: ModuleLine | undefined, own: NamedToolchain, least: NamedToolchain): Asked | undefined {
   if (go === undefined || compareText(go.text, least.version) <= 0) return undefined;
   const first = isLanguageVersion(go.text) && knowsFirstReleases(own.version) ? '.0' : '';
-  const to = { name: `go${go.text}${first}`, version: `${go.text}${first}` };
-  return { to, by: { rule: 'go', line: go.line } };
+  const name = `go${go.text}${first}`;
+  const version = toolchainVersion(name);
+  return version === undefined ? undefined : { to: { name, version }, by: { rule: 'go', line: go.line } };
 }
 
 /** Before 1.21.11 and 1.22.4 the go command asked for a toolchain named go1.24 where go.mod says `go 1.24`; there is none. */
-function knowsFirstReleases(own: string): boolean {
+function knowsFirstReleases(own: GoVersion): boolean {
   const since = compareText(own, '1.22') < 0 ? '1.21.11' : '1.22.4';
   return compareText(own, since) >= 0;
 }
 
-function staying({ gotoolchain, lines }: Situation, switches: boolean): Staying {
-  if (!switches) return gotoolchain === 'local' ? 'local' : 'named';
+function staying(
+  { gotoolchain, lines }: Situation,
+  { switches }: Extract<Gotoolchain, { readonly switches: unknown }>,
+): StayReason {
+  if (switches === undefined) return gotoolchain === 'local' ? 'local' : 'named';
   if (lines?.toolchain?.text === 'default') return 'default';
   return lines?.go === undefined && lines?.toolchain === undefined ? 'free' : 'met';
 }

@@ -2,7 +2,7 @@
 export interface ReleaseHome {
   /**
    * Ed25519 public keys, each the base64 of its DER (RFC 8410; the body of a PEM file). A release counts when one of
-   * them signed its SHA256SUMS. Only this file says which: no variable, preference or server adds one.
+   * them signed its SHA256SUMS. Only this file says which: no variable, config key or server adds one.
    */
   readonly keys: readonly string[];
   /** Directory of the newest release; empty where there is none. */

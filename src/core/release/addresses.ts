@@ -25,7 +25,8 @@ export function askedBase(env: Env, shown: string): URL | undefined {
   return indexBases(env).find((base) => displayUrl(indexUrl(base)) === shown);
 }
 
-export interface Wanted {
+/** A file that a server of releases has. */
+export interface ServedFile {
   readonly fileName: string;
   readonly version: Version;
   /** The base whose index was read: the one that can be reached. */
@@ -36,18 +37,18 @@ export interface Wanted {
  * Where a file of a release may be had, in order: the mirrors of GV_MIRROR (separated by commas or blanks; `{version}`
  * and `{file}` are filled in, else the file's name is appended), then the bases of the index. Fails with `bad-config`.
  */
-export function fileUrls(env: Env, wanted: Wanted): readonly URL[] {
+export function fileUrls(env: Env, file: ServedFile): readonly URL[] {
   const mirrors = (env['GV_MIRROR'] ?? '').split(/[,\s]+/).filter((mirror) => mirror !== '');
   const bases = indexBases(env);
-  const first = wanted.base === undefined ? [] : [wanted.base];
-  const rest = bases.filter((base) => base.href !== wanted.base?.href);
+  const first = file.base === undefined ? [] : [file.base];
+  const rest = bases.filter((base) => base.href !== file.base?.href);
   return [
-    ...mirrors.map((mirror) => mirrorUrl(mirror, wanted)),
-    ...[...first, ...rest].map((base) => joinUrl(base, wanted.fileName)),
+    ...mirrors.map((mirror) => mirrorUrl(mirror, file)),
+    ...[...first, ...rest].map((base) => joinUrl(base, file.fileName)),
   ];
 }
 
-function mirrorUrl(mirror: string, { fileName, version }: Wanted): URL {
+function mirrorUrl(mirror: string, { fileName, version }: ServedFile): URL {
   const filled = mirror.replaceAll('{version}', version.name).replaceAll('{file}', fileName);
   const url = webUrl(filled, 'GV_MIRROR');
   return mirror.includes('{file}') ? url : joinUrl(url, fileName);

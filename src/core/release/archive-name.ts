@@ -1,6 +1,6 @@
 import type { Platform } from '../platform.ts';
-import type { Release, ReleaseFile } from './release-index.ts';
 import { parseVersion, type Version } from '../version.ts';
+import type { Release, ReleaseFile } from './release-index.ts';
 
 /**
  * File names under which a release's archive for a platform may stand in the index, best first. The index's own

@@ -1,5 +1,5 @@
-import { MODULE_VERSION_START } from './module-name.ts';
 import { parseVersion, type Version } from '../version.ts';
+import { MODULE_VERSION_START } from './module-name.ts';
 
 const DOWNLOAD = new RegExp(
   String.raw`^(?:carried-)?(?:${MODULE_VERSION_START}|go)([0-9][0-9a-z.]*?)\.(?:src|[a-z0-9]+-[a-z0-9]+)[^/]*\.(?:tar\.gz|zip)(?:\.(?:part|asc|json|tmp|[0-9]+)){0,5}$`,

@@ -1,6 +1,6 @@
-import { newestOfLines, supportFinder, type SupportState } from './support.ts';
 import { linesOf, newestFirst, type Versioned } from '../choice/select.ts';
 import { compareVersions, lineOf, type Version } from '../version.ts';
+import { newestOfLines, supportFinder, type SupportState } from './support.ts';
 
 /** An installed line, held against what is published. */
 export interface LineState {

@@ -1,6 +1,6 @@
 import { exactAskings, keptBy, type Asking, type Behind } from '../choice/askings.ts';
-import type { LineState } from './line-state.ts';
 import { compareVersions, isPrerelease, lineOf, type Version } from '../version.ts';
+import type { LineState } from './line-state.ts';
 
 /** A line that moves from what is installed to its newest patch. */
 export interface Step {

@@ -4,13 +4,13 @@ import type { Receipt } from './receipt.ts';
 /** What a list says of a toolchain's proofs; `unknown` without a receipt. */
 const TRUSTS = ['proven', 'own-key', 'unproven', 'unknown'] as const;
 
-export interface Origin {
+export interface Provenance {
   readonly trust: (typeof TRUSTS)[number];
   /** It came as a module zip, which lacks what `go` itself does not need. */
   readonly moduleZip: boolean;
 }
 
-export function originOf(receipt: Receipt | undefined): Origin {
+export function provenanceOf(receipt: Receipt | undefined): Provenance {
   if (receipt === undefined) return { trust: 'unknown', moduleZip: false };
   const own = receipt.proofs.some((proof) => proof.kind === 'signature' && proof.keys === 'keyring');
   const trust = receipt.unproven ? 'unproven' : own ? 'own-key' : 'proven';
@@ -18,21 +18,23 @@ export function originOf(receipt: Receipt | undefined): Origin {
 }
 
 /** Lines of name, trust and kind of archive. */
-export function originsText(origins: readonly (readonly [name: string, origin: Origin])[]): string {
-  return origins
+export function provenancesText(
+  provenances: readonly (readonly [name: string, provenance: Provenance])[],
+): string {
+  return provenances
     .map(([name, { trust, moduleZip }]) => `${name} ${trust} ${moduleZip ? 'zip' : 'tar'}\n`)
     .join('');
 }
 
 /** Reads them; a line that makes no sense says nothing. */
-export function parseOrigins(text: string): ReadonlyMap<string, Origin> {
-  const origins = new Map<string, Origin>();
+export function parseProvenances(text: string): ReadonlyMap<string, Provenance> {
+  const provenances = new Map<string, Provenance>();
   for (const line of text.split('\n')) {
     const [name = '', word, kind] = line.split(' ');
     const trust = TRUSTS.find((known) => known === word);
     if (trust !== undefined && (kind === 'zip' || kind === 'tar')) {
-      origins.set(name, { trust, moduleZip: kind === 'zip' });
+      provenances.set(name, { trust, moduleZip: kind === 'zip' });
     }
   }
-  return origins;
+  return provenances;
 }

@@ -14,7 +14,7 @@ export interface TreeEntry {
 }
 
 /** A way in which a tree is not what it was when it was installed. */
-export interface Finding {
+export interface TreeFlaw {
   /** `extra`: the release has no such file. `mode`: a program that is not executable, or something that everybody may write. */
   readonly kind: 'missing' | 'changed' | 'extra' | 'link' | 'mode';
   readonly path: string;
@@ -28,7 +28,7 @@ export interface TreeVerdict {
   readonly state: 'intact' | 'changed' | 'unknown';
   /** How many files were compared. */
   readonly files: number;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly TreeFlaw[];
   /** What was proven when it was installed; undefined without a receipt. */
   readonly receipt: Receipt | undefined;
   /** Top directories that nothing here speaks of, as they came with another form of the release. */
@@ -43,21 +43,21 @@ export function checkTree(
   manifest: Manifest,
   entries: readonly TreeEntry[],
   digests: Digests,
-): readonly Finding[] {
-  const findings: Finding[] = [];
+): readonly TreeFlaw[] {
+  const flaws: TreeFlaw[] = [];
   const seen = new Set<string>();
   for (const entry of entries) {
     const { path, kind } = entry;
     const expected = manifest.get(path);
     if (kind !== 'directory') seen.add(path);
-    if (kind === 'link') findings.push({ kind: 'link', path });
+    if (kind === 'link') flaws.push({ kind: 'link', path });
     else if (kind === 'other' || (kind === 'file' && expected === undefined))
-      findings.push({ kind: 'extra', path });
-    else if (kind === 'file' && digests.get(path) !== expected) findings.push({ kind: 'changed', path });
-    else if (!isModeSound(entry)) findings.push({ kind: 'mode', path });
+      flaws.push({ kind: 'extra', path });
+    else if (kind === 'file' && digests.get(path) !== expected) flaws.push({ kind: 'changed', path });
+    else if (!isModeSound(entry)) flaws.push({ kind: 'mode', path });
   }
-  for (const path of manifest.keys()) if (!seen.has(path)) findings.push({ kind: 'missing', path });
-  return findings.sort((a, b) => (a.path < b.path ? -1 : 1));
+  for (const path of manifest.keys()) if (!seen.has(path)) flaws.push({ kind: 'missing', path });
+  return flaws.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 const PROGRAM = /^(?:bin|pkg\/tool)\//;

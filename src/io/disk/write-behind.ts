@@ -11,12 +11,19 @@ export interface WriteBehind {
   flush(): Promise<void>;
 }
 
-/** Writes at `position` and after it; `path` only names the file in a failure. `onWritten` hears how far the file reaches. */
+export interface WriteBehindRequest {
+  /** Names the file in a failure. */
+  readonly path: string;
+  /** Where the first byte goes. */
+  readonly position: number;
+  /** Hears how far the file reaches. */
+  readonly onWritten?: (end: number) => void;
+}
+
+/** Writes at `position` and after it. */
 export function writeBehind(
   handle: FileHandle,
-  path: string,
-  position: number,
-  onWritten?: (end: number) => void,
+  { path, position, onWritten }: WriteBehindRequest,
 ): WriteBehind {
   let [pending, waiting, at, busy]: [Uint8Array[], number, number, boolean] = [[], 0, position, false];
   let writing: Promise<void> = Promise.resolve();

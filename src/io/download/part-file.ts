@@ -46,7 +46,7 @@ export async function openPart(path: string, reader?: PartReader): Promise<PartF
   let hash = createHash('sha256');
   let size = await feedHash(handle, hash, (await handle.stat()).size);
   const written = (end: number): void => reader?.grown(end);
-  let output = writeBehind(handle, path, size, written);
+  let output = writeBehind(handle, { path, position: size, onWritten: written });
   reader?.opened(handle.fd);
   reader?.grown(size);
   return {
@@ -64,7 +64,11 @@ export async function openPart(path: string, reader?: PartReader): Promise<PartF
       await output.flush();
       await reader?.gone();
       await onDisk(path, () => handle.truncate(0));
-      [hash, size, output] = [createHash('sha256'), 0, writeBehind(handle, path, 0, written)];
+      [hash, size, output] = [
+        createHash('sha256'),
+        0,
+        writeBehind(handle, { path, position: 0, onWritten: written }),
+      ];
     },
     finish: async (final, name) => {
       await output.flush();

@@ -148,14 +148,14 @@ function checkType(on: Transfer, url: URL, answer: HttpResponse): void {
 
 const PAGE = 'a web page';
 
-interface Beginning {
+interface FirstChunk {
   readonly chunk: Uint8Array;
   readonly total: number | undefined;
   readonly answer: HttpResponse;
 }
 
 /** gzip and zip begin with two known bytes (RFC 1952, 2.3.1; APPNOTE 4.3.7); told before the length, as it explains more. */
-function checkMagic(on: Transfer, url: URL, { chunk, total, answer }: Beginning): void {
+function checkMagic(on: Transfer, url: URL, { chunk, total, answer }: FirstChunk): void {
   const magic = on.fileName.endsWith('.zip') ? [0x50, 0x4b] : [0x1f, 0x8b];
   if (magic.every((byte, at) => at >= chunk.byteLength || chunk[at] === byte)) return;
   if (isWebPage({ type: undefined, start: chunk })) throw notAnArchive(on, { url, answer, got: PAGE });

@@ -8,36 +8,40 @@ import {
 import { type AuthSource, parseGoauth } from '../../core/go/goauth.ts';
 import { parseNetrc } from '../../core/go/netrc.ts';
 import { LIMITS } from '../../core/limits.ts';
+import { onceKey } from '../../core/once.ts';
 import { displayUrl, splitCredentials } from '../../core/text/urls.ts';
 import { GvError } from '../../errors.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 import { entryKind, readSmall } from '../disk/read.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { GetOptions, Http, HttpResponse } from '../http/http.ts';
 import type { Refused } from './auth-command.ts';
 import type { GitLogin } from './auth-git.ts';
-import type { GoSettings } from './go-settings.ts';
+import { goSettings } from './go-settings.ts';
+
+const AUTH = onceKey<Auth>('GOAUTH');
 
 /**
  * The same door to the network, with the credentials that GOAUTH names for https addresses: netrc, commands and git, by
- * the longest prefix. After a 4xx commands and git are asked once more, with the address. Credentials in the address itself
- * count where GOAUTH has none. Its `get` fails as that of `http`, and with `bad-config` for a bad GOAUTH and
+ * the longest prefix. A source is asked without an address once in a run, and after a 4xx with the address, once for each
+ * directory of addresses (the go command: once for each address; cmd/go/internal/auth, AddCredentials), as a source may want a key touched
+ * or a page opened. Credentials in the address itself count where GOAUTH has none. Its `get` fails as that of `http`, and with `bad-config` for a bad GOAUTH and
  * `http-status` where a refusal follows from a source that failed.
  */
-export function withGoAuth(http: Http, settings: GoSettings): Http {
-  const sources = parseGoauth(settings.goauth);
-  const auth: Auth = { world: http.world, sources, credentials: new Map(), logins: [], failures: [] };
-  let first: Promise<void> | undefined;
+export function withGoAuth(run: Run, http: Http): Http {
+  const { goauth } = goSettings(run);
+  const auth = run.once(AUTH, () => newAuth(run, parseGoauth(goauth)));
+  const { sources } = auth;
   const get = async (url: string | URL, options: GetOptions): Promise<HttpResponse> => {
     const target = new URL(url);
     if (target.protocol !== 'https:' || sources.length === 0) return await http.get(url, options);
-    await (first ??= collect(auth));
+    await (auth.first ??= collect(auth));
     const answer = await getWith(http, auth, { target, options });
     if (answer.status < 400 || answer.status >= 500) return answer;
     if (sources.every(({ kind }) => kind === 'netrc')) return checked(auth, target, answer);
     await answer.discard();
     const { status, headers } = answer;
-    await collect(auth, { url: splitCredentials(target).url, status, headers });
+    await askOnceMore(auth, { url: splitCredentials(target).url, status, headers });
     const second = await getWith(http, auth, { target, options });
     await judgeLogins(auth, target, second.status);
     return checked(auth, target, second);
@@ -48,10 +52,37 @@ export function withGoAuth(http: Http, settings: GoSettings): Http {
 interface Auth {
   readonly world: World;
   readonly sources: readonly AuthSource[];
+  /** The question without an address. */
+  first: Promise<void> | undefined;
+  /** Directories of addresses that the sources were asked about, each with the answer. */
+  readonly asked: Map<string, Promise<void>>;
   credentials: Credentials;
   /** What git gave in the last round. */
   logins: readonly GitLogin[];
   failures: readonly GvError[];
+}
+
+function newAuth(world: World, sources: readonly AuthSource[]): Auth {
+  return {
+    world,
+    sources,
+    first: undefined,
+    asked: new Map(),
+    credentials: new Map(),
+    logins: [],
+    failures: [],
+  };
+}
+
+/** Asks the sources about a refused address, unless they were asked about one of the same directory: then that answer counts. */
+async function askOnceMore(auth: Auth, refused: Refused): Promise<void> {
+  const directory = new URL('.', refused.url).href;
+  let answer = auth.asked.get(directory);
+  if (answer === undefined) {
+    answer = collect(auth, refused);
+    auth.asked.set(directory, answer);
+  }
+  await answer;
 }
 
 interface Asked {

@@ -2,9 +2,10 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { parseGoEnv, type GoValue } from '../../core/go/env-file.ts';
 import { parseGoproxy, type ProxyEntry } from '../../core/go/goproxy.ts';
 import { matchesPrefixPatterns } from '../../core/go/module-patterns.ts';
+import { onceKey } from '../../core/once.ts';
 import { TOOLCHAIN_MODULE } from '../../core/release/module-name.ts';
 import { isDiskFailure } from '../../errors.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 import { readSmall } from '../disk/read.ts';
 import { pathEntries, realPath } from '../host/search-path.ts';
 import { installedToolchains } from '../store/toolchains.ts';
@@ -33,11 +34,18 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   GOAUTH: 'netrc',
 };
 
+const SETTINGS = onceKey<GoSettings>('go settings');
+
+/** Go's settings, read once in a run. Fails as `readGoSettings` does. */
+export function goSettings(run: Run): GoSettings {
+  return run.once(SETTINGS, () => readGoSettings(run));
+}
+
 /**
  * Reads Go's settings where Go does: the environment, the file of `go env -w` and, for proxies alone, the go.env of the
  * system's Go or else of the newest installed toolchain. Fails with `bad-config` or `insecure-url` for a bad GOPROXY.
  */
-export function goSettings(world: World): GoSettings {
+export function readGoSettings(world: World): GoSettings {
   return settingsFrom(goValues(world));
 }
 

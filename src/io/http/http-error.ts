@@ -113,7 +113,7 @@ export function statusError(status: number, url: string, retryAfterMs?: number):
   if (status === 511) return signInError(url);
   const [busy, broken] = [[408, 425, 429].includes(status), status >= 500];
   return new HttpError('http-status', `HTTP ${status} for ${displayUrl(url)}`, {
-    hint: hintFor(status, broken || busy),
+    hint: broken || busy ? PASSING_HINT : finalHint(status),
     transient: busy || broken,
     unreachable: broken,
     retryAfterMs,
@@ -127,9 +127,10 @@ function signInError(url: string): HttpError {
   });
 }
 
-function hintFor(status: number, passing: boolean): string {
-  if (passing)
-    return 'The server is busy or broken: try again later, or name another with GV_DL_URL or GV_MIRROR.';
+const PASSING_HINT =
+  'The server is busy or broken: try again later, or name another with GV_DL_URL or GV_MIRROR.';
+
+function finalHint(status: number): string {
   if (status === 401 || status === 403 || status === 407)
     return 'The server or a proxy refuses: check the credentials in GV_DL_URL, GV_MIRROR or HTTPS_PROXY.';
   return 'Check GV_DL_URL and GV_MIRROR: that server does not have this file.';

@@ -8,7 +8,7 @@ import type { World } from '../../world.ts';
 import { trustStore } from './certificates.ts';
 import { boundedBody, discardBody, flatHeaders } from './http-body.ts';
 import { networkError, stallError } from './http-error.ts';
-import { proxyFor } from './proxy-env.ts';
+import { httpProxyFor } from './proxy-env.ts';
 import { badRedirect, checkSecure, followRedirect, isRedirect, type Hop, type Purpose } from './redirect.ts';
 
 /** The bounds of an exchange; times in milliseconds. */
@@ -56,7 +56,7 @@ export function openHttp(world: World, limits: NetworkLimits = LIMITS): Http {
   const secure = (): SecureContext => (trust ??= trustStore(world.env));
 
   const dispatcherFor = async (url: URL): Promise<Dispatcher> => {
-    const proxy = proxyFor(url, world.env);
+    const proxy = httpProxyFor(url, world.env);
     const key = `${url.protocol} ${proxy?.href ?? ''}`;
     const known = connections.get(key);
     if (known !== undefined) return known;
@@ -77,14 +77,14 @@ export function openHttp(world: World, limits: NetworkLimits = LIMITS): Http {
   };
 }
 
-interface Connecting {
+interface ConnectRequest {
   readonly proxy: URL | undefined;
   readonly trust: SecureContext | undefined;
   readonly limits: NetworkLimits;
 }
 
 /** HTTP/1.1 only: one stream at full speed, without HTTP/2's flow-control window in the way. */
-async function connect({ proxy, trust, limits }: Connecting): Promise<Dispatcher> {
+async function connect({ proxy, trust, limits }: ConnectRequest): Promise<Dispatcher> {
   const { Agent, Pool, ProxyAgent } = await import('undici');
   const tls = { allowH2: false, ...(trust === undefined ? {} : { secureContext: trust }) };
   const times = {
@@ -104,13 +104,13 @@ async function connect({ proxy, trust, limits }: Connecting): Promise<Dispatcher
   });
 }
 
-interface Following {
+interface RedirectContext {
   readonly world: World;
   readonly limits: NetworkLimits;
   dispatcherFor(url: URL): Promise<Dispatcher>;
 }
 
-async function follow(on: Following, start: URL, options: GetOptions): Promise<HttpResponse> {
+async function follow(on: RedirectContext, start: URL, options: GetOptions): Promise<HttpResponse> {
   const visited = new Set<string>();
   let hop = firstHop(start, options);
   for (;;) {
@@ -142,7 +142,7 @@ function firstHop(start: URL, options: GetOptions): Hop {
   };
 }
 
-async function exchange(on: Following, hop: Hop, options: GetOptions): Promise<HttpResponse> {
+async function exchange(on: RedirectContext, hop: Hop, options: GetOptions): Promise<HttpResponse> {
   const signals = [on.world.signal, ...(options.signal === undefined ? [] : [options.signal])];
   const signal = AbortSignal.any(signals);
   const failure = (error: unknown): GvError => {
@@ -166,7 +166,11 @@ async function exchange(on: Following, hop: Hop, options: GetOptions): Promise<H
 }
 
 /** The deadline covers what undici's own time-outs do not: a proxy that accepts the connection and never answers CONNECT. */
-async function headersOf(on: Following, hop: Hop, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+async function headersOf(
+  on: RedirectContext,
+  hop: Hop,
+  signal: AbortSignal,
+): Promise<Dispatcher.ResponseData> {
   const dispatcher = await on.dispatcherFor(hop.url);
   const deadline = new AbortController();
   const { connectMs, stallMs } = on.limits;

@@ -10,7 +10,7 @@ type Env = World['env'];
  * case, a value without a scheme is http, loopback is never proxied. HTTP_PROXY is ignored where REQUEST_METHOD is set:
  * a web client could have set it with a `Proxy:` header (httpoxy, CVE-2016-5386).
  */
-export function proxyFor(url: URL, env: Env): URL | undefined {
+export function httpProxyFor(url: URL, env: Env): URL | undefined {
   const isCgi = (env['REQUEST_METHOD'] ?? '') !== '';
   const value =
     url.protocol === 'https:' ? either(env, 'HTTPS_PROXY') : isCgi ? '' : either(env, 'HTTP_PROXY');

@@ -4,9 +4,9 @@ import { displayUrl, joinUrl } from '../../core/text/urls.ts';
 import { GvError } from '../../errors.ts';
 import type { LogReader } from '../../trust/log/reader.ts';
 import { GO_LOG_KEY } from '../../trust/log/verifier-key.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import { withGoAuth } from '../go/auth.ts';
-import type { GoSettings } from '../go/go-settings.ts';
+import { goSettings, type GoSettings } from '../go/go-settings.ts';
 import { statusError } from '../http/http-error.ts';
 import type { Http } from '../http/http.ts';
 import { inTurn, namingGoproxy } from '../modules/goproxy-turns.ts';
@@ -21,7 +21,7 @@ export interface KeepingReader extends LogReader {
   keep(proven: ReadonlyMap<string, Uint8Array>): Promise<void>;
 }
 
-/** A log other than Go's, which the user's preferences name. */
+/** A log other than Go's, which the user's config names. */
 export interface LogChoice {
   /** As its key spells it; also its host and path. */
   readonly name: string;
@@ -34,20 +34,16 @@ const ANSWER_BYTES = 128 * 1024;
 /**
  * Finds out how to reach the checksum database, as the go command does (cmd/go/internal/modfetch, dbClient.initBase):
  * through the first entry of GOPROXY that passes it on, and then through that one only; else at its own address. GOSUMDB
- * with an address goes past the proxies. `own` overrules GOSUMDB. Fails with `log-disabled` for GOSUMDB=off,
+ * with an address goes past the proxies; `own`, a log that gv's config names, overrules GOSUMDB. Fails with `log-disabled` for GOSUMDB=off,
  * `bad-config`, and as a module proxy does. `lookup` fails with `log-missing` for what the log has no record of, and
  * `tile` with `http-status` for what is not there.
  */
-export async function logReader(
-  world: World,
-  http: Http,
-  settings: GoSettings,
-  own?: LogChoice,
-): Promise<KeepingReader> {
+export async function logReader(run: Run, http: Http, own?: LogChoice): Promise<KeepingReader> {
+  const settings = goSettings(run);
   const log = own ?? choiceOf(settings);
-  const authorized = withGoAuth(http, settings);
-  const base = log.address ?? (await findBase(world, authorized, { settings, name: log.name }));
-  const kept = tileCache(world.layout, log.name);
+  const authorized = withGoAuth(run, http);
+  const base = log.address ?? (await findBase(run, authorized, log.name));
+  const kept = tileCache(run.layout, log.name);
   const fetched = new Map<string, Uint8Array>();
   const get = async (path: string): Promise<Uint8Array | undefined> => {
     try {
@@ -85,18 +81,13 @@ function choiceOf({ gosumdb }: GoSettings): LogChoice {
   });
 }
 
-interface Finding {
-  readonly settings: GoSettings;
-  /** The log's. */
-  readonly name: string;
-}
-
 /** The entry that says 200 to `supported`, or the log's own address after `direct`, `off` or the end of the list. */
-async function findBase(world: World, http: Http, { settings, name }: Finding): Promise<URL> {
+async function findBase(run: Run, http: Http, name: string): Promise<URL> {
+  const settings = goSettings(run);
   const urls = settings.logProxies.filter((entry) => entry.kind === 'url');
   const entries: readonly ProxyEntry[] = [...urls, { kind: 'direct' }];
   const own = new URL(`https://${name}`);
-  const found = await inTurn({ world, settings, entries }, async (entry) => {
+  const found = await inTurn({ world: run, settings, entries }, async (entry) => {
     if (entry.kind !== 'url') return own;
     const base = joinUrl(entry.url, `sumdb/${name}`);
     const answer = await moduleGet(http, joinUrl(base, 'supported'), ANSWER_BYTES);

@@ -4,11 +4,11 @@ import { LIMITS } from '../../core/limits.ts';
 import { isModuleVersion, TOOLCHAIN_MODULE } from '../../core/release/module-name.ts';
 import { displayUrl, joinUrl } from '../../core/text/urls.ts';
 import { GvError } from '../../errors.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 import { copyCarried } from '../download/carried.ts';
 import { download, type Downloaded, type DownloadEvent } from '../download/download.ts';
 import { withGoAuth } from '../go/auth.ts';
-import type { GoSettings } from '../go/go-settings.ts';
+import { goSettings } from '../go/go-settings.ts';
 import type { Http } from '../http/http.ts';
 import { tailAsker, type ZipReader } from '../zip/zip-tail.ts';
 import { inTurn, proxyOff } from './goproxy-turns.ts';
@@ -29,12 +29,13 @@ export interface ModuleProxy {
   /** The versions that the first answering entry lists: often only what somebody asked it for before, so absence says nothing. */
   versions(): Promise<readonly string[]>;
   /** Brings the zip into the cache, unproven; `reader` may read it on its way. Fails like `download`, and with `no-release` when no entry has it. */
-  zip(
-    version: string,
-    destination: string,
-    emit?: (event: DownloadEvent) => void,
-    reader?: ZipReader,
-  ): Promise<Downloaded>;
+  zip(version: string, request: ZipRequest): Promise<Downloaded>;
+}
+
+export interface ZipRequest {
+  readonly destination: string;
+  readonly emit?: ((event: DownloadEvent) => void) | undefined;
+  readonly reader?: ZipReader | undefined;
 }
 
 /** Google's module endpoint beside the official archives: what the go command finds for `direct` (the go-import tag of golang.org/toolchain). */
@@ -45,9 +46,10 @@ const LIST_BYTES = 8 * 1024 * 1024;
  * The proxies of Go's settings as one source. Its calls fail with `network`, `stalled`, `http-status`, `bad-index`,
  * `bad-redirect`, `bad-config`, and `offline` for GOPROXY=off.
  */
-export function proxyFor(world: World, http: Http, settings: GoSettings): ModuleProxy {
-  const authorized = withGoAuth(http, settings);
-  const turns = { world, settings, entries: settings.proxies };
+export function moduleProxy(run: Run, http: Http): ModuleProxy {
+  const settings = goSettings(run);
+  const authorized = withGoAuth(run, http);
+  const turns = { world: run, settings, entries: settings.proxies };
   const baseOf = (entry: ProxyEntry): URL => {
     switch (entry.kind) {
       case 'url':
@@ -79,12 +81,12 @@ export function proxyFor(world: World, http: Http, settings: GoSettings): Module
       });
       return versionsIn(text ?? '');
     },
-    zip: async (version, destination, emit, reader) => {
+    zip: async (version, request) => {
       const got = await inTurn(turns, (entry, why) => {
         const base = baseOf(entry);
-        if (why !== undefined) emit?.({ kind: 'next-source', url: displayUrl(base), why });
-        const fetching = { http: authorized, world, version, destination, emit, reader };
-        return fetchZip(fetching, fileUrl(base, `${version}.zip`));
+        if (why !== undefined) request.emit?.({ kind: 'next-source', url: displayUrl(base), why });
+        const context = { ...request, http: authorized, world: run, version };
+        return fetchZip(context, fileUrl(base, `${version}.zip`));
       });
       if (got !== undefined) return got;
       throw new GvError('no-release', `no proxy of GOPROXY (${settings.from}) has ${version}`, {
@@ -116,16 +118,13 @@ function versionsIn(text: string): readonly string[] {
   return [...new Set(words)].filter(isModuleVersion);
 }
 
-interface Fetching {
+interface ZipContext extends ZipRequest {
   readonly http: Http;
   readonly world: World;
   readonly version: string;
-  readonly destination: string;
-  readonly emit: ((event: DownloadEvent) => void) | undefined;
-  readonly reader: ZipReader | undefined;
 }
 
-async function fetchZip(on: Fetching, url: URL): Promise<Downloaded | undefined> {
+async function fetchZip(on: ZipContext, url: URL): Promise<Downloaded | undefined> {
   if (url.protocol === 'file:') return await copyZip(on, url);
   let status = 0;
   const watched: Http = {
@@ -158,7 +157,7 @@ async function fetchZip(on: Fetching, url: URL): Promise<Downloaded | undefined>
 }
 
 /** Copied, as whoever may write there could change the file between its proof and its unpacking. */
-async function copyZip({ destination, emit }: Fetching, url: URL): Promise<Downloaded | undefined> {
+async function copyZip({ destination, emit }: ZipRequest, url: URL): Promise<Downloaded | undefined> {
   const [path, started] = [pathOfUrl(url), performance.now()];
   if (!isThere(url)) return undefined;
   const { handle, measured } = await copyCarried(path, destination);

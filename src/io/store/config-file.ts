@@ -17,17 +17,17 @@ import { removeFile, writeFileAtomic } from '../disk/write.ts';
 type Stored = Record<string, unknown>;
 
 /**
- * Reads the preferences; defaults where there is no file. Fails with `bad-config` when the file is damaged: a
- * preference that says whom to trust is never guessed.
+ * Reads the config; defaults where there is no file. Fails with `bad-config` when the file is damaged: a
+ * key that says whom to trust is never guessed.
  */
 export async function readConfig(layout: Layout): Promise<Config> {
-  // Most people never set a preference; loading conf would then be a tenth of an install's start.
+  // Most people never set a key; loading conf would then be a tenth of an install's start.
   if (entryKind(layout.config) === 'absent') return CONFIG_DEFAULTS;
   return configFrom((await openStore(layout)).store, layout.config);
 }
 
 /**
- * Changes one preference; undefined takes it away. What a shell must read is left as a plain file too.
+ * Changes one key; undefined takes it away. What a shell must read is left as a plain file too.
  * Fails with `bad-config`, `permission` or `disk`.
  */
 export async function writeConfig(
@@ -97,7 +97,7 @@ function parseObject(text: string): Stored {
   throw new SyntaxError('not a JSON object');
 }
 
-/** The policy as the shims read it: from the plain file, not from the preferences; undefined when it is none of the three. */
+/** The policy as the shims read it: from the plain file, not from the config file; undefined when it is none of the three. */
 export function plainPolicy(layout: Layout): ToolchainPolicy | undefined {
   const [text] = (readSmall(layout.toolchainPolicy) ?? '').split('\n');
   return isToolchainPolicy(text) ? text : undefined;

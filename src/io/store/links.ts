@@ -5,7 +5,7 @@ import { parseVersion } from '../../core/version.ts';
 import { linkTarget, namesIn, readSmall } from '../disk/read.ts';
 import { linkAtomic, removeFile, writeFileAtomic } from '../disk/write.ts';
 import { globalToolchain } from './global-version.ts';
-import { writeOrigins } from './provenance-cache.ts';
+import { writeProvenances } from './provenance-cache.ts';
 import { type Installed, installedToolchains } from './toolchains.ts';
 
 const TOOLS = ['go', 'gofmt'] as const;
@@ -51,7 +51,7 @@ export async function rewriteLinks(layout: Layout, except?: string): Promise<Lin
   for (const [name, target] of wanted.shims) await linkAtomic(target, join(layout.shims, name));
   for (const [name, target] of wanted.aliases) await writeAlias(join(layout.aliases, name), target);
   await pointCurrent(layout, installed);
-  await writeOrigins(layout, installed);
+  await writeProvenances(layout, installed);
   const stale = staleLinks(layout, wanted);
   for (const path of stale) await removeFile(path);
   return { links: wanted.shims.size, removed: stale.map((path) => basename(path)) };

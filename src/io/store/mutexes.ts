@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import type { Emit } from '../../core/events.ts';
 import type { Version } from '../../core/version.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 import { withMutex } from '../disk/mutex.ts';
 
 /** Guards what all toolchains share: links, aliases, `version`, `current`, the record of digests. Held for moments. */
@@ -35,12 +34,12 @@ export function withProgramMutex<T>(world: World, subject: ProgramMutex, work: (
 }
 
 /** Guards one release: its download, its staging and its toolchain. Held for as long as an install takes. */
-export function withReleaseMutex<T>(world: World, subject: ReleaseMutex, work: () => Promise<T>): Promise<T> {
-  const { version, purpose, emit, impatient = false } = subject;
-  const waiting = (holder: string): void => emit({ type: 'waiting', release: version.label, holder });
+export function withReleaseMutex<T>(run: Run, subject: ReleaseMutex, work: () => Promise<T>): Promise<T> {
+  const { version, purpose, impatient = false } = subject;
+  const waiting = (holder: string): void => run.emit({ type: 'waiting', release: version.label, holder });
   return withMutex(
-    join(world.layout.mutexes, `go${version.name}.lock`),
-    { signal: world.signal, purpose, waiting, impatient },
+    join(run.layout.mutexes, `go${version.name}.lock`),
+    { signal: run.signal, purpose, waiting, impatient },
     work,
   );
 }
@@ -49,7 +48,6 @@ export interface ReleaseMutex {
   readonly version: Version;
   /** For whoever has to wait. */
   readonly purpose: string;
-  readonly emit: Emit;
   /** Fails with `in-use` instead of waiting. */
   readonly impatient?: boolean;
 }

@@ -1,6 +1,11 @@
 import { lstatSync } from 'node:fs';
 import type { Layout } from '../../core/layout.ts';
-import { originOf, originsText, type Origin, parseOrigins } from '../../core/toolchain/provenance.ts';
+import {
+  provenanceOf,
+  provenancesText,
+  type Provenance,
+  parseProvenances,
+} from '../../core/toolchain/provenance.ts';
 import { readSmall } from '../disk/read.ts';
 import { writeFileAtomic } from '../disk/write.ts';
 import { type Installed, receiptOf } from './toolchains.ts';
@@ -13,27 +18,30 @@ const MOST_BYTES = 256 * 1024;
  * the rest of `gv list`. The file counts only while it is younger than every change among the receipts, else they are
  * read themselves.
  */
-export function readOrigins(layout: Layout, installed: readonly Installed[]): ReadonlyMap<string, Origin> {
-  const kept = parseOrigins(isCurrent(layout) ? (readSmall(layout.origins, MOST_BYTES) ?? '') : '');
+export function readProvenances(
+  layout: Layout,
+  installed: readonly Installed[],
+): ReadonlyMap<string, Provenance> {
+  const kept = parseProvenances(isCurrent(layout) ? (readSmall(layout.provenances, MOST_BYTES) ?? '') : '');
   return new Map(
     installed.map(({ version }) => {
-      return [version.name, kept.get(version.name) ?? originOf(receiptOf(layout, version))];
+      return [version.name, kept.get(version.name) ?? provenanceOf(receiptOf(layout, version))];
     }),
   );
 }
 
 /** A receipt that comes or goes changes the time of its directory. */
 function isCurrent(layout: Layout): boolean {
-  const [file, receipts] = [layout.origins, layout.receipts].map((path) =>
+  const [file, receipts] = [layout.provenances, layout.receipts].map((path) =>
     lstatSync(path, { throwIfNoEntry: false, bigint: true }),
   );
   return file !== undefined && receipts !== undefined && file.mtimeNs > receipts.mtimeNs;
 }
 
-/** Writes the file that `readOrigins` reads. Call it under the store's mutex, after receipts have changed. Fails with `disk-full`, `permission`, `disk`. */
-export async function writeOrigins(layout: Layout, installed: readonly Installed[]): Promise<void> {
-  const origins = installed.map(
-    ({ version }) => [version.name, originOf(receiptOf(layout, version))] as const,
+/** Writes the file that `readProvenances` reads. Call it under the store's mutex, after receipts have changed. Fails with `disk-full`, `permission`, `disk`. */
+export async function writeProvenances(layout: Layout, installed: readonly Installed[]): Promise<void> {
+  const provenances = installed.map(
+    ({ version }) => [version.name, provenanceOf(receiptOf(layout, version))] as const,
   );
-  await writeFileAtomic(layout.origins, originsText(origins));
+  await writeFileAtomic(layout.provenances, provenancesText(provenances));
 }

@@ -89,14 +89,14 @@ export function unpackAhead(into: string, options: ModuleZipOptions, ready?: Zip
   };
 }
 
-interface Beginning {
+interface PlaceContext {
   readonly into: string;
   readonly prefix: string;
   readonly progress: (batch: ZipBatch) => void;
 }
 
 /** Undefined for an end that promises nothing good: the finished zip will say why. */
-function begin({ fd, workers, arrivals }: Part, tail: ZipTail, on: Beginning): Begun | undefined {
+function begin({ fd, workers, arrivals }: Part, tail: ZipTail, on: PlaceContext): Begun | undefined {
   try {
     const tree = treeIn(tail, on.prefix);
     makeDirectories(on.into, tree);

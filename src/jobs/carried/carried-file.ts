@@ -3,10 +3,9 @@ import type { Measured } from '../../core/measured.ts';
 import type { Platform } from '../../core/platform.ts';
 import type { ReceiptProof } from '../../core/proof.ts';
 import { GvError } from '../../errors.ts';
-import { goSettings } from '../../io/go/go-settings.ts';
 import type { Http } from '../../io/http/http.ts';
 import type { Keyring } from '../../trust/openpgp/keys.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import { askLog, isSilence, recallLog } from '../install/ask-log.ts';
 import type { AskLog } from '../install/prove.ts';
 
@@ -20,8 +19,6 @@ export interface CarriedFile {
   readonly keyring: Keyring;
   /** Verifier key of the checksum database to believe. */
   readonly logKey: string;
-  /** Only what is kept here may be asked. */
-  readonly offline: boolean;
   readonly unproven: boolean;
 }
 
@@ -37,7 +34,7 @@ export interface Verified {
 }
 
 /** A carried file, open on the bytes that were measured. */
-export interface Bearing {
+export interface OpenCarried {
   readonly file: CarriedFile;
   readonly path: string;
   readonly measured: Measured;
@@ -55,15 +52,15 @@ export function platformIn(target: string): Platform {
  * The checksum database for what was carried here: asked where it can be reached, so that its newest head counts; else,
  * and offline, what it said before is proven once more. Fails as `askLog` does, and with `offline`.
  */
-export function logOf(world: World, { file, http }: Bearing): AskLog {
+export function logOf(run: Run, { file, http }: OpenCarried): AskLog {
   return async (version, platform) => {
     const subject = { version, platform, logKey: file.logKey };
-    const asking = file.offline
+    const asking = run.offline
       ? Promise.reject(offline(version.label))
-      : Promise.resolve().then(() => askLog(world, { ...subject, http, settings: goSettings(world) }));
+      : Promise.resolve().then(() => askLog(run, { ...subject, http }));
     return asking.catch(async (error: unknown) => {
       if (!(error instanceof GvError) || !isMute(error)) throw error;
-      const kept = await recallLog(world, subject);
+      const kept = await recallLog(run, subject);
       if (kept === undefined) throw error;
       return kept;
     });

@@ -1,5 +1,4 @@
 import { basename, join, resolve } from 'node:path';
-import type { Emit } from '../../core/events.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { platformText } from '../../core/platform.ts';
 import { parseArchiveName, type ArchiveName } from '../../core/release/archive-name.ts';
@@ -13,42 +12,40 @@ import type { Installed } from '../../io/store/toolchains.ts';
 import { inspect } from '../../io/tar/inspect.ts';
 import { inspectZip } from '../../io/zip/zip-hash.ts';
 import { checkContent, readVersionFile } from '../../trust/content.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 import { placing, proveAndPlace } from '../install/placing.ts';
 import { type Arrived, checkBuilt, prove, receiptProofs } from '../install/prove.ts';
 import { cachedReleases } from '../releases/release-index.ts';
-import { type Bearing, type CarriedFile, logOf, platformIn, type Verified } from './carried-file.ts';
+import { type CarriedFile, logOf, type OpenCarried, platformIn, type Verified } from './carried-file.ts';
 import { placeZip, verifyZip } from './carried-zip.ts';
 
 /**
  * Proves a file without installing it. The network is asked only where nothing but the checksum database can speak for
  * it. Fails with the codes of class 5, `bad-query` for a file whose name is no archive's, `disk`.
  */
-export async function verifyFile(world: World, file: CarriedFile): Promise<Verified> {
-  const path = resolve(world.cwd, file.path);
+export async function verifyFile(run: Run, file: CarriedFile): Promise<Verified> {
+  const path = resolve(run.cwd, file.path);
   const zip = parseModuleZipName(basename(path));
   const { handle, measured } = await openCarried(path);
-  const http = openHttp(world);
+  const http = openHttp(run);
   try {
-    const bearing = { file, path, measured, handle, http };
-    return zip === undefined ? await verifyArchive(world, bearing) : await verifyZip(world, bearing, zip);
+    const carried = { file, path, measured, handle, http };
+    return zip === undefined ? await verifyArchive(run, carried) : await verifyZip(run, carried, zip);
   } finally {
     await http.close();
     await handle.close();
   }
 }
 
-async function verifyArchive(world: World, bearing: Bearing): Promise<Verified> {
-  const { path, measured, handle } = bearing;
+async function verifyArchive(run: Run, carried: OpenCarried): Promise<Verified> {
+  const { path, measured, handle } = carried;
   const name = archiveName(path);
-  const archive = arrived(world, bearing, name);
+  const archive = arrived(run, carried, name);
   const { platform } = archive;
-  const verdict = await prove(world, archive);
+  const verdict = await prove(run, archive);
   const wants = platform === 'source' ? 'source' : 'tools';
   const inspected =
-    name.suffix === 'zip'
-      ? inspectZip(handle, 'go/')
-      : await inspect(handle, wants, { signal: world.signal });
+    name.suffix === 'zip' ? inspectZip(handle, 'go/') : await inspect(handle, wants, { signal: run.signal });
   const versionFile = readVersionFile(inspected.versionFile);
   checkContent({ ...inspected, version: name.version, platform, versionFile });
   checkBuilt(verdict, versionFile.time);
@@ -66,22 +63,22 @@ async function verifyArchive(world: World, bearing: Bearing): Promise<Verified> 
  * Installs an archive or module zip that somebody carried here. Fails like `verifyFile`, and with `no-archive` when it is
  * another platform's.
  */
-export async function installCarried(world: World, file: CarriedFile, emit: Emit): Promise<Installed> {
-  const path = resolve(world.cwd, file.path);
+export async function installCarried(run: Run, file: CarriedFile): Promise<Installed> {
+  const path = resolve(run.cwd, file.path);
   const zip = parseModuleZipName(basename(path));
   const { version, target } = zip ?? archiveName(path);
-  if (!fits(world, target)) {
-    const here = platformText(world.platform);
+  if (!fits(run, target)) {
+    const here = platformText(run.platform);
     throw new GvError('no-archive', `${basename(path)} is for ${target}, this machine is ${here}`);
   }
-  return placing(world, { version, keeps: () => false, offline: false, emit }, async () => {
-    const copy = join(world.layout.cache, `carried-${basename(path)}`);
+  return placing(run, { version, keeps: () => false }, async () => {
+    const copy = join(run.layout.cache, `carried-${basename(path)}`);
     const { handle, measured } = await copyCarried(path, copy);
-    const http = openHttp(world);
-    const bearing = { file, path, measured, handle, http };
+    const http = openHttp(run);
+    const carried = { file, path, measured, handle, http };
     try {
-      if (zip !== undefined) await placeZip(world, bearing, zip, emit);
-      else await proveAndPlace(world, { ...arrived(world, bearing, archiveName(path)), source: path }, emit);
+      if (zip !== undefined) await placeZip(run, carried, zip);
+      else await proveAndPlace(run, { ...arrived(run, carried, archiveName(path)), source: path });
     } finally {
       await http.close();
       await handle.close();
@@ -103,8 +100,8 @@ function fits(world: World, target: string): boolean {
   return target === `${os}-${arch}` || (arch === 'arm' && target === `${os}-armv6l`);
 }
 
-function arrived(world: World, bearing: Bearing, { version, target }: ArchiveName): Arrived {
-  const { file, path, measured, handle } = bearing;
+function arrived(run: Run, carried: OpenCarried, { version, target }: ArchiveName): Arrived {
+  const { file, path, measured, handle } = carried;
   const { keyring, unproven } = file;
   return {
     version,
@@ -112,10 +109,10 @@ function arrived(world: World, bearing: Bearing, { version, target }: ArchiveNam
     measured,
     handle,
     how: 'carried',
-    expected: expectedBytes(world, file, measured.name),
-    signature: signatureBeside(world, file, path),
+    expected: expectedBytes(run, file, measured.name),
+    signature: signatureBeside(run, file, path),
     keyring,
-    askLog: logOf(world, bearing),
+    askLog: logOf(run, carried),
     unproven,
   };
 }

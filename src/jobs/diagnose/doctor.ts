@@ -1,13 +1,12 @@
 import type { Complaint, Finding } from '../../core/choice/finding.ts';
 import type { Resolution } from '../../core/choice/trace.ts';
-import type { Emit } from '../../core/events.ts';
 import { goValuesOf } from '../../io/go/go-settings.ts';
 import { openHttp } from '../../io/http/http.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import { currentBase } from '../here/answering.ts';
 import { loadIndex } from '../releases/release-index.ts';
-import { asComplaint, preferenceComplaints } from './checks/config-checks.ts';
+import { asComplaint, configComplaints } from './checks/config-checks.ts';
 import { environmentFindings } from './checks/environment-checks.ts';
 import { linkComplaints } from './checks/link-checks.ts';
 import { pathFindings } from './checks/path-checks.ts';
@@ -28,12 +27,12 @@ export interface Checkup {
 }
 
 /** Checks the whole installation. Fails with `permission` or `disk` when `fix` cannot write. */
-export async function doctor(world: World, { fix, online }: DoctorOptions, emit: Emit): Promise<Checkup> {
-  const before = await complaints(world, emit);
+export async function doctor(run: Run, { fix, online }: DoctorOptions): Promise<Checkup> {
+  const before = await complaints(run);
   if (fix) for (const mend of new Set(before.flatMap((each) => each.mend ?? []))) await mend();
-  const after = fix ? await complaints(world, emit) : before;
+  const after = fix ? await complaints(run) : before;
   const left = new Set(after.map(({ text }) => text));
-  const network = online ? await officialComplaints(world) : [];
+  const network = online ? await officialComplaints(run) : [];
   return {
     findings: [...after, ...network].map(({ mend, ...finding }) => ({
       ...finding,
@@ -43,16 +42,16 @@ export async function doctor(world: World, { fix, online }: DoctorOptions, emit:
   };
 }
 
-async function complaints(world: World, emit: Emit): Promise<readonly Complaint[]> {
-  const resolution = await currentBase(world);
+async function complaints(run: Run): Promise<readonly Complaint[]> {
+  const resolution = await currentBase(run);
   const base = resolution.ok && resolution.base.name !== 'system' ? resolution.base : undefined;
-  const read = goValuesOf(world, base?.goroot ?? installedToolchains(world.layout)[0]?.path);
+  const read = goValuesOf(run, base?.goroot ?? installedToolchains(run.layout)[0]?.path);
   return [
-    ...pathFindings(world, base?.name),
-    ...environmentFindings(world, read),
-    ...guarded(() => linkComplaints(world, emit)),
-    ...guarded(() => storeComplaints(world, emit)),
-    ...(await preferenceComplaints(world, read)),
+    ...pathFindings(run, base?.name),
+    ...environmentFindings(run, read),
+    ...guarded(() => linkComplaints(run)),
+    ...guarded(() => storeComplaints(run)),
+    ...(await configComplaints(run, read)),
     ...(resolution.ok ? [] : [unanswered(resolution)]),
   ];
 }
@@ -73,10 +72,10 @@ function unanswered({ code, message }: Extract<Resolution, { readonly ok: false 
 }
 
 /** Asks for the release index afresh, as the next install would. */
-async function officialComplaints(world: World): Promise<readonly Complaint[]> {
-  const http = openHttp(world);
+async function officialComplaints(run: Run): Promise<readonly Complaint[]> {
+  const http = openHttp(run);
   try {
-    const index = await loadIndex(world, http, { offline: false, maxAgeMs: 0 });
+    const index = await loadIndex(run, http, { maxAgeMs: 0 });
     return index.why === undefined
       ? []
       : [

@@ -1,9 +1,9 @@
 import type { Runs } from '../../core/choice/explanation.ts';
 import type { ProxyEntry } from '../../core/go/goproxy.ts';
-import { toolchainVersion } from '../../core/go/gotoolchain.ts';
+import { toolchainVersion, canSwitch } from '../../core/go/gotoolchain.ts';
 import type { Decision } from '../../core/go/switching.ts';
 import { displayUrl } from '../../core/text/urls.ts';
-import { compareText, isLanguageVersion, parseVersion } from '../../core/version.ts';
+import { isLanguageVersion, parseVersion } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import type { goValuesOf } from '../../io/go/go-settings.ts';
 import { settingsFrom } from '../../io/go/go-settings.ts';
@@ -43,8 +43,8 @@ export function switchTarget(world: World, found: Switch): Runs {
 function fromPath(program: string, name: string, because: string): Runs {
   const goroot = gorootOf(program);
   const real = goroot === undefined ? undefined : gorootVersion(goroot);
-  const checks = compareText(toolchainVersion(real ?? name) ?? '', '1.21rc1') >= 0;
-  if (real !== undefined && real !== name && checks)
+  const version = toolchainVersion(real ?? name);
+  if (real !== undefined && real !== name && version !== undefined && canSwitch(version))
     return fails(`${because}, but ${program} is ${real}, which refuses to stand in for ${name}`);
   return { version: versionOf(real ?? name), path: program, how: 'path', why: because };
 }

@@ -1,8 +1,7 @@
 import { select, type ReleaseQuery } from '../../core/choice/select.ts';
-import type { Emit } from '../../core/events.ts';
 import { compareText, parseVersion, type Version } from '../../core/version.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 import { install, type InstallOptions } from '../install/install.ts';
 import { currentBase, pinQuery, resolutionError } from './answering.ts';
 import { floorNeed, installable } from './needs.ts';
@@ -22,13 +21,9 @@ export interface Prepared {
  * the floor of go.mod or go.work where the base is older. What is installed already asks nobody. Empty when nothing is asked.
  * Fails with `bad-pin` and the codes of `install`.
  */
-export async function prepareDirectory(
-  world: World,
-  options: InstallOptions,
-  emit: Emit,
-): Promise<readonly Prepared[]> {
-  const base = await prepareBase(world, options, emit);
-  const floor = await prepareFloor(world, { base, options, emit });
+export async function prepareDirectory(run: Run, options: InstallOptions): Promise<readonly Prepared[]> {
+  const base = await prepareBase(run, options);
+  const floor = await prepareFloor(run, { base, options });
   return [base, floor].filter((prepared) => prepared !== undefined);
 }
 
@@ -37,20 +32,16 @@ interface PreparedBase extends Prepared {
   readonly pinned: boolean;
 }
 
-async function prepareBase(
-  world: World,
-  options: InstallOptions,
-  emit: Emit,
-): Promise<PreparedBase | undefined> {
-  const resolution = await currentBase(world);
+async function prepareBase(run: Run, options: InstallOptions): Promise<PreparedBase | undefined> {
+  const resolution = await currentBase(run);
   if (!resolution.ok && resolution.code === 'bad-pin') throw resolutionError(resolution);
   const { asked, file, line } = resolution.ok ? resolution.base : resolution;
   const query = file === '' ? undefined : installable(pinQuery(asked));
   if (query === undefined) return undefined;
   const why = `${placeText(file, line)} asks for ${asked}`;
-  const { globalVersion, user } = world.layout;
+  const { globalVersion, user } = run.layout;
   const pinned = file !== globalVersion && file !== user?.version;
-  return { role: 'base', why, pinned, ...(await obtain(world, { query, why, options, emit })) };
+  return { role: 'base', why, pinned, ...(await obtain(run, { query, why, options })) };
 }
 
 /** `GV_VERSION` is no file and has no lines. */
@@ -61,19 +52,18 @@ export function placeText(file: string, line: number): string {
 interface Floor {
   readonly base: PreparedBase | undefined;
   readonly options: InstallOptions;
-  readonly emit: Emit;
 }
 
-async function prepareFloor(world: World, { base, options, emit }: Floor): Promise<Prepared | undefined> {
-  const need = floorNeed(world);
+async function prepareFloor(run: Run, { base, options }: Floor): Promise<Prepared | undefined> {
+  const need = floorNeed(run);
   if (need === undefined) return undefined;
   const { floor, query, why } = need;
   const meets = (version: Version): boolean => compareText(version.name, floor.version) >= 0;
   if (base !== undefined && meets(base.version)) return { ...base, role: 'floor', why };
-  const answering = base === undefined ? await answeringVersion(world) : undefined;
+  const answering = base === undefined ? await answeringVersion(run) : undefined;
   if (answering !== undefined && meets(answering.version)) return { role: 'floor', why, ...answering };
-  const toolchain = await obtain(world, { query, why, options, emit });
-  if (base?.pinned === true && query.kind === 'line') warnOfFirstPatch(base, floor.version, emit);
+  const toolchain = await obtain(run, { query, why, options });
+  if (base?.pinned === true && query.kind === 'line') warnOfFirstPatch(run, base, floor.version);
   return { role: 'floor', why, ...toolchain };
 }
 
@@ -81,7 +71,7 @@ async function prepareFloor(world: World, { base, options, emit }: Floor): Promi
  * From a base of 1.21 or newer the go command changes to a toolchain by its exact name, and `go 1.24` in go.mod names
  * go1.24.0 (cmd/go/internal/toolchain: Exec), not the newest patch.
  */
-function warnOfFirstPatch({ version, why }: PreparedBase, floor: string, emit: Emit): void {
+function warnOfFirstPatch({ emit }: Run, { version, why }: PreparedBase, floor: string): void {
   if (compareText(version.name, '1.21') < 0) return;
   const text = `${why}, so the go command will look for go${floor}.0 and fetch that; gv use mod pins what the module needs`;
   emit({ type: 'warning', text });
@@ -103,13 +93,12 @@ interface Wanted {
   readonly query: ReleaseQuery;
   readonly why: string;
   readonly options: InstallOptions;
-  readonly emit: Emit;
 }
 
 /** In a pin and in a floor, a line means the newest installed one. */
-async function obtain(world: World, { query, why, options, emit }: Wanted): Promise<Toolchain> {
-  const there = options.force ? undefined : select(query, installedToolchains(world.layout));
+async function obtain(run: Run, { query, why, options }: Wanted): Promise<Toolchain> {
+  const there = options.force ? undefined : select(query, installedToolchains(run.layout));
   if (there !== undefined) return there;
-  emit({ type: 'notice', text: why });
-  return install(world, query, options, emit);
+  run.emit({ type: 'asked', why });
+  return install(run, query, options);
 }

@@ -9,7 +9,7 @@ import { withProjectsMutex } from '../../io/store/mutexes.ts';
 import type { World } from '../../world.ts';
 
 /**
- * Remembers the current directory when it pins a Go, unless the preference `projects` is off. A list that cannot be
+ * Remembers the current directory when it pins a Go, unless the config key `projects` is off. A list that cannot be
  * written is no reason to fail: what was asked for has been done by then.
  */
 export async function rememberProject(world: World): Promise<void> {

@@ -1,5 +1,4 @@
 import { queryText, type Query } from '../../core/choice/query.ts';
-import type { Emit } from '../../core/events.ts';
 import { lineOf } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { removeFile, writeFileAtomic } from '../../io/disk/write.ts';
@@ -7,7 +6,7 @@ import { removePin, writePin } from '../../io/here/pin-files.ts';
 import { rewriteLinks } from '../../io/store/links.ts';
 import { withStoreMutex } from '../../io/store/mutexes.ts';
 import type { Installed } from '../../io/store/toolchains.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 import { install, type InstallOptions } from '../install/install.ts';
 import { installedFit, moduleQuery, type Need } from './needs.ts';
 import { rememberProject } from './projects.ts';
@@ -29,42 +28,33 @@ export interface Chosen {
 }
 
 /** Makes a choice and writes it down, installing what is missing first. Fails with the codes of `install`, `bad-pin`, `permission`, `disk`. */
-export async function use(
-  world: World,
-  request: UseRequest,
-  options: InstallOptions,
-  emit: Emit,
-): Promise<Chosen> {
+export async function use(run: Run, request: UseRequest, options: InstallOptions): Promise<Chosen> {
   const { query, scope, track } = request;
-  const toolchain = await ready(world, query, options, emit);
+  const toolchain = await ready(run, query, options);
   const pin =
     toolchain === undefined ? 'system' : track ? trackedPin(query, toolchain) : toolchain.version.label;
-  const file = await write(world, scope, pin);
-  if (scope === 'directory') await rememberProject(world);
+  const file = await write(run, scope, pin);
+  if (scope === 'directory') await rememberProject(run);
   return { pin, file, toolchain };
 }
 
 /** Installs what is asked for; undefined for `system`. */
-async function ready(
-  world: World,
-  query: Query,
-  options: InstallOptions,
-  emit: Emit,
-): Promise<Installed | undefined> {
+async function ready(run: Run, query: Query, options: InstallOptions): Promise<Installed | undefined> {
   if (query.kind === 'system') return undefined;
-  return query.kind === 'mod'
-    ? meet(world, moduleQuery(world), options, emit)
-    : install(world, query, options, emit);
+  return query.kind === 'mod' ? meet(run, moduleQuery(run), options) : install(run, query, options);
 }
 
 /** Installs what a floor asks for; offline, where no list says which that is, an installed patch that is enough does. */
-async function meet(world: World, need: Need, options: InstallOptions, emit: Emit): Promise<Installed> {
+async function meet(run: Run, need: Need, options: InstallOptions): Promise<Installed> {
   try {
-    return await install(world, need.query, options, emit);
+    return await install(run, need.query, options);
   } catch (error) {
-    const there = installedFit(world, need);
+    const there = installedFit(run, need);
     if (there === undefined || !(error instanceof GvError) || error.code !== 'offline') throw error;
-    emit({ type: 'notice', text: `offline: ${there.version.label} is the newest installed that is enough` });
+    run.emit({
+      type: 'notice',
+      text: `offline: ${there.version.label} is the newest installed that is enough`,
+    });
     return there;
   }
 }

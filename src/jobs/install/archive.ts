@@ -1,10 +1,9 @@
-import type { Emit } from '../../core/events.ts';
 import { EXIT_OF, GvError } from '../../errors.ts';
 import { removeFile } from '../../io/disk/write.ts';
 import { goSettings, namesProxy } from '../../io/go/go-settings.ts';
 import type { Http } from '../../io/http/http.ts';
 import type { Keyring } from '../../trust/openpgp/keys.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import { askLog } from './ask-log.ts';
 import { fetchRelease } from './fetch.ts';
 import type { Found } from './find-archive.ts';
@@ -20,18 +19,17 @@ export interface ArchiveJob {
     /** Verifier key of the checksum database to believe. */
     readonly logKey: string;
   };
-  readonly emit: Emit;
 }
 
 /** Fetches an archive that was found, proves and places it. Fails with any code of the classes 4 to 6. */
-export async function placeArchive(world: World, { http, found, options, emit }: ArchiveJob): Promise<void> {
+export async function placeArchive(run: Run, { http, found, options }: ArchiveJob): Promise<void> {
   const { version, file, how } = found;
-  const { archive, signature } = await fetchRelease(world, http, found, emit);
+  const { archive, signature } = await fetchRelease(run, http, found);
   const { handle, measured } = archive;
   const expected =
     file.sha256 === undefined ? undefined : { sha256: file.sha256, size: file.size, from: 'index' as const };
   const { keyring, unproven } = options;
-  const { platform } = world;
+  const { platform } = run;
   const source = archive.stats.url ?? `cache of ${file.name}`;
   const arrived = {
     version,
@@ -46,7 +44,7 @@ export async function placeArchive(world: World, { http, found, options, emit }:
     source,
   };
   try {
-    await proveAndPlace(world, { ...arrived, askLog: logFor(world, { http, found, options, emit }) }, emit);
+    await proveAndPlace(run, { ...arrived, askLog: logFor(run, { http, found, options }) });
   } catch (error) {
     if (!(error instanceof GvError) || error.exit !== EXIT_OF['digest-wrong']) throw error;
     // What failed a proof must not be found in the cache by the next attempt.
@@ -62,11 +60,10 @@ export async function placeArchive(world: World, { http, found, options, emit }:
  * The checksum database for an archive. Where a mirror has the place of everything official, it is only a further proof,
  * and nobody is waited for unless GOPROXY names somebody who may pass it on.
  */
-function logFor(world: World, { http, found, options }: ArchiveJob): AskLog | undefined {
-  if (found.how === 'mirror-without-index' && !namesProxy(goSettings(world).logProxies)) return undefined;
+function logFor(run: Run, { http, found, options }: ArchiveJob): AskLog | undefined {
+  if (found.how === 'mirror-without-index' && !namesProxy(goSettings(run).logProxies)) return undefined;
   const { logKey } = options;
-  return (version, platform) =>
-    askLog(world, { http, settings: goSettings(world), version, platform, logKey });
+  return (version, platform) => askLog(run, { http, version, platform, logKey });
 }
 
 /** A proof that fails says who served what: with several mirrors a person could not know. */

@@ -4,7 +4,6 @@ import type { Version } from '../../core/version.ts';
 import { EXIT_OF, GvError } from '../../errors.ts';
 import { namesIn, readSmall } from '../../io/disk/read.ts';
 import { removeTree, writeFileAtomic } from '../../io/disk/write.ts';
-import type { GoSettings } from '../../io/go/go-settings.ts';
 import type { Http } from '../../io/http/http.ts';
 import { logReader } from '../../io/log/log-reader.ts';
 import { keepRecord, keptRecord } from '../../io/log/log-records.ts';
@@ -12,7 +11,7 @@ import { withLogMutex } from '../../io/store/mutexes.ts';
 import { LogFork } from '../../trust/log/failure.ts';
 import { proveInLog, type LogProof, type LogQuestion } from '../../trust/log/prove.ts';
 import { GO_LOG_KEY, parseVerifierKey, type VerifierKey } from '../../trust/log/verifier-key.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 
 /** A toolchain as the log knows it. */
 export interface LogSubject {
@@ -26,7 +25,6 @@ export interface LogSubject {
 /** Whom to ask for a release's record, and how. */
 export interface LogQuery extends LogSubject {
   readonly http: Http;
-  readonly settings: GoSettings;
 }
 
 /**
@@ -36,25 +34,25 @@ export interface LogQuery extends LogSubject {
  * of somebody else's all that is kept in the user's own directory, and the root's head counts as well.
  * Fails with `log-wrong`, `log-malformed`, `log-disabled`, `log-fork` (both heads are kept in trust/), and the network's codes.
  */
-export async function askLog(world: World, query: LogQuery): Promise<LogProof> {
-  const { http, settings, version, platform, logKey } = query;
+export async function askLog(run: Run, query: LogQuery): Promise<LogProof> {
+  const { http, version, platform, logKey } = query;
   const { module, version: moduleVersion } = toolchainModule(version, platform);
   const key = parseVerifierKey(logKey);
-  const [own, ...others] = world.layout.logHeads(key.hash);
-  const [record] = world.layout.logRecords(key.hash, moduleVersion);
-  return withLogMutex(world, `asking for go ${version.label}`, async () => {
+  const [own, ...others] = run.layout.logHeads(key.hash);
+  const [record] = run.layout.logRecords(key.hash, moduleVersion);
+  return withLogMutex(run, `asking for go ${version.label}`, async () => {
     const before = readSmall(own);
     const known = [before, ...others.map((head) => readSmall(head))].filter((head) => head !== undefined);
     const ask = async (): Promise<LogProof> => {
       const other = logKey === GO_LOG_KEY ? undefined : { name: key.name };
-      const reader = await logReader(world, http, settings, other);
+      const reader = await logReader(run, http, other);
       const proof = await proveInLog({ module, version: moduleVersion, key, known, reader });
       if (proof.head !== before) await writeFileAtomic(own, proof.head);
       await reader.keep(proof.tiles);
       return proof;
     };
     try {
-      const proof = await ask().catch((error: unknown) => withoutKeptTiles(world, error, ask));
+      const proof = await ask().catch((error: unknown) => withoutKeptTiles(run, error, ask));
       await keepRecord(record, proof);
       return proof;
     } catch (error) {

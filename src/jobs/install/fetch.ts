@@ -7,7 +7,7 @@ import { download, type Downloaded, type DownloadEvent } from '../../io/download
 import { fetchSmall } from '../../io/http/fetch-small.ts';
 import { HttpError, statusError } from '../../io/http/http-error.ts';
 import type { Http } from '../../io/http/http.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 import { archiveUrls, signatureUrls } from '../releases/release-index.ts';
 import type { Found } from './find-archive.ts';
 
@@ -24,12 +24,12 @@ interface Signature {
 }
 
 /** Brings an archive and its signature here, both asked for at once. The caller closes the archive's handle. */
-export async function fetchRelease(world: World, http: Http, found: Found, emit: Emit): Promise<Fetched> {
+export async function fetchRelease(run: Run, http: Http, found: Found): Promise<Fetched> {
   const stop = new AbortController();
-  const aside = fetchSignature(world, { http, found, signal: stop.signal });
+  const aside = fetchSignature(run, { http, found, signal: stop.signal });
   // Awaited below; until then its failure is nobody's, and must not end the process.
   aside.catch(() => undefined);
-  const archive = await downloadArchive(world, { http, found, emit }).catch((error: unknown) => {
+  const archive = await downloadArchive(run, http, found).catch((error: unknown) => {
     stop.abort();
     throw error;
   });
@@ -41,24 +41,18 @@ export async function fetchRelease(world: World, http: Http, found: Found, emit:
   }
 }
 
-interface ArchiveJob {
-  readonly http: Http;
-  readonly found: Found;
-  readonly emit: Emit;
-}
-
-async function downloadArchive(world: World, { http, found, emit }: ArchiveJob): Promise<Downloaded> {
+async function downloadArchive(run: Run, http: Http, found: Found): Promise<Downloaded> {
   const { file, version, base } = found;
-  const archive = await download(http, world, {
-    urls: archiveUrls(world, file.name, version, base),
+  const archive = await download(http, run, {
+    urls: archiveUrls(run, { fileName: file.name, version, base }),
     fileName: file.name,
-    destination: join(world.layout.cache, file.name),
+    destination: join(run.layout.cache, file.name),
     expectedSize: file.size,
     expectedSha256: file.sha256,
     maxBytes: file.size ?? LIMITS.archiveBytes,
-    emit: (event) => tellDownload(event, file.name, emit),
+    emit: (event) => tellDownload(event, file.name, run.emit),
   });
-  tellDownloaded(archive, emit);
+  tellDownloaded(archive, run.emit);
   return archive;
 }
 
@@ -78,14 +72,14 @@ export function tellDownload(event: DownloadEvent, file: string, emit: Emit): vo
     case 'bytes':
       return emit({ type: 'download', file, bytes: event.received, total: event.total });
     case 'start':
-      if (event.resumed > 0) emit({ type: 'notice', text: `resuming ${file} at byte ${event.resumed}` });
+      if (event.resumed > 0) emit({ type: 'resume', file, at: event.resumed });
       return;
     case 'retry':
-      return emit({ type: 'notice', text: `trying ${displayUrl(event.url)} again: ${event.why.message}` });
+      return emit({ type: 'retry', url: displayUrl(event.url), why: event.why.message });
     case 'next-source':
-      return emit({ type: 'notice', text: `${event.why.message}; trying ${displayUrl(event.url)}` });
+      return emit({ type: 'next-server', url: displayUrl(event.url), why: event.why.message });
     case 'cached':
-      return emit({ type: 'notice', text: `${file} is in the cache` });
+      return emit({ type: 'cached', file });
   }
 }
 
@@ -104,7 +98,7 @@ async function fetchSignature(world: World, job: SignatureJob): Promise<Signatur
   const { file, version, base } = job.found;
   let failure: HttpError | undefined;
   let page: Signature | undefined;
-  for (const url of signatureUrls(world, file.name, version, base)) {
+  for (const url of signatureUrls(world, { fileName: file.name, version, base })) {
     try {
       const bytes = await signatureAt(url, job);
       if (bytes === undefined) continue;

@@ -4,16 +4,14 @@ import { platformText } from '../../core/platform.ts';
 import { toolchainModule, toolchainVersions } from '../../core/release/module-name.ts';
 import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
-import type { GoSettings } from '../../io/go/go-settings.ts';
 import type { Http } from '../../io/http/http.ts';
-import { type ModuleProxy, proxyFor } from '../../io/modules/module-proxy.ts';
+import { type ModuleProxy, moduleProxy } from '../../io/modules/module-proxy.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 import { cachedReleases } from '../releases/release-index.ts';
 
 export interface ModuleQuery {
   readonly http: Http;
-  readonly settings: GoSettings;
   readonly query: ReleaseQuery;
 }
 
@@ -23,18 +21,18 @@ export interface ModuleQuery {
  * (a freeze) is found out, because the newest release known must then be there and is not.
  * Fails with `no-release` naming the nearest, and with the network's codes.
  */
-export async function findModule(world: World, { http, settings, query }: ModuleQuery): Promise<Version> {
-  const proxy = proxyFor(world, http, settings);
+export async function findModule(run: Run, { http, query }: ModuleQuery): Promise<Version> {
+  const proxy = moduleProxy(run, http);
   if (query.kind === 'exact') {
-    const refusal = await refusalOf(world, proxy, query.version);
+    const refusal = await refusalOf(run, proxy, query.version);
     if (refusal === undefined) return query.version;
-    throw notServed(world, { query, candidates: await listOr(world, proxy, refusal), refusal });
+    throw notServed(run, { query, candidates: await listOr(run, proxy, refusal), refusal });
   }
-  const candidates = await knownVersions(world, proxy);
+  const candidates = await knownVersions(run, proxy);
   const wanted = select(query, candidates)?.version;
-  const refusal = wanted === undefined ? 'missing' : await refusalOf(world, proxy, wanted);
+  const refusal = wanted === undefined ? 'missing' : await refusalOf(run, proxy, wanted);
   if (wanted !== undefined && refusal === undefined) return wanted;
-  throw notServed(world, { query, candidates, refusal: refusal ?? 'missing' });
+  throw notServed(run, { query, candidates, refusal: refusal ?? 'missing' });
 }
 
 /** Why a release cannot be had: nobody has it, or a proxy will not give it. */

@@ -1,7 +1,9 @@
 import { select, type ReleaseQuery } from '../../core/choice/select.ts';
-import type { Emit } from '../../core/events.ts';
 import { isModuleZip } from '../../core/release/module-name.ts';
 import type { SourceChoice } from '../../core/release/source-choice.ts';
+import { type SourceFacts, sourceOrder } from '../../core/release/source-order.ts';
+import type { Source } from '../../core/source.ts';
+import type { Version } from '../../core/version.ts';
 import { EXIT_OF, GvError } from '../../errors.ts';
 import {
   forgetUnreachable,
@@ -21,14 +23,14 @@ import {
 } from '../../io/store/toolchains.ts';
 import { startZipWorkers } from '../../io/zip/zip-workers.ts';
 import type { Keyring } from '../../trust/openpgp/keys.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 import { tellAge } from '../releases/index-age.ts';
 import { loadIndex } from '../releases/release-index.ts';
 import { placeArchive } from './archive.ts';
 import { findOnMirror, findRelease, type Found } from './find-archive.ts';
 import { findModule } from './find-module.ts';
 import { placeModule } from './module.ts';
-import { type Placing, placing } from './placing.ts';
+import { type PlaceRequest, placing } from './placing.ts';
 
 export interface InstallOptions {
   /** Install again what is there. */
@@ -36,7 +38,6 @@ export interface InstallOptions {
   /** Nothing less than the official archive: it replaces a module zip that is there. Goes with `source: 'official'`. */
   readonly full: boolean;
   readonly unproven: boolean;
-  readonly offline: boolean;
   readonly source: SourceChoice;
   /** Verifier key of the checksum database to believe. */
   readonly logKey: string;
@@ -47,19 +48,14 @@ export interface InstallOptions {
  * Installs what a query means and gives the toolchain; one that is there already is left as it is unless forced.
  * An exact release that is installed asks nobody. Fails with any code of the classes 3 to 6.
  */
-export async function install(
-  world: World,
-  query: ReleaseQuery,
-  options: InstallOptions,
-  emit: Emit,
-): Promise<Installed> {
-  const keeps = keeping(world, options, emit);
-  const there = options.force ? undefined : nearestInstalled(world, query);
+export async function install(run: Run, query: ReleaseQuery, options: InstallOptions): Promise<Installed> {
+  const keeps = keeping(run, options);
+  const there = options.force ? undefined : nearestInstalled(run, query);
   if (there !== undefined && keeps(there)) return there;
-  checkWritable(world);
-  const http = openHttp(world);
+  checkWritable(run);
+  const http = openHttp(run);
   try {
-    return await fromSources(world, { http, query, options, keeps, emit });
+    return await fromSources(run, { http, query, options, keeps });
   } finally {
     await http.close();
   }
@@ -86,12 +82,11 @@ interface Job {
   readonly http: Http;
   readonly query: ReleaseQuery;
   readonly options: InstallOptions;
-  readonly keeps: Placing['keeps'];
-  readonly emit: Emit;
+  readonly keeps: PlaceRequest['keeps'];
 }
 
 /** Whether what is there will do, and if so the sentence that says it. */
-function keeping(world: World, { force, full }: InstallOptions, emit: Emit): Placing['keeps'] {
+function keeping({ layout, emit }: Run, { force, full }: InstallOptions): PlaceRequest['keeps'] {
   return ({ version, path }) => {
     if (force) return false;
     const release = version.label;
@@ -99,7 +94,7 @@ function keeping(world: World, { force, full }: InstallOptions, emit: Emit): Pla
       emit({ type: 'already', release, path });
       return true;
     }
-    const receipt = receiptOf(world.layout, version);
+    const receipt = receiptOf(layout, version);
     if (receipt === undefined || isModuleZip(receipt)) return false;
     emit({ type: 'notice', text: `go ${release} is the whole archive already: nothing to replace` });
     return true;
@@ -107,48 +102,51 @@ function keeping(world: World, { force, full }: InstallOptions, emit: Emit): Pla
 }
 
 /**
- * The official hosts, and where they cannot be *reached* the module proxies. A wrong or missing proof never leads to
- * another source, and neither does a release that does not exist.
+ * Asks the sources in their order. A wrong or missing proof never leads to another source, and neither does a release that
+ * does not exist: only a source that cannot be *reached* does.
  */
-async function fromSources(world: World, job: Job): Promise<Installed> {
-  const { source, offline } = job.options;
-  if (source === 'proxy' && !offline) return fromProxy(world, job);
-  const isAuto = source === 'auto' && !offline;
-  if (isAuto && wasUnreachable(world, officialHosts(world)) && namesProxy(goSettings(world).proxies)) {
-    const text = 'the official hosts did not answer a moment ago; asking the module proxies';
-    job.emit({ type: 'notice', text });
-    try {
-      return await fromProxy(world, job);
-    } catch (error) {
-      if (!isUnreachable(error)) throw error;
-      // Nobody answers there: what could not be reached a moment ago may be back.
-      job.emit({ type: 'notice', text: `${error.message}; asking the official hosts again` });
-      return fromOfficialAgain(world, job, error);
-    }
+async function fromSources(run: Run, job: Job): Promise<Installed> {
+  const [first, second] = sourceOrder(factsOf(run, job));
+  if (second === 'official') {
+    const why = 'the official hosts did not answer a moment ago';
+    run.emit({ type: 'fallback', from: 'official', to: 'proxy', why });
   }
   try {
-    const installed = await fromOfficial(world, job);
-    await forgetUnreachable(world, officialHosts(world));
-    return installed;
-  } catch (error) {
-    if (!isAuto || !isUnreachable(error)) throw error;
-    await noteUnreachable(world, officialHosts(world));
-    // Without one only `direct` is left, Google's hosts again, and nobody else can be announced.
-    const isTold = namesProxy(goSettings(world).proxies);
-    if (isTold) job.emit({ type: 'notice', text: `${error.message}; asking the module proxies instead` });
-    return fromProxy(world, job).catch((failure: unknown) => {
-      throw bothFailed(failure, isTold ? '' : error.message);
+    return await fromSource(run, job, first);
+  } catch (failure) {
+    if (second === undefined || !isUnreachable(failure)) throw failure;
+    // Where GOPROXY names nobody, `direct` leads to Google's hosts again, and nobody else can be announced.
+    const isTold = second === 'official' || namesProxy(goSettings(run).proxies);
+    if (isTold) run.emit({ type: 'fallback', from: first, to: second, why: failure.message });
+    return await fromSource(run, job, second).catch((other: unknown) => {
+      if (second === 'official') throw isUnreachable(other) ? bothFailed(failure) : other;
+      throw bothFailed(other, isTold ? '' : failure.message);
     });
   }
 }
 
-async function fromOfficialAgain(world: World, job: Job, failure: GvError): Promise<Installed> {
+function factsOf(run: Run, { options }: Job): SourceFacts {
+  const officialWasDown = wasUnreachable(run, officialHosts(run));
+  return {
+    choice: options.source,
+    offline: run.offline,
+    officialWasDown,
+    // Go's settings may be wrong, which is no matter while the official hosts answer.
+    namesProxy: options.source === 'auto' && officialWasDown && namesProxy(goSettings(run).proxies),
+  };
+}
+
+/** Installs from one source, and remembers whether the official hosts could be reached. */
+async function fromSource(run: Run, job: Job, source: Source): Promise<Installed> {
+  if (source === 'proxy') return await fromProxy(run, job);
   try {
-    const installed = await fromOfficial(world, job);
-    await forgetUnreachable(world, officialHosts(world));
+    const installed = await fromOfficial(run, job);
+    await forgetUnreachable(run, officialHosts(run));
     return installed;
   } catch (error) {
-    throw isUnreachable(error) ? bothFailed(failure) : error;
+    if (isUnreachable(error) && job.options.source === 'auto' && !run.offline)
+      await noteUnreachable(run, officialHosts(run));
+    throw error;
   }
 }
 
@@ -160,40 +158,46 @@ function bothFailed(failure: unknown, first = ''): unknown {
   return new GvError(failure.code, message, { hint, cause: failure });
 }
 
-async function fromOfficial(world: World, job: Job): Promise<Installed> {
-  const { http, options, keeps, emit } = job;
-  const found = await find(world, job);
+async function fromOfficial(run: Run, job: Job): Promise<Installed> {
+  const { http, options, keeps } = job;
+  const found = await find(run, job);
   const { version } = found;
-  return placing(world, { version, keeps, offline: options.offline, emit }, () =>
-    placeArchive(world, { http, found, options, emit }),
-  );
+  return placing(run, { version, keeps }, async () => {
+    if (run.offline) throw offlineError(version);
+    await placeArchive(run, { http, found, options });
+  });
 }
 
-async function fromProxy(world: World, { http, query, options, keeps, emit }: Job): Promise<Installed> {
-  const settings = goSettings(world);
+function offlineError({ label }: Version): GvError {
+  return new GvError('offline', `go ${label} would have to be fetched, and gv may not use the network`, {
+    hint: 'Leave --offline (GV_OFFLINE) out, or carry the archive and its .asc here: gv install ./FILE',
+  });
+}
+
+async function fromProxy(run: Run, { http, query, options, keeps }: Job): Promise<Installed> {
   const workers = startZipWorkers();
   try {
-    const version = await findModule(world, { http, settings, query });
-    const { offline, logKey, unproven } = options;
-    return await placing(world, { version, keeps, offline, emit }, () =>
-      placeModule(world, { http, settings, version, workers, logKey, unproven, emit }),
+    const version = await findModule(run, { http, query });
+    const { logKey, unproven } = options;
+    return await placing(run, { version, keeps }, () =>
+      placeModule(run, { http, version, workers, logKey, unproven }),
     );
   } finally {
     await workers.stop();
   }
 }
 
-async function find(world: World, { http, query, options, emit }: Job): Promise<Found> {
-  const { offline, full } = options;
+async function find(run: Run, { http, query, options }: Job): Promise<Found> {
   try {
-    const index = await loadIndex(world, http, { offline });
-    tellAge(world, index, emit);
-    return findRelease(world, query, index);
+    const index = await loadIndex(run, http);
+    tellAge(run, index);
+    return findRelease(run, query, index);
   } catch (error) {
-    if (!(error instanceof GvError) || error.exit !== EXIT_OF.network || offline || full) throw error;
-    const found = findOnMirror(world, query);
+    if (!(error instanceof GvError) || error.exit !== EXIT_OF.network || run.offline || options.full)
+      throw error;
+    const found = findOnMirror(run, query);
     if (found === undefined) throw error;
-    emit({
+    run.emit({
       type: 'notice',
       text: `no release index can be read (${error.message}); asking the mirror alone`,
     });

@@ -1,18 +1,17 @@
 import { join } from 'node:path';
-import type { Emit } from '../../core/events.ts';
 import { toolchainModule } from '../../core/release/module-name.ts';
 import type { Version } from '../../core/version.ts';
 import { EXIT_OF, GvError } from '../../errors.ts';
 import { removeFile } from '../../io/disk/write.ts';
 import type { Downloaded, DownloadEvent } from '../../io/download/download.ts';
-import { type GoSettings, isFileProxyAlone } from '../../io/go/go-settings.ts';
+import { goSettings, isFileProxyAlone } from '../../io/go/go-settings.ts';
 import type { Http } from '../../io/http/http.ts';
-import { proxyFor } from '../../io/modules/module-proxy.ts';
+import { moduleProxy } from '../../io/modules/module-proxy.ts';
 import { unpackAhead } from '../../io/zip/zip-ahead.ts';
 import type { ZipReader } from '../../io/zip/zip-tail.ts';
 import { unpackModuleZip } from '../../io/zip/zip-unpack.ts';
 import type { ZipWorkers } from '../../io/zip/zip-workers.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import { answerOf, askLog, isSilence, type LogAnswer } from './ask-log.ts';
 import { tellDownload, tellDownloaded } from './fetch.ts';
 import { inStage } from './place.ts';
@@ -21,7 +20,6 @@ import { type ArrivedZip, placeUnpacked, unpackingOf } from './prove-module.ts';
 /** A release that a module proxy has. */
 export interface ModuleJob {
   readonly http: Http;
-  readonly settings: GoSettings;
   readonly version: Version;
   /** Started early, as that takes as long as a server's answer; whoever started them ends them. */
   readonly workers: ZipWorkers;
@@ -29,7 +27,6 @@ export interface ModuleJob {
   readonly logKey: string;
   /** `--unproven` stood on this very command line. */
   readonly unproven: boolean;
-  readonly emit: Emit;
 }
 
 /**
@@ -37,22 +34,22 @@ export interface ModuleJob {
  * it. That is asked as soon as the zip arrives. Call it inside `placing`. Fails as `placeModuleZip` does, and with the
  * codes of the network.
  */
-export async function placeModule(world: World, job: ModuleJob): Promise<void> {
-  await inStage(world, job.version, async (stage) => {
+export async function placeModule(run: Run, job: ModuleJob): Promise<void> {
+  await inStage(run, job.version, async (stage) => {
     const stop = new AbortController();
     let size = 0;
-    const options = unpackingOf(world, job.version, { emit: job.emit, size: () => size });
+    const options = unpackingOf(run, job.version, () => size);
     const ahead = unpackAhead(stage.path, options, job.workers);
-    const log = asking(world, job, stop.signal);
+    const log = asking(run, job, stop.signal);
     try {
-      const zip = await fetchModule(world, job, { reader: ahead.reader, onBytes: () => void log.ask() });
+      const zip = await fetchModule(run, job, { reader: ahead.reader, onBytes: () => void log.ask() });
       size = zip.measured.size;
       await whileOpen(zip, async (arrived) => {
         const tree =
           (await ahead.finish(zip.handle)) ?? (await unpackModuleZip(zip.handle, stage.path, options));
-        const { version, unproven, emit } = job;
+        const { version, unproven } = job;
         const placing = { zip: { ...arrived, version, unproven }, stage, tree, asking: log.ask() };
-        await placeUnpacked(world, placing, emit);
+        await placeUnpacked(run, placing);
       });
     } finally {
       stop.abort();
@@ -67,19 +64,20 @@ interface OnTheWay {
 }
 
 async function fetchModule(
-  world: World,
-  { http, settings, version, emit }: ModuleJob,
+  run: Run,
+  { http, version }: ModuleJob,
   { reader, onBytes }: OnTheWay,
 ): Promise<Downloaded> {
-  const { version: moduleVersion } = toolchainModule(version, world.platform);
+  const { version: moduleVersion } = toolchainModule(version, run.platform);
   const name = `${moduleVersion}.zip`;
   const tell = (event: DownloadEvent): void => {
     if (event.kind === 'bytes') onBytes();
-    tellDownload(event, name, emit);
+    tellDownload(event, name, run.emit);
   };
-  const proxy = proxyFor(world, http, settings);
-  const zip = await proxy.zip(moduleVersion, join(world.layout.cache, name), tell, reader);
-  tellDownloaded(zip, emit);
+  const proxy = moduleProxy(run, http);
+  const destination = join(run.layout.cache, name);
+  const zip = await proxy.zip(moduleVersion, { destination, emit: tell, reader });
+  tellDownloaded(zip, run.emit);
   return zip;
 }
 
@@ -101,7 +99,7 @@ async function whileOpen(
 }
 
 /** Asks the checksum database once, however often it is wanted; `signal` ends it when nobody waits any more. */
-function asking(world: World, job: ModuleJob, signal: AbortSignal): { ask(): Promise<LogAnswer> } {
+function asking(run: Run, job: ModuleJob, signal: AbortSignal): { ask(): Promise<LogAnswer> } {
   const { http } = job;
   const get: Http['get'] = (url, options) => {
     const signals = [signal, ...(options.signal === undefined ? [] : [options.signal])];
@@ -109,7 +107,7 @@ function asking(world: World, job: ModuleJob, signal: AbortSignal): { ask(): Pro
   };
   let answer: Promise<LogAnswer> | undefined;
   const start = (): Promise<LogAnswer> => {
-    const started = answerFor(world, { ...job, http: { ...http, get } });
+    const started = answerFor(run, { ...job, http: { ...http, get } });
     started.catch(() => undefined);
     return started;
   };
@@ -120,9 +118,9 @@ function asking(world: World, job: ModuleJob, signal: AbortSignal): { ask(): Pro
  * A log that says nothing is a failure of its own, unless the user takes what is unproven; so is GOSUMDB=off, which is
  * honoured, as the go command does, where the only proxy is a directory – and then too the zip is unproven.
  */
-function answerFor(world: World, job: ModuleJob): Promise<LogAnswer> {
-  const alone = isFileProxyAlone(job.settings);
+function answerFor(run: Run, job: ModuleJob): Promise<LogAnswer> {
+  const alone = isFileProxyAlone(goSettings(run));
   const excused = (error: GvError): boolean =>
     alone ? isSilence(error) || error.code === 'log-disabled' : job.unproven && isSilence(error);
-  return answerOf(askLog(world, { ...job, platform: world.platform }), excused);
+  return answerOf(askLog(run, { ...job, platform: run.platform }), excused);
 }

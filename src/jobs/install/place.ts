@@ -1,6 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Emit } from '../../core/events.ts';
 import type { Measured } from '../../core/measured.ts';
 import { platformText } from '../../core/platform.ts';
 import { manifestText } from '../../core/toolchain/manifest.ts';
@@ -13,11 +12,11 @@ import { unpack, type Unpacked } from '../../io/tar/unpack.ts';
 import { checkContent, readVersionFile } from '../../trust/content.ts';
 import type { Verdict } from '../../trust/evidence.ts';
 import { isInModule } from '../../trust/log/module-h1.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 import { checkBuilt, receiptProofs } from './prove.ts';
 
 /** What was proven of a release, and where it came from. */
-export interface Origin {
+export interface PlacedFacts {
   readonly version: Version;
   readonly measured: Measured;
   readonly verdict: Verdict;
@@ -26,7 +25,7 @@ export interface Origin {
 }
 
 /** A proven archive, ready to be unpacked; the handle is open on the bytes that were proven. */
-export interface Proven extends Origin {
+export interface Proven extends PlacedFacts {
   readonly handle: FileHandle;
 }
 
@@ -35,16 +34,16 @@ export interface Proven extends Origin {
  * Call it under the release's mutex. Fails with `content-wrong`, `archive-hostile`, `signer-expired` and the disk's codes,
  * leaving nothing behind.
  */
-export async function place(world: World, proven: Proven, emit: Emit): Promise<Receipt> {
+export async function place(run: Run, proven: Proven): Promise<Receipt> {
   const { version, handle, measured } = proven;
-  return inStage(world, version, async (stage) => {
+  return inStage(run, version, async (stage) => {
     const tree = await unpack(handle, stage.path, {
       // What nothing has proven never becomes visible.
       only: proven.verdict.covers === 'module' ? isInModule : () => true,
-      signal: world.signal,
-      progress: (bytes) => emit({ type: 'unpack', release: version.label, bytes, total: measured.size }),
+      signal: run.signal,
+      progress: (bytes) => run.emit({ type: 'unpack', release: version.label, bytes, total: measured.size }),
     });
-    return commitTree(world, { stage, origin: proven, tree });
+    return commitTree(run, { stage, facts: proven, tree });
   });
 }
 
@@ -65,16 +64,16 @@ export async function inStage<T>(
 /** A proven tree that stands in `go/` of a stage. */
 export interface StagedTree {
   readonly stage: Stage;
-  readonly origin: Origin;
+  readonly facts: PlacedFacts;
   readonly tree: Unpacked;
 }
 
 /** Checks a proven tree, writes its receipt and manifest, and makes it visible. */
-export async function commitTree(world: World, { stage, origin, tree }: StagedTree): Promise<Receipt> {
-  const { version } = origin;
+export async function commitTree(world: World, { stage, facts, tree }: StagedTree): Promise<Receipt> {
+  const { version } = facts;
   const { layout } = world;
-  checkTree(world, origin, tree);
-  const receipt = receiptFor(world, origin);
+  checkTree(world, facts, tree);
+  const receipt = receiptFor(world, facts);
   await stage.setRecordsAside();
   await writeFileAtomic(layout.manifest(version.name), manifestText(tree.files));
   await writeFileAtomic(layout.receipt(version.name), receiptText(receipt));
@@ -82,7 +81,7 @@ export async function commitTree(world: World, { stage, origin, tree }: StagedTr
   return receipt;
 }
 
-function checkTree(world: World, { version, verdict }: Origin, tree: Unpacked): void {
+function checkTree(world: World, { version, verdict }: PlacedFacts, tree: Unpacked): void {
   const versionFile = readVersionFile(tree.versionFile);
   checkContent({ version, platform: world.platform, versionFile, toolDirectories: toolDirectories(tree) });
   checkBuilt(verdict, versionFile.time);
@@ -95,7 +94,7 @@ export function toolDirectories(tree: Unpacked): readonly string[] {
   return [...tree.directories].flatMap((path) => /^pkg\/tool\/([^/]+)$/.exec(path)?.[1] ?? []);
 }
 
-function receiptFor(world: World, { version, measured, verdict, source }: Origin): Receipt {
+function receiptFor(world: World, { version, measured, verdict, source }: PlacedFacts): Receipt {
   return {
     schema: 1,
     release: version.label,

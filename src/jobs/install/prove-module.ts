@@ -1,5 +1,4 @@
 import type { FileHandle } from 'node:fs/promises';
-import type { Emit } from '../../core/events.ts';
 import type { Measured } from '../../core/measured.ts';
 import { MODULE_ZIP_LACKS, toolchainModule } from '../../core/release/module-name.ts';
 import type { Version } from '../../core/version.ts';
@@ -7,7 +6,7 @@ import type { Stage } from '../../io/store/staging.ts';
 import { type ModuleZipOptions, type UnpackedZip, unpackModuleZip } from '../../io/zip/zip-unpack.ts';
 import type { DigestEvidence, Verdict } from '../../trust/evidence.ts';
 import { judge } from '../../trust/policy.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import type { LogAnswer } from './ask-log.ts';
 import { commitTree, inStage } from './place.ts';
 import { tellVerdict } from './placing.ts';
@@ -33,34 +32,28 @@ export interface ArrivedZip {
  * Fails with `log-wrong` and its siblings, `archive-hostile`, `content-wrong`, and the codes of network and disk.
  */
 export async function placeModuleZip(
-  world: World,
+  run: Run,
   zip: ArrivedZip,
   ask: () => Promise<LogAnswer>,
-  emit: Emit,
 ): Promise<void> {
-  await inStage(world, zip.version, async (stage) => {
+  await inStage(run, zip.version, async (stage) => {
     const asking = ask();
     asking.catch(() => undefined);
-    const options = unpackingOf(world, zip.version, { emit, size: () => zip.measured.size });
+    const options = unpackingOf(run, zip.version, () => zip.measured.size);
     const tree = await unpackModuleZip(zip.handle, stage.path, options);
-    await placeUnpacked(world, { zip, stage, tree, asking }, emit);
+    await placeUnpacked(run, { zip, stage, tree, asking });
   });
 }
 
-/** How a release's module zip is unpacked; its size, in bytes, is asked for when there is progress to tell. */
-export function unpackingOf(world: World, version: Version, telling: Telling): ModuleZipOptions {
-  const { module, version: moduleVersion } = toolchainModule(version, world.platform);
+/** How a release's module zip is unpacked; its `size`, in bytes, is asked for when there is progress to tell. */
+export function unpackingOf(run: Run, version: Version, size: () => number): ModuleZipOptions {
+  const { module, version: moduleVersion } = toolchainModule(version, run.platform);
   const release = version.label;
   return {
     prefix: `${module}@${moduleVersion}/`,
-    signal: world.signal,
-    progress: (bytes) => telling.emit({ type: 'unpack', release, bytes, total: telling.size() }),
+    signal: run.signal,
+    progress: (bytes) => run.emit({ type: 'unpack', release, bytes, total: size() }),
   };
-}
-
-interface Telling {
-  readonly emit: Emit;
-  readonly size: () => number;
 }
 
 /** A zip's tree in a stage, and what the checksum database is about to say. */
@@ -72,16 +65,12 @@ export interface UnpackedRelease {
 }
 
 /** Proves an unpacked module zip and makes it visible; the other half of `placeModuleZip`. */
-export async function placeUnpacked(
-  world: World,
-  { zip, stage, tree, asking }: UnpackedRelease,
-  emit: Emit,
-): Promise<void> {
+export async function placeUnpacked(run: Run, { zip, stage, tree, asking }: UnpackedRelease): Promise<void> {
   const { version, measured, source } = zip;
   const verdict = judgeZip(zip, await asking, tree.h1);
-  tellVerdict(version, verdict, emit);
+  tellVerdict(run, version, verdict);
   await tree.seal();
-  await commitTree(world, { stage, origin: { version, measured, verdict, source }, tree });
+  await commitTree(run, { stage, facts: { version, measured, verdict, source }, tree });
 }
 
 /** Holds a module zip's h1 against the log's answer. Fails with `log-wrong`, `log-missing`, `digest-wrong`, `size-wrong`. */

@@ -1,10 +1,10 @@
 import type { Query } from '../../core/choice/query.ts';
 import { isMeant } from '../../core/choice/select.ts';
 import type { Resolution } from '../../core/choice/trace.ts';
-import type { Origin } from '../../core/toolchain/provenance.ts';
+import type { Provenance } from '../../core/toolchain/provenance.ts';
 import { isPrerelease } from '../../core/version.ts';
 import { globalFile, globalToolchain } from '../../io/store/global-version.ts';
-import { readOrigins } from '../../io/store/provenance-cache.ts';
+import { readProvenances } from '../../io/store/provenance-cache.ts';
 import { installedToolchains, type Installed } from '../../io/store/toolchains.ts';
 import type { World } from '../../world.ts';
 import { currentBase } from '../here/answering.ts';
@@ -17,7 +17,7 @@ export interface Listed extends Installed {
   readonly global: boolean;
   readonly prerelease: boolean;
   /** What its receipt says of its proofs. */
-  readonly origin: Origin['trust'];
+  readonly origin: Provenance['trust'];
   /** It came as a module zip, which lacks what `go` itself does not need. */
   readonly moduleZip: boolean;
 }
@@ -33,17 +33,17 @@ export async function listInstalled(
   const answer = resolution ?? (await currentBase(world));
   const here = answer.ok ? answer.base.name : undefined;
   const wanted = installed.filter(({ version }) => query === undefined || isMeant(query, version, installed));
-  const origins = readOrigins(world.layout, wanted);
+  const provenances = readProvenances(world.layout, wanted);
   return wanted.map((toolchain) => {
     const { name } = toolchain.version;
-    const origin = origins.get(name);
+    const provenance = provenances.get(name);
     return {
       ...toolchain,
       here: name === here,
       global: name === globalName,
       prerelease: isPrerelease(toolchain.version),
-      origin: origin?.trust ?? 'unknown',
-      moduleZip: origin?.moduleZip ?? false,
+      origin: provenance?.trust ?? 'unknown',
+      moduleZip: provenance?.moduleZip ?? false,
     };
   });
 }

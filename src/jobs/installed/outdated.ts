@@ -1,7 +1,6 @@
-import type { Emit } from '../../core/events.ts';
 import { lineStates, type LineState } from '../../core/release/line-state.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import { publishedLines, type Published } from '../releases/published.ts';
 
 export interface Outdated {
@@ -11,9 +10,9 @@ export interface Outdated {
 }
 
 /** Holds every installed line against what is published. Fails as `publishedLines` does; with nothing installed nobody is asked. */
-export async function findOutdated(world: World, offline: boolean, emit: Emit): Promise<Outdated> {
-  const installed = installedToolchains(world.layout);
+export async function findOutdated(run: Run): Promise<Outdated> {
+  const installed = installedToolchains(run.layout);
   if (installed.length === 0) return { lines: [], fetchedAt: undefined };
-  const { newest, fetchedAt } = await publishedLines(world, offline, emit);
+  const { newest, fetchedAt } = await publishedLines(run);
   return { lines: lineStates(installed, newest), fetchedAt };
 }

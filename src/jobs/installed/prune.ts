@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { keptBy } from '../../core/choice/askings.ts';
-import type { Emit } from '../../core/events.ts';
 import { downloadOf } from '../../core/release/cache-name.ts';
 import { lineOf, parseVersion, type Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
@@ -10,7 +9,7 @@ import { removeFile } from '../../io/disk/write.ts';
 import { withReleaseMutex } from '../../io/store/mutexes.ts';
 import { repairStage } from '../../io/store/staging.ts';
 import { type Installed, installedToolchains } from '../../io/store/toolchains.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 import { knownAskings } from '../here/askings.ts';
 import { uninstall } from './uninstall.ts';
 
@@ -23,6 +22,11 @@ export interface Prunable {
   readonly bytes: number;
 }
 
+export interface PruneOptions {
+  /** Also the toolchains that a newer patch of their line has replaced. */
+  readonly patches: boolean;
+}
+
 export interface PrunePlan {
   readonly items: readonly Prunable[];
   /** Older patches that stay, and what asks for them. */
@@ -33,7 +37,7 @@ export interface PrunePlan {
  * Finds what nothing needs: downloads, what killed runs left in staging/, and with `patches` the toolchains that a newer
  * patch of their line has replaced, save those that a known project, this directory or the global version asks for.
  */
-export async function findPrunable(world: World, patches: boolean): Promise<PrunePlan> {
+export async function findPrunable(world: World, { patches }: PruneOptions): Promise<PrunePlan> {
   const old = patches ? await oldPatches(world) : { items: [], kept: [] };
   return { items: [...downloads(world), ...staged(world), ...old.items], kept: old.kept };
 }
@@ -87,27 +91,27 @@ async function oldPatches(world: World): Promise<PrunePlan> {
 }
 
 /** Takes away what was found; gives what is really gone. What another gv is busy with stays, with a notice. */
-export async function prune(world: World, { items }: PrunePlan, emit: Emit): Promise<readonly Prunable[]> {
+export async function prune(run: Run, { items }: PrunePlan): Promise<readonly Prunable[]> {
   const gone: Prunable[] = [];
   for (const item of items) {
     try {
-      await remove(world, item, emit);
+      await remove(run, item);
       gone.push(item);
     } catch (error) {
       if (!(error instanceof GvError) || error.code !== 'in-use') throw error;
-      emit({ type: 'notice', text: `${item.path} stays: ${error.message}` });
+      run.emit({ type: 'notice', text: `${item.path} stays: ${error.message}` });
     }
   }
   return gone;
 }
 
-async function remove(world: World, { kind, version, path }: Prunable, emit: Emit): Promise<void> {
+async function remove(run: Run, { kind, version, path }: Prunable): Promise<void> {
   if (kind === 'toolchain') {
-    return uninstall(world, { toolchain: { version, path }, usedBy: undefined }, { force: false, emit });
+    return uninstall(run, { toolchain: { version, path }, usedBy: undefined }, { force: false });
   }
   const purpose = `pruning go ${version.label}`;
-  await withReleaseMutex(world, { version, purpose, emit, impatient: true }, async () => {
+  await withReleaseMutex(run, { version, purpose, impatient: true }, async () => {
     if (kind === 'download') await removeFile(path);
-    else await repairStage(world.layout, version.name);
+    else await repairStage(run.layout, version.name);
   });
 }

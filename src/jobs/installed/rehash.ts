@@ -1,18 +1,17 @@
-import type { Emit } from '../../core/events.ts';
 import { parseVersion } from '../../core/version.ts';
 import { type LinkChanges, rewriteLinks } from '../../io/store/links.ts';
 import { withReleaseMutex, withStoreMutex } from '../../io/store/mutexes.ts';
 import { repairStage, stagedReleases } from '../../io/store/staging.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 
 /** Puts in order what an interrupted gv may have left: staging first, then shims, links, aliases and `current`. */
-export async function rehash(world: World, emit: Emit): Promise<LinkChanges> {
-  const { layout } = world;
+export async function rehash(run: Run): Promise<LinkChanges> {
+  const { layout } = run;
   for (const name of stagedReleases(layout)) {
     const version = parseVersion(name);
     if (version === undefined) continue;
     const purpose = `repairing go ${version.label}`;
-    await withReleaseMutex(world, { version, purpose, emit }, () => repairStage(layout, version.name));
+    await withReleaseMutex(run, { version, purpose }, () => repairStage(layout, version.name));
   }
-  return withStoreMutex(world, 'rehashing', () => rewriteLinks(layout));
+  return withStoreMutex(run, 'rehashing', () => rewriteLinks(layout));
 }

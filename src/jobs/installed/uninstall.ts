@@ -1,5 +1,4 @@
 import { parseQuery, queryText } from '../../core/choice/query.ts';
-import type { Emit } from '../../core/events.ts';
 import { lineOf, type Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { removeFile } from '../../io/disk/write.ts';
@@ -8,7 +7,7 @@ import { rewriteLinks } from '../../io/store/links.ts';
 import { withReleaseMutex, withStoreMutex } from '../../io/store/mutexes.ts';
 import { discard, repairStage } from '../../io/store/staging.ts';
 import { type Installed, installedToolchains } from '../../io/store/toolchains.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 import { currentBase } from '../here/answering.ts';
 
 /** What `gv uninstall` would take away. */
@@ -55,25 +54,23 @@ async function userOf(world: World, toolchain: Installed): Promise<string | unde
 export interface UninstallOptions {
   /** Take it away although something uses it. */
   readonly force: boolean;
-  readonly emit: Emit;
 }
 
 /** Takes a toolchain away: links and aliases first, then the tree out of sight, then its bytes. Fails with `in-use` unless forced, `permission`, `disk`. */
-export async function uninstall(world: World, removal: Removal, options: UninstallOptions): Promise<void> {
+export async function uninstall(run: Run, removal: Removal, { force }: UninstallOptions): Promise<void> {
   const { toolchain, usedBy } = removal;
-  const { force, emit } = options;
   const { version } = toolchain;
   if (usedBy !== undefined && !force) {
     throw new GvError('in-use', `go ${version.label} is in use: ${usedBy}`, {
       hint: `Choose another first (gv use, gv use -g), or: gv uninstall --force ${version.label}`,
     });
   }
-  const { layout } = world;
-  await withReleaseMutex(world, { version, purpose: `removing go ${version.label}`, emit }, async () => {
-    await withStoreMutex(world, `removing go ${version.label}`, async () => {
-      if (isGlobalRelease(world, version)) {
+  const { layout } = run;
+  await withReleaseMutex(run, { version, purpose: `removing go ${version.label}` }, async () => {
+    await withStoreMutex(run, `removing go ${version.label}`, async () => {
+      if (isGlobalRelease(run, version)) {
         await removeFile(layout.globalVersion);
-        emit({ type: 'notice', text: 'no global version is chosen any more (gv use -g chooses one)' });
+        run.emit({ type: 'notice', text: 'no global version is chosen any more (gv use -g chooses one)' });
       }
       await rewriteLinks(layout, version.name);
     });

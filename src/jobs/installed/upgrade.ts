@@ -1,29 +1,24 @@
 import { parseQuery, queryText } from '../../core/choice/query.ts';
-import type { Emit } from '../../core/events.ts';
 import type { LineState } from '../../core/release/line-state.ts';
 import { planUpgrade, type UpgradePlan } from '../../core/release/upgrade-plan.ts';
 import { lineOf } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { globalFile } from '../../io/store/global-version.ts';
 import { installedToolchain, installedToolchains } from '../../io/store/toolchains.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import { knownAskings } from '../here/askings.ts';
 import { writeGlobal } from '../here/use.ts';
 import { install, type InstallOptions } from '../install/install.ts';
 import { findOutdated } from './outdated.ts';
 import { uninstall } from './uninstall.ts';
 
-export interface UpgradeRequest {
-  /** What a person typed: lines, or releases that stand for theirs. Empty means every installed line. */
-  readonly names: readonly string[];
-  readonly offline: boolean;
-  readonly emit: Emit;
-}
-
-/** Decides what an upgrade would do. Fails with `usage`, `no-release` when a named line is not installed, and as `findOutdated` does. */
-export async function findUpgrade(world: World, request: UpgradeRequest): Promise<UpgradePlan> {
-  const wanted = request.names.map(lineNamed);
-  const { lines } = await findOutdated(world, request.offline, request.emit);
+/**
+ * Decides what an upgrade would do. `names` is what a person typed: lines, or releases that stand for theirs; none means
+ * every installed line. Fails with `usage`, `no-release` when a named line is not installed, and as `findOutdated` does.
+ */
+export async function findUpgrade(run: Run, names: readonly string[]): Promise<UpgradePlan> {
+  const wanted = names.map(lineNamed);
+  const { lines } = await findOutdated(run);
   const missing = wanted.find((line) => !lines.some((state) => state.line === line));
   if (missing !== undefined) {
     throw new GvError('no-release', `no toolchain of ${missing} is installed`, {
@@ -33,9 +28,9 @@ export async function findUpgrade(world: World, request: UpgradeRequest): Promis
   const isWanted = ({ line }: LineState): boolean => wanted.length === 0 || wanted.includes(line);
   return planUpgrade({
     lines: lines.filter(isWanted),
-    installed: installedToolchains(world.layout).map(({ version }) => version),
-    askings: await knownAskings(world),
-    globalFile: globalFile(world.layout),
+    installed: installedToolchains(run.layout).map(({ version }) => version),
+    askings: await knownAskings(run),
+    globalFile: globalFile(run.layout),
   });
 }
 
@@ -52,20 +47,17 @@ export interface UpgradeOptions {
   readonly install: InstallOptions;
   /** Remove the older patches that nothing known asks for. */
   readonly pruneOld: boolean;
-  readonly emit: Emit;
 }
 
 /** Does what was planned: installs first, so that nothing is taken away for a toolchain that never came. Fails with the codes of `install` and `uninstall`. */
-export async function upgrade(world: World, plan: UpgradePlan, options: UpgradeOptions): Promise<void> {
-  const { emit } = options;
+export async function upgrade(run: Run, plan: UpgradePlan, options: UpgradeOptions): Promise<void> {
   for (const { to } of plan.steps) {
-    await install(world, { kind: 'exact', version: to }, options.install, emit);
+    await install(run, { kind: 'exact', version: to }, options.install);
   }
-  if (plan.global !== undefined) await writeGlobal(world, plan.global.to.label);
+  if (plan.global !== undefined) await writeGlobal(run, plan.global.to.label);
   if (!options.pruneOld) return;
   for (const version of plan.replaced) {
-    const toolchain = installedToolchain(world.layout, version);
-    if (toolchain !== undefined)
-      await uninstall(world, { toolchain, usedBy: undefined }, { force: false, emit });
+    const toolchain = installedToolchain(run.layout, version);
+    if (toolchain !== undefined) await uninstall(run, { toolchain, usedBy: undefined }, { force: false });
   }
 }

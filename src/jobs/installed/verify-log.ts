@@ -3,10 +3,9 @@ import { toolchainModule } from '../../core/release/module-name.ts';
 import { GvError } from '../../errors.ts';
 import { treeDigests } from '../../io/disk/tree-digests.ts';
 import { walkTree } from '../../io/disk/tree-walk.ts';
-import { goSettings } from '../../io/go/go-settings.ts';
 import { openHttp } from '../../io/http/http.ts';
 import { moduleH1 } from '../../trust/log/module-h1.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import { askLog } from '../install/ask-log.ts';
 import type { Tree } from './verify-tree.ts';
 
@@ -14,7 +13,7 @@ import type { Tree } from './verify-tree.ts';
  * Compares a tree that gv did not install with the record of Go's checksum database, as a whole: the log names no single
  * file, and nothing of api, doc, misc and test. Gives the proof. Fails with `tree-changed`, with `content-wrong` for a tree of another platform, and the codes of `askLog`.
  */
-export async function verifyInLog(world: World, tree: Tree, logKey: string): Promise<ReceiptProof> {
+export async function verifyInLog(run: Run, tree: Tree, logKey: string): Promise<ReceiptProof> {
   const { version, path } = tree;
   const files = walkTree(path).filter(({ kind }) => kind !== 'directory');
   const odd = files.find(({ kind }) => kind !== 'file');
@@ -23,22 +22,19 @@ export async function verifyInLog(world: World, tree: Tree, logKey: string): Pro
       hint: REPLACE,
     });
   }
-  const { os, arch } = world.platform;
+  const { os, arch } = run.platform;
   if (!files.some((file) => file.path.startsWith(`pkg/tool/${os}_${arch}/`))) {
     throw new GvError('content-wrong', `${path} has no tools for ${os}/${arch}`, {
       hint: 'Verify it on a machine of its own kind.',
     });
   }
-  const http = openHttp(world);
+  const http = openHttp(run);
   try {
-    const query = { http, settings: goSettings(world), version, platform: world.platform, logKey };
-    const [digests, proof] = await Promise.all([
-      treeDigests(path, files, world.signal),
-      askLog(world, query),
-    ]);
+    const query = { http, version, platform: run.platform, logKey };
+    const [digests, proof] = await Promise.all([treeDigests(path, files, run.signal), askLog(run, query)]);
     const h1 = moduleH1(
       [...digests].map(([name, sha256]) => ({ path: name, sha256 })),
-      toolchainModule(version, world.platform),
+      toolchainModule(version, run.platform),
     );
     if (h1 === proof.h1) return { kind: 'log', h1, record: proof.record, treeSize: proof.treeSize };
     throw new GvError(

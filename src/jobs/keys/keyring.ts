@@ -8,7 +8,7 @@ import { checkReadable } from '../../trust/openpgp/holders.ts';
 import { embeddedKeyring, pinnedKeys, userKeys, type Keyring } from '../../trust/openpgp/keys.ts';
 import type { World } from '../../world.ts';
 
-/** The user's own keyring: from the preferences, or a flag of this very command line. Never from the environment, which a project's `.envrc` may set. */
+/** The user's own keyring: from the config, or a flag of this very command line. Never from the environment, which a project's `.envrc` may set. */
 export interface OwnKeyring {
   readonly configured: string | undefined;
   readonly flag: string | undefined;

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { Emit } from '../../core/events.ts';
 import { GV_VERSION } from '../../core/own/about.ts';
 import { compareGvVersions, parseGvVersion, type GvVersion } from '../../core/own/gv-version.ts';
 import { RELEASE_HOME, type ReleaseHome } from '../../core/own/release-home.ts';
@@ -19,7 +18,7 @@ import {
   type ReleaseArchive,
   type SignedRelease,
 } from '../../trust/release-sums.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 import { tellDownload, tellDownloaded } from '../install/fetch.ts';
 
 export interface SelfUpdateOptions {
@@ -29,7 +28,6 @@ export interface SelfUpdateOptions {
   readonly force: boolean;
   /** Look, and change nothing. */
   readonly check: boolean;
-  readonly emit: Emit;
 }
 
 /** What a look at the releases found, and whether gv was replaced. */
@@ -44,25 +42,25 @@ export type SelfUpdate =
  * `readSignedSums` and of downloads, `digest-wrong`, `archive-hostile`, `permission`, `disk`, `disk-full`.
  */
 export async function selfUpdate(
-  world: World,
+  run: Run,
   options: SelfUpdateOptions,
   home: ReleaseHome = RELEASE_HOME,
 ): Promise<SelfUpdate> {
   requireReleaseKey(home.keys);
-  const http = openHttp(world);
+  const http = openHttp(run);
   try {
-    const place = releasePlace(http, baseOf(world, home, options.version));
+    const place = releasePlace(http, baseOf(run, home, options.version));
     const release = await readRelease(place, home, options.version);
     const version = release.version.text;
     const order = compareGvVersions(release.version, runningVersion());
     if (order < 0 && options.version === undefined && !options.force) throw older(release, place);
     if (order === 0 && !options.force) return { kind: 'same', version };
     if (options.check) return { kind: 'available', version };
-    const archive = archiveFor(release, archivePlatform(world));
+    const archive = archiveFor(release, archivePlatform(run));
     const waiting = (holder: string): void =>
-      options.emit({ type: 'notice', text: `waiting for another gv (${holder})` });
-    await withProgramMutex(world, { purpose: `updating gv to ${version}`, waiting }, () =>
-      replace({ world, place, archive, version, emit: options.emit }),
+      run.emit({ type: 'notice', text: `waiting for another gv (${holder})` });
+    await withProgramMutex(run, { purpose: `updating gv to ${version}`, waiting }, () =>
+      replace(run, { place, archive, version }),
     );
     return { kind: 'updated', version };
   } finally {
@@ -124,18 +122,16 @@ function archivePlatform({ layout, platform }: World): string {
   return entryKind(layout.node) === 'absent' ? 'any' : `${platform.os}-${platform.arch}`;
 }
 
-interface Replacing {
-  readonly world: World;
+interface ReplaceRequest {
   readonly place: ReleasePlace;
   readonly archive: ReleaseArchive;
   readonly version: string;
-  readonly emit: Emit;
 }
 
 const STAGE = 'self-update.';
 
-async function replace({ world, place, archive, version, emit }: Replacing): Promise<void> {
-  const { layout } = world;
+async function replace(run: Run, { place, archive, version }: ReplaceRequest): Promise<void> {
+  const { layout, emit } = run;
   for (const left of namesIn(layout.staging).filter((name) => name.startsWith(STAGE))) {
     await removeTree(join(layout.staging, left));
   }
@@ -150,23 +146,22 @@ async function replace({ world, place, archive, version, emit }: Replacing): Pro
     checkDigest({ ...got.measured, name: archive.name }, archive);
     emit({ type: 'notice', text: `proof: ${archive.name} is in SHA256SUMS, signed by the release key` });
     const top = archive.name.replace(/\.tar\.gz$/, '');
-    await unpackInto(stage, { world, got, top });
-    await runInstaller(world, join(stage, top, 'install.sh'), ['--update']);
+    await unpackInto(run, stage, { got, top });
+    await runInstaller(run, join(stage, top, 'install.sh'), ['--update']);
   } finally {
     await got.handle.close();
     await removeTree(stage);
     await removeFile(got.path);
   }
-  checkPlaced(world, version);
+  checkPlaced(run, version);
 }
 
-interface Unpacking {
-  readonly world: World;
+interface UnpackRequest {
   readonly got: GotFile;
   readonly top: string;
 }
 
-async function unpackInto(stage: string, { world, got, top }: Unpacking): Promise<void> {
+async function unpackInto(world: World, stage: string, { got, top }: UnpackRequest): Promise<void> {
   await makeDirectory(stage, 0o700);
   await unpackProgram(got.handle, { into: stage, top }, { signal: world.signal });
 }

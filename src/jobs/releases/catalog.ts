@@ -1,5 +1,4 @@
 import { newestFirst } from '../../core/choice/select.ts';
-import type { Emit } from '../../core/events.ts';
 import { pickArchive } from '../../core/release/archive-name.ts';
 import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
@@ -11,7 +10,7 @@ import {
 } from '../../io/cache/reachability.ts';
 import { writeRemoteVersions } from '../../io/cache/remote-versions.ts';
 import { type Http, openHttp } from '../../io/http/http.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 import { tellAge } from './index-age.ts';
 import { askProxies, type ProxyQuestion } from './proxy-list.ts';
 import { type LoadedIndex, loadIndex } from './release-index.ts';
@@ -39,26 +38,25 @@ export interface Catalog {
  * have. Both are asked at once; where one cannot be had the other is the answer, and a notice says so. Proxies that take
  * long are not waited for where the index is there. Fails as `loadIndex` does when nobody answers.
  */
-export async function loadCatalog(world: World, offline: boolean, emit: Emit): Promise<Catalog> {
-  const http = openHttp(world);
-  const proxies = askProxies(world, offline);
-  const remembered = !offline && wasUnreachable(world, officialHosts(world));
-  const tell = { world, emit };
+export async function loadCatalog(run: Run): Promise<Catalog> {
+  const http = openHttp(run);
+  const proxies = askProxies(run);
+  const remembered = !run.offline && wasUnreachable(run, officialHosts(run));
   try {
-    return await withIndex(proxies, await indexFor(world, { http, offline, remembered }), tell);
+    return await withIndex(run, proxies, await indexFor(run, { http, remembered }));
   } catch (error) {
     if (!(error instanceof GvError) || !(isUnreachable(error) || error.code === 'offline')) throw error;
-    const listed = await listedAlone(proxies, { error, offline, remembered });
+    const listed = await listedAlone(run, proxies, { error, remembered });
     if (listed === undefined) {
       // Nobody else answers either: what could not be reached a moment ago may be there again.
-      return await withIndex(proxies, await indexFor(world, { http, offline, remembered: false }), tell);
+      return await withIndex(run, proxies, await indexFor(run, { http, remembered: false }));
     }
     const text = `only what the module proxies list, and they may have more: ${error.message}`;
-    emit({ type: 'notice', text });
+    run.emit({ type: 'notice', text });
     const offers = newestFirst(listed.map(proxied));
-    if (!offline) {
+    if (!run.offline) {
       await writeRemoteVersions(
-        world.layout,
+        run.layout,
         offers.map(({ version }) => version),
       );
     }
@@ -72,14 +70,14 @@ export async function loadCatalog(world: World, offline: boolean, emit: Emit): P
 interface WithoutIndex {
   /** Why there is no index. */
   readonly error: GvError;
-  readonly offline: boolean;
   readonly remembered: boolean;
 }
 
 /** What the proxies list when there is nothing else; undefined when they do not say and the index was not asked for. */
 async function listedAlone(
+  { offline }: Run,
   proxies: ProxyQuestion,
-  { error, offline, remembered }: WithoutIndex,
+  { error, remembered }: WithoutIndex,
 ): Promise<readonly Version[] | undefined> {
   try {
     return await proxies.answer();
@@ -90,42 +88,32 @@ async function listedAlone(
   }
 }
 
-interface Asking {
+interface IndexRequest {
   readonly http: Http;
-  readonly offline: boolean;
   /** The official hosts did not answer a moment ago: they are not waited for again, as there are other lists. */
   readonly remembered: boolean;
 }
 
-async function indexFor(world: World, { http, offline, remembered }: Asking): Promise<LoadedIndex> {
-  const hosts = officialHosts(world);
+async function indexFor(run: Run, { http, remembered }: IndexRequest): Promise<LoadedIndex> {
+  const hosts = officialHosts(run);
   try {
     const notAskedAs = 'the official hosts did not answer a moment ago';
-    const index = await loadIndex(world, http, { offline, ...(remembered ? { notAskedAs } : {}) });
-    if (index.from === 'stale-cache' && !offline && !remembered) await noteUnreachable(world, hosts);
+    const index = await loadIndex(run, http, remembered ? { notAskedAs } : {});
+    if (index.from === 'stale-cache' && !run.offline && !remembered) await noteUnreachable(run, hosts);
     return index;
   } catch (error) {
-    if (isUnreachable(error)) await noteUnreachable(world, hosts);
+    if (isUnreachable(error)) await noteUnreachable(run, hosts);
     throw error;
   }
 }
 
-interface Telling {
-  readonly world: World;
-  readonly emit: Emit;
-}
-
-async function withIndex(
-  proxies: ProxyQuestion,
-  index: LoadedIndex,
-  { world, emit }: Telling,
-): Promise<Catalog> {
-  tellAge(world, index, emit);
-  const catalog = fromIndex(world, index);
+async function withIndex(run: Run, proxies: ProxyQuestion, index: LoadedIndex): Promise<Catalog> {
+  tellAge(run, index);
+  const catalog = fromIndex(run, index);
   const listed = await proxies.answerSoon();
   if (listed.kind === 'listed') return union(catalog, listed.versions.map(proxied));
   if (listed.why !== undefined) {
-    emit({ type: 'notice', text: `without what the module proxies list: ${listed.why}` });
+    run.emit({ type: 'notice', text: `without what the module proxies list: ${listed.why}` });
   }
   return catalog;
 }

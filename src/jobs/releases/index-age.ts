@@ -1,5 +1,4 @@
-import type { Emit } from '../../core/events.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 
 /** A release index as it was read. */
 export interface ReadIndex {
@@ -10,8 +9,8 @@ export interface ReadIndex {
 }
 
 /** Says how old an index is that could not be asked for anew; nothing for a fresh one. */
-export function tellAge(world: World, { fetchedAt, why }: ReadIndex, emit: Emit): void {
+export function tellAge(run: Run, { fetchedAt, why }: ReadIndex): void {
   if (why === undefined) return;
-  const age = world.now().getTime() - fetchedAt.getTime();
-  emit({ type: 'old-index', fetchedAt: fetchedAt.toISOString(), age, why });
+  const age = run.now().getTime() - fetchedAt.getTime();
+  run.emit({ type: 'old-index', fetchedAt: fetchedAt.toISOString(), age, why });
 }

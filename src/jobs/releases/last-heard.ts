@@ -2,6 +2,7 @@ import { isRecord, parseJson } from '../../core/json.ts';
 import { indexBases } from '../../core/release/addresses.ts';
 import type { SupportState } from '../../core/release/support.ts';
 import { displayUrl } from '../../core/text/urls.ts';
+import { parseVersion, type Version } from '../../core/version.ts';
 import { GvError, isDiskFailure } from '../../errors.ts';
 import { readSmall } from '../../io/disk/read.ts';
 import { writeFileAtomic } from '../../io/disk/write.ts';
@@ -15,7 +16,7 @@ export interface Heard {
 }
 
 export interface HeardRelease {
-  readonly version: string;
+  readonly version: Version;
   readonly state: SupportState;
   readonly from: Offer['from'];
   /** Bytes of the archive; null when nobody says. */
@@ -42,7 +43,12 @@ export async function keepHeard(world: World, { lines, releases }: Heard): Promi
   const kept = {
     of: subjectOf(world),
     lines: lines.map(({ line, state }) => ({ line, state })),
-    releases: releases.map(({ version, state, from, size }) => ({ version, state, from, size })),
+    releases: releases.map(({ version, state, from, size }) => ({
+      version: version.label,
+      state,
+      from,
+      size,
+    })),
   };
   const text = `${JSON.stringify(kept)}\n`;
   try {
@@ -63,23 +69,29 @@ function parseHeard(text: string, subject: string): Heard | undefined {
   if (!isRecord(value) || value['of'] !== subject) return undefined;
   const { lines, releases } = value;
   if (!Array.isArray(lines) || !Array.isArray(releases)) return undefined;
-  return { lines: lines.filter(isLine), releases: releases.filter(isRelease) };
+  return { lines: lines.filter(isLine), releases: releases.flatMap((row) => releaseIn(row) ?? []) };
 }
 
-const STATES: readonly unknown[] = ['supported', 'ended', 'prerelease'] satisfies readonly SupportState[];
-const PLACES: readonly unknown[] = ['official', 'proxy'] satisfies Offer['from'];
+const STATES: readonly SupportState[] = ['supported', 'ended', 'prerelease'];
+const PLACES: Offer['from'] = ['official', 'proxy'];
 
 function isLine(value: unknown): value is Heard['lines'][number] {
-  return isRecord(value) && typeof value['line'] === 'string' && STATES.includes(value['state']);
+  return isRecord(value) && typeof value['line'] === 'string' && isOneOf(STATES, value['state']);
 }
 
-function isRelease(value: unknown): value is HeardRelease {
-  if (!isRecord(value) || typeof value['version'] !== 'string' || !STATES.includes(value['state']))
-    return false;
-  const { from, size } = value;
-  return (
-    Array.isArray(from) &&
-    from.every((place) => PLACES.includes(place)) &&
-    (size === null || (typeof size === 'number' && Number.isSafeInteger(size) && size > 0))
-  );
+function releaseIn(value: unknown): HeardRelease | undefined {
+  if (!isRecord(value) || typeof value['version'] !== 'string') return undefined;
+  const version = parseVersion(value['version']);
+  const { state, from, size } = value;
+  if (version === undefined || !isOneOf(STATES, state) || !isSize(size)) return undefined;
+  if (!Array.isArray(from) || !from.every((place) => isOneOf(PLACES, place))) return undefined;
+  return { version, state, from, size };
+}
+
+function isSize(value: unknown): value is HeardRelease['size'] {
+  return value === null || (typeof value === 'number' && Number.isSafeInteger(value) && value > 0);
+}
+
+function isOneOf<T>(known: readonly T[], value: unknown): value is T {
+  return known.some((each) => each === value);
 }

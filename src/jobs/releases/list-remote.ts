@@ -1,15 +1,14 @@
 import { queryText, type Query } from '../../core/choice/query.ts';
 import { linesOf, isMeant } from '../../core/choice/select.ts';
-import type { Emit } from '../../core/events.ts';
 import { supportFinder, type SupportFinder, type SupportState } from '../../core/release/support.ts';
-import { isPrerelease, lineOf } from '../../core/version.ts';
+import { isPrerelease, lineOf, type Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import { type Catalog, loadCatalog, type Offer } from './catalog.ts';
 
 export interface RemoteRelease {
-  readonly version: string;
+  readonly version: Version;
   readonly state: SupportState;
   readonly installed: boolean;
   /** Who offers it for this machine; empty when nobody does. */
@@ -21,11 +20,12 @@ export interface RemoteRelease {
 export interface RemoteLine {
   readonly line: string;
   /** Its newest stable release, or its newest prerelease while it has none. */
-  readonly newest: string;
+  readonly newest: Version;
   readonly state: SupportState;
   /** Who offers that release for this machine. */
   readonly from: Offer['from'];
-  readonly installed: readonly string[];
+  /** Newest first. */
+  readonly installed: readonly Version[];
 }
 
 export interface RemoteList {
@@ -36,25 +36,19 @@ export interface RemoteList {
   readonly releases: readonly RemoteRelease[];
 }
 
-export interface RemoteRequest {
-  readonly query: Query | undefined;
-  readonly offline: boolean;
-  readonly emit: Emit;
-}
-
-/** What can be installed, by line and one by one. Fails with `no-release` when nothing matches, and as `loadCatalog` does. */
-export async function listRemote(world: World, { query, offline, emit }: RemoteRequest): Promise<RemoteList> {
-  const { offers, fetchedAt, answered } = await loadCatalog(world, offline, emit);
+/** What can be installed, by line and one by one; all of it without a query. Fails with `no-release` when nothing matches, and as `loadCatalog` does. */
+export async function listRemote(run: Run, query: Query | undefined): Promise<RemoteList> {
+  const { offers, fetchedAt, answered } = await loadCatalog(run);
   const wanted = offers.filter(({ version }) => query === undefined || isMeant(query, version, offers));
   if (wanted.length === 0 && query !== undefined) {
     throw new GvError('no-release', `no release matches ${queryText(query)}`, {
       hint: 'gv list --remote shows all lines.',
     });
   }
-  const here = new Set(installedToolchains(world.layout).map(({ version }) => version.name));
+  const here = new Set(installedToolchains(run.layout).map(({ version }) => version.name));
   const stateOf = supportFinder(offers);
   const releases = wanted.map((offer) => remoteRelease(offer, { here, stateOf }));
-  const lines = linesOf(wanted).map((line) => remoteLine(line, wanted, { here, stateOf }));
+  const lines = linesOf(wanted).flatMap((line) => remoteLine(line, wanted, { here, stateOf }) ?? []);
   return { fetchedAt, answered, lines, releases };
 }
 
@@ -65,7 +59,7 @@ interface Context {
 
 function remoteRelease({ version, from, size }: Offer, { here, stateOf }: Context): RemoteRelease {
   return {
-    version: version.label,
+    version,
     state: isPrerelease(version) ? 'prerelease' : stateOf(lineOf(version)),
     installed: here.has(version.name),
     from,
@@ -73,15 +67,19 @@ function remoteRelease({ version, from, size }: Offer, { here, stateOf }: Contex
   };
 }
 
-function remoteLine(line: string, offers: readonly Offer[], { here, stateOf }: Context): RemoteLine {
+function remoteLine(
+  line: string,
+  offers: readonly Offer[],
+  { here, stateOf }: Context,
+): RemoteLine | undefined {
   const ofLine = offers.filter(({ version }) => lineOf(version) === line);
   const newest = ofLine.find(({ version }) => !isPrerelease(version)) ?? ofLine[0];
-  const installed = ofLine.filter(({ version }) => here.has(version.name));
+  if (newest === undefined) return undefined;
   return {
     line,
-    newest: newest?.version.label ?? line,
+    newest: newest.version,
     state: stateOf(line),
-    from: newest?.from ?? [],
-    installed: installed.map(({ version }) => version.label),
+    from: newest.from,
+    installed: ofLine.map(({ version }) => version).filter(({ name }) => here.has(name)),
   };
 }

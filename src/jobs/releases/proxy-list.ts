@@ -4,10 +4,10 @@ import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { isFresh } from '../../io/cache/index-validators.ts';
 import { readModuleList, writeModuleList } from '../../io/cache/module-list.ts';
-import { goSettings, namesProxy, type GoSettings } from '../../io/go/go-settings.ts';
+import { goSettings, namesProxy } from '../../io/go/go-settings.ts';
 import { openHttp } from '../../io/http/http.ts';
-import { proxyFor } from '../../io/modules/module-proxy.ts';
-import type { World } from '../../world.ts';
+import { moduleProxy } from '../../io/modules/module-proxy.ts';
+import type { Run } from '../../world.ts';
 
 /** What the module proxies list for this machine, or why that is not known: undefined where nobody was named to be asked. */
 export type ProxyList =
@@ -29,16 +29,16 @@ export interface ProxyQuestion {
  * whatever its age. Where Go's settings name only Google's own module endpoint it is asked when somebody needs the
  * answer, and not beside the index of the same host.
  */
-export function askProxies(world: World, offline: boolean): ProxyQuestion {
+export function askProxies(run: Run): ProxyQuestion {
   const stop = new AbortController();
-  const within = { ...world, signal: AbortSignal.any([world.signal, stop.signal]) };
-  const ask = async (): Promise<readonly string[]> => listOf(within, goSettings(world), offline);
+  const within = { ...run, signal: AbortSignal.any([run.signal, stop.signal]) };
+  const ask = async (): Promise<readonly string[]> => listOf(within);
   const started = performance.now();
-  let asking = isNamed(world) ? ask() : undefined;
+  let asking = isNamed(run) ? ask() : undefined;
   asking?.catch(() => undefined);
   return {
     async answer() {
-      const versions = toolchainVersions(await (asking ??= ask()), world.platform);
+      const versions = toolchainVersions(await (asking ??= ask()), run.platform);
       if (versions.length > 0) return versions;
       throw new GvError('no-release', 'the module proxies list no toolchain for this machine');
     },
@@ -47,9 +47,9 @@ export function askProxies(world: World, offline: boolean): ProxyQuestion {
       const left = started + LIMITS.proxyListMs - performance.now();
       const timer = setTimeout(() => stop.abort(tooSlow()), Math.max(0, left));
       try {
-        return { kind: 'listed', versions: toolchainVersions(await asking, world.platform) };
+        return { kind: 'listed', versions: toolchainVersions(await asking, run.platform) };
       } catch (error) {
-        if (!(error instanceof GvError) || world.signal.aborted) throw error;
+        if (!(error instanceof GvError) || run.signal.aborted) throw error;
         return { kind: 'unknown', why: error.message };
       } finally {
         clearTimeout(timer);
@@ -60,9 +60,9 @@ export function askProxies(world: World, offline: boolean): ProxyQuestion {
 }
 
 /** True when a proxy is named. GOPROXY itself may be wrong, which is then said where the proxies are the only source. */
-function isNamed(world: World): boolean {
+function isNamed(run: Run): boolean {
   try {
-    return namesProxy(goSettings(world).proxies);
+    return namesProxy(goSettings(run).proxies);
   } catch (error) {
     if (error instanceof GvError && (error.code === 'bad-config' || error.code === 'insecure-url'))
       return false;
@@ -74,15 +74,16 @@ function tooSlow(): GvError {
   return new GvError('stalled', 'they take too long to answer');
 }
 
-async function listOf(world: World, settings: GoSettings, offline: boolean): Promise<readonly string[]> {
-  const kept = readModuleList(world, settings);
-  if (kept !== undefined && (offline || isFresh(kept, world.now(), LIMITS.indexFreshMs)))
+async function listOf(run: Run): Promise<readonly string[]> {
+  const settings = goSettings(run);
+  const kept = readModuleList(run, settings);
+  if (kept !== undefined && (run.offline || isFresh(kept, run.now(), LIMITS.indexFreshMs)))
     return kept.versions;
-  if (offline) throw new GvError('offline', 'offline, and no list of theirs is in the cache');
-  const http = openHttp(world);
+  if (run.offline) throw new GvError('offline', 'offline, and no list of theirs is in the cache');
+  const http = openHttp(run);
   try {
-    const versions = await proxyFor(world, http, settings).versions();
-    await writeModuleList(world, settings, versions);
+    const versions = await moduleProxy(run, http).versions();
+    await writeModuleList(run, settings, versions);
     return versions;
   } finally {
     await http.close();

@@ -1,11 +1,10 @@
 import type { Versioned } from '../../core/choice/select.ts';
-import type { Emit } from '../../core/events.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { askedBase } from '../../core/release/addresses.ts';
 import { newestOfLines } from '../../core/release/support.ts';
 import { parseVersion, type Version } from '../../core/version.ts';
 import { isFresh, readValidators, type Validators } from '../../io/cache/index-validators.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 import { tellAge } from './index-age.ts';
 
 /** What is published, reduced to what upkeep needs. */
@@ -20,16 +19,16 @@ export interface Published {
  * The newest release of each published line: from the summary beside the cached index while that is fresh, or offline;
  * else from whoever answers. Fails as `loadCatalog` does.
  */
-export async function publishedLines(world: World, offline: boolean, emit: Emit): Promise<Published> {
-  const summary = summaryOf(world);
-  const fresh = summary !== undefined && isFresh(summary, world.now(), LIMITS.indexFreshMs);
-  if (summary !== undefined && (fresh || offline)) {
-    tellAge(world, { ...summary, why: fresh ? undefined : 'offline' }, emit);
+export async function publishedLines(run: Run): Promise<Published> {
+  const summary = summaryOf(run);
+  const fresh = summary !== undefined && isFresh(summary, run.now(), LIMITS.indexFreshMs);
+  if (summary !== undefined && (fresh || run.offline)) {
+    tellAge(run, { ...summary, why: fresh ? undefined : 'offline' });
     return summary;
   }
   // Loaded here because it brings the network with it, which a cached answer does without.
   const { loadCatalog } = await import('./catalog.ts');
-  const { offers, fetchedAt } = await loadCatalog(world, offline, emit);
+  const { offers, fetchedAt } = await loadCatalog(run);
   return { newest: newestOfLines(offers).map((version) => ({ version })), fetchedAt };
 }
 

@@ -2,11 +2,10 @@ import { LIMITS } from '../../core/limits.ts';
 import { archiveNames } from '../../core/release/archive-name.ts';
 import { toolchainModule } from '../../core/release/module-name.ts';
 import type { Version } from '../../core/version.ts';
-import { goSettings } from '../../io/go/go-settings.ts';
 import { fetchSmall } from '../../io/http/fetch-small.ts';
 import { openHttp, type Http } from '../../io/http/http.ts';
-import { proxyFor } from '../../io/modules/module-proxy.ts';
-import type { World } from '../../world.ts';
+import { moduleProxy } from '../../io/modules/module-proxy.ts';
+import type { Run, World } from '../../world.ts';
 import type { Offer } from './catalog.ts';
 import { signatureUrls } from './release-index.ts';
 
@@ -22,29 +21,29 @@ export interface ReleaseDate {
  * say. Fails with `interrupted` and the network's codes.
  */
 export async function releaseDate(
-  world: World,
+  run: Run,
   version: Version,
   from: Offer['from'],
 ): Promise<ReleaseDate | undefined> {
-  const http = openHttp(world);
+  const http = openHttp(run);
   try {
-    if (from.includes('proxy')) return await proxyDate(world, http, version);
-    return from.includes('official') ? await serverDate(world, http, version) : undefined;
+    if (from.includes('proxy')) return await proxyDate(run, http, version);
+    return from.includes('official') ? await serverDate(run, http, version) : undefined;
   } finally {
     await http.close();
   }
 }
 
-async function proxyDate(world: World, http: Http, version: Version): Promise<ReleaseDate | undefined> {
-  const proxy = proxyFor(world, http, goSettings(world));
-  const info = await proxy.info(toolchainModule(version, world.platform).version);
+async function proxyDate(run: Run, http: Http, version: Version): Promise<ReleaseDate | undefined> {
+  const proxy = moduleProxy(run, http);
+  const info = await proxy.info(toolchainModule(version, run.platform).version);
   return info?.time === undefined ? undefined : { date: info.time, from: 'proxy' };
 }
 
 /** The signature is small, is made when the archive is, and lies beside it. */
 async function serverDate(world: World, http: Http, version: Version): Promise<ReleaseDate | undefined> {
   const [name = ''] = archiveNames(version, world.platform);
-  const [url] = signatureUrls(world, name, version);
+  const [url] = signatureUrls(world, { fileName: name, version });
   if (url === undefined) return undefined;
   const answer = await fetchSmall(http, url, { purpose: 'evidence', maxBytes: LIMITS.textBytes });
   const date = new Date(answer.status === 200 ? (answer.headers['last-modified'] ?? '') : '');

@@ -1,11 +1,10 @@
 import { LIMITS } from '../../core/limits.ts';
-import { askedBase, fileUrls, indexBases, indexUrl } from '../../core/release/addresses.ts';
+import { askedBase, fileUrls, indexBases, indexUrl, type ServedFile } from '../../core/release/addresses.ts';
 import { pickArchive } from '../../core/release/archive-name.ts';
 import { parseIndex, type Release } from '../../core/release/release-index.ts';
 import { newestOfLines } from '../../core/release/support.ts';
 import { displayUrl } from '../../core/text/urls.ts';
 import { isWebPage, signInPage } from '../../core/text/web-page.ts';
-import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import {
   readIndexCache,
@@ -20,7 +19,7 @@ import { entryKind } from '../../io/disk/read.ts';
 import { fetchSmall, type SmallAnswer } from '../../io/http/fetch-small.ts';
 import { statusError } from '../../io/http/http-error.ts';
 import type { Http } from '../../io/http/http.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 import type { ReadIndex } from './index-age.ts';
 
 /** `network`: asked just now; `cache`: young enough, nobody was asked; `stale-cache`: nobody could be asked. */
@@ -35,8 +34,7 @@ export interface LoadedIndex extends ReadIndex {
   readonly base: URL;
 }
 
-export interface RefreshOptions {
-  readonly offline: boolean;
+export interface IndexOptions {
   /** An index younger than this is used unasked; 0 asks always. Default: `LIMITS.indexFreshMs`. */
   readonly maxAgeMs?: number;
   /** Why no server is asked although the network may be used: one that did not answer a moment ago, for example. */
@@ -54,19 +52,19 @@ interface Known {
  * only where a host cannot be reached. Offline, or where none can be reached, an older cache serves and the result says so.
  * Fails with `offline`, `network`, `stalled`, `http-status`, `bad-index`, `bad-redirect`, `insecure-url`, `bad-config`.
  */
-export async function loadIndex(world: World, http: Http, options: RefreshOptions): Promise<LoadedIndex> {
-  const bases = indexBases(world.env);
-  const known = knownIndex(world);
+export async function loadIndex(run: Run, http: Http, options: IndexOptions = {}): Promise<LoadedIndex> {
+  const bases = indexBases(run.env);
+  const known = knownIndex(run);
   const maxAgeMs = options.maxAgeMs ?? LIMITS.indexFreshMs;
-  if (known !== undefined && isFresh(known.cached.validators, world.now(), maxAgeMs))
+  if (known !== undefined && isFresh(known.cached.validators, run.now(), maxAgeMs))
     return loaded(known, 'cache');
-  const unasked = options.offline ? 'offline' : options.notAskedAs;
+  const unasked = run.offline ? 'offline' : options.notAskedAs;
   if (unasked !== undefined) {
     if (known === undefined) throw offlineError(unasked);
     return { ...loaded(known, 'stale-cache'), why: unasked };
   }
   try {
-    return await askInTurn({ world, http, known }, bases);
+    return await askInTurn({ world: run, http, known }, bases);
   } catch (error) {
     if (known === undefined || !isUnreachable(error)) throw error;
     return { ...loaded(known, 'stale-cache'), why: error.message };
@@ -96,13 +94,13 @@ function offlineError(why = 'offline'): GvError {
   });
 }
 
-interface Asking {
+interface IndexContext {
   readonly world: World;
   readonly http: Http;
   readonly known: Known | undefined;
 }
 
-async function askInTurn(on: Asking, bases: readonly URL[]): Promise<LoadedIndex> {
+async function askInTurn(on: IndexContext, bases: readonly URL[]): Promise<LoadedIndex> {
   let first: GvError | undefined;
   for (const base of bases) {
     try {
@@ -115,7 +113,7 @@ async function askInTurn(on: Asking, bases: readonly URL[]): Promise<LoadedIndex
   throw first ?? offlineError();
 }
 
-async function ask(on: Asking, base: URL): Promise<LoadedIndex> {
+async function ask(on: IndexContext, base: URL): Promise<LoadedIndex> {
   const { known } = on;
   const conditions = known?.base.href === base.href ? conditionsOf(known.cached.validators) : {};
   const answer = await fetchSmall(on.http, indexUrl(base), {
@@ -193,11 +191,11 @@ function parseAnswer(answer: SmallAnswer, asked: URL): readonly Release[] {
 }
 
 /** Where an archive may be had, in order: GV_MIRROR, then the base of the index that was read, then the other bases. Fails with `bad-config`. */
-export function archiveUrls(world: World, fileName: string, version: Version, base?: URL): readonly URL[] {
-  return fileUrls(world.env, { fileName, version, base });
+export function archiveUrls({ env }: World, file: ServedFile): readonly URL[] {
+  return fileUrls(env, file);
 }
 
 /** Where the detached signature of an archive may be had; it proves itself, so a mirror's copy is as good as any. */
-export function signatureUrls(world: World, fileName: string, version: Version, base?: URL): readonly URL[] {
-  return fileUrls(world.env, { fileName: `${fileName}.asc`, version, base });
+export function signatureUrls({ env }: World, file: ServedFile): readonly URL[] {
+  return fileUrls(env, { ...file, fileName: `${file.fileName}.asc` });
 }

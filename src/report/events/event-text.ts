@@ -1,5 +1,6 @@
 import type { JobEvent } from '../../core/events.ts';
 import type { ReceiptProof } from '../../core/proof.ts';
+import type { Source } from '../../core/source.ts';
 import { dayOf } from '../../core/text/day.ts';
 import { ageText, bytesText, durationText } from '../page/quantities.ts';
 
@@ -14,6 +15,18 @@ export function eventText(event: JobEvent): string | undefined {
     case 'notice':
     case 'warning':
       return event.text;
+    case 'fallback':
+      return `${event.why}; ${FALLBACK[event.to]}`;
+    case 'asked':
+      return event.why;
+    case 'cached':
+      return `${event.file} is in the cache`;
+    case 'resume':
+      return `resuming ${event.file} at byte ${event.at}`;
+    case 'retry':
+      return `trying ${event.url} again: ${event.why}`;
+    case 'next-server':
+      return `${event.why}; trying ${event.url}`;
     case 'waiting':
       return `go ${event.release}: waiting for another gv (${event.holder})`;
     case 'downloaded':
@@ -30,6 +43,11 @@ export function eventText(event: JobEvent): string | undefined {
       return `go ${event.release} is now the global version (gv use -g changes it)`;
   }
 }
+
+const FALLBACK: Readonly<Record<Source, string>> = {
+  proxy: 'asking the module proxies instead',
+  official: 'asking the official hosts again',
+};
 
 /** From here on a person wonders why it took so long. */
 const SLOW_MS = 10_000;

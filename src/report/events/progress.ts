@@ -3,16 +3,16 @@ import type { Output } from '../../world.ts';
 import { printable } from '../page/printable.ts';
 import { bytesText, durationText } from '../page/quantities.ts';
 
-type Moving = Extract<JobEvent, { readonly type: 'download' | 'unpack' }>;
+type MovingEvent = Extract<JobEvent, { readonly type: 'download' | 'unpack' }>;
 
 /** True for events that only move a bar. */
-export function isMoving(event: JobEvent): event is Moving {
+export function isMoving(event: JobEvent): event is MovingEvent {
   return event.type === 'download' || event.type === 'unpack';
 }
 
 /** Progress on stderr: a line that redraws itself on a terminal, a plain line now and then elsewhere. */
 export interface ProgressLine {
-  show(event: Moving): void;
+  show(event: MovingEvent): void;
   /** Takes the line off the screen, so that other text can be printed. */
   clear(): void;
 }
@@ -50,17 +50,17 @@ export function progressLine(output: Output, now: () => Date): ProgressLine {
   };
 }
 
-function amount({ bytes, total }: Moving): string {
+function amount({ bytes, total }: MovingEvent): string {
   return total === undefined ? bytesText(bytes) : `${bytesText(bytes)} of ${bytesText(total)}`;
 }
 
-function speed(rate: number, { bytes, total }: Moving): string {
+function speed(rate: number, { bytes, total }: MovingEvent): string {
   if (rate <= 0) return '';
   const left = total === undefined ? '' : `, ${durationText(((total - bytes) / rate) * 1000)} left`;
   return `  ${bytesText(Math.round(rate))}/s${left}`;
 }
 
-function bar({ bytes, total }: Moving): string {
+function bar({ bytes, total }: MovingEvent): string {
   if (total === undefined || total === 0) return '';
   const full = Math.min(BAR_CELLS, Math.round((bytes / total) * BAR_CELLS));
   return `[${'#'.repeat(full)}${'.'.repeat(BAR_CELLS - full)}] `;

@@ -1,5 +1,5 @@
 import type { Output, World } from '../../world.ts';
-import { styleFor, type Style } from './style.ts';
+import { styleFor, type Style, type StyleOptions } from './style.ts';
 
 /** What an output can show. */
 export interface Page {
@@ -8,9 +8,9 @@ export interface Page {
   readonly width: number | undefined;
 }
 
-export function pageOf(output: Output, env: World['env'], color: boolean): Page {
+export function pageOf(output: Output, env: World['env'], options: StyleOptions): Page {
   return {
-    style: styleFor(output, env, color),
+    style: styleFor(output, env, options),
     get width() {
       return output.isTerminal ? output.columns : undefined;
     },

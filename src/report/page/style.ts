@@ -9,9 +9,18 @@ export interface Style {
   readonly red: (text: string) => string;
 }
 
+export interface StyleOptions {
+  /** False with `--no-color`. */
+  readonly color: boolean;
+}
+
 /** Colours where `areOn` says so and `--no-color` does not forbid them. */
-export function styleFor(output: Output, env: World['env'], wanted = true): Style {
-  const on = wanted && areOn(output, env);
+export function styleFor(
+  output: Output,
+  env: World['env'],
+  { color }: StyleOptions = { color: true },
+): Style {
+  const on = color && areOn(output, env);
   const sgr =
     (open: number, close: number) =>
     (text: string): string =>

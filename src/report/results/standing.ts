@@ -1,5 +1,5 @@
 import type { SupportState } from '../../core/release/support.ts';
-import type { Origin } from '../../core/toolchain/provenance.ts';
+import type { Provenance } from '../../core/toolchain/provenance.ts';
 
 /** What every command says that needs a toolchain and finds none. */
 export const NOTHING_INSTALLED = 'nothing is installed yet: gv install latest\n';
@@ -12,7 +12,7 @@ export const SUPPORT_WORDS: Readonly<Record<SupportState, string>> = {
 };
 
 /** What a receipt says of a toolchain's proofs, for people; what is as it should be goes without saying in a table. */
-export const ORIGIN_WORDS: Readonly<Record<Origin['trust'], string>> = {
+export const PROVENANCE_WORDS: Readonly<Record<Provenance['trust'], string>> = {
   proven: 'proven',
   'own-key': 'signed by a key of your keyring',
   unproven: 'UNPROVEN',

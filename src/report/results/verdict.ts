@@ -1,10 +1,10 @@
 import { dayOf } from '../../core/text/day.ts';
-import type { Finding, TreeVerdict } from '../../core/toolchain/tree-check.ts';
+import type { TreeFlaw, TreeVerdict } from '../../core/toolchain/tree-check.ts';
 import { proofText } from '../events/event-text.ts';
 import { printable } from '../page/printable.ts';
 import { toolchainText } from './phrases.ts';
 
-/** So many findings a person reads; --json has them all. */
+/** So many flaws a person reads; --json has them all. */
 const SHOWN = 20;
 
 /** A tree's verdict as `gv verify` tells it, each line with its newline. */
@@ -12,7 +12,7 @@ export function verdictText(verdict: TreeVerdict): string {
   const { findings, receipt, uncovered } = verdict;
   const lines = [
     verdictHead(verdict),
-    ...findings.slice(0, SHOWN).map((finding) => `  ${findingText(finding)}`),
+    ...findings.slice(0, SHOWN).map((flaw) => `  ${flawText(flaw)}`),
     ...(findings.length > SHOWN ? [`  and ${findings.length - SHOWN} more (--json shows all)`] : []),
     ...proofLines(receipt).map((line) => `  ${printable(line)}`),
     ...(uncovered.length > 0 ? [`  not covered: ${uncovered.join(', ')}`] : []),
@@ -41,8 +41,8 @@ const MEANING = {
   mode: 'wrong permissions',
 } as const;
 
-/** One finding, in words. */
-export function findingText({ kind, path }: Finding): string {
+/** One flaw, in words. */
+export function flawText({ kind, path }: TreeFlaw): string {
   return `${MEANING[kind]}: ${printable(path)}`;
 }
 

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { TerminalStreams } from '../../io/host/terminal.ts';
 import { printable, shortened } from '../../report/page/printable.ts';
-import type { Picking } from './pick.tsx';
+import type { PickList } from './pick.tsx';
 
 /** How many are listed: what scrolls away cannot be read. */
 const MOST = 20;
@@ -12,17 +12,17 @@ const MOST = 20;
  * `signal` ends it.
  */
 export async function pickByNumber(
-  picking: Picking,
+  list: PickList,
   { input, output }: TerminalStreams,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  output.write(questionOf(picking));
+  output.write(questionOf(list));
   const lines = createInterface({ input, terminal: false, signal });
   try {
     for await (const line of lines) {
       const words = line.split(/[\s,]+/).filter((word) => word !== '');
-      const wrong = wrongIn(words, picking);
-      if (wrong === undefined) return words.flatMap((word) => valueOf(word, picking.choices) ?? []);
+      const wrong = wrongIn(words, list);
+      if (wrong === undefined) return words.flatMap((word) => valueOf(word, list.choices) ?? []);
       output.write(`${wrong}. Which (empty: none)? `);
     }
     output.write('\n');
@@ -32,7 +32,7 @@ export async function pickByNumber(
   }
 }
 
-function questionOf({ title, choices, multiple }: Picking): string {
+function questionOf({ title, choices, multiple }: PickList): string {
   const listed = choices.slice(0, MOST);
   const rows = listed.map(({ value, note }, index) =>
     `${String(index + 1).padStart(3)}  ${value}  ${note}`.trimEnd(),
@@ -43,13 +43,13 @@ function questionOf({ title, choices, multiple }: Picking): string {
 }
 
 /** What is wrong with an answer, or undefined. */
-function wrongIn(words: readonly string[], { choices, multiple }: Picking): string | undefined {
+function wrongIn(words: readonly string[], { choices, multiple }: PickList): string | undefined {
   const unknown = words.find((word) => valueOf(word, choices) === undefined);
   if (unknown !== undefined) return `${printable(shortened(unknown))} is not in the list`;
   return words.length > 1 && !multiple ? 'only one can be chosen' : undefined;
 }
 
-function valueOf(word: string, choices: Picking['choices']): string | undefined {
+function valueOf(word: string, choices: PickList['choices']): string | undefined {
   const byNumber = /^\d{1,3}$/.test(word) ? choices[Number(word) - 1] : undefined;
   return (byNumber ?? choices.find(({ value }) => value === word))?.value;
 }

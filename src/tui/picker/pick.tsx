@@ -7,7 +7,7 @@ import type { Theme } from '../views/theme.ts';
 import { picked, pickPressed, pickState, type Choice, type PickState } from './state.ts';
 import { Picker } from './view.tsx';
 
-export interface Picking {
+export interface PickList {
   readonly title: string;
   readonly choices: readonly Choice[];
   readonly multiple: boolean;
@@ -21,14 +21,14 @@ export interface Around {
 
 /** Shows a list and gives what was picked from it; empty when its user left. Leaves nothing on the screen. */
 export async function pick(
-  picking: Picking,
+  list: PickList,
   { input, output }: TerminalStreams,
   { theme, signal }: Around,
 ): Promise<readonly string[]> {
-  let last: PickState = pickState(picking.choices, picking.multiple);
+  let last: PickState = pickState(list);
   const screen = render(
     <Picking
-      picking={picking}
+      list={list}
       theme={theme}
       onChange={(state) => {
         last = state;
@@ -58,13 +58,13 @@ export async function pick(
 }
 
 interface PickingProps {
-  readonly picking: Picking;
+  readonly list: PickList;
   readonly theme: Theme;
   readonly onChange: (state: PickState) => void;
 }
 
-function Picking({ picking, theme, onChange }: PickingProps): ReactNode {
-  const [state, setState] = useState(() => pickState(picking.choices, picking.multiple));
+function Picking({ list, theme, onChange }: PickingProps): ReactNode {
+  const [state, setState] = useState(() => pickState(list));
   const { rows } = useWindowSize();
   useInput((input, key) => {
     setState((before) =>
@@ -77,5 +77,5 @@ function Picking({ picking, theme, onChange }: PickingProps): ReactNode {
   useEffect(() => {
     onChange(state);
   }, [state, onChange]);
-  return <Picker state={state} title={picking.title} rows={rows} theme={theme} />;
+  return <Picker state={state} title={list.title} rows={rows} theme={theme} />;
 }

@@ -20,7 +20,8 @@ export interface PickState {
   readonly end: 'chosen' | 'left' | undefined;
 }
 
-export function pickState(choices: readonly Choice[], multiple: boolean): PickState {
+/** A list before anybody has touched it. */
+export function pickState({ choices, multiple }: Pick<PickState, 'choices' | 'multiple'>): PickState {
   return { choices, multiple, text: '', at: undefined, marked: new Set(), end: undefined };
 }
 

@@ -4,10 +4,10 @@ import { GvError } from '../../errors.ts';
 import { diskUseInTurns } from '../../io/disk/usage.ts';
 import { lastCheck } from '../../io/store/last-check.ts';
 import { receiptOf } from '../../io/store/toolchains.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 import type { Action } from '../state/action.ts';
 import type { Row } from '../state/catalog.ts';
-import type { Fact } from '../state/fact.ts';
+import type { Detail, Fact } from '../state/fact.ts';
 import { checkedFact, offerFacts, receiptFacts, releasedFact, signedFact, userFacts } from './facts.ts';
 
 /** Tells what is known of the release under the cursor: at once what a small file says, the rest when the cursor rests. */
@@ -17,8 +17,7 @@ export interface Describer {
   weigh(row: Row): Promise<void>;
 }
 
-export interface Describing {
-  readonly offline: boolean;
+export interface DescriberOptions {
   readonly dispatch: (action: Action) => void;
   /** Takes what went wrong. */
   readonly onFailure: (error: unknown) => void;
@@ -27,7 +26,7 @@ export interface Describing {
 /** Milliseconds; somebody who scrolls past wants to know nothing. */
 const REST_MS = 200;
 
-export function createDescriber(world: World, { offline, dispatch, onFailure }: Describing): Describer {
+export function createDescriber(run: Run, { dispatch, onFailure }: DescriberOptions): Describer {
   let stop = new AbortController();
   const weigh = async ({ label, installed }: Row, signal: AbortSignal): Promise<void> => {
     const bytes = installed === undefined ? undefined : await diskUseInTurns(installed.path, signal);
@@ -35,26 +34,26 @@ export function createDescriber(world: World, { offline, dispatch, onFailure }: 
   };
   const rested = async (row: Row, known: readonly Fact[], signal: AbortSignal): Promise<void> => {
     if (row.installed !== undefined) await weigh(row, signal);
-    const more =
-      row.installed === undefined ? [] : userFacts(await usersOf(world, row.installed.version.name));
-    const isDated = offline || known.some(({ name }) => name === 'released');
-    const tell = (facts: readonly Fact[], isWhole: boolean): void => {
-      if (!signal.aborted) dispatch({ type: 'detail', label: row.label, detail: { facts, isWhole } });
+    const more = row.installed === undefined ? [] : userFacts(await usersOf(run, row.installed.version.name));
+    const isDated = run.offline || known.some(({ name }) => name === 'released');
+    const tell = (detail: Detail): void => {
+      if (!signal.aborted) dispatch({ type: 'detail', label: row.label, detail });
     };
-    tell([...known, ...more], isDated);
-    if (!isDated) tell([...known, ...more, ...(await dateOf({ ...world, signal }, row))], true);
+    tell({ facts: [...known, ...more], isWhole: isDated });
+    if (isDated) return;
+    tell({ facts: [...known, ...more, ...(await dateOf({ ...run, signal }, row))], isWhole: true });
   };
   return {
     describe(row) {
       stop.abort();
       stop = new AbortController();
-      const signal = AbortSignal.any([world.signal, stop.signal]);
-      const facts = knownOf(world, row);
+      const signal = AbortSignal.any([run.signal, stop.signal]);
+      const facts = knownOf(run, row);
       dispatch({ type: 'detail', label: row.label, detail: { facts, isWhole: false } });
       const timer = setTimeout(() => void rested(row, facts, signal).catch(onFailure), REST_MS);
       signal.addEventListener('abort', () => clearTimeout(timer));
     },
-    weigh: (row) => weigh(row, world.signal),
+    weigh: (row) => weigh(row, run.signal),
   };
 }
 
@@ -79,12 +78,12 @@ async function usersOf(world: World, name: string): Promise<readonly string[]> {
 }
 
 /** A date that cannot be had is no failure of anything: it says so in its place. */
-async function dateOf(world: World, { label, from }: Row): Promise<readonly Fact[]> {
+async function dateOf(run: Run, { label, from }: Row): Promise<readonly Fact[]> {
   const version = parseVersion(label);
   if (version === undefined || from.length === 0) return [];
   try {
     const { releaseDate } = await import('../../jobs/releases/release-date.ts');
-    return releasedFact(await releaseDate(world, version, from));
+    return releasedFact(await releaseDate(run, version, from));
   } catch (error) {
     if (!(error instanceof GvError)) throw error;
     return [{ name: 'released', text: `not known: ${error.message}` }];

@@ -1,10 +1,11 @@
 import type { Emit } from '../../core/events.ts';
+import { newOnce } from '../../core/once.ts';
 import { GvError } from '../../errors.ts';
 import { currentBase } from '../../jobs/here/answering.ts';
 import { listInstalled, type Listed } from '../../jobs/installed/list.ts';
 import { keepHeard, lastHeard, type Heard } from '../../jobs/releases/last-heard.ts';
 import { eventText } from '../../report/events/event-text.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 import type { Action } from '../state/action.ts';
 import { catalogOf } from '../state/catalog.ts';
 import { hereOf } from './here.ts';
@@ -18,10 +19,10 @@ export interface Loader {
   /** Reads the disk again. */
   local(): Promise<void>;
   /** Asks the servers, unless offline. */
-  remote(offline: boolean): Promise<void>;
+  remote(): Promise<void>;
 }
 
-export function createLoader(world: World, dispatch: Dispatch): Loader {
+export function createLoader(run: Run, dispatch: Dispatch): Loader {
   let heard: Heard | undefined;
   let installed: readonly Listed[] = [];
   const show = (): void => dispatch({ type: 'catalog', catalog: catalogOf(heard, installed) });
@@ -30,32 +31,31 @@ export function createLoader(world: World, dispatch: Dispatch): Loader {
     installed = await listInstalled(from, undefined, resolution);
     dispatch({ type: 'here', here: await hereOf(from, resolution) });
   };
-  const hear = async (offline: boolean, emit: Emit): Promise<void> => {
+  const hear = async (from: Run): Promise<void> => {
     const { listRemote } = await import('../../jobs/releases/list-remote.ts');
-    heard = await listRemote(world, { query: undefined, offline, emit });
+    heard = await listRemote(from, undefined);
   };
   return {
     async first(from) {
       await look(from);
-      heard = lastHeard(world);
+      heard = lastHeard(run);
       // Where nothing is kept the servers are asked next, and what they say is told then.
-      if (heard === undefined) await failing(hear(true, () => undefined));
+      if (heard === undefined) await failing(hear({ ...run, offline: true, emit: () => undefined }));
       show();
     },
     async local() {
-      await look(world);
+      await look(run);
       show();
     },
-    async remote(offline) {
+    async remote() {
       const notes: string[] = [];
-      const failure = await failing(
-        hear(offline, (event) => {
-          notes.push(eventText(event) ?? '');
-        }),
-      );
+      const emit: Emit = (event) => {
+        notes.push(eventText(event) ?? '');
+      };
+      const failure = await failing(hear({ ...run, emit, once: newOnce() }));
       if (failure === undefined) show();
       dispatch({ type: 'loaded', note: failure?.message ?? notes.findLast((note) => note !== '') });
-      if (failure === undefined && heard !== undefined) await keepHeard(world, heard);
+      if (failure === undefined && heard !== undefined) await keepHeard(run, heard);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { GvError } from '../../errors.ts';
 import type { InstallOptions } from '../../jobs/install/install.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import type { Effect } from '../state/action.ts';
 import type { Row } from '../state/catalog.ts';
 import { initialState, type Size, type State } from '../state/state.ts';
@@ -18,8 +18,7 @@ export interface Terminal {
   copy(text: string): void;
 }
 
-export interface Opening {
-  readonly offline: boolean;
+export interface SessionOptions {
   readonly options: () => Promise<InstallOptions>;
   readonly size: Size;
   readonly terminal: () => Terminal | undefined;
@@ -38,16 +37,16 @@ export interface Session {
   stop(): Promise<void>;
 }
 
-export function openSession(outer: World, { offline, options, size, terminal, onBug }: Opening): Session {
+export function openSession(outer: Run, { options, size, terminal, onBug }: SessionOptions): Session {
   // The launcher's answer was true when gv began; a choice made on the screen changes it.
-  const world: World = { ...outer, env: { ...outer.env, __GV_TRACE: undefined } };
+  const run: Run = { ...outer, env: { ...outer.env, __GV_TRACE: undefined } };
   const keep = (work: Promise<void> | undefined): void => void work?.catch(failed);
   const store = createStore(initialState(size), perform);
   const left = new AbortController();
-  const looking = { ...world, signal: AbortSignal.any([outer.signal, left.signal]) };
+  const looking = { ...run, signal: AbortSignal.any([outer.signal, left.signal]) };
   const loader = createLoader(looking, store.dispatch);
-  const describer = createDescriber(looking, { offline, dispatch: store.dispatch, onFailure: failed });
-  const worker = createWorker(world, { options, dispatch: store.dispatch, onBug });
+  const describer = createDescriber(looking, { dispatch: store.dispatch, onFailure: failed });
+  const worker = createWorker(run, { options, dispatch: store.dispatch, onBug });
 
   /** What gv has words for is said, and the screen goes on; anything else is a bug, which ends it. */
   function failed(error: unknown): void {
@@ -66,7 +65,7 @@ export function openSession(outer: World, { offline, options, size, terminal, on
   function act(effect: Effect, state: State): void {
     switch (effect.type) {
       case 'load':
-        return keep(loader.remote(offline));
+        return keep(loader.remote());
       case 'run':
         worker.next(state);
         return keep(loader.local());
@@ -88,7 +87,7 @@ export function openSession(outer: World, { offline, options, size, terminal, on
   return {
     store,
     prepare: () => loader.first(outer),
-    refresh: () => loader.remote(offline),
+    refresh: () => loader.remote(),
     async stop() {
       // A server that does not answer must not keep somebody who has left.
       left.abort();

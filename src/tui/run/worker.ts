@@ -1,6 +1,8 @@
+import type { Emit } from '../../core/events.ts';
+import { newOnce } from '../../core/once.ts';
 import { GvError } from '../../errors.ts';
 import type { InstallOptions } from '../../jobs/install/install.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import type { Action } from '../state/action.ts';
 import type { State } from '../state/state.ts';
 import type { Task } from '../state/task.ts';
@@ -15,34 +17,34 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-interface Running {
+interface RunningTask {
   readonly id: number;
   readonly stop: AbortController;
   readonly done: Promise<void>;
 }
 
 interface Hands {
-  /** Asked before each task: preferences load when something is done. */
+  /** Asked before each task: the config loads when something is done. */
   readonly options: () => Promise<InstallOptions>;
   readonly dispatch: (action: Action) => void;
   /** Takes what nobody expected. */
   readonly onBug: (error: unknown) => void;
 }
 
-export function createWorker(world: World, { options, dispatch, onBug }: Hands): Worker {
-  let running: Running | undefined;
-  const run = async ({ id, request }: Task, signal: AbortSignal): Promise<void> => {
+export function createWorker(run: Run, { options, dispatch, onBug }: Hands): Worker {
+  let running: RunningTask | undefined;
+  const perform = async ({ id, request }: Task, signal: AbortSignal): Promise<void> => {
     dispatch({ type: 'started', id });
     let end: Action;
     try {
-      await work({ ...world, signal }, request, {
+      const emit: Emit = (event) => dispatch({ type: 'event', id, event, now: run.now().getTime() });
+      await work({ ...run, signal, emit, once: newOnce() }, request, {
         options: await options(),
-        emit: (event) => dispatch({ type: 'event', id, event, now: world.now().getTime() }),
         print: (line) => dispatch({ type: 'result', id, line }),
       });
       end = { type: 'finished', id };
     } catch (error) {
-      end = endOf(id, error, signal.aborted);
+      end = endOf(id, error, signal);
     }
     running = undefined;
     dispatch(end);
@@ -52,10 +54,10 @@ export function createWorker(world: World, { options, dispatch, onBug }: Hands):
       const task = tasks.find(({ status }) => status === 'waiting');
       if (running !== undefined || task === undefined) return;
       const stop = new AbortController();
-      const signal = AbortSignal.any([world.signal, stop.signal]);
+      const signal = AbortSignal.any([run.signal, stop.signal]);
       const started = Promise.withResolvers<void>();
       running = { id: task.id, stop, done: started.promise };
-      run(task, signal).catch(onBug).finally(started.resolve);
+      perform(task, signal).catch(onBug).finally(started.resolve);
     },
     cancel(id) {
       if (running?.id === id) running.stop.abort();
@@ -69,7 +71,7 @@ export function createWorker(world: World, { options, dispatch, onBug }: Hands):
 }
 
 /** An error of gv's own is shown with its cure; anything else is a bug, which ends the screen. */
-function endOf(id: number, error: unknown, aborted: boolean): Action {
+function endOf(id: number, error: unknown, { aborted }: AbortSignal): Action {
   if (aborted) return { type: 'cancelled', id };
   if (!(error instanceof GvError)) throw error;
   return { type: 'failed', id, failure: { message: error.message, hint: error.hint } };

@@ -1,5 +1,5 @@
 import type { SupportState } from '../../core/release/support.ts';
-import { compareLines, compareVersions, isPrerelease, lineOf, parseVersion } from '../../core/version.ts';
+import { compareLines, compareVersions, isPrerelease, lineOf } from '../../core/version.ts';
 import type { Listed } from '../../jobs/installed/list.ts';
 import type { Heard } from '../../jobs/releases/last-heard.ts';
 
@@ -47,10 +47,11 @@ export function catalogOf(heard: Heard | undefined, installed: readonly Listed[]
   const stateOfLine = new Map((heard?.lines ?? []).map(({ line, state }) => [line, state]));
   // A line that a list leaves out is an old one.
   const unlisted = heard === undefined ? 'unknown' : 'ended';
-  const labels = new Set([...(heard?.releases ?? []).map(({ version }) => version), ...here.keys()]);
-  const offered = new Map((heard?.releases ?? []).map((release) => [release.version, release]));
-  const versions = [...labels].map(parseVersion).filter((version) => version !== undefined);
-  const rows = versions
+  const offered = new Map((heard?.releases ?? []).map((release) => [release.version.label, release]));
+  const versions = new Map(
+    [...offered.values(), ...installed].map(({ version }) => [version.label, version]),
+  );
+  const rows = [...versions.values()]
     .sort((a, b) => compareVersions(b, a))
     .map((version): Omit<Row, 'newest' | 'update'> => {
       const offer = offered.get(version.label);

@@ -1,4 +1,4 @@
-import { ORIGIN_WORDS, SUPPORT_WORDS } from '../../report/results/standing.ts';
+import { PROVENANCE_WORDS, SUPPORT_WORDS } from '../../report/results/standing.ts';
 import type { Row } from '../state/catalog.ts';
 
 /** What is said of a release in a list, the most useful first. */
@@ -7,7 +7,7 @@ export function marksOf({ installed, update, newest, prerelease, state, from }: 
     ...(installed?.here === true ? ['used here'] : []),
     ...(installed?.global === true ? ['global'] : []),
     ...(update === undefined ? [] : [`update to ${update}`]),
-    ...(installed === undefined ? [] : ['installed', ORIGIN_WORDS[installed.origin]]),
+    ...(installed === undefined ? [] : ['installed', PROVENANCE_WORDS[installed.origin]]),
     ...(newest ? ['newest patch'] : []),
     ...(prerelease ? [SUPPORT_WORDS.prerelease] : []),
     ...(state === 'ended' && newest ? [SUPPORT_WORDS.ended] : []),

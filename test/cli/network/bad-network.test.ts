@@ -176,7 +176,7 @@ describe('an install that cannot be proven or fetched', () => {
     expect(await readdir(join(box.root, 'versions'))).toEqual([]);
   });
 
-  it('without the key in the preferences or on the command line, its signature counts for nothing', async () => {
+  it('without the key in the config or on the command line, its signature counts for nothing', async () => {
     await using server = await startReleaseServer({ releases: tinyReleases('1.22.5'), signer });
     await using box = await sandbox({ server });
     expect(errorOf(await box.gv(['install', '1.22.5', '--json']))).toMatchObject({
@@ -236,7 +236,7 @@ describe('--unproven', () => {
     expect((await box.gv(['install', '1.21.13', '--unproven'])).code).toBe(5);
   });
 
-  it('is no environment variable and no preference', async () => {
+  it('is no environment variable and no config key', async () => {
     await using server = await startReleaseServer({ releases: tinyReleases('1.22.5') });
     await using box = await sandbox({ server, env: { GV_UNPROVEN: '1' } });
     expect((await box.gv(['install', '1.22.5'])).code).toBe(5);

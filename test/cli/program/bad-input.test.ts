@@ -29,7 +29,7 @@ async function emptyWorld(): Promise<TestWorld> {
 /** One failure as a person and as a program see it; it has a name of gv's and is fit to print. */
 function checkFailure(error: unknown, world: TestWorld): GvError {
   if (!(error instanceof GvError)) throw new Error(`a failure without a name: ${String(error)}`);
-  const text = failureText(error, styleFor(world.stderr, world.env), false);
+  const text = failureText(error, styleFor(world.stderr, world.env), { verbose: false });
   expect(text.length).toBeLessThan(1300);
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
   expect(error.message).not.toMatch(/undefined|\[object|NaN/);
@@ -125,7 +125,7 @@ describe('config.json', () => {
     expect(listing(world.folder)).toEqual(before);
   });
 
-  it('one preference is not set beside another that is broken; the broken one can be mended or taken away', async () => {
+  it('one key is not set beside another that is broken; the broken one can be mended or taken away', async () => {
     await using world = await emptyWorld();
     await writeFile(world.layout.config, '{"keyring": 1, "auto-install": 2}');
     const before = listing(world.folder);
@@ -137,7 +137,7 @@ describe('config.json', () => {
     expect(JSON.parse(await readFile(world.layout.config, 'utf8'))).toEqual({});
   });
 
-  it('of a newer gv: what is not known is left alone, also when another preference is set', async () => {
+  it('of a newer gv: what is not known is left alone, also when another key is set', async () => {
     await using world = await emptyWorld();
     await writeFile(world.layout.config, '{"later": {"deep": [1]}, "auto-install": false}');
     expect((await runProgram(world, ['config', 'set', 'auto-install', 'on'])).error).toBeUndefined();

@@ -38,7 +38,7 @@ describe('usage', () => {
     [['env', '--shell', 'csh'], 2, 'does not speak csh'],
     [['key', 'nonsense'], 2, 'gv key takes'],
     [['key', 'import', './nothing'], 6, 'does not exist'],
-    [['config', 'set', 'x', 'y'], 2, 'no preference'],
+    [['config', 'set', 'x', 'y'], 2, 'no config key'],
     [['config', 'get'], 2, 'gv config takes'],
     [['config', 'set', 'auto-install', 'perhaps'], 2, 'on or off'],
     [['config', 'set', 'keyring', './nothing'], 6, 'does not exist'],

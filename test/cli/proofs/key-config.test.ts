@@ -78,7 +78,7 @@ describe('gv key', () => {
 });
 
 describe('gv config', () => {
-  it('keeps typed preferences, and leaves for the shell what it must read', async () => {
+  it('keeps typed values, and leaves for the shell what it must read', async () => {
     await using box = await sandbox();
     expect((await box.gv(['config', 'get', 'auto-install'])).stdout).toBe('off\n');
     expect(await box.gv(['config', 'set', 'auto-install', 'on'])).toMatchObject({ code: 0, stdout: '' });

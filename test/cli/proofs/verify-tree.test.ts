@@ -166,7 +166,7 @@ describe('gv verify of an installed toolchain', () => {
 });
 
 /** A module proxy that passes on a log with the record of a tree: files without `go/`, by content. */
-async function proxyFor(files: Readonly<Record<string, string>>): Promise<[ModuleProxyServer, string]> {
+async function moduleProxy(files: Readonly<Record<string, string>>): Promise<[ModuleProxyServer, string]> {
   const key = mintLogKey('sum.golang.org');
   const lines = Object.entries(files)
     .map(([path, body]) => [`golang.org/toolchain@${VERSION}/${path}`, body] as const)
@@ -195,7 +195,7 @@ describe('gv verify --path', () => {
       'pkg/tool/linux_amd64/compile': 'program',
       'src/_go.mod': 'module std\n',
     };
-    const [proxy, key] = await proxyFor(recorded);
+    const [proxy, key] = await moduleProxy(recorded);
     await using _ = proxy;
     await using box = await sandbox({ env: { GOPROXY: proxy.url } });
     await box.gv(['config', 'set', 'log-key', key]);

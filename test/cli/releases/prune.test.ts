@@ -158,7 +158,7 @@ describe('the known projects', () => {
     expect(await projects(box)).toBe(`${b}\n${box.project}\n`);
   });
 
-  it('are not remembered when the preference says so, nor under a name with a line feed', async () => {
+  it('are not remembered when the config says so, nor under a name with a line feed', async () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
     await using box = await boxWith(server, '1.22.5');
     const odd = join(box.project, 'a\n/etc');

@@ -121,7 +121,7 @@ describe('gv doctor', () => {
     expect(await readdir(at('versions'))).toContain('my go');
   });
 
-  it('a broken config.json, keyring or plain file of a preference', async () => {
+  it('a broken config.json, keyring or plain file of a config key', async () => {
     await using box = await healthy('1.24.9');
     await writeFile(join(box.root, 'config.json'), '{');
     expect(codesOf(await checkup(box))).toEqual(['config-broken']);

@@ -7,22 +7,21 @@ import {
   proxyHost,
   wasUnreachable,
 } from '../../../src/io/cache/reachability.ts';
-import { goSettings } from '../../../src/io/go/go-settings.ts';
 import { openHttp } from '../../../src/io/http/http.ts';
-import { proxyFor } from '../../../src/io/modules/module-proxy.ts';
+import { moduleProxy } from '../../../src/io/modules/module-proxy.ts';
 import type { World } from '../../../src/world.ts';
 import { failureOf } from '../../support/failure.ts';
 import { startModuleProxy } from '../../support/module-proxy.ts';
 import { QUICK } from '../../support/release-limits.ts';
-import { testWorld } from '../../support/test-world.ts';
+import { runIn, testWorld } from '../../support/test-world.ts';
 
 const VERSION = 'v0.0.1-go1.22.5.linux-amd64';
 
 async function hasInfo(world: World, GOPROXY: string): Promise<boolean> {
-  const own = { ...world, env: { GOPROXY, GOENV: 'off', HOME: world.layout.root } };
+  const own = runIn(world, { env: { GOPROXY, GOENV: 'off', HOME: world.layout.root } });
   const http = openHttp(own, QUICK);
   try {
-    return (await proxyFor(own, http, goSettings(own)).info(VERSION)) !== undefined;
+    return (await moduleProxy(own, http).info(VERSION)) !== undefined;
   } finally {
     await http.close();
   }

@@ -76,7 +76,7 @@ describe('a full disk', () => {
     await using on = await startDownloads();
     // Every write to this device fails with ENOSPC (full(4)); it stands in for the part's file system.
     await using full = await open('/dev/full', 'w');
-    const output = writeBehind(full, on.destination, 0);
+    const output = writeBehind(full, { path: on.destination, position: 0 });
     await output.append(SAMPLE);
     const failure = await failureOf(output.flush());
     expect(failure.code).toBe('disk-full');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openHttp, type GetOptions } from '../../../src/io/http/http.ts';
-import { proxyFor } from '../../../src/io/http/proxy-env.ts';
+import { httpProxyFor } from '../../../src/io/http/proxy-env.ts';
 import { bodyOf } from '../../support/body.ts';
 import { startConnectProxy } from '../../support/connect-proxy.ts';
 import { failureOf } from '../../support/failure.ts';
@@ -46,7 +46,7 @@ describe('the proxy for an address', () => {
     ['https://go.dev/', { HTTPS_PROXY: P, NO_PROXY: '10.0.0.0/99,///,:,[' }, `${P}/`],
   ];
   it.each(cases)('%s with %j', (url, env, proxy) => {
-    expect(proxyFor(new URL(url), env)?.href).toBe(proxy);
+    expect(httpProxyFor(new URL(url), env)?.href).toBe(proxy);
   });
 });
 

@@ -3,7 +3,7 @@ import { accessSync, constants } from 'node:fs';
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { goSettings, goValues } from '../../../src/io/go/go-settings.ts';
+import { readGoSettings, goValues } from '../../../src/io/go/go-settings.ts';
 import { codeOf } from '../../support/code-of.ts';
 import { testWorld, type TestWorld } from '../../support/test-world.ts';
 import { unless } from '../../support/unless.ts';
@@ -80,7 +80,7 @@ describe('where a setting comes from', () => {
   it('environment, file of go env -w, go.env of the Go on PATH, go.env of the newest toolchain, default', async () => {
     await using world = await testWorld();
     const from = (env: Readonly<Record<string, string>>): string =>
-      goSettings({ ...world, env: { ...world.env, ...env } }).from;
+      readGoSettings({ ...world, env: { ...world.env, ...env } }).from;
     expect(from({})).toBe('default');
     await fakeGo(world.layout.toolchain('1.21.0'), 'GOPROXY=https://old.test\n');
     await fakeGo(world.layout.toolchain('1.22.5'), 'GOPROXY=https://new.test\n');
@@ -99,7 +99,7 @@ describe('where a setting comes from', () => {
     await using world = await testWorld();
     const goEnv = 'GOPROXY=https://a.test\nGOPRIVATE=golang.org\nGOSUMDB=off\nGOAUTH=evil\n';
     const PATH = await fakeGo(join(world.folder, 'system'), goEnv);
-    const settings = goSettings({ ...world, env: { ...world.env, PATH } });
+    const settings = readGoSettings({ ...world, env: { ...world.env, PATH } });
     expect(settings.gosumdb).toEqual({ value: 'sum.golang.org', from: 'default' });
     expect(settings.goauth).toEqual({ value: 'netrc', from: 'default' });
     expect(settings.isNoproxy).toBe(true);
@@ -115,7 +115,7 @@ describe('where a setting comes from', () => {
     await symlink(join(bin, 'go'), join(links, 'go'));
     await fakeGo(join(world.layout.root, 'x'), 'GOPROXY=https://shim.test\n');
     await symlink(join(world.layout.root, 'x', 'bin'), world.layout.shims);
-    const from = (PATH: string): string => goSettings({ ...world, cwd: bin, env: { PATH } }).from;
+    const from = (PATH: string): string => readGoSettings({ ...world, cwd: bin, env: { PATH } }).from;
     expect(from(`${world.layout.shims}:${links}`)).toBe(join(world.folder, 'real', 'go.env'));
     expect(from('.::real/bin')).toBe('default');
   });
@@ -123,11 +123,11 @@ describe('where a setting comes from', () => {
   it('an empty line in the file of go env -w is a list without entries, as for the go command', async () => {
     await using world = await testWorld();
     await userEnv(world, 'GOPROXY=\n');
-    expect(await codeOf(() => goSettings(world))).toBe('bad-config');
+    expect(await codeOf(() => readGoSettings(world))).toBe('bad-config');
   });
 
   it('a list that makes no sense is refused where it is read', async () => {
     await using world = await testWorld({ env: { GOPROXY: ',' } });
-    expect(await codeOf(() => goSettings(world))).toBe('bad-config');
+    expect(await codeOf(() => readGoSettings(world))).toBe('bad-config');
   });
 });

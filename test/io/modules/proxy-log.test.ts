@@ -1,7 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { goSettings } from '../../../src/io/go/go-settings.ts';
 import { openHttp } from '../../../src/io/http/http.ts';
 import { type KeepingReader, type LogChoice, logReader } from '../../../src/io/log/log-reader.ts';
 import { proveInLog, type LogProof } from '../../../src/trust/log/prove.ts';
@@ -10,7 +9,7 @@ import { failureOf } from '../../support/failure.ts';
 import { H1, MODULE, testLog, VERSION } from '../../support/log.ts';
 import { type ModuleProxyOptions, startModuleProxy } from '../../support/module-proxy.ts';
 import { QUICK } from '../../support/release-limits.ts';
-import { testWorld, type TestWorld } from '../../support/test-world.ts';
+import { runIn, testWorld, type TestWorld } from '../../support/test-world.ts';
 
 const LOG = testLog({ size: 700, id: 300 });
 const OWN: LogChoice = { name: LOG.key.name };
@@ -24,10 +23,10 @@ async function reading<T>(
   { env, own = OWN }: { readonly env: Env; readonly own?: LogChoice | undefined },
   work: (reader: KeepingReader) => Promise<T>,
 ): Promise<T> {
-  const here = { ...world, env: { ...world.env, ...env } };
+  const here = runIn(world, { env: { ...world.env, ...env } });
   const http = openHttp(here, QUICK);
   try {
-    return await work(await logReader(here, http, goSettings(here), own));
+    return await work(await logReader(here, http, own));
   } finally {
     await http.close();
   }
@@ -116,9 +115,9 @@ describe('the checksum database through module proxies', () => {
 
 describe('GOSUMDB', () => {
   const settled = async (GOSUMDB: string, world: TestWorld): Promise<string> => {
-    const here = { ...world, env: { ...world.env, GOSUMDB, GOPROXY: 'direct' } };
+    const here = runIn(world, { env: { ...world.env, GOSUMDB, GOPROXY: 'direct' } });
     const http = openHttp(here, QUICK);
-    const reader = await logReader(here, http, goSettings(here));
+    const reader = await logReader(here, http);
     await http.close();
     return reader.base.href;
   };

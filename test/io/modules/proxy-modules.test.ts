@@ -1,14 +1,13 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { goSettings } from '../../../src/io/go/go-settings.ts';
 import { openHttp } from '../../../src/io/http/http.ts';
-import { proxyFor, type ModuleProxy } from '../../../src/io/modules/module-proxy.ts';
+import { moduleProxy, type ModuleProxy } from '../../../src/io/modules/module-proxy.ts';
 import { failureOf } from '../../support/failure.ts';
 import { MODULE_TIME, startModuleProxy } from '../../support/module-proxy.ts';
 import { deadUrl } from '../../support/raw-server.ts';
 import { QUICK } from '../../support/release-limits.ts';
-import { testWorld } from '../../support/test-world.ts';
+import { runIn, testWorld } from '../../support/test-world.ts';
 
 const VERSION = 'v0.0.1-go1.22.5.linux-amd64';
 const ZIP = Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(100_000, 'go')]);
@@ -23,7 +22,7 @@ async function open(GOPROXY: string): Promise<Opened> {
   const world = await testWorld({ env: { GOPROXY } });
   const http = openHttp(world, QUICK);
   return {
-    proxy: proxyFor(world, http, goSettings(world)),
+    proxy: moduleProxy(runIn(world), http),
     destination: join(world.layout.cache, `${VERSION}.zip`),
     [Symbol.asyncDispose]: async () => {
       await http.close();
@@ -33,7 +32,7 @@ async function open(GOPROXY: string): Promise<Opened> {
 }
 
 async function zipOf({ proxy, destination }: Opened): Promise<Buffer> {
-  const { handle, path } = await proxy.zip(VERSION, destination);
+  const { handle, path } = await proxy.zip(VERSION, { destination });
   await handle.close();
   return await readFile(path);
 }
@@ -150,7 +149,8 @@ describe('a module proxy', () => {
     await using server = await startModuleProxy(GOOD);
     await using opened = await open(`${bad.url}|${server.url}`);
     const kinds: string[] = [];
-    const got = await opened.proxy.zip(VERSION, opened.destination, ({ kind }) => kinds.push(kind));
+    const { proxy, destination } = opened;
+    const got = await proxy.zip(VERSION, { destination, emit: ({ kind }) => kinds.push(kind) });
     await got.handle.close();
     expect(kinds.slice(0, 2)).toEqual(['next-source', 'start']);
     expect(got.measured.size).toBe(ZIP.length);

@@ -1,6 +1,7 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parseVersion } from '../../../src/core/version.ts';
 import { keepHeard, lastHeard } from '../../../src/jobs/releases/last-heard.ts';
 import { REMOTE } from '../../support/screen-state.ts';
 import { testWorld, type TestWorld } from '../../support/test-world.ts';
@@ -19,7 +20,7 @@ describe('what was heard last', () => {
     expect(lines).toEqual(REMOTE.lines.map(({ line, state }) => ({ line, state })));
     expect(releases.map(({ version }) => version)).toEqual(REMOTE.releases.map(({ version }) => version));
     expect(releases[0]).toEqual({
-      version: '1.28rc1',
+      version: parseVersion('1.28rc1'),
       state: 'prerelease',
       from: ['official', 'proxy'],
       size: 78_700_000,
@@ -58,6 +59,7 @@ describe('what was heard last', () => {
       7,
       null,
       {},
+      { ...good, version: '1.27.x' },
       { ...good, state: 'x' },
       { ...good, from: 'official' },
       { ...good, from: ['x'] },
@@ -72,7 +74,8 @@ describe('what was heard last', () => {
       { line: '1.27', state: 'supported' },
     ];
     await write(world, JSON.stringify({ of, lines, releases: [...bad, good, ...sizes] }));
-    expect(lastHeard(world)).toEqual({ lines: [{ line: '1.27', state: 'supported' }], releases: [good] });
+    const releases = [{ ...good, version: parseVersion('1.27.3') }];
+    expect(lastHeard(world)).toEqual({ lines: [{ line: '1.27', state: 'supported' }], releases });
   });
 
   it('is not written again when nothing is new, and no failure where it cannot be', async () => {

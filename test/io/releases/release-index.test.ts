@@ -2,18 +2,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../src/core/limits.ts';
 import { openHttp, type NetworkLimits } from '../../../src/io/http/http.ts';
-import {
-  loadIndex,
-  type LoadedIndex,
-  type RefreshOptions,
-} from '../../../src/jobs/releases/release-index.ts';
-import type { World } from '../../../src/world.ts';
+import { loadIndex, type LoadedIndex, type IndexOptions } from '../../../src/jobs/releases/release-index.ts';
+import type { Run, World } from '../../../src/world.ts';
 import { failureOf } from '../../support/failure.ts';
 import { deadUrl } from '../../support/raw-server.ts';
 import { limitsFor, QUICK } from '../../support/release-limits.ts';
 import { sampleArchive, sampleRelease } from '../../support/release-samples.ts';
 import { startReleaseServer, type ReleaseServer } from '../../support/release-server.ts';
-import { testWorld, type TestWorld } from '../../support/test-world.ts';
+import { runIn, testWorld, type TestWorld } from '../../support/test-world.ts';
 
 const START = new Date('2026-11-21T10:00:00Z');
 const STALE = LIMITS.indexFreshMs + 1;
@@ -25,7 +21,7 @@ interface Setting extends AsyncDisposable {
   readonly world: TestWorld;
   /** Moves the clock. */
   later(ms: number): void;
-  load(options?: Partial<RefreshOptions>, env?: World['env']): Promise<LoadedIndex>;
+  load(options?: IndexOptions & Partial<Pick<Run, 'offline'>>, env?: World['env']): Promise<LoadedIndex>;
 }
 
 async function start(limits: NetworkLimits = QUICK): Promise<Setting> {
@@ -38,10 +34,11 @@ async function start(limits: NetworkLimits = QUICK): Promise<Setting> {
     later: (ms) => {
       now = new Date(now.getTime() + ms);
     },
-    load: async (options, env = world.env) => {
-      const http = openHttp({ ...world, env }, limits);
+    load: async ({ offline = false, ...options } = {}, env = world.env) => {
+      const run = runIn(world, { env, offline });
+      const http = openHttp(run, limits);
       try {
-        return await loadIndex({ ...world, env }, http, { offline: false, ...options });
+        return await loadIndex(run, http, options);
       } finally {
         await http.close();
       }

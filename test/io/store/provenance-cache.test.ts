@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { type Receipt, receiptText } from '../../../src/core/toolchain/receipt.ts';
 import { parseVersion } from '../../../src/core/version.ts';
-import { readOrigins, writeOrigins } from '../../../src/io/store/provenance-cache.ts';
+import { readProvenances, writeProvenances } from '../../../src/io/store/provenance-cache.ts';
 import type { Installed } from '../../../src/io/store/toolchains.ts';
 import { testWorld, type TestWorld } from '../../support/test-world.ts';
 
@@ -44,7 +44,7 @@ describe('what the receipts say, in short', () => {
   it('is told from the receipts where it was never written', async () => {
     await using world = await testWorld();
     await withReceipts(world, { '1.22.5': { ...RECEIPT, unproven: true } });
-    const origins = readOrigins(world.layout, installed(world, '1.22.5', '1.21.1'));
+    const origins = readProvenances(world.layout, installed(world, '1.22.5', '1.21.1'));
     expect(Object.fromEntries(origins)).toEqual({
       '1.22.5': { trust: 'unproven', moduleZip: false },
       '1.21.1': { trust: 'unknown', moduleZip: false },
@@ -56,12 +56,12 @@ describe('what the receipts say, in short', () => {
     const { layout } = world;
     await withReceipts(world, { '1.22.5': { ...RECEIPT, archive: 'v0.0.1-go1.22.5.linux-amd64.zip' } });
     await age(layout.receipts);
-    await writeOrigins(layout, installed(world, '1.22.5'));
-    expect(await readFile(layout.origins, 'utf8')).toBe('1.22.5 proven zip\n');
-    await writeFile(layout.origins, '1.22.5 own-key zip\n');
-    const told = (): unknown => readOrigins(layout, installed(world, '1.22.5')).get('1.22.5');
+    await writeProvenances(layout, installed(world, '1.22.5'));
+    expect(await readFile(layout.provenances, 'utf8')).toBe('1.22.5 proven zip\n');
+    await writeFile(layout.provenances, '1.22.5 own-key zip\n');
+    const told = (): unknown => readProvenances(layout, installed(world, '1.22.5')).get('1.22.5');
     expect(told()).toEqual({ trust: 'own-key', moduleZip: true });
-    await age(layout.origins);
+    await age(layout.provenances);
     await rm(layout.receipt('1.22.5'));
     expect(told()).toEqual({ trust: 'unknown', moduleZip: false });
   });

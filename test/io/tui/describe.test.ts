@@ -12,7 +12,7 @@ import { deadUrl } from '../../support/raw-server.ts';
 import { startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
 import { installedRow, REMOTE } from '../../support/screen-state.ts';
-import { testWorld, type TestWorld } from '../../support/test-world.ts';
+import { runIn, testWorld, type TestWorld } from '../../support/test-world.ts';
 import { tinyReleases } from '../../support/toolchains.ts';
 
 const signer = await newSigner();
@@ -28,14 +28,17 @@ describe('the date of a release', () => {
     await using server = await startReleaseServer({ releases: tinyReleases('1.27.3'), signer });
     await using world = await testWorld({ env: { GV_DL_URL: server.base } });
     const date = new Date('2024-07-02T18:34:11Z');
-    expect(await releaseDate(world, version('1.27.3'), ['official'])).toEqual({ date, from: 'server' });
+    expect(await releaseDate(runIn(world), version('1.27.3'), ['official'])).toEqual({
+      date,
+      from: 'server',
+    });
     expect(server.requests.map(({ path }) => path)).toEqual(['/dl/go1.27.3.linux-amd64.tar.gz.asc']);
   });
 
   it('is unknown where there is no signature', async () => {
     await using server = await startReleaseServer({ releases: tinyReleases('1.27.3') });
     await using world = await testWorld({ env: { GV_DL_URL: server.base } });
-    expect(await releaseDate(world, version('1.27.3'), ['official'])).toBeUndefined();
+    expect(await releaseDate(runIn(world), version('1.27.3'), ['official'])).toBeUndefined();
   });
 
   it('is what the module proxy says where one lists it', async () => {
@@ -44,7 +47,7 @@ describe('the date of a release', () => {
     });
     await using world = await testWorld({ env: { GOPROXY: proxy.url, GOENV: 'off' } });
     const date = new Date(MODULE_TIME);
-    expect(await releaseDate(world, version('1.27.3'), ['official', 'proxy'])).toEqual({
+    expect(await releaseDate(runIn(world), version('1.27.3'), ['official', 'proxy'])).toEqual({
       date,
       from: 'proxy',
     });
@@ -52,15 +55,14 @@ describe('the date of a release', () => {
 
   it('is asked of nobody when nobody offers it', async () => {
     await using world = await testWorld({ env: { GV_DL_URL: await deadUrl() } });
-    expect(await releaseDate(world, version('1.27.3'), [])).toBeUndefined();
+    expect(await releaseDate(runIn(world), version('1.27.3'), [])).toBeUndefined();
   });
 });
 
 /** What a describer tells until it has said everything. */
 async function told(world: TestWorld, row: Row, offline: boolean): Promise<readonly string[]> {
   const done = Promise.withResolvers<Extract<Action, { readonly type: 'detail' }>>();
-  const describer = createDescriber(world, {
-    offline,
+  const describer = createDescriber(runIn(world, { offline }), {
     dispatch: (action) => {
       if (action.type === 'detail' && action.detail.isWhole) done.resolve(action);
     },
@@ -118,8 +120,7 @@ describe('what is told of a release under the cursor', () => {
     await using world = await testWorld({ env: { GV_DL_URL: server.base } });
     const done = Promise.withResolvers<void>();
     const labels: string[] = [];
-    const describer = createDescriber(world, {
-      offline: false,
+    const describer = createDescriber(runIn(world), {
       dispatch: (action) => {
         if (action.type !== 'detail' || !action.detail.isWhole) return;
         labels.push(action.label);

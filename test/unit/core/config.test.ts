@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { configEntry, configFrom, parseConfigValue } from '../../../src/core/config.ts';
 
-describe('preferences', () => {
+describe('config keys', () => {
   it('are typed', () => {
     expect(parseConfigValue(configEntry('auto-install'), 'on')).toBe(true);
     expect(parseConfigValue(configEntry('toolchain-policy'), 'path')).toBe('path');
@@ -10,7 +10,7 @@ describe('preferences', () => {
       expect.objectContaining({ code: 'bad-config' }),
     );
     expect(() => parseConfigValue(configEntry('auto-install'), 'perhaps')).toThrow(/on or off/);
-    expect(() => configEntry('nonsense')).toThrow(/no preference/);
+    expect(() => configEntry('nonsense')).toThrow(/no config key/);
     expect(() => configFrom({ keyring: 7 }, 'config.json')).toThrow(
       expect.objectContaining({ code: 'bad-config' }),
     );

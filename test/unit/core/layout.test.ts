@@ -39,7 +39,7 @@ describe('a root', () => {
       'keys',
       'staging',
       'mutexes',
-      'origins',
+      'provenances',
     ] as const)
       expect([name, shared[name]]).toEqual([name, own[name]]);
     expect(shared.toolchain('1.22.5')).toBe('/root/versions/1.22.5');

@@ -29,13 +29,13 @@ describe('failures', () => {
   });
 
   it('say what and what next, escape what drives a terminal, and hide the stack', () => {
-    expect(failureText(error, plain, false)).toBe(
+    expect(failureText(error, plain, { verbose: false })).toBe(
       'gv: no answer from \\u{1b}]0;x\\u{7}host\n    Check the connection.\n',
     );
   });
 
   it('show what lies beneath when asked', () => {
-    expect(failureText(error, plain, true)).toMatch(/cause: ECONNREFUSED\n[^]*at /);
+    expect(failureText(error, plain, { verbose: true })).toMatch(/cause: ECONNREFUSED\n[^]*at /);
   });
 
   it('have a stable form in JSON', () => {
@@ -110,6 +110,6 @@ describe('colours', () => {
     [{ TERM: 'dumb' }, true, 'x'],
     [{}, false, 'x'],
   ])('environment %j, wanted %s', (env, wanted, expected) => {
-    expect(styleFor(terminal, env, wanted).red('x')).toBe(expected);
+    expect(styleFor(terminal, env, { color: wanted }).red('x')).toBe(expected);
   });
 });

@@ -1,10 +1,15 @@
 import type { Explanation } from '../../../core/choice/explanation.ts';
 import type { Finding } from '../../../core/choice/finding.ts';
 import type { GoValue } from '../../../core/go/env-file.ts';
-import { type NamedToolchain, parseGotoolchain, toolchainVersion } from '../../../core/go/gotoolchain.ts';
+import {
+  type NamedToolchain,
+  parseGotoolchain,
+  toolchainVersion,
+  canSwitch,
+} from '../../../core/go/gotoolchain.ts';
 import { displayUrl } from '../../../core/text/urls.ts';
-import { originOf } from '../../../core/toolchain/provenance.ts';
-import { compareText, parseVersion } from '../../../core/version.ts';
+import { provenanceOf } from '../../../core/toolchain/provenance.ts';
+import { compareText, parseVersion, type GoVersion } from '../../../core/version.ts';
 import { GvError } from '../../../errors.ts';
 import { goValuesOf, settingsFrom } from '../../../io/go/go-settings.ts';
 import { receiptOf } from '../../../io/store/toolchains.ts';
@@ -37,7 +42,7 @@ function isBelow(explained: Explained): boolean {
 }
 
 function neverSwitches({ own }: Explained): readonly Finding[] {
-  if (own === undefined || compareText(own.version, '1.21rc1') >= 0) return [];
+  if (own === undefined || canSwitch(own.version)) return [];
   const text = `Go ${own.version} never switches: it reads neither toolchain lines nor GOTOOLCHAIN`;
   return [{ code: 'never-switches', text, cure: 'gv use 1.21, or newer, where a project asks for more' }];
 }
@@ -84,8 +89,8 @@ function foolable(explained: Explained): readonly Finding[] {
   ];
 }
 
-function isFoolable(version: string): boolean {
-  if (compareText(version, '1.21rc1') < 0) return false;
+function isFoolable(version: GoVersion): boolean {
+  if (!canSwitch(version)) return false;
   if (compareText(version, '1.26rc1') < 0) return compareText(version, '1.25.13') < 0;
   if (compareText(version, '1.27rc1') < 0) return compareText(version, '1.26.6') < 0;
   return compareText(version, '1.27rc3') < 0;
@@ -116,16 +121,16 @@ function urlsOf(read: Explained['read']): readonly URL[] {
 
 function unproven({ world, explanation }: Explained): readonly Finding[] {
   const version = parseVersion(explanation.base?.version ?? '');
-  const origin = version === undefined ? undefined : originOf(receiptOf(world.layout, version)).trust;
+  const trust = version === undefined ? undefined : provenanceOf(receiptOf(world.layout, version)).trust;
   const what = {
     unproven: 'was installed without proofs (--unproven)',
     'own-key': 'was signed by a key of your own keyring, not by Google',
   };
-  if (version === undefined || (origin !== 'unproven' && origin !== 'own-key')) return [];
+  if (version === undefined || (trust !== 'unproven' && trust !== 'own-key')) return [];
   return [
     {
-      code: origin === 'unproven' ? 'unproven' : 'own-key',
-      text: `go ${version.label} ${what[origin]}`,
+      code: trust === 'unproven' ? 'unproven' : 'own-key',
+      text: `go ${version.label} ${what[trust]}`,
       cure: `gv install --force ${version.label} fetches and proves it again`,
     },
   ];

@@ -11,8 +11,8 @@ import { plainPolicy, readConfig, writeConfig } from '../../../io/store/config-f
 import type { World } from '../../../world.ts';
 import { loadKeyring } from '../../keys/keyring.ts';
 
-/** gv's preferences, the plain files that the shims read of them, the keys, and the line in the start-up file. */
-export async function preferenceComplaints(
+/** gv's config, the plain files that the shims read of them, the keys, and the line in the start-up file. */
+export async function configComplaints(
   world: World,
   read: (name: string) => GoValue,
 ): Promise<readonly Complaint[]> {

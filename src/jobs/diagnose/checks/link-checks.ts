@@ -1,16 +1,15 @@
 import { join } from 'node:path';
 import type { Complaint } from '../../../core/choice/finding.ts';
-import type { Emit } from '../../../core/events.ts';
 import { linkTarget, readSmall } from '../../../io/disk/read.ts';
 import { isExecutable } from '../../../io/host/search-path.ts';
 import { staleLinks, wantedCurrent, wantedLinks } from '../../../io/store/links.ts';
 import { installedToolchains } from '../../../io/store/toolchains.ts';
-import type { World } from '../../../world.ts';
+import type { Run } from '../../../world.ts';
 import { rehash } from '../../installed/rehash.ts';
 
 /** Shims, `goX.Y.Z` links, aliases and `current`: do they say what is installed? */
-export function linkComplaints(world: World, emit: Emit): readonly Complaint[] {
-  const { layout } = world;
+export function linkComplaints(run: Run): readonly Complaint[] {
+  const { layout } = run;
   const script = join(layout.scripts, 'shim.sh');
   const installed = installedToolchains(layout);
   const wanted = wantedLinks(layout, installed);
@@ -25,7 +24,7 @@ export function linkComplaints(world: World, emit: Emit): readonly Complaint[] {
     ...(linkTarget(layout.current) === current ? [] : [layout.current]),
   ];
   const mend = async (): Promise<void> => {
-    await rehash(world, emit);
+    await rehash(run);
   };
   return [
     ...(isExecutable(script)

@@ -1,9 +1,9 @@
 import { accessSync, constants } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Complaint } from '../../../core/choice/finding.ts';
-import type { Emit } from '../../../core/events.ts';
+import { canSwitch } from '../../../core/go/gotoolchain.ts';
 import { shellWord } from '../../../core/text/shell-word.ts';
-import { compareText, parseVersion } from '../../../core/version.ts';
+import { parseVersion } from '../../../core/version.ts';
 import { isSystemError } from '../../../errors.ts';
 import { entryKind, namesIn, readSmall } from '../../../io/disk/read.ts';
 import { removeFile } from '../../../io/disk/write.ts';
@@ -11,18 +11,18 @@ import { readGlobal, globalToolchain } from '../../../io/store/global-version.ts
 import { mutexHolders } from '../../../io/store/mutex-holders.ts';
 import { stagedReleases } from '../../../io/store/staging.ts';
 import { installedToolchains, receiptOf } from '../../../io/store/toolchains.ts';
-import type { World } from '../../../world.ts';
+import type { Run, World } from '../../../world.ts';
 import { rehash } from '../../installed/rehash.ts';
 
 /** What lies under GV_ROOT: may gv write there, is anything left over, does each toolchain have what belongs to it? */
-export function storeComplaints(world: World, emit: Emit): readonly Complaint[] {
+export function storeComplaints(run: Run): readonly Complaint[] {
   return [
-    ...notWritable(world),
-    ...globalMissing(world),
-    ...strays(world),
-    ...toolchainComplaints(world),
-    ...orphanReceipts(world),
-    ...leftovers(world, emit),
+    ...notWritable(run),
+    ...globalMissing(run),
+    ...strays(run),
+    ...toolchainComplaints(run),
+    ...orphanReceipts(run),
+    ...leftovers(run),
   ];
 }
 
@@ -61,8 +61,7 @@ function strays({ layout }: World): readonly Complaint[] {
 function toolchainComplaints({ layout }: World): readonly Complaint[] {
   return installedToolchains(layout).flatMap(({ version, path }) => {
     const cure = `gv install --force ${version.label}`;
-    const hasSettings =
-      compareText(version.name, '1.21rc1') < 0 || entryKind(join(path, 'go.env')) !== 'absent';
+    const hasSettings = !canSwitch(version) || entryKind(join(path, 'go.env')) !== 'absent';
     return [
       ...(receiptOf(layout, version) === undefined
         ? [
@@ -103,8 +102,8 @@ function orphanReceipts({ layout }: World): readonly Complaint[] {
 }
 
 /** What a gv that was killed leaves: unfinished work, and notes of who held a mutex. What a living gv is at is left alone. */
-function leftovers(world: World, emit: Emit): readonly Complaint[] {
-  const { layout } = world;
+function leftovers(run: Run): readonly Complaint[] {
+  const { layout } = run;
   const holders = mutexHolders(layout);
   const busy = new Set(holders.filter(({ lives }) => lives).map(({ mutex }) => mutex));
   const staged = stagedReleases(layout).filter((name) => !busy.has(`go${name}`));
@@ -114,7 +113,7 @@ function leftovers(world: World, emit: Emit): readonly Complaint[] {
       text: `${layout.staging} holds unfinished work on go ${name}`,
       cure: 'gv rehash',
       mend: async () => {
-        await rehash(world, emit);
+        await rehash(run);
       },
     })),
     ...holders

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { whyItStays, whyItSwitches, type Named } from '../../../../src/core/go/switching-words.ts';
-import type { Staying } from '../../../../src/core/go/switching.ts';
+import type { StayReason } from '../../../../src/core/go/switching.ts';
 
 const NAMED: Named = { own: '1.24.9', gotoolchain: 'go1.24.9+auto', file: '/p/go.mod', floor: '1.22' };
 
 describe('why a toolchain goes on', () => {
-  const REASONS: Readonly<Record<Staying, string>> = {
+  const REASONS: Readonly<Record<StayReason, string>> = {
     old: 'a go command before 1.21 never switches toolchains',
     modules: 'modules are off (GO111MODULE), so neither go.work nor go.mod counts',
     unset: 'GOTOOLCHAIN is empty, in go.env too, so the go command does not switch',
@@ -15,7 +15,7 @@ describe('why a toolchain goes on', () => {
     met: '1.24.9 is enough for /p/go.mod, which asks for 1.22',
     free: '/p/go.mod asks for no version',
   };
-  it.each(Object.entries(REASONS) as [Staying, string][])('%s: %s', (by, words) => {
+  it.each(Object.entries(REASONS) as [StayReason, string][])('%s: %s', (by, words) => {
     expect(whyItStays(by, NAMED)).toBe(words);
   });
 

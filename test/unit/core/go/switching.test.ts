@@ -12,7 +12,8 @@ interface Case {
 
 function decide({ own = 'go1.500', gotoolchain = 'auto', modules = true, text }: Case): Decision {
   const lines = text === undefined ? undefined : moduleLines(text);
-  const version = toolchainVersion(own) ?? '';
+  const version = toolchainVersion(own);
+  if (version === undefined) throw new Error(`no version: ${own}`);
   return decideToolchain({ own: { name: own, version }, gotoolchain, modules, lines, file: 'go.mod' });
 }
 

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { isModuleVersion, isModuleZip, moduleVersionOf, parseModuleZipName, TOOLCHAIN_MODULE, toolchainModule, toolchainVersions } from '../../../../src/core/release/module-name.ts';
+import {
+  isModuleVersion,
+  isModuleZip,
+  moduleVersionOf,
+  parseModuleZipName,
+  TOOLCHAIN_MODULE,
+  toolchainModule,
+  toolchainVersions,
+} from '../../../../src/core/release/module-name.ts';
 import { version } from '../../../support/versions.ts';
 
 describe('the name of a module zip', () => {
@@ -42,10 +50,12 @@ describe('the module version of a toolchain', () => {
     ['1.22.5', 'linux', 'armv6l', 'v0.0.1-go1.22.5.linux-arm'],
     ['1.4.2', 'linux', 'arm6', 'v0.0.1-go1.4.2.linux-arm'],
   ])('%s for %s/%s', (name, os, arch, expected) => {
-    expect(toolchainModule(version(name), { os, arch })).toEqual({ module: TOOLCHAIN_MODULE, version: expected });
+    expect(toolchainModule(version(name), { os, arch })).toEqual({
+      module: TOOLCHAIN_MODULE,
+      version: expected,
+    });
   });
 });
-
 
 describe('module versions', () => {
   const LISTED = [

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { originOf, originsText, parseOrigins } from '../../../../src/core/toolchain/provenance.ts';
+import {
+  provenanceOf,
+  provenancesText,
+  parseProvenances,
+} from '../../../../src/core/toolchain/provenance.ts';
 import type { Receipt } from '../../../../src/core/toolchain/receipt.ts';
 
 const RECEIPT: Receipt = {
@@ -31,13 +35,13 @@ describe('where a toolchain comes from', () => {
     ],
     ['a module zip', { ...RECEIPT, archive: 'v0.0.1-go1.22.5.linux-amd64.zip' }, 'proven', true],
   ])('by %s', (_, receipt, trust, moduleZip) => {
-    expect(originOf(receipt)).toEqual({ trust, moduleZip });
+    expect(provenanceOf(receipt)).toEqual({ trust, moduleZip });
   });
 
   it('reads back what was written; lines that make no sense say nothing', () => {
     const text = '1.22.5 proven tar\n1.21.1 own-key zip\n';
-    expect(originsText([...parseOrigins(text)])).toBe(text);
+    expect(provenancesText([...parseProvenances(text)])).toBe(text);
     const damaged = `${text}1.22.4 trusted tar\n1.22.3 proven\n1.22.2 proven rar\n\u0000\n`;
-    expect([...parseOrigins(damaged).keys()]).toEqual(['1.22.5', '1.21.1']);
+    expect([...parseProvenances(damaged).keys()]).toEqual(['1.22.5', '1.21.1']);
   });
 });

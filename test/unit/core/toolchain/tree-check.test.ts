@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { manifestText, parseManifest } from '../../../../src/core/toolchain/manifest.ts';
-import { checkTree, type Finding, type TreeEntry } from '../../../../src/core/toolchain/tree-check.ts';
+import { checkTree, type TreeFlaw, type TreeEntry } from '../../../../src/core/toolchain/tree-check.ts';
 
 const [A, B] = ['a'.repeat(64), 'b'.repeat(64)] as const;
 
@@ -41,7 +41,7 @@ function entry(path: string, more: Partial<TreeEntry> = {}): TreeEntry {
 const WHOLE = [entry('bin', { kind: 'directory', mode: 0o755 }), entry('bin/go'), entry('src/a.go')];
 const DIGESTS = new Map(MANIFEST);
 
-function findings(entries: readonly TreeEntry[], digests = DIGESTS): readonly Finding[] {
+function findings(entries: readonly TreeEntry[], digests = DIGESTS): readonly TreeFlaw[] {
   return checkTree(MANIFEST, entries, digests);
 }
 

@@ -17,7 +17,7 @@ describe('colours', () => {
     [{ CLICOLOR: '0' }, true, true, false],
     [{ NO_COLOR: '' }, true, true, true],
   ])('with %j, terminal %s, wanted %s: %s', (env, isTerminal, wanted, expected) => {
-    expect(styleFor(output(isTerminal), env, wanted).red('x') !== 'x').toBe(expected);
+    expect(styleFor(output(isTerminal), env, { color: wanted }).red('x') !== 'x').toBe(expected);
   });
 });
 
@@ -89,7 +89,7 @@ describe('a table', () => {
       },
     };
     expect(columns([['a', 'b']], never)).toBe('a  b\n');
-    expect(pageOf(output(true, 60), {}, true).width).toBe(60);
-    expect(pageOf(output(false, 60), {}, true).width).toBeUndefined();
+    expect(pageOf(output(true, 60), {}, { color: true }).width).toBe(60);
+    expect(pageOf(output(false, 60), {}, { color: true }).width).toBeUndefined();
   });
 });

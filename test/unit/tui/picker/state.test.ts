@@ -14,8 +14,8 @@ function press(state: PickState, ...keys: readonly string[]): PickState {
   return keys.reduce((now, key) => pickPressed(now, key, key.length === 1 ? key : ''), state);
 }
 
-const one = pickState(CHOICES, false);
-const many = pickState(CHOICES, true);
+const one = pickState({ choices: CHOICES, multiple: false });
+const many = pickState({ choices: CHOICES, multiple: true });
 
 describe('picking one', () => {
   it.each([

@@ -5,7 +5,7 @@ import { INSTALLED, installedRow, REMOTE } from '../../../support/screen-state.t
 describe('what exists joined with what is installed', () => {
   it('is newest first, and marks the newest stable release of each line', () => {
     const { rows, lines } = catalogOf(REMOTE, INSTALLED);
-    expect(rows.map(({ label }) => label)).toEqual(REMOTE.releases.map(({ version }) => version));
+    expect(rows.map(({ label }) => label)).toEqual(REMOTE.releases.map(({ version }) => version.label));
     expect(rows.filter(({ newest }) => newest).map(({ label }) => label)).toEqual([
       '1.27.3',
       '1.26.5',

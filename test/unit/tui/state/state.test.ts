@@ -3,7 +3,15 @@ import { catalogOf } from '../../../../src/tui/state/catalog.ts';
 import { chosenLine, chosenRelease, shownLines, shownReleases } from '../../../../src/tui/state/shown.ts';
 import { initialState, type State } from '../../../../src/tui/state/state.ts';
 import { commandOf } from '../../../../src/tui/state/task.ts';
-import { after, HERE, INSTALLED, keys, readyState, REMOTE } from '../../../support/screen-state.ts';
+import {
+  after,
+  HERE,
+  INSTALLED,
+  keys,
+  readyState,
+  REMOTE,
+  remoteRelease,
+} from '../../../support/screen-state.ts';
 
 function press(state: State, ...names: readonly string[]): State {
   return after(state, ...keys(...names)).state;
@@ -38,7 +46,7 @@ describe('the cursor', () => {
 
   it('stays on its release when fresh data has more above it', () => {
     const state = press(readyState(), 'right', 'j');
-    const newer = { ...REMOTE.releases[1], version: '1.27.4' } as (typeof REMOTE.releases)[number];
+    const newer = remoteRelease('1.27.4');
     const catalog = catalogOf({ ...REMOTE, releases: [newer, ...REMOTE.releases] }, INSTALLED);
     expect(chosen(after(state, { type: 'catalog', catalog }).state)).toBe(chosen(state));
   });

@@ -1,4 +1,5 @@
 import { parseQuery } from '../../core/choice/query.ts';
+import type { Version } from '../../core/version.ts';
 import {
   listRemote,
   type RemoteLine,
@@ -9,21 +10,22 @@ import { columns } from '../../report/page/columns.ts';
 import type { Page } from '../../report/page/page.ts';
 import { bytesText } from '../../report/page/quantities.ts';
 import { SUPPORT_WORDS } from '../../report/results/standing.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 
-export async function run(world: World, { args, options, offline, report }: Input): Promise<number> {
+export async function run(run: Run, { args, options, report }: Input): Promise<number> {
   const query = args[0] === undefined ? undefined : parseQuery(args[0]);
-  const list = await listRemote(world, { query, offline, emit: report.event });
+  const list = await listRemote(run, query);
   const all = options.flag('all') || query !== undefined;
-  report.result('ls-remote', dataOf(list, all), all ? releases(list, report.page) : lines(list, report.page));
+  const data = all ? { ...dataOf(list), releases: list.releases.map(releaseData) } : dataOf(list);
+  report.result('ls-remote', data, all ? releases(list, report.page) : lines(list, report.page));
   return 0;
 }
 
 function lines({ lines }: RemoteList, page: Page): string {
   const rows = lines.map((line) => [
     line.line,
-    line.newest,
+    line.newest.label,
     SUPPORT_WORDS[line.state],
     whereText(line),
     installedText(line),
@@ -36,12 +38,12 @@ function whereText({ from }: Pick<RemoteLine, 'from'>): string {
 }
 
 function installedText({ installed }: RemoteLine): string {
-  return installed.length === 0 ? '' : `installed: ${installed.join(', ')}`;
+  return installed.length === 0 ? '' : `installed: ${labelsOf(installed).join(', ')}`;
 }
 
 function releases({ releases }: RemoteList, page: Page): string {
   return columns(
-    releases.map((release) => [release.installed ? '*' : ' ', release.version, ...notes(release)]),
+    releases.map((release) => [release.installed ? '*' : ' ', release.version.label, ...notes(release)]),
     page,
   );
 }
@@ -52,7 +54,18 @@ function notes(release: RemoteRelease): readonly string[] {
   return [size, whereText(release), state];
 }
 
-function dataOf({ fetchedAt, answered, lines, releases }: RemoteList, all: boolean): unknown {
-  const index = { fetchedAt: fetchedAt?.toISOString() ?? null, answered };
-  return all ? { index, lines, releases } : { index, lines };
+function dataOf({ fetchedAt, answered, lines }: RemoteList): object {
+  return { index: { fetchedAt: fetchedAt?.toISOString() ?? null, answered }, lines: lines.map(lineData) };
+}
+
+function lineData({ line, newest, state, from, installed }: RemoteLine): object {
+  return { line, newest: newest.label, state, from, installed: labelsOf(installed) };
+}
+
+function releaseData({ version, ...release }: RemoteRelease): object {
+  return { version: version.label, ...release };
+}
+
+function labelsOf(versions: readonly Version[]): readonly string[] {
+  return versions.map(({ label }) => label);
 }

@@ -1,0 +1,216 @@
+/** What docs/troubleshooting.md says of a finding. Backquotes are Markdown's. */
+export interface FindingEntry {
+  readonly means: string;
+  readonly cure: string;
+  readonly by: 'doctor' | 'explain, doctor' | 'explain';
+  /** True when `gv doctor --fix` mends it. */
+  readonly fix?: true;
+}
+
+export interface FindingGroup {
+  readonly title: string;
+  readonly entries: Readonly<Record<string, FindingEntry>>;
+}
+
+/** Codes that are an error of a command too: the error's entry says what they mean. */
+export const FINDINGS_THAT_ARE_ERRORS: readonly string[] = ['bad-pin', 'not-installed'];
+
+const BOTH = 'explain, doctor';
+
+export const FINDING_GROUPS: readonly FindingGroup[] = [
+  {
+    title: 'PATH and environment',
+    entries: {
+      'shims-not-on-path': {
+        means: "gv's shims are not on PATH, so `go` is not chosen by gv",
+        cure: 'run `. ~/.gv/env`, and have the same line in the start-up file of your shell ([shells.md](shells.md))',
+        by: BOTH,
+      },
+      'go-before-shims': {
+        means: "another `go` comes before gv's shims on PATH and runs instead",
+        cure: 'make the line of gv the last one of the start-up file, and open a new shell',
+        by: BOTH,
+      },
+      'foreign-toolchain': {
+        means:
+          'a program such as `go1.22.5` that gv did not install comes before the shims; `go` switches to it where that version is needed (golang.org/dl makes such programs)',
+        cure: "remove it, or put gv's shims first",
+        by: BOTH,
+      },
+      'goroot-on-path': {
+        means: 'PATH holds the tools of one fixed toolchain: `$GOROOT/bin`, or `bin` of `~/.gv/current`',
+        cure: 'take it out of PATH; the shims find the right tools',
+        by: BOTH,
+      },
+      'goroot-exported': {
+        means:
+          'GOROOT is set, by the environment or a start-up file: a `go` that runs without the shims mixes two toolchains',
+        cure: '`unset GOROOT`, and take the line out of the file that the message names',
+        by: BOTH,
+      },
+      'gobin-in-goroot': {
+        means: 'GOBIN lies inside a toolchain: what `go install` puts there is removed together with it',
+        cure: '`unset GOBIN`, or `go env -u GOBIN`',
+        by: BOTH,
+      },
+      'go-is-a-function': {
+        means:
+          'a start-up file defines an alias or function named `go`, which comes before everything on PATH; only the text of these files is read',
+        cure: 'take it out of the file that the message names',
+        by: BOTH,
+      },
+      'no-go': {
+        means: "no toolchain is installed or chosen here, and no other `go` is on PATH outside gv's shims",
+        cure: '`gv install`, or choose an installed toolchain with `gv use`',
+        by: 'doctor',
+      },
+    },
+  },
+  {
+    title: 'The toolchain that answers here',
+    entries: {
+      'pin-below-floor': {
+        means: 'the pin is older than `go.mod` or `go.work` asks for ([switching.md](switching.md))',
+        cure: '`gv use mod` pins what the module asks for',
+        by: 'explain',
+      },
+      'base-below-floor': {
+        means: 'the default toolchain is older than `go.mod` or `go.work` asks for',
+        cure: '`gv install mod`',
+        by: 'explain',
+      },
+      'never-switches': {
+        means: 'a Go before 1.21 reads neither toolchain lines nor GOTOOLCHAIN',
+        cure: '`gv use 1.21`, or newer, where a project asks for more',
+        by: 'explain',
+      },
+      'foolable-base': {
+        means:
+          'this Go trusts a module proxy too much about checksums (CVE-2026-56864, fixed in 1.25.13 and 1.26.6), and GOPROXY names one that does not belong to the Go project',
+        cure: '`gv use latest`, or `gv config set toolchain-policy path`, so that `go` downloads no toolchain',
+        by: 'explain',
+      },
+      unproven: {
+        means: 'the toolchain was installed without proofs, by `--unproven`',
+        cure: '`gv install --force VERSION` downloads and proves it',
+        by: 'explain',
+      },
+      'own-key': {
+        means: 'the toolchain was signed by a key of your own keyring, not by Google',
+        cure: 'nothing if that is what you want; else `gv install --force VERSION`',
+        by: 'explain',
+      },
+    },
+  },
+  {
+    title: 'Files under GV_ROOT',
+    entries: {
+      'shim-broken': {
+        means: 'the script behind the shims is missing or not executable',
+        cure: 'run `install.sh` again',
+        by: 'doctor',
+      },
+      'link-wrong': {
+        means: 'a shim, an alias or `current` differs from what is installed',
+        cure: '`gv rehash`',
+        by: 'doctor',
+        fix: true,
+      },
+      'link-stale': {
+        means: 'a link or an alias names a toolchain that is not installed',
+        cure: '`gv rehash`',
+        by: 'doctor',
+        fix: true,
+      },
+      'staging-left': {
+        means: 'unfinished work of a gv that was killed lies in `staging/`',
+        cure: '`gv rehash`',
+        by: 'doctor',
+        fix: true,
+      },
+      'stale-lock': {
+        means: 'a note names the holder of a mutex, and that process has ended; the mutex itself is free',
+        cure: '`gv doctor --fix`',
+        by: 'doctor',
+        fix: true,
+      },
+      'orphan-receipt': {
+        means: 'a receipt of a toolchain that is not installed',
+        cure: '`gv doctor --fix`',
+        by: 'doctor',
+        fix: true,
+      },
+      'no-receipt': {
+        means: 'a toolchain without a receipt: what proved it is unknown',
+        cure: '`gv install --force VERSION`',
+        by: 'doctor',
+      },
+      'not-a-toolchain': {
+        means: 'something in `versions/` that is no toolchain: without `bin/go`, or not named as a release',
+        cure: 'remove it, unless it is yours',
+        by: 'doctor',
+      },
+      'go-env-missing': {
+        means: 'a toolchain has no `go.env`, so its `go` never switches and knows no module proxy',
+        cure: '`gv install --force VERSION`',
+        by: 'doctor',
+      },
+      'global-missing': {
+        means: 'the global version is not installed',
+        cure: '`gv use -g latest`, or any other version',
+        by: 'doctor',
+      },
+      'root-read-only': {
+        means: 'GV_ROOT cannot be written, so nothing can be installed or removed',
+        cure: 'check its owner, or set GV_ROOT to a directory of yours; for a shared root see [system-wide.md](system-wide.md)',
+        by: 'doctor',
+      },
+      unreadable: {
+        means: 'a file or directory under GV_ROOT cannot be read',
+        cure: 'check its owner and mode',
+        by: 'doctor',
+      },
+    },
+  },
+  {
+    title: 'Config',
+    entries: {
+      'config-broken': {
+        means: '`config.json` cannot be read, or holds a value that gv cannot use',
+        cure: '`gv config list`, then `gv config unset KEY`',
+        by: 'doctor',
+      },
+      'keyring-broken': {
+        means: 'the keyring named by `gv config` cannot be used',
+        cure: '`gv config set keyring FILE`, or `gv config unset keyring`',
+        by: 'doctor',
+      },
+      'preference-out-of-step': {
+        means: 'the shims read another value than `gv config list` shows',
+        cure: '`gv doctor --fix`',
+        by: 'doctor',
+        fix: true,
+      },
+      'setting-hidden': {
+        means: 'a value of `go env -w` has no effect, as the shims export one that `gv config` names',
+        cure: '`gv config unset KEY`, or `go env -u NAME`',
+        by: 'doctor',
+      },
+      'start-up-line-missing': {
+        means: 'no start-up file of your shell puts gv on PATH',
+        cure: 'add the line that the message names ([shells.md](shells.md))',
+        by: 'doctor',
+      },
+    },
+  },
+  {
+    title: 'Network, with --online',
+    entries: {
+      'official-unreachable': {
+        means: 'the official hosts do not answer, or not with a release index',
+        cure: 'check the network; a module proxy serves meanwhile ([network.md](network.md))',
+        by: 'doctor',
+      },
+    },
+  },
+];
