@@ -46,7 +46,12 @@ export default defineConfig({
     // The suites spawn shells, servers and whole installs: more files at a time than cores makes time-outs lie.
     maxWorkers: 2,
     teardownTimeout: 10_000,
-    reporters: [SUITE_TIMES, 'default'],
+    // The last one is what the runner would add by itself, were none named here.
+    reporters: [
+      SUITE_TIMES,
+      'default',
+      ...(process.env['GITHUB_ACTIONS'] === 'true' ? ['github-actions'] : []),
+    ],
     projects: SUITES.map(project),
   },
 });
