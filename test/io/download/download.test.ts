@@ -108,6 +108,7 @@ describe('sources', () => {
     await done.handle.close();
     on.server.set('*', { kind: 'status', status: 404 });
     const failure = await failureOf(on.download({ urls: [url], destination: `${on.destination}2` }));
+    expect(failure.code).toBe('http-status');
     expect(failure.message + failure.hint).not.toContain('secret');
   });
 });

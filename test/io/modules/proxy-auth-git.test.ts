@@ -82,6 +82,7 @@ describe('GOAUTH=git', () => {
   it('names a directory that is none', async () => {
     await using it = await privateProxy();
     const failure = await failureOf(it.info({ GOAUTH: `git ${it.world.folder}/nowhere` }));
+    expect(failure.code).toBe('http-status');
     expect(failure.message).toContain('nowhere, which is no directory');
   });
 });
