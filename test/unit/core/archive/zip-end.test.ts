@@ -6,6 +6,7 @@ import {
   type ZipEnd,
 } from '../../../../src/core/archive/zip-end.ts';
 import { codeOf } from '../../../support/code-of.ts';
+import { failureOf } from '../../../support/failure.ts';
 import { moduleEntries, zipBytes, type ZipEndFields } from '../../../support/zip-bytes.ts';
 
 const ENTRIES = moduleEntries('recorded');
@@ -29,19 +30,27 @@ describe('the end record of a zip', () => {
     expect(read(inside)).toEqual(read(zip));
   });
 
-  it.each<readonly [string, ZipEndFields]>([
-    ['a comment', { comment: Buffer.from('x') }],
-    ['the number of another disk', { disk: 1 }],
-    ['two counts', { total: ENTRIES.length + 1 }],
-    ['a count that stands for zip64', { count: 0xffff }],
-    ['a total that stands for zip64', { total: 0xffff }],
-    ['an offset that stands for zip64', { from: 0xffffffff }],
-    ['a length that stands for zip64', { length: 0xffffffff }],
-    ['a directory elsewhere', { from: 1 }],
-    ['bytes between directory and end', { before: Buffer.alloc(1) }],
-    ['more entries than the directory can hold', { count: 4000 }],
-  ])('is refused with %s', async (_, end) => {
-    expect(await codeOf(() => read(zipBytes(ENTRIES, end)))).toBe('archive-hostile');
+  it.each<readonly [string, ZipEndFields, string]>([
+    ['a comment', { comment: Buffer.from('x') }, 'does not end as a zip does'],
+    ['the number of another disk', { disk: 1 }, 'a part of several'],
+    ['two counts', { total: ENTRIES.length + 1 }, 'a part of several'],
+    ['a count that stands for zip64', { count: 0xffff, total: 1 }, 'zip64'],
+    ['a total that stands for zip64', { total: 0xffff }, 'zip64'],
+    ['an offset that stands for zip64', { from: 0xffffffff }, 'zip64'],
+    ['a length that stands for zip64', { length: 0xffffffff }, 'zip64'],
+    ['a directory elsewhere', { from: 1 }, 'in the wrong place'],
+    ['bytes between directory and end', { before: Buffer.alloc(1) }, 'in the wrong place'],
+    ['more entries than the directory can hold', { count: 4000 }, 'an impossible size'],
+  ])('is refused with %s', async (_, end, why) => {
+    const failure = await failureOf(Promise.resolve().then(() => read(zipBytes(ENTRIES, end))));
+    expect(failure.code).toBe('archive-hostile');
+    expect(failure.message).toContain(why);
+  });
+
+  it('is refused where it announces a comment that is not there', async () => {
+    const zip = zipBytes(ENTRIES);
+    zip.writeUInt16LE(1, zip.length - 2);
+    expect(await codeOf(() => read(zip))).toBe('archive-hostile');
   });
 
   it.each([
