@@ -1,10 +1,10 @@
-/** Something that stands in the way of the right Go, or will. Findings change nothing by themselves. */
+/** A problem that keeps the right Go from running, now or later. A finding changes nothing by itself. */
 export interface Finding {
   /** Stable, for scripts. */
   readonly code: string;
-  /** What is wrong, and where: one sentence without its full stop. */
+  /** One sentence without its full stop: the fault, and its place. */
   readonly text: string;
-  /** What to type or to do. */
+  /** The command to type, or the thing to do. */
   readonly cure: string;
 }
 

@@ -2,7 +2,7 @@ import { compareLines, compareVersions, isPrerelease, lineOf, type Version } fro
 import type { Query } from './query.ts';
 import { inRange } from './range.ts';
 
-/** Queries that name something among known releases; `mod` and `system` are answered elsewhere. */
+/** Queries that select among known releases; `mod` and `system` are answered elsewhere. */
 export type ReleaseQuery = Exclude<Query, { readonly kind: 'mod' | 'system' }>;
 
 /** Anything with a version: a published release or an installed toolchain. */
@@ -51,7 +51,7 @@ export function supportedLines(candidates: readonly Versioned[]): readonly strin
   return linesOf(candidates.filter(({ version }) => !isPrerelease(version))).slice(0, 2);
 }
 
-/** Up to three releases to suggest when `wanted` does not exist: the next newer one and the two below, or what its line has. */
+/** Up to three releases to suggest when no candidate matches: the next newer one and the two below, or those of the line. */
 export function nearest<T extends Versioned>(query: ReleaseQuery, candidates: readonly T[]): readonly T[] {
   const sorted = newestFirst(candidates);
   if (query.kind === 'line') {
@@ -66,7 +66,7 @@ export function nearest<T extends Versioned>(query: ReleaseQuery, candidates: re
   return [...above, ...below.slice(0, 3 - above.length)];
 }
 
-/** True for every version that a query lets through as a filter: all that match, prereleases of a line too, where `select` picks one. */
+/** Whether a version matches a query as a filter. `select` picks one version; the filter keeps all that match, also the prereleases of a line. */
 export function isMeant(query: Query, version: Version, among: readonly Versioned[]): boolean {
   switch (query.kind) {
     case 'exact':

@@ -34,7 +34,7 @@ export type Resolution =
   | {
       readonly ok: false;
       readonly looks: readonly Look[];
-      /** The resolver's word for it: `bad-pin`, `not-installed`, `no-go`. */
+      /** The resolver's code: `bad-pin`, `not-installed`, `no-go`. */
       readonly code: string;
       readonly message: string;
       readonly file: string;
@@ -42,7 +42,7 @@ export type Resolution =
       readonly asked: string;
     };
 
-/** Reads what `resolve.sh --trace` printed (its header describes the format); undefined when it is not that. */
+/** Reads the output of `resolve.sh --trace` (its header describes the format); undefined for any other text. */
 export function parseTrace(text: string): Resolution | undefined {
   const rows = text
     .split('\n')

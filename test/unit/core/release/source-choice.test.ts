@@ -16,7 +16,7 @@ describe('the choice of a source', () => {
       expect(() => parseSourceChoice(text)).toThrow(
         expect.objectContaining({
           code: 'usage',
-          message: `no source is called ${text}`,
+          message: `unknown source: ${text}`,
           hint: '--source and GV_SOURCE take auto, official, proxy.',
         }),
       );
