@@ -11,7 +11,7 @@ export interface LogReader {
 }
 
 /**
- * Reads a tile. A server may have dropped a partial tile once the full one existed: that one is cut then.
+ * Reads a tile. A server may drop a partial tile once the full one exists: the full one is then cut.
  * Fails with `log-malformed`, or as the reader does.
  */
 export async function readTile(reader: LogReader, place: TilePlace): Promise<Uint8Array> {
