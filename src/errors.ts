@@ -55,7 +55,7 @@ export const EXIT_OF = {
 export type ErrorCode = keyof typeof EXIT_OF;
 
 export interface ErrorOptions {
-  /** What to do next; a command named here exists. */
+  /** The next step; a command named here exists. */
   readonly hint?: string;
   readonly cause?: unknown;
 }
@@ -95,12 +95,12 @@ export function isSystemError(error: unknown, ...codes: readonly string[]): erro
   return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }
 
-/** True for a failure to read or write that says nothing of what should be there. */
+/** True for a failure to read or write, which leaves open what the file holds. */
 export function isDiskFailure(error: unknown): error is GvError {
   return error instanceof GvError && (error.code === 'disk' || error.code === 'permission');
 }
 
-/** What an aborted signal means: the reason where it is one of gv's failures, else `interrupted`. */
+/** The failure for an aborted signal: its reason where that is one of gv's failures, else `interrupted`. */
 export function interruption(signal: AbortSignal): GvError {
   const reason: unknown = signal.reason;
   return reason instanceof GvError ? reason : new GvError('interrupted', 'interrupted', { cause: reason });

@@ -3,7 +3,7 @@ import { basename, delimiter, isAbsolute } from 'node:path';
 import { GvError } from '../../errors.ts';
 import type { World } from '../../world.ts';
 
-/** A program that asks somebody in a browser may take a while; one that hangs must not hang gv. */
+/** A program that asks the user in a browser may take a while; a program that hangs must not hang gv. */
 const AUTH_PROGRAM_MS = 60_000;
 const AUTH_OUTPUT_BYTES = 1024 * 1024;
 
@@ -12,20 +12,20 @@ export interface AuthProgram {
   readonly words: readonly [string, ...string[]];
   readonly directory: string;
   readonly env: World['env'];
-  /** What it reads from its standard input. */
+  /** The text for its standard input. */
   readonly input: string;
 }
 
-/** What went wrong with it, as a sentence about it; the failure is `bad-config`. */
+/** The failure `bad-config` about a program; `what` is the sentence after its subject. */
 export function authFailure(program: AuthProgram, what: string, cause?: unknown): GvError {
   const name = basename(program.words[0]);
   return new GvError('bad-config', `the GOAUTH command ${name} ${what}`, {
-    hint: 'Run it by hand to see what it says; "go help goauth" tells what it must print.',
+    hint: 'Run the command by hand to see its output; "go help goauth" describes the format.',
     cause,
   });
 }
 
-/** Runs it and gives what it printed. Fails with `bad-config` when it cannot run, fails, prints too much or takes too long; `interrupted`. */
+/** Runs a program and gives its output. Fails with `bad-config` when the program cannot run, fails, prints too much or takes too long; `interrupted`. */
 export async function runAuthProgram(world: World, program: AuthProgram): Promise<Buffer> {
   const { words, directory, env, input } = program;
   const [file, ...args] = words;
@@ -38,7 +38,7 @@ export async function runAuthProgram(world: World, program: AuthProgram): Promis
     killSignal: 'SIGKILL',
   });
   const ended = new Promise<number | null>((done, fail) => child.once('error', fail).once('close', done));
-  // It may end without reading what it is told.
+  // The program may end without reading its input.
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   const chunks: Buffer[] = [];
@@ -57,7 +57,7 @@ export async function runAuthProgram(world: World, program: AuthProgram): Promis
   return Buffer.concat(chunks);
 }
 
-/** A relative entry of PATH would run what lies in the current directory; Go refuses that too (os/exec, ErrDot). */
+/** A relative entry of PATH would run a program of the current directory, which may be hostile; Go refuses that too (os/exec, ErrDot). */
 function absolutePath(env: World['env']): string {
   const entries = (env['PATH'] ?? '').split(delimiter);
   return entries.filter((entry) => isAbsolute(entry)).join(delimiter);

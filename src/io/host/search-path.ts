@@ -10,8 +10,8 @@ export function pathEntries(world: World): readonly string[] {
 }
 
 /**
- * What the go command finds under a name on PATH (go: os/exec, LookPath). A hit through a relative entry ends the search
- * and is not run.
+ * The file that the go command finds under a name on PATH (go: os/exec, LookPath). A hit through a relative entry ends the
+ * search and is not run.
  */
 export function lookPath(world: World, name: string): string | undefined {
   for (const entry of pathEntries(world)) {

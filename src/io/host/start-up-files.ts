@@ -12,7 +12,7 @@ export interface StartUpLine {
   readonly text: string;
 }
 
-/** The lines of the start-up files of the user's shell (SHELL), as far as they are there. Nothing of them is run. */
+/** The lines of the start-up files of the user's shell (SHELL), as far as they are there. gv runs none of them. */
 export function startUpLines(world: World): readonly StartUpLine[] {
   return startUpFiles(world).flatMap((file) =>
     textOf(file)

@@ -11,11 +11,11 @@ const DIGEST_BYTES = 32;
 const FULL_TILE = /^tile\/8\/[0-9]{1,2}\/(?:x[0-9]{3}\/){0,6}[0-9]{3}$/;
 
 /**
- * Full tiles of one log, which never change once written. They stay unproven: whoever reads one proves it again. The
+ * Full tiles of one log, which never change once written. They stay unproven: each reader proves them again. The
  * digest kept in front of a tile tells damage of the disk from a log that lies.
  */
 export interface TileCache {
-  /** Undefined when it is not kept, is damaged or cannot be read. */
+  /** Undefined for a tile that is not kept, is damaged or cannot be read. */
   read(path: string): Uint8Array | undefined;
   /** Keeps a full tile; anything else is passed over. Fails with `disk-full`, `disk`. */
   write(path: string, bytes: Uint8Array): Promise<void>;

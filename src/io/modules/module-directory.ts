@@ -5,7 +5,7 @@ import { pathOfUrl } from './module-get.ts';
 
 /**
  * The go command's own module cache, read through `GOPROXY=file:///…/cache/download`, has the zips of toolchains it fetched
- * and neither list nor `.info`. So below a file URL the zips themselves say what there is.
+ * and neither list nor `.info`. Below a file URL, gv therefore lists the zips themselves.
  */
 
 /** Whether the file of a URL is there. Fails with `bad-config` for a URL without a path. */

@@ -8,8 +8,8 @@ import { statusError } from '../http/http-error.ts';
 import type { Http } from '../http/http.ts';
 
 /**
- * Reads something small below a GOPROXY address, http, https or file; undefined when it is not there (404, 410, no such
- * file). Nothing that comes this way is believed for the connection's sake, so plain http will do.
+ * Reads something small below a GOPROXY address, http, https or file; undefined for a missing file (404, 410, no such
+ * file). gv never trusts such an answer for its connection, so plain http is allowed.
  * Fails with `bad-index` for a web page, `http-status` for any other status, `network` for an unreadable file, and as
  * `fetchSmall` does.
  */
@@ -23,7 +23,7 @@ export async function moduleGet(http: Http, url: URL, maxBytes: number): Promise
   throw signInPage({ code: 'bad-index', wanted, asked: url, url: answer.url, got: 'a web page' });
 }
 
-/** The statuses that mean "not here, ask the next" to the go command; 403 is none of them. */
+/** The statuses that mean "not here, ask the next" to the go command; 403 does not. */
 export function isMissing(status: number): boolean {
   return status === 404 || status === 410;
 }

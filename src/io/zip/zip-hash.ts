@@ -14,7 +14,7 @@ import { isSmall, readRange, streamContent, WHOLE_BYTES, wholeContent } from './
 
 /** A zip's tree with its digests. */
 export interface HashedZip extends Unpacked {
-  /** Over the zip's own names: for a module zip, what the checksum database must hold. */
+  /** The h1 over the zip's own names; for a module zip, the checksum database must have the same. */
   readonly h1: string;
 }
 
@@ -74,7 +74,7 @@ async function digestOf(fd: number, record: ZipRecord, window: Buffer): Promise<
   return digest.digest('hex');
 }
 
-/** What a zip says of itself, as `inspect` tells it of a tar.gz. Fails with `archive-hostile` or `disk`. */
+/** The facts about a zip that `inspect` gives about a tar.gz. Fails with `archive-hostile` or `disk`. */
 export function inspectZip(handle: FileHandle, prefix: string): Inspected {
   const tree = readZipTree(handle, prefix);
   const tools = [...directoriesOf(tree)].flatMap((path) => /^pkg\/tool\/([^/]+)$/.exec(path)?.[1] ?? []);
