@@ -32,7 +32,7 @@ describe('from the screen', () => {
       await terminal.sees(/▸ 1\.26 supported {2}✓2\n/);
       terminal.press('Down', 'U');
       await terminal.sees(
-        /Use go 1\.25\.9 wherever nothing else is asked\?\nbefore +1\.26\.\d\nafter +1\.25\.9\n\n\$ gv use -g 1\.25\.9/,
+        /Use go 1\.25\.9 as the global version\?\nbefore +1\.26\.\d\nafter +1\.25\.9\n\n\$ gv use -g 1\.25\.9/,
       );
       terminal.press('y');
       await terminal.sees(/✓ gv use -g 1\.25\.9 done/);

@@ -167,7 +167,7 @@ describe('the screen', () => {
       type: 'loaded',
       note: 'cannot reach go.dev',
     });
-    expect(frame(empty.state)).toContain('nobody could be asked (r asks again)');
+    expect(frame(empty.state)).toContain('no server answered (r asks again)');
   });
 
   it('shows control characters of data as text', () => {

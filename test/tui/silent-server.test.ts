@@ -16,7 +16,7 @@ describe('while a server says nothing', () => {
     server.set('index', { kind: 'stall', after: 10 });
     using terminal = await openScreen(box, { size: { columns: 80, rows: 24 } });
     terminal.type('gv; echo "ended:$?"');
-    await terminal.sees(/1\.26\.5[^]*asking what exists/);
+    await terminal.sees(/1\.26\.5[^]*asking for the releases/);
     // Whoever waited until the server counts as silent would ask once more.
     const asked = server.requestsFor('').length;
     terminal.press('q');
