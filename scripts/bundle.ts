@@ -3,12 +3,12 @@ import { basename, join } from 'node:path';
 import { rolldown, type InputOptions, type OutputChunk, type OutputOptions, type Plugin } from 'rolldown';
 import { QUICK_START, SCREENS_APART, screensOf, WITHOUT_DEVTOOLS } from './bundle-screens.ts';
 
-/** LGPL: it stays an ordinary package beside the bundle, so that anybody can exchange it. */
+/** Under the LGPL: stays an ordinary package beside the bundle, so that users can exchange it. */
 export const UNBUNDLED = 'openpgp';
 
 /**
- * What `gv list` and `gv outdated` need beside what every start needs, each in one file: the commands that are run most
- * and do least pay for every file they open.
+ * The modules of `gv list` and of `gv outdated`, beyond those of every start, each set in one file: the commands that are
+ * run most and do least pay for every file they open.
  */
 const LIST =
   /src\/(?:commands\/releases\/list|jobs\/(?:installed\/list|here\/answering)|report\/page\/columns|core\/(?:choice\/(?:aliases|pin|query|range|select|trace)|release\/(?:module-name|archive-name)|toolchain\/(?:provenance|receipt)|version)|io\/(?:disk\/(?:disk-error|read)|store\/(?:global-version|provenance-cache|toolchains)|process\/program|here\/resolver))\.ts$/;
@@ -82,10 +82,10 @@ const PROGRAM = {
   chunkFileNames: '[name]-[hash].js',
 } as const satisfies OutputOptions;
 
-/** Warnings about the time a build took, not about the code: a machine with much else to do makes them. */
+/** Warnings about the time of a build, which come from a busy machine and not from the code. */
 const ABOUT_TIME: ReadonlySet<string> = new Set(['PLUGIN_TIMINGS']);
 
-/** What every bundle has in common. A warning about the code fails the build. */
+/** The options of every bundle. A warning about the code fails the build. */
 export function optionsFor(root: string, ...plugins: readonly Plugin[]): InputOptions {
   return {
     cwd: root,

@@ -101,7 +101,7 @@ function rows(table: readonly (readonly [string, string])[]): readonly string[] 
 
 interface Switch {
   readonly cases: readonly (readonly string[])[];
-  /** What is compared; the first argument by default. */
+  /** The text to compare; the first argument by default. */
   readonly on?: string;
   /** Lines for anything else, and lines behind the switch. */
   readonly otherwise?: readonly string[];

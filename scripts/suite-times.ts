@@ -1,6 +1,6 @@
 import type { Reporter } from 'vitest/node';
 
-/** What the runner says of a file with tests; times in milliseconds. */
+/** A file with tests, as the runner reports it; times in milliseconds. */
 export interface TimedFile {
   readonly project: { readonly name: string };
   readonly children: { allTests(): Iterable<unknown> };
@@ -38,7 +38,7 @@ export function timesText(files: readonly TimedFile[]): string {
   return `\n${rows.join('')}`;
 }
 
-/** Prints where the time of a run went. The runner's own summary comes after it. */
+/** Prints the time of each suite, before the runner's own summary. */
 export const SUITE_TIMES: Reporter = {
   onTestRunEnd: (files) => void process.stdout.write(timesText(files)),
 };
