@@ -95,9 +95,14 @@ export function isSystemError(error: unknown, ...codes: readonly string[]): erro
   return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }
 
+/** True for a failure of gv's own with one of these codes. */
+export function hasCode(error: unknown, ...codes: readonly ErrorCode[]): error is GvError {
+  return error instanceof GvError && codes.includes(error.code);
+}
+
 /** True for a failure to read or write that says nothing of what should be there. */
 export function isDiskFailure(error: unknown): error is GvError {
-  return error instanceof GvError && (error.code === 'disk' || error.code === 'permission');
+  return hasCode(error, 'disk', 'permission');
 }
 
 /** What an aborted signal means: the reason where it is one of gv's failures, else `interrupted`. */

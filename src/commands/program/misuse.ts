@@ -1,5 +1,5 @@
 import { parseQuery } from '../../core/choice/query.ts';
-import { GvError } from '../../errors.ts';
+import { GvError, hasCode } from '../../errors.ts';
 import type { CommandSpec } from '../parts/spec.ts';
 import { COMMANDS, commandNamed } from '../table.ts';
 import { HABITS, TOOL_NAMES, type Habit } from './habits.ts';
@@ -110,7 +110,7 @@ function isQuery(word: string): boolean {
   try {
     return parseQuery(word).kind !== 'mod';
   } catch (error) {
-    if (error instanceof GvError && error.code === 'bad-query') return false;
+    if (hasCode(error, 'bad-query')) return false;
     throw error;
   }
 }
