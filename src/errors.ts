@@ -57,6 +57,8 @@ export type ErrorCode = keyof typeof EXIT_OF;
 export interface ErrorOptions {
   /** What to do next; a command named here exists. */
   readonly hint?: string;
+  /** The file or directory that it is about, where one is known. */
+  readonly path?: string;
   readonly cause?: unknown;
 }
 
@@ -65,11 +67,13 @@ export class GvError extends Error {
   override readonly name = 'GvError';
   readonly code: ErrorCode;
   readonly hint: string | undefined;
+  readonly path: string | undefined;
 
   constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.hint = options.hint;
+    this.path = options.path;
   }
 
   get exit(): number {

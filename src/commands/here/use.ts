@@ -1,7 +1,7 @@
 import { parseQuery } from '../../core/choice/query.ts';
 import type { Base } from '../../core/choice/trace.ts';
 import { GvError } from '../../errors.ts';
-import { answeringBase, currentBase } from '../../jobs/here/answering.ts';
+import { answeringBase, currentBase, unansweredText } from '../../jobs/here/answering.ts';
 import { placeText, prepareDirectory, type Prepared } from '../../jobs/here/prepare.ts';
 import { shadows } from '../../jobs/here/shadows.ts';
 import { checkTrack, unuse, use } from '../../jobs/here/use.ts';
@@ -44,7 +44,8 @@ export async function run(run: Run, given: Input): Promise<number> {
 /** The system may get a Go later, so that choosing it is no failure. */
 async function tellOfNoGo(run: Run): Promise<void> {
   const resolution = await currentBase(run);
-  if (!resolution.ok && resolution.code === 'no-go') run.emit({ type: 'warning', text: resolution.message });
+  if (!resolution.ok && resolution.code === 'no-go')
+    run.emit({ type: 'warning', text: unansweredText(resolution) });
 }
 
 /**

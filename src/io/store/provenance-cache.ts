@@ -18,7 +18,7 @@ const MOST_BYTES = 256 * 1024;
  * the rest of `gv list`. The file counts only while it is younger than every change among the receipts, else they are
  * read themselves.
  *
- * Remove when `gv list` with two hundred toolchains meets its budget (bench/) by reading the receipts themselves.
+ * Remove when `gv list` is quick enough with two hundred receipts to open.
  */
 export function readProvenances(
   layout: Layout,

@@ -29,7 +29,7 @@ const MAX_BYTES = 1024 * 1024;
  * What was heard last, of whatever age: the first frame of a screen, drawn before the index (2 MB) is read. Nothing else
  * rests on it. Undefined when there is nothing, or when it is about other servers or another platform.
  *
- * Remove when the screen's first frame meets its budget (bench/) by reading the cached index.
+ * Remove when the screen's first frame is quick enough (bench/tui.ts) with the cached index to read.
  */
 export function lastHeard(world: World): Heard | undefined {
   try {
