@@ -9,7 +9,7 @@ const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   undici: ['io/http/http.ts'],
   conf: ['io/store/config-file.ts'],
   openpgp: ['trust/openpgp/library.ts'],
-  commander: ['commands/program/program.ts'],
+  commander: ['commands/program/parser.ts'],
 };
 
 /** Folders that may import any package of this list. */
