@@ -2,7 +2,7 @@
 # message.sh – the words of a failure of resolve.sh; loaded when there is one. Every message is one line that says what,
 # where and what to do next, and holds no control characters: file names and pins come from other people.
 
-# __gv_fail WHAT: sets __gv_code and __gv_message, and fails.
+# __gv_fail WHAT: sets __gv_code, __gv_message, and its parts __gv_wrong and __gv_cure, and fails.
 __gv_fail() {
   __gv_goroot=''
   "__gv_say_$1"
@@ -22,7 +22,8 @@ __gv_say_bad() {
     __gv_clean "$__gv_where: \"$__gv_text\" names no Go version"
   fi
   case ${__gv_typed-} in ?*) __gv_cleaned=${__gv_cleaned#"$__gv_where: "} ;; esac
-  __gv_message="$__gv_cleaned; write a version such as 1.22.5, a line such as 1.22, latest or system"
+  __gv_wrong=$__gv_cleaned __gv_cure='write a version such as 1.22.5, a line such as 1.22, latest or system'
+  __gv_message="$__gv_wrong; $__gv_cure"
 }
 
 __gv_say_missing() {
@@ -56,7 +57,8 @@ __gv_say_missing() {
       ;;
   esac
   __gv_clean "$__gv_what"
-  __gv_message="$__gv_cleaned; run: $__gv_next"
+  __gv_wrong=$__gv_cleaned __gv_cure=$__gv_next
+  __gv_message="$__gv_wrong; run: $__gv_cure"
 }
 
 # Sets __gv_cleaned to TEXT with each control character as `?`. In UTF-8 the C1 controls are two bytes, C2 80 to C2 9F,

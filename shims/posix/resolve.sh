@@ -11,7 +11,8 @@
 #   sh resolve.sh --trace ROOT DIR   prints tab-separated lines; \ tab newline CR in a field are written \\ \t \n \r:
 #     look     rule  place  line  said           each place looked at, in order; nothing said: nothing was there
 #     verdict  status(ok or code)  label  name  goroot  rule  file  line  asked
-#              raised_from  floor  floor_file  floor_line  message        always last, all in one line
+#              raised_from  floor  floor_file  floor_line  message  cure   always last, all in one line;
+#              the message says what is wrong, the cure what to type or to write
 #     The rule of a look is env pin global newest system floor gotoolchain. Exit 0, or 127 when nothing was chosen.
 #
 # Its parts load when they are needed, because a shim pays for each line of shell that it reads: base.sh always, and it

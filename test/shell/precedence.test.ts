@@ -126,7 +126,8 @@ describe.each(presentShells())('which rule answers, in $name', (shell) => {
     using empty = shellRoot();
     expect(await verdict(empty, { shell, env: { PATH: '/nowhere' } })).toMatchObject({
       status: 'no-go',
-      message: 'no Go is installed, and none is on PATH; run: gv install',
+      message: 'no Go is installed, and none is on PATH',
+      cure: 'gv install',
     });
     const outcome = await empty.go([], {
       shell: { name: 'sh', command: ['/bin/sh'] },

@@ -10,7 +10,7 @@ const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   undici: ['io/http/http.ts'],
   conf: ['io/store/config-file.ts'],
   openpgp: ['trust/openpgp/library.ts'],
-  commander: ['commands/program/program.ts'],
+  commander: ['commands/program/parser.ts'],
 };
 
 /** Folders that may import any package of this list. */
@@ -42,6 +42,11 @@ function functionsIn(text: string, nodes: readonly SyntaxNode[]): readonly { at:
     .filter(({ lines }) => lines > 1)
     .toSorted((a, b) => a.lines - b.lines);
 }
+/** Commands, and words of other tools, as data: a row each, which nobody reads from top to bottom. */
+const TABLES = /(?:-specs|\/habits)\.ts$/;
+
+/** Help and the version are printed before there is a command whose result they could be. */
+const PRINTING = ['commands/program/parser.ts'];
 
 function offenders(pattern: RegExp, allowed: (file: SourceFile) => boolean): readonly string[] {
   return FILES.filter((file) => pattern.test(file.text) && !allowed(file)).map((file) => file.path);
@@ -92,6 +97,20 @@ describe('src/', () => {
     ).toEqual([]);
     expect(offenders(/\bprocess\.(?:exit|exitCode|abort|reallyExit)\b/, main)).toEqual([]);
     expect(offenders(/\bprocess\.argv\b/, (file) => main(file) || file.path === 'cli.ts')).toEqual([]);
+  });
+
+  it('has commands that only dispatch: at most 80 lines each, tables apart', () => {
+    const commands = FILES.filter((file) => file.layer === 'commands' && !TABLES.test(file.path));
+    const verbs = FILES.filter((file) => /^export (?:async )?function run\(/m.test(file.text));
+    expect(verbs.filter((file) => !commands.includes(file)).map((file) => file.path)).toEqual([]);
+    const long = commands.filter(({ text }) => text.trimEnd().split('\n').length > 80);
+    expect(long.map((file) => file.path)).toEqual([]);
+  });
+
+  it('shows nothing to a person past the reporter', () => {
+    const printing = /\b(?:stdout|stderr)\b[^;]*\.(?:write|send)\(|\bconsole\.|\bprocess\.std(?:out|err)\b/;
+    const worker = (file: SourceFile): boolean => file.layer === 'commands' || file.layer === 'jobs';
+    expect(offenders(printing, (file) => !worker(file) || PRINTING.includes(file.path))).toEqual([]);
   });
 
   it('has short files: none over 250 lines, half of them at most 80, main on a screen', () => {

@@ -14,12 +14,6 @@ export interface Validators {
   readonly newest: readonly string[] | undefined;
 }
 
-/** True while nobody need be asked again. A time in the future means that a clock was wrong: then nothing is known of its age. */
-export function isFresh({ fetchedAt }: Pick<Validators, 'fetchedAt'>, now: Date, maxAgeMs: number): boolean {
-  const age = now.getTime() - fetchedAt.getTime();
-  return age >= 0 && age < maxAgeMs;
-}
-
 /** Reads what is known of the cached index; undefined when there is nothing or it makes no sense. */
 export function readValidators(layout: Layout): Validators | undefined {
   const text = readSmall(layout.indexValidators);

@@ -75,6 +75,7 @@ function checkWritable({ layout }: World): void {
   if (isWritable(layout)) return;
   throw new GvError('permission', `nothing can be installed in ${layout.root}: you may not write there`, {
     hint: 'Check who owns it, or set GV_ROOT to a directory of yours.',
+    path: layout.root,
   });
 }
 

@@ -23,6 +23,7 @@ export async function belongings(world: World): Promise<Belongings> {
   if (!isWritable(world.layout)) {
     throw new GvError('permission', `nothing can be removed from ${root}: you may not write there`, {
       hint: 'Check who owns it (ls -ld), and whether its file system is read-only.',
+      path: root,
     });
   }
   const toolchains = installedToolchains(world.layout).map(({ version }) => version.label);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Complaint } from '../../../core/choice/finding.ts';
+import type { Complaint, FindingCode } from '../../../core/choice/finding.ts';
 import { linkTarget, readSmall } from '../../../io/disk/read.ts';
 import { isExecutable } from '../../../io/host/search-path.ts';
 import { staleLinks, wantedCurrent, wantedLinks } from '../../../io/store/links.ts';
@@ -41,6 +41,6 @@ export function linkComplaints(run: Run): readonly Complaint[] {
   ];
 }
 
-function complaint(code: string, text: string, cure: string): Complaint {
+function complaint(code: FindingCode, text: string, cure: string): Complaint {
   return { code, text, cure };
 }

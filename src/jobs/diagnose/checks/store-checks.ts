@@ -61,27 +61,16 @@ function strays({ layout }: World): readonly Complaint[] {
 function toolchainComplaints({ layout }: World): readonly Complaint[] {
   return installedToolchains(layout).flatMap(({ version, path }) => {
     const cure = `gv install --force ${version.label}`;
-    const hasSettings = !canSwitch(version) || entryKind(join(path, 'go.env')) !== 'absent';
-    return [
-      ...(receiptOf(layout, version) === undefined
-        ? [
-            {
-              code: 'no-receipt',
-              text: `go ${version.label} has no receipt: nobody knows what proved it`,
-              cure,
-            },
-          ]
-        : []),
-      ...(hasSettings
-        ? []
-        : [
-            {
-              code: 'go-env-missing',
-              text: `${path} has no go.env, so its go never switches and knows no proxy`,
-              cure,
-            },
-          ]),
-    ];
+    const found: Complaint[] = [];
+    if (receiptOf(layout, version) === undefined) {
+      const text = `go ${version.label} has no receipt: nobody knows what proved it`;
+      found.push({ code: 'no-receipt', text, cure });
+    }
+    if (canSwitch(version) && entryKind(join(path, 'go.env')) === 'absent') {
+      const text = `${path} has no go.env, so its go never switches and knows no proxy`;
+      found.push({ code: 'go-env-missing', text, cure });
+    }
+    return found;
   });
 }
 
@@ -108,7 +97,7 @@ function leftovers(run: Run): readonly Complaint[] {
   const busy = new Set(holders.filter(({ lives }) => lives).map(({ mutex }) => mutex));
   const staged = stagedReleases(layout).filter((name) => !busy.has(`go${name}`));
   return [
-    ...staged.map((name) => ({
+    ...staged.map((name): Complaint => ({
       code: 'staging-left',
       text: `${layout.staging} holds unfinished work on go ${name}`,
       cure: 'gv rehash',
@@ -118,7 +107,7 @@ function leftovers(run: Run): readonly Complaint[] {
     })),
     ...holders
       .filter(({ lives }) => !lives)
-      .map(({ file, text }) => ({
+      .map(({ file, text }): Complaint => ({
         code: 'stale-lock',
         text: `${file} names a process that has ended (${text}); the mutex itself is free`,
         cure: 'gv doctor --fix removes it',
