@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2034,SC2206,SC2288  # words are split on purpose, and \[ and \local are meant
+# shellcheck shell=bash disable=SC2206  # words are split on purpose
 # gv.bash – completion of gv in bash (3.2 or newer). Tab starts no process: builtins, a directory listing and one small
 # file. The backslash in \local and \read keeps a person's aliases out.
 
@@ -19,7 +19,10 @@ function __gv_complete_words {
   esac
   while [[ $__gv_at -lt $COMP_CWORD ]]; do
     __gv_pass "${COMP_WORDS[__gv_at]}"
-    ! __gv_is_program || { __gv_run "$__gv_at"; \return; }
+    ! __gv_is_program || {
+      __gv_run "$__gv_at"
+      \return
+    }
     __gv_at=$((__gv_at + 1))
   done
   __gv_find_root
@@ -36,11 +39,17 @@ function __gv_complete_words {
 function __gv_pass {
   case $__gv_dashes:$1 in
     *:=) \return ;;
-    :--) __gv_dashes=yes; \return ;;
+    :--)
+      __gv_dashes=yes
+      \return
+      ;;
     :-*) \return ;;
   esac
   case $__gv_command in
-    '') __gv_know "$1"; \return ;;
+    '')
+      __gv_know "$1"
+      \return
+      ;;
   esac
   __gv_value_of "${COMP_WORDS[__gv_at - 1]}" && \return
   __gv_last=$1 __gv_nth=$((__gv_nth + 1))
@@ -83,7 +92,11 @@ function __gv_offer_argument {
       ;;
   esac
   for __gv_slot in $__gv_slots; do
-    case $__gv_left:$__gv_slot in 0:* | *...) __gv_offer "${__gv_slot%...}"; \return ;; esac
+    case $__gv_left:$__gv_slot in 0:* | *...)
+      __gv_offer "${__gv_slot%...}"
+      \return
+      ;;
+    esac
     __gv_left=$((__gv_left - 1))
   done
 }
@@ -94,8 +107,14 @@ function __gv_offer {
   for __gv_one in $1; do
     IFS=$' \t\n'
     case $__gv_one in
-      installed) __gv_list_installed; __gv_offer_words "$__gv_installed" ;;
-      lines) __gv_list_installed; __gv_offer_lines "$__gv_installed" ;;
+      installed)
+        __gv_list_installed
+        __gv_offer_words "$__gv_installed"
+        ;;
+      lines)
+        __gv_list_installed
+        __gv_offer_lines "$__gv_installed"
+        ;;
       releases) __gv_offer_remote ;;
       channels) __gv_offer_words 'latest oldstable' ;;
       mod | system) __gv_offer_words "$__gv_one" ;;
@@ -162,8 +181,15 @@ function __gv_set_line {
 function __gv_offer_programs {
   \local IFS=: __gv_place __gv_each
   case $__gv_word in
-    '') __gv_offer_words 'go'; __gv_offer_words 'gofmt'; \return ;;
-    */*) __gv_offer_files filenames default; \return ;;
+    '')
+      __gv_offer_words 'go'
+      __gv_offer_words 'gofmt'
+      \return
+      ;;
+    */*)
+      __gv_offer_files filenames default
+      \return
+      ;;
     [!abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_]* | *[!0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ._+-]*) \return ;;
   esac
   __gv_allow_globs
@@ -185,7 +211,10 @@ function __gv_offer_programs {
 function __gv_run {
   \local __gv_each
   for __gv_each in _comp_command_offset _command_offset; do
-    ! declare -F "$__gv_each" >/dev/null || { "$__gv_each" "$1"; \return; }
+    ! declare -F "$__gv_each" >/dev/null || {
+      "$__gv_each" "$1"
+      \return
+    }
   done
   __gv_offer_files bashdefault default
 }
@@ -244,8 +273,15 @@ function __gv_read_remote {
 # Globs as bash has them by default: `set -f` would find nothing, and failglob end the completion.
 function __gv_allow_globs {
   __gv_unset=''
-  case $- in *f*) __gv_unset=f; \set +f ;; esac
-  ! \shopt -q failglob || { __gv_unset="${__gv_unset}g"; \shopt -u failglob; }
+  case $- in *f*)
+    __gv_unset=f
+    \set +f
+    ;;
+  esac
+  ! \shopt -q failglob || {
+    __gv_unset="${__gv_unset}g"
+    \shopt -u failglob
+  }
 }
 
 function __gv_restore_globs {

@@ -188,53 +188,53 @@ end
 # Made by scripts/completions.ts from the command table; npm run completions writes it anew.
 function __gv_commands
     printf '%s\t%s\n' \
-        'install' 'fetch, prove and place Go releases' \
-        'uninstall' 'remove installed toolchains' \
-        'list' 'show installed toolchains, or with --remote what exists' \
-        'ls-remote' 'the same as list --remote' \
-        'outdated' 'each installed line: its newest patch, and whether Go still supports it' \
-        'upgrade' 'install the newest patch of every installed line, or of those named' \
-        'prune' 'remove downloads and what interrupted runs left, with --patches also old patches' \
-        'use' 'choose the Go of this directory (with -g everywhere, with -s in this shell), installing it first if needed' \
-        'current' 'the version that answers here' \
-        'explain' 'which Go runs here, and why: pins, go.mod, GOTOOLCHAIN, in the order that counts' \
-        'which' 'the file that runs when you type go (or another tool) here' \
-        'where' 'the GOROOT of the version that answers here, or of an installed one' \
-        'exec' 'run a command with a chosen Go' \
-        'env' 'print what puts gv first on PATH in a script or a CI job, without any set-up of the shell' \
-        'verify' 'check installed toolchains, or prove downloaded archives without installing them' \
-        'key' 'the keys that may sign releases: list, update (fetch the published file), import a file' \
-        'init' 'print what sets gv up in a shell (sh, bash, zsh, fish) or in direnv' \
-        'completion' 'print what completes gv in a shell (bash, zsh, fish)' \
-        'rehash' 'make shims, links and aliases say what is installed, and repair interrupted work' \
-        'doctor' 'check the installation: PATH, links, leftovers, settings; each finding with its cure' \
-        'tui' 'browse, choose, install and remove on a screen (gv alone does the same)' \
-        'pick' 'choose a version on the terminal and print it, for scripts' \
-        'config' 'preferences' \
-        'self-update' 'replace gv by its newest release' \
-        'self-uninstall' 'remove gv, its toolchains, and its line in your start-up files' \
-        'help' 'show help for a command'
+        install 'fetch, prove and place Go releases' \
+        uninstall 'remove installed toolchains' \
+        list 'show installed toolchains, or with --remote what exists' \
+        ls-remote 'the same as list --remote' \
+        outdated 'each installed line: its newest patch, and whether Go still supports it' \
+        upgrade 'install the newest patch of every installed line, or of those named' \
+        prune 'remove downloads and what interrupted runs left, with --patches also old patches' \
+        use 'choose the Go of this directory (with -g everywhere, with -s in this shell), installing it first if needed' \
+        current 'the version that answers here' \
+        explain 'which Go runs here, and why: pins, go.mod, GOTOOLCHAIN, in the order that counts' \
+        which 'the file that runs when you type go (or another tool) here' \
+        where 'the GOROOT of the version that answers here, or of an installed one' \
+        exec 'run a command with a chosen Go' \
+        env 'print what puts gv first on PATH in a script or a CI job, without any set-up of the shell' \
+        verify 'check installed toolchains, or prove downloaded archives without installing them' \
+        key 'the keys that may sign releases: list, update (fetch the published file), import a file' \
+        init 'print what sets gv up in a shell (sh, bash, zsh, fish) or in direnv' \
+        completion 'print what completes gv in a shell (bash, zsh, fish)' \
+        rehash 'make shims, links and aliases say what is installed, and repair interrupted work' \
+        doctor 'check the installation: PATH, links, leftovers, settings; each finding with its cure' \
+        tui 'browse, choose, install and remove on a screen (gv alone does the same)' \
+        pick 'choose a version on the terminal and print it, for scripts' \
+        config preferences \
+        self-update 'replace gv by its newest release' \
+        self-uninstall 'remove gv, its toolchains, and its line in your start-up files' \
+        help 'show help for a command'
 end
 
 function __gv_aliases
     printf '%s\t%s\n' \
-        'i' 'fetch, prove and place Go releases' \
-        'add' 'fetch, prove and place Go releases' \
-        'rm' 'remove installed toolchains' \
-        'remove' 'remove installed toolchains' \
-        'un' 'remove installed toolchains' \
-        'ls' 'show installed toolchains, or with --remote what exists' \
-        'versions' 'show installed toolchains, or with --remote what exists' \
-        'lr' 'the same as list --remote' \
-        'search' 'the same as list --remote' \
-        'why' 'which Go runs here, and why: pins, go.mod, GOTOOLCHAIN, in the order that counts' \
-        'x' 'run a command with a chosen Go' \
-        'run' 'run a command with a chosen Go' \
-        'keys' 'the keys that may sign releases: list, update (fetch the published file), import a file' \
-        'activate' 'print what sets gv up in a shell (sh, bash, zsh, fish) or in direnv' \
-        'completions' 'print what completes gv in a shell (bash, zsh, fish)' \
-        'reshim' 'make shims, links and aliases say what is installed, and repair interrupted work' \
-        'ui' 'browse, choose, install and remove on a screen (gv alone does the same)'
+        i 'fetch, prove and place Go releases' \
+        add 'fetch, prove and place Go releases' \
+        rm 'remove installed toolchains' \
+        remove 'remove installed toolchains' \
+        un 'remove installed toolchains' \
+        ls 'show installed toolchains, or with --remote what exists' \
+        versions 'show installed toolchains, or with --remote what exists' \
+        lr 'the same as list --remote' \
+        search 'the same as list --remote' \
+        why 'which Go runs here, and why: pins, go.mod, GOTOOLCHAIN, in the order that counts' \
+        x 'run a command with a chosen Go' \
+        run 'run a command with a chosen Go' \
+        keys 'the keys that may sign releases: list, update (fetch the published file), import a file' \
+        activate 'print what sets gv up in a shell (sh, bash, zsh, fish) or in direnv' \
+        completions 'print what completes gv in a shell (bash, zsh, fish)' \
+        reshim 'make shims, links and aliases say what is installed, and repair interrupted work' \
+        ui 'browse, choose, install and remove on a screen (gv alone does the same)'
 end
 
 function __gv_name_of
@@ -300,115 +300,115 @@ function __gv_options
     switch "$argv[1]"
         case install
             printf '%s\t%s\n' \
-                '-i' 'choose from a list on the terminal' \
-                '--interactive' 'choose from a list on the terminal' \
-                '-f' 'install again what is installed already' \
-                '--force' 'install again what is installed already' \
-                '--full' 'the official archive, also in place of an installed module zip' \
-                '--sha256' 'digest that a carried archive must have' \
-                '--signature' 'detached signature of a carried archive (default: beside it, .asc)' \
-                '--source' 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)' \
-                '--keyring' 'also trust the OpenPGP keys in this file, beside Google\'s' \
-                '--unproven' 'accept a release whose proofs are missing (never one whose proofs are wrong)'
+                -i 'choose from a list on the terminal' \
+                --interactive 'choose from a list on the terminal' \
+                -f 'install again what is installed already' \
+                --force 'install again what is installed already' \
+                --full 'the official archive, also in place of an installed module zip' \
+                --sha256 'digest that a carried archive must have' \
+                --signature 'detached signature of a carried archive (default: beside it, .asc)' \
+                --source 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)' \
+                --keyring 'also trust the OpenPGP keys in this file, beside Google\'s' \
+                --unproven 'accept a release whose proofs are missing (never one whose proofs are wrong)'
         case uninstall
             printf '%s\t%s\n' \
-                '-i' 'choose from a list on the terminal' \
-                '--interactive' 'choose from a list on the terminal' \
-                '-n' 'only say what would be removed' \
-                '--dry-run' 'only say what would be removed' \
-                '-f' 'remove it even when it is in use' \
-                '--force' 'remove it even when it is in use'
+                -i 'choose from a list on the terminal' \
+                --interactive 'choose from a list on the terminal' \
+                -n 'only say what would be removed' \
+                --dry-run 'only say what would be removed' \
+                -f 'remove it even when it is in use' \
+                --force 'remove it even when it is in use'
         case list
             printf '%s\t%s\n' \
-                '-r' 'what can be installed, by line' \
-                '--remote' 'what can be installed, by line' \
-                '-a' 'with --remote: every release, prereleases too' \
-                '--all' 'with --remote: every release, prereleases too'
+                -r 'what can be installed, by line' \
+                --remote 'what can be installed, by line' \
+                -a 'with --remote: every release, prereleases too' \
+                --all 'with --remote: every release, prereleases too'
         case ls-remote
             printf '%s\t%s\n' \
-                '-a' 'every release, prereleases too' \
-                '--all' 'every release, prereleases too'
+                -a 'every release, prereleases too' \
+                --all 'every release, prereleases too'
         case outdated
             printf '%s\t%s\n' \
-                '--exit-code' 'exit 1 when a newer patch of an installed line is published'
+                --exit-code 'exit 1 when a newer patch of an installed line is published'
         case upgrade
             printf '%s\t%s\n' \
-                '--prune-old' 'remove the older patches that nothing known asks for' \
-                '-n' 'only say what would be done' \
-                '--dry-run' 'only say what would be done' \
-                '--source' 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)' \
-                '--keyring' 'also trust the OpenPGP keys in this file, beside Google\'s'
+                --prune-old 'remove the older patches that nothing known asks for' \
+                -n 'only say what would be done' \
+                --dry-run 'only say what would be done' \
+                --source 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)' \
+                --keyring 'also trust the OpenPGP keys in this file, beside Google\'s'
         case prune
             printf '%s\t%s\n' \
-                '--patches' 'also toolchains that a newer patch replaced, unless a known project or the global version asks for them' \
-                '-n' 'only say what would be removed' \
-                '--dry-run' 'only say what would be removed'
+                --patches 'also toolchains that a newer patch replaced, unless a known project or the global version asks for them' \
+                -n 'only say what would be removed' \
+                --dry-run 'only say what would be removed'
         case use
             printf '%s\t%s\n' \
-                '-g' 'the default wherever nothing else is asked' \
-                '--global' 'the default wherever nothing else is asked' \
-                '-s' 'in this shell only' \
-                '--shell' 'in this shell only' \
-                '--track' 'write the line (1.22) instead of the exact release' \
-                '--unset' 'take the choice back' \
-                '-i' 'choose from a list on the terminal' \
-                '--interactive' 'choose from a list on the terminal' \
-                '--source' 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)' \
-                '--keyring' 'also trust the OpenPGP keys in this file, beside Google\'s'
+                -g 'the default wherever nothing else is asked' \
+                --global 'the default wherever nothing else is asked' \
+                -s 'in this shell only' \
+                --shell 'in this shell only' \
+                --track 'write the line (1.22) instead of the exact release' \
+                --unset 'take the choice back' \
+                -i 'choose from a list on the terminal' \
+                --interactive 'choose from a list on the terminal' \
+                --source 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)' \
+                --keyring 'also trust the OpenPGP keys in this file, beside Google\'s'
         case exec
             printf '%s\t%s\n' \
-                '--exact' 'forbid the go command to switch to another toolchain'
+                --exact 'forbid the go command to switch to another toolchain'
         case env
             printf '%s\t%s\n' \
-                '--shell' 'sh (the default), bash, zsh, fish, direnv or powershell' \
-                '--goroot' 'export GOROOT, and put the toolchain\'s own bin directory first' \
-                '--gobin' 'add the directory in which go install leaves programs' \
-                '--github' 'tell later steps of GitHub Actions (GITHUB_PATH, GITHUB_ENV); prints nothing'
+                --shell 'sh (the default), bash, zsh, fish, direnv or powershell' \
+                --goroot 'export GOROOT, and put the toolchain\'s own bin directory first' \
+                --gobin 'add the directory in which go install leaves programs' \
+                --github 'tell later steps of GitHub Actions (GITHUB_PATH, GITHUB_ENV); prints nothing'
         case verify
             printf '%s\t%s\n' \
-                '--path' 'any GOROOT, also one that gv did not install' \
-                '--signature' 'detached signature (default: beside the file, .asc)' \
-                '--sha256' 'digest that the file must have' \
-                '--keyring' 'also trust the OpenPGP keys in this file, beside Google\'s'
+                --path 'any GOROOT, also one that gv did not install' \
+                --signature 'detached signature (default: beside the file, .asc)' \
+                --sha256 'digest that the file must have' \
+                --keyring 'also trust the OpenPGP keys in this file, beside Google\'s'
         case key
             printf '%s\t%s\n' \
-                '--url' 'with update: fetch the key file from here'
+                --url 'with update: fetch the key file from here'
         case init
             printf '%s\t%s\n' \
-                '--direct' 'the toolchain itself first on PATH, without a shim (bash, zsh, fish)'
+                --direct 'the toolchain itself first on PATH, without a shim (bash, zsh, fish)'
         case doctor
             printf '%s\t%s\n' \
-                '--fix' 'mend what gv can mend by itself' \
-                '--online' 'ask the official hosts, too'
+                --fix 'mend what gv can mend by itself' \
+                --online 'ask the official hosts, too'
         case pick
             printf '%s\t%s\n' \
-                '-m' 'more than one may be chosen' \
-                '--multiple' 'more than one may be chosen'
+                -m 'more than one may be chosen' \
+                --multiple 'more than one may be chosen'
         case self-update
             printf '%s\t%s\n' \
-                '--check' 'only say whether there is a newer one: exit 1 when there is' \
-                '--rollback' 'go back to the gv before the last update; needs no network' \
-                '--force' 'also when it is the same release, or an older one'
+                --check 'only say whether there is a newer one: exit 1 when there is' \
+                --rollback 'go back to the gv before the last update; needs no network' \
+                --force 'also when it is the same release, or an older one'
         case self-uninstall
             printf '%s\t%s\n' \
-                '-n' 'only say what would be removed' \
-                '--dry-run' 'only say what would be removed'
+                -n 'only say what would be removed' \
+                --dry-run 'only say what would be removed'
         case ''
             printf '%s\t%s\n' \
-                '-V' 'print the version of gv' \
-                '--version' 'print the version of gv'
+                -V 'print the version of gv' \
+                --version 'print the version of gv'
     end
     printf '%s\t%s\n' \
-        '--json' 'print the result as JSON' \
-        '--offline' 'use no network (also GV_OFFLINE=1)' \
-        '-q' 'print results and errors only' \
-        '--quiet' 'print results and errors only' \
-        '-y' 'answer yes to every question (e.g. of gv uninstall)' \
-        '--yes' 'answer yes to every question (e.g. of gv uninstall)' \
-        '--verbose' 'show what lies beneath an error' \
-        '--no-color' 'no colours (also NO_COLOR=1)' \
-        '-h' 'show help' \
-        '--help' 'show help'
+        --json 'print the result as JSON' \
+        --offline 'use no network (also GV_OFFLINE=1)' \
+        -q 'print results and errors only' \
+        --quiet 'print results and errors only' \
+        -y 'answer yes to every question (e.g. of gv uninstall)' \
+        --yes 'answer yes to every question (e.g. of gv uninstall)' \
+        --verbose 'show what lies beneath an error' \
+        --no-color 'no colours (also NO_COLOR=1)' \
+        -h 'show help' \
+        --help 'show help'
 end
 
 # What an option of a command takes; fails where it takes nothing.
@@ -463,17 +463,17 @@ function __gv_slots
         case use
             printf '%s\n' 'installed+channels+mod+system+releases'
         case which
-            printf '%s\n' 'tools'
+            printf '%s\n' tools
         case where
-            printf '%s\n' 'installed'
+            printf '%s\n' installed
         case exec
             printf '%s\n' 'installed+lines+channels+system+command' 'command...'
         case env
-            printf '%s\n' 'installed'
+            printf '%s\n' installed
         case verify
             printf '%s\n' 'installed+files...'
         case key
-            printf '%s\n' 'list,update,import' 'files'
+            printf '%s\n' 'list,update,import' files
         case init
             printf '%s\n' 'bash,zsh,fish,sh,direnv'
         case completion
@@ -481,9 +481,9 @@ function __gv_slots
         case pick
             printf '%s\n' 'installed,remote'
         case config
-            printf '%s\n' 'list,get,set,unset' 'keyring,log-key,auto-install,projects,toolchain-policy,gobin-per-version' 'preference'
+            printf '%s\n' 'list,get,set,unset' 'keyring,log-key,auto-install,projects,toolchain-policy,gobin-per-version' preference
         case self-update
-            printf '%s\n' 'nothing'
+            printf '%s\n' nothing
         case help
             printf '%s\n' 'help,install,uninstall,list,ls-remote,outdated,upgrade,prune,use,current,explain,which,where,exec,env,verify,key,init,completion,rehash,doctor,tui,pick,config,self-update,self-uninstall'
     end

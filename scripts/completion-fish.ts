@@ -127,6 +127,7 @@ function indented(lines: readonly string[]): readonly string[] {
   return lines.map((line) => `    ${line}`);
 }
 
+/** As fish_indent has it: without quotes where none are needed. */
 function quoted(text: string): string {
-  return quoteFor('fish', text);
+  return /^[A-Za-z0-9-]+$/.test(text) ? text : quoteFor('fish', text);
 }

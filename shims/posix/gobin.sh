@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154,SC2288,SC3045
+# shellcheck shell=sh
 # gobin.sh – a GOBIN for each toolchain, as `gv config set gobin-per-version on` wants it. Sourced by the shims, the hooks
 # and `gv exec` where the file of that name exists. Not under versions: programs must not go when their toolchain does.
 

@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154,SC2288,SC3045
+# shellcheck shell=sh
 # message.sh – the words of a failure of resolve.sh; loaded when there is one. Every message is one line that says what,
 # where and what to do next, and holds no control characters: file names and pins come from other people.
 
@@ -14,12 +14,12 @@ __gv_say_bad() {
   __gv_where='environment variable GV_VERSION'
   case $__gv_rule in pin | global) __gv_where=$__gv_file${__gv_line:+:$__gv_line} ;; esac
   if \[ -n "$__gv_why" ]; then
-    case $__gv_text in ?*) __gv_why="$__gv_why (\"$__gv_text\")" ;; esac
+    case $__gv_said in ?*) __gv_why="$__gv_why (\"$__gv_said\")" ;; esac
     __gv_clean "$__gv_where $__gv_why"
-  elif \[ "${#__gv_text}" -gt 64 ]; then
-    __gv_clean "$__gv_where: a text of ${#__gv_text} characters names no Go version"
+  elif \[ "${#__gv_said}" -gt 64 ]; then
+    __gv_clean "$__gv_where: a text of ${#__gv_said} characters names no Go version"
   else
-    __gv_clean "$__gv_where: \"$__gv_text\" names no Go version"
+    __gv_clean "$__gv_where: \"$__gv_said\" names no Go version"
   fi
   case ${__gv_typed-} in ?*) __gv_cleaned=${__gv_cleaned#"$__gv_where: "} ;; esac
   __gv_message="$__gv_cleaned; write a version such as 1.22.5, a line such as 1.22, latest or system"
@@ -62,8 +62,6 @@ __gv_say_missing() {
 # Sets __gv_cleaned to TEXT with each control character as `?`. In UTF-8 the C1 controls are two bytes, C2 80 to C2 9F,
 # which a shell that sees single bytes cannot name without a fork; so there the lead byte itself is replaced.
 __gv_clean() {
-  __gv_cleaned=$1
-  case $1 in *[[:cntrl:]]*) ;; *) __gv_no_c1; return 0 ;; esac
   __gv_left=$1 __gv_cleaned=''
   while :; do
     case $__gv_left in *[[:cntrl:]]*) ;; *) break ;; esac

@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154,SC2288,SC3045
+# shellcheck shell=sh
 # policy.sh – GOTOOLCHAIN as `gv config set toolchain-policy` wants it where the environment sets none. Sourced by the
 # shims, where the file of that name exists.
 

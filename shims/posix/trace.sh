@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154,SC2288,SC3045
+# shellcheck shell=sh
 # trace.sh – resolve.sh --trace; the format stands at the head of resolve.sh.
 
 __gv_tracing=yes __gv_own=''

@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154,SC2288,SC3045
+# shellcheck shell=sh
 # user.sh – the global version of a person whose gv belongs to another account, such as root's in /opt/gv: their own file
 # where there is one, else the administrator's. Sourced by base.sh only.
 
