@@ -57,6 +57,8 @@ export function environmentText(shell: EnvShell, environment: ShellEnvironment):
         'watch_file .go-version .tool-versions;',
         ...first.toReversed().map((directory) => `PATH_add ${quote(directory)};`),
         ...variables.map(([name, value]) => `export ${name}=${quote(value)};`),
+        // One that was inherited belongs to another toolchain.
+        ...(variables.some(([name]) => name === 'GOROOT') ? [] : ['unset GOROOT;']),
       ]);
     case 'powershell':
       return lines([
