@@ -364,7 +364,7 @@ function __gv_know {
       __gv_command='env'
       __gv_options='--shell --goroot --gobin --github'
       __gv_values='--shell:sh,bash,zsh,fish,direnv,powershell'
-      __gv_slots='installed'
+      __gv_slots='installed+mod+system'
       ;;
     verify)
       __gv_command='verify'
@@ -381,7 +381,7 @@ function __gv_know {
     init | activate)
       __gv_command='init'
       __gv_options='--direct'
-      __gv_slots='bash,zsh,fish,sh,direnv'
+      __gv_slots='sh,bash,zsh,fish,direnv'
       ;;
     completion | completions)
       __gv_command='completion'

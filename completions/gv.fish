@@ -469,13 +469,13 @@ function __gv_slots
         case exec
             printf '%s\n' 'installed+lines+channels+system+command' 'command...'
         case env
-            printf '%s\n' installed
+            printf '%s\n' 'installed+mod+system'
         case verify
             printf '%s\n' 'installed+files...'
         case key
             printf '%s\n' 'list,update,import' files
         case init
-            printf '%s\n' 'bash,zsh,fish,sh,direnv'
+            printf '%s\n' 'sh,bash,zsh,fish,direnv'
         case completion
             printf '%s\n' 'bash,zsh,fish'
         case pick

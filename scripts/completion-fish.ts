@@ -1,4 +1,4 @@
-import { quoteFor } from '../src/report/results/shell-text.ts';
+import { quotedFor } from '../src/core/shells/quote.ts';
 import {
   GLOBALS,
   MODELS,
@@ -129,5 +129,5 @@ function indented(lines: readonly string[]): readonly string[] {
 
 /** As fish_indent has it: without quotes where none are needed. */
 function quoted(text: string): string {
-  return /^[A-Za-z0-9-]+$/.test(text) ? text : quoteFor('fish', text);
+  return /^[A-Za-z0-9-]+$/.test(text) ? text : quotedFor('fish', text);
 }

@@ -46,9 +46,14 @@ describe.skipIf(!isPresent('shellcheck'))('the linter of the shims', () => {
     expect(status).toBe(1);
     const lines = stdout.split('\n');
     for (const [file, , wrong] of MISTAKES) {
-      const at = readFileSync(join(copy, file), 'utf8').split('\n').findIndex((line) => line.includes(wrong));
+      const at = readFileSync(join(copy, file), 'utf8')
+        .split('\n')
+        .findIndex((line) => line.includes(wrong));
       const place = `${join(copy, file)}:${at + 1}:`;
-      expect(lines.filter((line) => line.startsWith(place)), place).toHaveLength(1);
+      expect(
+        lines.filter((line) => line.startsWith(place)),
+        place,
+      ).toHaveLength(1);
     }
   });
 
