@@ -1,6 +1,6 @@
 # gv.fish – completion of gv in fish. Tab starts no process: builtins, a directory listing and one small file.
 
-# Prints what may stand where the cursor is, each with its meaning behind a tab.
+# Prints what may be typed at the cursor, each with its meaning after a tab.
 function __gv_complete
     set -l word (commandline -ct)
     set -l command
@@ -23,7 +23,7 @@ function __gv_complete
         set previous $each
     end
     if set -q rest[1]
-        # What gv exec 1.22 runs is completed as if it stood alone.
+        # The command behind `gv exec 1.22` is completed as if gv were not there.
         complete -C (string join ' ' -- (string escape -- $rest) "$word" | string collect)
     else if test -z "$dashes"; and string match -qr -- '^-[^=]*$' $word
         __gv_options $command
@@ -47,13 +47,13 @@ function __gv_words_before
     string join \n -- $words
 end
 
-# Is the last argument the program that gv exec shall run, and not the version before it?
+# Succeeds where the last argument is the program that `gv exec` runs, and not the version before it.
 function __gv_is_program
     test (count $argv) -gt 1; and return
     not string match -qr -- '^([0-9^~=<>]|(latest|stable|oldstable|system)$|go1|v1|go@|golang@)' $argv[1]
 end
 
-# COMMAND, how many arguments stand before, the word, those arguments.
+# Arguments: COMMAND, the number of arguments before the cursor, the typed word, those arguments.
 function __gv_argument
     set -l slots (__gv_slots $argv[1])
     set -q slots[1]; or return
@@ -71,7 +71,7 @@ function __gv_argument
     __gv_offer "$argv[3]" $kinds
 end
 
-# Prints what WORD may become: of some kinds, or of a closed set joined by commas.
+# Prints what WORD may become: values of some kinds, or the words of a closed set joined by commas.
 function __gv_offer
     set -l word $argv[1]
     set -l installed
@@ -109,21 +109,21 @@ function __gv_described
     test (count $argv) -lt 2; or printf "%s\t$argv[1]\n" $argv[2..-1]
 end
 
-# Programs for gv exec. With nothing typed these would be thousands.
+# Prints programs for `gv exec`, but not while nothing is typed: there are thousands.
 function __gv_offer_program
     if test -z "$argv[1]"
         __gv_described program go gofmt
     else if string match -q -- '*/*' $argv[1]
         __fish_complete_path $argv[1]
     else if string match -qr -- '^[a-zA-Z_][a-zA-Z0-9._+-]*\z' $argv[1]
-        # Not by fish's own completion of commands, which starts a program to describe them.
+        # fish's own completion of commands would start a program to describe them.
         for each in $PATH/$argv[1]*
             test -f $each -a -x $each; and string match -r -- '[a-zA-Z0-9._+-]+\z' $each
         end
     end
 end
 
-# First the lines; the releases of one that is typed out, save those in the other arguments.
+# Prints the lines first, and the releases of a line that is typed out, except those in the other arguments.
 function __gv_offer_remote
     set -l remote (__gv_remote)
     __gv_described 'newest of a line' (__gv_lines_of $remote)
@@ -135,7 +135,7 @@ end
 
 # ---- Versions
 
-# 1.22 of 1.22.5 and 1.27 of 1.27rc2; those that stand together once.
+# Prints 1.22 for 1.22.5 and 1.27 for 1.27rc2; equal neighbours once.
 function __gv_lines_of
     set -l lines (string match -r -- '^[0-9]+\.[0-9]+' $argv | string collect)
     string replace -r -a -- '(?m)^([0-9.]+)(?:\n\1)+$' '$1' $lines
@@ -151,8 +151,8 @@ function __gv_root
     end
 end
 
-# In the order in which they were released where that is known. The names of directories may be anything: only those of
-# versions count. go1.20 is called 1.20.0, as 1.20 is its line.
+# Prints the installed versions, in the order of release where that is known. A directory may have any name; only names of
+# versions count. go1.20 is shown as 1.20.0, because 1.20 means the line.
 function __gv_installed
     set -l root (__gv_root)
     set -l names (string match -r -- '(?<=/)[0-9]+\.[0-9]+(?:\.[0-9]+)?(?:(?:rc|beta)[0-9]+)?(?=/bin/go\z)' $root/versions/*/bin/go)
@@ -169,11 +169,11 @@ function __gv_installed
     string join \n -- $known
 end
 
-# What gv last learnt of releases, from the plain list it leaves.
+# Prints the releases that gv last heard of, from a plain list that gv writes.
 function __gv_remote
     set -l root (__gv_root)
     set -l list $root/cache/remote-versions
-    # In a root of somebody else's, the list is one's own.
+    # In a root of another account, each person has a list of their own.
     if not test -O $root
         set list $HOME/.cache/gv/remote-versions
         test -n "$XDG_CACHE_HOME"; and set list $XDG_CACHE_HOME/gv/remote-versions
@@ -411,7 +411,7 @@ function __gv_options
         --help 'show help'
 end
 
-# What an option of a command takes; fails where it takes nothing.
+# Prints what an option of a command takes; fails where it takes nothing.
 function __gv_value_of
     switch "$argv"
         case 'install --sha256'
@@ -447,7 +447,7 @@ function __gv_value_of
     end
 end
 
-# What a command takes, one place a line.
+# Prints what a command takes, one place a line.
 function __gv_slots
     switch "$argv[1]"
         case install

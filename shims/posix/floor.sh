@@ -21,7 +21,8 @@ __gv_raise() {
 __gv_scan_floor() {
   __gv_go_line='' __gv_tool_line='' __gv_why=''
   __gv_need lines
-  ! __gv_regular "$__gv_floor_path" || __gv_read_bounded "$__gv_floor_path" '' 200 __gv_module_line
+  # The lines that matter precede the long lists.
+  ! __gv_regular "$__gv_floor_path" || __gv_read_bounded "$__gv_floor_path" 8192 200 __gv_module_line
 }
 
 # The usual case, answered without the order of versions: no toolchain line, and a go line of an older minor version.

@@ -97,7 +97,7 @@ __gv_watch_places() {
   done
 }
 
-# A link that leads nowhere counts as a pin: the answer is then a message about it.
+# A link to a file that does not exist counts as a pin: the answer is then a message about it.
 __gv_is_empty() {
   \[ ! -e "$1/.tool-versions" ] && \[ ! -e "$1/.go-version" ] && \[ ! -L "$1/.tool-versions" ] || return 1
   case $__gv_wide in ?*) \[ ! -e "$1/go.mod" ] && \[ ! -e "$1/go.work" ] ;; esac

@@ -14,22 +14,24 @@ else
   IFS='' \read -r -n 1 _ </dev/null 2>/dev/null || case "$?" in 1) __gv_reader=characters ;; esac
 fi
 
-# __gv_read_bounded FILE BYTES LINES FUNCTION: calls FUNCTION for each line, in __gv_text with its number in __gv_line_no,
-# until FUNCTION fails or LINES lines are read. Sets __gv_why where a line has 4096 characters. With BYTES, also where FILE
-# has that many bytes, or a NUL byte; BYTES may be empty. FILE is a regular file.
+# __gv_read_bounded FILE BYTES LINES FUNCTION [whole]: calls FUNCTION for each line in the first BYTES, in __gv_text with its
+# number in __gv_line_no, until FUNCTION fails or LINES lines are read. Sets __gv_why where a line has 4096 characters. With
+# `whole`, it reads on to the end, and also sets __gv_why where FILE has BYTES or a NUL byte. FILE is a regular file.
 #
-# FILE comes with somebody else's repository. An endless file must not hang the shell. A shell drops NUL bytes, so that a
-# pin would be read as something else than what is in it: zsh keeps them, and bash, busybox and ksh stop at one when they
-# read the whole file. dash tells neither: there an endless file ends at the CPU limit of base.sh, and NUL bytes are what
-# the position in the file (on Linux, in /proc) is ahead of the characters that came.
+# FILE comes with somebody else's repository. An endless file must not hang the shell. A shell drops NUL bytes, so a pin
+# that holds some would be read as another text than other programs see in it. zsh keeps NUL bytes, and bash, busybox and
+# ksh stop at one when they read up to the end of a file; bash must do so first, because its `read -n` does not count them.
+# dash has neither: there the CPU limit of base.sh ends an endless file, and NUL bytes show as a position in the file, which
+# Linux has in /proc, that is ahead of the bytes that came.
 __gv_read_bounded() {
-  __gv_line_no=0
+  __gv_line_no=0 __gv_size=0 __gv_end=1
   case $__gv_reader in
     bytes)
-      IFS='' \read -r -u 0 -k "${2:-65536}" __gv_chunk 2>/dev/null <"$1" || :
-      case ${2:+bounded}:$__gv_chunk in
-        bounded:*"$__gv_nul"*) __gv_why='holds NUL bytes' ;;
-        bounded:*) \[ "${#__gv_chunk}" -lt "$2" ] || __gv_why='is too large' ;;
+      IFS='' \read -r -u 0 -k "$2" __gv_chunk 2>/dev/null <"$1" || :
+      case $__gv_chunk in *"$__gv_nul"*) __gv_why='holds NUL bytes' ;; esac
+      case $((${#__gv_chunk} >= $2))${5-} in
+        1whole) : "${__gv_why:=is too large}" ;;
+        1) __gv_chunk=${__gv_chunk%"$__gv_nl"*} ;;
       esac
       \[ -z "$__gv_why" ] || return 0
       while \[ -n "$__gv_chunk" ]; do
@@ -40,31 +42,33 @@ __gv_read_bounded() {
       done
       ;;
     characters)
-      if \[ -n "$2" ] && IFS='' \read -r -d '' -n "$2" __gv_chunk 2>/dev/null <"$1"; then
-        __gv_why='holds NUL bytes'
-        \[ "${#__gv_chunk}" -lt "$2" ] || __gv_why='is too large'
-        return 0
-      fi
-      while IFS='' \read -r -n 4096 __gv_text || \[ -n "$__gv_text" ]; do
-        __gv_next_line "$3" "$4" || break
+      case ${5-}${BASH_VERSION-} in
+        ?*)
+          if IFS='' \read -r -d '' -n "$2" __gv_chunk 2>/dev/null <"$1"; then
+            \[ "${#__gv_chunk}" -ge "$2" ] || __gv_why='holds NUL bytes'
+            \[ -n "$__gv_why" ] || \[ -z "${5-}" ] || __gv_why='is too large'
+            \[ -z "$__gv_why" ] || return 0
+          fi
+          ;;
+      esac
+      while IFS='' \read -r -n "$(($2 - __gv_size))" __gv_text || { __gv_end=0 && \[ -n "$__gv_text" ]; }; do
+        __gv_size=$((__gv_size + ${#__gv_text} + __gv_end))
+        \[ "$__gv_size" -lt "$2" ] && __gv_next_line "$3" "$4" || break
       done 2>/dev/null <"$1"
       ;;
     *)
       {
-        __gv_size=0 __gv_end=1 __gv_wants=yes
+        __gv_wants=yes
         while IFS='' \read -r __gv_text || { __gv_end=0 && \[ -n "$__gv_text" ]; }; do
           __gv_size=$((__gv_size + ${#__gv_text} + __gv_end))
+          \[ "$__gv_size" -lt "$2" ] || break
           case $__gv_wants in yes) __gv_next_line "$3" "$4" || __gv_wants='' ;; esac
-          case $__gv_wants:$2 in
-            yes:) ;;
-            :) break ;;
-            *) \[ "$__gv_size" -lt "$2" ] || break ;;
-          esac
+          \[ -n "$__gv_wants${5-}" ] || return 0
         done
         __gv_offset=$__gv_size
         IFS="$__gv_tab" \read -r _ __gv_offset </proc/self/fdinfo/3 || :
       } 3<"$1" 2>/dev/null <&3
-      \[ -n "$2" ] || return 0
+      \[ -n "${5-}" ] || return 0
       \[ "$__gv_offset" -eq "$__gv_size" ] || __gv_why='holds NUL bytes' __gv_line_no=''
       \[ "$__gv_size" -lt "$2" ] || __gv_why='is too large' __gv_line_no=''
       ;;
@@ -98,7 +102,7 @@ __gv_regular() {
   elif \[ -e "$1" ]; then
     __gv_why='is not a regular file'
   else
-    __gv_why='is a link that leads nowhere'
+    __gv_why='is a link to a file that does not exist'
   fi
   return 1
 }

@@ -11,7 +11,7 @@ __gv_pin() {
   case $__gv_offset in
     # base.sh has read that far already: 100,000 bytes.
     ??????*) __gv_why='is too large' ;;
-    *) ! __gv_regular "$1" || __gv_read_bounded "$1" 65536 1000 "__gv_in_$2" ;;
+    *) ! __gv_regular "$1" || __gv_read_bounded "$1" 65536 1000 "__gv_in_$2" whole ;;
   esac
   case $__gv_pinned$__gv_why:$2 in
     :tools) return 1 ;;
@@ -48,6 +48,6 @@ __gv_in_tools() {
       ;;
     *) __gv_why='names no version' ;;
   esac
-  case $__gv_said in ref:* | path:*) __gv_why='asks for something else than a release' ;; esac
+  case $__gv_said in ref:* | path:*) __gv_why='asks for something that is not a release' ;; esac
   return 1
 }

@@ -56,7 +56,7 @@ __gv_settings_in() {
   \[ -z "$__gv_setting" ] || \[ -z "$__gv_modules" ] || return 0
   \[ -f "$1" ] && \[ -r "$1" ] || return 0
   __gv_new_setting='' __gv_new_modules=''
-  __gv_read_bounded "$1" '' 500 __gv_setting_line
+  __gv_read_bounded "$1" 16384 500 __gv_setting_line
   \[ -n "$__gv_setting" ] || __gv_setting=$__gv_new_setting __gv_from=$1
   \[ -n "$__gv_modules" ] || __gv_modules=$__gv_new_modules
 }

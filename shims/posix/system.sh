@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# system.sh – the Go that is on PATH without gv. Part of resolve.sh.
+# system.sh – the system's Go: the one on PATH outside GV_ROOT. Part of resolve.sh.
 
 __gv_system() {
   __gv_name=system __gv_label=system

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
-# version.sh – what a pin may say, and the order of Go's versions. Part of resolve.sh.
+# version.sh – the versions that a pin may name, and the order of Go's versions. Part of resolve.sh.
 
-# Digits spelled out: in some locales the range 0-9 holds more than ten characters.
+# Spelled out, because in some locales the range 0-9 holds more than ten characters.
 __gv_digits=0123456789
 
 # Chooses what __gv_asked says. People and other tools write a version in several ways.
@@ -29,8 +29,8 @@ __gv_choose_any() {
   __gv_fail "$__gv_wrong"
 }
 
-# Splits a Go version, without `go`, into __gv_major __gv_minor __gv_patch __gv_kind __gv_pre; fails on anything else.
-# 1.9.2rc2 is the one release outside Go's own grammar, where a patch has no prereleases.
+# Splits a Go version, without `go`, into __gv_major __gv_minor __gv_patch __gv_kind __gv_pre; fails on anything else. In
+# Go's grammar a patch has no prereleases; 1.9.2rc2 is the one release that breaks it.
 __gv_split() {
   __gv_kind='' __gv_pre='' __gv_minor='' __gv_patch='' __gv_major=$1
   case $1 in
@@ -67,7 +67,7 @@ __gv_number() {
   case $1 in '' | *[!"$__gv_digits"]* | 0?* | ??????????*) return 1 ;; esac
 }
 
-# __gv_take VERSION: the toolchain of an exact version, by its own name or by what people write.
+# __gv_take VERSION: chooses the toolchain of an exact version, as Go or as people write it. Fails where it is not installed.
 __gv_take() {
   __gv_label_of "$1" || return 1
   __gv_goroot=$__gv_root/versions/$__gv_name
@@ -85,7 +85,7 @@ __gv_label_of() {
   esac
 }
 
-# __gv_alias ALIAS: the toolchain that aliases/ALIAS names.
+# __gv_alias ALIAS: chooses the toolchain that aliases/ALIAS names. Fails where it is not installed.
 __gv_alias() {
   \[ -f "$__gv_root/aliases/$1" ] || return 1
   IFS=" $__gv_tab" \read -r __gv_target <"$__gv_root/aliases/$1" || \[ -n "$__gv_target" ] || return 1
