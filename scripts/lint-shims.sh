@@ -44,7 +44,7 @@ lint_all() {
   lint_program bash direnv/direnv.bash
 }
 
-# shellcheck reads neither zsh nor fish: a name of gv's in them that is only read, or stands nowhere else, is misspelt.
+# zsh and fish are beyond shellcheck. A name of gv's in them that is only read, or stands nowhere else, is misspelt.
 lint_names() {
   cat "$shims"/*/* | awk '
     {

@@ -17,6 +17,6 @@ describe('gv which', () => {
     expect(plain.stderr).toBe('gv: Go 1.22.5 has no tool named sub, and no other installed Go has\n');
     const json = await box.gv(['which', '--json', 'sub']);
     expect(json.code).toBe(127);
-    expect(JSON.parse(json.stdout)).toMatchObject({ error: { code: 'not-installed' } });
+    expect(JSON.parse(json.stderr)).toMatchObject({ error: { code: 'not-installed' } });
   });
 });

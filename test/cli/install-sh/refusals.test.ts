@@ -70,7 +70,7 @@ describe('install.sh changes nothing and says in one line why', () => {
     copyFileSync(installer, join(box.directory, 'alone.sh'));
     const done = box.run(join(box.directory, 'alone.sh'), []);
     expect(done).toMatchObject({ status: 2, stdout: '' });
-    expect(done.stderr).toContain('install.sh stands alone');
+    expect(done.stderr).toContain('install.sh is alone here');
   });
 
   it('when its arguments make no sense', () => {
