@@ -5,7 +5,7 @@
 # plain pin; rest.sh handles all rarer cases. No command here may fail: in a sourced file, dash obeys `set -e` even where
 # the caller looks at the outcome. The shipped shim contains this file.
 
-__gv_rule=pin __gv_name='' __gv_label='' __gv_file='' __gv_line='' __gv_said='' __gv_code='' __gv_why='' __gv_offset=0 __gv_tab='	'
+__gv_rule=pin __gv_name='' __gv_label='' __gv_file='' __gv_line='' __gv_said='' __gv_code='' __gv_why='' __gv_offset='' __gv_cpu='' __gv_tab='	'
 
 # __gv_need PART: sources PART.sh, once.
 __gv_need() {
@@ -17,11 +17,11 @@ __gv_need() {
 
 # A pin comes with somebody else's repository and may be endless. dash cannot bound a read, so two seconds of CPU time are
 # all that an answer may take there; the limit ends before the toolchain starts. On Linux, /proc hands over what ulimit
-# prints without a fork.
-__gv_cpu=''
+# prints without a fork. __gv_offset is empty elsewhere.
 case ${GV_VERSION-}${BASH_VERSION-}${ZSH_VERSION-} in
   '')
     if \[ -r /proc/self/fdinfo/0 ]; then
+      __gv_offset=0
       { \ulimit -S -t >/proc/self/fd/0 && \read -r __gv_cpu; } <<-END
 		END
     else
@@ -60,9 +60,9 @@ esac
 
 # The usual pin: one line of version characters and nothing else. dash drops NUL bytes, so the number of bytes read, which
 # Linux tells in /proc, must be the length of the line and its newline. pin.sh reads every other pin.
-case $__gv_said$__gv_code${BASH_VERSION-}${ZSH_VERSION-} in
-  '')
-    if \[ -f "$__gv_file" ] && \[ -r "$__gv_file" ] && \[ -r /proc/self/fdinfo/0 ]; then
+case $__gv_offset$__gv_said$__gv_code in
+  0)
+    if \[ -f "$__gv_file" ] && \[ -r "$__gv_file" ]; then
       {
         __gv_end=0
         IFS='' \read -r __gv_said && __gv_end=1 && IFS='' \read -r _ || :

@@ -65,11 +65,11 @@ __gv_read_bounded() {
           case $__gv_wants in yes) __gv_next_line "$3" "$4" || __gv_wants='' ;; esac
           \[ -n "$__gv_wants${5-}" ] || return 0
         done
-        __gv_offset=$__gv_size
-        IFS="$__gv_tab" \read -r _ __gv_offset </proc/self/fdinfo/3 || :
+        __gv_position=$__gv_size
+        IFS="$__gv_tab" \read -r _ __gv_position </proc/self/fdinfo/3 || :
       } 3<"$1" 2>/dev/null <&3
       \[ -n "${5-}" ] || return 0
-      \[ "$__gv_offset" -eq "$__gv_size" ] || __gv_why='holds NUL bytes' __gv_line_no=''
+      \[ "$__gv_position" -eq "$__gv_size" ] || __gv_why='holds NUL bytes' __gv_line_no=''
       \[ "$__gv_size" -lt "$2" ] || __gv_why='is too large' __gv_line_no=''
       ;;
   esac
