@@ -66,7 +66,7 @@ describe.each(presentShells())('which rule answers, in $name', (shell) => {
     const { stderr, code } = await made.go([], { shell, env: { GV_VERSION: '1.22\n\u001B[1m' } });
     expect(code).toBe(127);
     expect(stderr).toMatch(
-      /^gv: environment variable GV_VERSION: "1\.22\?\?\[1m" names no Go version[^\n]*\n$/,
+      /^gv: environment variable GV_VERSION: "1\.22\?\?\[1m" is not a Go version[^\n]*\n$/,
     );
   });
 

@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import type { Complaint, FindingCode } from '../../../core/choice/finding.ts';
 import type { Config } from '../../../core/config.ts';
 import type { GoValue } from '../../../core/go/env-file.ts';
-import { shellWord } from '../../../core/text/shell-word.ts';
+import { shellWord } from '../../../core/shells/quote.ts';
 import { GvError } from '../../../errors.ts';
 import { entryKind } from '../../../io/disk/read.ts';
 import { goEnvPath } from '../../../io/go/go-settings.ts';

@@ -1,10 +1,9 @@
-import { accessSync, constants } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Complaint } from '../../../core/choice/finding.ts';
 import { canSwitch } from '../../../core/go/gotoolchain.ts';
-import { shellWord } from '../../../core/text/shell-word.ts';
+import { shellWord } from '../../../core/shells/quote.ts';
 import { parseVersion } from '../../../core/version.ts';
-import { isSystemError } from '../../../errors.ts';
+import { mayWrite } from '../../../io/disk/access.ts';
 import { entryKind, namesIn, readSmall } from '../../../io/disk/read.ts';
 import { removeFile } from '../../../io/disk/write.ts';
 import { readGlobal, globalToolchain } from '../../../io/store/global-version.ts';
@@ -27,7 +26,8 @@ export function storeComplaints(run: Run): readonly Complaint[] {
 }
 
 function notWritable({ layout }: World): readonly Complaint[] {
-  if (isWritable(layout.root)) return [];
+  // A root that is not there is a finding too: this gv runs from it.
+  if (mayWrite(layout.root) === 'yes') return [];
   const text = `${layout.root} cannot be written, so nothing can be installed or removed`;
   return [
     {
@@ -114,14 +114,4 @@ function leftovers(run: Run): readonly Complaint[] {
         mend: () => removeFile(file),
       })),
   ];
-}
-
-function isWritable(path: string): boolean {
-  try {
-    accessSync(path, constants.W_OK);
-    return true;
-  } catch (error) {
-    if (isSystemError(error, 'EACCES', 'EROFS', 'EPERM', 'ENOENT')) return false;
-    throw error;
-  }
 }
