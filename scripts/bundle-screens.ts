@@ -16,7 +16,10 @@ export const WITHOUT_DEVTOOLS: Plugin = {
   },
 };
 
-/** The width of common text, told without the tables of Unicode, whose regular expressions take longer to compile than a frame to draw. */
+/**
+ * The width of common text, told without the tables of Unicode, whose regular expressions take longer to compile than a
+ * frame to draw. Remove when string-width measures printable ASCII without them.
+ */
 const QUICK_WIDTH = `
 import exact from 'string-width?exact';
 const NARROW = /^[\\u0020-\\u007E▸●✓◆█░…✗─│·]*$/;
@@ -30,7 +33,8 @@ export default function stringWidth(text, options) {
 
 /**
  * Speeds up ink's first frame. The layout engine fetches itself from a data: address, for which Node loads a whole HTTP
- * client; without `fetch` the engine reads the same bytes by itself.
+ * client; without `fetch` the engine reads the same bytes by itself. Remove when yoga-layout decodes its own bytes, or when
+ * Node reads data: addresses without its HTTP client.
  */
 export const QUICK_START: Plugin = {
   name: 'quick-start',

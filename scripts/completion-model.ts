@@ -3,7 +3,7 @@ import type { CommandSpec, OptionSpec } from '../src/commands/parts/spec.ts';
 import { COMMANDS } from '../src/commands/table.ts';
 import { CONFIG, TOOLCHAIN_POLICIES, type ConfigEntry } from '../src/core/config.ts';
 import { SOURCE_CHOICES } from '../src/core/release/source-choice.ts';
-import { ENV_SHELLS } from '../src/report/results/shell-text.ts';
+import { SHELLS, type ShellRow } from '../src/core/shells/shells.ts';
 
 /** The words that may stand in one place of a command line. The functions in completions/ use the same name. */
 export type Kind =
@@ -61,6 +61,11 @@ export interface ConfigKeyModel {
 const of = (...kinds: readonly Kind[]): Wanted => ({ kinds });
 const among = (...words: readonly string[]): Wanted => ({ words });
 
+/** The names of the shells that `does` picks. */
+function namesOf(does: (row: ShellRow) => boolean): readonly string[] {
+  return SHELLS.filter(does).map(({ name }) => name);
+}
+
 /** The meanings of the placeholders in the command table. */
 const ARGUMENTS: Readonly<Record<string, Wanted>> = {
   query: of('channels', 'releases'),
@@ -75,11 +80,12 @@ const ARGUMENTS: Readonly<Record<string, Wanted>> = {
 const ITS_OWN: Readonly<Record<string, Wanted>> = {
   'use query': of('installed', 'channels', 'mod', 'system', 'releases'),
   'exec query': of('installed', 'lines', 'channels', 'system', 'command'),
+  'env version': of('installed', 'mod', 'system'),
   'install query': of('channels', 'mod', 'releases', 'files'),
   'config key': among(...CONFIG.map(({ key }) => key)),
   'config value': of('config-value'),
-  'init shell': among('bash', 'zsh', 'fish', 'sh', 'direnv'),
-  'completion shell': among('bash', 'zsh', 'fish'),
+  'init shell': among(...namesOf(({ init }) => init)),
+  'completion shell': among(...namesOf(({ completion }) => completion !== undefined)),
   'self-update version': of('nothing'),
 };
 
@@ -89,7 +95,7 @@ const VALUES: Readonly<Record<string, Wanted>> = {
   hex: of('nothing'),
   url: of('nothing'),
   source: among(...SOURCE_CHOICES),
-  shell: among(...ENV_SHELLS),
+  shell: among(...namesOf(() => true)),
 };
 
 export const GLOBALS: readonly OptionModel[] = [

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { shellNamed, type ShellName } from '../src/core/shells/shells.ts';
 import { inCheckout } from './checkout.ts';
 import { bashLines } from './completion-bash.ts';
 import { fishLines } from './completion-fish.ts';
@@ -6,10 +7,16 @@ import { zshLines } from './completion-zsh.ts';
 
 /** The files in completions/, each with the maker of its table; the rest of a file is written by hand. */
 const FILES: readonly (readonly [name: string, lines: () => readonly string[]])[] = [
-  ['gv.bash', bashLines],
-  ['_gv', zshLines],
-  ['gv.fish', fishLines],
+  [fileOf('bash'), bashLines],
+  [fileOf('zsh'), zshLines],
+  [fileOf('fish'), fishLines],
 ];
+
+function fileOf(shell: ShellName): string {
+  const { completion } = shellNamed(shell);
+  if (completion === undefined) throw new Error(`${shell} has no completion`);
+  return completion;
+}
 
 export interface CompletionFile {
   readonly name: string;

@@ -19,7 +19,8 @@ export type JobEvent =
   | { readonly type: 'retry'; readonly url: string; readonly why: string }
   /** The next server that has the same bytes is asked; the address is without credentials. */
   | { readonly type: 'next-server'; readonly url: string; readonly why: string }
-  | { readonly type: 'waiting'; readonly release: string; readonly holder: string }
+  /** Another gv works on the same release, or on gv itself where `release` is null. */
+  | { readonly type: 'waiting'; readonly release: string | null; readonly holder: string }
   | {
       readonly type: 'download';
       readonly file: string;

@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts';
-import type { Look, Raise } from './trace.ts';
+import type { BaseRule, Look, Raise } from './trace.ts';
 
 /** Which Go runs in a directory, and why, as `gv explain` shows it. */
 export interface Explanation {
@@ -18,8 +18,7 @@ export interface ExplainedBase {
   readonly version: string;
   /** GOROOT; for `system` the directory of its go. */
   readonly path: string;
-  /** `env`, `pin`, `global`, `newest` or `system`. */
-  readonly rule: string;
+  readonly rule: BaseRule;
   /** The file, or the variable; null where nothing asked. */
   readonly file: string | null;
   readonly line: number | null;

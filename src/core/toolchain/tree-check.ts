@@ -1,3 +1,4 @@
+import type { ReceiptProof } from '../proof.ts';
 import type { Version } from '../version.ts';
 import type { Manifest } from './manifest.ts';
 import type { Receipt } from './receipt.ts';
@@ -31,6 +32,8 @@ export interface TreeVerdict {
   readonly findings: readonly TreeFlaw[];
   /** The receipt of the install, with its proofs; undefined where a receipt is missing. */
   readonly receipt: Receipt | undefined;
+  /** The proof of the whole tree in this run, where gv has no manifest of it. */
+  readonly record?: ReceiptProof;
   /** Top directories that the manifest does not cover, as they came with another form of the release. */
   readonly uncovered: readonly string[];
 }

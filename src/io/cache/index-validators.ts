@@ -14,12 +14,6 @@ export interface Validators {
   readonly newest: readonly string[] | undefined;
 }
 
-/** True while the index need not be fetched again. A time in the future means that a clock was wrong, so that the age is unknown. */
-export function isFresh({ fetchedAt }: Pick<Validators, 'fetchedAt'>, now: Date, maxAgeMs: number): boolean {
-  const age = now.getTime() - fetchedAt.getTime();
-  return age >= 0 && age < maxAgeMs;
-}
-
 /** Reads the facts about the cached index; undefined when the file is missing or malformed. */
 export function readValidators(layout: Layout): Validators | undefined {
   const text = readSmall(layout.indexValidators);

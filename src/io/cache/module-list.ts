@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isRecord, parseJson } from '../../core/json.ts';
-import { GvError } from '../../errors.ts';
+import { hasCode } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import { readSmall } from '../disk/read.ts';
 import { cacheFile } from '../disk/write.ts';
@@ -47,7 +47,7 @@ function readKept(world: World): string {
   try {
     return readSmall(world.layout.moduleList, CACHE_BYTES) ?? '';
   } catch (error) {
-    if (error instanceof GvError && error.code === 'disk') return '';
+    if (hasCode(error, 'disk')) return '';
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isWithin } from '../../core/age.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { World } from '../../world.ts';
 import { readSmall } from '../disk/read.ts';
@@ -47,11 +48,9 @@ const LINE = /^([0-9a-f]{32}) (\S+)$/;
 
 function remembered(world: World): ReadonlyMap<Place, string> {
   const lines = (readSmall(world.layout.unreachable) ?? '').split('\n');
-  const now = world.now().getTime();
   const fresh = lines.flatMap((line): [Place, string][] => {
     const [, where = '', time = ''] = LINE.exec(line) ?? [];
-    const age = now - Date.parse(time);
-    return age >= 0 && age < LIMITS.unreachableMs ? [[where, time]] : [];
+    return isWithin(new Date(time), world.now(), LIMITS.unreachableMs) ? [[where, time]] : [];
   });
   return new Map(fresh);
 }

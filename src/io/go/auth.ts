@@ -10,7 +10,7 @@ import { parseNetrc } from '../../core/go/netrc.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { onceKey } from '../../core/once.ts';
 import { displayUrl, splitCredentials } from '../../core/text/urls.ts';
-import { GvError } from '../../errors.ts';
+import { GvError, hasCode } from '../../errors.ts';
 import type { Run, World } from '../../world.ts';
 import { entryKind, readSmall } from '../disk/read.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -136,7 +136,7 @@ async function judgeLogins(auth: Auth, target: URL, status: number): Promise<voi
   if (login === undefined) return;
   const { tellGit } = await import('./auth-git.ts');
   await tellGit(auth.world, login, status === 200 ? 'approve' : 'reject').catch((error: unknown) => {
-    if (!(error instanceof GvError) || error.code !== 'bad-config') throw error;
+    if (!hasCode(error, 'bad-config')) throw error;
   });
 }
 

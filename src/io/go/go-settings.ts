@@ -4,7 +4,7 @@ import { parseGoproxy, type ProxyEntry } from '../../core/go/goproxy.ts';
 import { matchesPrefixPatterns } from '../../core/go/module-patterns.ts';
 import { onceKey } from '../../core/once.ts';
 import { TOOLCHAIN_MODULE } from '../../core/release/module-name.ts';
-import { isDiskFailure } from '../../errors.ts';
+import { hasCode, isDiskFailure, type GvError } from '../../errors.ts';
 import type { Run, World } from '../../world.ts';
 import { readSmall } from '../disk/read.ts';
 import { pathEntries, realPath } from '../host/search-path.ts';
@@ -68,6 +68,11 @@ export function settingsFrom(read: (name: string) => GoValue): GoSettings {
 export function isFileProxyAlone({ proxies }: GoSettings): boolean {
   const [first, ...more] = proxies;
   return more.length === 0 && first?.kind === 'url' && first.url.protocol === 'file:';
+}
+
+/** True for a GOPROXY that cannot be read: no entries, no address, plain http without GOINSECURE. */
+export function isBadGoproxy(error: unknown): error is GvError {
+  return hasCode(error, 'bad-config', 'insecure-url');
 }
 
 /** True when the list names a module proxy: `direct` leads to Google's own hosts, `off` to none. */

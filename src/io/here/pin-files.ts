@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parsePin } from '../../core/choice/pin.ts';
 import { setToolVersion, toolVersionsPin, unsetToolVersion } from '../../core/choice/tool-versions.ts';
-import { GvError, isSystemError } from '../../errors.ts';
+import { GvError, isSystemError, isDiskFailure } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import { diskError } from '../disk/disk-error.ts';
 import { entryKind, readSmall } from '../disk/read.ts';
@@ -42,7 +42,7 @@ function readOrNothing(path: string): string | undefined {
   try {
     return readSmall(path);
   } catch (error) {
-    if (error instanceof GvError && (error.code === 'disk' || error.code === 'permission')) return undefined;
+    if (isDiskFailure(error)) return undefined;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import type { ProxyEntry } from '../../core/go/goproxy.ts';
 import { GO_LOG_NAME, parseGosumdb } from '../../core/go/gosumdb.ts';
 import { displayUrl, joinUrl } from '../../core/text/urls.ts';
-import { GvError } from '../../errors.ts';
+import { EXIT_OF, GvError } from '../../errors.ts';
 import type { LogReader } from '../../trust/log/reader.ts';
 import { GO_LOG_KEY } from '../../trust/log/verifier-key.ts';
 import type { Run } from '../../world.ts';
@@ -49,7 +49,9 @@ export async function logReader(run: Run, http: Http, own?: LogChoice): Promise<
     try {
       return await moduleGet(authorized, joinUrl(base, path), ANSWER_BYTES);
     } catch (error) {
-      throw error instanceof GvError && error.exit === 4 ? namingGoproxy(error, settings) : error;
+      throw error instanceof GvError && error.exit === EXIT_OF.network
+        ? namingGoproxy(error, settings)
+        : error;
     }
   };
   return {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Layout } from '../../core/layout.ts';
-import { GvError } from '../../errors.ts';
+import { isDiskFailure } from '../../errors.ts';
 import { readSmallBytes } from '../disk/read.ts';
 import { cacheFile } from '../disk/write.ts';
 
@@ -41,7 +41,7 @@ function readKept(path: string): Uint8Array | undefined {
   try {
     return readSmallBytes(path, DIGEST_BYTES + TILE_BYTES);
   } catch (error) {
-    if (error instanceof GvError && (error.code === 'disk' || error.code === 'permission')) return undefined;
+    if (isDiskFailure(error)) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { GvError } from '../../errors.ts';
+import { GvError, isDiskFailure } from '../../errors.ts';
 import { entryKind, namesIn } from '../disk/read.ts';
 import { pathOfUrl } from './module-get.ts';
 
@@ -20,7 +20,7 @@ export function zipsBeside(list: URL): string | undefined {
     const zips = namesIn(directory).filter((name) => name.endsWith('.zip'));
     return zips.length === 0 ? undefined : zips.map((name) => `${name.slice(0, -'.zip'.length)}\n`).join('');
   } catch (error) {
-    if (!(error instanceof GvError) || (error.code !== 'disk' && error.code !== 'permission')) throw error;
+    if (!isDiskFailure(error)) throw error;
     throw new GvError('network', `cannot read ${directory}: ${error.message}`, { cause: error });
   }
 }

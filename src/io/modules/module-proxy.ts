@@ -3,17 +3,18 @@ import { isRecord, parseJson } from '../../core/json.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { isModuleVersion, TOOLCHAIN_MODULE } from '../../core/release/module-name.ts';
 import { displayUrl, joinUrl } from '../../core/text/urls.ts';
-import { GvError } from '../../errors.ts';
+import { GvError, hasCode } from '../../errors.ts';
 import type { Run, World } from '../../world.ts';
 import { copyCarried } from '../download/carried.ts';
 import { download, type Downloaded, type DownloadEvent } from '../download/download.ts';
 import { withGoAuth } from '../go/auth.ts';
 import { goSettings } from '../go/go-settings.ts';
+import { isMissing } from '../http/http-error.ts';
 import type { Http } from '../http/http.ts';
 import { tailAsker, type ZipReader } from '../zip/zip-tail.ts';
 import { inTurn, proxyOff } from './goproxy-turns.ts';
 import { isThere, zipsBeside } from './module-directory.ts';
-import { isMissing, moduleGet, pathOfUrl } from './module-get.ts';
+import { moduleGet, pathOfUrl } from './module-get.ts';
 
 export interface ModuleInfo {
   /** When the version was made, as the proxy says: unproven. */
@@ -149,7 +150,7 @@ async function fetchZip(on: ZipContext, url: URL): Promise<Downloaded | undefine
       },
     });
   } catch (error) {
-    if (error instanceof GvError && error.code === 'http-status' && isMissing(status)) return undefined;
+    if (hasCode(error, 'http-status') && isMissing(status)) return undefined;
     throw error;
   } finally {
     tail.stop();

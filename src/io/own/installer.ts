@@ -38,6 +38,9 @@ export async function runInstaller(world: World, script: string, args: readonly 
   throw new GvError(
     CODES[code ?? 1] ?? 'failed',
     message === '' ? `${script} failed without a message` : message,
-    rest.length === 0 ? {} : { hint: rest.map((line) => line.trim()).join(' ') },
+    {
+      ...(rest.length === 0 ? {} : { hint: rest.map((line) => line.trim()).join(' ') }),
+      path: world.layout.root,
+    },
   );
 }

@@ -9,7 +9,7 @@ import { readSmallBytes } from '../disk/read.ts';
 import { copyCarried } from '../download/carried.ts';
 import { download, type DownloadEvent, type DownloadStats } from '../download/download.ts';
 import { fetchSmall } from '../http/fetch-small.ts';
-import { statusError } from '../http/http-error.ts';
+import { isMissing, statusError } from '../http/http-error.ts';
 import type { Http } from '../http/http.ts';
 
 /** A file of a release, open on the bytes that were measured; the caller closes it. */
@@ -55,7 +55,7 @@ function onServer(http: Http, base: URL): ReleasePlace {
       const url = new URL(name, base);
       // The file is signed, so an attacker on the way cannot forge it.
       const answer = await fetchSmall(http, url, { purpose: 'bytes', maxBytes: LIMITS.releaseSumsBytes });
-      if (answer.status === 404 || answer.status === 410) return undefined;
+      if (isMissing(answer.status)) return undefined;
       if (answer.status !== 200) throw statusError(answer.status, url.href);
       return answer.bytes;
     },

@@ -1,6 +1,7 @@
 import { createHash, hash } from 'node:crypto';
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
+import { VERSION_BYTES, VERSION_FILE } from '../../core/archive/tree-names.ts';
 import type { ZipFile } from '../../core/archive/zip-tree.ts';
 import { GvError } from '../../errors.ts';
 import { giveBack, isSmall, SPARE_BYTES, streamContent, WHOLE_BYTES, wholeContent } from './zip-content.ts';
@@ -12,8 +13,6 @@ import type { ZipReply, ZipTask } from './zip-protocol.ts';
 /** Exclusive: a name that exists already, of any kind, is an attack. */
 const FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 const UNPROVEN_MODE = 0o600;
-const VERSION_FILE = 'go/VERSION';
-const VERSION_BYTES = 4096;
 
 let window = Buffer.allocUnsafeSlow(1024 * 1024);
 let path = '';

@@ -57,8 +57,7 @@ export async function selfUpdate(
     if (order === 0 && !options.force) return { kind: 'same', version };
     if (options.check) return { kind: 'available', version };
     const archive = archiveFor(release, archivePlatform(run));
-    const waiting = (holder: string): void =>
-      run.emit({ type: 'notice', text: `waiting for another gv (${holder})` });
+    const waiting = (holder: string): void => run.emit({ type: 'waiting', release: null, holder });
     await withProgramMutex(run, { purpose: `updating gv to ${version}`, waiting }, () =>
       replace(run, { place, archive, version }),
     );

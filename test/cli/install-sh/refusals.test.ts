@@ -58,7 +58,7 @@ describe('install.sh changes nothing and says in one line why', () => {
     copyFileSync(on.installer, join(on.box.directory, 'alone.sh'));
     const done = on.box.run(join(on.box.directory, 'alone.sh'), []);
     expect(done).toMatchObject({ status: 2, stdout: '' });
-    expect(done.stderr).toContain('install.sh stands alone');
+    expect(done.stderr).toContain('install.sh is alone here');
   });
 
   it('when its arguments make no sense', () => {
