@@ -24,13 +24,21 @@ export interface Reporter {
   readonly page: Page;
   /** A command's result: `data` as JSON where that was asked for, else `text`, whose parts from elsewhere went through `printable`. */
   result(command: string, data: unknown, text: string): void;
+  /**
+   * A line for a shell, or for a person who left the screen, of a command that has no result; nothing with `--json`. `line`
+   * went through `printable` as far as it is from elsewhere.
+   */
+  plain(line: string): void;
   readonly event: Emit;
   failure(error: GvError): void;
   /** Takes a progress line away and waits until a slow reader has all lines of JSON. False when a signal ended that first. */
   settle(): Promise<boolean>;
 }
 
-export function createReporter(world: World, options: ReporterOptions): Reporter {
+/** What a reporter needs of the world. */
+export type ReporterWorld = Pick<World, 'stdout' | 'stderr' | 'env' | 'now' | 'signal'>;
+
+export function createReporter(world: ReporterWorld, options: ReporterOptions): Reporter {
   const { stdout, stderr, env } = world;
   const page = pageOf(stdout, env, options);
   const style = styleFor(stderr, env, options);
@@ -46,6 +54,10 @@ export function createReporter(world: World, options: ReporterOptions): Reporter
       const json = resultJson(command, data);
       if (lines === undefined) stdout.write(json);
       else last += json;
+    },
+    plain(line) {
+      progress?.clear();
+      if (!options.json) stdout.write(localText(`${line}\n`, env));
     },
     event(event) {
       if (options.json) (lines ??= eventLines(stdout, world.now)).add(event);
@@ -64,7 +76,7 @@ export function createReporter(world: World, options: ReporterOptions): Reporter
 }
 
 interface EventContext {
-  readonly world: World;
+  readonly world: ReporterWorld;
   readonly progress: ProgressLine | undefined;
   readonly quiet: boolean;
   readonly style: Style;

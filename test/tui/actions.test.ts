@@ -50,6 +50,19 @@ describe('from the screen', () => {
     },
   );
 
+  unless(NO_TMUX)('a choice that GV_VERSION comes before is warned of, as by gv use', async () => {
+    await using server = await startReleaseServer({ releases: RELEASES, signer });
+    await using box = await sandbox({ server, signer });
+    await box.gv(['install', '1.26.4', '1.25.9']);
+    using terminal = await openScreen(box, { size: SIZE });
+    await run(terminal, 'env GV_VERSION=1.26.4 gv');
+    await terminal.sees(READY);
+    terminal.press('/', '2', '5', 'Enter', 'u', 'y');
+    await terminal.sees(/✓ gv use 1\.25\.9 done/);
+    terminal.press('q');
+    await terminal.sees(/\$ gv use 1\.25\.9\n[^$]*GV_VERSION asks for 1\.26\.4 and comes first here[^]*ended:0/);
+  });
+
   unless(NO_TMUX)('go.mod is followed, what changes in which file is shown, and no is no', async () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
     await using box = await sandbox({ server, signer });

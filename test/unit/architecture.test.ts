@@ -119,7 +119,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'log',
   ],
   jobs: ['keys', 'releases', 'install', 'carried', 'own', 'here', 'installed', 'diagnose'],
-  report: ['page', 'events', 'results', '.'],
+  report: ['page', 'events', 'results', 'own', '.'],
   commands: ['parts', 'releases', 'here', 'proofs', 'shells', 'own', '.', 'program'],
   tui: ['state', 'views', 'run', 'picker', '.'],
 };

@@ -18,6 +18,12 @@ const UI_PACKAGES = ['ink', 'react', 'react/jsx-runtime'];
 /** All that the pure folders may take from Node: text, paths and arithmetic on bytes. */
 const PURE_NODE = ['node:path', 'node:crypto', 'node:buffer'];
 
+/** Commands, and words of other tools, as data: a row each, which nobody reads from top to bottom. */
+const TABLES = /(?:-specs|\/habits)\.ts$/;
+
+/** Help and the version are printed before there is a command whose result they could be. */
+const PRINTING = ['commands/program/parser.ts'];
+
 function offenders(pattern: RegExp, allowed: (file: SourceFile) => boolean): readonly string[] {
   return FILES.filter((file) => pattern.test(file.text) && !allowed(file)).map((file) => file.path);
 }
@@ -67,6 +73,20 @@ describe('src/', () => {
     ).toEqual([]);
     expect(offenders(/\bprocess\.(?:exit|exitCode|abort|reallyExit)\b/, main)).toEqual([]);
     expect(offenders(/\bprocess\.argv\b/, (file) => main(file) || file.path === 'cli.ts')).toEqual([]);
+  });
+
+  it('has commands that only dispatch: at most 80 lines each, tables apart', () => {
+    const commands = FILES.filter((file) => file.layer === 'commands' && !TABLES.test(file.path));
+    const verbs = FILES.filter((file) => /^export (?:async )?function run\(/m.test(file.text));
+    expect(verbs.filter((file) => !commands.includes(file)).map((file) => file.path)).toEqual([]);
+    const long = commands.filter(({ text }) => text.trimEnd().split('\n').length > 80);
+    expect(long.map((file) => file.path)).toEqual([]);
+  });
+
+  it('shows nothing to a person past the reporter', () => {
+    const printing = /\b(?:stdout|stderr)\b[^;]*\.(?:write|send)\(|\bconsole\.|\bprocess\.std(?:out|err)\b/;
+    const worker = (file: SourceFile): boolean => file.layer === 'commands' || file.layer === 'jobs';
+    expect(offenders(printing, (file) => !worker(file) || PRINTING.includes(file.path))).toEqual([]);
   });
 
   it('has short files: none over 250 lines, half of them at most 80, main on a screen', () => {

@@ -19,3 +19,8 @@ export function parsePin(text: string): Pin | undefined {
   const version = parseVersion(asked);
   return version === undefined ? undefined : { kind: 'release', version };
 }
+
+/** Where something is asked: a file and its line. `GV_VERSION` is no file and has no lines. */
+export function placeText(file: string, line: number): string {
+  return line > 0 ? `${file}:${line}` : file;
+}

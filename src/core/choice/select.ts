@@ -1,5 +1,6 @@
+import { GvError } from '../../errors.ts';
 import { compareLines, compareVersions, isPrerelease, lineOf, type Version } from '../version.ts';
-import type { Query } from './query.ts';
+import { queryText, type Query } from './query.ts';
 import { inRange } from './range.ts';
 
 /** Queries that name something among known releases; `mod` and `system` are answered elsewhere. */
@@ -83,4 +84,12 @@ export function isMeant(query: Query, version: Version, among: readonly Versione
     case 'system':
       return false;
   }
+}
+
+/** A query that names something to install. Fails with `usage` for `system`. */
+export function releaseQuery(query: Exclude<Query, { readonly kind: 'mod' }>): ReleaseQuery {
+  if (query.kind !== 'system') return query;
+  throw new GvError('usage', `${queryText(query)} is the Go that is not gv's; there is nothing to install`, {
+    hint: 'gv use system chooses it.',
+  });
 }

@@ -1,3 +1,4 @@
+import type { ReceiptProof } from '../proof.ts';
 import type { Version } from '../version.ts';
 import type { Manifest } from './manifest.ts';
 import type { Receipt } from './receipt.ts';
@@ -31,6 +32,8 @@ export interface TreeVerdict {
   readonly findings: readonly TreeFlaw[];
   /** What was proven when it was installed; undefined without a receipt. */
   readonly receipt: Receipt | undefined;
+  /** What proved it as a whole just now, where nothing here says what it should hold. */
+  readonly record?: ReceiptProof;
   /** Top directories that nothing here speaks of, as they came with another form of the release. */
   readonly uncovered: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { PROVENANCE_WORDS, SUPPORT_WORDS } from '../../report/results/standing.ts';
+import { PROVENANCE_WORDS, SUPPORT_WORDS } from '../../report/results/phrases.ts';
 import type { Row } from '../state/catalog.ts';
 
 /** What is said of a release in a list, the most useful first. */
