@@ -60,7 +60,9 @@ describe('from the screen', () => {
     terminal.press('/', '2', '5', 'Enter', 'u', 'y');
     await terminal.sees(/✓ gv use 1\.25\.9 done/);
     terminal.press('q');
-    await terminal.sees(/\$ gv use 1\.25\.9\n[^$]*GV_VERSION asks for 1\.26\.4 and comes first here[^]*ended:0/);
+    await terminal.sees(
+      /\$ gv use 1\.25\.9\n[^$]*GV_VERSION asks for 1\.26\.4 and comes first here[^]*ended:0/,
+    );
   });
 
   unless(NO_TMUX)('go.mod is followed, what changes in which file is shown, and no is no', async () => {
