@@ -5,7 +5,7 @@ import {
   type DownloadEvent,
   type DownloadRequest,
 } from '../../src/io/download/download.ts';
-import { openHttp } from '../../src/io/http/http.ts';
+import { openHttp, type NetworkLimits } from '../../src/io/http/http.ts';
 import type { GivenRelease } from './release-files.ts';
 import { QUICK } from './release-limits.ts';
 import { SAMPLE, SAMPLE_NAME, sampleRelease } from './release-samples.ts';
@@ -22,7 +22,7 @@ export interface Downloads extends AsyncDisposable {
   readonly events: readonly DownloadEvent[];
   request(changes?: Partial<DownloadRequest>): DownloadRequest;
   /** In a process of its own, so to speak: with new connections and nothing remembered. */
-  download(changes?: Partial<DownloadRequest>): Promise<Downloaded>;
+  download(changes?: Partial<DownloadRequest>, limits?: NetworkLimits): Promise<Downloaded>;
 }
 
 export async function startDownloads(
@@ -49,8 +49,8 @@ export async function startDownloads(
     destination,
     events,
     request,
-    download: async (changes) => {
-      const http = openHttp(world, QUICK);
+    download: async (changes, limits = QUICK) => {
+      const http = openHttp(world, limits);
       try {
         return await download(http, world, request(changes));
       } finally {

@@ -5,6 +5,10 @@ import type { NetworkLimits } from '../../src/io/http/http.ts';
 export const QUICK: NetworkLimits = {
   ...LIMITS,
   stallMs: 250,
+  slowMs: 500,
+  slowBytes: 100,
+  answerMs: 5_000,
+  logMs: 5_000,
   connectMs: 2_000,
   backoffMs: 1,
   backoffMaxMs: 4,

@@ -7,7 +7,7 @@ import { shadows } from '../../jobs/here/shadows.ts';
 import { checkTrack, unuse, use } from '../../jobs/here/use.ts';
 import { printable } from '../../report/page/printable.ts';
 import { chosenText } from '../../report/results/phrases.ts';
-import type { Run, World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import { chosenArgs } from '../parts/chosen-args.ts';
 import { installOptions } from '../parts/install-options.ts';
 import { preparedText } from '../parts/prepared-text.ts';
@@ -87,13 +87,9 @@ function whatIsNew(run: Run): Run {
   };
 }
 
-async function takeBack(
-  world: World,
-  { args, report }: Input,
-  scope: 'directory' | 'global',
-): Promise<number> {
+async function takeBack(run: Run, { args, report }: Input, scope: 'directory' | 'global'): Promise<number> {
   if (args.length > 0) throw new GvError('usage', '--unset takes no version', { hint: 'gv use --unset' });
-  const file = await unuse(world, scope);
+  const file = await unuse(run, scope);
   const text = file === undefined ? 'no version was chosen here' : `no longer chosen by ${printable(file)}`;
   report.result('use', { unset: file ?? null }, `${text}\n`);
   return 0;
