@@ -1,13 +1,16 @@
 import { spawn } from 'node:child_process';
-import { basename, delimiter, isAbsolute } from 'node:path';
+import { basename } from 'node:path';
 import { GvError } from '../../errors.ts';
 import type { World } from '../../world.ts';
+import { programEnv, programOnPath } from '../process/programs.ts';
 
 /** A program that asks somebody in a browser may take a while; one that hangs must not hang gv. */
 const AUTH_PROGRAM_MS = 60_000;
+/** It may leave another behind that holds its output open, such as an agent: nobody waits for the end of that one. */
+const LAST_WORDS_MS = 1_000;
 const AUTH_OUTPUT_BYTES = 1024 * 1024;
 
-/** A program that GOAUTH names, run without a shell. */
+/** A program that GOAUTH names, by a path or by a name on PATH, run without a shell. */
 export interface AuthProgram {
   readonly words: readonly [string, ...string[]];
   readonly directory: string;
@@ -28,16 +31,19 @@ export function authFailure(program: AuthProgram, what: string, cause?: unknown)
 /** Runs it and gives what it printed. Fails with `bad-config` when it cannot run, fails, prints too much or takes too long; `interrupted`. */
 export async function runAuthProgram(world: World, program: AuthProgram): Promise<Buffer> {
   const { words, directory, env, input } = program;
-  const [file, ...args] = words;
+  const [name, ...args] = words;
+  const file = name.includes('/') ? name : programOnPath({ env }, name);
+  if (file === undefined) throw authFailure(program, 'cannot be run: no absolute directory of PATH has it');
   const timeout = AbortSignal.timeout(AUTH_PROGRAM_MS);
   const child = spawn(file, args, {
-    env: { ...env, PATH: absolutePath(env) },
+    env: programEnv(env),
     cwd: directory,
     stdio: ['pipe', 'pipe', 'ignore'],
     signal: AbortSignal.any([world.signal, timeout]),
     killSignal: 'SIGKILL',
   });
   const ended = new Promise<number | null>((done, fail) => child.once('error', fail).once('close', done));
+  child.once('exit', () => setTimeout(() => child.stdout.destroy(), LAST_WORDS_MS).unref());
   // It may end without reading what it is told.
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
@@ -55,10 +61,4 @@ export async function runAuthProgram(world: World, program: AuthProgram): Promis
   if (size > AUTH_OUTPUT_BYTES) throw authFailure(program, 'printed too much');
   if (code !== 0) throw authFailure(program, code === null ? 'was killed' : `ended with exit code ${code}`);
   return Buffer.concat(chunks);
-}
-
-/** A relative entry of PATH would run what lies in the current directory; Go refuses that too (os/exec, ErrDot). */
-function absolutePath(env: World['env']): string {
-  const entries = (env['PATH'] ?? '').split(delimiter);
-  return entries.filter((entry) => isAbsolute(entry)).join(delimiter);
 }

@@ -1,7 +1,8 @@
-import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { isSystemError } from '../../errors.ts';
 import type { World } from '../../world.ts';
+import { isExecutable } from '../process/programs.ts';
 
 /** The directories of PATH in order, as they stand; an empty entry means the current directory. */
 export function pathEntries(world: World): readonly string[] {
@@ -23,25 +24,12 @@ export function lookPath(world: World, name: string): string | undefined {
   return undefined;
 }
 
-/** True for a file, links followed, that this process may run. */
-export function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch (error) {
-    if (isSystemError(error, ...NOTHING_THERE)) return false;
-    throw error;
-  }
-}
-
 /** A path without links; undefined when nothing is there. */
 export function realPath(path: string): string | undefined {
   try {
     return realpathSync(path);
   } catch (error) {
-    if (isSystemError(error, ...NOTHING_THERE)) return undefined;
+    if (isSystemError(error, 'ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENAMETOOLONG')) return undefined;
     throw error;
   }
 }
-
-const NOTHING_THERE = ['ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENAMETOOLONG'] as const;

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { failureOf } from '../../support/failure.ts';
+import { fakePrograms } from '../../support/fake-programs.ts';
 import { type PrivateProxy, privateProxy } from '../../support/private-proxy.ts';
 import { unless } from '../../support/unless.ts';
 
@@ -74,6 +75,16 @@ describe('GOAUTH=git', () => {
     );
     expect(await it.info({ GOAUTH: `netrc;${goauth}` })).toBeDefined();
   });
+
+  it.each(['.::/usr/bin:/bin', '.', ''])(
+    'runs no git of the directory that it names: PATH=%s',
+    async (PATH) => {
+      await using it = await privateProxy();
+      const ran = await fakePrograms(join(it.world.folder, 'fakes'));
+      await failureOf(it.info({ GOAUTH: `git ${it.world.folder}/fakes`, PATH }));
+      expect(await ran()).toBe('');
+    },
+  );
 
   it('names a directory that is none', async () => {
     await using it = await privateProxy();

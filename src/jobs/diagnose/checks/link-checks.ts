@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Complaint } from '../../../core/choice/finding.ts';
 import { linkTarget, readSmall } from '../../../io/disk/read.ts';
-import { isExecutable } from '../../../io/host/search-path.ts';
+import { isExecutable } from '../../../io/process/programs.ts';
 import { staleLinks, wantedCurrent, wantedLinks } from '../../../io/store/links.ts';
 import { installedToolchains } from '../../../io/store/toolchains.ts';
 import type { Run } from '../../../world.ts';

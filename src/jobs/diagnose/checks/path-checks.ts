@@ -4,7 +4,8 @@ import { isInside } from '../../../core/layout.ts';
 import { shellWord } from '../../../core/text/shell-word.ts';
 import { isDiskFailure } from '../../../errors.ts';
 import { namesIn } from '../../../io/disk/read.ts';
-import { isExecutable, pathEntries, realPath } from '../../../io/host/search-path.ts';
+import { pathEntries, realPath } from '../../../io/host/search-path.ts';
+import { isExecutable } from '../../../io/process/programs.ts';
 import type { World } from '../../../world.ts';
 
 /** What PATH lets come before gv. `base` is the name of the directory that answers here, if one does. */
