@@ -82,7 +82,10 @@ export const ERROR_GROUPS: readonly ErrorGroup[] = [
         means: 'a server answered with an error',
         cure: 'try again later, or name another server',
       },
-      stalled: { means: 'a server stopped sending', cure: 'try again: the download resumes' },
+      stalled: {
+        means: 'a server stopped sending, or sends so slowly that the answer would not end',
+        cure: 'try again: the download resumes; a line of 20 kB a second is enough',
+      },
       'bad-redirect': {
         means: 'a redirect that gv does not follow: a loop, too many of them, or one that leaves https',
         cure: 'name another server with `GV_DL_URL` or `GV_MIRROR`',

@@ -48,6 +48,12 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
         cure: '`unset GOROOT`, and take the line out of the file that the message names',
         by: BOTH,
       },
+      'goenv-relative': {
+        means:
+          'GOENV is a relative path: the go command reads another file of settings in every directory, which a project may bring; gv refuses to take its settings from there',
+        cure: '`unset GOENV`, or set it to an absolute path',
+        by: BOTH,
+      },
       'gobin-in-goroot': {
         means: 'GOBIN lies inside a toolchain: programs from `go install` are removed together with it',
         cure: '`unset GOBIN`, or `go env -u GOBIN`',

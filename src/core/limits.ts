@@ -20,6 +20,20 @@ export const LIMITS = {
   attempts: 4,
   /** No byte for this long ends an attempt. */
   stallMs: 30_000,
+  /**
+   * So many bytes must come within so much waiting for a server, again and again, or an attempt counts as stalled: 1 KiB a
+   * second, as dnf.conf(5) has it (minrate, timeout). A line of 20 KB a second may be shared by twenty downloads.
+   */
+  slowBytes: 30 * 1024,
+  slowMs: 30_000,
+  /**
+   * An answer that is read whole (index, signature, `.info`, list, key file, record or tile of the checksum database) has this
+   * long, and so much more for each MiB that it may have: the index of 2.2 MB takes 110 s at 20 KB a second, and has 220 s.
+   */
+  answerMs: 60_000,
+  answerMsPerMiB: 10_000,
+  /** A question to the checksum database with all its answers, some 300 kB: others wait for its end. */
+  logMs: 300_000,
   connectMs: 10_000,
   /** First and longest wait between attempts, before jitter. */
   backoffMs: 400,
@@ -37,6 +51,6 @@ export const LIMITS = {
   projectsBytes: 1024 * 1024,
   /** The digests of a toolchain's files; 1.27.0 has 1.5 MB of them. */
   manifestBytes: 64 * 1024 * 1024,
-  /** go.mod and go.work as read for a floor; longer files are cut, as the lines that count stand at the top. */
+  /** go.mod and go.work as read for a floor; a longer file cannot be read. */
   moduleFileBytes: 1024 * 1024,
 } as const;

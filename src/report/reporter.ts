@@ -7,7 +7,7 @@ import { errorJson, resultJson } from './events/json.ts';
 import { isMoving, progressLine, type ProgressLine } from './events/progress.ts';
 import { failureText } from './failure.ts';
 import { localText, pageOf, type Page } from './page/page.ts';
-import { printable } from './page/printable.ts';
+import { printable, printableLines } from './page/printable.ts';
 import { styleFor, type Style } from './page/style.ts';
 
 export interface ReporterOptions {
@@ -22,7 +22,10 @@ export interface Reporter {
   readonly json: boolean;
   /** What results are laid out for. */
   readonly page: Page;
-  /** A command's result: `data` as JSON where that was asked for, else `text`, whose parts from elsewhere went through `printable`. */
+  /**
+   * A command's result: `data` as JSON where that was asked for, else `text`, whose parts from elsewhere went through
+   * `printable`, unless they are for a program (a path, code for a shell): a terminal gets nothing unprintable anyhow.
+   */
   result(command: string, data: unknown, text: string): void;
   /**
    * A line for a shell, or for a person who left the screen, of a command that has no result; nothing with `--json`. `line`
@@ -50,7 +53,10 @@ export function createReporter(world: ReporterWorld, options: ReporterOptions): 
     page,
     result(command, data, text) {
       progress?.clear();
-      if (!options.json) return stdout.write(localText(text, env));
+      if (!options.json) {
+        // A program gets a path, or code for a shell, as it is.
+        return stdout.write(localText(stdout.isTerminal ? printableLines(text) : text, env));
+      }
       const json = resultJson(command, data);
       if (lines === undefined) stdout.write(json);
       else last += json;

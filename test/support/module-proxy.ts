@@ -8,8 +8,8 @@ export type ProxyMode =
   | { readonly kind: 'status'; readonly status: number }
   | { readonly kind: 'page' }
   | { readonly kind: 'hang-up' }
-  /** Announces the whole body and hangs up after the first half. */
-  | { readonly kind: 'half' }
+  /** Announces the whole body and hangs up after the first half, once `until` is settled. */
+  | { readonly kind: 'half'; readonly until?: Promise<void> }
   /** Takes the question and never says anything. */
   | { readonly kind: 'silent' };
 
@@ -76,8 +76,11 @@ export async function startModuleProxy(options: ModuleProxyOptions = {}): Promis
       return void response.writeHead(206, headers).end(part);
     }
     response.writeHead(200, { 'content-length': body.length, etag: `"${body.length}"` });
-    if (mode.kind === 'half') response.write(body.subarray(0, body.length / 2), () => response.destroy());
-    else response.end(body);
+    if (mode.kind === 'half') {
+      response.write(body.subarray(0, body.length / 2), () => {
+        void Promise.resolve(mode.until).then(() => response.destroy());
+      });
+    } else response.end(body);
   };
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
     answer(request, response).catch(() => response.destroy());

@@ -7,7 +7,8 @@ import type { Action } from '../../src/tui/state/action.ts';
 import { initialState, type State } from '../../src/tui/state/state.ts';
 import { App } from '../../src/tui/views/app.tsx';
 import { themeFor } from '../../src/tui/views/theme.ts';
-import { after, keys, readyState } from '../support/screen-state.ts';
+import { LYING, lyingIn } from '../support/lying-characters.ts';
+import { after, HERE, keys, readyState } from '../support/screen-state.ts';
 
 const UNICODE = themeFor({ LANG: 'C.UTF-8', NO_COLOR: '1' });
 const ASCII = themeFor({ LANG: 'C', NO_COLOR: '1' });
@@ -168,6 +169,40 @@ describe('the screen', () => {
       note: 'cannot reach go.dev',
     });
     expect(frame(empty.state)).toContain('no server answered (r asks again)');
+  });
+
+  it.each(Object.entries(LYING))('shows, wherever text comes from elsewhere: %s', (_what, lying) => {
+    const text = `x${lying}y`;
+    const facts = [{ name: 'path', text }];
+    const hostile: readonly Action[] = [
+      { type: 'here', here: { ...HERE, text, pinFile: text, pinSays: text } },
+      { type: 'detail', label: '1.27.2', detail: { isWhole: true, facts } },
+    ];
+    const running: readonly Action[] = [
+      ...hostile,
+      ...keys('right', 'v'),
+      { type: 'started', id: 1 },
+      { type: 'event', id: 1, now: 0, event: { type: 'notice', text } },
+      { type: 'event', id: 1, now: 0, event: { type: 'waiting', release: text, holder: text } },
+      { type: 'result', id: 1, line: text },
+    ];
+    for (const actions of [
+      [...hostile, { type: 'loaded', note: text } as const],
+      [...hostile, { type: 'said', text } as const],
+      [...hostile, ...keys('right', 'enter')],
+      [...hostile, ...keys('right', 'u')],
+      running,
+      [...running, { type: 'failed', id: 1, failure: { message: text, hint: text } } as const],
+    ] satisfies readonly (readonly Action[])[]) {
+      const { state } = after(readyState(200, 50), ...actions);
+      for (const drawn of [
+        frame(state),
+        frame({ ...state, overlay: { kind: 'filter' }, show: { ...state.show, text } }),
+      ]) {
+        expect(lyingIn(drawn)).toEqual([]);
+        expect(drawn).toContain('\\u{');
+      }
+    }
   });
 
   it('shows control characters of data as text', () => {

@@ -110,6 +110,25 @@ describe('src/', () => {
     expect(offenders(printing, (file) => !worker(file) || PRINTING.includes(file.path))).toEqual([]);
   });
 
+  it('starts a shell by its path, and what has a name through programOnPath', () => {
+    const starters = FILES.filter(({ outside }) => outside.includes('node:child_process'));
+    const calls = starters.flatMap(({ path, text }) =>
+      [...text.matchAll(/\b(?:spawn|exec|execFile|fork)(?:Sync)?\(\s*([^,\s)]+)/g)].map(
+        ([, program]) => `${path}: ${program}`,
+      ),
+    );
+    expect(calls.toSorted()).toEqual([
+      // By programOnPath, or a path that GOAUTH spells out.
+      'io/go/auth-program.ts: file',
+      "io/here/resolver.ts: '/bin/sh'",
+      "io/own/installer.ts: '/bin/sh'",
+      "io/process/launcher.ts: '/bin/sh'",
+      // By programOnPath.
+      'io/store/staging.ts: program',
+    ]);
+    expect(starters.length).toBe(calls.length);
+  });
+
   it('has short files: none over 250 lines, half of them at most 80, main on a screen', () => {
     const lines = FILES.map((file) => ({ path: file.path, count: file.text.trimEnd().split('\n').length }));
     expect(lines.filter(({ count }) => count > 250)).toEqual([]);

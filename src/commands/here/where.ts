@@ -3,14 +3,14 @@ import { releaseQuery, select } from '../../core/choice/select.ts';
 import { GvError } from '../../errors.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
 import { answeringBase } from '../../jobs/here/answering.ts';
-import { printable } from '../../report/page/printable.ts';
 import type { World } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 
 /** With `--json`, or for a range; the launcher answers the rest itself. */
 export async function run(world: World, { args, report }: Input): Promise<number> {
   const { version, path } = args[0] === undefined ? await here(world) : named(world, args[0]);
-  report.result('where', { version, path }, `${printable(path)}\n`);
+  // As it is: a program takes it, and the reporter makes it printable for a terminal.
+  report.result('where', { version, path }, `${path}\n`);
   return 0;
 }
 

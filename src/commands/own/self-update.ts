@@ -3,7 +3,7 @@ import { parseGvVersion, type GvVersion } from '../../core/own/gv-version.ts';
 import { GvError } from '../../errors.ts';
 import { rollback, selfUpdate } from '../../jobs/own/self-update.ts';
 import { rollbackText, selfUpdateText } from '../../report/own/self-update-text.ts';
-import type { Run, World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 
 export async function run(run: Run, input: Input): Promise<number> {
@@ -23,13 +23,13 @@ export async function run(run: Run, input: Input): Promise<number> {
   return found.kind === 'available' ? 1 : 0;
 }
 
-async function goBack(world: World, { args, options, report }: Input): Promise<number> {
+async function goBack(run: Run, { args, options, report }: Input): Promise<number> {
   if (args.length > 0 || options.flag('check')) {
     throw new GvError('usage', '--rollback takes no version and no --check', {
       hint: 'gv self-update --rollback',
     });
   }
-  const version = await rollback(world);
+  const version = await rollback(run);
   report.result('self-update', { from: GV_VERSION, to: version, updated: true }, rollbackText(version));
   return 0;
 }

@@ -8,6 +8,7 @@ export type FindingCode =
   | 'foreign-toolchain'
   | 'goroot-on-path'
   | 'goroot-exported'
+  | 'goenv-relative'
   | 'gobin-in-goroot'
   | 'go-is-a-function'
   // The toolchain that answers, or that none does

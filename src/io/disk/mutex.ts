@@ -14,8 +14,10 @@ export interface MutexOptions {
   readonly signal: AbortSignal;
   /** What the holder does, for the one who waits. */
   readonly purpose: string;
-  /** Called once when somebody else holds the mutex, with that one's word of itself. */
+  /** Called once when somebody else holds the mutex, with that one's word of itself: one short line, unproven. */
   readonly waiting?: (holder: string) => void;
+  /** How long somebody waits before `waiting` is called; default 0. */
+  readonly patienceMs?: number;
   /** Fails with `in-use` instead of waiting. */
   readonly impatient?: boolean;
 }
@@ -41,6 +43,8 @@ export async function withMutex<T>(path: string, options: MutexOptions, work: ()
 async function acquire(path: string, options: MutexOptions): Promise<DatabaseSync> {
   await prepare(path);
   const database = open(path);
+  const { patienceMs = 0 } = options;
+  const started = performance.now();
   let told = false;
   for (;;) {
     if (tryTake(database, path)) return database;
@@ -50,8 +54,10 @@ async function acquire(path: string, options: MutexOptions): Promise<DatabaseSyn
         hint: 'Try again when it is done.',
       });
     }
-    if (!told) options.waiting?.(holderOf(path));
-    told = true;
+    if (!told && performance.now() - started >= patienceMs) {
+      told = true;
+      options.waiting?.(holderOf(path));
+    }
     try {
       await delay(POLL_MS, undefined, { signal: options.signal });
     } catch (cause) {
@@ -61,8 +67,12 @@ async function acquire(path: string, options: MutexOptions): Promise<DatabaseSyn
   }
 }
 
+/** A purpose names a release; what is longer is none of gv's. */
+const HOLDER_LENGTH = 120;
+
 function holderOf(path: string): string {
-  return readSmall(`${path}.holder`)?.trim() ?? 'another gv';
+  const [line = ''] = (readSmall(`${path}.holder`) ?? '').trim().split('\n');
+  return line === '' ? 'another gv' : line.slice(0, HOLDER_LENGTH);
 }
 
 /** The file exists before SQLite sees it, and this process may write it. */

@@ -1,13 +1,16 @@
 import { spawn } from 'node:child_process';
-import { basename, delimiter, isAbsolute } from 'node:path';
+import { basename } from 'node:path';
 import { GvError } from '../../errors.ts';
 import type { World } from '../../world.ts';
+import { programEnv, programOnPath } from '../host/programs.ts';
 
 /** A program that asks the user in a browser may take a while; a program that hangs must not hang gv. */
 const AUTH_PROGRAM_MS = 60_000;
+/** The program may leave an agent behind that holds its output open: gv waits so long for the rest of the output, and not for the agent. */
+const LAST_WORDS_MS = 1_000;
 const AUTH_OUTPUT_BYTES = 1024 * 1024;
 
-/** A program that GOAUTH names, run without a shell. */
+/** A program that GOAUTH names, by a path or by a name on PATH, run without a shell. */
 export interface AuthProgram {
   readonly words: readonly [string, ...string[]];
   readonly directory: string;
@@ -28,16 +31,19 @@ export function authFailure(program: AuthProgram, what: string, cause?: unknown)
 /** Runs a program and gives its output. Fails with `bad-config` when the program cannot run, fails, prints too much or takes too long; `interrupted`. */
 export async function runAuthProgram(world: World, program: AuthProgram): Promise<Buffer> {
   const { words, directory, env, input } = program;
-  const [file, ...args] = words;
+  const [name, ...args] = words;
+  const file = name.includes('/') ? name : programOnPath({ env }, name);
+  if (file === undefined) throw authFailure(program, 'cannot be run: no absolute directory of PATH has it');
   const timeout = AbortSignal.timeout(AUTH_PROGRAM_MS);
   const child = spawn(file, args, {
-    env: { ...env, PATH: absolutePath(env) },
+    env: programEnv(env),
     cwd: directory,
     stdio: ['pipe', 'pipe', 'ignore'],
     signal: AbortSignal.any([world.signal, timeout]),
     killSignal: 'SIGKILL',
   });
   const ended = new Promise<number | null>((done, fail) => child.once('error', fail).once('close', done));
+  child.once('exit', () => setTimeout(() => child.stdout.destroy(), LAST_WORDS_MS).unref());
   // The program may end without reading its input.
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
@@ -55,10 +61,4 @@ export async function runAuthProgram(world: World, program: AuthProgram): Promis
   if (size > AUTH_OUTPUT_BYTES) throw authFailure(program, 'printed too much');
   if (code !== 0) throw authFailure(program, code === null ? 'was killed' : `ended with exit code ${code}`);
   return Buffer.concat(chunks);
-}
-
-/** A relative entry of PATH would run a program of the current directory, which may be hostile; Go refuses that too (os/exec, ErrDot). */
-function absolutePath(env: World['env']): string {
-  const entries = (env['PATH'] ?? '').split(delimiter);
-  return entries.filter((entry) => isAbsolute(entry)).join(delimiter);
 }

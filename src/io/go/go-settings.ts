@@ -4,7 +4,7 @@ import { parseGoproxy, type ProxyEntry } from '../../core/go/goproxy.ts';
 import { matchesPrefixPatterns } from '../../core/go/module-patterns.ts';
 import { onceKey } from '../../core/once.ts';
 import { TOOLCHAIN_MODULE } from '../../core/release/module-name.ts';
-import { hasCode, isDiskFailure, type GvError } from '../../errors.ts';
+import { GvError, hasCode, isDiskFailure } from '../../errors.ts';
 import type { Run, World } from '../../world.ts';
 import { readSmall } from '../disk/read.ts';
 import { pathEntries, realPath } from '../host/search-path.ts';
@@ -80,9 +80,27 @@ export function namesProxy(entries: readonly ProxyEntry[]): boolean {
   return entries.some(({ kind }) => kind === 'url');
 }
 
-/** A reader of single settings; the files are read once, and only when the environment leaves something open. */
+/**
+ * A reader of single settings; the files are read once, and only when the environment leaves something open. It fails with
+ * `bad-config` for a relative GOENV, which the go command takes: GOAUTH in a project's file would name a program to run.
+ */
 export function goValues(world: World): (name: string) => GoValue {
-  return readerOf(world, () => goEnvFile(world));
+  return readerOf(() => {
+    if (isRelativeGoenv(world)) throw relativeGoenv(world);
+    return [userFile(world), goEnvFile(world)];
+  }, world);
+}
+
+/** True where GOENV names another file in every directory. */
+export function isRelativeGoenv({ env }: World): boolean {
+  const asked = env['GOENV'] ?? '';
+  return asked !== '' && asked !== 'off' && !isAbsolute(asked);
+}
+
+function relativeGoenv({ env }: World): GvError {
+  return new GvError('bad-config', `GOENV is no absolute path: ${env['GOENV'] ?? ''}`, {
+    hint: 'Set GOENV to an absolute path, or to off: in every directory another file would choose whom gv asks.',
+  });
 }
 
 /**
@@ -90,15 +108,20 @@ export function goValues(world: World): (name: string) => GoValue {
  * own go.env; without a GOROOT, the first two. That go.env describes its own toolchain only, and never what gv itself trusts.
  */
 export function goValuesOf(world: World, goroot: string | undefined): (name: string) => GoValue {
-  return readerOf(world, () => (goroot === undefined ? undefined : readGoFile(join(goroot, 'go.env'))));
+  return readerOf(() => {
+    return [userFile(world), goroot === undefined ? undefined : readGoFile(join(goroot, 'go.env'))];
+  }, world);
 }
 
-function readerOf(world: World, goEnv: () => GoFile | undefined): (name: string) => GoValue {
+function readerOf(
+  readFiles: () => readonly (GoFile | undefined)[],
+  { env }: World,
+): (name: string) => GoValue {
   let files: readonly GoFile[] | undefined;
   const single = (name: string): GoValue => {
-    const set = world.env[name] ?? '';
+    const set = env[name] ?? '';
     if (set !== '') return { value: set, from: 'the environment' };
-    files ??= [userFile(world), goEnv()].filter((file) => file !== undefined);
+    files ??= readFiles().filter((file) => file !== undefined);
     // An empty value in the user's file hides the go.env; only GOAUTH has a default beneath both.
     const file = files.find(({ values }) => values.has(name));
     const value = file?.values.get(name) ?? '';

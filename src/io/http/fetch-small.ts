@@ -1,5 +1,5 @@
 import { networkError, statusError } from './http-error.ts';
-import type { GetOptions, Http, HttpResponse } from './http.ts';
+import type { GetOptions, Http, HttpResponse, NetworkLimits } from './http.ts';
 import { retryAfter, retrying } from './retry.ts';
 
 export interface SmallAnswer {
@@ -11,13 +11,14 @@ export interface SmallAnswer {
 }
 
 /**
- * Fetches something that fits in memory (an index, a signature, a key file), with retries. Any final status is an
- * answer; 408, 425, 429 and 5xx that stay fail with `http-status`, the rest as `Http.get` does.
+ * Fetches something that fits in memory (an index, a signature, a key file), with retries. Each answer has a total time,
+ * so that a server that sends without end holds nobody. Any final status is an answer; 408, 425, 429 and 5xx that stay
+ * fail with `http-status`, the rest as `Http.get` does.
  */
 export async function fetchSmall(http: Http, url: string | URL, options: GetOptions): Promise<SmallAnswer> {
   const signals = [http.world.signal, ...(options.signal === undefined ? [] : [options.signal])];
   return await retrying({ limits: http.limits, signal: AbortSignal.any(signals) }, async () => {
-    const answer = await http.get(url, options);
+    const answer = await http.get(url, { ...options, withinMs: timeFor(http.limits, options.maxBytes) });
     const bytes = await readAll(answer);
     const failure = statusError(
       answer.status,
@@ -27,6 +28,12 @@ export async function fetchSmall(http: Http, url: string | URL, options: GetOpti
     if (failure.transient) throw failure;
     return { status: answer.status, headers: answer.headers, url: answer.url, bytes };
   });
+}
+
+const MIB = 1024 * 1024;
+
+function timeFor({ answerMs, answerMsPerMiB }: NetworkLimits, maxBytes: number): number {
+  return answerMs + (answerMsPerMiB * maxBytes) / MIB;
 }
 
 async function readAll(answer: HttpResponse): Promise<Uint8Array> {

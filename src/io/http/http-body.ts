@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { GvError } from '../../errors.ts';
+import type { Pace } from './pace.ts';
 
 /** A body as undici gives it. */
 export interface IncomingBody extends Readable {
@@ -9,15 +10,19 @@ export interface IncomingBody extends Readable {
 export interface BodyBounds {
   readonly maxBytes: number;
   readonly url: URL;
+  readonly pace: Pace;
   /** Names whatever the connection throws. */
   failure(error: unknown): GvError;
 }
 
 /** The chunks of a body up to `maxBytes`; one byte more fails with `size-wrong`. A reader that stops early ends the transfer. */
 export async function* boundedBody(body: IncomingBody, bounds: BodyBounds): AsyncGenerator<Uint8Array> {
+  const { pace } = bounds;
   let size = 0;
+  pace.wait();
   try {
     for await (const chunk of body as AsyncIterable<Uint8Array>) {
+      pace.arrived(chunk.byteLength);
       size += chunk.byteLength;
       if (size > bounds.maxBytes) {
         throw new GvError('size-wrong', `${bounds.url.host} sends more than ${bounds.maxBytes} bytes`, {
@@ -25,9 +30,12 @@ export async function* boundedBody(body: IncomingBody, bounds: BodyBounds): Asyn
         });
       }
       yield chunk;
+      pace.wait();
     }
   } catch (error) {
     throw bounds.failure(error);
+  } finally {
+    pace.stop();
   }
 }
 

@@ -90,6 +90,18 @@ export function stallError(url: URL, cause?: unknown): HttpError {
   });
 }
 
+/**
+ * The failure for a server that sends, and so slowly that the answer would never end. Another attempt may get a better
+ * rate; where the whole time of an answer is over it would take as long again.
+ */
+export function slowError(url: URL, { transient }: { readonly transient: boolean }): HttpError {
+  return new HttpError('stalled', `${url.host} sends too slowly: ${displayUrl(url)}`, {
+    hint: REACH_HINT,
+    transient,
+    unreachable: true,
+  });
+}
+
 function wordsFor(cause: unknown, code: string): Words {
   const known = CONNECTION[code];
   if (known !== undefined) return known;

@@ -7,13 +7,27 @@ import { GvError, interruption } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import { trustStore } from './certificates.ts';
 import { boundedBody, discardBody, flatHeaders } from './http-body.ts';
-import { networkError, stallError } from './http-error.ts';
+import { networkError, slowError, stallError } from './http-error.ts';
+import { watchPace } from './pace.ts';
 import { httpProxyFor } from './proxy-env.ts';
 import { badRedirect, checkSecure, followRedirect, isRedirect, type Hop, type Purpose } from './redirect.ts';
 
 /** The bounds of an exchange; times in milliseconds. */
 export type NetworkLimits = Readonly<
-  Record<'redirects' | 'attempts' | 'stallMs' | 'connectMs' | 'backoffMs' | 'backoffMaxMs', number>
+  Record<
+    | 'redirects'
+    | 'attempts'
+    | 'stallMs'
+    | 'slowMs'
+    | 'slowBytes'
+    | 'answerMs'
+    | 'answerMsPerMiB'
+    | 'logMs'
+    | 'connectMs'
+    | 'backoffMs'
+    | 'backoffMaxMs',
+    number
+  >
 >;
 
 export interface GetOptions {
@@ -24,6 +38,8 @@ export interface GetOptions {
   readonly signal?: AbortSignal | undefined;
   /** More bytes than this fail with `size-wrong`. */
   readonly maxBytes: number;
+  /** The whole answer, with its redirects, is here after so many milliseconds, or fails with `stalled`. */
+  readonly withinMs?: number | undefined;
 }
 
 export interface HttpResponse {
@@ -77,6 +93,17 @@ export function openHttp(world: World, limits: NetworkLimits = LIMITS): Http {
   };
 }
 
+/** The same door for work that `signal` ends, as the signal's reason says where that is one of gv's failures. */
+export function httpUntil(http: Http, signal: AbortSignal): Http {
+  return {
+    ...http,
+    get: (url, options) => {
+      const signals = [signal, ...(options.signal === undefined ? [] : [options.signal])];
+      return http.get(url, { ...options, signal: AbortSignal.any(signals) });
+    },
+  };
+}
+
 interface ConnectRequest {
   readonly proxy: URL | undefined;
   readonly trust: SecureContext | undefined;
@@ -112,11 +139,16 @@ interface RedirectContext {
 
 async function follow(on: RedirectContext, start: URL, options: GetOptions): Promise<HttpResponse> {
   const visited = new Set<string>();
+  const ending = new AbortController();
+  const { withinMs } = options;
+  const timeIsOver = (): void => ending.abort(slowError(start, { transient: false }));
+  // Nothing waits for it: an answer that has ended cannot be ended again.
+  if (withinMs !== undefined) setTimeout(timeIsOver, withinMs).unref();
   let hop = firstHop(start, options);
   for (;;) {
     checkSecure(hop.url, options.purpose);
     visited.add(hop.url.href);
-    const response = await exchange(on, hop, options);
+    const response = await exchange(on, hop, { ...options, ending });
     if (!isRedirect(response.status)) return response;
     await response.discard();
     hop = followRedirect(hop, response.headers['location']);
@@ -142,13 +174,22 @@ function firstHop(start: URL, options: GetOptions): Hop {
   };
 }
 
-async function exchange(on: RedirectContext, hop: Hop, options: GetOptions): Promise<HttpResponse> {
-  const signals = [on.world.signal, ...(options.signal === undefined ? [] : [options.signal])];
+interface ExchangeOptions extends GetOptions {
+  /** Aborted with the failure that ends the exchange. */
+  readonly ending: AbortController;
+}
+
+async function exchange(on: RedirectContext, hop: Hop, options: ExchangeOptions): Promise<HttpResponse> {
+  const { ending, maxBytes } = options;
+  const signals = [on.world.signal, ending.signal, ...(options.signal === undefined ? [] : [options.signal])];
   const signal = AbortSignal.any(signals);
   const failure = (error: unknown): GvError => {
     if (error instanceof GvError) return error;
     return signal.aborted ? interruption(signal) : networkError(error, hop.url);
   };
+  const pace = watchPace(on.limits, (bytes) => {
+    ending.abort(bytes === 0 ? stallError(hop.url) : slowError(hop.url, { transient: true }));
+  });
   try {
     const answer = await headersOf(on, hop, signal);
     // A body that is aborted before anybody reads it must not end the process; its reader gets the error all the same.
@@ -157,7 +198,7 @@ async function exchange(on: RedirectContext, hop: Hop, options: GetOptions): Pro
       status: answer.statusCode,
       headers: flatHeaders(answer.headers),
       url: hop.url,
-      body: boundedBody(answer.body, { maxBytes: options.maxBytes, url: hop.url, failure }),
+      body: boundedBody(answer.body, { maxBytes, url: hop.url, pace, failure }),
       discard: () => discardBody(answer.body),
     };
   } catch (error) {

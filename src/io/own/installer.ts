@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { GvError, type ErrorCode } from '../../errors.ts';
 import type { World } from '../../world.ts';
+import { programEnv } from '../host/programs.ts';
 
 const OUTPUT_BYTES = 64 * 1024;
 
@@ -20,7 +21,7 @@ export async function runInstaller(world: World, script: string, args: readonly 
   const { GV_INSTALL_LIB: _, ...env } = world.env;
   const child = spawn('/bin/sh', [script, ...args], {
     cwd: '/',
-    env: { ...env, GV_ROOT: world.layout.root },
+    env: { ...programEnv(env), GV_ROOT: world.layout.root },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const texts = { stdout: '', stderr: '' };

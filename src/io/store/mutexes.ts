@@ -1,36 +1,42 @@
 import { join } from 'node:path';
 import type { Version } from '../../core/version.ts';
-import type { Run, World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import { withMutex } from '../disk/mutex.ts';
 
 /** Guards what all toolchains share: links, aliases, `version`, `current`, the record of digests. Held for moments. */
-export function withStoreMutex<T>(world: World, purpose: string, work: () => Promise<T>): Promise<T> {
-  return withMutex(join(world.layout.mutexes, 'store.lock'), { signal: world.signal, purpose }, work);
+export function withStoreMutex<T>(run: Run, purpose: string, work: () => Promise<T>): Promise<T> {
+  return sharing(run, { path: join(run.layout.mutexes, 'store.lock'), purpose }, work);
 }
 
 /** Guards the newest proven head of the checksum database, from before the question until it was advanced. */
-export function withLogMutex<T>(world: World, purpose: string, work: () => Promise<T>): Promise<T> {
-  return withMutex(join(world.layout.ownMutexes, 'log.lock'), { signal: world.signal, purpose }, work);
+export function withLogMutex<T>(run: Run, purpose: string, work: () => Promise<T>): Promise<T> {
+  return sharing(run, { path: join(run.layout.ownMutexes, 'log.lock'), purpose }, work);
 }
 
 /** Guards the list of known projects. Held for moments. */
-export function withProjectsMutex<T>(world: World, purpose: string, work: () => Promise<T>): Promise<T> {
-  return withMutex(join(world.layout.ownMutexes, 'projects.lock'), { signal: world.signal, purpose }, work);
-}
-
-export interface ProgramMutex {
-  /** For whoever has to wait. */
-  readonly purpose: string;
-  readonly waiting?: (holder: string) => void;
+export function withProjectsMutex<T>(run: Run, purpose: string, work: () => Promise<T>): Promise<T> {
+  return sharing(run, { path: join(run.layout.ownMutexes, 'projects.lock'), purpose }, work);
 }
 
 /** Guards gv's own program, for as long as an update of it takes. */
-export function withProgramMutex<T>(world: World, subject: ProgramMutex, work: () => Promise<T>): Promise<T> {
-  return withMutex(
-    join(world.layout.mutexes, 'self-update.lock'),
-    { signal: world.signal, ...subject },
-    work,
-  );
+export function withProgramMutex<T>(run: Run, purpose: string, work: () => Promise<T>): Promise<T> {
+  return sharing(run, { path: join(run.layout.mutexes, 'self-update.lock'), purpose }, work);
+}
+
+/** Shorter waits are everyday, and nobody notices them. */
+const PATIENCE_MS = 300;
+
+interface SharedMutex {
+  readonly path: string;
+  /** For whoever has to wait. */
+  readonly purpose: string;
+}
+
+/** A wait that somebody may notice is told, with whom it is for. */
+function sharing<T>(run: Run, { path, purpose }: SharedMutex, work: () => Promise<T>): Promise<T> {
+  const waiting = (holder: string): void =>
+    run.emit({ type: 'notice', text: `waiting for another gv (${holder})` });
+  return withMutex(path, { signal: run.signal, purpose, waiting, patienceMs: PATIENCE_MS }, work);
 }
 
 /** Guards one release: its download, its staging and its toolchain. Held for as long as an install takes. */

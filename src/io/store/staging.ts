@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import { rename, mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Layout } from '../../core/layout.ts';
+import type { World } from '../../world.ts';
 import { diskError } from '../disk/disk-error.ts';
 import { entryKind, readSmallBytes, namesIn } from '../disk/read.ts';
 import { writeFileAtomic, removeTree } from '../disk/write.ts';
+import { programEnv, programOnPath } from '../host/programs.ts';
 
 /**
  * Work in progress on a release, on the file system of versions/, open to nobody else. Names in staging/ begin with the
@@ -23,7 +25,8 @@ export interface Stage {
 }
 
 /** Makes a stage. Call it under the release's mutex. Fails with `disk-full`, `permission` or `disk`. */
-export async function openStage(layout: Layout, name: string): Promise<Stage> {
+export async function openStage(world: World, name: string): Promise<Stage> {
+  const { layout } = world;
   const unique = uniqueSuffix();
   const path = join(layout.staging, `${name}+new-${unique}`);
   const old = join(layout.staging, `${name}+old-${unique}`);
@@ -40,10 +43,10 @@ export async function openStage(layout: Layout, name: string): Promise<Stage> {
     async commit(from) {
       const target = layout.toolchain(name);
       try {
-        await syncTree(from);
+        await syncTree(world, from);
         if (entryKind(target) !== 'absent') await rename(target, old);
         await rename(from, target);
-        await syncTree(layout.versions);
+        await syncTree(world, layout.versions);
       } catch (error) {
         throw diskError(error, target);
       }
@@ -109,9 +112,11 @@ export function stagedReleases(layout: Layout): readonly string[] {
  * 15 000 calls of fsync would take longer than the install. A sync(1) without `-f` syncs everything; without any sync(1)
  * the rename is still atomic for everyone but a power cut.
  */
-async function syncTree(path: string): Promise<void> {
+async function syncTree(world: World, path: string): Promise<void> {
+  const program = programOnPath(world, 'sync');
+  if (program === undefined) return;
   for (const args of [['-f', path], []]) {
-    const child = spawn('sync', args, { stdio: 'ignore' });
+    const child = spawn(program, args, { env: programEnv(world.env), stdio: 'ignore' });
     const status = await Promise.race([once(child, 'exit'), once(child, 'error')]);
     if (status[0] === 0) return;
   }

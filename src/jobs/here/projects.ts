@@ -6,20 +6,20 @@ import { writeFileAtomic } from '../../io/disk/write.ts';
 import { pinIn, type PinFile } from '../../io/here/pin-files.ts';
 import { readConfig } from '../../io/store/config-file.ts';
 import { withProjectsMutex } from '../../io/store/mutexes.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 
 /**
  * Remembers the current directory when it pins a Go, unless the config key `projects` is off. A list that cannot be
  * written is no reason to fail: what was asked for has been done by then.
  */
-export async function rememberProject(world: World): Promise<void> {
-  const { cwd, layout } = world;
+export async function rememberProject(run: Run): Promise<void> {
+  const { cwd, layout } = run;
   if (pinIn(cwd) === undefined || !isProjectPath(cwd)) return;
   if (!(await readConfig(layout)).projects) return;
   try {
-    if (listed(world).at(-1) === cwd) return;
-    await withProjectsMutex(world, 'remembering a project', async () => {
-      const live = listed(world).filter((directory) => pinIn(directory) !== undefined);
+    if (listed(run).at(-1) === cwd) return;
+    await withProjectsMutex(run, 'remembering a project', async () => {
+      const live = listed(run).filter((directory) => pinIn(directory) !== undefined);
       await writeFileAtomic(layout.projects, projectsText(withProject(live, cwd)), OWNERS);
     });
   } catch (error) {

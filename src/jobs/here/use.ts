@@ -6,7 +6,7 @@ import { removePin, writePin } from '../../io/here/pin-files.ts';
 import { rewriteLinks } from '../../io/store/links.ts';
 import { withStoreMutex } from '../../io/store/mutexes.ts';
 import type { Installed } from '../../io/store/toolchains.ts';
-import type { Run, World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import { install, type InstallOptions } from '../install/install.ts';
 import { installedFit, moduleQuery, type Need } from './needs.ts';
 import { rememberProject } from './projects.ts';
@@ -59,12 +59,12 @@ async function meet(run: Run, need: Need, options: InstallOptions): Promise<Inst
   }
 }
 
-async function write(world: World, scope: UseRequest['scope'], pin: string): Promise<string> {
+async function write(run: Run, scope: UseRequest['scope'], pin: string): Promise<string> {
   switch (scope) {
     case 'directory':
-      return writePin(world, pin);
+      return writePin(run, pin);
     case 'global':
-      return writeGlobal(world, pin);
+      return writeGlobal(run, pin);
     case 'shell':
       return 'GV_VERSION';
   }
@@ -87,13 +87,13 @@ function trackedPin(query: Query, toolchain: Installed): string {
 }
 
 /** Writes the global version; links and `current` follow. Gives its file. Fails with `permission` or `disk`. */
-export async function writeGlobal(world: World, pin: string): Promise<string> {
-  const { layout } = world;
+export async function writeGlobal(run: Run, pin: string): Promise<string> {
+  const { layout } = run;
   if (layout.user !== undefined) {
     await writeFileAtomic(layout.user.version, `${pin}\n`);
     return layout.user.version;
   }
-  await withStoreMutex(world, `choosing ${pin} globally`, async () => {
+  await withStoreMutex(run, `choosing ${pin} globally`, async () => {
     await writeFileAtomic(layout.globalVersion, `${pin}\n`);
     await rewriteLinks(layout);
   });
@@ -101,14 +101,14 @@ export async function writeGlobal(world: World, pin: string): Promise<string> {
 }
 
 /** Takes a choice back; gives the file it stood in, undefined when there was none. */
-export async function unuse(world: World, scope: 'directory' | 'global'): Promise<string | undefined> {
-  if (scope === 'directory') return removePin(world);
-  const { layout } = world;
+export async function unuse(run: Run, scope: 'directory' | 'global'): Promise<string | undefined> {
+  if (scope === 'directory') return removePin(run);
+  const { layout } = run;
   if (layout.user !== undefined) {
     await removeFile(layout.user.version);
     return layout.user.version;
   }
-  await withStoreMutex(world, 'taking the global choice back', async () => {
+  await withStoreMutex(run, 'taking the global choice back', async () => {
     await removeFile(layout.globalVersion);
     await rewriteLinks(layout);
   });

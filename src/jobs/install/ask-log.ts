@@ -4,7 +4,8 @@ import type { Version } from '../../core/version.ts';
 import { EXIT_OF, GvError, hasCode } from '../../errors.ts';
 import { namesIn, readSmall } from '../../io/disk/read.ts';
 import { removeTree, writeFileAtomic } from '../../io/disk/write.ts';
-import type { Http } from '../../io/http/http.ts';
+import { HttpError } from '../../io/http/http-error.ts';
+import { httpUntil, type Http, type NetworkLimits } from '../../io/http/http.ts';
 import { logReader } from '../../io/log/log-reader.ts';
 import { keepRecord, keptRecord } from '../../io/log/log-records.ts';
 import { withLogMutex } from '../../io/store/mutexes.ts';
@@ -25,26 +26,33 @@ export interface LogSubject {
 /** Whom to ask for a release's record, and how. */
 export interface LogQuery extends LogSubject {
   readonly http: Http;
+  /** Ends the question, and the wait for its turn; the signal of the run always does. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Asks Go's checksum database for the `h1:` of a release's toolchain. The newest proven head is kept
  * and only ever advanced after a proof, so that a log that shows this machine another past is found out. One process at
- * a time asks, as each proof starts from the head that the last one left. What proves the record is kept as well. In a root
- * of somebody else's all that is kept in the user's own directory, and the root's head counts as well.
+ * a time asks, as each proof starts from the head that the last one left, and each has its time (`LIMITS.logMs`), so that a log
+ * that answers slowly does not hold the others for ever. What proves the record is kept as well. In a root of somebody
+ * else's all that is kept in the user's own directory, and the root's head counts as well.
  * Fails with `log-wrong`, `log-malformed`, `log-disabled`, `log-fork` (both heads are kept in trust/), and the network's codes.
  */
 export async function askLog(run: Run, query: LogQuery): Promise<LogProof> {
-  const { http, version, platform, logKey } = query;
+  const { version, platform, logKey, signal } = query;
   const { module, version: moduleVersion } = toolchainModule(version, platform);
   const key = parseVerifierKey(logKey);
   const [own, ...others] = run.layout.logHeads(key.hash);
   const [record] = run.layout.logRecords(key.hash, moduleVersion);
-  return withLogMutex(run, `asking for go ${version.label}`, async () => {
+  const within = signal === undefined ? run : { ...run, signal: AbortSignal.any([run.signal, signal]) };
+  return withLogMutex(within, `asking for go ${version.label}`, async () => {
+    using time = timeOf(query.http.limits);
+    const http = httpUntil(query.http, AbortSignal.any([within.signal, time.signal]));
     const before = readSmall(own);
     const known = [before, ...others.map((head) => readSmall(head))].filter((head) => head !== undefined);
     const ask = async (): Promise<LogProof> => {
       const other = logKey === GO_LOG_KEY ? undefined : { name: key.name };
+      // What GOAUTH gives is kept for the whole run, so its programs do not end with this question.
       const reader = await logReader(run, http, other);
       const proof = await proveInLog({ module, version: moduleVersion, key, known, reader });
       if (proof.head !== before) await writeFileAtomic(own, proof.head);
@@ -60,6 +68,21 @@ export async function askLog(run: Run, query: LogQuery): Promise<LogProof> {
       throw error;
     }
   });
+}
+
+interface Time extends Disposable {
+  /** Aborted when it is over, with the failure that says so. */
+  readonly signal: AbortSignal;
+}
+
+function timeOf({ logMs }: NetworkLimits): Time {
+  const over = new AbortController();
+  const failure = new HttpError('stalled', 'the checksum database takes too long to answer', {
+    hint: 'Try again later, or set GOPROXY to a module proxy that passes it on.',
+    unreachable: true,
+  });
+  const timer = setTimeout(() => over.abort(failure), logMs);
+  return { signal: over.signal, [Symbol.dispose]: () => clearTimeout(timer) };
 }
 
 /**

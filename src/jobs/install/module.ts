@@ -100,14 +100,9 @@ async function whileOpen(
 
 /** Asks the checksum database once, however often it is wanted; `signal` ends it when nobody waits any more. */
 function asking(run: Run, job: ModuleJob, signal: AbortSignal): { ask(): Promise<LogAnswer> } {
-  const { http } = job;
-  const get: Http['get'] = (url, options) => {
-    const signals = [signal, ...(options.signal === undefined ? [] : [options.signal])];
-    return http.get(url, { ...options, signal: AbortSignal.any(signals) });
-  };
   let answer: Promise<LogAnswer> | undefined;
   const start = (): Promise<LogAnswer> => {
-    const started = answerFor(run, { ...job, http: { ...http, get } });
+    const started = answerFor(run, job, signal);
     started.catch(() => undefined);
     return started;
   };
@@ -118,9 +113,9 @@ function asking(run: Run, job: ModuleJob, signal: AbortSignal): { ask(): Promise
  * A log that says nothing is a failure of its own, unless the user takes what is unproven; so is GOSUMDB=off, which is
  * honoured, as the go command does, where the only proxy is a directory – and then too the zip is unproven.
  */
-function answerFor(run: Run, job: ModuleJob): Promise<LogAnswer> {
+function answerFor(run: Run, job: ModuleJob, signal: AbortSignal): Promise<LogAnswer> {
   const alone = isFileProxyAlone(goSettings(run));
   const excused = (error: GvError): boolean =>
     alone ? isSilence(error) || error.code === 'log-disabled' : job.unproven && isSilence(error);
-  return answerOf(askLog(run, { ...job, platform: run.platform }), excused);
+  return answerOf(askLog(run, { ...job, platform: run.platform, signal }), excused);
 }

@@ -54,7 +54,7 @@ export async function inStage<T>(
   version: Version,
   work: (stage: Stage) => Promise<T>,
 ): Promise<T> {
-  const stage = await openStage(world.layout, version.name);
+  const stage = await openStage(world, version.name);
   try {
     return await work(stage);
   } finally {

@@ -8,7 +8,7 @@ import { repairStage } from '../../io/store/staging.ts';
 import { type Installed, installedToolchain } from '../../io/store/toolchains.ts';
 import type { Verdict } from '../../trust/evidence.ts';
 import { withSeen } from '../../trust/seen.ts';
-import type { Run, World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import { place, type Proven } from './place.ts';
 import { SEEN_BYTES, prove, receiptProofs, type Arrived } from './prove.ts';
 
@@ -74,9 +74,9 @@ export async function settle(run: Run, version: Version): Promise<void> {
 }
 
 /** Remembers what a proven archive looked like; a later one of that name must look the same. */
-export async function remember(world: World, measured: Measured): Promise<void> {
-  const path = world.layout.seenDigests;
-  await withStoreMutex(world, `remembering ${measured.name}`, async () => {
+export async function remember(run: Run, measured: Measured): Promise<void> {
+  const path = run.layout.seenDigests;
+  await withStoreMutex(run, `remembering ${measured.name}`, async () => {
     const text = readSmall(path, SEEN_BYTES) ?? '';
     const next = withSeen(text, measured);
     if (next !== text) await writeFileAtomic(path, next);

@@ -29,8 +29,9 @@ export async function verifyInLog(run: Run, tree: Tree, logKey: string): Promise
     });
   }
   const http = openHttp(run);
+  const stop = new AbortController();
   try {
-    const query = { http, version, platform: run.platform, logKey };
+    const query = { http, version, platform: run.platform, logKey, signal: stop.signal };
     const [digests, proof] = await Promise.all([treeDigests(path, files, run.signal), askLog(run, query)]);
     const h1 = moduleH1(
       [...digests].map(([name, sha256]) => ({ path: name, sha256 })),
@@ -45,6 +46,8 @@ export async function verifyInLog(run: Run, tree: Tree, logKey: string): Promise
       },
     );
   } finally {
+    // Where the files cannot be read nobody wants the log's answer any more.
+    stop.abort();
     await http.close();
   }
 }

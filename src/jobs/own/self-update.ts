@@ -57,10 +57,7 @@ export async function selfUpdate(
     if (order === 0 && !options.force) return { kind: 'same', version };
     if (options.check) return { kind: 'available', version };
     const archive = archiveFor(release, archivePlatform(run));
-    const waiting = (holder: string): void => run.emit({ type: 'waiting', release: null, holder });
-    await withProgramMutex(run, { purpose: `updating gv to ${version}`, waiting }, () =>
-      replace(run, { place, archive, version }),
-    );
+    await withProgramMutex(run, `updating gv to ${version}`, () => replace(run, { place, archive, version }));
     return { kind: 'updated', version };
   } finally {
     await http.close();
@@ -174,9 +171,9 @@ function checkPlaced({ layout }: World, version: string): void {
 }
 
 /** Goes back to the gv before the last update; again, it goes forward. Fails with `no-release` where none is kept. */
-export async function rollback(world: World): Promise<string> {
-  const { layout } = world;
-  return withProgramMutex(world, { purpose: 'going back to the gv before' }, async () => {
+export async function rollback(run: Run): Promise<string> {
+  const { layout } = run;
+  return withProgramMutex(run, 'going back to the gv before', async () => {
     const [current, previous] = [layout.currentProgram, layout.previousProgram].map(linkTarget);
     const program = join(layout.programs, previous ?? '', 'lib');
     const isName = previous !== undefined && /^[0-9A-Za-z][0-9A-Za-z.-]*$/.test(previous);
@@ -186,8 +183,8 @@ export async function rollback(world: World): Promise<string> {
         hint: 'gv self-update VERSION gets a release by its number.',
       });
     }
-    await runInstaller(world, join(program, 'install.sh'), ['--update']);
-    checkPlaced(world, version);
+    await runInstaller(run, join(program, 'install.sh'), ['--update']);
+    checkPlaced(run, version);
     return version;
   });
 }

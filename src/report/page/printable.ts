@@ -1,12 +1,47 @@
 /**
- * Text from elsewhere – file names, server answers, pins – made safe to print: control characters (C0, DEL, C1), which
- * could drive the terminal, and the bidirectional overrides, which could make a line read otherwise than it is
- * (CVE-2021-42574), appear as `\u{…}`. Tabs and line feeds of gv's own layout are added afterwards.
+ * Characters that drive a terminal or are drawn as nothing, so that a text reads otherwise than it is: control characters
+ * (C0, DEL, C1), separators of lines and paragraphs, half surrogates, marks of direction (CVE-2021-42574), and all that
+ * Unicode draws as nothing (UAX #44, Default_Ignorable_Code_Point): no width, fillers, tags, invisible operators. Marks of
+ * annotations (U+FFF9 to U+FFFB) belong to them in all but that property.
+ */
+const HIDDEN =
+  '\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Bidi_Control}\\p{Default_Ignorable_Code_Point}\\u{FFF9}-\\u{FFFB}';
+
+/**
+ * A variation selector behind a visible character chooses its shape and belongs to how names are spelled (a red heart, the
+ * Japanese ones); it hides nothing. Several of them, or one behind a blank, can carry hidden text.
+ */
+const SELECTOR = '\\p{Variation_Selector}';
+const UNPRINTABLE = `(?!${SELECTOR})[${HIDDEN}]|(?<=^|[\\s${HIDDEN}])${SELECTOR}`;
+
+const IN_TEXT = new RegExp(UNPRINTABLE, 'gu');
+const IN_LINES = new RegExp(`\\u001b\\[\\d+m|${UNPRINTABLE}`, 'gu');
+const IN_JSON = new RegExp(`[${HIDDEN}]`, 'gu');
+
+/**
+ * Text from elsewhere – file names, server answers, pins – made safe to print: what is hidden appears as `\u{…}`. Tabs and
+ * line feeds of gv's own layout are added afterwards.
  */
 export function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, (character) => {
-    return `\\u{${character.charCodeAt(0).toString(16)}}`;
-  });
+  return text.replace(IN_TEXT, shown);
+}
+
+/** Whole lines for a terminal, whose parts from elsewhere were made printable: only line feeds and colours are let through. */
+export function printableLines(text: string): string {
+  return text.replace(IN_LINES, (found) => (found === '\n' || found.length > 2 ? found : shown(found)));
+}
+
+/** JSON with what is hidden as `\uXXXX`: to a program the same text, on a terminal nothing but letters. */
+export function printableJson(json: string): string {
+  return json.replace(IN_JSON, (character) =>
+    Array.from({ length: character.length }, (_, index) => {
+      return `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
+    }).join(''),
+  );
+}
+
+function shown(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
 /** Enough for any message of gv's own with the paths in it; what is longer was typed, or sent, to be long. */

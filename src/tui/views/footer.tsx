@@ -14,7 +14,7 @@ interface FooterProps {
 export function Footer({ state }: FooterProps): ReactNode {
   return (
     <>
-      <Line>{saidIn(state)}</Line>
+      <Line>{printable(saidIn(state)) || ' '}</Line>
       <Line>
         <Text dimColor>{HINTS}</Text>
       </Line>
@@ -42,7 +42,7 @@ function saidIn({ overlay, show, message, loading, tasks }: State): string {
     ...(loading.busy ? ['asking for the releases'] : []),
     ...(loading.note === undefined ? [] : [loading.note]),
   ];
-  return printable(parts.join('  ')) || ' ';
+  return parts.join('  ');
 }
 
 function shownText({ text, only, prereleases, oldestFirst }: Show): readonly string[] {

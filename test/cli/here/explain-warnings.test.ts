@@ -43,6 +43,12 @@ describe('gv explain warns of', () => {
     expect(await codes(box, { GOBIN: join(box.home, 'go', 'bin') })).toEqual([]);
   });
 
+  it('a GOENV that names another file in every directory', async () => {
+    await using box = await withGo('1.24.9');
+    expect(await codes(box, { GOENV: 'goenv' })).toEqual(['goenv-relative']);
+    expect(await codes(box, { GOENV: join(box.home, 'goenv') })).toEqual([]);
+  });
+
   it('a goX.Y.Z earlier on PATH that gv did not install, but not of gv’s own', async () => {
     await using box = await withGo('1.24.9');
     const other = join(box.home, 'bin');

@@ -1,35 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { access, chmod, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withMutex } from '../../../src/io/disk/mutex.ts';
 import { codeOf } from '../../support/code-of.ts';
+import { mutexHolder } from '../../support/mutex-holder.ts';
 import { testWorld } from '../../support/test-world.ts';
-
-const MUTEX = new URL('../../../src/io/disk/mutex.ts', import.meta.url).href;
-
-/** Another process that takes the mutex, says so, and holds it until it is killed. */
-async function holder(path: string): Promise<AsyncDisposable> {
-  const program = `
-    const { withMutex } = await import(${JSON.stringify(MUTEX)});
-    const signal = new AbortController().signal;
-    await withMutex(${JSON.stringify(path)}, { signal, purpose: 'holding' }, async () => {
-      process.stdout.write('held\\n');
-      await new Promise((resolve) => process.stdin.on('end', resolve).resume());
-    });`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  await once(child.stdout, 'data');
-  return {
-    async [Symbol.asyncDispose]() {
-      const ended = once(child, 'exit');
-      child.kill('SIGKILL');
-      await ended;
-    },
-  };
-}
 
 describe('the mutex', () => {
   it('is held by one at a time, and freed by the kernel when its holder is killed', async () => {
@@ -39,7 +14,7 @@ describe('the mutex', () => {
     let running = false;
     let waiting: Promise<void>;
     {
-      await using _ = await holder(path);
+      await using _ = await mutexHolder(path);
       const { promise: knows, resolve: know } = Promise.withResolvers<void>();
       const options = {
         signal: world.signal,
@@ -73,9 +48,31 @@ describe('the mutex', () => {
   it('stops waiting when told to', async () => {
     await using world = await testWorld();
     const path = join(world.folder, 'x.lock');
-    await using _ = await holder(path);
+    await using _ = await mutexHolder(path);
     const options = { signal: world.signal, purpose: 'test', waiting: () => world.controller.abort() };
     expect(await codeOf(() => withMutex(path, options, () => Promise.resolve()))).toBe('interrupted');
+  });
+
+  it('tells nobody who waits only for moments, and later whom, in one short line', async () => {
+    await using world = await testWorld();
+    const path = join(world.folder, 'x.lock');
+    const told: string[] = [];
+    let began = 0;
+    await using _ = await mutexHolder(path, `long ${'x'.repeat(2_000)}\nsecond line`);
+    const started = performance.now();
+    const options = {
+      signal: world.signal,
+      purpose: 'test',
+      patienceMs: 200,
+      waiting: (who: string) => {
+        told.push(who);
+        began = performance.now() - started;
+        world.controller.abort();
+      },
+    };
+    expect(await codeOf(() => withMutex(path, options, () => Promise.resolve()))).toBe('interrupted');
+    expect(began).toBeGreaterThanOrEqual(200);
+    expect(told).toEqual([expect.stringMatching(/^process \d+: long x{80,120}$/)]);
   });
 
   it('is refused where a directory stands, and where it cannot be written', async () => {
@@ -97,7 +94,7 @@ describe('the mutex', () => {
     const take = (): Promise<string> =>
       withMutex(path, { signal: world.signal, purpose: 'x', impatient: true }, () => Promise.resolve('done'));
     {
-      await using _ = await holder(path);
+      await using _ = await mutexHolder(path);
       await expect(take()).rejects.toMatchObject({
         code: 'in-use',
         message: expect.stringContaining('holding'),

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
-import { delimiter, dirname, isAbsolute, join } from 'node:path';
+import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readGoSettings, goValues } from '../../../src/io/go/go-settings.ts';
+import { readGoSettings, goValues, goValuesOf } from '../../../src/io/go/go-settings.ts';
 import { codeOf } from '../../support/code-of.ts';
+import { failureOf } from '../../support/failure.ts';
 import { testWorld, type TestWorld } from '../../support/test-world.ts';
 import { unless } from '../../support/unless.ts';
 
@@ -119,6 +120,26 @@ describe('where a setting comes from', () => {
     expect(from(`${world.layout.shims}:${links}`)).toBe(join(world.folder, 'real', 'go.env'));
     expect(from('.::real/bin')).toBe('default');
   });
+
+  it.each(['env', './env', '../env'])(
+    'no file of a project chooses whom gv asks or what it runs: GOENV=%s',
+    async (GOENV) => {
+      await using world = await testWorld({ env: { GOENV } });
+      const project = join(world.folder, 'project');
+      await mkdir(project);
+      for (const folder of [world.folder, project])
+        await writeFile(join(folder, 'env'), 'GOPROXY=https://evil.test\nGOAUTH=./evil\n');
+      const here = { ...world, cwd: project };
+      const failure = await failureOf(Promise.resolve(here).then(readGoSettings));
+      expect(failure.code).toBe('bad-config');
+      expect(failure.message).toBe(`GOENV is no absolute path: ${GOENV}`);
+      // The go command reads the file, so what explains the go command tells it, with its path.
+      expect(goValuesOf(here, undefined)('GOAUTH')).toEqual({
+        value: './evil',
+        from: resolve(project, GOENV),
+      });
+    },
+  );
 
   it('an empty line in the file of go env -w is a list without entries, as for the go command', async () => {
     await using world = await testWorld();

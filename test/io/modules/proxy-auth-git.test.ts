@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { failureOf } from '../../support/failure.ts';
+import { fakePrograms } from '../../support/fake-programs.ts';
 import { basic, infoAt, type PrivateProxy, privateProxy } from '../../support/private-proxy.ts';
 import { unless } from '../../support/unless.ts';
 
@@ -78,6 +79,16 @@ describe('GOAUTH=git', () => {
     expect(await it.info({ GOAUTH: `netrc;${goauth}` })).toEqual(infoAt(it.server.url));
     expect(it.logins).toEqual([basic('gopher:s3cret')]);
   });
+
+  it.each(['.::/usr/bin:/bin', '.', ''])(
+    'runs no git of the directory that it names: PATH=%s',
+    async (PATH) => {
+      await using it = await privateProxy();
+      const ran = await fakePrograms(join(it.world.folder, 'fakes'));
+      await failureOf(it.info({ GOAUTH: `git ${it.world.folder}/fakes`, PATH }));
+      expect(await ran()).toBe('');
+    },
+  );
 
   it('names a directory that is none', async () => {
     await using it = await privateProxy();

@@ -91,12 +91,36 @@ describe('a private module proxy', () => {
     expect(failure.message).toContain(said);
   });
 
-  it('names a command that is not there, or is found in the current directory alone', async () => {
+  it.each(['.::/usr/bin:/bin', '.', ':', ''])(
+    'names a command that is found in the current directory alone: PATH=%s',
+    async (PATH) => {
+      await using it = await privateProxy();
+      await it.script('gv-test-login', printing(it.server.url));
+      const relative = await failureOf(it.info({ GOAUTH: 'gv-test-login', PATH }));
+      expect(relative.message).toContain('gv-test-login cannot be run: no absolute directory of PATH has it');
+    },
+  );
+
+  it.each(['.::/usr/bin:/bin', '.', ''])(
+    'lets a command find no helper in the current directory: PATH=%s',
+    async (PATH) => {
+      await using it = await privateProxy();
+      await it.script('gv-test-helper', printing(it.server.url));
+      const failure = await failureOf(it.info({ GOAUTH: await it.script('login', 'gv-test-helper'), PATH }));
+      expect(failure.message).toContain('the GOAUTH command login ended with exit code 127');
+    },
+  );
+
+  it('does not wait for what a command leaves behind', async () => {
     await using it = await privateProxy();
-    await it.script('gv-test-login', printing(it.server.url));
-    const relative = await failureOf(it.info({ GOAUTH: 'gv-test-login', PATH: '.::/usr/bin:/bin' }));
-    expect(relative.code).toBe('http-status');
-    expect(relative.message).toContain('cannot be run');
+    const pid = join(it.world.folder, 'pid');
+    const login = await it.script('login', `sleep 100 & echo $! >'${pid}'\n${printing(it.server.url)}`);
+    try {
+      // The test's own time limit is shorter than what the program leaves behind.
+      expect(await it.info({ GOAUTH: login })).toEqual(infoAt(it.server.url));
+    } finally {
+      process.kill(Number(await readFile(pid, 'utf8')));
+    }
   });
 
   it('gives no login to plain http', async () => {

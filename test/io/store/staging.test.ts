@@ -17,7 +17,7 @@ describe('staging', () => {
   it('is open to nobody else, and what is committed replaces what was there', async () => {
     await using world = await testWorld();
     await lay(world, '1.22.5', 'old');
-    const stage = await openStage(world.layout, '1.22.5');
+    const stage = await openStage(world, '1.22.5');
     expect((await stat(stage.path)).mode & 0o777).toBe(0o700);
     await mkdir(join(stage.path, 'go', 'bin'), { recursive: true });
     await writeFile(join(stage.path, 'go', 'bin', 'go'), 'new');

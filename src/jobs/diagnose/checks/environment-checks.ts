@@ -1,6 +1,7 @@
 import type { Finding } from '../../../core/choice/finding.ts';
 import type { GoValue } from '../../../core/go/env-file.ts';
 import { isInside } from '../../../core/layout.ts';
+import { isRelativeGoenv } from '../../../io/go/go-settings.ts';
 import { realPath } from '../../../io/host/search-path.ts';
 import { startUpLines, type StartUpLine } from '../../../io/host/start-up-files.ts';
 import type { World } from '../../../world.ts';
@@ -8,7 +9,24 @@ import type { World } from '../../../world.ts';
 /** What a person's environment and start-up files put between `go` and gv. `read` answers for Go's settings. */
 export function environmentFindings(world: World, read: (name: string) => GoValue): readonly Finding[] {
   const lines = startUpLines(world);
-  return [...exportedGoroot(world, lines), ...gobin(world, read), ...shadowingWords(lines)];
+  return [
+    ...exportedGoroot(world, lines),
+    ...relativeGoenv(world),
+    ...gobin(world, read),
+    ...shadowingWords(lines),
+  ];
+}
+
+/** The go command takes what a project has put there. */
+function relativeGoenv(world: World): readonly Finding[] {
+  if (!isRelativeGoenv(world)) return [];
+  return [
+    {
+      code: 'goenv-relative',
+      text: `GOENV is ${world.env['GOENV'] ?? ''}: the go command reads another file of settings in every directory, and gv reads none`,
+      cure: 'unset GOENV, or set it to an absolute path',
+    },
+  ];
 }
 
 const SETS_GOROOT = /^\s*(?:(?:export|typeset -x|declare -x)\s+GOROOT=|GOROOT=|set\s+(?:-\w+\s+)*GOROOT\b)/;

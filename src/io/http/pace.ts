@@ -1,0 +1,36 @@
+/** So many bytes within so many milliseconds of waiting. */
+export interface LeastRate {
+  readonly slowBytes: number;
+  readonly slowMs: number;
+}
+
+/** Watches how fast a body arrives. Only the time in which gv waits for the server counts: a slow disk is not the server's fault. */
+export interface Pace {
+  /** gv waits for the next bytes from here on. */
+  wait(): void;
+  arrived(bytes: number): void;
+  /** Nobody waits any more. */
+  stop(): void;
+}
+
+/**
+ * Calls `tooSlow` once when `slowBytes` more bytes have not come within `slowMs` of waiting; `bytes` did come. A server that
+ * sends a byte now and then would otherwise never be silent for long enough to count as stalled.
+ */
+export function watchPace({ slowMs, slowBytes }: LeastRate, tooSlow: (bytes: number) => void): Pace {
+  let [left, bytes, since] = [slowMs, 0, performance.now()];
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    wait() {
+      since = performance.now();
+      timer = setTimeout(() => tooSlow(bytes), Math.max(0, left));
+    },
+    arrived(count) {
+      clearTimeout(timer);
+      bytes += count;
+      left -= performance.now() - since;
+      if (bytes >= slowBytes) [left, bytes] = [slowMs, 0];
+    },
+    stop: () => clearTimeout(timer),
+  };
+}

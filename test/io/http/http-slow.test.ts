@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { LIMITS } from '../../../src/core/limits.ts';
+import type { GvError } from '../../../src/errors.ts';
+import { fetchSmall } from '../../../src/io/http/fetch-small.ts';
+import { type GetOptions, type NetworkLimits, openHttp } from '../../../src/io/http/http.ts';
+import { failureOf } from '../../support/failure.ts';
+import { type Drip, startDripServer } from '../../support/raw-server.ts';
+import { startDownloads } from '../../support/release-downloads.ts';
+import { QUICK } from '../../support/release-limits.ts';
+import { SAMPLE, SAMPLE_NAME, sampleRelease, sha256 } from '../../support/release-samples.ts';
+import { startReleaseServer } from '../../support/release-server.ts';
+import { testWorld } from '../../support/test-world.ts';
+
+const BYTES: GetOptions = { purpose: 'bytes', maxBytes: 1_000_000 };
+const NEVER = 60_000;
+/** Only the total time ends an answer, or only the rate. */
+const TOTAL: NetworkLimits = { ...QUICK, stallMs: NEVER, slowMs: NEVER, answerMs: 800, answerMsPerMiB: 0 };
+const RATE: NetworkLimits = { ...QUICK, stallMs: NEVER, slowMs: 200, slowBytes: 1_000, answerMs: NEVER };
+
+const LENGTH = 'HTTP/1.1 200 OK\r\nContent-Length: 90000\r\n\r\n';
+const CHUNKED = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n';
+
+/** Ways to send for ever. */
+const DRIPS: Readonly<Record<string, Drip>> = {
+  'a byte of the body': { head: LENGTH, piece: 'x', everyMs: 5 },
+  'a chunk of one byte': { head: CHUNKED, piece: '1\r\nx\r\n', everyMs: 5 },
+  'an extension of a chunk': { head: `${CHUNKED}1`, piece: ';x', everyMs: 5 },
+  'a trailer': { head: `${CHUNKED}1\r\nx\r\n0\r\n`, piece: 'x: y\r\n', everyMs: 5 },
+};
+
+async function failureFrom(
+  drip: Drip,
+  limits: NetworkLimits,
+): Promise<{ readonly failure: GvError; readonly asked: number }> {
+  await using server = await startDripServer(drip);
+  await using world = await testWorld();
+  const http = openHttp(world, limits);
+  try {
+    const failure = await failureOf(fetchSmall(http, server.url, BYTES));
+    return { failure, asked: server.asked() };
+  } finally {
+    await http.close();
+  }
+}
+
+describe('a server that sends without end', () => {
+  it.each(Object.entries(DRIPS))('ends a small answer after its time: %s', async (_what, drip) => {
+    const { failure, asked } = await failureFrom(drip, TOTAL);
+    expect(failure.code).toBe('stalled');
+    expect(failure.message).toMatch(/^127\.0\.0\.1:\d+ sends too slowly: http/);
+    // The same server would take the same time again.
+    expect(asked).toBe(1);
+  });
+
+  it.each(Object.entries(DRIPS))('ends any answer below the least rate: %s', async (_what, drip) => {
+    const { failure, asked } = await failureFrom(drip, RATE);
+    expect(failure.code).toBe('stalled');
+    expect(asked).toBe(LIMITS.attempts);
+  });
+
+  it('ends an answer whose head never ends', async () => {
+    const drip = { head: 'HTTP/1.1 200 OK\r\n', piece: 'x: y\r\n', everyMs: 5 };
+    const limits = { ...QUICK, stallMs: 100, connectMs: 100 };
+    expect((await failureFrom(drip, limits)).failure.code).toBe('stalled');
+  });
+
+  it('has more time for a longer answer', async () => {
+    const drip = { head: LENGTH, piece: 'x', everyMs: 5 };
+    await using server = await startDripServer(drip);
+    await using world = await testWorld();
+    const http = openHttp(world, { ...TOTAL, answerMs: 0, answerMsPerMiB: 900 });
+    const started = performance.now();
+    await failureOf(fetchSmall(http, server.url, { purpose: 'bytes', maxBytes: 1024 * 1024 }));
+    expect(performance.now() - started).toBeGreaterThanOrEqual(890);
+    await http.close();
+  });
+
+  it('fails a download, which keeps what came and asks for the rest', async () => {
+    await using on = await startDownloads();
+    on.server.set(SAMPLE_NAME, { kind: 'slow', bytes: 10, everyMs: 5 });
+    expect((await failureOf(on.download({}, RATE))).code).toBe('stalled');
+    const ranges = on.server.requestsFor(SAMPLE_NAME).map(({ headers }) => headers['range']);
+    expect(ranges).toHaveLength(LIMITS.attempts);
+    expect(ranges.slice(1).every((range) => /^bytes=[1-9]\d*-$/.test(range ?? ''))).toBe(true);
+  });
+});
+
+describe('a server that is slow and honest', () => {
+  it('brings a file at twenty times the least rate', async () => {
+    await using on = await startDownloads();
+    on.server.set(SAMPLE_NAME, { kind: 'slow', bytes: 2_000, everyMs: 5 });
+    // 400 KB a second at most, and 20 KB a second are asked for.
+    const done = await on.download({}, { ...QUICK, slowMs: 1_000, slowBytes: 20_000, answerMs: 1 });
+    expect(done.measured.sha256).toBe(sha256(SAMPLE));
+    await done.handle.close();
+  });
+
+  it('is not blamed for a reader that takes its time', async () => {
+    await using server = await startReleaseServer({ releases: [sampleRelease()] });
+    await using world = await testWorld();
+    const http = openHttp(world, { ...RATE, slowMs: 50, slowBytes: SAMPLE.length });
+    const { body } = await http.get(`${server.base}/${SAMPLE_NAME}`, BYTES);
+    let size = 0;
+    for await (const chunk of body) {
+      const until = performance.now() + 20;
+      while (performance.now() < until) await new Promise((resolve) => setImmediate(resolve));
+      size += chunk.length;
+    }
+    expect(size).toBe(SAMPLE.length);
+    await http.close();
+  });
+
+  it('may take its time where the reader is a program that asks a person first', async () => {
+    await using server = await startReleaseServer({ releases: [sampleRelease()] });
+    await using world = await testWorld();
+    const base = openHttp(world, TOTAL);
+    // What GOAUTH's programs take is not the server's time.
+    const patient = {
+      ...base,
+      get: async (...args: Parameters<typeof base.get>) => {
+        await new Promise((resolve) => setTimeout(resolve, TOTAL.answerMs + 50));
+        return base.get(...args);
+      },
+    };
+    const answer = await fetchSmall(patient, `${server.base}/${SAMPLE_NAME}`, BYTES);
+    expect(answer.bytes.length).toBe(SAMPLE.length);
+    await base.close();
+  });
+});
+
+it('the real limits let the release index through at 20 KB a second, and every answer of the checksum database', () => {
+  const timeFor = (maxBytes: number): number =>
+    LIMITS.answerMs + (LIMITS.answerMsPerMiB * maxBytes) / (1024 * 1024);
+  // 2.2 MB in 2026.
+  expect(timeFor(LIMITS.indexBytes)).toBeGreaterThan((2_200_000 / 20_000) * 1000);
+  expect(timeFor(128 * 1024)).toBeGreaterThan(5 * ((128 * 1024) / 20_000) * 1000);
+  expect((LIMITS.slowBytes / LIMITS.slowMs) * 1000).toBeLessThanOrEqual(20_000 / 10);
+});
