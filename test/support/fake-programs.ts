@@ -4,22 +4,9 @@ import { join } from 'node:path';
 
 /** What gv, its launcher or a program of theirs might call by name. */
 const NAMES = [
-  ...['sync', 'git', 'sh', 'node', 'cat', 'tar', 'env', 'uname', 'id', 'rm', 'mv', 'cp', 'ln', 'mkdir'],
-  ...[
-    'sed',
-    'grep',
-    'cut',
-    'tr',
-    'head',
-    'mktemp',
-    'chmod',
-    'readlink',
-    'dirname',
-    'basename',
-    'curl',
-    'npm',
-  ],
-];
+  'sync git sh node cat tar env uname id rm mv cp ln mkdir chmod sed grep cut tr head mktemp readlink',
+  'dirname basename curl npm',
+].flatMap((names) => names.split(' '));
 
 /** Fills a directory with programs that only note their names, for PATHs that lead there; gives what ran. */
 export async function fakePrograms(directory: string): Promise<() => Promise<string>> {

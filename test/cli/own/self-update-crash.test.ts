@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fakePrograms } from '../../support/fake-programs.ts';
 import { addToolchain, gvHome, type GvHome } from '../../support/gv-home.ts';
 import { HERE, makeReleases, type GvReleases } from '../../support/gv-releases.ts';
 
@@ -116,5 +117,19 @@ describe('while gv is replaced again and again', () => {
     expect(stdout).toMatch(/^\d+ rounds\n$/);
     expect(Number.parseInt(stdout, 10)).toBeGreaterThan(20);
     expect(readlinkSync(join(box.root, 'program', 'current'))).toBe(first);
+  });
+});
+
+describe('a PATH that leads into the current directory first', () => {
+  it.each(['.', '', 'tools'])('makes gv self-update run nothing that lies there: %j', async (entry) => {
+    using box = gvHome();
+    expect(await box.install(releases.directory('0.1.0'))).toMatchObject({ status: 0 });
+    const project = join(box.directory, 'project');
+    const ran = await fakePrograms(join(project, entry === 'tools' ? entry : ''));
+    const env = { GV_INSTALL_BASE: releases.directory('0.2.0'), PATH: `${entry}:/usr/bin:/bin` };
+    for (const args of [['self-update'], ['self-update', '--rollback']]) {
+      expect(await box.gv(args, { cwd: project, env })).toMatchObject({ status: 0 });
+      expect(await ran()).toBe('');
+    }
   });
 });

@@ -3,7 +3,6 @@ import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fakePrograms } from '../../support/fake-programs.ts';
 import { serveFiles } from '../../support/file-server.ts';
 import { addToolchain, gvHome, releaseSite, type GvHome } from '../../support/gv-home.ts';
 import { HERE, makeReleases, resum, type GvReleases } from '../../support/gv-releases.ts';
@@ -68,19 +67,6 @@ describe('gv self-update', () => {
       expect((await box.gv(['self-update', '--rollback'])).stdout).toContain('gv 0.2.0');
       expect((await box.gv(['--version'])).stdout).toBe('gv 0.2.0\n');
     }));
-
-  it.each(['.', '', 'tools'])('runs no program that PATH finds in the current directory: %j', (entry) =>
-    withOld(async (box, site) => {
-      await using server = await serveFiles(site);
-      const project = join(box.directory, 'project');
-      const ran = await fakePrograms(join(project, entry === 'tools' ? entry : ''));
-      const how = { cwd: project, env: { GV_INSTALL_BASE: server.base, PATH: `${entry}:/usr/bin:/bin` } };
-      for (const args of [['self-update'], ['self-update', '--rollback']]) {
-        expect(await box.gv(args, how)).toMatchObject({ status: 0 });
-        expect(await ran()).toBe('');
-      }
-    }),
-  );
 
   it('reads a release from a directory, and reports as JSON', () =>
     withOld(async (box, site) => {
