@@ -33,7 +33,7 @@ export function makeReleases({ versions, platforms, standIn }: MakeReleases): Gv
   const checkout = join(folder, 'checkout');
   mkdirSync(checkout);
   checkoutIn(checkout);
-  const home = join(checkout, 'src', 'core', 'release-home.ts');
+  const home = join(checkout, 'src', 'core', 'own', 'release-home.ts');
   const half = publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
   writeFileSync(home, readFileSync(home, 'utf8').replace('keys: []', `keys: ['${half}']`));
   if (standIn === true) replaceRuntime(checkout);

@@ -78,7 +78,7 @@ describe('npm run release', () => {
   });
 
   it('signs as openssl does, and sha256sum agrees with the list', () => {
-    const source = readFileSync(join(releases.checkout, 'src', 'core', 'release-home.ts'), 'utf8');
+    const source = readFileSync(join(releases.checkout, 'src', 'core', 'own', 'release-home.ts'), 'utf8');
     const half = /keys: \['([^']+)'\]/.exec(source)?.[1] ?? '';
     const key = createPublicKey({ key: Buffer.from(half, 'base64'), format: 'der', type: 'spki' });
     const [sums, signature] = ['SHA256SUMS', 'SHA256SUMS.sig'].map((name) =>
