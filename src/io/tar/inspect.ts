@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { entryChecker } from '../../core/archive/entry-checker.ts';
-import { type ArchiveVisitor, readArchive, type ReadOptions } from './tar-reader.ts';
+import { type ArchiveOptions, type ArchiveVisitor, readArchive } from './tar-reader.ts';
 
 /** What an archive says of itself, read without writing anything. */
 export interface Inspected {
@@ -16,7 +16,7 @@ const VERSION_BYTES = 4096;
 export async function inspect(
   handle: FileHandle,
   wants: 'source' | 'tools',
-  options: ReadOptions,
+  options: ArchiveOptions,
 ): Promise<Inspected> {
   const checker = entryChecker();
   const tools = new Set<string>();

@@ -1,4 +1,5 @@
 import { basename, join, resolve } from 'node:path';
+import { gzipMembers } from '../../core/archive/gzip.ts';
 import type { Emit } from '../../core/events.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { platformText } from '../../core/platform.ts';
@@ -48,7 +49,7 @@ async function verifyArchive(world: World, bearing: Bearing): Promise<Verified> 
   const inspected =
     name.suffix === 'zip'
       ? inspectZip(handle, 'go/')
-      : await inspect(handle, wants, { signal: world.signal });
+      : await inspect(handle, wants, { signal: world.signal, members: gzipMembers(name.version) });
   const versionFile = readVersionFile(inspected.versionFile);
   checkContent({ ...inspected, version: name.version, platform, versionFile });
   checkBuilt(verdict, versionFile.time);

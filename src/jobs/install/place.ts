@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipMembers } from '../../core/archive/gzip.ts';
 import type { Emit } from '../../core/events.ts';
 import type { Measured } from '../../core/measured.ts';
 import { platformText } from '../../core/platform.ts';
@@ -41,6 +42,7 @@ export async function place(world: World, proven: Proven, emit: Emit): Promise<R
     const tree = await unpack(handle, stage.path, {
       // What nothing has proven never becomes visible.
       only: proven.verdict.covers === 'module' ? isInModule : () => true,
+      members: gzipMembers(version),
       signal: world.signal,
       progress: (bytes) => emit({ type: 'unpack', release: version.label, bytes, total: measured.size }),
     });

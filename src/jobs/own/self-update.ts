@@ -11,8 +11,8 @@ import { removeFile, removeTree } from '../../io/disk/write.ts';
 import { openHttp } from '../../io/http/http.ts';
 import { runInstaller } from '../../io/own/installer.ts';
 import { releasePlace, type GotFile, type ReleasePlace } from '../../io/own/release-place.ts';
+import { unpackProgram } from '../../io/own/unpack-program.ts';
 import { withProgramMutex } from '../../io/store/mutexes.ts';
-import { unpackProgram } from '../../io/tar/unpack-program.ts';
 import { checkDigest } from '../../trust/digest.ts';
 import {
   archiveFor,
@@ -174,7 +174,7 @@ async function unpackInto(stage: string, { world, got, top }: Unpacking): Promis
   } catch (error) {
     throw diskError(error, stage);
   }
-  await unpackProgram(got.handle, { into: stage, top }, { signal: world.signal });
+  await unpackProgram(got.handle, { into: stage, top, signal: world.signal });
 }
 
 function checkPlaced({ layout }: World, version: string): void {
