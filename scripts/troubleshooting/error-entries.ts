@@ -204,7 +204,8 @@ export const ERROR_GROUPS: readonly ErrorGroup[] = [
         cure: '`gv install --force`, with the version that the message names',
       },
       'archive-hostile': {
-        means: 'the archive is damaged, or would write outside its place',
+        means:
+          'the archive is damaged, would write outside its place, or has something in it that no official archive has',
         cure: 'do not use the file, and report where it came from',
       },
     },

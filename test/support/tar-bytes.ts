@@ -12,21 +12,45 @@ export interface TarEntry {
   readonly size?: number;
   /** Spoils the header's checksum. */
   readonly badChecksum?: boolean;
+  /** Changes the header before its checksum is made. */
+  readonly edit?: (header: Buffer) => void;
+  /** What the last block of the body is filled up with. Default: zeros. */
+  readonly fill?: number;
 }
 
 const BLOCK = 512;
 
 /** A tar archive made byte by byte (POSIX.1-1988 ustar), so that it can hold what no tar program writes. */
 export function tarBytes(entries: readonly TarEntry[]): Buffer {
-  return Buffer.concat([
-    ...entries.flatMap((entry) => [header(entry), padded(bodyOf(entry))]),
-    Buffer.alloc(2 * BLOCK),
-  ]);
+  return Buffer.concat([tarEntries(entries), Buffer.alloc(2 * BLOCK)]);
+}
+
+/** The entries alone, without the two blocks of zeros that end an archive. */
+export function tarEntries(entries: readonly TarEntry[]): Buffer {
+  return Buffer.concat(entries.flatMap((entry) => [header(entry), padded(entry)]));
 }
 
 /** The same, compressed. */
 export function tarGz(entries: readonly TarEntry[]): Buffer {
   return gzipSync(tarBytes(entries));
+}
+
+/** An extended header (POSIX pax) for the entry after it, of records whose lengths are right, or of any text. */
+export function paxEntry(records: Readonly<Record<string, string>> | string): TarEntry {
+  const body =
+    typeof records === 'string'
+      ? records
+      : Object.entries(records)
+          .map(([key, value]) => paxRecord(`${key}=${value}`))
+          .join('');
+  return { path: 'PaxHeaders.0/x', type: 'x', body, mode: 0 };
+}
+
+/** `12 path=go/x` and a line feed: the length counts itself. */
+function paxRecord(text: string): string {
+  const rest = Buffer.byteLength(text) + 2;
+  const length = rest + String(rest + String(rest).length).length;
+  return `${length} ${text}\n`;
 }
 
 /** The smallest tree that passes for a toolchain: a `go` that is a shell script saying its version. */
@@ -46,8 +70,9 @@ function bodyOf({ body = '' }: TarEntry): Buffer {
   return Buffer.from(body);
 }
 
-function padded(body: Buffer): Buffer {
-  return Buffer.concat([body, Buffer.alloc((BLOCK - (body.length % BLOCK)) % BLOCK)]);
+function padded(entry: TarEntry): Buffer {
+  const body = bodyOf(entry);
+  return Buffer.concat([body, Buffer.alloc((BLOCK - (body.length % BLOCK)) % BLOCK, entry.fill ?? 0)]);
 }
 
 function header(entry: TarEntry): Buffer {
@@ -63,7 +88,9 @@ function header(entry: TarEntry): Buffer {
   block.write(entry.type ?? '0', 156);
   block.write(entry.linkTo ?? '', 157, 100);
   block.write('ustar\x0000', 257);
-  const sum = block.reduce((total, byte) => total + byte, entry.badChecksum === true ? 1 : 0);
+  entry.edit?.(block);
+  let sum = entry.badChecksum === true ? 1 : 0;
+  for (const byte of block) sum += byte;
   block.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
   return block;
 }

@@ -5,6 +5,7 @@ import { sourceFiles, testFiles } from '../support/source-files.ts';
 const ELSEWHERE: Readonly<Record<string, string>> = {
   // What a hostile zip does is seen when it is unpacked.
   'core/archive/zip-directory.ts': 'test/hostile/zip.test.ts',
+  'core/archive/tar-refusal.ts': 'test/unit/core/archive/tar-header.test.ts',
   'core/archive/zip-refusal.ts': 'test/hostile/zip.test.ts',
   'core/go/gotoolchain.ts': 'test/unit/core/go/switching.test.ts',
   'core/limits.ts': 'test/io/download/download.test.ts',

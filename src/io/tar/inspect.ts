@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { entryChecker } from '../../core/archive/entry-checker.ts';
 import { VERSION_BYTES, VERSION_FILE } from '../../core/archive/tree-names.ts';
-import { type ArchiveVisitor, readArchive, type ReadOptions } from './tar-reader.ts';
+import { type ArchiveOptions, type ArchiveVisitor, readArchive } from './tar-reader.ts';
 
 /** What an archive says of itself, read without writing anything. */
 export interface Inspected {
@@ -15,7 +15,7 @@ export interface Inspected {
 export async function inspect(
   handle: FileHandle,
   wants: 'source' | 'tools',
-  options: ReadOptions,
+  options: ArchiveOptions,
 ): Promise<Inspected> {
   const checker = entryChecker();
   const tools = new Set<string>();

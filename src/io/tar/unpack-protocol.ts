@@ -4,9 +4,9 @@ import type { ThreadFailure } from '../disk/disk-error.ts';
  * What the unpacking thread is told about one shared slot, in order: a list of plain values, an opcode followed by its
  * operands. Cloning one flat list between threads costs a third of cloning a list of objects, at 45 000 steps an archive.
  */
-export type Steps = readonly (string | number | Uint8Array)[];
+export type Steps = readonly (string | number)[];
 
-export const STEP = { directory: 0, open: 1, write: 2, append: 3, close: 4 } as const;
+export const STEP = { directory: 0, open: 1, write: 2, close: 3 } as const;
 
 /** Collects steps; every method adds one. */
 export interface StepList {
@@ -14,18 +14,15 @@ export interface StepList {
   open(path: string, mode: number, mtime: number): void;
   /** A range of the slot. */
   write(from: number, length: number): void;
-  /** Bytes that lay across two chunks. */
-  append(bytes: Uint8Array): void;
   close(): void;
 }
 
 /** A list that grows in `steps`. */
-export function stepList(steps: (string | number | Uint8Array)[]): StepList {
+export function stepList(steps: (string | number)[]): StepList {
   return {
     directory: (path) => void steps.push(STEP.directory, path),
     open: (path, mode, mtime) => void steps.push(STEP.open, path, mode, mtime),
     write: (from, length) => void steps.push(STEP.write, from, length),
-    append: (bytes) => void steps.push(STEP.append, bytes),
     close: () => void steps.push(STEP.close),
   };
 }
@@ -33,14 +30,9 @@ export function stepList(steps: (string | number | Uint8Array)[]): StepList {
 /** Plays steps back, one call each. */
 export function playSteps(steps: Steps, on: StepList): void {
   let at = 0;
-  const next = (): string | number | Uint8Array | undefined => steps[at++];
+  const next = (): string | number | undefined => steps[at++];
   const text = (): string => String(next());
   const number = (): number => Number(next());
-  const bytes = (): Uint8Array => {
-    const value = next();
-    if (value instanceof Uint8Array) return value;
-    throw new TypeError('a step lacks its bytes');
-  };
   while (at < steps.length) {
     switch (next()) {
       case STEP.directory:
@@ -51,9 +43,6 @@ export function playSteps(steps: Steps, on: StepList): void {
         break;
       case STEP.write:
         on.write(number(), number());
-        break;
-      case STEP.append:
-        on.append(bytes());
         break;
       case STEP.close:
         on.close();

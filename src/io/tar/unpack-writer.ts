@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { GvError } from '../../errors.ts';
 import { threadError } from '../disk/disk-error.ts';
 import { workerProgram } from '../process/program.ts';
-import { CHUNK_BYTES } from './tar-reader.ts';
+import { CHUNK_BYTES } from './gunzip.ts';
 import type { WriteOrder, WriterData, WriterReply, Steps } from './unpack-protocol.ts';
 
 /** Chunks in flight between the threads; more bought nothing when measured. */

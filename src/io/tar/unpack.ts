@@ -2,7 +2,7 @@ import { createHash, hash, type Hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { entryChecker } from '../../core/archive/entry-checker.ts';
 import { VERSION_BYTES, VERSION_FILE } from '../../core/archive/tree-names.ts';
-import { type ArchiveVisitor, readArchive, type ReadOptions } from './tar-reader.ts';
+import { type ArchiveOptions, type ArchiveVisitor, readArchive } from './tar-reader.ts';
 import { stepList, type Steps } from './unpack-protocol.ts';
 import { startWriter } from './unpack-writer.ts';
 
@@ -17,14 +17,13 @@ export interface Unpacked {
   readonly versionFile: string;
 }
 
-export interface UnpackOptions extends ReadOptions {
+export interface UnpackOptions extends ArchiveOptions {
   /** Which files and directories, without `go/`, are wanted: the others are read and checked, but not written. Default: all. */
   readonly only?: (path: string) => boolean;
 }
 
 const everything = (): boolean => true;
 const PREFIX = 'go/';
-const NOTHING = new Uint8Array();
 
 /**
  * Unpacks a proven archive into an empty directory: inflated in one thread, parsed, checked and hashed in this one,
@@ -40,8 +39,6 @@ export async function unpack(handle: FileHandle, into: string, options: UnpackOp
       { ...record.visitor, chunk: async (chunk) => writer.send(chunk, record.take()) },
       options,
     );
-    const rest = record.take();
-    if (rest.length > 0) await writer.send(NOTHING, rest);
     await writer.finish();
   } finally {
     await writer.stop();
@@ -50,7 +47,7 @@ export async function unpack(handle: FileHandle, into: string, options: UnpackOp
 }
 
 /** What `unpack` would write, with every digest, and nothing is written: for an archive whose proof is over its content. Fails like `readArchive`. */
-export async function hashTree(handle: FileHandle, options: ReadOptions): Promise<Unpacked> {
+export async function hashTree(handle: FileHandle, options: ArchiveOptions): Promise<Unpacked> {
   const record = recorder(everything);
   const forget = (): Promise<void> => {
     record.take();
@@ -62,7 +59,7 @@ export async function hashTree(handle: FileHandle, options: ReadOptions): Promis
 
 interface Recorder {
   readonly visitor: Pick<ArchiveVisitor, 'entry' | 'data' | 'entryEnd'>;
-  /** The steps since the last call. Pieces of the chunk that is being read are ranges of it, others are copied. */
+  /** The steps since the last call, for the chunk that was read since: the pieces are ranges of it. */
   take(): Steps;
   result(): Unpacked;
 }
@@ -71,7 +68,7 @@ function recorder(only: (path: string) => boolean): Recorder {
   const checker = entryChecker();
   const files: { path: string; sha256: string }[] = [];
   const directories = new Set<string>();
-  let steps: (string | number | Uint8Array)[] = [];
+  let steps: (string | number)[] = [];
   let list = stepList(steps);
   let current: { readonly path: string; readonly digest: Digester } | undefined;
   let versionFile = '';
@@ -96,8 +93,7 @@ function recorder(only: (path: string) => boolean): Recorder {
         if (current.path === VERSION_FILE && versionFile.length < VERSION_BYTES) {
           versionFile += Buffer.from(piece).toString('latin1');
         }
-        if (from === undefined) list.append(Uint8Array.from(piece));
-        else list.write(from, piece.length);
+        list.write(from, piece.length);
       },
       entryEnd() {
         if (current === undefined) return;
@@ -129,10 +125,15 @@ interface Digester {
   hex(): string;
 }
 
-/** SHA-256 of one entry. Most files arrive in one piece, for which the one-shot function is twice as fast. */
+const NOTHING = hash('sha256', '');
+
+/**
+ * SHA-256 of one entry. Most files arrive in one piece, for which the one-shot function is twice as fast, and leaves no
+ * object behind whose memory is freed late: an archive may consist of empty files.
+ */
 function digester(size: number): Digester {
   let running: Hash | undefined;
-  let whole: string | undefined;
+  let whole = size === 0 ? NOTHING : undefined;
   return {
     update(piece) {
       if (piece.length === size) whole = hash('sha256', piece);

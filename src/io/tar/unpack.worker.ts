@@ -58,7 +58,6 @@ const perform: StepList = {
     fd = openSync(path, FLAGS, mode);
   },
   write: (from, length) => writeAll(slot.subarray(from, from + length)),
-  append: writeAll,
   close() {
     if (restoreModes) fchmodSync(fd, mode);
     futimesSync(fd, mtime, mtime);

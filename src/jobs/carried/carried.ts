@@ -1,4 +1,5 @@
 import { basename, join, resolve } from 'node:path';
+import { gzipMembers } from '../../core/archive/gzip.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { platformText } from '../../core/platform.ts';
 import { parseArchiveName, type ArchiveName } from '../../core/release/archive-name.ts';
@@ -45,7 +46,9 @@ async function verifyArchive(run: Run, carried: OpenCarried): Promise<Verified> 
   const verdict = await prove(run, archive);
   const wants = platform === 'source' ? 'source' : 'tools';
   const inspected =
-    name.suffix === 'zip' ? inspectZip(handle, 'go/') : await inspect(handle, wants, { signal: run.signal });
+    name.suffix === 'zip'
+      ? inspectZip(handle, 'go/')
+      : await inspect(handle, wants, { signal: run.signal, members: gzipMembers(name.version) });
   const versionFile = readVersionFile(inspected.versionFile);
   checkContent({ ...inspected, version: name.version, platform, versionFile });
   checkBuilt(verdict, versionFile.time);

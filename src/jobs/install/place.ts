@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipMembers } from '../../core/archive/gzip.ts';
 import { toolDirectories } from '../../core/archive/tree-names.ts';
 import type { Measured } from '../../core/measured.ts';
 import { platformText } from '../../core/platform.ts';
@@ -41,6 +42,7 @@ export async function place(run: Run, proven: Proven): Promise<Receipt> {
     const tree = await unpack(handle, stage.path, {
       // What nothing has proven never becomes visible.
       only: proven.verdict.covers === 'module' ? isInModule : () => true,
+      members: gzipMembers(version),
       signal: run.signal,
       progress: (bytes) => run.emit({ type: 'unpack', release: version.label, bytes, total: measured.size }),
     });

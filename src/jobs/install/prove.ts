@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { gzipMembers } from '../../core/archive/gzip.ts';
 import type { Measured } from '../../core/measured.ts';
 import type { Platform } from '../../core/platform.ts';
 import type { ReceiptProof } from '../../core/proof.ts';
@@ -88,7 +89,9 @@ async function archiveLogEvidence(world: World, arrived: Arrived): Promise<LogEv
   if (answer.kind === 'none') return { state: 'unavailable', why: answer.why };
   const { signal } = world;
   const zip = measured.name.endsWith('.zip');
-  const { files } = zip ? await hashZip(handle, 'go/', signal) : await hashTree(handle, { signal });
+  const { files } = zip
+    ? await hashZip(handle, 'go/', signal)
+    : await hashTree(handle, { signal, members: gzipMembers(version) });
   return logEvidence(answer, moduleH1(files, toolchainModule(version, platform)), measured.name);
 }
 

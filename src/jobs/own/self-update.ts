@@ -8,8 +8,8 @@ import { makeDirectory, removeFile, removeTree } from '../../io/disk/write.ts';
 import { openHttp } from '../../io/http/http.ts';
 import { runInstaller } from '../../io/own/installer.ts';
 import { releasePlace, type GotFile, type ReleasePlace } from '../../io/own/release-place.ts';
+import { unpackProgram } from '../../io/own/unpack-program.ts';
 import { withProgramMutex } from '../../io/store/mutexes.ts';
-import { unpackProgram } from '../../io/tar/unpack-program.ts';
 import { checkDigest } from '../../trust/digest.ts';
 import {
   archiveFor,
@@ -159,7 +159,7 @@ interface UnpackRequest {
 
 async function unpackInto(world: World, stage: string, { got, top }: UnpackRequest): Promise<void> {
   await makeDirectory(stage, 0o700);
-  await unpackProgram(got.handle, { into: stage, top }, { signal: world.signal });
+  await unpackProgram(got.handle, { into: stage, top, signal: world.signal });
 }
 
 function checkPlaced({ layout }: World, version: string): void {

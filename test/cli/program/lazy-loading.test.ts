@@ -77,10 +77,15 @@ describe('the built program', () => {
     expect(packages.filter((name) => HEAVY.includes(name))).toEqual([]);
   });
 
+  it('has the package tar where gv replaces itself, and nowhere else', () => {
+    const files = [...packagesByFile()].filter(([, packages]) => packages.includes('tar'));
+    expect(files.map(([file]) => file)).toEqual([expect.stringMatching(/^self-update-/)]);
+  });
+
   it('does load them where they are needed, so the check above can see them', () => {
     expect(loadedPackages(['config', 'set', 'auto-install', 'on']).packages).toContain('conf');
     expect(loadedPackages(['key', 'list']).packages).toContain('openpgp');
-    expect(loadedPackages(['install', './go1.22.5.linux-amd64.tar.gz']).packages).toContain('tar');
+    expect(loadedPackages(['self-update']).packages).toContain('tar');
     const bundled = [...packagesByFile().values()].flat();
     expect(bundled).toContain('undici');
     expect(bundled).not.toContain('openpgp');
