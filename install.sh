@@ -1,10 +1,10 @@
 #!/bin/sh
-# Sets gv up under GV_ROOT (default ~/.gv), from a checkout, from an unpacked release, or, as a release has it, alone:
-# then it fetches the rest and believes only the digests that it holds itself. `sh install.sh --help` tells more.
-# Everything below is a function, and only the last line acts: a download that was cut short does nothing.
+# Sets gv up under GV_ROOT (default ~/.gv): from a checkout, from an unpacked release, or alone. The install.sh that a release
+# publishes works alone: it fetches the rest and trusts only the digests that it contains. `sh install.sh --help` tells more.
+# Everything below is a function, and only the last line acts, so a download that was cut short does nothing.
 set -eu
 
-# A release fills these in: its version, the address of its files, and "SHA-256 bytes name" of each archive, one a line.
+# A release fills these in: its version, the address of its files, and a line "SHA-256 bytes name" for each archive.
 RELEASE_VERSION=''
 RELEASE_BASE=''
 RELEASE_FILES=''
@@ -34,7 +34,7 @@ fail() { # exit code, what happened, what to do
 
 # ---- Where gv lives
 
-# What gv keeps under its root. --uninstall removes these and nothing else.
+# The names that gv uses under its root. --uninstall removes these and nothing else.
 ROOT_ENTRIES='bin env env.fish shims versions aliases version current receipts trust cache staging locks config.json auto-install toolchain-policy gobin gobin-per-version projects lib runtime share program'
 
 find_root() { # sets root
@@ -51,7 +51,7 @@ find_root() { # sets root
     *[[:cntrl:]]* | *:*) fail 2 'GV_ROOT contains a colon or a control character, which PATH and start-up files cannot hold' 'Choose another GV_ROOT.' ;;
   esac
   [ ! -e "$root" ] || [ -d "$root" ] || fail 6 "GV_ROOT is not a directory: $root" 'Choose another GV_ROOT.'
-  # The root as every later line spells it: no trailing slash, no `..`.
+  # Every later line relies on this spelling: no trailing slash, no `..`.
   if [ -d "$root" ]; then
     root=$(CDPATH='' cd -- "$root" && pwd) || fail 6 "cannot enter $root" 'Check its permissions.'
   fi
@@ -59,10 +59,10 @@ find_root() { # sets root
   [ -n "$root" ] || fail 2 'GV_ROOT cannot be /' 'Choose another GV_ROOT.'
 }
 
-# A removal that was interrupted has taken what lib leads to, and leaves the link.
+# After an interrupted removal, lib may be a link whose target is gone.
 is_gv_root() { [ -L "$root/bin/gv" ] && { [ -f "$root/lib/shims/resolve.sh" ] || [ "$(readlink "$root/lib")" = program/current/lib ]; }; }
 
-# Whether every entry is one gv could have made: an interrupted set-up is gv's, a home directory is not.
+# Succeeds where every entry has a name of gv's: true after an interrupted set-up, and false for a home directory.
 holds_only_gv() {
   for entry in "$root"/* "$root"/.[!.]* "$root"/..?*; do
     [ -e "$entry" ] || [ -L "$entry" ] || continue
@@ -79,7 +79,7 @@ holds_only_gv() {
 find_program() { # sets program (a directory that becomes lib/) and runtime (a Node binary, or empty), or what to fetch
   fetched=
   if [ -n "$RELEASE_VERSION" ]; then
-    # What lies beside it is nobody's promise: piped into a shell, it stands in whatever directory that is in.
+    # The files beside it cannot be trusted: piped into a shell, the script runs in any directory.
     fetched=yes
     choose_archive
     return 0
@@ -89,7 +89,7 @@ find_program() { # sets program (a directory that becomes lib/) and runtime (a N
     program=$here/lib
     runtime=$here/runtime/node
   elif [ -f "$here/gv.js" ] && [ -f "$here/shims/resolve.sh" ] && [ "${here##*/}" = lib ]; then
-    # The program as it is set up has this script too.
+    # This is the copy of the script in an installed gv.
     program=$here
     runtime=${here%/lib}/runtime/node
   elif [ -f "$here/src/cli.ts" ] && [ -f "$here/package-lock.json" ]; then
@@ -97,7 +97,7 @@ find_program() { # sets program (a directory that becomes lib/) and runtime (a N
     program=$here/dist
     runtime=$(node_of_platform)
   else
-    fail 2 'install.sh stands alone: it needs the files that come with it' 'Run it from a checkout of gv or from an unpacked release, or fetch the one that a release has.'
+    fail 2 'install.sh is alone here and needs the files that come with it' 'Run it from a checkout of gv or from an unpacked release, or fetch the one that a release has.'
   fi
   check_runtime
 }
@@ -120,21 +120,21 @@ node_of_platform() { # the binary of the package that npm chose for this platfor
   done
 }
 
-is_older() { # whether $1 is missing, or older than one of the others or of a file in them
+is_older() { # succeeds where $1 is missing, or older than one of the others or a file in them
   older=$1
   shift
   [ ! -e "$older" ] || [ -n "$(find "$@" -newer "$older" 2>/dev/null | head -n 1)" ]
 }
 
-build() { # makes dist/ of this checkout, unless it is newer than everything it is made of
+build() { # makes dist/ of this checkout, unless it is newer than all of its sources
   if is_older "$here/node_modules/.package-lock.json" "$here/package-lock.json"; then
     command -v npm >/dev/null 2>&1 || fail 1 'npm is not on PATH, and gv is built with it' 'Install Node with npm, or use a release of gv: it needs neither.'
     say 'Getting the packages gv is built from (npm ci) ...'
-    (cd -- "$here" && npm ci --no-fund --no-audit --loglevel=error >&2) || fail 1 'npm ci failed' "Its own message stands above; try it by hand in $here."
+    (cd -- "$here" && npm ci --no-fund --no-audit --loglevel=error >&2) || fail 1 'npm ci failed' "Its own message is printed above; try it by hand in $here."
   fi
   if is_older "$here/dist/VERSION" "$here/src" "$here/shims" "$here/completions" "$here/docs/gv.1" "$here/scripts" "$here/package.json" "$here/node_modules/.package-lock.json" "$here/install.sh"; then
     say 'Building gv ...'
-    (cd -- "$here" && "$(node_to_build)" scripts/build.ts >&2) || fail 1 'the build failed' "Its own message stands above; try npm run build in $here."
+    (cd -- "$here" && "$(node_to_build)" scripts/build.ts >&2) || fail 1 'the build failed' "Its own message is printed above; try npm run build in $here."
   fi
 }
 
@@ -169,7 +169,8 @@ choose_archive() { # sets file, digest and bytes of the archive for this system
   esac
 }
 
-# In Go's words; `any`, the archive without a Node, where the Node of a release cannot run: its ELF interpreter is glibc's.
+# Prints the platform in Go's words. `any` is the archive without a Node, for systems on which the Node of a release cannot
+# run because it needs glibc's loader.
 platform_here() {
   case $(uname -s):$(uname -m) in
     Linux:x86_64) platform=linux-amd64 loader=/lib64/ld-linux-x86-64.so.2 ;;
@@ -195,25 +196,25 @@ END
 fetch_program() { # sets program and runtime
   say "Fetching $file ..."
   got=$work/$file
-  get "$base/$file" || fail 4 "$file could not be fetched" 'The reason stands above. GV_INSTALL_BASE names another place.'
+  get "$base/$file" || fail 4 "$file could not be fetched" 'The reason is printed above. GV_INSTALL_BASE names another place.'
   [ "$(digest_of_input <"$got")" = "$digest" ] ||
-    fail 5 "$file is not the file of this release: its SHA-256 differs from the one in install.sh" 'Nothing of it was unpacked. Fetch it from elsewhere (GV_INSTALL_BASE), and tell whoever serves it.'
+    fail 5 "$file is not the file of this release: its SHA-256 differs from the one in install.sh" 'Nothing of it was unpacked. Fetch it from elsewhere (GV_INSTALL_BASE), and tell the operator of that place.'
   mkdir -- "$work/unpacked"
-  gzip -dc -- "$got" | (cd -- "$work/unpacked" && tar -xof -) || fail 6 "$file could not be unpacked" 'The reason stands above.'
+  gzip -dc -- "$got" | (cd -- "$work/unpacked" && tar -xof -) || fail 6 "$file could not be unpacked" 'The reason is printed above.'
   rm -f -- "$got"
   program=$work/unpacked/${file%.tar.gz}/lib
   runtime=${program%/lib}/runtime/node
-  [ -f "$program/gv.js" ] || fail 6 "$file could not be unpacked" 'The reason stands above.'
+  [ -f "$program/gv.js" ] || fail 6 "$file could not be unpacked" 'The reason is printed above.'
   check_runtime
 }
 
-get() { # address; into $got, and not without end: the digest that decides comes afterwards
+get() { # address; fetches it into $got, up to the size of the archive: the digest is checked afterwards
   case $1 in
     /*) cp -- "$1" "$got" && return ;;
     https://*) schemes='=https' ;;
     *) schemes='=http,https' ;;
   esac
-  # In blocks of 512 bytes, as POSIX has it; bash takes 1024.
+  # In blocks of 512 bytes, as in POSIX; in bash a block has 1024.
   if command -v curl >/dev/null 2>&1; then
     (ulimit -f $((bytes / 512 + 1)) && curl -fsSL --proto "$schemes" --proto-redir "$schemes" --connect-timeout 20 --speed-limit 1 --speed-time 60 --retry 2 -o "$got" -- "$1")
   elif command -v wget >/dev/null 2>&1; then
@@ -239,8 +240,8 @@ digest_of_input() { # SHA-256
 
 # ---- Laying it out
 
-# program/ holds each gv under a name of its own, and two links: `current` and `previous`. lib and runtime lead through
-# `current`, so that one rename changes both; a gv that is running goes on in its own directory.
+# program/ holds each gv under a name of its own, and the links `current` and `previous`. lib and runtime lead through
+# `current`, so one rename changes both, and a gv that is running keeps its own directory.
 
 prepare() {
   # Others on this machine must not be able to change what runs from PATH.
@@ -268,7 +269,7 @@ DIRECTORIES='bin shims versions aliases receipts trust cache staging locks progr
 
 place() {
   take_turn
-  place_all || fail 6 "gv could not be written to $root" 'The reason stands above.'
+  place_all || fail 6 "gv could not be written to $root" 'The reason is printed above.'
 }
 
 place_all() {
@@ -285,7 +286,7 @@ place_all() {
   place_links
 }
 
-# What a set-up that was killed left in staging/.
+# Removes what killed set-ups left in staging/.
 drop_leavings() {
   for left in "$root"/staging/set-up.*; do
     if [ ! -d "$left" ] || [ "$left" = "$work" ] || kill -0 "${left##*.}" 2>/dev/null; then continue; fi
@@ -293,11 +294,11 @@ drop_leavings() {
   done
 }
 
-sum_of() { # tells programs apart, by the names and the bytes in lib and runtime
+sum_of() { # a digest of the names and the bytes in lib and runtime, which tells programs apart
   (cd -- "$1" && names=$(find lib runtime -type f | LC_ALL=C sort) && { printf '%s\n' "$names" && printf '%s\n' "$names" | xargs cat; } | digest_of_input | cut -c 1-12)
 }
 
-# Sets slot, the name of the program under program/: the same program has the same one, and a damaged one is not reused.
+# Sets slot, the name of the program under program/. The same program gets the same slot; a damaged one is not used again.
 find_slot() {
   mkdir -- "$work/new" "$work/new/runtime" && cp -R -- "$program" "$work/new/lib" && place_runtime && chmod -R u+w,go-w -- "$work/new/lib" || return
   sum=$(sum_of "$work/new") && [ -n "$sum" ] || return
@@ -308,11 +309,11 @@ find_slot() {
 place_slot() {
   [ ! -e "$root/program/$slot" ] || return 0
   mv -- "$work/new" "$root/program/$slot" || return
-  # Before anything leads to it, it is on the disk.
+  # The program must be on the disk before a link leads to it.
   sync -f "$root/program" 2>/dev/null || sync
 }
 
-choose_slot() { # `previous` first: a crash in between leaves both on the gv that runs
+choose_slot() { # `previous` changes first: a crash in between leaves both on the gv that worked
   old=$(readlink "$root/program/current") || old=
   [ "$old" != "$slot" ] || return 0
   [ -z "$old" ] || link_to "$old" program/previous || return
@@ -329,13 +330,13 @@ drop_slots() {
   done
 }
 
-take_turn() { # one set-up of a root at a time; one that was killed is passed over
+take_turn() { # waits until no other set-up of this root runs; a lock whose set-up was killed is removed
   lock=$root/locks/set-up
   waited=0
   until mkdir -- "$lock" 2>/dev/null; do
     holder=$(cat "$lock/pid" 2>/dev/null) || holder=
     if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; then
-      # Renamed first: of several that wait, one takes it away; a lock taken meanwhile goes back.
+      # Renamed first, so that only one of several that wait removes it; a lock taken meanwhile is put back.
       if mv -- "$lock" "$work/dead" 2>/dev/null; then
         [ "$(cat "$work/dead/pid" 2>/dev/null)" = "$holder" ] || mv -- "$work/dead" "$lock" 2>/dev/null || :
         rm -rf -- "$work/dead"
@@ -350,7 +351,7 @@ take_turn() { # one set-up of a root at a time; one that was killed is passed ov
   turn=ours
 }
 
-finish() { # whatever ended the set-up: the program that was there is in place, or nothing is left
+finish() { # however the set-up ended: puts the previous program back, or leaves nothing behind
   [ -e "$root/lib" ] || [ ! -e "$work/old-lib" ] || mv -- "$work/old-lib" "$root/lib"
   rm -rf -- "$work"
   [ -z "${turn-}" ] || rm -rf -- "$lock"
@@ -366,7 +367,7 @@ place_runtime() {
   fi
   [ -f "$runtime" ] || return
   node=$runtime
-  # A link where both lie on one file system, and to the Node that is in use where that is the same: it is 120 MB.
+  # Node has 120 MB: a hard link where that is possible, and to the Node in use where that is the same.
   [ -L "$root/runtime/node" ] || ! cmp -s -- "$runtime" "$root/runtime/node" 2>/dev/null || node=$root/runtime/node
   ln -- "$node" "$work/new/runtime/node" 2>/dev/null || cp -- "$node" "$work/new/runtime/node" || return
   license=${runtime%/*}/LICENSE
@@ -376,10 +377,10 @@ place_runtime() {
 
 link_to() { # target, name under root; replaced by one rename
   [ "$(readlink "$root/$2")" != "$1" ] || return 0
-  # An older gv had a directory there.
+  # An older gv has a directory in that place.
   [ -L "$root/$2" ] || [ ! -d "$root/$2" ] || mv -- "$root/$2" "$work/old-$2" || return
   rm -f -- "$work/link" && ln -s -- "$1" "$work/link" || return
-  # Without its option mv would move the new link into the directory that the old one leads to: -T is GNU's and busybox's, -h is BSD's.
+  # Without an option, mv moves the new link into the directory that the old one leads to. GNU and busybox have -T, BSD -h.
   mv -fT -- "$work/link" "$root/$2" 2>/dev/null || mv -fh -- "$work/link" "$root/$2" 2>/dev/null || {
     rm -f -- "$root/$2" && mv -- "$work/link" "$root/$2"
   }
@@ -406,14 +407,14 @@ quoted_word() {
   esac
 }
 
-# A text as it stands between single quotes.
+# A text as it is written between single quotes.
 quoted_for_sh() { printf '%s\n' "$1" | sed "s/'/'\\\\''/g"; }
 quoted_for_fish() { printf '%s\n' "$1" | sed "s/[\\\\']/\\\\&/g"; }
 
 # ---- Where shells and man look
 
-# Links into the program, so that they follow it: name under the user's data directory, and what it leads to under lib.
-# bash-completion, fish and man look there by themselves; zsh has no such place, and the hook does it.
+# Links for bash-completion, fish and man, which look into the user's data directory: the name there, and the target under
+# lib. They lead into the program, so an update changes them too. zsh has no such place; there the hook loads completion.
 DATA_LINKS='bash-completion/completions/gv completions/gv.bash
 fish/vendor_completions.d/gv.fish completions/gv.fish
 man/man1/gv.1 share/man/man1/gv.1'
@@ -431,11 +432,12 @@ each_data_link() { # runs "$@" with each name and its target
   printf '%s\n' "$DATA_LINKS" | while read -r name target; do "$@" "$data/$name" "$root/lib/$target" || exit; done
 }
 
-# What somebody else put there stays, and gv does without: the hook completes in bash, and bin on PATH leads man to share.
+# Leaves a file of somebody else in place. gv works without the link: the hook completes in bash, and man finds share/man
+# through bin on PATH.
 place_link() {
   [ ! -e "$1" ] || return 0
   if [ -L "$1" ]; then
-    # A link that leads nowhere is gv's own where it led into a gv that is gone.
+    # A broken link is gv's own if it led into a gv that is gone.
     case $(readlink "$1") in
       */lib/completions/gv.bash | */lib/completions/gv.fish | */lib/share/man/man1/gv.1) rm -f -- "$1" ;;
       *) return 0 ;;
@@ -457,11 +459,11 @@ remove_link() {
 }
 
 place_links() { ! find_data || each_data_link place_link; }
-remove_links() { ! find_data || each_data_link remove_link || fail 6 'a link to gv could not be removed' 'The reason stands above.'; }
+remove_links() { ! find_data || each_data_link remove_link || fail 6 'a link to gv could not be removed' 'The reason is printed above.'; }
 
 # ---- The line in the start-up file
 
-# The end of the line tells --uninstall what is gv's own: the line, or the whole file.
+# The comment at the end of the line tells --uninstall whether gv added the line or made the whole file.
 MARK='# added by gv'
 MARK_FILE='# added by gv, with this file'
 
@@ -474,7 +476,7 @@ env_path() { # env file, quoting command: as the start-up file spells it
   fi
 }
 
-# A start-up file must work when GV_ROOT is gone, e.g. on an unmounted disk: dash ends a shell whose `.` finds nothing.
+# A start-up file must also work when GV_ROOT is gone, e.g. on an unmounted disk: dash ends a shell whose `.` fails.
 line_for_sh() {
   path=$(env_path env quoted_for_sh)
   printf '[ ! -r %s ] || . %s\n' "$path" "$path"
@@ -514,7 +516,7 @@ has_line() { [ -r "$1" ] && grep -qxF -e "$line $MARK" -e "$line $MARK_FILE" -- 
 add_line() {
   ! has_line "$1" || return 0
   if [ -e "$1" ]; then
-    # A last line without its end must not swallow ours.
+    # The last line may lack its newline.
     [ -z "$(tail -c 1 -- "$1")" ] || printf '\n' >>"$1"
     printf '%s %s\n' "$line" "$MARK" >>"$1"
   else
@@ -560,7 +562,7 @@ uninstall() {
   find_root
   if [ -e "$root" ]; then
     refuse_home
-    is_gv_root || fail 2 "$root does not look like gv's: nothing removed there" 'Set GV_ROOT to the directory that gv was set up in.'
+    is_gv_root || fail 2 "$root does not look like gv's, so nothing was removed there" 'Set GV_ROOT to the directory that gv was set up in.'
   fi
   [ -z "${HOME-}" ] || remove_lines
   remove_links
@@ -574,7 +576,7 @@ uninstall() {
 }
 
 remove_root() {
-  # What makes a root recognisable goes last, so that an interrupted removal can be run again.
+  # The names by which is_gv_root knows a root go last, so that an interrupted removal can be run again.
   for name in $ROOT_ENTRIES; do
     case $name in
       bin | lib | runtime) ;;
@@ -594,15 +596,15 @@ remove_root() {
   fi
 }
 
-refuse_home() { # a home, or what holds it, is never gv's alone, whatever lies in it
+refuse_home() { # a home directory, or a directory above it, is never removed
   [ -n "${HOME-}" ] && [ -d "$HOME" ] || return 0
   home=$(CDPATH='' cd -P -- "$HOME" && pwd) place=$(CDPATH='' cd -P -- "$root" && pwd)
   case ${home%/}/ in
-    "${place%/}"/*) fail 2 "$root is, or holds, a home directory: nothing removed there" 'Set GV_ROOT to the directory that gv was set up in.' ;;
+    "${place%/}"/*) fail 2 "$root is or contains a home directory, so nothing was removed there" 'Set GV_ROOT to the directory that gv was set up in.' ;;
   esac
 }
 
-remove() { # also what is read-only, as the files of a module are
+remove() { # read-only files too: those of a module are
   rm -rf -- "$1" 2>/dev/null || {
     [ -L "$1" ] || chmod -R u+rwX -- "$1" 2>/dev/null || :
     rm -rf -- "$1" || fail 6 "cannot remove $1" 'Check its permissions.'
@@ -628,7 +630,7 @@ remove_line() {
   grep -qxF -e "$line $MARK_FILE" -- "$1" || made=0
   copy=$1.gv-uninstall.$$
   cp -p -- "$1" "$copy" || return 6
-  # Written through, not renamed: the file may be a link into somebody's dotfiles.
+  # Written in place and not renamed, because the file may be a link into somebody's dotfiles.
   { LC_ALL=C grep -vxF -e "$line $MARK" -e "$line $MARK_FILE" -- "$copy" || [ $? = 1 ]; } >"$1" || return 6
   rm -f -- "$copy"
   say "Removed the line from $1"
@@ -647,7 +649,7 @@ main() {
   while [ $# -gt 0 ]; do
     case $1 in
       -y | --yes) yes=1 ;;
-      # gv self-update runs the install.sh of the new release, which knows its own layout, with this.
+      # For gv self-update, which runs the install.sh of the new release.
       --update) updating=yes ;;
       --uninstall)
         case $#:${2-} in 2:--dry-run) dry=yes && shift ;; esac
@@ -682,5 +684,5 @@ main() {
   GV_ROOT=$root exec "$root/bin/gv" install "$@"
 }
 
-# In braces, so that a line cut short is a syntax error and not a call without its arguments.
+# In braces, so that a line that was cut short is a syntax error and not a call without arguments.
 { [ -n "${GV_INSTALL_LIB-}" ] || main "$@"; }

@@ -1,4 +1,5 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { SUITE_TIMES } from './scripts/suite-times.ts';
 
 interface Suite {
   readonly name: string;
@@ -30,6 +31,8 @@ function project(suite: Suite): TestProjectInlineConfiguration {
       isolate: suite.shared !== true,
       testTimeout: suite.timeout,
       hookTimeout: suite.timeout,
+      // `expect.poll` waits for what is bound to come: a busy machine may need all that a test has.
+      expect: { poll: { timeout: suite.timeout * 0.9 } },
       setupFiles: suite.network === true ? [] : ['test/support/offline.ts'],
       globalSetup: suite.built === true ? ['test/support/built.ts'] : [],
     },
@@ -43,6 +46,12 @@ export default defineConfig({
     // The suites spawn shells, servers and whole installs: more files at a time than cores makes time-outs lie.
     maxWorkers: 2,
     teardownTimeout: 10_000,
+    // The last one is what the runner would add by itself, were none named here.
+    reporters: [
+      SUITE_TIMES,
+      'default',
+      ...(process.env['GITHUB_ACTIONS'] === 'true' ? ['github-actions'] : []),
+    ],
     projects: SUITES.map(project),
   },
 });

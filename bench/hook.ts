@@ -50,7 +50,7 @@ function loop(body: string): string {
   return `n=${BATCH}; while [ "$n" -gt 0 ]; do ${body}; n=$((n - 1)); done`;
 }
 
-/** What the hooks of bash and zsh cost at a prompt, in a shell that is there anyway, and what starting one costs more. */
+/** The cost of the hooks of bash and zsh at a prompt of a running shell, and at the start of a shell. */
 export function hookBenchmarks(): Promise<readonly Row[]> {
   using few = furnish(shellRoot(), 0);
   using many = furnish(shellRoot(), 200);

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** One line of the table: what was measured, the result and the budget in words, and whether it holds. */
+/** One line of the table: the subject, the result and the budget in words, and whether the budget holds. */
 export interface Row {
   readonly what: string;
   readonly measured: string;
@@ -30,8 +30,8 @@ export function timeOnce({ command: [program, ...args], cwd, env }: Subject): nu
 }
 
 /**
- * A shell that runs a process again and again, as a person's shell would: a large process like this one pays more than
- * that to start another. Fails with the first run that fails.
+ * A shell that runs a process again and again, as a person's shell would: a large process such as this one pays more to
+ * start another. Fails with the first run that fails.
  */
 export function repeated(shell: string, { command, ...rest }: Subject, times: number): Subject {
   const loop = 'n=$1; shift; while [ "$n" -gt 0 ]; do "$@" || exit; n=$((n - 1)); done';
@@ -46,7 +46,7 @@ export function median(values: readonly number[]): number {
     : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
 }
 
-/** Times subjects in turn, A B C A B C, so that whatever slows the machine slows them all. Milliseconds, medians. */
+/** Times subjects in turn, A B C A B C, so that a slow moment of the machine slows them all. Milliseconds, medians. */
 export function alternate(subjects: readonly Subject[], rounds: number): readonly number[] {
   for (const subject of subjects) timeOnce(subject);
   const times = subjects.map((): number[] => []);

@@ -20,12 +20,12 @@ interface Place {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** What ink sends after each frame: the end of a synchronized update. */
+/** The text that ink sends after each frame: the end of a synchronized update. */
 const END_OF_FRAME = '\u001b[?2026l';
 const QUIET_MS = 500;
 const PATIENCE_MS = 20_000;
 
-/** Opens a terminal of 100 × 30 and starts the command in it; its time runs from when the shell hands over. */
+/** Opens a terminal of 100 × 30 and starts the command in it; the time runs from the moment when the shell hands over. */
 export async function openPty(command: string, { cwd, env }: Place): Promise<Pty> {
   const line = `stty cols 100 rows 30; echo "start $$"; exec ${command}`;
   const child = spawn('script', ['-qec', line, '/dev/null'], {

@@ -9,7 +9,7 @@ const ROUNDS = 30;
 const BATCH = 100;
 const FAR = 27;
 
-/** A toolchain whose `go` does nothing, so that what is left is gv's. */
+/** A toolchain whose `go` does nothing, so that all measured time is gv's. */
 function lay(made: ShellRoot, name: string): string {
   const go = join(made.root, 'versions', name, 'bin', 'go');
   mkdirSync(dirname(go), { recursive: true });

@@ -17,10 +17,10 @@ const KEY_MS = 20;
 /** As a key that is held down repeats. */
 const BETWEEN_MS = 33;
 const IDLE_MS = 5000;
-/** What the kernel counts: a hundredth of a second. */
+/** The unit of the kernel's counters: a hundredth of a second. */
 const TICK_MS = 10;
 
-/** The screen with four hundred releases: until its list is there, from a key to its row, and what it costs to look at it. */
+/** The screen with four hundred releases: the time until its list is there, the time from a key to its row, and the cost of an idle screen. */
 export async function tuiBenchmarks(): Promise<readonly Row[]> {
   const [installed, ...published] = names();
   const signer = await newSigner();
@@ -79,7 +79,7 @@ async function firstPaint(box: Sandbox): Promise<readonly Row[]> {
   ];
 }
 
-/** Somebody has looked at the screen before, until it had heard all there is. */
+/** Opens the screen once before the measurements, until its lists are complete. */
 async function lookAround(box: Sandbox): Promise<void> {
   await using pty = await openPty('gv tui', { cwd: box.project, env: box.env });
   await pty.shows(LISTED);

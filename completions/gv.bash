@@ -1,8 +1,8 @@
-# shellcheck shell=bash disable=SC2034,SC2206,SC2288  # words are split on purpose, and \[ and \local are meant
+# shellcheck shell=bash disable=SC2206  # words are split on purpose
 # gv.bash – completion of gv in bash (3.2 or newer). Tab starts no process: builtins, a directory listing and one small
 # file. The backslash in \local and \read keeps a person's aliases out.
 
-# Sets COMPREPLY. Whatever fails in it must not end a shell under `set -e`.
+# Sets COMPREPLY. No failure in it may end a shell under `set -e`.
 function __gv_complete {
   COMPREPLY=()
   __gv_complete_words || :
@@ -19,7 +19,10 @@ function __gv_complete_words {
   esac
   while [[ $__gv_at -lt $COMP_CWORD ]]; do
     __gv_pass "${COMP_WORDS[__gv_at]}"
-    ! __gv_is_program || { __gv_run "$__gv_at"; \return; }
+    ! __gv_is_program || {
+      __gv_run "$__gv_at"
+      \return
+    }
     __gv_at=$((__gv_at + 1))
   done
   __gv_find_root
@@ -36,18 +39,24 @@ function __gv_complete_words {
 function __gv_pass {
   case $__gv_dashes:$1 in
     *:=) \return ;;
-    :--) __gv_dashes=yes; \return ;;
+    :--)
+      __gv_dashes=yes
+      \return
+      ;;
     :-*) \return ;;
   esac
   case $__gv_command in
-    '') __gv_know "$1"; \return ;;
+    '')
+      __gv_know "$1"
+      \return
+      ;;
   esac
   __gv_value_of "${COMP_WORDS[__gv_at - 1]}" && \return
   __gv_last=$1 __gv_nth=$((__gv_nth + 1))
   __gv_first=${__gv_first:-$1}
 }
 
-# Is the word just passed the program that gv exec shall run, and not the version before it?
+# Succeeds where the last word is the program that `gv exec` runs, and not the version before it.
 function __gv_is_program {
   case $__gv_command:$__gv_nth:$__gv_last in
     exec:0:*) \return 1 ;;
@@ -83,19 +92,29 @@ function __gv_offer_argument {
       ;;
   esac
   for __gv_slot in $__gv_slots; do
-    case $__gv_left:$__gv_slot in 0:* | *...) __gv_offer "${__gv_slot%...}"; \return ;; esac
+    case $__gv_left:$__gv_slot in 0:* | *...)
+      __gv_offer "${__gv_slot%...}"
+      \return
+      ;;
+    esac
     __gv_left=$((__gv_left - 1))
   done
 }
 
-# Offers what a slot or a value takes: kinds joined by +, or the words of a closed set joined by commas.
+# Offers what a place or an option takes: kinds joined by +, or the words of a closed set joined by commas.
 function __gv_offer {
   \local IFS=+
   for __gv_one in $1; do
     IFS=$' \t\n'
     case $__gv_one in
-      installed) __gv_list_installed; __gv_offer_words "$__gv_installed" ;;
-      lines) __gv_list_installed; __gv_offer_lines "$__gv_installed" ;;
+      installed)
+        __gv_list_installed
+        __gv_offer_words "$__gv_installed"
+        ;;
+      lines)
+        __gv_list_installed
+        __gv_offer_lines "$__gv_installed"
+        ;;
       releases) __gv_offer_remote ;;
       channels) __gv_offer_words 'latest oldstable' ;;
       mod | system) __gv_offer_words "$__gv_one" ;;
@@ -110,7 +129,7 @@ function __gv_offer {
   done
 }
 
-# What begins as the word does.
+# Offers those of the words that begin with the typed text.
 function __gv_offer_words {
   \local __gv_each
   for __gv_each in $1; do
@@ -118,12 +137,12 @@ function __gv_offer_words {
   done
 }
 
-# bash 3.2 has no compopt, and offers files wherever there is nothing else.
+# bash 3.2 has no compopt; it offers files where there is nothing else.
 function __gv_offer_files {
   compopt -o "$1" -o "$2" 2>/dev/null || :
 }
 
-# First the lines; the releases of one that is typed out, save those that were offered as installed.
+# Offers the lines first, and the releases of a line that is typed out, except installed ones, which were offered already.
 function __gv_offer_remote {
   \local __gv_each __gv_line='' __gv_lines='' __gv_found='' __gv_typed=''
   __gv_read_remote
@@ -152,18 +171,25 @@ function __gv_offer_lines {
   __gv_offer_words "$__gv_lines"
 }
 
-# Sets __gv_line to the line of a release: 1.22 of 1.22.5, 1.27 of 1.27rc2.
+# Sets __gv_line to the line of a release: 1.22 for 1.22.5, 1.27 for 1.27rc2.
 function __gv_set_line {
   __gv_line=${1#*.}
   __gv_line=${1%%.*}.${__gv_line%%[!0123456789]*}
 }
 
-# Programs for gv exec. With nothing typed these would be thousands.
+# Offers programs for `gv exec`, but not while nothing is typed: there are thousands.
 function __gv_offer_programs {
   \local IFS=: __gv_place __gv_each
   case $__gv_word in
-    '') __gv_offer_words 'go'; __gv_offer_words 'gofmt'; \return ;;
-    */*) __gv_offer_files filenames default; \return ;;
+    '')
+      __gv_offer_words 'go'
+      __gv_offer_words 'gofmt'
+      \return
+      ;;
+    */*)
+      __gv_offer_files filenames default
+      \return
+      ;;
     [!abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_]* | *[!0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ._+-]*) \return ;;
   esac
   __gv_allow_globs
@@ -181,24 +207,27 @@ function __gv_offer_programs {
   __gv_restore_globs
 }
 
-# What follows gv exec 1.22 is completed as if it stood alone, where bash-completion is there to do that; else files.
+# The command behind `gv exec 1.22` is completed as if gv were not there if bash-completion is loaded; else with files.
 function __gv_run {
   \local __gv_each
   for __gv_each in _comp_command_offset _command_offset; do
-    ! declare -F "$__gv_each" >/dev/null || { "$__gv_each" "$1"; \return; }
+    ! declare -F "$__gv_each" >/dev/null || {
+      "$__gv_each" "$1"
+      \return
+    }
   done
   __gv_offer_files bashdefault default
 }
 
 # ---- Versions
 
-# Sets __gv_root as far as this shell knows it.
+# Sets __gv_root to the root, if this shell knows it.
 function __gv_find_root {
   __gv_root=${GV_ROOT:-${__gv_home:-${HOME-}/.gv}}
 }
 
-# Sets __gv_installed, in the order in which they were released where that is known. The names of directories may be
-# anything: only those that can be a version count. go1.20 is called 1.20.0, as 1.20 is its line.
+# Sets __gv_installed, in the order of release where that is known. A directory may have any name; only names of versions
+# count. go1.20 is shown as 1.20.0, because 1.20 means the line.
 function __gv_list_installed {
   \local __gv_each __gv_found='' __gv_count=0
   __gv_allow_globs
@@ -226,11 +255,11 @@ function __gv_list_installed {
   done
 }
 
-# Sets __gv_remote to what gv last learnt of releases: a bounded read of the plain list it leaves.
+# Sets __gv_remote to the releases that gv last heard of: a bounded read of a plain list that gv writes.
 function __gv_read_remote {
   \local __gv_text='' __gv_each __gv_list="$__gv_root/cache/remote-versions"
   case $__gv_remote in ?*) \return ;; esac
-  # In a root of somebody else's, the list is one's own.
+  # In a root of another account, each person has a list of their own.
   if [[ ! -O $__gv_root ]]; then
     __gv_list=${XDG_CACHE_HOME:-${HOME-}/.cache}/gv/remote-versions
     case ${GV_USER_DIR-} in ?*) __gv_list=$GV_USER_DIR/cache/remote-versions ;; esac
@@ -241,11 +270,18 @@ function __gv_read_remote {
   __gv_remote=$__gv_text
 }
 
-# Globs as bash has them by default: `set -f` would find nothing, and failglob end the completion.
+# Lists files with bash's default options: `set -f` would find none, and failglob would end the completion.
 function __gv_allow_globs {
   __gv_unset=''
-  case $- in *f*) __gv_unset=f; \set +f ;; esac
-  ! \shopt -q failglob || { __gv_unset="${__gv_unset}g"; \shopt -u failglob; }
+  case $- in *f*)
+    __gv_unset=f
+    \set +f
+    ;;
+  esac
+  ! \shopt -q failglob || {
+    __gv_unset="${__gv_unset}g"
+    \shopt -u failglob
+  }
 }
 
 function __gv_restore_globs {
@@ -328,7 +364,7 @@ function __gv_know {
       __gv_command='env'
       __gv_options='--shell --goroot --gobin --github'
       __gv_values='--shell:sh,bash,zsh,fish,direnv,powershell'
-      __gv_slots='installed'
+      __gv_slots='installed+mod+system'
       ;;
     verify)
       __gv_command='verify'
@@ -345,7 +381,7 @@ function __gv_know {
     init | activate)
       __gv_command='init'
       __gv_options='--direct'
-      __gv_slots='bash,zsh,fish,sh,direnv'
+      __gv_slots='sh,bash,zsh,fish,direnv'
       ;;
     completion | completions)
       __gv_command='completion'
@@ -399,5 +435,5 @@ function __gv_config_value {
 }
 # End of what is made.
 
-# The versions stand in an order of their own, which bash 4.4 and newer keep.
+# Versions keep their order; bash 4.4 and newer can do that.
 complete -o nosort -F __gv_complete gv 2>/dev/null || complete -o default -F __gv_complete gv

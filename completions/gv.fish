@@ -1,6 +1,6 @@
 # gv.fish – completion of gv in fish. Tab starts no process: builtins, a directory listing and one small file.
 
-# Prints what may stand where the cursor is, each with its meaning behind a tab.
+# Prints what may be typed at the cursor, each with its meaning after a tab.
 function __gv_complete
     set -l word (commandline -ct)
     set -l command
@@ -23,7 +23,7 @@ function __gv_complete
         set previous $each
     end
     if set -q rest[1]
-        # What gv exec 1.22 runs is completed as if it stood alone.
+        # The command behind `gv exec 1.22` is completed as if gv were not there.
         complete -C (string join ' ' -- (string escape -- $rest) "$word" | string collect)
     else if test -z "$dashes"; and string match -qr -- '^-[^=]*$' $word
         __gv_options $command
@@ -47,13 +47,13 @@ function __gv_words_before
     string join \n -- $words
 end
 
-# Is the last argument the program that gv exec shall run, and not the version before it?
+# Succeeds where the last argument is the program that `gv exec` runs, and not the version before it.
 function __gv_is_program
     test (count $argv) -gt 1; and return
     not string match -qr -- '^([0-9^~=<>]|(latest|stable|oldstable|system)$|go1|v1|go@|golang@)' $argv[1]
 end
 
-# COMMAND, how many arguments stand before, the word, those arguments.
+# Arguments: COMMAND, the number of arguments before the cursor, the typed word, those arguments.
 function __gv_argument
     set -l slots (__gv_slots $argv[1])
     set -q slots[1]; or return
@@ -71,7 +71,7 @@ function __gv_argument
     __gv_offer "$argv[3]" $kinds
 end
 
-# Prints what WORD may become: of some kinds, or of a closed set joined by commas.
+# Prints what WORD may become: values of some kinds, or the words of a closed set joined by commas.
 function __gv_offer
     set -l word $argv[1]
     set -l installed
@@ -109,21 +109,21 @@ function __gv_described
     test (count $argv) -lt 2; or printf "%s\t$argv[1]\n" $argv[2..-1]
 end
 
-# Programs for gv exec. With nothing typed these would be thousands.
+# Prints programs for `gv exec`, but not while nothing is typed: there are thousands.
 function __gv_offer_program
     if test -z "$argv[1]"
         __gv_described program go gofmt
     else if string match -q -- '*/*' $argv[1]
         __fish_complete_path $argv[1]
     else if string match -qr -- '^[a-zA-Z_][a-zA-Z0-9._+-]*\z' $argv[1]
-        # Not by fish's own completion of commands, which starts a program to describe them.
+        # fish's own completion of commands would start a program to describe them.
         for each in $PATH/$argv[1]*
             test -f $each -a -x $each; and string match -r -- '[a-zA-Z0-9._+-]+\z' $each
         end
     end
 end
 
-# First the lines; the releases of one that is typed out, save those in the other arguments.
+# Prints the lines first, and the releases of a line that is typed out, except those in the other arguments.
 function __gv_offer_remote
     set -l remote (__gv_remote)
     __gv_described 'newest of a line' (__gv_lines_of $remote)
@@ -135,7 +135,7 @@ end
 
 # ---- Versions
 
-# 1.22 of 1.22.5 and 1.27 of 1.27rc2; those that stand together once.
+# Prints 1.22 for 1.22.5 and 1.27 for 1.27rc2; equal neighbours once.
 function __gv_lines_of
     set -l lines (string match -r -- '^[0-9]+\.[0-9]+' $argv | string collect)
     string replace -r -a -- '(?m)^([0-9.]+)(?:\n\1)+$' '$1' $lines
@@ -151,8 +151,8 @@ function __gv_root
     end
 end
 
-# In the order in which they were released where that is known. The names of directories may be anything: only those of
-# versions count. go1.20 is called 1.20.0, as 1.20 is its line.
+# Prints the installed versions, in the order of release where that is known. A directory may have any name; only names of
+# versions count. go1.20 is shown as 1.20.0, because 1.20 means the line.
 function __gv_installed
     set -l root (__gv_root)
     set -l names (string match -r -- '(?<=/)[0-9]+\.[0-9]+(?:\.[0-9]+)?(?:(?:rc|beta)[0-9]+)?(?=/bin/go\z)' $root/versions/*/bin/go)
@@ -169,11 +169,11 @@ function __gv_installed
     string join \n -- $known
 end
 
-# What gv last learnt of releases, from the plain list it leaves.
+# Prints the releases that gv last heard of, from a plain list that gv writes.
 function __gv_remote
     set -l root (__gv_root)
     set -l list $root/cache/remote-versions
-    # In a root of somebody else's, the list is one's own.
+    # In a root of another account, each person has a list of their own.
     if not test -O $root
         set list $HOME/.cache/gv/remote-versions
         test -n "$XDG_CACHE_HOME"; and set list $XDG_CACHE_HOME/gv/remote-versions
@@ -188,53 +188,53 @@ end
 # Made by scripts/completions.ts from the command table; npm run completions writes it anew.
 function __gv_commands
     printf '%s\t%s\n' \
-        'install' 'fetch, prove and place Go releases' \
-        'uninstall' 'remove installed toolchains' \
-        'list' 'show installed toolchains, or with --remote what exists' \
-        'ls-remote' 'the same as list --remote' \
-        'outdated' 'each installed line: its newest patch, and whether Go still supports it' \
-        'upgrade' 'install the newest patch of every installed line, or of those named' \
-        'prune' 'remove downloads and what interrupted runs left, with --patches also old patches' \
-        'use' 'choose the Go of this directory (with -g everywhere, with -s in this shell), installing it first if needed' \
-        'current' 'the version that answers here' \
-        'explain' 'which Go runs here, and why: pins, go.mod, GOTOOLCHAIN, in the order that counts' \
-        'which' 'the file that runs when you type go (or another tool) here' \
-        'where' 'the GOROOT of the version that answers here, or of an installed one' \
-        'exec' 'run a command with a chosen Go' \
-        'env' 'print what puts gv first on PATH in a script or a CI job, without any set-up of the shell' \
-        'verify' 'check installed toolchains, or prove downloaded archives without installing them' \
-        'key' 'the keys that may sign releases: list, update (fetch the published file), import a file' \
-        'init' 'print what sets gv up in a shell (sh, bash, zsh, fish) or in direnv' \
-        'completion' 'print what completes gv in a shell (bash, zsh, fish)' \
-        'rehash' 'make shims, links and aliases say what is installed, and repair interrupted work' \
-        'doctor' 'check the installation: PATH, links, leftovers, settings; each finding with its cure' \
-        'tui' 'browse, choose, install and remove on a screen (gv alone does the same)' \
-        'pick' 'choose a version on the terminal and print it, for scripts' \
-        'config' 'show or change the config' \
-        'self-update' 'replace gv by its newest release' \
-        'self-uninstall' 'remove gv, its toolchains, and its line in your start-up files' \
-        'help' 'show help for a command'
+        install 'fetch, prove and place Go releases' \
+        uninstall 'remove installed toolchains' \
+        list 'show installed toolchains, or with --remote what exists' \
+        ls-remote 'the same as list --remote' \
+        outdated 'each installed line: its newest patch, and whether Go still supports it' \
+        upgrade 'install the newest patch of every installed line, or of those named' \
+        prune 'remove downloads and what interrupted runs left, with --patches also old patches' \
+        use 'choose the Go of this directory (with -g everywhere, with -s in this shell), installing it first if needed' \
+        current 'the version that answers here' \
+        explain 'which Go runs here, and why: pins, go.mod, GOTOOLCHAIN, in the order that counts' \
+        which 'the file that runs when you type go (or another tool) here' \
+        where 'the GOROOT of the version that answers here, or of an installed one' \
+        exec 'run a command with a chosen Go' \
+        env 'print what puts gv first on PATH in a script or a CI job, without any set-up of the shell' \
+        verify 'check installed toolchains, or prove downloaded archives without installing them' \
+        key 'the keys that may sign releases: list, update (fetch the published file), import a file' \
+        init 'print what sets gv up in a shell (sh, bash, zsh, fish) or in direnv' \
+        completion 'print what completes gv in a shell (bash, zsh, fish)' \
+        rehash 'make shims, links and aliases say what is installed, and repair interrupted work' \
+        doctor 'check the installation: PATH, links, leftovers, settings; each finding with its cure' \
+        tui 'browse, choose, install and remove on a screen (gv alone does the same)' \
+        pick 'choose a version on the terminal and print it, for scripts' \
+        config 'show or change the config' \
+        self-update 'replace gv by its newest release' \
+        self-uninstall 'remove gv, its toolchains, and its line in your start-up files' \
+        help 'show help for a command'
 end
 
 function __gv_aliases
     printf '%s\t%s\n' \
-        'i' 'fetch, prove and place Go releases' \
-        'add' 'fetch, prove and place Go releases' \
-        'rm' 'remove installed toolchains' \
-        'remove' 'remove installed toolchains' \
-        'un' 'remove installed toolchains' \
-        'ls' 'show installed toolchains, or with --remote what exists' \
-        'versions' 'show installed toolchains, or with --remote what exists' \
-        'lr' 'the same as list --remote' \
-        'search' 'the same as list --remote' \
-        'why' 'which Go runs here, and why: pins, go.mod, GOTOOLCHAIN, in the order that counts' \
-        'x' 'run a command with a chosen Go' \
-        'run' 'run a command with a chosen Go' \
-        'keys' 'the keys that may sign releases: list, update (fetch the published file), import a file' \
-        'activate' 'print what sets gv up in a shell (sh, bash, zsh, fish) or in direnv' \
-        'completions' 'print what completes gv in a shell (bash, zsh, fish)' \
-        'reshim' 'make shims, links and aliases say what is installed, and repair interrupted work' \
-        'ui' 'browse, choose, install and remove on a screen (gv alone does the same)'
+        i 'fetch, prove and place Go releases' \
+        add 'fetch, prove and place Go releases' \
+        rm 'remove installed toolchains' \
+        remove 'remove installed toolchains' \
+        un 'remove installed toolchains' \
+        ls 'show installed toolchains, or with --remote what exists' \
+        versions 'show installed toolchains, or with --remote what exists' \
+        lr 'the same as list --remote' \
+        search 'the same as list --remote' \
+        why 'which Go runs here, and why: pins, go.mod, GOTOOLCHAIN, in the order that counts' \
+        x 'run a command with a chosen Go' \
+        run 'run a command with a chosen Go' \
+        keys 'the keys that may sign releases: list, update (fetch the published file), import a file' \
+        activate 'print what sets gv up in a shell (sh, bash, zsh, fish) or in direnv' \
+        completions 'print what completes gv in a shell (bash, zsh, fish)' \
+        reshim 'make shims, links and aliases say what is installed, and repair interrupted work' \
+        ui 'browse, choose, install and remove on a screen (gv alone does the same)'
 end
 
 function __gv_name_of
@@ -300,118 +300,118 @@ function __gv_options
     switch "$argv[1]"
         case install
             printf '%s\t%s\n' \
-                '-i' 'choose from a list on the terminal' \
-                '--interactive' 'choose from a list on the terminal' \
-                '-f' 'install again what is installed already' \
-                '--force' 'install again what is installed already' \
-                '--full' 'the official archive, also in place of an installed module zip' \
-                '--sha256' 'digest that a carried archive must have' \
-                '--signature' 'detached signature of a carried archive (default: beside it, .asc)' \
-                '--source' 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)' \
-                '--keyring' 'also trust the OpenPGP keys in this file, beside Google\'s' \
-                '--unproven' 'accept a release whose proofs are missing (never one whose proofs are wrong)'
+                -i 'choose from a list on the terminal' \
+                --interactive 'choose from a list on the terminal' \
+                -f 'install again what is installed already' \
+                --force 'install again what is installed already' \
+                --full 'the official archive, also in place of an installed module zip' \
+                --sha256 'digest that a carried archive must have' \
+                --signature 'detached signature of a carried archive (default: beside it, .asc)' \
+                --source 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)' \
+                --keyring 'also trust the OpenPGP keys in this file, beside Google\'s' \
+                --unproven 'accept a release whose proofs are missing (never one whose proofs are wrong)'
         case uninstall
             printf '%s\t%s\n' \
-                '-i' 'choose from a list on the terminal' \
-                '--interactive' 'choose from a list on the terminal' \
-                '-n' 'only say what would be removed' \
-                '--dry-run' 'only say what would be removed' \
-                '-f' 'remove it even when it is in use' \
-                '--force' 'remove it even when it is in use'
+                -i 'choose from a list on the terminal' \
+                --interactive 'choose from a list on the terminal' \
+                -n 'only say what would be removed' \
+                --dry-run 'only say what would be removed' \
+                -f 'remove it even when it is in use' \
+                --force 'remove it even when it is in use'
         case list
             printf '%s\t%s\n' \
-                '-r' 'what can be installed, by line' \
-                '--remote' 'what can be installed, by line' \
-                '-a' 'with --remote: every release, prereleases too' \
-                '--all' 'with --remote: every release, prereleases too'
+                -r 'what can be installed, by line' \
+                --remote 'what can be installed, by line' \
+                -a 'with --remote: every release, prereleases too' \
+                --all 'with --remote: every release, prereleases too'
         case ls-remote
             printf '%s\t%s\n' \
-                '-a' 'every release, prereleases too' \
-                '--all' 'every release, prereleases too'
+                -a 'every release, prereleases too' \
+                --all 'every release, prereleases too'
         case outdated
             printf '%s\t%s\n' \
-                '--exit-code' 'exit 1 when a newer patch of an installed line is published'
+                --exit-code 'exit 1 when a newer patch of an installed line is published'
         case upgrade
             printf '%s\t%s\n' \
-                '--prune-old' 'remove the older patches that nothing known asks for' \
-                '-n' 'only say what would be done' \
-                '--dry-run' 'only say what would be done' \
-                '--source' 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)' \
-                '--keyring' 'also trust the OpenPGP keys in this file, beside Google\'s'
+                --prune-old 'remove the older patches that nothing known asks for' \
+                -n 'only say what would be done' \
+                --dry-run 'only say what would be done' \
+                --source 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)' \
+                --keyring 'also trust the OpenPGP keys in this file, beside Google\'s'
         case prune
             printf '%s\t%s\n' \
-                '--patches' 'also toolchains that a newer patch replaced, unless a known project or the global version asks for them' \
-                '-n' 'only say what would be removed' \
-                '--dry-run' 'only say what would be removed'
+                --patches 'also toolchains that a newer patch replaced, unless a known project or the global version asks for them' \
+                -n 'only say what would be removed' \
+                --dry-run 'only say what would be removed'
         case use
             printf '%s\t%s\n' \
-                '-g' 'the default wherever nothing else is asked' \
-                '--global' 'the default wherever nothing else is asked' \
-                '-s' 'in this shell only' \
-                '--shell' 'in this shell only' \
-                '--track' 'write the line (1.22) instead of the exact release' \
-                '--unset' 'take the choice back' \
-                '-i' 'choose from a list on the terminal' \
-                '--interactive' 'choose from a list on the terminal' \
-                '--source' 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)' \
-                '--keyring' 'also trust the OpenPGP keys in this file, beside Google\'s'
+                -g 'the default wherever nothing else is asked' \
+                --global 'the default wherever nothing else is asked' \
+                -s 'in this shell only' \
+                --shell 'in this shell only' \
+                --track 'write the line (1.22) instead of the exact release' \
+                --unset 'take the choice back' \
+                -i 'choose from a list on the terminal' \
+                --interactive 'choose from a list on the terminal' \
+                --source 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)' \
+                --keyring 'also trust the OpenPGP keys in this file, beside Google\'s'
         case exec
             printf '%s\t%s\n' \
-                '--exact' 'forbid the go command to switch to another toolchain'
+                --exact 'forbid the go command to switch to another toolchain'
         case env
             printf '%s\t%s\n' \
-                '--shell' 'sh (the default), bash, zsh, fish, direnv or powershell' \
-                '--goroot' 'export GOROOT, and put the toolchain\'s own bin directory first' \
-                '--gobin' 'add the directory in which go install leaves programs' \
-                '--github' 'tell later steps of GitHub Actions (GITHUB_PATH, GITHUB_ENV); prints nothing'
+                --shell 'sh (the default), bash, zsh, fish, direnv or powershell' \
+                --goroot 'export GOROOT, and put the toolchain\'s own bin directory first' \
+                --gobin 'add the directory in which go install leaves programs' \
+                --github 'tell later steps of GitHub Actions (GITHUB_PATH, GITHUB_ENV); prints nothing'
         case verify
             printf '%s\t%s\n' \
-                '--path' 'any GOROOT, also one that gv did not install' \
-                '--signature' 'detached signature (default: beside the file, .asc)' \
-                '--sha256' 'digest that the file must have' \
-                '--keyring' 'also trust the OpenPGP keys in this file, beside Google\'s'
+                --path 'any GOROOT, also one that gv did not install' \
+                --signature 'detached signature (default: beside the file, .asc)' \
+                --sha256 'digest that the file must have' \
+                --keyring 'also trust the OpenPGP keys in this file, beside Google\'s'
         case key
             printf '%s\t%s\n' \
-                '--url' 'with update: fetch the key file from here'
+                --url 'with update: fetch the key file from here'
         case init
             printf '%s\t%s\n' \
-                '--direct' 'the toolchain itself first on PATH, without a shim (bash, zsh, fish)'
+                --direct 'the toolchain itself first on PATH, without a shim (bash, zsh, fish)'
         case doctor
             printf '%s\t%s\n' \
-                '--fix' 'mend what gv can mend by itself' \
-                '--online' 'ask the official hosts, too'
+                --fix 'mend what gv can mend by itself' \
+                --online 'ask the official hosts, too'
         case pick
             printf '%s\t%s\n' \
-                '-m' 'more than one may be chosen' \
-                '--multiple' 'more than one may be chosen'
+                -m 'more than one may be chosen' \
+                --multiple 'more than one may be chosen'
         case self-update
             printf '%s\t%s\n' \
-                '--check' 'only say whether there is a newer one: exit 1 when there is' \
-                '--rollback' 'go back to the gv before the last update; needs no network' \
-                '--force' 'also when it is the same release, or an older one'
+                --check 'only say whether there is a newer one: exit 1 when there is' \
+                --rollback 'go back to the gv before the last update; needs no network' \
+                --force 'also when it is the same release, or an older one'
         case self-uninstall
             printf '%s\t%s\n' \
-                '-n' 'only say what would be removed' \
-                '--dry-run' 'only say what would be removed'
+                -n 'only say what would be removed' \
+                --dry-run 'only say what would be removed'
         case ''
             printf '%s\t%s\n' \
-                '-V' 'print the version of gv' \
-                '--version' 'print the version of gv'
+                -V 'print the version of gv' \
+                --version 'print the version of gv'
     end
     printf '%s\t%s\n' \
-        '--json' 'print the result as JSON' \
-        '--offline' 'use no network (also GV_OFFLINE=1)' \
-        '-q' 'print results and errors only' \
-        '--quiet' 'print results and errors only' \
-        '-y' 'answer yes to every question (e.g. of gv uninstall)' \
-        '--yes' 'answer yes to every question (e.g. of gv uninstall)' \
-        '--verbose' 'show what lies beneath an error' \
-        '--no-color' 'no colours (also NO_COLOR=1)' \
-        '-h' 'show help' \
-        '--help' 'show help'
+        --json 'print the result as JSON' \
+        --offline 'use no network (also GV_OFFLINE=1)' \
+        -q 'print results and errors only' \
+        --quiet 'print results and errors only' \
+        -y 'answer yes to every question (e.g. of gv uninstall)' \
+        --yes 'answer yes to every question (e.g. of gv uninstall)' \
+        --verbose 'show what lies beneath an error' \
+        --no-color 'no colours (also NO_COLOR=1)' \
+        -h 'show help' \
+        --help 'show help'
 end
 
-# What an option of a command takes; fails where it takes nothing.
+# Prints what an option of a command takes; fails where it takes nothing.
 function __gv_value_of
     switch "$argv"
         case 'install --sha256'
@@ -447,7 +447,7 @@ function __gv_value_of
     end
 end
 
-# What a command takes, one place a line.
+# Prints what a command takes, one place a line.
 function __gv_slots
     switch "$argv[1]"
         case install
@@ -463,27 +463,27 @@ function __gv_slots
         case use
             printf '%s\n' 'installed+channels+mod+system+releases'
         case which
-            printf '%s\n' 'tools'
+            printf '%s\n' tools
         case where
-            printf '%s\n' 'installed'
+            printf '%s\n' installed
         case exec
             printf '%s\n' 'installed+lines+channels+system+command' 'command...'
         case env
-            printf '%s\n' 'installed'
+            printf '%s\n' 'installed+mod+system'
         case verify
             printf '%s\n' 'installed+files...'
         case key
-            printf '%s\n' 'list,update,import' 'files'
+            printf '%s\n' 'list,update,import' files
         case init
-            printf '%s\n' 'bash,zsh,fish,sh,direnv'
+            printf '%s\n' 'sh,bash,zsh,fish,direnv'
         case completion
             printf '%s\n' 'bash,zsh,fish'
         case pick
             printf '%s\n' 'installed,remote'
         case config
-            printf '%s\n' 'list,get,set,unset' 'keyring,log-key,auto-install,projects,toolchain-policy,gobin-per-version' 'config-value'
+            printf '%s\n' 'list,get,set,unset' 'keyring,log-key,auto-install,projects,toolchain-policy,gobin-per-version' config-value
         case self-update
-            printf '%s\n' 'nothing'
+            printf '%s\n' nothing
         case help
             printf '%s\n' 'help,install,uninstall,list,ls-remote,outdated,upgrade,prune,use,current,explain,which,where,exec,env,verify,key,init,completion,rehash,doctor,tui,pick,config,self-update,self-uninstall'
     end

@@ -7,7 +7,7 @@ import { licensesText, packagesOf, withDependencies } from './licenses.ts';
 import { readManifest } from './manifest.ts';
 import { placeShims } from './shim.ts';
 
-/** Where `import 'openpgp'` leads in Node: the file its package.json exports under `import`. */
+/** The files that `import 'openpgp'` needs in Node: its package.json exports the last one under `import`. */
 const OPENPGP_FILES = ['package.json', 'LICENSE', 'dist/node/openpgp.mjs'];
 
 function copyOpenpgp(out: string): void {
@@ -18,7 +18,7 @@ function copyOpenpgp(out: string): void {
   }
 }
 
-/** Which packages each file contains: the lazy-loading test reads it, and so can anybody who audits the bundle. */
+/** The packages that each file contains, for the lazy-loading test and for an audit of the bundle. */
 function packagesText(chunks: readonly OutputChunk[]): string {
   const rows = chunks.map((chunk) => [
     chunk.fileName,
@@ -34,7 +34,7 @@ async function buildInto(out: string): Promise<readonly string[]> {
   copyOpenpgp(out);
   placeShims(inCheckout(), join(out, 'shims'));
   cpSync(inCheckout('completions'), join(out, 'completions'), { recursive: true });
-  // As `man` looks for it beside a directory on PATH.
+  // `man` looks for the page here, beside a directory on PATH.
   cpSync(inCheckout('docs', 'gv.1'), join(out, 'share', 'man', 'man1', 'gv.1'));
   cpSync(inCheckout('install.sh'), join(out, 'install.sh'));
   cpSync(inCheckout('LICENSE'), join(out, 'LICENSE'));

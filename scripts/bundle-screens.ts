@@ -16,7 +16,10 @@ export const WITHOUT_DEVTOOLS: Plugin = {
   },
 };
 
-/** Width of what the screen draws most, told without the tables of Unicode, whose regular expressions take longer to compile than a frame to draw. */
+/**
+ * The width of common text, told without the tables of Unicode, whose regular expressions take longer to compile than a
+ * frame to draw. Remove when string-width measures printable ASCII without them.
+ */
 const QUICK_WIDTH = `
 import exact from 'string-width?exact';
 const NARROW = /^[\\u0020-\\u007E▸●✓◆█░…✗─│·]*$/;
@@ -29,8 +32,9 @@ export default function stringWidth(text, options) {
 `;
 
 /**
- * What keeps ink's first frame waiting. Its layout engine fetches itself from a data: address, for which Node loads a whole
- * HTTP client; without `fetch` it reads the same bytes by itself.
+ * Speeds up ink's first frame. The layout engine fetches itself from a data: address, for which Node loads a whole HTTP
+ * client; without `fetch` the engine reads the same bytes by itself. Remove when yoga-layout decodes its own bytes, or when
+ * Node reads data: addresses without its HTTP client.
  */
 export const QUICK_START: Plugin = {
   name: 'quick-start',
@@ -47,7 +51,7 @@ export const QUICK_START: Plugin = {
   },
 };
 
-/** What shows a screen, and the file each becomes. */
+/** The modules that show a screen, and the file that each becomes. */
 const SCREENS: Readonly<Record<string, string>> = { 'tui/main.tsx': 'tui', 'tui/choose.ts': 'choose' };
 
 /** Screens are a bundle of their own: ink's layout engine is a top-level await, which only ECMAScript modules can have. */

@@ -18,7 +18,7 @@ export function changeFiles(): readonly string[] {
     .toSorted();
 }
 
-/** What the files of .changes/ say. Throws an Error for one that does not follow .changes/README.md. */
+/** The changes in the files of .changes/. Throws an Error for a file that does not follow .changes/README.md. */
 export function pendingChanges(): readonly Change[] {
   return changeFiles().map((name) => {
     if (!/^[a-z0-9]+(?:-[a-z0-9]+)*\.md$/.test(name))

@@ -1,4 +1,4 @@
-import { quoteFor } from '../src/report/results/shell-text.ts';
+import { quotedFor } from '../src/core/shells/quote.ts';
 import {
   GLOBALS,
   MODELS,
@@ -28,14 +28,14 @@ export function fishLines(): readonly string[] {
     '',
     ...optionFunction(),
     '',
-    '# What an option of a command takes; fails where it takes nothing.',
+    '# Prints what an option of a command takes; fails where it takes nothing.',
     ...switching('__gv_value_of', {
       cases: MODELS.flatMap(valueCases),
       on: '"$argv"',
       otherwise: ['return 1'],
     }),
     '',
-    '# What a command takes, one place a line.',
+    '# Prints what a command takes, one place a line.',
     ...switching('__gv_slots', { cases: MODELS.flatMap(slotCases) }),
     '',
     ...switching('__gv_config_value', { cases: CONFIG_KEYS.map(configKeyCase) }),
@@ -101,7 +101,7 @@ function rows(table: readonly (readonly [string, string])[]): readonly string[] 
 
 interface Switch {
   readonly cases: readonly (readonly string[])[];
-  /** What is compared; the first argument by default. */
+  /** The text to compare; the first argument by default. */
   readonly on?: string;
   /** Lines for anything else, and lines behind the switch. */
   readonly otherwise?: readonly string[];
@@ -127,6 +127,7 @@ function indented(lines: readonly string[]): readonly string[] {
   return lines.map((line) => `    ${line}`);
 }
 
+/** As fish_indent has it: without quotes where none are needed. */
 function quoted(text: string): string {
-  return quoteFor('fish', text);
+  return /^[A-Za-z0-9-]+$/.test(text) ? text : quotedFor('fish', text);
 }

@@ -3,9 +3,9 @@ import type { CommandSpec, OptionSpec } from '../src/commands/parts/spec.ts';
 import { COMMANDS } from '../src/commands/table.ts';
 import { CONFIG, TOOLCHAIN_POLICIES, type ConfigEntry } from '../src/core/config.ts';
 import { SOURCE_CHOICES } from '../src/core/release/source-choice.ts';
-import { ENV_SHELLS } from '../src/report/results/shell-text.ts';
+import { SHELLS, type ShellRow } from '../src/core/shells/shells.ts';
 
-/** What may stand in one place of a command line. Its name is the one that the functions in completions/ know it by. */
+/** The words that may stand in one place of a command line. The functions in completions/ use the same name. */
 export type Kind =
   | 'installed'
   | 'lines'
@@ -18,7 +18,7 @@ export type Kind =
   | 'files'
   | 'directories'
   | 'command'
-  /** What the config key named before it may be. */
+  /** The values of the config key before this place. */
   | 'config-value'
   | 'nothing';
 
@@ -61,7 +61,12 @@ export interface ConfigKeyModel {
 const of = (...kinds: readonly Kind[]): Wanted => ({ kinds });
 const among = (...words: readonly string[]): Wanted => ({ words });
 
-/** What the placeholders of the command table mean. */
+/** The names of the shells that `does` picks. */
+function namesOf(does: (row: ShellRow) => boolean): readonly string[] {
+  return SHELLS.filter(does).map(({ name }) => name);
+}
+
+/** The meanings of the placeholders in the command table. */
 const ARGUMENTS: Readonly<Record<string, Wanted>> = {
   query: of('channels', 'releases'),
   version: of('installed'),
@@ -71,15 +76,16 @@ const ARGUMENTS: Readonly<Record<string, Wanted>> = {
   command: of('command'),
 };
 
-/** Where a command means something of its own by one. */
+/** Placeholders that have another meaning in one command. */
 const ITS_OWN: Readonly<Record<string, Wanted>> = {
   'use query': of('installed', 'channels', 'mod', 'system', 'releases'),
   'exec query': of('installed', 'lines', 'channels', 'system', 'command'),
+  'env version': of('installed', 'mod', 'system'),
   'install query': of('channels', 'mod', 'releases', 'files'),
   'config key': among(...CONFIG.map(({ key }) => key)),
   'config value': of('config-value'),
-  'init shell': among('bash', 'zsh', 'fish', 'sh', 'direnv'),
-  'completion shell': among('bash', 'zsh', 'fish'),
+  'init shell': among(...namesOf(({ init }) => init)),
+  'completion shell': among(...namesOf(({ completion }) => completion !== undefined)),
   'self-update version': of('nothing'),
 };
 
@@ -89,7 +95,7 @@ const VALUES: Readonly<Record<string, Wanted>> = {
   hex: of('nothing'),
   url: of('nothing'),
   source: among(...SOURCE_CHOICES),
-  shell: among(...ENV_SHELLS),
+  shell: among(...namesOf(() => true)),
 };
 
 export const GLOBALS: readonly OptionModel[] = [
@@ -150,9 +156,8 @@ function slotOf(command: string, arg: string): Slot {
   const wanted = found.filter((each) => each !== undefined);
   if (wanted.length !== 0 && wanted.length !== names.length)
     throw new Error(`gv ${command}: ${arg} is half known`);
-  // Several words that are no placeholders are what may be typed.
-  if (wanted.length === 0 && names.length === 1)
-    throw new Error(`gv ${command}: nobody knows what ${arg} is`);
+  // Several words that are not placeholders are the words to type.
+  if (wanted.length === 0 && names.length === 1) throw new Error(`gv ${command}: unknown placeholder ${arg}`);
   return { wanted: wanted.length === 0 ? { words: names } : union(wanted), repeats: dots !== undefined };
 }
 
@@ -167,6 +172,6 @@ function optionModel({ flags, meaning }: OptionSpec): OptionModel {
   const names = flags.split(/[ ,]+/).filter((word) => word.startsWith('-'));
   if (value === undefined) return { names, meaning, value };
   const wanted = VALUES[value];
-  if (wanted === undefined) throw new Error(`${flags}: nobody knows what <${value}> is`);
+  if (wanted === undefined) throw new Error(`${flags}: unknown placeholder <${value}>`);
   return { names, meaning, value: wanted };
 }

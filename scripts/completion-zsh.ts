@@ -1,4 +1,4 @@
-import { quoteFor } from '../src/report/results/shell-text.ts';
+import { quotedFor } from '../src/core/shells/quote.ts';
 import {
   GLOBALS,
   MODELS,
@@ -82,5 +82,5 @@ function configKeyAction(value: Wanted): string {
 }
 
 function quoted(text: string): string {
-  return quoteFor('zsh', text);
+  return quotedFor('posix', text);
 }

@@ -1,20 +1,27 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { shellNamed, type ShellName } from '../src/core/shells/shells.ts';
 import { inCheckout } from './checkout.ts';
 import { bashLines } from './completion-bash.ts';
 import { fishLines } from './completion-fish.ts';
 import { zshLines } from './completion-zsh.ts';
 
-/** The files in completions/, each with what makes its table; the rest of them is written by hand. */
+/** The files in completions/, each with the maker of its table; the rest of a file is written by hand. */
 const FILES: readonly (readonly [name: string, lines: () => readonly string[]])[] = [
-  ['gv.bash', bashLines],
-  ['_gv', zshLines],
-  ['gv.fish', fishLines],
+  [fileOf('bash'), bashLines],
+  [fileOf('zsh'), zshLines],
+  [fileOf('fish'), fishLines],
 ];
+
+function fileOf(shell: ShellName): string {
+  const { completion } = shellNamed(shell);
+  if (completion === undefined) throw new Error(`${shell} has no completion`);
+  return completion;
+}
 
 export interface CompletionFile {
   readonly name: string;
   readonly path: string;
-  /** As it is, and as the command table makes it. */
+  /** The text of the file, and the text that the command table makes. */
   readonly present: string;
   readonly wanted: string;
 }
@@ -27,7 +34,7 @@ export function completionFiles(): readonly CompletionFile[] {
   });
 }
 
-/** Replaces what stands between the two marks. */
+/** Replaces the lines between the two marks. */
 function filled(text: string, lines: readonly string[]): string {
   const parts = text.split(/^(# (?:Made by scripts\/completions\.ts|End of what is made).*\n)/m);
   const [before = '', start = '', , end = '', after = ''] = parts;

@@ -8,12 +8,12 @@ export interface ReleaseFile {
 
 export interface Filling {
   readonly version: string;
-  /** Address of the release's files; empty where only GV_INSTALL_BASE says it. */
+  /** Address of the release's files; empty where only GV_INSTALL_BASE names it. */
   readonly base: string;
   readonly archives: readonly ReleaseFile[];
 }
 
-/** install.sh with what it may fetch written into it. Throws when the script has no place for that, or a value could end its quotes. */
+/** install.sh, with the files that it may fetch written into it. Throws when the script has no place for them, or a value could end its quotes. */
 export function filledInstaller(script: string, { version, base, archives }: Filling): string {
   const rows = archives.map(({ sha256, size, name }) => `${sha256} ${size} ${name}`);
   const values = [

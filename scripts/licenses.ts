@@ -15,7 +15,7 @@ function manifestOf(directory: string): Manifest {
   return manifest;
 }
 
-/** Where `name` is found from the package in `directory`, as Node looks for it. */
+/** The directory in which Node finds `name` from the package in `directory`. */
 function dependencyOf(directory: string, name: string): string {
   for (let at = directory; at !== dirname(at); at = dirname(at)) {
     const candidate = join(at, 'node_modules', name);
@@ -44,7 +44,7 @@ function licenseOf(directory: string): string {
   return [heading, '='.repeat(heading.length), '', ...texts, ''].join('\n');
 }
 
-/** One text with the license of each package: what the bundle must carry because it contains them. */
+/** One text with the license of each package in the bundle, which the bundle must carry. */
 export function licensesText(directories: readonly string[]): string {
   const intro =
     'gv contains the packages below. openpgp lies unbundled in node_modules, with its own license.\n';

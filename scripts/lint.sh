@@ -16,17 +16,16 @@ check() { # name, command...
   fi
 }
 
-check_with() { # a tool that may be missing, name, arguments...
+check_with() { # a tool that may be missing, name, command...
   tool=$1
-  name=$2
-  shift 2
+  shift
   if command -v "$tool" >/dev/null 2>&1; then
-    check "$name" "$tool" "$@"
+    check "$@"
   elif [ -n "${CI-}" ] || [ "${GV_REQUIRE_SHELLS-}" = 1 ]; then
-    printf 'FAIL  %s: %s is not installed\n' "$name" "$tool"
-    failed="$failed $name"
+    printf 'FAIL  %s: %s is not installed\n' "$1" "$tool"
+    failed="$failed $1"
   else
-    printf 'skip  %s: %s is not installed\n' "$name" "$tool"
+    printf 'skip  %s: %s is not installed\n' "$1" "$tool"
   fi
 }
 
@@ -35,17 +34,30 @@ check code oxlint --type-aware --deny-warnings src test bench scripts vitest.con
 check format oxfmt --check src test bench scripts vitest.config.ts
 
 # Shell code lies in a few places only; a file names its dialect by its suffix, and is POSIX without one.
-for file in install.sh scripts/*.sh .ci/* shims/*/* completions/* test/shell/*.sh test/support/*.sh; do
-  [ -f "$file" ] || continue
+for file in install.sh scripts/*.sh .ci/* shims/*/* completions/*; do
   case $file in
-    *.fish) check_with fish "$file" -n "$file" ;;
-    *.zsh | completions/_*) check_with zsh "$file" -n "$file" ;;
-    *.bash | .ci/*) check_with shellcheck "$file" -s bash "$file" ;;
-    *) check_with shellcheck "$file" -s sh "$file" ;;
+    *.fish)
+      check_with fish "$file" fish -n "$file"
+      check_with fish_indent "$file: format" fish_indent --check "$file"
+      continue
+      ;;
+    *.zsh | completions/_*)
+      check_with zsh "$file" zsh -n "$file"
+      continue
+      ;;
+    *.bash | .ci/*) dialect=bash ;;
+    *) dialect=posix ;;
+  esac
+  check_with shfmt "$file: format" shfmt -d -i 2 -ci -ln "$dialect" "$file"
+  case $file:$dialect in
+    shims/*) ;;
+    *:bash) check_with shellcheck "$file" shellcheck -s bash "$file" ;;
+    *) check_with shellcheck "$file" shellcheck -s sh "$file" ;;
   esac
 done
+check_with shellcheck shims sh scripts/lint-shims.sh
 
-check_with mandoc docs/gv.1 -Tlint docs/gv.1
+check_with mandoc docs/gv.1 mandoc -Tlint docs/gv.1
 
 [ -z "$failed" ] || {
   printf 'lint failed:%s\n' "$failed"

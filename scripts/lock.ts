@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { inCheckout } from './checkout.ts';
 
-/** What package-lock.json says of one package. */
+/** The entry of a package in package-lock.json. */
 export interface Locked {
   readonly version: string;
   /** In the notation of Subresource Integrity: `sha512-` and base64. */
@@ -12,7 +12,7 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 }
 
-/** The locked package at `path` in this checkout, e.g. `node_modules/tar`. Throws where the lock has none, or has no SHA-512 of it. */
+/** The locked package at `path` in this checkout, e.g. `node_modules/tar`. Throws when package-lock.json has no such package, or no SHA-512 of it. */
 export function lockedPackage(path: string): Locked {
   const lock = fieldsOf(JSON.parse(readFileSync(inCheckout('package-lock.json'), 'utf8')));
   const { version, integrity } = fieldsOf(fieldsOf(lock['packages'])[path]);

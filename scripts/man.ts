@@ -4,7 +4,7 @@ import type { CommandSpec, OptionSpec } from '../src/commands/parts/spec.ts';
 import { COMMANDS, GROUPS } from '../src/commands/table.ts';
 import { inCheckout } from './checkout.ts';
 
-/** When what stands outside the command table was last changed. */
+/** The last change of the page outside the command table. */
 const DATE = 'November 21, 2026';
 
 export const EXITS: readonly (readonly [code: string, means: string])[] = [

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What this project's scripts read from a package.json. */
+/** The fields of a package.json that the scripts read. */
 export interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly license: string;
-  /** Names of the packages it needs at run time, sorted. */
+  /** Names of the packages needed at run time, sorted. */
   readonly dependencies: readonly string[];
 }
 
@@ -20,7 +20,7 @@ function namesAt(fields: Readonly<Record<string, unknown>>, key: string): readon
   return typeof value === 'object' && value !== null ? Object.keys(value).toSorted() : [];
 }
 
-/** Reads the package.json in `directory`; undefined where there is none. A field that is no text reads as ''. */
+/** Reads the package.json in `directory`; undefined where there is none. A field that is not a text reads as ''. */
 export function readManifest(directory: string): Manifest | undefined {
   let text: string;
   try {

@@ -1,4 +1,4 @@
-/** How a cell of a terminal looks. */
+/** The look of a cell of a terminal. */
 export interface Look {
   /** Index of one of sixteen colours; undefined for the terminal's own. */
   readonly color: number | undefined;
@@ -16,7 +16,7 @@ export interface Cell {
 
 const PLAIN: Look = { color: undefined, bold: false, dim: false, inverse: false, underline: false };
 
-/** The cells of a row with escapes for its looks (SGR, ECMA-48 8.3.117). Every sign takes one cell, as all that gv draws does. Throws on an escape that is none of these. */
+/** The cells of a row with escapes for its looks (SGR, ECMA-48 8.3.117). Every sign takes one cell, like all signs that gv draws. Throws on any other escape. */
 export function cellsIn(row: string): readonly Cell[] {
   const cells: Cell[] = [];
   let look = PLAIN;

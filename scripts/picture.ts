@@ -61,7 +61,7 @@ interface Run {
   readonly look: Look;
 }
 
-/** Neighbours that look the same, each run at its own place: a font that lacks a sign must not move the rest. */
+/** Runs of neighbours that look the same, each at its own place: a font that lacks a sign must not move the rest. */
 function runsOf(row: readonly Cell[]): readonly Run[] {
   const runs: Run[] = [];
   for (const [at, { sign, look }] of row.entries()) {

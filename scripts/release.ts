@@ -20,7 +20,7 @@ import { runtimeDirectory, TARGETS, type Target } from './runtimes.ts';
 import { sbomText } from './sbom.ts';
 import { signSums } from './sign.ts';
 
-/** Every archive of the same files is the same bytes, so its time stands for nothing. */
+/** A fixed time, so that archives of the same files are the same bytes. */
 const MTIME = new Date(Date.UTC(2000, 0, 1));
 
 interface Program {
@@ -35,7 +35,7 @@ function filesUnder(directory: string): readonly string[] {
   return files.map((entry) => relative(directory, join(entry.parentPath, entry.name))).toSorted();
 }
 
-/** Whoever releases may have any umask: the modes depend only on what a file is. */
+/** Sets modes by the kind of each file alone: the umask of the releasing account must not count. */
 function setModes(directory: string): void {
   for (const file of filesUnder(directory)) {
     const path = join(directory, file);

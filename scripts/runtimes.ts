@@ -7,7 +7,7 @@ import { inCheckout } from './checkout.ts';
 import { lockedPackage } from './lock.ts';
 import { readManifest } from './manifest.ts';
 
-/** What an archive is made for: a platform in Go's words, and the package that brings Node's binary for it. */
+/** The target of an archive: a platform in Go's words, and the package that brings Node's binary for it. */
 export interface Target {
   readonly platform: string;
   /** Undefined for `any`, the archive for systems where no packaged Node runs. */
@@ -24,7 +24,7 @@ export const TARGETS: readonly Target[] = [
 
 /**
  * The directory of a Node package: as npm installed it, else fetched with npm's own settings at the version of
- * package-lock.json. npm installs only the one for this machine. Throws when the bytes are not the locked ones.
+ * package-lock.json. npm installs only the package for this machine. Throws when the bytes are not the locked ones.
  */
 export async function runtimeDirectory(name: string): Promise<string> {
   const locked = lockedPackage(`node_modules/${name}`);

@@ -19,8 +19,8 @@ interface Component {
 }
 
 /**
- * What a release contains, as a software bill of materials: CycloneDX 1.6 JSON (ECMA-424). Without time and serial
- * number, which the format allows: the same release has the same text.
+ * The contents of a release as a software bill of materials: CycloneDX 1.6 JSON (ECMA-424). Time and serial number are
+ * left out, as the format allows, so that the same release has the same text.
  */
 export function sbomText({ version, packages, runtimes }: Contents): string {
   const found = [
@@ -46,12 +46,12 @@ function libraryIn(directory: string): Component {
   const manifest = readManifest(directory);
   if (manifest === undefined) throw new Error(`${directory} is no package`);
   const { name, version, license } = manifest;
-  // The lock's name of it; a package may be a link to another place.
+  // The name of the package in package-lock.json; its directory may be a link to another place.
   const { integrity } = lockedPackage(directory.replace(/^.*?[\\/](?=node_modules[\\/])/, ''));
   return { name, version, license, integrity, type: 'library' };
 }
 
-/** Node's own terms; their whole text, with those of all it contains, lies beside the binary. */
+/** A Node runtime, under Node's own license. The whole text, with the licenses of its parts, lies beside the binary. */
 function runtimeOf(name: string): Component {
   return { name, ...lockedPackage(`node_modules/${name}`), license: 'MIT', type: 'platform' };
 }

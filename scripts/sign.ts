@@ -7,7 +7,7 @@ import { inCheckout } from './checkout.ts';
 
 /**
  * Signs SHA256SUMS in `directory` with the Ed25519 private key in a PEM file: SHA256SUMS.sig is the 64 bytes that
- * `openssl pkeyutl -sign -rawin` would make. Refuses a key whose public half this gv does not have: nobody could update to what it signs.
+ * `openssl pkeyutl -sign -rawin` would make. Refuses a key whose public half this gv does not have: no gv could update to that release.
  */
 export function signSums(directory: string, keyFile: string): void {
   const key = createPrivateKey(readFileSync(keyFile));

@@ -55,8 +55,10 @@ export const EXIT_OF = {
 export type ErrorCode = keyof typeof EXIT_OF;
 
 export interface ErrorOptions {
-  /** What to do next; a command named here exists. */
+  /** The next step; a command named here exists. */
   readonly hint?: string;
+  /** The file or directory of the failure, where one is known. */
+  readonly path?: string;
   readonly cause?: unknown;
 }
 
@@ -65,11 +67,13 @@ export class GvError extends Error {
   override readonly name = 'GvError';
   readonly code: ErrorCode;
   readonly hint: string | undefined;
+  readonly path: string | undefined;
 
   constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.hint = options.hint;
+    this.path = options.path;
   }
 
   get exit(): number {
@@ -95,12 +99,17 @@ export function isSystemError(error: unknown, ...codes: readonly string[]): erro
   return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }
 
-/** True for a failure to read or write that says nothing of what should be there. */
-export function isDiskFailure(error: unknown): error is GvError {
-  return error instanceof GvError && (error.code === 'disk' || error.code === 'permission');
+/** True for a failure of gv's own with one of these codes. */
+export function hasCode(error: unknown, ...codes: readonly ErrorCode[]): error is GvError {
+  return error instanceof GvError && codes.includes(error.code);
 }
 
-/** What an aborted signal means: the reason where it is one of gv's failures, else `interrupted`. */
+/** True for a failure to read or write, which leaves open what the file holds. */
+export function isDiskFailure(error: unknown): error is GvError {
+  return hasCode(error, 'disk', 'permission');
+}
+
+/** The failure for an aborted signal: its reason where that is one of gv's failures, else `interrupted`. */
 export function interruption(signal: AbortSignal): GvError {
   const reason: unknown = signal.reason;
   return reason instanceof GvError ? reason : new GvError('interrupted', 'interrupted', { cause: reason });

@@ -7,7 +7,7 @@ import { failureText } from './report/failure.ts';
 import { styleFor } from './report/page/style.ts';
 import type { World } from './world.ts';
 
-const BUGS = 'This is a bug in gv. Please report it with what gv --verbose shows.';
+const BUGS = 'This is a bug in gv. Report it with the output of gv --verbose.';
 
 /** Runs gv once: parse, run, report, exit code. Nothing else ends the process. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -32,7 +32,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   );
   report.failure(failure);
   process.exitCode = failure.exit;
-  // What a reader did not take would keep the process waiting for it.
+  // Text that a reader did not take would keep the process alive.
   if (!isSaid) process.exit();
 }
 

@@ -3,16 +3,16 @@ import type { Layout } from './core/layout.ts';
 import type { Once } from './core/once.ts';
 import type { Platform } from './core/platform.ts';
 
-/** Somewhere text goes. */
+/** A stream that takes text. */
 export interface Output {
   readonly isTerminal: boolean;
   /** Width in cells; 80 where it is not known. */
   readonly columns: number;
-  /** Writes all of it before it returns. A reader that went away is no failure: `gv list | head -1`. */
+  /** Writes the whole text before it returns. A reader that went away is no failure: `gv list | head -1`. */
   write(text: string): void;
   /**
-   * Hands text over without waiting, where the reader may be slow (a pipe or a socket); settles when it was taken, with
-   * false when nobody reads any more. Whoever has begun with it writes in no other way.
+   * Hands text over without waiting, where the reader may be slow (a pipe or a socket). Resolves when the text was taken,
+   * with false when the reader is gone. After the first `send`, do not call `write` on this output.
    */
   readonly send?: ((text: string) => Promise<boolean>) | undefined;
 }
@@ -20,7 +20,7 @@ export interface Output {
 /** Every ambient input as one value: only commands, jobs and io take it, core and trust take plain values. */
 export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Absolute; the logical directory of the shell where PWD tells it truly. */
+  /** Absolute; the shell's logical directory where PWD is right. */
   readonly cwd: string;
   readonly home: string | undefined;
   readonly layout: Layout;
@@ -36,8 +36,8 @@ export interface World {
 export interface Run extends World {
   /** True when `--offline` or GV_OFFLINE asks for no network. */
   readonly offline: boolean;
-  /** Tells what happens during the run. */
+  /** Takes the events of the run. */
   readonly emit: Emit;
-  /** What is read or asked once for the whole run: Go's settings, what GOAUTH gives. */
+  /** Values that are read or asked for once in the run: go settings, the credentials of GOAUTH. */
   readonly once: Once;
 }

@@ -3,7 +3,7 @@ export const KINDS = { added: 'Added', changed: 'Changed', fixed: 'Fixed', secur
 
 export type Kind = keyof typeof KINDS;
 
-/** What one file of .changes/ says. */
+/** The content of one file of .changes/. */
 export interface Change {
   readonly kind: Kind;
   /** One sentence, on one line. */
@@ -14,7 +14,7 @@ function isKind(word: string): word is Kind {
   return Object.hasOwn(KINDS, word);
 }
 
-/** Reads a file of .changes/. Throws an Error that names the file where it is not as .changes/README.md says. */
+/** Reads a file of .changes/. Throws an Error with the file's name when the file does not follow .changes/README.md. */
 export function parseChange(name: string, text: string): Change {
   const [first = '', ...rest] = text.trimEnd().split('\n');
   const kind = /^kind: (\w+)$/.exec(first)?.[1] ?? '';
@@ -32,12 +32,12 @@ export function parseChange(name: string, text: string): Change {
   return { kind, sentence };
 }
 
-/** One version of CHANGELOG.md: what it says of each kind, in the order of the file. */
+/** One version of CHANGELOG.md: the sentences of each kind, in the order of the file. */
 export type Section = Readonly<Record<Kind, readonly string[]>>;
 
 const EMPTY: Section = { added: [], changed: [], fixed: [], security: [] };
 
-/** Adds changes at the end of what a section says. */
+/** Adds changes at the end of a section. */
 export function withChanges(section: Section, changes: readonly Change[]): Section {
   const kinds = Object.keys(KINDS).filter(isKind);
   const filled = kinds.map((kind) => {
@@ -49,14 +49,14 @@ export function withChanges(section: Section, changes: readonly Change[]): Secti
 
 const UNRELEASED = '## Unreleased\n';
 
-/** CHANGELOG.md in three parts: what stands above the unreleased section, that section, and the released ones. */
+/** CHANGELOG.md in three parts: the text above the unreleased section, that section, and the released ones. */
 export interface Changelog {
   readonly above: string;
   readonly unreleased: Section;
   readonly released: string;
 }
 
-/** Reads CHANGELOG.md. Throws an Error where it has no unreleased section, or one with a heading that is none of the kinds. */
+/** Reads CHANGELOG.md. Throws an Error for a file without an unreleased section, or with an unknown heading in it. */
 export function parseChangelog(text: string): Changelog {
   const at = text.indexOf(`\n${UNRELEASED}`);
   if (at < 0) throw new Error('CHANGELOG.md has no section "Unreleased"');

@@ -1,16 +1,16 @@
 import type { ErrorCode } from '../../src/errors.ts';
 
-/** What docs/troubleshooting.md says of an error code. Backquotes are Markdown's. */
+/** The entry of an error code in docs/troubleshooting.md. Backquotes are Markdown's. */
 export interface ErrorEntry {
-  /** What happened, without a full stop. */
+  /** The meaning of the code, without a full stop. */
   readonly means: string;
-  /** What to do about it, without a full stop. */
+  /** The next step, without a full stop. */
   readonly cure: string;
 }
 
 export interface ErrorGroup {
   readonly title: string;
-  /** What holds for all of them; empty where nothing does. */
+  /** A text about all entries; may be empty. */
   readonly intro: string;
   readonly entries: Partial<Record<ErrorCode, ErrorEntry>>;
 }
@@ -24,7 +24,7 @@ export const ERROR_GROUPS: readonly ErrorGroup[] = [
     intro: '',
     entries: {
       failed: {
-        means: 'something gv did not foresee',
+        means: 'a failure that gv did not foresee',
         cure: 'report it with the output of `--verbose`; where the files of gv itself are damaged, run `install.sh` again',
       },
       'in-use': {
@@ -96,16 +96,16 @@ export const ERROR_GROUPS: readonly ErrorGroup[] = [
       },
       'bad-index': {
         means:
-          'the answer is no release index, or no answer of a module proxy; often it is the sign-in page of a network',
+          'the answer is not a release index, or not that of a module proxy; often it is the sign-in page of a network',
         cure: 'open the address in a browser and sign in',
       },
       'not-an-archive': {
-        means: 'the answer is no archive; often it is the sign-in page of a network',
+        means: 'the answer is not an archive; often it is the sign-in page of a network',
         cure: 'open the address in a browser and sign in',
       },
       offline: {
         means: 'the network is needed, and `--offline` or `GV_OFFLINE` forbids it',
-        cure: 'leave that out, or carry the files here: `gv install ./FILE`',
+        cure: 'leave `--offline` and `GV_OFFLINE` out, or carry the files here: `gv install ./FILE`',
       },
     },
   },
@@ -140,7 +140,7 @@ export const ERROR_GROUPS: readonly ErrorGroup[] = [
         cure: 'get the `.asc` file again from the official site',
       },
       'signature-wrong': {
-        means: 'the signature is not over these bytes, or could not have been made so',
+        means: 'the signature is over other bytes, or has an impossible time',
         cure: 'do not use the file',
       },
       'signer-unknown': {
@@ -179,7 +179,7 @@ export const ERROR_GROUPS: readonly ErrorGroup[] = [
         cure: 'keep both signed heads and report them to the Go security team',
       },
       'log-malformed': {
-        means: 'the answer is none of a checksum database, and no web page either',
+        means: 'the answer is malformed for a checksum database, and is not a web page',
         cure: 'try again, or name another server with `GOPROXY`',
       },
       'log-disabled': {
@@ -187,7 +187,7 @@ export const ERROR_GROUPS: readonly ErrorGroup[] = [
         cure: 'unset it for this command: `GOSUMDB=sum.golang.org gv install …`',
       },
       'no-release-key': {
-        means: 'this gv was built without the key that signs its releases, so it cannot prove a successor',
+        means: 'this gv was built without the key that signs its releases, so it cannot prove a newer gv',
         cure: 'run the `install.sh` of a release you trust',
       },
       'gv-older': {
@@ -195,12 +195,12 @@ export const ERROR_GROUPS: readonly ErrorGroup[] = [
         cure: 'name it on purpose with `gv self-update VERSION`, or go back with `gv self-update --rollback`',
       },
       'content-wrong': {
-        means: 'the archive holds something other than its name says',
+        means: 'the content of the archive does not match its name',
         cure: 'do not use the file',
       },
       'tree-changed': {
         means:
-          'a toolchain is not as it was installed, or not as released, or there is nothing left to compare it with',
+          'a toolchain differs from its state at the install, or from its release, or gv has nothing to compare it with',
         cure: '`gv install --force`, with the version that the message names',
       },
       'archive-hostile': {

@@ -1,4 +1,4 @@
-/** What docs/troubleshooting.md says of a finding. Backquotes are Markdown's. */
+/** The entry of a finding in docs/troubleshooting.md. Backquotes are Markdown's. */
 export interface FindingEntry {
   readonly means: string;
   readonly cure: string;
@@ -55,7 +55,7 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
         by: BOTH,
       },
       'gobin-in-goroot': {
-        means: 'GOBIN lies inside a toolchain: what `go install` puts there is removed together with it',
+        means: 'GOBIN lies inside a toolchain: programs from `go install` are removed together with it',
         cure: '`unset GOBIN`, or `go env -u GOBIN`',
         by: BOTH,
       },
@@ -77,7 +77,7 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
     entries: {
       'pin-below-floor': {
         means: 'the pin is older than `go.mod` or `go.work` asks for ([switching.md](switching.md))',
-        cure: '`gv use mod` pins what the module asks for',
+        cure: '`gv use mod` pins the version that the module asks for',
         by: 'explain',
       },
       'base-below-floor': {
@@ -147,12 +147,12 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
         fix: true,
       },
       'no-receipt': {
-        means: 'a toolchain without a receipt: what proved it is unknown',
+        means: 'a toolchain without a receipt: its proofs are unknown',
         cure: '`gv install --force VERSION`',
         by: 'doctor',
       },
       'not-a-toolchain': {
-        means: 'something in `versions/` that is no toolchain: without `bin/go`, or not named as a release',
+        means: 'an entry of `versions/` that is not a toolchain: without `bin/go`, or not named as a release',
         cure: 'remove it, unless it is yours',
         by: 'doctor',
       },

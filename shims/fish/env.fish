@@ -1,7 +1,7 @@
-# env.fish – what config.fish sources: puts gv's shims and its command first on PATH.
-# Sourcing it again moves them to the front again, once each. Builtins only.
+# env.fish – config.fish sources this: it puts gv's shims and command first on PATH. Sourced again, it moves them to the
+# front again, once each. Builtins only.
 
-# Where this file lies, where fish can tell; else where gv was installed.
+# The directory of this file, if fish tells it; else the one that gv was installed in.
 set -l gv_root (builtin status filename)
 string match -q '/*' -- $gv_root; or set gv_root $PWD/$gv_root
 set gv_root (string replace -r '/[^/]*$' '' -- $gv_root | string collect)
@@ -13,7 +13,7 @@ for gv_entry in $PATH
 end
 set -gx PATH $gv_root/shims $gv_root/bin $gv_rest
 
-# A shell that somebody sits at also gets the hook.
+# An interactive shell also gets the hook.
 if status is-interactive; and test -r $gv_root/lib/shims/hook.fish
     source $gv_root/lib/shims/hook.fish
 end

@@ -1,6 +1,7 @@
-# hook.fish – before each prompt of an interactive fish: keeps the shims first on PATH, and tells when another Go answers.
-# Sourced by env.fish, with the root in gv_root; __gv_direct is set for --direct. Where nothing changed it starts no
-# process: it compares what the last answer hung on. Else one: sh, with hook.sh.
+# hook.fish – the hook of an interactive fish. Sourced by env.fish, with the root in gv_root; __gv_direct is set for --direct.
+#
+# Before each prompt: where everything that the last answer depends on is as it was, nothing happens and no process starts.
+# Otherwise one process starts, sh with hook.sh; the shims move to the front of PATH, and a new answer is printed.
 
 set -g __gv_home $gv_root
 set -g __gv_known
@@ -13,11 +14,12 @@ set -g __gv_answer ''
 set -g __gv_chosen no
 set -g __gv_tool ''
 
-# Behind what a person has in completions/ of their own, and before fish's gv.fish, which is Ghostview's.
+# After a person's own completions/, and before fish's gv.fish, which is Ghostview's.
 contains -- $__gv_home/lib/completions $fish_complete_path
 or set -g fish_complete_path $fish_complete_path[1] $__gv_home/lib/completions $fish_complete_path[2..-1]
 
-# fish calls handlers in the order in which they were made: behind direnv's, which config.fish makes after this.
+# fish calls handlers in the order in which they were made. At the first prompt, this one comes after direnv's, which
+# config.fish makes later than gv's line runs.
 function __gv_first_prompt --on-event fish_prompt
     functions -e __gv_first_prompt
     function __gv_at_prompt --on-event fish_prompt
@@ -29,18 +31,18 @@ end
 
 function __gv_tell
     test "$__gv_answer" != "$__gv_told"; or return
-    # A default is no news in a new shell.
+    # The default is not news in a new shell.
     test "$__gv_told$__gv_chosen" = no; or printf '%s\n' $__gv_words >&2
     set -g __gv_told $__gv_answer
 end
 
-# What other managers' handlers did after ours.
+# Undoes what the handlers of other managers did to PATH after this one.
 function __gv_before_command --on-event fish_preexec
     test -z "$__gv_answer"; or __gv_take_the_lead
 end
 
 if test -n "$__gv_direct"
-    # The next command on the same line must find the toolchain too. Silent: a script's cd comes here as well.
+    # The next command on the same line must find the toolchain too. Silent, because a script's cd comes here too.
     function __gv_moved --on-variable PWD
         __gv_settle
     end
@@ -63,8 +65,8 @@ function __gv_settle
     set -g __gv_known $__gv_seen
 end
 
-# Sets __gv_seen to everything that the answer hangs on, as it is now. Only regular files are read, by fish as far as its
-# fish_read_limit, and quickly: with -n it would take each character by itself.
+# Sets __gv_seen to everything that the answer depends on, as it is now. Only regular files are read, up to fish's own
+# fish_read_limit; `read -n` would be slow, because it reads one character at a time.
 function __gv_observe
     set -l gv_seen "$PWD:$GV_VERSION:$GOTOOLCHAIN:$GO111MODULE:$GOWORK:$GOROOT:$PATH:"
     test -x "$__gv_tool"; and set gv_seen {$gv_seen}here
@@ -111,7 +113,7 @@ function gv --description "Go toolchains"
         set -g __gv_told ' '
         return
     end
-    # gv says which version, and this shell keeps it.
+    # gv prints the version, and this shell keeps it.
     set -l gv_said (__GV_HOOK=1 $__gv_home/bin/gv $argv)
     or return
     if string match -qr '^[.0-9a-z]+$' -- "$gv_said"

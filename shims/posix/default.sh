@@ -1,32 +1,32 @@
-# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154,SC2288,SC3045
-# default.sh – the base where nothing is pinned. Part of resolve.sh.
+# shellcheck shell=sh
+# default.sh – the choice where nothing is pinned. Part of resolve.sh.
 
-__gv_parts="$__gv_parts default"
-
-# Without a global version, the newest installed stable toolchain, else the system's Go: sets what rest.sh chooses from.
+# Without a global version: the newest installed stable toolchain, else the system's Go.
 __gv_default() {
   case $__gv_tracing in ?*) __gv_look global "$__gv_file" '' '' ;; esac
-  __gv_file='' __gv_rule=newest __gv_place=$__gv_root/aliases/latest __gv_text=latest
+  __gv_file='' __gv_rule=newest __gv_place=$__gv_root/aliases/latest __gv_said=latest
   \[ ! -f "$__gv_place" ] || return 0
   case $__gv_tracing in ?*) __gv_look newest "$__gv_place" '' '' ;; esac
-  __gv_rule=system __gv_place=PATH __gv_text=system
+  __gv_rule=system __gv_place=PATH __gv_said=system
 }
 
 __gv_raise_default() {
   __gv_floor_at || return 0
-  # shellcheck source=shims/posix/floor.sh
-  case $__gv_parts in *floor*) ;; *) \. "$__gv_lib/floor.sh" ;; esac
+  __gv_need floor
   __gv_raise
 }
 
-# Sets __gv_floor_path to the nearest go.work, else the nearest go.mod. As cmd/go: GO111MODULE=off reads none,
-# GOWORK=off skips go.work, GOWORK=FILE names it.
+# Sets __gv_floor_path to the nearest go.work, else the nearest go.mod. As cmd/go: GO111MODULE=off reads none, GOWORK=off
+# skips go.work, GOWORK=FILE names it.
 __gv_floor_at() {
   __gv_floor_path='' __gv_at_dir=$__gv_dir
   case ${GO111MODULE-}:$__gv_dir in off:* | *:[!/]*) return 1 ;; esac
   case ${GOWORK-} in
     '' | off) ;;
-    *) __gv_floor_path=$GOWORK; return 0 ;;
+    *)
+      __gv_floor_path=$GOWORK
+      return 0
+      ;;
   esac
   while :; do
     if \[ -f "$__gv_at_dir/go.work" ] && \[ "${GOWORK-}" != off ]; then

@@ -1,9 +1,10 @@
-# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154,SC2288,SC3045
-# gobin.sh – a GOBIN for each toolchain, as `gv config set gobin-per-version on` wants it. Sourced by the shims, the hooks
-# and `gv exec` where the file of that name exists. Not under versions: programs must not go when their toolchain does.
+# shellcheck shell=sh
+# gobin.sh – a GOBIN for each toolchain, with `gv config set gobin-per-version on`. Sourced by the shims, the hooks and
+# `gv exec` where the file gobin-per-version exists. GOBIN is not under versions/, because a removed toolchain must not take
+# the programs of its `go install` with it.
 
-# Sets __gv_gobin to the directory of the chosen toolchain: none for the system's Go, where a person set GOBIN, or in a
-# root of another account, where nobody else may write.
+# Sets __gv_gobin to the directory of the chosen toolchain. It is empty for the system's Go, where a person set GOBIN, and
+# in a root of another account, where this person may not write.
 __gv_gobin=''
 case ${GOBIN-} in
   '' | "$__gv_root"/gobin/*)
@@ -14,7 +15,7 @@ case ${GOBIN-} in
     ;;
 esac
 
-# An inherited one of gv's own is another toolchain's: go was called by go in another directory.
+# An inherited GOBIN under gobin/ belongs to another toolchain: a go called this one from another directory.
 __gv_export_gobin() {
   case $__gv_gobin:${GOBIN-} in
     ?*:*) export GOBIN="$__gv_gobin" ;;

@@ -1,59 +1,93 @@
-# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154,SC2288,SC3045
-# lines.sh – reading text files line by line, within bounds. Part of resolve.sh.
+# shellcheck shell=sh
+# lines.sh – reading the text files of other people, within bounds. Part of resolve.sh.
 
-__gv_parts="$__gv_parts lines"
 __gv_nl='
 '
 __gv_bom='﻿' # the byte order mark, EF BB BF
 
-# How this shell bounds a read: by a count of characters (bash, busybox, ksh), a chunk (zsh), or not at all (dash).
+# How this shell bounds a read: by a number of bytes (zsh) or of characters (bash, busybox, ksh), or not at all (dash).
+__gv_reader=unbounded
 if \[ -n "${ZSH_VERSION-}" ]; then
-  __gv_reader=chunk
+  __gv_reader=bytes
   \printf -v __gv_nul '\0'
 else
-  IFS='' \read -r -n 1 __gv_text </dev/null 2>/dev/null || case "$?" in
-    1) __gv_reader=counted ;;
-    *) __gv_reader=plain ;;
-  esac
+  IFS='' \read -r -n 1 _ </dev/null 2>/dev/null || case "$?" in 1) __gv_reader=characters ;; esac
 fi
 
-# __gv_each FILE LINES FUNCTION: calls FUNCTION with each line in __gv_text and its number in __gv_at, until it fails or
-# LINES were read; a line of 4096 characters sets __gv_why and ends it. FILE is a regular file.
-__gv_each() {
-  __gv_at=0
+# __gv_read_bounded FILE BYTES LINES FUNCTION [whole]: calls FUNCTION for each line in the first BYTES, in __gv_text with its
+# number in __gv_line_no, until FUNCTION fails or LINES lines are read. Sets __gv_why where a line has 4096 characters. With
+# `whole`, it reads on to the end, and also sets __gv_why where FILE has BYTES or a NUL byte. FILE is a regular file.
+#
+# FILE comes with somebody else's repository. An endless file must not hang the shell. A shell drops NUL bytes, so a pin
+# that holds some would be read as another text than other programs see in it. zsh keeps NUL bytes, and bash, busybox and
+# ksh stop at one when they read up to the end of a file; bash must do so first, because its `read -n` does not count them.
+# dash has neither: there the CPU limit of base.sh ends an endless file, and NUL bytes show as a position in the file, which
+# Linux has in /proc, that is ahead of the bytes that came.
+__gv_read_bounded() {
+  __gv_line_no=0 __gv_size=0 __gv_end=1
   case $__gv_reader in
-    counted)
-      while IFS='' \read -r -n 4096 __gv_text || \[ -n "$__gv_text" ]; do
-        __gv_one_line "$2" "$3" || break
-      done 2>/dev/null <"$1"
-      ;;
-    chunk)
-      IFS='' \read -r -u 0 -k 65536 __gv_chunk 2>/dev/null <"$1" || :
+    bytes)
+      IFS='' \read -r -u 0 -k "$2" __gv_chunk 2>/dev/null <"$1" || :
+      case $__gv_chunk in *"$__gv_nul"*) __gv_why='holds NUL bytes' ;; esac
+      case $((${#__gv_chunk} >= $2))${5-} in
+        1whole) : "${__gv_why:=is too large}" ;;
+        1) __gv_chunk=${__gv_chunk%"$__gv_nl"*} ;;
+      esac
+      \[ -z "$__gv_why" ] || return 0
       while \[ -n "$__gv_chunk" ]; do
         __gv_text=${__gv_chunk%%"$__gv_nl"*}
         __gv_chunk=${__gv_chunk#"$__gv_text"}
         __gv_chunk=${__gv_chunk#"$__gv_nl"}
-        __gv_one_line "$2" "$3" || break
+        __gv_next_line "$3" "$4" || break
       done
       ;;
-    *)
-      while IFS='' \read -r __gv_text || \[ -n "$__gv_text" ]; do
-        __gv_one_line "$2" "$3" || break
+    characters)
+      case ${5-}${BASH_VERSION-} in
+        ?*)
+          if IFS='' \read -r -d '' -n "$2" __gv_chunk 2>/dev/null <"$1"; then
+            \[ "${#__gv_chunk}" -ge "$2" ] || __gv_why='holds NUL bytes'
+            \[ -n "$__gv_why" ] || \[ -z "${5-}" ] || __gv_why='is too large'
+            \[ -z "$__gv_why" ] || return 0
+          fi
+          ;;
+      esac
+      while IFS='' \read -r -n "$(($2 - __gv_size))" __gv_text || { __gv_end=0 && \[ -n "$__gv_text" ]; }; do
+        __gv_size=$((__gv_size + ${#__gv_text} + __gv_end))
+        \[ "$__gv_size" -lt "$2" ] && __gv_next_line "$3" "$4" || break
       done 2>/dev/null <"$1"
+      ;;
+    *)
+      {
+        __gv_wants=yes
+        while IFS='' \read -r __gv_text || { __gv_end=0 && \[ -n "$__gv_text" ]; }; do
+          __gv_size=$((__gv_size + ${#__gv_text} + __gv_end))
+          \[ "$__gv_size" -lt "$2" ] || break
+          case $__gv_wants in yes) __gv_next_line "$3" "$4" || __gv_wants='' ;; esac
+          \[ -n "$__gv_wants${5-}" ] || return 0
+        done
+        __gv_position=$__gv_size
+        IFS="$__gv_tab" \read -r _ __gv_position </proc/self/fdinfo/3 || :
+      } 3<"$1" 2>/dev/null <&3
+      \[ -n "${5-}" ] || return 0
+      \[ "$__gv_position" -eq "$__gv_size" ] || __gv_why='holds NUL bytes' __gv_line_no=''
+      \[ "$__gv_size" -lt "$2" ] || __gv_why='is too large' __gv_line_no=''
       ;;
   esac
 }
 
-__gv_one_line() {
-  __gv_at=$((__gv_at + 1))
-  \[ "$__gv_at" -le "$1" ] || return 1
-  \[ "${#__gv_text}" -lt 4096 ] || { __gv_why="has a line that is too long"; __gv_text=''; return 1; }
+__gv_next_line() {
+  __gv_line_no=$((__gv_line_no + 1))
+  \[ "$__gv_line_no" -le "$1" ] || return 1
+  if \[ "${#__gv_text}" -ge 4096 ]; then
+    __gv_why='has a line that is too long'
+    return 1
+  fi
   "$2"
 }
 
 # Trims __gv_text: blanks and CR, and a byte order mark at the head of a file.
 __gv_trim() {
-  case $__gv_at in 1) __gv_text=${__gv_text#"$__gv_bom"} ;; esac
+  case $__gv_line_no in 1) __gv_text=${__gv_text#"$__gv_bom"} ;; esac
   __gv_text=${__gv_text#"${__gv_text%%[![:space:]]*}"}
   __gv_text=${__gv_text%"${__gv_text##*[![:space:]]}"}
 }
@@ -68,7 +102,7 @@ __gv_regular() {
   elif \[ -e "$1" ]; then
     __gv_why='is not a regular file'
   else
-    __gv_why='is a link that leads nowhere'
+    __gv_why='is a link to a file that does not exist'
   fi
   return 1
 }

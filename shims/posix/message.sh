@@ -1,8 +1,8 @@
-# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154,SC2288,SC3045
-# message.sh – the words of a failure of resolve.sh; loaded when there is one. Every message is one line that says what,
-# where and what to do next, and holds no control characters: file names and pins come from other people.
+# shellcheck shell=sh
+# message.sh – the message of a failure of resolve.sh. Every message is one line: what, where, and what to do next. It holds
+# no control characters, because file names and pins come from other people.
 
-# __gv_fail WHAT: sets __gv_code and __gv_message, and fails.
+# __gv_fail WHAT: sets __gv_code, __gv_message, and its parts __gv_wrong and __gv_cure, and fails.
 __gv_fail() {
   __gv_goroot=''
   "__gv_say_$1"
@@ -14,15 +14,16 @@ __gv_say_bad() {
   __gv_where='environment variable GV_VERSION'
   case $__gv_rule in pin | global) __gv_where=$__gv_file${__gv_line:+:$__gv_line} ;; esac
   if \[ -n "$__gv_why" ]; then
-    case $__gv_text in ?*) __gv_why="$__gv_why (\"$__gv_text\")" ;; esac
+    case $__gv_said in ?*) __gv_why="$__gv_why (\"$__gv_said\")" ;; esac
     __gv_clean "$__gv_where $__gv_why"
-  elif \[ "${#__gv_text}" -gt 64 ]; then
-    __gv_clean "$__gv_where: a text of ${#__gv_text} characters names no Go version"
+  elif \[ "${#__gv_said}" -gt 64 ]; then
+    __gv_clean "$__gv_where: a text of ${#__gv_said} characters is not a Go version"
   else
-    __gv_clean "$__gv_where: \"$__gv_text\" names no Go version"
+    __gv_clean "$__gv_where: \"$__gv_said\" is not a Go version"
   fi
   case ${__gv_typed-} in ?*) __gv_cleaned=${__gv_cleaned#"$__gv_where: "} ;; esac
-  __gv_message="$__gv_cleaned; write a version such as 1.22.5, a line such as 1.22, latest or system"
+  __gv_wrong=$__gv_cleaned __gv_cure='write a version such as 1.22.5, a line such as 1.22, latest or system'
+  __gv_message="$__gv_wrong; $__gv_cure"
 }
 
 __gv_say_missing() {
@@ -37,7 +38,7 @@ __gv_say_missing() {
     system)
       __gv_code=no-go
       __gv_what="no go is on PATH outside gv's shims$__gv_where"
-      # Whoever chose the system's Go would choose it again after an install.
+      # An install would not help where the system's Go was chosen: it would be chosen again.
       case $__gv_rule,${__gv_typed-} in
         system,*) __gv_what='no Go is installed, and none is on PATH' __gv_next='gv install' ;;
         pin,*) __gv_next='gv use latest' ;;
@@ -56,14 +57,13 @@ __gv_say_missing() {
       ;;
   esac
   __gv_clean "$__gv_what"
-  __gv_message="$__gv_cleaned; run: $__gv_next"
+  __gv_wrong=$__gv_cleaned __gv_cure=$__gv_next
+  __gv_message="$__gv_wrong; run: $__gv_cure"
 }
 
-# Sets __gv_cleaned to TEXT with each control character as `?`. In UTF-8 the C1 controls are two bytes, C2 80 to C2 9F,
-# which a shell that sees single bytes cannot name without a fork; so there the lead byte itself is replaced.
+# Sets __gv_cleaned to TEXT with `?` in place of each control character. In UTF-8 the C1 controls are two bytes, C2 80 to
+# C2 9F. A shell that sees single bytes cannot name that range without a fork, so there every byte C2 becomes `?`.
 __gv_clean() {
-  __gv_cleaned=$1
-  case $1 in *[[:cntrl:]]*) ;; *) __gv_no_c1; return 0 ;; esac
   __gv_left=$1 __gv_cleaned=''
   while :; do
     case $__gv_left in *[[:cntrl:]]*) ;; *) break ;; esac

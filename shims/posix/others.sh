@@ -1,14 +1,12 @@
-# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154,SC2288,SC3045
-# others.sh – `gv which TOOL` where the chosen toolchain has no TOOL: names those that have it, oldest first.
+# shellcheck shell=sh
+# others.sh – `gv which TOOL` where the chosen toolchain has no TOOL: names the toolchains that have it, oldest first.
 
 __gv_others() {
-  # shellcheck source=shims/posix/version.sh
-  case $__gv_parts in *version*) ;; *) . "$__gv_lib/version.sh" ;; esac
-  # shellcheck source=shims/posix/message.sh
-  . "$__gv_lib/message.sh"
+  __gv_need version
+  __gv_need message
   __gv_have='' __gv_chosen=$__gv_label
   for __gv_bin in "$__gv_root"/versions/*/bin/"$1"; do
-    [ -x "$__gv_bin" ] || continue
+    __gv_can_run "$__gv_bin" || continue
     __gv_bin=${__gv_bin%/bin/*}
     __gv_take "${__gv_bin##*/}" && __gv_insert "$__gv_name"
   done
@@ -19,7 +17,7 @@ __gv_others() {
   esac
 }
 
-# Puts NAME into __gv_have before the first that is newer.
+# Inserts NAME into __gv_have, before the first version that is newer.
 __gv_insert() {
   __gv_new=$1 __gv_before='' __gv_after=$__gv_have
   while [ -n "$__gv_after" ]; do

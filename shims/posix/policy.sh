@@ -1,11 +1,11 @@
-# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154,SC2288,SC3045
-# policy.sh – GOTOOLCHAIN as `gv config set toolchain-policy` wants it where the environment sets none. Sourced by the
-# shims, where the file of that name exists.
+# shellcheck shell=sh
+# policy.sh – exports what `gv config set toolchain-policy` says as GOTOOLCHAIN, unless the environment sets one. Sourced by
+# the shims where the file toolchain-policy exists.
 
 __gv_policy=''
 case ${GOTOOLCHAIN-} in
   '')
-    # The shell's own words about a file that cannot be read would be lost between Go's.
+    # Hides the shell's own message about a file that cannot be read: it would stand among Go's.
     { IFS='' \read -r __gv_policy <"$__gv_root/toolchain-policy" || :; } 2>/dev/null
     case $__gv_policy in auto | path | local) export GOTOOLCHAIN="$__gv_policy" ;; *) __gv_policy='' ;; esac
     ;;

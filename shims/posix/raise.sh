@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154,SC2288,SC3045
+# shellcheck shell=sh
 # raise.sh – raising a default below the floor, and whether GOTOOLCHAIN lets versions be switched. Part of resolve.sh.
 
 # __gv_lift NAME LABEL: takes the toolchain that meets __gv_needed, or keeps NAME and fails.
@@ -19,7 +19,8 @@ __gv_lift() {
   return 1
 }
 
-# Fails where GOTOOLCHAIN forbids to switch, or modules are off: environment, `go env -w` file, the base's own go.env.
+# Fails where GOTOOLCHAIN forbids a switch, or modules are off. Three places say so, in this order: the environment, the
+# file of `go env -w`, and the go.env of the toolchain that was chosen.
 __gv_may_switch() {
   __gv_setting=${GOTOOLCHAIN-} __gv_modules=${GO111MODULE-} __gv_from=GOTOOLCHAIN
   case $__gv_setting in '') __gv_policy_setting ;; esac
@@ -30,7 +31,7 @@ __gv_may_switch() {
   case $__gv_setting in '' | auto | path | *+auto | *+path) ;; *) return 1 ;; esac
 }
 
-# The shims will export what `gv config set toolchain-policy` says, and that comes before the files.
+# The shims export what `gv config set toolchain-policy` says, so it comes before the files.
 __gv_policy_setting() {
   \[ -f "$__gv_root/toolchain-policy" ] || return 0
   { IFS='' \read -r __gv_setting <"$__gv_root/toolchain-policy" || :; } 2>/dev/null
@@ -55,7 +56,7 @@ __gv_settings_in() {
   \[ -z "$__gv_setting" ] || \[ -z "$__gv_modules" ] || return 0
   \[ -f "$1" ] && \[ -r "$1" ] || return 0
   __gv_new_setting='' __gv_new_modules=''
-  __gv_each "$1" 500 __gv_setting_line
+  __gv_read_bounded "$1" 16384 500 __gv_setting_line
   \[ -n "$__gv_setting" ] || __gv_setting=$__gv_new_setting __gv_from=$1
   \[ -n "$__gv_modules" ] || __gv_modules=$__gv_new_modules
 }

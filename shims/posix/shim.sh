@@ -1,21 +1,19 @@
 #!/bin/sh
-# shellcheck disable=SC1091,SC2154  # base.sh and resolve.sh set what is read here
-# shim.sh – what `go` and `gofmt` in the shims directory are: finds the toolchain and becomes it.
-# Every failure of gv's own is one line and exit 127: 1 and 2 are Go's.
+# shim.sh – the `go` and `gofmt` of the shims directory: finds the toolchain and becomes it.
+# A failure of gv's own is one line and exit 127, because go itself exits with 1 and 2.
 
-# The usual case, up to its exec. A shell parses a script as it runs it, so all that stands below costs nothing then.
-# The root lies beside the shim, not in HOME: sudo and cron change HOME.
+# The usual case, up to its exec. A shell parses a script while it runs it, so the rest of this file costs nothing then.
+# The root is found from where the shim lies and not from HOME, because sudo and cron change HOME.
 __gv_root=${0%/*/*} __gv_lib=${0%/*/*}/lib/shims __gv_parts='' __gv_tracing='' __gv_code='' __gv_cwd=${PWD-}
 case $0:$__gv_cwd:${__GV_SHIM-} in
   /*:/*:)
-    # shellcheck disable=SC3013  # every sh that gv runs in knows -ef
     if [ -f "$__gv_lib/base.sh" ] && [ "$__gv_cwd" -ef . ]; then
       # shellcheck source=shims/posix/base.sh
       . "$__gv_lib/base.sh"
       case $__gv_code:$__gv_name in
         :system | :1.[012345678] | :1.[012345678][!0123456789]*) ;;
         :*)
-          if [ -x "$__gv_goroot/bin/${0##*/}" ]; then
+          if [ -f "$__gv_goroot/bin/${0##*/}" ] && [ -x "$__gv_goroot/bin/${0##*/}" ]; then
             # shellcheck source=shims/posix/policy.sh
             [ ! -f "$__gv_root/toolchain-policy" ] || . "$__gv_lib/policy.sh"
             # shellcheck source=shims/posix/gobin.sh
@@ -30,17 +28,18 @@ case $0:$__gv_cwd:${__GV_SHIM-} in
     ;;
 esac
 
-# The long way, from the start: nested calls, links to a shim, system, toolchains before 1.9, auto-install, all failures.
+# All other cases, from the start: nested calls, links to a shim, the system's Go, toolchains before 1.9, auto-install, and
+# every failure.
 
 __gv_die() {
   printf 'gv: %s\n' "$1" >&2
   exit 127
 }
 
-# A bad pin may be long: it is not read again.
+# A bad pin may be long, so it is not read again.
 [ "$__gv_code" != bad-pin ] || __gv_die "$__gv_message"
 
-# Says which toolchain answers here; with auto-install switched on, a missing one is installed first.
+# Chooses the toolchain; with auto-install switched on, a missing one is installed first.
 __gv_settle() {
   __gv_here
   __gv_resolve "$__gv_root" "$__gv_cwd" && return 0
@@ -51,8 +50,9 @@ __gv_settle() {
   __gv_die "$__gv_message"
 }
 
-# exec keeps the process id: a shim that meets its own id again has come round in a circle. A program that calls go
-# again and again in new processes is stopped by the depth. Ids that are used again and nested calls trip neither.
+# Fails where go calls itself without end. exec keeps the process id, so a shim that finds its own id in __GV_SHIM was
+# called by itself. A program that calls go again and again in new processes ends at a depth of 100. Neither an id that the
+# system uses again nor nested calls of go are mistaken for that.
 __gv_guard() {
   __gv_round=1 __gv_depth=${__GV_SHIM-}
   case $__gv_depth in
@@ -65,7 +65,7 @@ __gv_guard() {
   export __GV_SHIM="$$:$__gv_round:$((__gv_depth + 1))"
 }
 
-# The root lies beside the shim, not in HOME: sudo and cron change HOME. A link to a shim elsewhere is followed.
+# A link elsewhere that leads to a shim is followed.
 case $0 in
   /*) __gv_root=${0%/*/*} ;;
   */*) __gv_root=$PWD/$0 __gv_root=${__gv_root%/*/*} ;;
@@ -86,13 +86,13 @@ __gv_tool=${0##*/}
 [ ! -f "$__gv_root/gobin-per-version" ] || { . "$__gv_lib/gobin.sh" && __gv_export_gobin; }
 case $__gv_name in
   system)
-    [ -x "$__gv_goroot/$__gv_tool" ] && exec "$__gv_goroot/$__gv_tool" "$@"
+    [ -f "$__gv_goroot/$__gv_tool" ] && [ -x "$__gv_goroot/$__gv_tool" ] && exec "$__gv_goroot/$__gv_tool" "$@"
     __gv_on_path "$__gv_tool" || __gv_die "no $__gv_tool is on PATH outside gv's shims; run: gv install"
     exec "$__gv_found/$__gv_tool" "$@"
     ;;
-  # Toolchains before 1.9 cannot find their own GOROOT; for the others an inherited one can only be wrong.
+  # Toolchains before 1.9 cannot find their own GOROOT. For all others an inherited GOROOT can only be wrong.
   1.[012345678] | 1.[012345678][!0123456789]*) export GOROOT="$__gv_goroot" ;;
   *) unset GOROOT ;;
 esac
-[ -x "$__gv_goroot/bin/$__gv_tool" ] || __gv_die "Go $__gv_label has no $__gv_tool; run: gv verify $__gv_label"
+[ -f "$__gv_goroot/bin/$__gv_tool" ] && [ -x "$__gv_goroot/bin/$__gv_tool" ] || __gv_die "Go $__gv_label has no $__gv_tool; run: gv verify $__gv_label"
 exec "$__gv_goroot/bin/$__gv_tool" "$@"

@@ -1,5 +1,5 @@
-# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154,SC2288,SC3045
-# system.sh – the Go that is on PATH without gv. Part of resolve.sh.
+# shellcheck shell=sh
+# system.sh – the system's Go: the one on PATH outside GV_ROOT. Part of resolve.sh.
 
 __gv_system() {
   __gv_name=system __gv_label=system
@@ -10,9 +10,9 @@ __gv_system() {
 
 # Sets __gv_found to the first absolute directory on PATH that has TOOL and is not gv's own.
 __gv_on_path() {
-  __gv_rest=${PATH-}:
-  while \[ -n "$__gv_rest" ]; do
-    __gv_found=${__gv_rest%%:*} __gv_rest=${__gv_rest#*:}
+  __gv_path_rest=${PATH-}:
+  while \[ -n "$__gv_path_rest" ]; do
+    __gv_found=${__gv_path_rest%%:*} __gv_path_rest=${__gv_path_rest#*:}
     case $__gv_found in "$__gv_root"/*) continue ;; /*) __gv_found=${__gv_found%/} ;; *) continue ;; esac
     \[ -f "$__gv_found/$1" ] && \[ -x "$__gv_found/$1" ] || continue
     \[ "$__gv_found/$1" -ef "$__gv_lib/shim.sh" ] || return 0

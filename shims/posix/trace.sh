@@ -1,13 +1,13 @@
-# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154,SC2288,SC3045
-# trace.sh – resolve.sh --trace; the format stands at the head of resolve.sh.
+# shellcheck shell=sh
+# trace.sh – `resolve.sh --trace`; the head of resolve.sh describes the format.
 
-__gv_tracing=yes __gv_own=''
+__gv_tracing=yes __gv_own='' __gv_wrong='' __gv_cure=''
 
 __gv_look() {
   __gv_row look "$@"
 }
 
-# What base.sh passed by, up to the place that answered: it has no time to tell.
+# Prints every place before the one that answered. base.sh itself prints nothing, to save time.
 __gv_look_along() {
   case $__gv_rule in env) return 0 ;; esac
   __gv_look env GV_VERSION '' ''
@@ -27,7 +27,7 @@ __gv_print_trace() {
   set -f
   __gv_resolve "$1" "$2" || :
   __gv_row verdict "${__gv_code:-ok}" "$__gv_label" "$__gv_name" "$__gv_goroot" "$__gv_rule" "$__gv_file" "$__gv_line" \
-    "$__gv_asked" "$__gv_raised_from" "$__gv_floor" "$__gv_floor_file" "$__gv_floor_line" "$__gv_message"
+    "$__gv_asked" "$__gv_raised_from" "$__gv_floor" "$__gv_floor_file" "$__gv_floor_line" "$__gv_wrong" "$__gv_cure"
   \[ -z "$__gv_code" ] || exit 127
 }
 

@@ -1,11 +1,11 @@
-# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154,SC2288,SC3045
-# user.sh – the global version of a person whose gv belongs to another account, such as root's in /opt/gv: their own file
-# where there is one, else the administrator's. Sourced by base.sh only.
+# shellcheck shell=sh
+# user.sh – the global version of a person whose gv belongs to another account, such as root's in /opt/gv: the person's own
+# file if there is one, else the administrator's. Sourced by base.sh only.
 
 __gv_place=${GV_USER_DIR-}
 case $__gv_place in
   '')
-    # As the XDG base directory specification says, which has relative paths ignored.
+    # The XDG base directory specification: relative paths are ignored.
     __gv_place=${XDG_CONFIG_HOME-}
     case $__gv_place in /*) ;; *) __gv_place=${HOME-}/.config ;; esac
     __gv_place=$__gv_place/gv

@@ -1,11 +1,10 @@
-# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154,SC2288,SC3045
-# version.sh – what a pin may say, and the order of Go's versions. Part of resolve.sh.
+# shellcheck shell=sh
+# version.sh – the versions that a pin may name, and the order of Go's versions. Part of resolve.sh.
 
-__gv_parts="$__gv_parts version"
-# Digits spelled out: in some locales the range 0-9 holds more than ten characters.
+# Spelled out, because in some locales the range 0-9 holds more than ten characters.
 __gv_digits=0123456789
 
-# Chooses what __gv_asked says: a pin, as a person or another tool may have written it.
+# Chooses what __gv_asked says. People and other tools write a version in several ways.
 __gv_choose_any() {
   case $__gv_asked in
     go["$__gv_digits"]*) __gv_asked=${__gv_asked#go} ;;
@@ -14,8 +13,7 @@ __gv_choose_any() {
   __gv_wrong=missing
   case $__gv_asked in
     system)
-      # shellcheck source=shims/posix/system.sh
-      \. "$__gv_lib/system.sh"
+      __gv_need system
       __gv_system && return 0
       ;;
     latest | stable) __gv_alias "$__gv_asked" && return 0 ;;
@@ -27,17 +25,19 @@ __gv_choose_any() {
       fi
       ;;
   esac
-  # shellcheck source=shims/posix/message.sh
-  \. "$__gv_lib/message.sh"
+  __gv_need message
   __gv_fail "$__gv_wrong"
 }
 
-# Splits a Go version, without `go`, into __gv_major __gv_minor __gv_patch __gv_kind __gv_pre; fails on anything else.
-# 1.9.2rc2 is the one release outside Go's own grammar, where a patch has no prereleases.
+# Splits a Go version, without `go`, into __gv_major __gv_minor __gv_patch __gv_kind __gv_pre; fails on anything else. In
+# Go's grammar a patch has no prereleases; 1.9.2rc2 is the one release that breaks it.
 __gv_split() {
   __gv_kind='' __gv_pre='' __gv_minor='' __gv_patch='' __gv_major=$1
   case $1 in
-    1.9.2rc2) __gv_major=1 __gv_minor=9 __gv_patch=2 __gv_kind=rc __gv_pre=2; return 0 ;;
+    1.9.2rc2)
+      __gv_major=1 __gv_minor=9 __gv_patch=2 __gv_kind=rc __gv_pre=2
+      return 0
+      ;;
     *alpha*) __gv_kind=alpha ;;
     *beta*) __gv_kind=beta ;;
     *rc*) __gv_kind=rc ;;
@@ -48,10 +48,16 @@ __gv_split() {
     case $__gv_major in *.*.*) return 1 ;; *.*) ;; *) return 1 ;; esac
   fi
   case $__gv_major in
-    *.*.*) __gv_patch=${__gv_major#*.*.} __gv_major=${__gv_major%."$__gv_patch"}; __gv_number "$__gv_patch" || return 1 ;;
+    *.*.*)
+      __gv_patch=${__gv_major#*.*.} __gv_major=${__gv_major%."$__gv_patch"}
+      __gv_number "$__gv_patch" || return 1
+      ;;
   esac
   case $__gv_major in
-    *.*) __gv_minor=${__gv_major#*.} __gv_major=${__gv_major%%.*}; __gv_number "$__gv_minor" || return 1 ;;
+    *.*)
+      __gv_minor=${__gv_major#*.} __gv_major=${__gv_major%%.*}
+      __gv_number "$__gv_minor" || return 1
+      ;;
   esac
   __gv_number "$__gv_major"
 }
@@ -61,15 +67,15 @@ __gv_number() {
   case $1 in '' | *[!"$__gv_digits"]* | 0?* | ??????????*) return 1 ;; esac
 }
 
-# __gv_take VERSION: the toolchain of an exact version, by its own name or by what people write.
+# __gv_take VERSION: chooses the toolchain of an exact version, as Go or as people write it. Fails where it is not installed.
 __gv_take() {
   __gv_label_of "$1" || return 1
   __gv_goroot=$__gv_root/versions/$__gv_name
   \[ -f "$__gv_goroot/bin/go" ] && \[ -x "$__gv_goroot/bin/go" ]
 }
 
-# Sets __gv_name and __gv_label. Go's own name of a first release before 1.21 has no third number; people see and write it
-# with one, because 1.20 means the newest 1.20.x.
+# Sets __gv_name and __gv_label. Go names the first release of a line before 1.21 without a third number. People see and
+# write it with one, because 1.20 means the newest 1.20.x.
 __gv_label_of() {
   __gv_split "$1" && \[ -n "$__gv_minor" ] || return 1
   __gv_name=$1 __gv_label=$1
@@ -79,11 +85,11 @@ __gv_label_of() {
   esac
 }
 
-# __gv_alias ALIAS: the toolchain that aliases/ALIAS names.
+# __gv_alias ALIAS: chooses the toolchain that aliases/ALIAS names. Fails where it is not installed.
 __gv_alias() {
   \[ -f "$__gv_root/aliases/$1" ] || return 1
-  IFS=" $__gv_tab" \read -r __gv_text <"$__gv_root/aliases/$1" || \[ -n "$__gv_text" ] || return 1
-  __gv_take "$__gv_text"
+  IFS=" $__gv_tab" \read -r __gv_target <"$__gv_root/aliases/$1" || \[ -n "$__gv_target" ] || return 1
+  __gv_take "$__gv_target"
 }
 
 # __gv_older A B: is A before B? 1.21 < 1.21rc1 < 1.21.0; before 1.21 the bare 1.20 is the release itself.
@@ -91,10 +97,10 @@ __gv_older() {
   __gv_ranks "$2" || return 1
   __gv_b1=$__gv_major __gv_b2=$__gv_minor __gv_b3=$__gv_patch __gv_b4=$__gv_kind __gv_b5=$__gv_pre
   __gv_ranks "$1" || return 0
-  \[ "$__gv_major" -eq "$__gv_b1" ] || { \[ "$__gv_major" -lt "$__gv_b1" ]; return; }
-  \[ "$__gv_minor" -eq "$__gv_b2" ] || { \[ "$__gv_minor" -lt "$__gv_b2" ]; return; }
-  \[ "$__gv_patch" -eq "$__gv_b3" ] || { \[ "$__gv_patch" -lt "$__gv_b3" ]; return; }
-  \[ "$__gv_kind" -eq "$__gv_b4" ] || { \[ "$__gv_kind" -lt "$__gv_b4" ]; return; }
+  \[ "$__gv_major" -eq "$__gv_b1" ] || return "$((__gv_major > __gv_b1))"
+  \[ "$__gv_minor" -eq "$__gv_b2" ] || return "$((__gv_minor > __gv_b2))"
+  \[ "$__gv_patch" -eq "$__gv_b3" ] || return "$((__gv_patch > __gv_b3))"
+  \[ "$__gv_kind" -eq "$__gv_b4" ] || return "$((__gv_kind > __gv_b4))"
   \[ "$__gv_pre" -lt "$__gv_b5" ]
 }
 

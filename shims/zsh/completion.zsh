@@ -1,6 +1,6 @@
-# completion.zsh – what Tab first finds behind gv in zsh: it loads the rest, which puts itself in the place of this. Sourced by
-# env outside of the emulation that its hook has, as what is defined there would keep it, and zsh's completion functions
-# need options of their own.
+# completion.zsh – the completion of gv in zsh until the first Tab, which loads the real one. Sourced by env outside the
+# emulation of the hook: a function keeps the emulation that it is defined under, and zsh's completion functions need
+# options of their own.
 
 function __gv_load_completion {
   \setopt local_options no_aliases

@@ -4,19 +4,19 @@ import { GvError } from '../errors.ts';
 export interface Config {
   /** Absolute path of a file with OpenPGP keys trusted beside Google's. */
   readonly keyring: string | undefined;
-  /** Verifier key of a checksum database trusted in place of Go's, for those who run their own. */
+  /** Verifier key of a private checksum database, trusted instead of Go's. */
   readonly 'log-key': string | undefined;
   /** A shim installs a missing toolchain when `go` is run. */
   readonly 'auto-install': boolean;
   /** Remember the directories that pin a Go, so that prune and upgrade know what they use. */
   readonly projects: boolean;
-  /** What the shims export as GOTOOLCHAIN where the environment sets none. */
+  /** The value that the shims export as GOTOOLCHAIN where the environment sets none. */
   readonly 'toolchain-policy': ToolchainPolicy | undefined;
   /** The shims export a GOBIN of its own for each toolchain where the environment sets none. */
   readonly 'gobin-per-version': boolean;
 }
 
-/** May the go command switch to what go.mod asks for: by a download too, only to what is on PATH, never? */
+/** How the go command may switch to the toolchain that go.mod asks for: also by a download, only to one on PATH, or never. */
 export const TOOLCHAIN_POLICIES = ['auto', 'path', 'local'] as const;
 export type ToolchainPolicy = (typeof TOOLCHAIN_POLICIES)[number];
 
@@ -36,18 +36,18 @@ export const CONFIG: readonly ConfigEntry[] = [
   {
     key: 'keyring',
     type: 'path',
-    meaning: "file with the OpenPGP keys of those who re-sign releases, trusted beside Google's",
+    meaning: "file with OpenPGP keys to trust beside Google's, for releases that others re-sign",
   },
   {
     key: 'log-key',
     type: 'text',
-    meaning: "verifier key (name+hash+key) of a checksum database believed in place of Go's",
+    meaning: "verifier key (name+hash+key) of a checksum database to trust instead of Go's",
   },
-  { key: 'auto-install', type: 'boolean', meaning: 'a missing pinned toolchain is installed when go is run' },
+  { key: 'auto-install', type: 'boolean', meaning: 'install a missing pinned toolchain when go is run' },
   {
     key: 'projects',
     type: 'boolean',
-    meaning: 'directories that pin a Go are remembered, for gv upgrade and gv prune',
+    meaning: 'remember the directories that pin a Go, for gv upgrade and gv prune',
   },
   {
     key: 'toolchain-policy',
@@ -58,7 +58,7 @@ export const CONFIG: readonly ConfigEntry[] = [
   {
     key: 'gobin-per-version',
     type: 'boolean',
-    meaning: 'go install leaves programs in a directory of each Go version, where GOBIN is not set',
+    meaning: 'give each Go version its own directory for go install, where GOBIN is not set',
   },
 ];
 
@@ -99,7 +99,7 @@ export function parseConfigValue(entry: ConfigEntry, text: string): string | boo
   return text;
 }
 
-/** Checks what a config file holds. Unknown keys are left alone: a newer gv may have written them. Fails with `bad-config`. */
+/** Checks the content of a config file. Unknown keys are left alone: a newer gv may have written them. Fails with `bad-config`. */
 export function configFrom(value: Readonly<Record<string, unknown>>, place: string): Config {
   const { keyring } = value;
   const automatic = value['auto-install'] ?? CONFIG_DEFAULTS['auto-install'];

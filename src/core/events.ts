@@ -1,17 +1,17 @@
 import type { ReceiptProof } from './proof.ts';
 import type { Source } from './source.ts';
 
-/** What long work tells while it runs: the same for commands, JSON and every other front. */
+/** An event of a running job, the same for commands, JSON and the screen. */
 export type JobEvent =
-  /** Something a person should know that changes nothing. */
+  /** Information for the user; the job goes on as planned. */
   | { readonly type: 'notice'; readonly text: string }
-  /** Something a person must not miss. */
+  /** A warning that the user must see. */
   | { readonly type: 'warning'; readonly text: string }
   /** One source of releases cannot be reached; another is asked in its place. */
   | { readonly type: 'fallback'; readonly from: Source; readonly to: Source; readonly why: string }
-  /** A release is installed because something asks for it: the sentence names the file and what it says. */
+  /** A release is installed because a file asks for it; `why` is a sentence with the file and its content. */
   | { readonly type: 'asked'; readonly why: string }
-  /** The cache has the file: nobody is asked for it. */
+  /** The file comes from the cache, without a request. */
   | { readonly type: 'cached'; readonly file: string }
   /** An interrupted download goes on at a byte of the file. */
   | { readonly type: 'resume'; readonly file: string; readonly at: number }
@@ -19,7 +19,8 @@ export type JobEvent =
   | { readonly type: 'retry'; readonly url: string; readonly why: string }
   /** The next server that has the same bytes is asked; the address is without credentials. */
   | { readonly type: 'next-server'; readonly url: string; readonly why: string }
-  | { readonly type: 'waiting'; readonly release: string; readonly holder: string }
+  /** Another gv works on the same release; where `release` is null, on gv itself or on what all releases share. */
+  | { readonly type: 'waiting'; readonly release: string | null; readonly holder: string }
   | {
       readonly type: 'download';
       readonly file: string;
@@ -38,7 +39,7 @@ export type JobEvent =
       /** Without credentials. */
       readonly url: string;
     }
-  /** The release index could not be asked for anew; an old one serves. */
+  /** The release index could not be fetched again; gv uses its old copy. */
   | {
       readonly type: 'old-index';
       /** ISO 8601. */

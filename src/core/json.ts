@@ -1,4 +1,4 @@
-/** What a text says in JSON (RFC 8259); undefined, which no JSON is, for a text that is none. */
+/** The value of a JSON text (RFC 8259); undefined, which JSON cannot express, for any other text. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -8,7 +8,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** True for an object or a list: something whose fields may be asked for. */
+/** True for an object or a list: a value with fields. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }

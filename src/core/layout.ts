@@ -1,6 +1,6 @@
 import { join, sep } from 'node:path';
 
-/** Where everything lies under GV_ROOT. No other file of gv's TypeScript spells a name in it; shims/resolve.sh spells the few it reads. */
+/** The places of everything under GV_ROOT. No other TypeScript file spells a name in it; shims/resolve.sh spells the few that it reads. */
 export interface Layout {
   readonly root: string;
   readonly launcher: string;
@@ -9,7 +9,7 @@ export interface Layout {
   readonly aliases: string;
   /** The global base, one line of text: the source of truth. */
   readonly globalVersion: string;
-  /** What a person keeps for themselves where the root belongs to another account; undefined in a root of their own. */
+  /** A person's own places, where the root belongs to another account; undefined in a root that belongs to the person. */
   readonly user: UserPlaces | undefined;
   /** A symlink to the global toolchain, for programs that want one stable GOROOT. */
   readonly current: string;
@@ -23,25 +23,25 @@ export interface Layout {
   readonly tiles: string;
   /** Hosts that could not be reached, and when. */
   readonly unreachable: string;
-  /** What module proxies listed, and when. */
+  /** The versions that module proxies listed, and when. */
   readonly moduleList: string;
-  /** What the screen listed last. */
+  /** The list that the screen showed last. */
   readonly heard: string;
   readonly index: string;
   readonly indexValidators: string;
-  /** What can be installed, one release a line, newest first: what a shell must read is a plain file. */
+  /** The releases that can be installed, one a line, newest first; a plain file, because shells read it. */
   readonly remoteVersions: string;
-  /** How checking an installed toolchain ended last. */
+  /** The result of the last check of an installed toolchain. */
   check(name: string): string;
-  /** What the receipts say, in short, for `gv list`. */
+  /** A summary of the receipts, for `gv list`. */
   readonly provenances: string;
   readonly staging: string;
   readonly mutexes: string;
-  /** Mutexes of what a person keeps for themselves. */
+  /** Mutexes for a person's own places. */
   readonly ownMutexes: string;
   /** Directory and file of the config. */
   readonly config: string;
-  /** Present when the user switched auto-install on: what a shell must read is a plain file. */
+  /** Present when the user switched auto-install on; a plain file, because shells read it. */
   readonly autoInstall: string;
   /** Directories with a pin that gv wrote or installed for, one a line; a person's own. */
   readonly projects: string;
@@ -65,14 +65,14 @@ export interface Layout {
   /** Digests of every file of a toolchain, in `sha256sum -c` format. */
   manifest(name: string): string;
   goLink(name: string): string;
-  /** Where `go install` of this toolchain leaves programs, when each has a GOBIN of its own. */
+  /** The GOBIN of this toolchain, where the user wants one for each toolchain. */
   gobin(name: string): string;
   /**
    * The newest proven head of the checksum database with this key (its hash, eight hex digits); beside it, the heads of a
-   * fork once one was seen. A person's own comes first; that of a root which belongs to another account follows, and is only read.
+   * fork once one was seen. A person's own file comes first. The file of a root that belongs to another account follows, and is only read.
    */
   logHeads(keyHash: string): OwnFirst;
-  /** What proves the record of a module version in the log with this key; likewise. */
+  /** The proof of a module version's record in the checksum database with this key; the paths are as in `logHeads`. */
   logRecords(keyHash: string, moduleVersion: string): OwnFirst;
 }
 
@@ -84,7 +84,7 @@ export interface UserPlaces {
   /** This person's global version; it comes before the root's. */
   readonly version: string;
   readonly cache: string;
-  /** What no other file tells again: proven heads of the checksum database, known projects. */
+  /** State that cannot be rebuilt: proven heads of the checksum database, known projects. */
   readonly state: string;
 }
 

@@ -1,11 +1,11 @@
-/** Names something that a run of gv works out once, and its type. */
+/** The name and type of a value that a run of gv works out once. */
 export interface OnceKey<T> {
   readonly name: string;
-  /** Never there: it ties the key to the type. */
+  /** Never set; ties the key to the type. */
   readonly made?: T;
 }
 
-/** Gives what was made under a key, and makes it where nobody has asked before. A failure to make is not kept. */
+/** Gives the value of a key, made at the first call. A failed attempt is not kept. */
 export type Once = <T>(key: OnceKey<T>, make: () => T) => T;
 
 /** A key of its own, whatever its name. */
@@ -18,7 +18,7 @@ export function newOnce(): Once {
   const made = new Map<OnceKey<unknown>, unknown>();
   return <T>(key: OnceKey<T>, make: () => T): T => {
     if (!made.has(key)) made.set(key, make());
-    // What lies under a key was made for that key.
+    // The value under a key was made for that key.
     return made.get(key) as T;
   };
 }

@@ -4,7 +4,7 @@ export interface Platform {
   readonly arch: string;
 }
 
-/** What Node says of the machine. */
+/** The machine, as Node describes it. */
 export interface Machine {
   readonly platform: string;
   readonly arch: string;

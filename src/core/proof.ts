@@ -1,6 +1,6 @@
 import { isRecord } from './json.ts';
 
-/** A proof as it is remembered: which one it was, and what it rests on. */
+/** A proof as a receipt keeps it: its kind, and the facts it rests on. */
 export type ReceiptProof =
   | { readonly kind: 'digest'; readonly from: string }
   | {
@@ -17,7 +17,7 @@ export type ReceiptProof =
       /** Inclusion in Go's checksum database. */
       readonly kind: 'log';
       readonly h1: string;
-      /** The record's number, and how many there were. */
+      /** The record's number, and the number of records in the tree. */
       readonly record: number;
       readonly treeSize: number;
     };

@@ -10,7 +10,7 @@ export interface Version {
   readonly pre: string;
   /** Go's own name without `go`: `1.20`, `1.20.1`, `1.21.0`, `1.27rc2`. Names the directory, the link and the archive. */
   readonly name: string;
-  /** What gv shows and what a person types: as `name`, but the first release of a line before 1.21 is `1.20.0`. */
+  /** The name that gv shows and a person types: as `name`, but the first release of a line before 1.21 is `1.20.0`. */
   readonly label: string;
 }
 
@@ -86,7 +86,7 @@ const ERRANT: Version = {
   label: '1.9.2rc2',
 };
 
-/** Parses a release name without `go` (`1.20`, `1.20.0`, `1.22.5`, `1.27rc2`); undefined when it names no release. A language version from 1.21 on (`1.22`) is none. */
+/** Parses a release name without `go` (`1.20`, `1.20.0`, `1.22.5`, `1.27rc2`); undefined for any other text, such as a language version from 1.21 on (`1.22`). */
 export function parseVersion(text: string): Version | undefined {
   if (text === ERRANT.name) return ERRANT;
   const parts = text.includes('.') ? parseParts(text) : undefined;

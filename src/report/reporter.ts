@@ -27,13 +27,21 @@ export interface Reporter {
    * `printable`, unless they are for a program (a path, code for a shell): a terminal gets nothing unprintable anyhow.
    */
   result(command: string, data: unknown, text: string): void;
+  /**
+   * A line for a shell, or for a person who left the screen, of a command that has no result; nothing with `--json`. `line`
+   * went through `printable` as far as it is from elsewhere.
+   */
+  plain(line: string): void;
   readonly event: Emit;
   failure(error: GvError): void;
   /** Takes a progress line away and waits until a slow reader has all lines of JSON. False when a signal ended that first. */
   settle(): Promise<boolean>;
 }
 
-export function createReporter(world: World, options: ReporterOptions): Reporter {
+/** What a reporter needs of the world. */
+export type ReporterWorld = Pick<World, 'stdout' | 'stderr' | 'env' | 'now' | 'signal'>;
+
+export function createReporter(world: ReporterWorld, options: ReporterOptions): Reporter {
   const { stdout, stderr, env } = world;
   const page = pageOf(stdout, env, options);
   const style = styleFor(stderr, env, options);
@@ -53,6 +61,10 @@ export function createReporter(world: World, options: ReporterOptions): Reporter
       if (lines === undefined) stdout.write(json);
       else last += json;
     },
+    plain(line) {
+      progress?.clear();
+      if (!options.json) stdout.write(localText(`${line}\n`, env));
+    },
     event(event) {
       if (options.json) (lines ??= eventLines(stdout, world.now)).add(event);
       else showEvent(event, { world, progress, quiet: options.quiet, style });
@@ -70,7 +82,7 @@ export function createReporter(world: World, options: ReporterOptions): Reporter
 }
 
 interface EventContext {
-  readonly world: World;
+  readonly world: ReporterWorld;
   readonly progress: ProgressLine | undefined;
   readonly quiet: boolean;
   readonly style: Style;

@@ -2,7 +2,7 @@ import { platformText, type Platform } from '../core/platform.ts';
 import type { Version } from '../core/version.ts';
 import { GvError } from '../errors.ts';
 
-/** What the VERSION file of a release says. */
+/** The content of a release's VERSION file. */
 export interface VersionFile {
   /** Without `go`: `1.27.0`. */
   readonly name: string;
@@ -22,14 +22,14 @@ export function readVersionFile(text: string): VersionFile {
   const name = NAME.exec(first)?.[1];
   const time = second === undefined ? undefined : new Date(TIME.exec(second)?.[1] ?? Number.NaN);
   if (name === undefined || more.length > 0 || Number.isNaN(Number(time ?? 0))) {
-    throw new GvError('content-wrong', 'its VERSION file is not that of a Go release', {
-      hint: 'This is no official archive; development builds and repackaged ones are not installed.',
+    throw new GvError('content-wrong', 'the VERSION file is not that of a Go release', {
+      hint: 'gv takes official releases only, not development builds or repackaged ones.',
     });
   }
   return time === undefined ? { name } : { name, time };
 }
 
-/** What an archive turned out to hold, and what was asked for. */
+/** The content of an archive, beside the release and platform that were asked for. */
 export interface Content {
   readonly version: Version;
   /** `source`: a source archive, which has no tools. */
@@ -40,8 +40,8 @@ export interface Content {
 }
 
 /**
- * Holds the content of an archive against what was asked for. A signature binds no name: a genuine, old release with
- * known holes could be served as the newest one, or another platform's in place of this one's.
+ * Checks that an archive holds the release and platform that were asked for. A signature binds no name: a server could
+ * pass off a genuine, old release with known holes as the newest one, or the archive of another platform as this one's.
  * Fails with `content-wrong`.
  */
 export function checkContent({ version, platform, versionFile, toolDirectories }: Content): void {
@@ -57,6 +57,6 @@ export function checkContent({ version, platform, versionFile, toolDirectories }
 
 function mismatch(what: string): GvError {
   return new GvError('content-wrong', `the archive is not what its name says: ${what}`, {
-    hint: 'Do not use this file. Whoever served it gave another release under this name.',
+    hint: 'Do not use this file. Its server passed another release off under this name.',
   });
 }

@@ -8,20 +8,20 @@ export function isSha256(text: string): boolean {
   return SHA256.test(text);
 }
 
-/** What a file must be. */
+/** The digest and size that a file must have. */
 export interface ExpectedBytes {
   readonly sha256: string;
-  /** In bytes; undefined where nobody says it. */
+  /** In bytes; undefined where no size is published. */
   readonly size?: number | undefined;
 }
 
 /**
- * Holds a file against the digest that was published for it. Fails with `size-wrong` (cut off or padded) or
- * `digest-wrong`; a digest that is no SHA-256 matches nothing and is `digest-missing`.
+ * Compares a file with the digest that was published for it. Fails with `size-wrong` (cut off or padded) or
+ * `digest-wrong`; with `digest-missing` for a digest that is not a SHA-256, which matches nothing.
  */
 export function checkDigest(measured: Measured, expected: ExpectedBytes): void {
   if (!isSha256(expected.sha256)) {
-    throw new GvError('digest-missing', `what is given as the SHA-256 of ${measured.name} is none`, {
+    throw new GvError('digest-missing', `the digest given for ${measured.name} is not a SHA-256`, {
       hint: 'A SHA-256 has 64 lower-case hex digits.',
     });
   }
@@ -30,7 +30,7 @@ export function checkDigest(measured: Measured, expected: ExpectedBytes): void {
       'size-wrong',
       `${measured.name} has ${measured.size} bytes instead of ${expected.size}`,
       {
-        hint: 'It may be cut off; try again.',
+        hint: 'The file may be cut off; try again.',
       },
     );
   }

@@ -3,8 +3,8 @@ import type { GvError } from '../errors.ts';
 import type { Signer } from './openpgp/claim.ts';
 
 /**
- * How an archive came: from the official host; from a mirror of it, with the official index at hand; from a company
- * mirror while no official index could be reached; or as a file that somebody carried here; or as a module zip, from a
+ * How an archive arrived: from the official host; from a mirror of it, with the official index at hand; from a company
+ * mirror while no official index could be reached; as a file that the user carried here; or as a module zip, from a
  * module proxy or carried.
  */
 export type Arrival = 'official' | 'mirror' | 'mirror-without-index' | 'carried' | 'module-zip';
@@ -45,10 +45,10 @@ export type Proof =
 
 export interface Verdict {
   readonly proofs: readonly Proof[];
-  /** A proof that had to hold is missing and `--unproven` let the archive in: said loudly, marked in the receipt. */
+  /** A required proof is missing and `--unproven` let the archive in: shown loudly, marked in the receipt. */
   readonly unproven: boolean;
-  /** `module`: only the log speaks for it, and so for nothing that a toolchain module leaves out. */
+  /** `module`: only the checksum database proves the archive, and thus none of the files that a toolchain module leaves out. */
   readonly covers: 'everything' | 'module';
-  /** What was not proven, in words, also where it did not have to be: the receipt says it. */
+  /** The missing proofs in words, for the receipt; also those that are not required. */
   readonly missing: readonly string[];
 }

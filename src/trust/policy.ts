@@ -4,7 +4,7 @@ import { checkPublished, signatureExpected } from './published.ts';
 
 type Kind = Proof['kind'];
 
-/** What must hold for one way of arriving, and what is taken along when it can be had. */
+/** The proofs that one way of arriving requires, and those that are used where they can be had. */
 interface Rule {
   readonly required: readonly Kind[];
   readonly welcome: readonly Kind[];
@@ -36,9 +36,9 @@ export function judge(evidence: Evidence): Verdict {
 }
 
 /**
- * Whether the checksum database is to be asked about an archive. It costs a reading of the whole archive, so it is done
- * where its proof has to hold, and where nothing but a signature speaks for a mirror. Fails with the error of a proof that
- * failed already: what is known to be wrong is not even read.
+ * Whether to ask the checksum database about an archive. The answer costs a reading of the whole archive, so gv asks
+ * where the proof is required, and where only a signature vouches for a mirror. Fails with the error of a proof that
+ * failed already, so that the archive is not read for nothing.
  */
 export function logWanted(evidence: Evidence): 'required' | 'welcome' | 'no' {
   refuseFailed(evidence);
@@ -52,13 +52,13 @@ function refuseFailed({ version, digest, signature, log }: Evidence): void {
 }
 
 /**
- * The table. A signature that was never made cannot be asked for, and the compiled-in record alone says so. Where the
- * file has one nevertheless, by a keyring of the user's, it stands in for the checksum database.
+ * The table. Only the compiled-in record says that a file was never signed, and thus needs no signature. A good signature
+ * that such a file has nevertheless, by the user's keyring, replaces the checksum database.
  */
 function ruleFor(evidence: Evidence): Rule {
   const { version, fileName, how, digest, signature } = evidence;
   const expected = signatureExpected(version, fileName);
-  // A zip's own bytes are covered by nothing; its content is, by the log.
+  // No proof covers the bytes of a zip; the checksum database covers its content.
   if (how === 'module-zip') return { required: ['log'], welcome: [] };
   const second: Kind = expected || signature.state === 'good' ? 'signature' : 'log';
   if (how === 'carried' || how === 'mirror-without-index') {
@@ -99,7 +99,7 @@ const REFUSAL: Readonly<Record<Kind, { readonly code: ErrorCode; readonly hint: 
   signature: { code: 'signature-missing', hint: 'Releases like this one are signed: get the .asc file too.' },
   log: {
     code: 'log-missing',
-    hint: 'No signature was ever made for a file like this one: only the checksum database proves it, and GOPROXY names who passes it on.',
+    hint: 'No signature was ever made for a file like this one: only the checksum database proves it, and GOPROXY names a server that passes it on.',
   },
 };
 

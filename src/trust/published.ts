@@ -9,7 +9,7 @@ const UNSIGNED: readonly string[] = ['1.9beta1', '1.9beta2', '1.9rc1', '1.9.1'];
 /**
  * Whether the Go team published a detached signature of this file: of every tar.gz since 1.8.5 but a few, of no zip
  * (golang.org/x/build signs tar.gz only, since August 2017, golang.org/issue/14739; names of the release bucket).
- * A table, because a server's 404 proves nothing: whoever can suppress a signature can also answer 404.
+ * A table, because a server's 404 proves nothing: a server that suppresses a signature can also answer 404.
  */
 export function signatureExpected(version: Version, fileName: string): boolean {
   if (fileName.endsWith('.zip')) return false;
@@ -77,8 +77,8 @@ function announcedBeforeLine(version: Version): Date | undefined {
 }
 
 /**
- * Holds a signature against the history of releases. When a signature was made is its maker's word, and a subkey
- * that has expired may be stolen later: a back-dated signature must not vouch for a release that did not exist then.
+ * Compares a signature's time with the history of releases. The time is its maker's word, and a subkey that has expired
+ * may be stolen later: a back-dated signature must not vouch for a release that did not exist then.
  * Fails with `signer-expired`.
  */
 export function checkPublished(signer: Signer, version: Version): void {
@@ -87,14 +87,14 @@ export function checkPublished(signer: Signer, version: Version): void {
   const day = dayOf(signer.created);
   throw new GvError(
     'signer-expired',
-    `the signature claims to be of ${day}, when go${version.label} was not released yet (key ${signer.subkey})`,
+    `the signature is dated ${day}, before the release of go${version.label} (key ${signer.subkey})`,
     { hint: 'Do not use this file. Get the release and its signature from the official site.' },
   );
 }
 
 /**
- * Holds a signature against the `time` line of VERSION (since 1.21; see content.ts): nothing is signed before it is
- * built. Fails with `signature-wrong`.
+ * Compares a signature's time with the `time` line of VERSION (since 1.21; see content.ts): a release is signed after it
+ * is built. Fails with `signature-wrong`.
  */
 export function checkSignedTime(signer: Signer, versionTime: Date | undefined): void {
   if (versionTime === undefined || signer.created >= versionTime) return;

@@ -18,19 +18,19 @@ export interface SignedSums {
   readonly keys: readonly string[];
 }
 
-/** Refuses to look for a successor that could not be proven. Fails with `no-release-key`. */
+/** Refuses to look for a newer gv that could not be proven. Fails with `no-release-key`. */
 export function requireReleaseKey(keys: readonly string[]): void {
   if (keys.length > 0) return;
   throw new GvError(
     'no-release-key',
     'this build of gv has no release key, so it cannot prove an update of itself',
-    { hint: 'Run install.sh of a release you trust: it keeps toolchains and settings.' },
+    { hint: 'Run install.sh of a release you trust: it keeps toolchains and config.' },
   );
 }
 
 /**
- * Believes a list of a release's files when one of the keys signed it, and reads it. The version stands in the names
- * that are signed, so that a server cannot pass one release off as another.
+ * Reads the list of a release's files, once a signature of one of the keys proves it. The version stands in the signed
+ * names, so that a server cannot pass one release off as another.
  * Fails with `no-release-key`, `signature-missing`, `signature-malformed`, `signature-wrong`, `content-wrong`.
  */
 export function readSignedSums({ sums, signature, keys }: SignedSums): SignedRelease {
@@ -84,11 +84,11 @@ function parseSums(text: string): SignedRelease {
 
 function malformed(): GvError {
   return new GvError('content-wrong', 'SHA256SUMS is signed, but is not the list of one release of gv', {
-    hint: 'Please report it.',
+    hint: 'Do not use these files, and report them.',
   });
 }
 
-/** An archive of a release: the name to ask for, and what its bytes must be. */
+/** An archive of a release: the name to ask for, and the digest that it must have. */
 export interface ReleaseArchive {
   readonly name: string;
   readonly sha256: string;

@@ -8,7 +8,7 @@ const LINE = /^([0-9a-f]{64}) {2}([0-9A-Za-z][0-9A-Za-z.+_-]*)$/;
 
 /**
  * Reads the record of digests once seen, in `sha256sum` format. `place` names the file in messages.
- * Fails with `disk` at a line that is none, or that contradicts another: a damaged memory must not forget silently.
+ * Fails with `disk` at a malformed line, or one that contradicts another: a damaged record must not lose digests silently.
  */
 export function parseSeen(text: string, place: string): SeenDigests {
   const seen = new Map<string, string>();

@@ -7,11 +7,11 @@ import { userKeys } from '../../src/trust/openpgp/keys.ts';
 import { verifySignature } from '../../src/trust/openpgp/signature.ts';
 import { codeOf } from '../support/code-of.ts';
 import { measureBytes } from '../support/measure.ts';
+import { isPresent } from '../support/shells.ts';
 
 const FILE = Buffer.from('the bytes of an archive');
 const measured = measureBytes('go1.22.5.linux-amd64.tar.gz', FILE);
-const hasGpg = spawnSync('gpg', ['--version']).status === 0;
-const runs = hasGpg || process.env['GV_REQUIRE_SHELLS'] === '1';
+const runs = isPresent('gpg');
 const home = runs ? mkdtempSync(join(tmpdir(), 'gv-gpg-')) : '';
 
 function gpg(...args: readonly string[]): Buffer {
@@ -38,8 +38,6 @@ function sign(...options: readonly string[]): Buffer {
   gpg('--armor', ...options, '--output', join(home, 'file.asc'), join(home, 'file'));
   return readFileSync(join(home, 'file.asc'));
 }
-
-if (!runs) console.log('skipped: gpg is not installed');
 
 describe.runIf(runs)('signatures made by gpg', () => {
   beforeAll(prepare);

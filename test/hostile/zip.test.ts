@@ -133,7 +133,9 @@ describe('what is seen in the directory: refused before anything is written', ()
     const handle = await open(path, 'w+');
     await handle.truncate(500 * 1024 * 1024 + 1);
     const work = unpackModuleZip(handle, join(folder, 'stage'), { prefix: PREFIX, signal });
-    expect((await failureOf(work)).message).toContain('500 MiB');
+    const failure = await failureOf(work);
+    expect(failure.code).toBe('archive-hostile');
+    expect(failure.message).toContain('500 MiB');
     await handle.close();
   });
 });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOOK_SHELLS, type HookShell } from '../support/hook-shells.ts';
 import { officialMissing, unpackOfficial } from '../support/official-toolchains.ts';
 import { emptyHome, unpackedRelease, type EmptyHome } from '../support/set-up.ts';
-import { isPresent, whereIs } from '../support/shells.ts';
+import { isPresent, lacking, whereIs } from '../support/shells.ts';
 import { openTerminal, type Terminal } from '../support/terminal.ts';
 import { withMaterial } from '../support/unless.ts';
 
@@ -98,21 +98,24 @@ describe.each(HOOK_SHELLS)('a new user’s new window of $name', (shell) => {
     },
   );
 
-  it.skipIf(direnv === undefined || missing !== undefined)('and after direnv allow', async () => {
-    addDirenv(box, shell);
-    const env = { HOME: box.home, PATH: '/usr/bin:/bin' };
-    spawnSync(direnv ?? '', ['deny', join(box.home, 'envrc')], { env });
-    using terminal = open();
-    await terminal.shows(/[$#%>]$/);
-    terminal.type('clear; cd ~/envrc');
-    await terminal.shows(/\.envrc is blocked/);
-    terminal.type('clear; direnv allow');
-    await terminal.shows(/\ngo 1\.27\.0 \(GV_VERSION\)\n/);
-    expect((await ask(terminal, 'envrc')).version).toBe('1.27.0');
-    terminal.type('clear; cd');
-    await terminal.shows(/\ngo 1\.24\.9 \(global\)\n/);
-    expect((await ask(terminal, 'home')).version).toBe('1.24.9');
-  });
+  it.skipIf(lacking(missing ?? (direnv === undefined ? 'direnv is not installed' : undefined)))(
+    'and after direnv allow',
+    async () => {
+      addDirenv(box, shell);
+      const env = { HOME: box.home, PATH: '/usr/bin:/bin' };
+      spawnSync(direnv ?? '', ['deny', join(box.home, 'envrc')], { env });
+      using terminal = open();
+      await terminal.shows(/[$#%>]$/);
+      terminal.type('clear; cd ~/envrc');
+      await terminal.shows(/\.envrc is blocked/);
+      terminal.type('clear; direnv allow');
+      await terminal.shows(/\ngo 1\.27\.0 \(GV_VERSION\)\n/);
+      expect((await ask(terminal, 'envrc')).version).toBe('1.27.0');
+      terminal.type('clear; cd');
+      await terminal.shows(/\ngo 1\.24\.9 \(global\)\n/);
+      expect((await ask(terminal, 'home')).version).toBe('1.24.9');
+    },
+  );
 });
 
 /** As direnv's manual and gv's say. */

@@ -78,7 +78,7 @@ function expectSecretKept(ran: Ran): void {
 
 /** All that squid was asked, once or more often; the last line may come a moment later. */
 async function expectAsked({ squid }: Office, line: string): Promise<void> {
-  await expect.poll(async () => [...new Set(await squid.log())], { timeout: 10_000 }).toEqual([line]);
+  await expect.poll(async () => [...new Set(await squid.log())]).toEqual([line]);
 }
 
 /** Installed, and squid was asked for nothing else. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HOOK_SHELLS, openHooked } from '../support/hook-shells.ts';
@@ -7,6 +7,14 @@ import { furnishedRoot, type ShellRoot } from '../support/shell-root.ts';
 import { isPresent, whereIs } from '../support/shells.ts';
 
 const direnv = whereIs('direnv') ?? '';
+
+/** `use go` asks gv's Node program: the one in this checkout, as it is. */
+function withProgram(made: ShellRoot): void {
+  const program = join(import.meta.dirname, '..', '..', 'src', 'cli.ts');
+  writeFileSync(join(made.root, 'lib', 'gv.js'), `import(${JSON.stringify(program)});\n`);
+  mkdirSync(join(made.root, 'runtime'));
+  symlinkSync(process.execPath, join(made.root, 'runtime', 'node'));
+}
 
 interface Exported {
   readonly env: Readonly<Record<string, string | null>>;
@@ -17,6 +25,7 @@ describe.skipIf(direnv === '')('use go in an .envrc', () => {
   let made: ShellRoot;
   beforeEach(async () => {
     made = furnishedRoot("it's");
+    withProgram(made);
     const lib = join(made.home, '.config', 'direnv', 'lib');
     mkdirSync(lib, { recursive: true });
     writeFileSync(join(lib, 'gv.sh'), (await made.gv(['init', 'direnv'])).stdout);
@@ -32,7 +41,7 @@ describe.skipIf(direnv === '')('use go in an .envrc', () => {
     const { stdout, stderr } = await made.run(direnv, ['export', 'json'], { env: all });
     return { env: stdout === '' ? {} : (JSON.parse(stdout) as Exported['env']), said: stderr };
   };
-  const SHIMS = (): string => `${made.root}/shims:/usr/bin:/bin`;
+  const SHIMS = (): string => `${made.root}/shims:${made.root}/bin:/usr/bin:/bin`;
 
   it('without a version: the shims, so that pins decide in each directory', async () => {
     made.write('.go-version', '1.24\n');
@@ -60,7 +69,8 @@ describe.skipIf(direnv === '')('use go in an .envrc', () => {
   it('--goroot exports GOROOT too', async () => {
     const GOROOT = join(made.root, 'versions', '1.24.9');
     expect((await enter('use go 1.24.9 --goroot')).env).toMatchObject({ GV_VERSION: '1.24.9', GOROOT });
-    expect((await enter('use go --goroot 1.24.9')).env).toMatchObject({ GOROOT });
+    const { env } = await enter('use go --goroot 1.24.9');
+    expect(env).toMatchObject({ GOROOT, PATH: `${GOROOT}/bin:${SHIMS()}` });
   });
 
   it('stands beside layout go', async () => {
@@ -70,14 +80,16 @@ describe.skipIf(direnv === '')('use go in an .envrc', () => {
   });
 
   it.each([
-    ['use go 1.23.7', 'Go 1.23.7 is not installed; run: gv install 1.23.7'],
-    ['use go $(echo nonsense)', '"nonsense" names no Go version'],
-    ['use go 1.22 1.24', 'use go takes one version'],
-    ['use go --bad', 'use go: unknown option --bad'],
-    ['use go mod', 'use go mod: there is no go.mod or go.work here'],
-  ])('%s fails as direnv’s own functions do', async (envrc, says) => {
+    ['use go 1.23.7', 'gv: go 1.23.7 is not installed\n    gv install 1.23.7\n'],
+    ['use go $(echo nonsense)', 'nonsense'],
+    ['use go 1.22 1.24', 'gv: '],
+    ['use go --goroot system', 'gv: --goroot is for'],
+    ['use go --bad', 'direnv: use go: unknown option --bad'],
+    ['use go --help', 'direnv: use go: unknown option --help'],
+    ['use go mod', 'gv: no go.mod or go.work above'],
+  ])('%s fails, says why, and changes nothing', async (envrc, says) => {
     const { env, said } = await enter(`${envrc} || exit 3`);
-    expect(said).toContain(`direnv: ${says}`);
+    expect(said).toContain(says);
     expect(env).not.toHaveProperty('GV_VERSION');
     expect(env).not.toHaveProperty('PATH');
   });
@@ -86,7 +98,7 @@ describe.skipIf(direnv === '')('use go in an .envrc', () => {
     made.write('go.mod', 'module x\n\ngo 1.99.1\n');
     const { said } = await enter('use go mod');
     expect(said).toContain(
-      `Go 1.99.1, which ${made.project}/go.mod:3 needs, is not installed; run: gv install mod`,
+      `gv: ${made.project}/go.mod:3 needs at least 1.99.1, and no installed toolchain is new enough\n    gv install mod\n`,
     );
   });
 
@@ -96,6 +108,7 @@ describe.skipIf(direnv === '')('use go in an .envrc', () => {
     it('follows edits of what it watches, and takes everything back', async () => {
       made[Symbol.dispose]();
       made = furnishedRoot();
+      withProgram(made);
       const lib = join(made.home, '.config', 'direnv', 'lib');
       mkdirSync(lib, { recursive: true });
       writeFileSync(join(lib, 'gv.sh'), (await made.gv(['init', 'direnv'])).stdout);

@@ -3,9 +3,10 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { environmentText, type EnvShell } from '../../src/report/results/shell-text.ts';
+import type { ShellName } from '../../src/core/shells/shells.ts';
+import { environmentText } from '../../src/report/results/shell-text.ts';
 import { HOSTILE_TEXTS } from '../support/hostile-texts.ts';
-import { presentShells, whereIs } from '../support/shells.ts';
+import { lacking, presentShells, whereIs } from '../support/shells.ts';
 
 let directory: string;
 beforeEach(() => {
@@ -26,7 +27,7 @@ interface Reading {
 const POSIX = 'eval "$(cat text)"\n"$NODE" -e "$PRINTER"\n';
 
 function readBack(
-  shell: EnvShell,
+  shell: ShellName,
   { command: [program = '', ...args], script }: Reading,
   value: string,
 ): void {
@@ -66,10 +67,9 @@ describe('what gv env prints is read back byte for byte, and runs nothing', () =
     readBack('fish', { command: [fish ?? '', '--no-config'], script }, text);
   });
 
-  // No Debian package has it; its rule is tested in test/unit/report/results/shell-text.test.ts.
-  const pwsh = spawnSync('pwsh', ['-Version']).status === 0 ? 'pwsh' : undefined;
-  if (pwsh === undefined) process.stderr.write('skipped: pwsh is not installed\n');
-  it.skipIf(pwsh === undefined).each(HOSTILE_TEXTS)('by PowerShell: %j', (text) => {
+  // No Debian package has it; its rule is tested in test/unit/core/shells/quote.test.ts.
+  const noPwsh = spawnSync('pwsh', ['-Version']).status === 0 ? undefined : 'pwsh is not installed';
+  it.skipIf(lacking(noPwsh)).each(HOSTILE_TEXTS)('by PowerShell: %j', (text) => {
     const script = 'Get-Content -Raw text | Invoke-Expression\n& $env:NODE -e $env:PRINTER\n';
     readBack('powershell', { command: ['pwsh', '-NoProfile', '-File'], script }, text);
   });

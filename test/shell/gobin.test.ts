@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HOOK_SHELLS, openHooked } from '../support/hook-shells.ts';
 import { furnishedRoot, writeTool, type ShellRoot } from '../support/shell-root.ts';
-import { isPresent, presentShells } from '../support/shells.ts';
+import { isPresent, lacking, NOT_ROOT, presentShells } from '../support/shells.ts';
 
 /** Whose root is not that of the tests. */
 const NOBODY = 65_534;
@@ -45,7 +45,7 @@ describe.each(presentShells())('gobin-per-version under $name', (shell) => {
     expect(await says({ GV_VERSION: 'system', PATH, GOBIN: gobin('1.24.9') })).toBe('system none\n');
   });
 
-  it.skipIf(process.getuid?.() !== 0)('in a root of another account nothing is exported', async () => {
+  it.skipIf(lacking(NOT_ROOT))('in a root of another account nothing is exported', async () => {
     chownSync(made.root, NOBODY, NOBODY);
     expect(await says({ GV_VERSION: '1.22.5' })).toBe('none\n');
   });

@@ -85,7 +85,7 @@ describe.skipIf(!isPresent('tmux')).each(HOOK_SHELLS)('bad pins under the hook o
     await terminal.shows(/\ngo 1\.22\.5 \(\.go-version\)\n0>$/);
     made.write('.go-version', '1.22.5; touch pwned\n');
     terminal.type('true');
-    await terminal.shows(/\ngv: .*names no Go version.*\n0>$/);
+    await terminal.shows(/\ngv: .*is not a Go version.*\n0>$/);
     made.write('.go-version', '\uFEFF 1.24 \r\n');
     terminal.type('true');
     await terminal.shows(/\ngo 1\.24\.9 \(\.go-version\)\n0>$/);

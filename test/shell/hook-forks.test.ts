@@ -10,7 +10,7 @@ const strace = whereIs('strace');
 const traces = strace !== undefined && spawnSync(strace, ['-f', 'true']).status === 0;
 if (!traces) process.stderr.write('skipped: strace cannot trace here, so forks are not counted\n');
 
-/** What counts as a process. Where sh is dash, which cannot bound a read, the one that fish runs may have a child of its own for a moment. */
+/** What counts as a process. fish has threads, so there it is a program that starts. */
 const COUNTED = {
   bash: / (?:v?fork|clone3?)\(/,
   zsh: / (?:v?fork|clone3?)\(/,

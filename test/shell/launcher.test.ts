@@ -8,7 +8,7 @@ import {
   type RunOptions,
   type ShellRoot,
 } from '../support/shell-root.ts';
-import { presentShells, whereIs } from '../support/shells.ts';
+import { isPresent, lacking, presentShells } from '../support/shells.ts';
 
 /** Stands for Node: says what it was given, and answers `where` as gv's program does. */
 const NODE = `#!/bin/sh
@@ -234,7 +234,9 @@ describe.each(presentShells())('the launcher under $name', (shell) => {
   });
 });
 
-describe.skipIf(whereIs('script') === undefined)('on a terminal', () => {
+const noTerminal = isPresent('script') ? undefined : 'there is no script(1) to make a terminal';
+
+describe.skipIf(lacking(noTerminal))('on a terminal', () => {
   it.each([
     ['1.22.5\n', (file: string) => `1.22.5 (set by ${file})`],
     [undefined, () => '1.27.0 (the newest installed)'],

@@ -66,7 +66,7 @@ describe.each(presentShells())('which rule answers, in $name', (shell) => {
     const { stderr, code } = await made.go([], { shell, env: { GV_VERSION: '1.22\n\u001B[1m' } });
     expect(code).toBe(127);
     expect(stderr).toMatch(
-      /^gv: environment variable GV_VERSION: "1\.22\?\?\[1m" names no Go version[^\n]*\n$/,
+      /^gv: environment variable GV_VERSION: "1\.22\?\?\[1m" is not a Go version[^\n]*\n$/,
     );
   });
 
@@ -126,7 +126,8 @@ describe.each(presentShells())('which rule answers, in $name', (shell) => {
     using empty = shellRoot();
     expect(await verdict(empty, { shell, env: { PATH: '/nowhere' } })).toMatchObject({
       status: 'no-go',
-      message: 'no Go is installed, and none is on PATH; run: gv install',
+      message: 'no Go is installed, and none is on PATH',
+      cure: 'gv install',
     });
     const outcome = await empty.go([], {
       shell: { name: 'sh', command: ['/bin/sh'] },

@@ -2,11 +2,9 @@ import { chownSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { furnishedRoot, verdict, type RunOptions, type ShellRoot } from '../support/shell-root.ts';
-import { presentShells } from '../support/shells.ts';
+import { lacking, NOT_ROOT, presentShells } from '../support/shells.ts';
 
 const NOBODY = 65_534;
-const isRoot = process.getuid?.() === 0;
-if (!isRoot) process.stderr.write('skipped: only root can give a directory to another account\n');
 
 /** A root that belongs to another account, whose global version is 1.24.9. */
 function foreignRoot(): ShellRoot {
@@ -22,7 +20,7 @@ function put(file: string, text: string): string {
   return file;
 }
 
-describe.skipIf(!isRoot).each(presentShells())(
+describe.skipIf(lacking(NOT_ROOT)).each(presentShells())(
   'the global version in a root of another account, under $name',
   (shell) => {
     const answer = async (made: ShellRoot, env: RunOptions['env'] = {}): Promise<readonly string[]> => {

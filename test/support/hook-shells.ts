@@ -1,12 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { quotedFor } from '../../src/core/shells/quote.ts';
+import { SHELLS, type StartUp } from '../../src/core/shells/shells.ts';
 import type { ShellRoot } from './shell-root.ts';
 import { whereIs } from './shells.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
+type HookName = Extract<(typeof SHELLS)[number], { readonly hook: true }>['name'];
+
 /** A shell with a hook, as a person uses it. */
 export interface HookShell {
-  readonly name: 'bash' | 'zsh' | 'fish';
+  readonly name: HookName;
   readonly path: string;
   /** Where its interactive start-up file lies in a home. */
   readonly rc: string;
@@ -16,21 +20,23 @@ export interface HookShell {
   readonly set: (name: string, value: string) => string;
 }
 
-const KNOWN: readonly Omit<HookShell, 'path'>[] = [
-  { name: 'bash', rc: '.bashrc', prompt: "PS1='$?> '", set: (name, value) => `export ${name}='${value}'` },
-  { name: 'zsh', rc: '.zshrc', prompt: "PROMPT='%?> '", set: (name, value) => `export ${name}='${value}'` },
-  {
-    name: 'fish',
-    rc: '.config/fish/config.fish',
-    prompt: "function fish_prompt; printf '%s> ' $status; end; set fish_greeting",
-    set: (name, value) => `set -gx ${name} '${value}'`,
-  },
-];
+const PROMPTS: Readonly<Record<HookName, string>> = {
+  bash: "PS1='$?> '",
+  zsh: "PROMPT='%?> '",
+  fish: "function fish_prompt; printf '%s> ' $status; end; set fish_greeting",
+};
+
+/** Where `startUp.below` lies in a home, unless a variable says otherwise. */
+const BELOW: Readonly<Record<StartUp['below'], string>> = { home: '', zdotdir: '', fish: '.config/fish' };
 
 /** The hooked shells that are here; missing ones are treated as `whereIs` treats them. */
-export const HOOK_SHELLS: readonly HookShell[] = KNOWN.flatMap((shell) => {
-  const path = whereIs(shell.name);
-  return path === undefined ? [] : [{ ...shell, path }];
+export const HOOK_SHELLS: readonly HookShell[] = SHELLS.filter((row) => row.hook).flatMap((row) => {
+  const { name, quoting, startUp } = row;
+  const path = whereIs(name);
+  if (path === undefined) return [];
+  const set = (variable: string, value: string): string =>
+    `${name === 'fish' ? `set -gx ${variable} ` : `export ${variable}=`}${quotedFor(quoting, value)}`;
+  return [{ name, path, rc: join(BELOW[startUp.below], startUp.interactive), prompt: PROMPTS[name], set }];
 });
 
 /** The line that an rc file holds. */

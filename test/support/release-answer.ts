@@ -77,6 +77,7 @@ function rangeStart(request: IncomingMessage, size: number, etag: string): numbe
 async function send(on: Answering, body: Readable, start: number): Promise<void> {
   const { response, mode, signal } = on;
   if (mode.kind === 'slow') await drip(on, body, mode);
+  else if (mode.kind === 'held') await hold(on, body, mode);
   else if (mode.kind === 'lying-bytes') await pipeline(body, flipping(mode.at - start), response, { signal });
   else if (mode.kind === 'truncated' || mode.kind === 'stall') {
     const bytes = await firstBytes(body, mode.after);
@@ -96,6 +97,18 @@ async function firstBytes(body: Readable, count: number): Promise<Uint8Array> {
     if (size >= count) break;
   }
   return Buffer.concat(chunks).subarray(0, count);
+}
+
+async function hold(
+  { response, signal }: Answering,
+  body: Readable,
+  { after, until }: { readonly after: number; readonly until: Promise<unknown> },
+): Promise<void> {
+  const bytes = await firstBytes(body, Number.POSITIVE_INFINITY);
+  response.write(bytes.subarray(0, after));
+  const closed = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  await Promise.race([until, closed]);
+  response.end(bytes.subarray(after));
 }
 
 async function drip(

@@ -22,11 +22,12 @@ export interface Downloads extends AsyncDisposable {
   readonly events: readonly DownloadEvent[];
   request(changes?: Partial<DownloadRequest>): DownloadRequest;
   /** In a process of its own, so to speak: with new connections and nothing remembered. */
-  download(changes?: Partial<DownloadRequest>, limits?: NetworkLimits): Promise<Downloaded>;
+  download(changes?: Partial<DownloadRequest>): Promise<Downloaded>;
 }
 
 export async function startDownloads(
   releases: readonly GivenRelease[] = [sampleRelease()],
+  limits: NetworkLimits = QUICK,
 ): Promise<Downloads> {
   const server = await startReleaseServer({ releases });
   const world = await testWorld();
@@ -49,7 +50,7 @@ export async function startDownloads(
     destination,
     events,
     request,
-    download: async (changes, limits = QUICK) => {
+    download: async (changes) => {
       const http = openHttp(world, limits);
       try {
         return await download(http, world, request(changes));

@@ -3,6 +3,8 @@ export type Mode =
   | { readonly kind: 'good' }
   /** Good bytes, a few at a time. */
   | { readonly kind: 'slow'; readonly bytes: number; readonly everyMs: number }
+  /** So many bytes, and the rest only when this has settled. */
+  | { readonly kind: 'held'; readonly after: number; readonly until: Promise<unknown> }
   /** The full length announced, the connection cut after so many bytes of this answer. */
   | { readonly kind: 'truncated'; readonly after: number }
   /** So many bytes of this answer, then silence. */

@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 
 /** The root of this checkout. */
 export const CHECKOUT = join(import.meta.dirname, '..', '..');
@@ -23,6 +24,9 @@ const SYSTEM_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bi
 
 /** The number of the user nobody, and its group, wherever this may run as root. */
 const NOBODY = 65534;
+
+/** Milliseconds; it ends a script that hangs before the time-out of the suite, which cannot. */
+const LONGEST_RUN = 110_000;
 
 export interface Outcome {
   readonly status: number | null;
@@ -50,7 +54,7 @@ export interface EmptyHome {
   remove(): void;
 }
 
-/** Makes a emptyHome under the system's temporary directory; whoever makes it removes it. */
+/** Makes one under the system's temporary directory; whoever makes it removes it. */
 export function emptyHome(): EmptyHome {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'gv-set-up-')));
   chmodSync(directory, 0o755);
@@ -67,7 +71,7 @@ export function emptyHome(): EmptyHome {
         encoding: 'utf8',
         input,
         ...(user === undefined || process.geteuid?.() !== 0 ? {} : { uid: NOBODY, gid: NOBODY }),
-        timeout: 60_000,
+        timeout: LONGEST_RUN,
       });
       return { status: result.status, stdout: result.stdout, stderr: result.stderr };
     },
@@ -92,6 +96,40 @@ export function unpackedRelease(directory: string): string {
   }
   copyFileSync(join(CHECKOUT, 'install.sh'), join(directory, 'install.sh'));
   return join(directory, 'install.sh');
+}
+
+export interface UnpackedRelease {
+  /** install.sh of a release that all tests of the file share. */
+  readonly installer: string;
+  /** Another one for each test. */
+  readonly box: EmptyHome;
+}
+
+/** Called once at the top of a test file: lays out a release before its first test, and a home before each. */
+export function useUnpackedRelease(): UnpackedRelease {
+  const made: { release?: EmptyHome; installer?: string; box?: EmptyHome } = {};
+  beforeAll(() => {
+    made.release = emptyHome();
+    made.installer = unpackedRelease(made.release.directory);
+  });
+  afterAll(() => made.release?.remove());
+  beforeEach(() => {
+    made.box = emptyHome();
+  });
+  afterEach(() => made.box?.remove());
+  return {
+    get installer() {
+      return given(made.installer);
+    },
+    get box() {
+      return given(made.box);
+    },
+  };
+}
+
+function given<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('used before the first test began');
+  return value;
 }
 
 /** Every path under a directory with its kind, mode and size or target: two equal listings are one state. */

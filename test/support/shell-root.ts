@@ -154,6 +154,7 @@ const VERDICT = [
   'floorFile',
   'floorLine',
   'message',
+  'cure',
 ] as const;
 
 /** Asks the resolver directly what it would answer in the project, or in `cwd`. */

@@ -42,3 +42,13 @@ export function whereIs(program: string): string | undefined {
 export function isPresent(program: string): boolean {
   return whereIs(program) !== undefined;
 }
+
+/** Why directories cannot be given to another account here. */
+export const NOT_ROOT =
+  process.getuid?.() === 0 ? undefined : 'only root can give a directory to another account';
+
+/** For `skipIf`: true where something is missing, which is then said. Programs go by `isPresent`, which a run in CI insists on. */
+export function lacking(missing: string | undefined): boolean {
+  if (missing !== undefined) process.stderr.write(`skipped: ${missing}\n`);
+  return missing !== undefined;
+}

@@ -14,7 +14,8 @@ export interface SourceFile {
   readonly outside: readonly string[];
 }
 
-const SRC = join(import.meta.dirname, '..', '..', 'src');
+const CHECKOUT = join(import.meta.dirname, '..', '..');
+const SRC = join(CHECKOUT, 'src');
 
 /** Static imports begin a line (the formatter sees to it) and may run over several; `import('…')` stands anywhere but in comments. */
 const STATIC = /^(?:import|export)\b[^'";]*?\bfrom\s+'([^']+)'|^import\s+'([^']+)'/gm;
@@ -43,12 +44,35 @@ function readSource(path: string): SourceFile {
   };
 }
 
+function typescriptBelow(directory: string): readonly string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => relative(directory, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
+    .toSorted();
+}
+
 /** Every source file of the program, sorted by path. */
 export function sourceFiles(): readonly SourceFile[] {
-  const entries = readdirSync(SRC, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-    .map((entry) => relative(SRC, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
-    .toSorted()
-    .map(readSource);
+  return typescriptBelow(SRC).map(readSource);
+}
+
+/** A file of test/, or of what it tests. */
+export interface TestFile {
+  /** From the checkout, with slashes: `test/unit/core/version.test.ts`. */
+  readonly path: string;
+  readonly text: string;
+  /** Files it imports, spelled as `path` is. */
+  readonly imports: readonly string[];
+}
+
+/** Every file of test/ with tests or what they share, sorted by path. */
+export function testFiles(): readonly TestFile[] {
+  return typescriptBelow(join(CHECKOUT, 'test')).map((name) => {
+    const path = `test/${name}`;
+    const text = readFileSync(join(CHECKOUT, path), 'utf8');
+    const imports = specifiersOf(text)
+      .filter((specifier) => specifier.startsWith('.'))
+      .map((specifier) => posix.join(posix.dirname(path), specifier));
+    return { path, text, imports };
+  });
 }

@@ -32,7 +32,7 @@ describe('from the screen', () => {
       await terminal.sees(/▸ 1\.26 supported {2}✓2\n/);
       terminal.press('Down', 'U');
       await terminal.sees(
-        /Use go 1\.25\.9 wherever nothing else is asked\?\nbefore +1\.26\.\d\nafter +1\.25\.9\n\n\$ gv use -g 1\.25\.9/,
+        /Use go 1\.25\.9 as the global version\?\nbefore +1\.26\.\d\nafter +1\.25\.9\n\n\$ gv use -g 1\.25\.9/,
       );
       terminal.press('y');
       await terminal.sees(/✓ gv use -g 1\.25\.9 done/);
@@ -49,6 +49,21 @@ describe('from the screen', () => {
       await terminal.sees(/ended:0/);
     },
   );
+
+  unless(NO_TMUX)('a choice that GV_VERSION comes before is warned of, as by gv use', async () => {
+    await using server = await startReleaseServer({ releases: RELEASES, signer });
+    await using box = await sandbox({ server, signer });
+    await box.gv(['install', '1.26.4', '1.25.9']);
+    using terminal = await openScreen(box, { size: SIZE });
+    await run(terminal, 'env GV_VERSION=1.26.4 gv');
+    await terminal.sees(READY);
+    terminal.press('/', '2', '5', 'Enter', 'u', 'y');
+    await terminal.sees(/✓ gv use 1\.25\.9 done/);
+    terminal.press('q');
+    await terminal.sees(
+      /\$ gv use 1\.25\.9\n[^$]*GV_VERSION asks for 1\.26\.4 and comes first here[^]*ended:0/,
+    );
+  });
 
   unless(NO_TMUX)('go.mod is followed, what changes in which file is shown, and no is no', async () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });

@@ -3,6 +3,7 @@ import { startReleaseServer } from '../support/release-server.ts';
 import { newSigner } from '../support/release-signing.ts';
 import { sandbox } from '../support/sandbox.ts';
 import { NO_TMUX, openScreen, run } from '../support/screen.ts';
+import { lacking } from '../support/shells.ts';
 import { tinyReleases } from '../support/toolchains.ts';
 
 const signer = await newSigner();
@@ -20,7 +21,7 @@ const PLAIN = ['', '0', '1', '2', '4', '7', '22', '24', '27', '39', '49'];
 /** Red, green, yellow and cyan of the palette that its owner made readable on their background. Neither black nor white. */
 const PALETTE = [...PLAIN, '31', '32', '33', '36'];
 
-describe.skipIf(NO_TMUX !== undefined)('the colours', () => {
+describe.skipIf(lacking(NO_TMUX))('the colours', () => {
   it.each([
     ['TERM=xterm', PALETTE],
     ['TERM=xterm-256color', PALETTE],

@@ -168,7 +168,7 @@ describe('the screen', () => {
       type: 'loaded',
       note: 'cannot reach go.dev',
     });
-    expect(frame(empty.state)).toContain('nobody could be asked (r asks again)');
+    expect(frame(empty.state)).toContain('no server answered (r asks again)');
   });
 
   it.each(Object.entries(LYING))('shows, wherever text comes from elsewhere: %s', (_what, lying) => {

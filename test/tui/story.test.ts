@@ -82,7 +82,7 @@ describe('without network', () => {
     await mkdir(join(box.root, 'versions'), { recursive: true });
     using terminal = await openScreen(box, { size: { columns: 80, rows: 24 } });
     terminal.type('gv tui');
-    await terminal.sees(/nobody could be asked \(r asks again\)/);
+    await terminal.sees(/no server answered \(r asks again\)/);
     terminal.press('i');
     await terminal.sees(/nothing is chosen/);
     terminal.press('q');

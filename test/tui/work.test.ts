@@ -63,14 +63,16 @@ describe('work', () => {
   unless(NO_TMUX)('waits for another gv that installs the same, and says so', async () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
     await using box = await sandbox({ server, signer });
-    server.set(NEWEST, { kind: 'slow', bytes: 20, everyMs: 150 });
+    const seen = Promise.withResolvers<void>();
+    server.set(NEWEST, { kind: 'held', after: 20, until: seen.promise });
     using terminal = await openScreen(box, { size: SIZE });
     const other = box.gv(['install', '1.27.3']);
-    await expect.poll(() => server.requestsFor(NEWEST).length, { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(() => server.requestsFor(NEWEST).length).toBeGreaterThan(0);
     await run(terminal, 'gv');
     await terminal.sees(/▸ 1\.28 /);
     terminal.press('Down', 'i');
     await terminal.sees(/go 1\.27\.3: waiting for another gv/);
+    seen.resolve();
     expect((await other).code).toBe(0);
     await terminal.sees(/✓ gv install 1\.27\.3 done[^]*1\.27\.3 is already installed/);
     expect(server.requestsFor(NEWEST)).toHaveLength(1);

@@ -100,7 +100,7 @@ describe('src/', () => {
  * nouns of everybody in core, what uses all rooms elsewhere. The groups of commands do not know each other.
  */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
-  core: ['.', 'text', 'archive', 'own', 'choice', 'go', 'release', 'toolchain'],
+  core: ['.', 'text', 'shells', 'archive', 'own', 'choice', 'go', 'release', 'toolchain'],
   trust: ['openpgp', 'log', '.'],
   io: [
     'process',
@@ -119,7 +119,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'log',
   ],
   jobs: ['keys', 'releases', 'install', 'carried', 'own', 'here', 'installed', 'diagnose'],
-  report: ['page', 'events', 'results', '.'],
+  report: ['page', 'events', 'results', 'own', '.'],
   commands: ['parts', 'releases', 'here', 'proofs', 'shells', 'own', '.', 'program'],
   tui: ['state', 'views', 'run', 'picker', '.'],
 };

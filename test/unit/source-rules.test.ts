@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sourceFiles, type SourceFile } from '../support/source-files.ts';
+import { nodesOf, parsedSources, type SyntaxNode } from '../support/syntax.ts';
 
 const FILES = sourceFiles();
 
@@ -9,7 +10,7 @@ const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   undici: ['io/http/http.ts'],
   conf: ['io/store/config-file.ts'],
   openpgp: ['trust/openpgp/library.ts'],
-  commander: ['commands/program/program.ts'],
+  commander: ['commands/program/parser.ts'],
 };
 
 /** Folders that may import any package of this list. */
@@ -17,6 +18,32 @@ const UI_PACKAGES = ['ink', 'react', 'react/jsx-runtime'];
 
 /** All that the pure folders may take from Node: text, paths and arithmetic on bytes. */
 const PURE_NODE = ['node:path', 'node:crypto', 'node:buffer'];
+
+/** Node's doors to disk, network and other processes. Their types are values like others. */
+const DOORS =
+  /^import (?!type\b)[^'";]*\bfrom 'node:(?:fs|fs\/promises|child_process|net|tls|dgram|dns|http|https|http2)'/m;
+
+/** `utils.ts`, `misc/` and the like say nothing of what is in them. */
+const SAYS_NOTHING = /(?:^|[/.-])(?:utils?|helpers?|misc|common)(?:[/.-]|$)/;
+
+const FUNCTIONS = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression'];
+
+/** Lines of each function that has more than one, shortest first, each with where it begins. */
+function functionsIn(text: string, nodes: readonly SyntaxNode[]): readonly { at: number; lines: number }[] {
+  return nodes
+    .filter(({ type }) => FUNCTIONS.includes(type))
+    .map(({ start, end }) => ({
+      at: text.slice(0, start).split('\n').length,
+      lines: text.slice(start, end).split('\n').length,
+    }))
+    .filter(({ lines }) => lines > 1)
+    .toSorted((a, b) => a.lines - b.lines);
+}
+/** Commands, and words of other tools, as data: a row each, which nobody reads from top to bottom. */
+const TABLES = /(?:-specs|\/habits)\.ts$/;
+
+/** Help and the version are printed before there is a command whose result they could be. */
+const PRINTING = ['commands/program/parser.ts'];
 
 function offenders(pattern: RegExp, allowed: (file: SourceFile) => boolean): readonly string[] {
   return FILES.filter((file) => pattern.test(file.text) && !allowed(file)).map((file) => file.path);
@@ -88,11 +115,77 @@ describe('src/', () => {
     expect(starters.length).toBe(calls.length);
   });
 
+  it('has commands that only dispatch: at most 80 lines each, tables apart', () => {
+    const commands = FILES.filter((file) => file.layer === 'commands' && !TABLES.test(file.path));
+    const verbs = FILES.filter((file) => /^export (?:async )?function run\(/m.test(file.text));
+    expect(verbs.filter((file) => !commands.includes(file)).map((file) => file.path)).toEqual([]);
+    const long = commands.filter(({ text }) => text.trimEnd().split('\n').length > 80);
+    expect(long.map((file) => file.path)).toEqual([]);
+  });
+
+  it('shows nothing to a person past the reporter', () => {
+    const printing = /\b(?:stdout|stderr)\b[^;]*\.(?:write|send)\(|\bconsole\.|\bprocess\.std(?:out|err)\b/;
+    const worker = (file: SourceFile): boolean => file.layer === 'commands' || file.layer === 'jobs';
+    expect(offenders(printing, (file) => !worker(file) || PRINTING.includes(file.path))).toEqual([]);
+  });
+
   it('has short files: none over 250 lines, half of them at most 80, main on a screen', () => {
     const lines = FILES.map((file) => ({ path: file.path, count: file.text.trimEnd().split('\n').length }));
     expect(lines.filter(({ count }) => count > 250)).toEqual([]);
     const sorted = lines.map(({ count }) => count).toSorted((a, b) => a - b);
     expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(80);
     expect(lines.find(({ path }) => path === 'main.ts')?.count).toBeLessThanOrEqual(90);
+  });
+
+  it('has functions that fit on a screen: none over 60 lines, nine of ten at most 32', () => {
+    const functions = parsedSources()
+      .flatMap(({ path, text, nodes }) => functionsIn(text, nodes).map((each) => ({ path, ...each })))
+      .toSorted((a, b) => a.lines - b.lines);
+    expect(functions.length).toBeGreaterThan(1000);
+    expect(functions.filter(({ lines }) => lines > 60)).toEqual([]);
+    expect(functions[Math.floor(functions.length * 0.9)]?.lines).toBeLessThanOrEqual(32);
+  });
+
+  it('opens files, connections and processes in io alone', () => {
+    expect(offenders(DOORS, ({ layer }) => layer === 'io')).toEqual([]);
+  });
+
+  it('has no file or folder whose name says nothing', () => {
+    expect(FILES.map(({ path }) => path).filter((path) => SAYS_NOTHING.test(path))).toEqual([]);
+  });
+});
+
+describe('the rules', () => {
+  it('count the lines of every function', () => {
+    const text =
+      'function a() {\n  return () => {\n    b();\n  };\n}\nconst one = () => 1;\nclass C {\n  m() {\n  }\n}\n';
+    expect(functionsIn(text, nodesOf(text))).toEqual([
+      { at: 8, lines: 2 },
+      { at: 2, lines: 3 },
+      { at: 1, lines: 5 },
+    ]);
+  });
+
+  it.each([
+    ["import { readFile } from 'node:fs/promises';", true],
+    ["import fs, {\n  type Stats,\n} from 'node:fs';", true],
+    ["import { connect } from 'node:net';", true],
+    ["import type { FileHandle } from 'node:fs/promises';", false],
+    ["import { join } from 'node:path';\nimport type { Stats } from 'node:fs';", false],
+  ])('know a door from a type: %j', (text, isDoor) => {
+    expect(DOORS.test(text)).toBe(isDoor);
+  });
+
+  it.each([
+    ['io/utils.ts', true],
+    ['io/helpers/x.ts', true],
+    ['core/misc/x.ts', true],
+    ['report/common.ts', true],
+    ['tui/string-utils.ts', true],
+    ['commands/program/commons.ts', false],
+    ['core/release/release-index.ts', false],
+    ['trust/openpgp/library.ts', false],
+  ])('know a name that says nothing: %s', (path, nothing) => {
+    expect(SAYS_NOTHING.test(path)).toBe(nothing);
   });
 });

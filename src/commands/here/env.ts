@@ -1,13 +1,14 @@
 import { isAbsolute } from 'node:path';
+import { SHELLS, type ShellName } from '../../core/shells/shells.ts';
 import { GvError } from '../../errors.ts';
 import { appendGithub } from '../../io/host/github-files.ts';
 import { type Environment, findEnvironment } from '../../jobs/here/environment.ts';
-import { ENV_SHELLS, environmentText, type EnvShell } from '../../report/results/shell-text.ts';
+import { environmentText } from '../../report/results/shell-text.ts';
 import type { World } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 
 export async function run(world: World, { args, options, report }: Input): Promise<number> {
-  const shell = shellNamed(options.text('shell') ?? 'sh');
+  const shell = knownShell(options.text('shell') ?? 'sh');
   const environment = await findEnvironment(world, {
     version: args[0],
     goroot: options.flag('goroot'),
@@ -19,11 +20,11 @@ export async function run(world: World, { args, options, report }: Input): Promi
   return 0;
 }
 
-function shellNamed(name: string): EnvShell {
-  const shell = ENV_SHELLS.find((known) => known === name);
-  if (shell !== undefined) return shell;
+function knownShell(name: string): ShellName {
+  const shell = SHELLS.find((row) => row.name === name);
+  if (shell !== undefined) return shell.name;
   throw new GvError('usage', `gv env does not speak ${name}`, {
-    hint: `It speaks ${ENV_SHELLS.join(', ')}.`,
+    hint: `It speaks ${SHELLS.map((row) => row.name).join(', ')}.`,
   });
 }
 

@@ -77,6 +77,7 @@ export const HERE: readonly CommandSpec[] = [
     summary: 'print what puts gv first on PATH in a script or a CI job, without any set-up of the shell',
     details:
       'With a version: that one is chosen (GV_VERSION); without: the pins go on choosing.\n' +
+      'mod chooses the newest patch of the oldest installed line that go.mod or go.work accepts.\n' +
       'eval does not fail when gv does; in a script that must stop then: text=$(gv env 1.22) && eval "$text"',
     options: [
       { flags: '--shell <shell>', meaning: 'sh (the default), bash, zsh, fish, direnv or powershell' },

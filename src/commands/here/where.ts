@@ -1,10 +1,9 @@
 import { parseQuery, queryText } from '../../core/choice/query.ts';
-import { select } from '../../core/choice/select.ts';
+import { releaseQuery, select } from '../../core/choice/select.ts';
 import { GvError } from '../../errors.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
 import { answeringBase } from '../../jobs/here/answering.ts';
 import type { World } from '../../world.ts';
-import { releaseQuery } from '../parts/install-options.ts';
 import type { Input } from '../parts/spec.ts';
 
 /** With `--json`, or for a range; the launcher answers the rest itself. */

@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
-import { CONFIG, configEntry, parseConfigValue, type Config, type ConfigEntry } from '../../core/config.ts';
+import { CONFIG, configEntry, parseConfigValue, type ConfigEntry } from '../../core/config.ts';
 import { GvError } from '../../errors.ts';
 import { readConfig, writeConfig } from '../../io/store/config-file.ts';
 import { readKeyFile } from '../../jobs/keys/keyring.ts';
-import { columns } from '../../report/page/columns.ts';
-import { printable } from '../../report/page/printable.ts';
+import { configText, configValueText } from '../../report/own/config-text.ts';
 import { parseVerifierKey } from '../../trust/log/verifier-key.ts';
 import { userKeys } from '../../trust/openpgp/keys.ts';
 import type { World } from '../../world.ts';
@@ -15,21 +14,15 @@ export async function run(world: World, { args, report }: Input): Promise<number
   if (more.length > 0) throw usage();
   if (verb === 'list' && name === undefined) {
     const config = await readConfig(world.layout);
-    report.result(
-      'config',
-      Object.fromEntries(CONFIG.map(({ key }) => [key, config[key] ?? null])),
-      columns(
-        CONFIG.map((entry) => [entry.key, shown(config, entry), entry.meaning]),
-        report.page,
-      ),
-    );
+    const data = Object.fromEntries(CONFIG.map(({ key }) => [key, config[key] ?? null]));
+    report.result('config', data, configText(config, report.page));
     return 0;
   }
   if (name === undefined) throw usage();
   const entry = configEntry(name);
   if (verb === 'get' && value === undefined) {
     const config = await readConfig(world.layout);
-    report.result('config', { [entry.key]: config[entry.key] ?? null }, `${shown(config, entry)}\n`);
+    report.result('config', { [entry.key]: config[entry.key] ?? null }, configValueText(config, entry));
     return 0;
   }
   if (verb === 'unset' && value === undefined) await writeConfig(world.layout, entry.key, undefined);
@@ -51,12 +44,6 @@ async function set(world: World, entry: ConfigEntry, text: string): Promise<void
   // A keyring that cannot be read would make every later install fail.
   if (entry.key === 'keyring') userKeys(readKeyFile(world, path), path);
   return writeConfig(world.layout, entry.key, path);
-}
-
-function shown(config: Config, { key, type }: ConfigEntry): string {
-  const value = config[key];
-  if (type === 'boolean') return value === true ? 'on' : 'off';
-  return printable(String(value ?? '-'));
 }
 
 function usage(): GvError {

@@ -1,8 +1,7 @@
 import { GvError } from '../../errors.ts';
 import { ask } from '../../io/host/question.ts';
-import { belongings, selfUninstall, type Belongings } from '../../jobs/own/self-uninstall.ts';
-import { printable } from '../../report/page/printable.ts';
-import { bytesText } from '../../report/page/quantities.ts';
+import { belongings, selfUninstall } from '../../jobs/own/self-uninstall.ts';
+import { belongingsText, selfUninstalledText } from '../../report/own/self-uninstall-text.ts';
 import type { World } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 
@@ -16,11 +15,11 @@ export async function run(world: World, { args, options, report }: Input): Promi
   const { root, toolchains, bytes } = found;
   const data = { root, toolchains, bytes };
   if (options.flag('dryRun')) {
-    report.result('self-uninstall', { removed: false, ...data }, planText(found));
+    report.result('self-uninstall', { removed: false, ...data }, belongingsText(found));
     return 0;
   }
   const yes = options.flag('yes');
-  const question = `${planText(found)}Remove all of it?`;
+  const question = `${belongingsText(found)}Remove all of it?`;
   const answer = report.json && !yes ? 'nobody' : await ask(world, question, { yes });
   if (answer === 'nobody') {
     throw new GvError('usage', 'gv self-uninstall asks first, and nobody can answer here', {
@@ -32,13 +31,6 @@ export async function run(world: World, { args, options, report }: Input): Promi
     return 1;
   }
   const said = await selfUninstall(world);
-  const text = [...said.map(printable), `freed ${bytesText(bytes)}`, ''].join('\n');
-  report.result('self-uninstall', { removed: true, ...data }, text);
+  report.result('self-uninstall', { removed: true, ...data }, selfUninstalledText(said, bytes));
   return 0;
-}
-
-function planText({ toolchains, bytes, plan }: Belongings): string {
-  const count = toolchains.length === 1 ? '1 toolchain' : `${toolchains.length} toolchains`;
-  const names = toolchains.length === 0 ? '' : ` (${toolchains.join(', ')})`;
-  return [...plan.map(printable), `with ${count}${names}, ${bytesText(bytes)}`, ''].join('\n');
 }

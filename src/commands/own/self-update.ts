@@ -1,7 +1,8 @@
 import { GV_VERSION } from '../../core/own/about.ts';
 import { parseGvVersion, type GvVersion } from '../../core/own/gv-version.ts';
 import { GvError } from '../../errors.ts';
-import { rollback, selfUpdate, type SelfUpdate } from '../../jobs/own/self-update.ts';
+import { rollback, selfUpdate } from '../../jobs/own/self-update.ts';
+import { rollbackText, selfUpdateText } from '../../report/own/self-update-text.ts';
 import type { Run } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 
@@ -18,7 +19,7 @@ export async function run(run: Run, input: Input): Promise<number> {
   }
   const found = await selfUpdate(run, { version, force, check });
   const updated = found.kind === 'updated';
-  report.result('self-update', { from: GV_VERSION, to: found.version, updated }, textOf(found));
+  report.result('self-update', { from: GV_VERSION, to: found.version, updated }, selfUpdateText(found));
   return found.kind === 'available' ? 1 : 0;
 }
 
@@ -29,8 +30,7 @@ async function goBack(run: Run, { args, options, report }: Input): Promise<numbe
     });
   }
   const version = await rollback(run);
-  const text = `gv ${version}, as before the last update\n`;
-  report.result('self-update', { from: GV_VERSION, to: version, updated: true }, text);
+  report.result('self-update', { from: GV_VERSION, to: version, updated: true }, rollbackText(version));
   return 0;
 }
 
@@ -40,15 +40,4 @@ function versionNamed(text: string): GvVersion {
   throw new GvError('usage', `not a version of gv: ${JSON.stringify(text.slice(0, 100))}`, {
     hint: 'gv self-update 1.2.3; Go itself: gv install 1.22.5',
   });
-}
-
-function textOf({ kind, version }: SelfUpdate): string {
-  switch (kind) {
-    case 'same':
-      return `gv ${version} is the newest\n`;
-    case 'available':
-      return `gv ${version} is there; this is ${GV_VERSION} (gv self-update gets it)\n`;
-    case 'updated':
-      return `gv ${version} is in place of ${GV_VERSION} (gv self-update --rollback goes back)\n`;
-  }
 }

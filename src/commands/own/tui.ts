@@ -15,7 +15,7 @@ export async function run(run: Run, input: Input): Promise<number> {
     return await installOptions(run, input);
   };
   const done = await runTui(run, options);
-  for (const line of done) run.stdout.write(`${printable(line)}\n`);
+  for (const line of done) input.report.plain(printable(line));
   if (run.signal.aborted) throw new GvError('interrupted', 'interrupted');
   return 0;
 }

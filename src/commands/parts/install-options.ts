@@ -1,5 +1,3 @@
-import { queryText, type Query } from '../../core/choice/query.ts';
-import type { ReleaseQuery } from '../../core/choice/select.ts';
 import { parseSourceChoice } from '../../core/release/source-choice.ts';
 import { GvError } from '../../errors.ts';
 import { readConfig } from '../../io/store/config-file.ts';
@@ -29,12 +27,4 @@ export async function installOptions(world: World, { options }: Input): Promise<
     source: full ? 'official' : parseSourceChoice(source ?? world.env['GV_SOURCE']),
     keyring: loadKeyring(world, own),
   };
-}
-
-/** A query that names something to install. Fails with `usage` for `system`. */
-export function releaseQuery(query: Exclude<Query, { readonly kind: 'mod' }>): ReleaseQuery {
-  if (query.kind !== 'system') return query;
-  throw new GvError('usage', `${queryText(query)} is the Go that is not gv's; there is nothing to install`, {
-    hint: 'gv use system chooses it.',
-  });
 }

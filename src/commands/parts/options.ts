@@ -19,12 +19,14 @@ export const SOURCE: OptionSpec = {
   meaning: 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)',
 };
 
-/** Every command takes them. */
-export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
-  { flags: '--json', meaning: 'print the result as JSON' },
-  { flags: '--offline', meaning: 'use no network (also GV_OFFLINE=1)' },
-  { flags: '-q, --quiet', meaning: 'print results and errors only' },
-  { flags: '-y, --yes', meaning: 'answer yes to every question (e.g. of gv uninstall)' },
-  { flags: '--verbose', meaning: 'show what lies beneath an error' },
-  { flags: '--no-color', meaning: 'no colours (also NO_COLOR=1)' },
-];
+/** Every command takes them. None has a value: `parseGlobals` finds them wherever they stand. */
+export const GLOBAL_OPTIONS = [
+  { name: 'json', flags: '--json', meaning: 'print the result as JSON' },
+  { name: 'offline', flags: '--offline', meaning: 'use no network (also GV_OFFLINE=1)' },
+  { name: 'quiet', flags: '-q, --quiet', meaning: 'print results and errors only' },
+  { name: 'yes', flags: '-y, --yes', meaning: 'answer yes to every question (e.g. of gv uninstall)' },
+  { name: 'verbose', flags: '--verbose', meaning: 'show what lies beneath an error' },
+  { name: 'no-color', flags: '--no-color', meaning: 'no colours (also NO_COLOR=1)' },
+] as const satisfies readonly (OptionSpec & { readonly name: string })[];
+
+export type GlobalName = (typeof GLOBAL_OPTIONS)[number]['name'];

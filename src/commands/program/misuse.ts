@@ -1,116 +1,34 @@
-import { parseQuery } from '../../core/choice/query.ts';
-import { GvError } from '../../errors.ts';
+import { hasCode, GvError } from '../../errors.ts';
 import type { CommandSpec } from '../parts/spec.ts';
-import { COMMANDS, commandNamed } from '../table.ts';
-import { HABITS, TOOL_NAMES, type Habit } from './habits.ts';
-import { ownLine } from './own-line.ts';
-import { likelyWords } from './typos.ts';
+import { commandNamed } from '../table.ts';
+import { parseGlobals } from './globals.ts';
+import { hintOfHabit, hintOfOption, hintOfToolName, hintOfWord } from './hints.ts';
+import { UsageError } from './usage-error.ts';
 
 /**
  * A usage error as the person who made it needs it: what another tool calls by that name, the option's true owner, or the
  * nearest word, each with the person's own arguments filled in. Gives the error back where nothing better is known.
  */
 export function misuse(error: GvError, argv: readonly string[]): GvError {
-  if (error.code !== 'usage' && error.code !== 'bad-query') return error;
-  const words = argv.filter((word) => !GLOBAL_FLAGS.has(word));
+  if (!hasCode(error, 'usage', 'bad-query')) return error;
+  const words = parseGlobals(argv).rest;
   const [first = '', ...rest] = words[0] === 'help' ? words.slice(1) : words;
   const spec = commandNamed(first);
-  const hint =
-    hintOfHabit(first, rest) ??
-    (spec === undefined
-      ? hintOfWord(first, rest)
-      : (hintOfToolName(first, rest) ?? hintOfOption(first, error)));
+  const { code, cause } = error;
   if (spec === undefined) {
-    return new GvError(error.code, `gv has no command named ${first}`, {
-      hint: hint ?? LISTS,
-      cause: error.cause,
-    });
+    const hint = hintOfHabit(first, rest) ?? hintOfWord(first, rest) ?? 'gv --help lists the commands.';
+    return new GvError(code, `gv has no command named ${first}`, { hint, cause });
   }
-  return new GvError(error.code, error.message, {
-    hint: hint ?? error.hint ?? exampleOf(spec),
-    cause: error.cause,
-  });
+  const better = hintOfHabit(first, rest) ?? hintOfToolName(first, rest) ?? ownerOf(error, first);
+  return new GvError(code, error.message, { hint: better ?? error.hint ?? exampleOf(spec), cause });
+}
+
+/** An option that is near to one of the command's own is more likely mistyped than another's. */
+function ownerOf(error: GvError, command: string): string | undefined {
+  if (!(error instanceof UsageError) || error.unknownOption === undefined) return undefined;
+  return error.hint === undefined ? hintOfOption(command, error.unknownOption) : undefined;
 }
 
 function exampleOf({ name, examples }: CommandSpec): string {
   return `For example: ${examples[0] ?? `gv ${name}`} (gv help ${name} shows the rest)`;
-}
-
-const GLOBAL_FLAGS = new Set([
-  '--json',
-  '--offline',
-  '-q',
-  '--quiet',
-  '-y',
-  '--yes',
-  '--verbose',
-  '--no-color',
-]);
-const LISTS = 'gv --help lists the commands.';
-
-function hintOfHabit(first: string, rest: readonly string[]): string | undefined {
-  const found = HABITS.flatMap((habit) => habit.typed.map((typed) => ({ habit, pattern: typed.split(' ') })))
-    .filter(({ pattern: [word, ...more] }) => word === first && more.every((part) => rest.includes(part)))
-    .toSorted((a, b) => b.pattern.length - a.pattern.length)[0];
-  // Patterns of one word are for words that are no commands of gv's.
-  if (found === undefined || (found.pattern.length === 1 && commandNamed(first) !== undefined))
-    return undefined;
-  return linesOf(
-    found.habit,
-    rest.filter((word) => !found.pattern.includes(word)),
-  );
-}
-
-function linesOf({ means }: Habit, args: readonly string[]): string | undefined {
-  const lines = means.flatMap(([words, does]) => {
-    const line = ownLine(words, args);
-    return line === undefined ? [] : [`${line} ${does}`];
-  });
-  return lines.length === 0 ? undefined : `${lines.join('; ')}.`;
-}
-
-/** `gv install golang 1.22.5`: gv knows of nothing but Go. */
-function hintOfToolName(first: string, rest: readonly string[]): string | undefined {
-  if (!TOOL_NAMES.includes(rest[0] ?? '')) return undefined;
-  return `gv is about Go only: ${ownLine(`${first} {}`, rest.slice(1)) ?? LISTS}`;
-}
-
-function hintOfOption(first: string, error: GvError): string | undefined {
-  const flag = /^unknown option '(-[^'=]+)/.exec(error.message)?.[1];
-  if (flag === undefined || error.hint?.startsWith('Did you mean') === true) return undefined;
-  const owners = COMMANDS.filter(
-    ({ name, options }) => name !== first && options.some(({ flags }) => flags.split(/[ ,]+/).includes(flag)),
-  );
-  if (owners.length === 0) return undefined;
-  return `${flag} belongs to ${owners.map(({ name }) => `gv ${name}`).join(', ')}; gv help ${first} shows what gv ${first} takes.`;
-}
-
-function hintOfWord(first: string, rest: readonly string[]): string | undefined {
-  if (TOOL_NAMES.includes(first))
-    return `Type it without gv; ${ownLine('exec {}', [first, ...rest]) ?? ''} does the same.`;
-  if (isQuery(first)) return hintOfQuery(first, rest);
-  const known = COMMANDS.flatMap(({ name, aliases }) => [name, ...aliases]);
-  const [own] = likelyWords(first, known);
-  const foreign = HABITS.flatMap(({ typed }) => typed).filter((typed) => !typed.includes(' '));
-  const [word] = likelyWords(first, [...known, ...foreign]);
-  if (own !== undefined && (word === own || word === undefined))
-    return `Did you mean: ${ownLine(`${own} {}`, rest) ?? own}`;
-  return word === undefined ? undefined : hintOfHabit(word, rest);
-}
-
-function hintOfQuery(query: string, rest: readonly string[]): string | undefined {
-  if (rest.length > 0) return `${ownLine('exec {}', [query, '--', ...rest]) ?? ''} runs that with this Go.`;
-  return linesOf({ typed: [], means: [CHOOSE, FETCH] }, [query]);
-}
-
-const CHOOSE = ['use {}', 'chooses it for this directory'] as const;
-const FETCH = ['install {}', 'only fetches it'] as const;
-
-function isQuery(word: string): boolean {
-  try {
-    return parseQuery(word).kind !== 'mod';
-  } catch (error) {
-    if (error instanceof GvError && error.code === 'bad-query') return false;
-    throw error;
-  }
 }

@@ -1,3 +1,4 @@
+import { shellWord } from '../../core/shells/quote.ts';
 import { commandNamed } from '../table.ts';
 
 /** Longer arguments are not repeated to the person who gave them. */
@@ -32,5 +33,5 @@ function bare(arg: string): string {
 /** An argument as a shell reads it; a long one is not repeated to the person who gave it. */
 export function quoted(arg: string): string {
   if (arg.length > LONGEST) return '…';
-  return /^[A-Za-z0-9@%+=:,./_-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", "'\\''")}'`;
+  return shellWord(arg);
 }

@@ -1,3 +1,4 @@
+import { isInside } from '../../core/layout.ts';
 import { GvError } from '../../errors.ts';
 import { ownerOf } from '../../io/disk/access.ts';
 import type { World } from '../../world.ts';
@@ -6,7 +7,8 @@ import { quoted } from './own-line.ts';
 /** A refusal in a root that belongs to another account, with what that account can do about it. Other refusals stay as they are. */
 export function sharedRoot(world: World, error: GvError, argv: readonly string[]): GvError {
   const { root } = world.layout;
-  if (!error.message.includes(root)) return error;
+  const { path } = error;
+  if (path === undefined || !(path === root || isInside(root, path))) return error;
   const command = ['gv', ...argv.map(quoted)].join(' ');
   return new GvError('permission', `${root} belongs to ${ownerOf(root)}, and ${error.message}`, {
     hint: `Ask its administrator to run: ${command}. Or set up a gv of your own: GV_ROOT="$HOME/.gv" sh install.sh`,

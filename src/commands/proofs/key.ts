@@ -1,12 +1,9 @@
 import { resolve } from 'node:path';
-import { dayOf } from '../../core/text/day.ts';
 import { GvError } from '../../errors.ts';
 import { readConfig } from '../../io/store/config-file.ts';
 import { loadKeyring } from '../../jobs/keys/keyring.ts';
 import { importKeys, updateKeys } from '../../jobs/keys/keys.ts';
-import { columns } from '../../report/page/columns.ts';
-import type { Page } from '../../report/page/page.ts';
-import { printable } from '../../report/page/printable.ts';
+import { addedText, keysText } from '../../report/own/key-text.ts';
 import { describeKeys, type KeyDescription, type KeyLine } from '../../trust/openpgp/key-list.ts';
 import type { Run, World } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
@@ -27,44 +24,15 @@ export async function run(run: Run, input: Input): Promise<number> {
 }
 
 function added({ report }: Input, count: number): number {
-  const text =
-    count === 0 ? 'nothing new: this key file is known' : `${count} new copy of the pinned key kept`;
-  report.result('key', { added: count }, `${text}\n`);
+  report.result('key', { added: count }, addedText(count));
   return 0;
 }
 
 async function list(world: World, { report }: Input): Promise<number> {
   const configured = (await readConfig(world.layout)).keyring;
   const keys = await describeKeys(loadKeyring(world, { configured, flag: undefined }), world.now());
-  report.result(
-    'key',
-    { keys: keys.map(dataOf) },
-    keys.map((key) => textOf(key, world.now(), report.page)).join(''),
-  );
+  report.result('key', { keys: keys.map(dataOf) }, keysText(keys, world.now(), report.page));
   return 0;
-}
-
-function textOf({ primary, userIds, subkeys }: KeyDescription, now: Date, page: Page): string {
-  const owner = primary.origin === 'keyring' ? 'your own keyring' : 'pinned';
-  const rows = subkeys.map((line) => [
-    '  subkey',
-    line.fingerprint,
-    `${dayOf(line.created)} – ${until(line)}`,
-    stateOf(line, now),
-  ]);
-  return `${primary.fingerprint} (${owner})\n  ${userIds.map(printable).join(', ')}\n${columns(rows, page)}`;
-}
-
-function stateOf(line: KeyLine, now: Date): string {
-  if (line.revoked) return 'revoked';
-  if (!line.canSign) return 'cannot sign';
-  return line.expires !== null && line.expires < now
-    ? 'expired: vouches only for what it signed before'
-    : 'can sign';
-}
-
-function until({ expires }: KeyLine): string {
-  return expires === null ? 'never expires' : dayOf(expires);
 }
 
 function dataOf({ primary, userIds, subkeys }: KeyDescription): unknown {

@@ -1,53 +1,64 @@
+import type { TreeVerdict } from '../../core/toolchain/tree-check.ts';
 import { GvError } from '../../errors.ts';
 import type { Verified } from '../../jobs/carried/carried-file.ts';
 import { verifyFile } from '../../jobs/carried/carried.ts';
-import { proofText } from '../../report/events/event-text.ts';
-import { printable } from '../../report/page/printable.ts';
+import { verifyDirectory, verifyInstalled, type Verification } from '../../jobs/installed/verify.ts';
+import { verdictsText, verifiedFilesText } from '../../report/results/verify-text.ts';
 import type { Run } from '../../world.ts';
 import { isFileArgument } from '../parts/file-argument.ts';
 import { installOptions } from '../parts/install-options.ts';
 import type { Input } from '../parts/spec.ts';
-import { verifyInstalled, verifyPath } from './verify-trees.ts';
 
 export async function run(run: Run, input: Input): Promise<number> {
-  const { args, options, report } = input;
-  const [signature, sha256] = [options.text('signature'), options.text('sha256')];
+  const { args, options } = input;
   const directory = options.text('path');
-  const files = args.filter(isFileArgument);
-  if (directory !== undefined || files.length === 0) {
-    if ((signature ?? sha256) !== undefined) {
-      throw new GvError('usage', '--signature and --sha256 belong to a file', {
-        hint: 'gv verify --sha256 HEX ./go1.22.5.linux-amd64.tar.gz',
-      });
-    }
-    if (directory === undefined) return verifyInstalled(run, input);
-    if (args.length === 0) return verifyPath(run, input, directory);
-    throw new GvError('usage', '--path names the one directory to verify', { hint: 'gv verify --path DIR' });
+  const isOfFiles = (options.text('signature') ?? options.text('sha256')) !== undefined;
+  if (directory === undefined && args.some(isFileArgument)) {
+    const other = args.find((argument) => !isFileArgument(argument));
+    if (other !== undefined) throw usage(`${other} names no file`, `To mean a file here, write ./${other}`);
+    if (args.length > 1 && isOfFiles)
+      throw usage('--signature and --sha256 belong to one file', 'Verify the files one by one.');
+    return verifyFiles(run, input);
   }
-  const other = args.find((argument) => !isFileArgument(argument));
-  if (other !== undefined) {
-    throw new GvError('usage', `${other} names no file`, { hint: `To mean a file here, write ./${other}` });
+  if (isOfFiles) {
+    const example = 'gv verify --sha256 HEX ./go1.22.5.linux-amd64.tar.gz';
+    throw usage('--signature and --sha256 belong to a file', example);
   }
-  if (args.length > 1 && (signature ?? sha256) !== undefined) {
-    throw new GvError('usage', '--signature and --sha256 belong to one file', {
-      hint: 'Verify the files one by one.',
-    });
-  }
+  if (directory === undefined) return show(input, await verifyInstalled(run, args));
+  if (args.length === 0) return show(input, await verifyDirectory(run, directory));
+  throw usage('--path names the one directory to verify', 'gv verify --path DIR');
+}
+
+function usage(message: string, hint: string): GvError {
+  return new GvError('usage', message, { hint });
+}
+
+async function verifyFiles(run: Run, input: Input): Promise<number> {
+  const { args, options, report } = input;
   const { keyring, logKey } = await installOptions(run, input);
-  const given = { signature, sha256, keyring, logKey, unproven: false };
+  const [signature, sha256] = [options.text('signature'), options.text('sha256')];
   const verified: Verified[] = [];
   for (const path of args) {
-    verified.push(await verifyFile(run, { ...given, path }));
+    verified.push(await verifyFile(run, { signature, sha256, keyring, logKey, unproven: false, path }));
   }
-  report.result('verify', { files: verified }, verified.map(textOf).join(''));
+  report.result('verify', { files: verified }, verifiedFilesText(verified));
   return 0;
 }
 
-function textOf({ file, release, target, proofs, missing }: Verified): string {
-  const lines = [
-    `${printable(file)}: go ${release} (${target})`,
-    ...proofs.map(proofText),
-    ...missing.map((what) => `without ${printable(what)}`),
-  ];
-  return lines.map((line, index) => (index === 0 ? `${line}\n` : `  ${line}\n`)).join('');
+function show({ report }: Input, { verdicts, failure }: Verification): number {
+  report.result('verify', { toolchains: verdicts.map(dataOf) }, verdictsText(verdicts));
+  if (failure !== undefined) throw failure;
+  return 0;
+}
+
+function dataOf({ version, receipt, record, ...verdict }: TreeVerdict): object {
+  return {
+    version: version.label,
+    ...verdict,
+    source: receipt?.source ?? null,
+    installed: receipt?.installed ?? null,
+    unproven: receipt?.unproven ?? null,
+    proofs: record === undefined ? (receipt?.proofs ?? []) : [record],
+    missing: receipt?.missing ?? [],
+  };
 }

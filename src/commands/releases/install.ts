@@ -1,34 +1,34 @@
-import { parseQuery } from '../../core/choice/query.ts';
-import type { ReleaseQuery } from '../../core/choice/select.ts';
 import { GvError } from '../../errors.ts';
 import type { Installed } from '../../io/store/toolchains.ts';
 import { installCarried } from '../../jobs/carried/carried.ts';
-import { moduleQuery } from '../../jobs/here/needs.ts';
-import { prepareDirectory } from '../../jobs/here/prepare.ts';
+import { installHere, installNamed } from '../../jobs/here/install-here.ts';
 import { rememberProject } from '../../jobs/here/projects.ts';
-import { install, type InstallOptions } from '../../jobs/install/install.ts';
+import type { InstallOptions } from '../../jobs/install/install.ts';
+import { preparedText } from '../../report/results/use-text.ts';
 import type { Run } from '../../world.ts';
 import { chosenArgs } from '../parts/chosen-args.ts';
 import { isFileArgument } from '../parts/file-argument.ts';
-import { installOptions, releaseQuery } from '../parts/install-options.ts';
-import { preparedText } from '../parts/prepared-text.ts';
+import { installOptions } from '../parts/install-options.ts';
 import type { Input } from '../parts/spec.ts';
+
+const WHICH = { title: 'Install which Go?', among: 'remote', multiple: true } as const;
 
 export async function run(run: Run, input: Input): Promise<number> {
   const { report } = input;
   const options = await installOptions(run, input);
   checkFileOptions(input);
-  const args = await chosenArgs(run, input, {
-    title: 'Install which Go?',
-    among: 'remote',
-    multiple: true,
-  });
+  const args = await chosenArgs(run, input, WHICH);
   const done: Installed[] = [];
-  if (args.length === 0) done.push(...(await installNeeded(run, input, options)));
+  if (args.length === 0) {
+    const { prepared, installed } = await installHere(run, options);
+    if (!report.json && prepared.length > 0) report.result('install', undefined, preparedText(prepared));
+    done.push(...installed);
+  }
   for (const target of args) done.push(await installOne(run, { input, target, options }));
   await rememberProject(run);
   const each = done.filter(({ path }, index) => done.findIndex((other) => other.path === path) === index);
   const data = each.map(({ version, path }) => ({ version: version.label, path }));
+  // People have read of each toolchain when it was placed.
   if (report.json) report.result('install', { installed: data }, '');
   return 0;
 }
@@ -40,35 +40,10 @@ interface One {
 }
 
 async function installOne(run: Run, { input, target, options }: One): Promise<Installed> {
-  if (isFileArgument(target)) {
-    const signature = input.options.text('signature');
-    const file = { path: target, signature, sha256: input.options.text('sha256'), ...options };
-    return installCarried(run, file);
-  }
-  return install(run, namedQuery(run, target), options);
-}
-
-function namedQuery(run: Run, text: string): ReleaseQuery {
-  const query = parseQuery(text);
-  if (query.kind !== 'mod') return releaseQuery(query);
-  const need = moduleQuery(run);
-  run.emit({ type: 'asked', why: need.why });
-  return need.query;
-}
-
-/** Without arguments: what this directory asks for, a sentence each; the latest release where nothing is asked. */
-async function installNeeded(
-  run: Run,
-  { report }: Input,
-  options: InstallOptions,
-): Promise<readonly Installed[]> {
-  const prepared = await prepareDirectory(run, options);
-  if (prepared.length === 0) {
-    run.emit({ type: 'notice', text: 'nothing is asked here: the latest release' });
-    return [await install(run, { kind: 'channel', channel: 'stable' }, options)];
-  }
-  if (!report.json) report.result('install', undefined, preparedText(prepared));
-  return prepared;
+  if (!isFileArgument(target)) return installNamed(run, target, options);
+  const signature = input.options.text('signature');
+  const sha256 = input.options.text('sha256');
+  return installCarried(run, { path: target, signature, sha256, ...options });
 }
 
 function checkFileOptions({ args, options }: Input): void {

@@ -6,52 +6,21 @@ import {
   type RemoteList,
   type RemoteRelease,
 } from '../../jobs/releases/list-remote.ts';
-import { columns } from '../../report/page/columns.ts';
-import type { Page } from '../../report/page/page.ts';
-import { bytesText } from '../../report/page/quantities.ts';
-import { SUPPORT_WORDS } from '../../report/results/standing.ts';
+import { offeredLinesText, offeredReleasesText } from '../../report/results/list-remote-text.ts';
 import type { Run } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 
 export async function run(run: Run, { args, options, report }: Input): Promise<number> {
   const query = args[0] === undefined ? undefined : parseQuery(args[0]);
   const list = await listRemote(run, query);
-  const all = options.flag('all') || query !== undefined;
-  const data = all ? { ...dataOf(list), releases: list.releases.map(releaseData) } : dataOf(list);
-  report.result('ls-remote', data, all ? releases(list, report.page) : lines(list, report.page));
+  const { lines, releases } = list;
+  if (options.flag('all') || query !== undefined) {
+    const data = { ...dataOf(list), releases: releases.map(releaseData) };
+    report.result('ls-remote', data, offeredReleasesText(releases, report.page));
+  } else {
+    report.result('ls-remote', dataOf(list), offeredLinesText(lines, report.page));
+  }
   return 0;
-}
-
-function lines({ lines }: RemoteList, page: Page): string {
-  const rows = lines.map((line) => [
-    line.line,
-    line.newest.label,
-    SUPPORT_WORDS[line.state],
-    whereText(line),
-    installedText(line),
-  ]);
-  return columns(rows, page);
-}
-
-function whereText({ from }: Pick<RemoteLine, 'from'>): string {
-  return from.length === 0 ? 'not for this platform' : from.join(' and ');
-}
-
-function installedText({ installed }: RemoteLine): string {
-  return installed.length === 0 ? '' : `installed: ${labelsOf(installed).join(', ')}`;
-}
-
-function releases({ releases }: RemoteList, page: Page): string {
-  return columns(
-    releases.map((release) => [release.installed ? '*' : ' ', release.version.label, ...notes(release)]),
-    page,
-  );
-}
-
-function notes(release: RemoteRelease): readonly string[] {
-  const size = release.size === null ? '' : bytesText(release.size);
-  const state = release.state === 'supported' ? '' : SUPPORT_WORDS[release.state];
-  return [size, whereText(release), state];
 }
 
 function dataOf({ fetchedAt, answered, lines }: RemoteList): object {

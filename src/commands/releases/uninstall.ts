@@ -1,8 +1,12 @@
 import { GvError } from '../../errors.ts';
 import { ask } from '../../io/host/question.ts';
 import { findRemovals, uninstall, type Removal } from '../../jobs/installed/uninstall.ts';
-import { printable } from '../../report/page/printable.ts';
-import { removedText, toolchainText } from '../../report/results/phrases.ts';
+import {
+  inUseQuestion,
+  removalPlanText,
+  removedText,
+  severalQuestion,
+} from '../../report/results/uninstall-text.ts';
 import type { Run, World } from '../../world.ts';
 import { chosenArgs } from '../parts/chosen-args.ts';
 import type { Input } from '../parts/spec.ts';
@@ -32,11 +36,8 @@ export async function run(run: Run, input: Input): Promise<number> {
     path: toolchain.path,
     usedBy: usedBy ?? null,
   }));
-  report.result(
-    'uninstall',
-    { removed: !dryRun, toolchains: data },
-    removals.map((removal) => line(removal, { dryRun })).join(''),
-  );
+  const text = removals.map(dryRun ? removalPlanText : removedText).join('');
+  report.result('uninstall', { removed: !dryRun, toolchains: data }, text);
   return 0;
 }
 
@@ -44,27 +45,18 @@ export async function run(run: Run, input: Input): Promise<number> {
 async function meant(world: World, { options }: Input, text: string): Promise<readonly Removal[]> {
   const found = await findRemovals(world, text);
   if (found.length === 1 || options.flag('dryRun')) return found;
-  const names = found.map(({ toolchain }) => toolchain.version.label);
-  const question = `${text} means go ${names.join(', ')}. Remove them all?`;
-  const answer = await ask(world, printable(question), { yes: options.flag('yes') });
+  const versions = found.map(({ toolchain }) => toolchain.version);
+  const answer = await ask(world, severalQuestion(text, versions), { yes: options.flag('yes') });
   if (answer === 'yes') return found;
   if (answer === 'no') return [];
+  const names = versions.map(({ label }) => label);
   throw new GvError('usage', `${text} means several toolchains: ${names.join(', ')}`, {
     hint: `-y removes them all; or name the ones to remove, e.g. gv uninstall ${names[0] ?? ''}`,
   });
 }
 
 /** What is in use is only removed when a person says so; where nobody can be asked, the job refuses. */
-async function isWorthIt(world: World, { options }: Input, { toolchain, usedBy }: Removal): Promise<boolean> {
-  if (usedBy === undefined) return false;
-  const question = `go ${toolchain.version.label} is in use (${usedBy}). Remove it all the same?`;
-  return (await ask(world, printable(question), { yes: options.flag('yes') })) === 'yes';
-}
-
-function line({ toolchain, usedBy }: Removal, { dryRun }: { readonly dryRun: boolean }): string {
-  if (!dryRun) return `${removedText(toolchain)}\n`;
-  const what = toolchainText(toolchain);
-  return usedBy === undefined
-    ? `would remove ${what}\n`
-    : `would not remove ${what}: in use by ${printable(usedBy)}\n`;
+async function isWorthIt(world: World, { options }: Input, removal: Removal): Promise<boolean> {
+  if (removal.usedBy === undefined) return false;
+  return (await ask(world, inUseQuestion(removal), { yes: options.flag('yes') })) === 'yes';
 }

@@ -1,7 +1,7 @@
 import type { UpgradePlan } from '../../core/release/upgrade-plan.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
 import { findUpgrade, upgrade } from '../../jobs/installed/upgrade.ts';
-import { NOTHING_INSTALLED } from '../../report/results/standing.ts';
+import { NOTHING_INSTALLED } from '../../report/results/phrases.ts';
 import { upgradeText, type UpgradeMode } from '../../report/results/upgrade-text.ts';
 import type { Run } from '../../world.ts';
 import { installOptions } from '../parts/install-options.ts';

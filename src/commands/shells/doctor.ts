@@ -1,7 +1,6 @@
 import { GvError } from '../../errors.ts';
-import { doctor, type Checkup } from '../../jobs/diagnose/doctor.ts';
-import { printable } from '../../report/page/printable.ts';
-import { findingsText } from '../../report/results/explanation-text.ts';
+import { doctor } from '../../jobs/diagnose/doctor.ts';
+import { doctorText } from '../../report/own/doctor-text.ts';
 import type { Run } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 
@@ -10,14 +9,6 @@ export async function run(run: Run, { options, report }: Input): Promise<number>
   if (online && run.offline)
     throw new GvError('usage', '--online and --offline contradict each other', { hint: 'gv doctor' });
   const checkup = await doctor(run, { fix: options.flag('fix'), online });
-  report.result('doctor', checkup, text(checkup));
+  report.result('doctor', checkup, doctorText(checkup));
   return checkup.findings.length === 0 ? 0 : 1;
-}
-
-function text({ findings, fixed }: Checkup): string {
-  const mended = fixed.map((finding) => `fixed: ${printable(finding.text)}\n`).join('');
-  if (findings.length === 0) return `${mended}nothing to mend\n`;
-  const fixable = findings.filter((finding) => finding.fixable).length;
-  const hint = fixable === 0 ? '' : `\ngv doctor --fix mends ${fixable} of these ${findings.length}\n`;
-  return `${mended}${findingsText(findings)}${hint}`;
 }

@@ -19,10 +19,10 @@ export interface EntryChecker {
 }
 
 /**
- * Holds every entry of an archive to what one can contain: files and directories under `top`, which official archives
- * call `go`, with plain relative names. Refused: absolute names, `..`, `.`, empty parts, backslashes, control characters, names that are
- * not valid text, links and devices, a second entry of a name (also one that differs in case only, which another file
- * system would take for the same), a file where a directory stands or the other way round, and bombs.
+ * Allows the entries that an archive of Go can contain: files and directories under `top` (`go` in official archives) with
+ * plain relative names. Refuses absolute names, `..`, `.`, empty parts, backslashes, control characters, names that are
+ * not valid text, links and devices, a second entry of a name (also one that differs in case only: some file systems
+ * take the two for the same), a file where a directory stands or the other way round, and bombs.
  */
 export function entryChecker(top = 'go'): EntryChecker {
   const kinds = new Map<string, 'file' | 'directory' | 'parent'>();
@@ -59,7 +59,7 @@ export function entryChecker(top = 'go'): EntryChecker {
       if (count > LIMITS.treeEntries) refuse(path, 'is one entry too many');
       if (entry.size > LIMITS.entryBytes || bytes > LIMITS.treeBytes)
         refuse(path, 'unpacks to too many bytes');
-      // Neighbours share their directory, and what was claimed as one can never become a file.
+      // Neighbours share their directory, and a name claimed as a directory can never become a file.
       const parent = path.slice(0, path.lastIndexOf('/') + 1);
       if (parent !== lastParent) claimParents(parent);
       lastParent = parent;
@@ -101,6 +101,6 @@ function checkName(written: string, { path, kind, top }: Named): void {
 
 function refuse(path: string, why: string): never {
   throw new GvError('archive-hostile', `the archive's entry ${path.slice(0, 200)} ${why}`, {
-    hint: 'Nothing was installed. Please report where this archive came from.',
+    hint: 'Nothing was installed. Report where this archive came from.',
   });
 }

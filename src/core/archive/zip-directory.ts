@@ -107,7 +107,7 @@ function checkForm({ name, flags, method, compressed, size }: Omit<ZipRecord, 'f
     throw entryRefusal(name, 'is stored with two different sizes');
 }
 
-/** Holds the extra fields of a header, local or central, to harmless ones. Fails with `archive-hostile`. */
+/** Checks that the extra fields of a header, local or central, are harmless. Fails with `archive-hostile`. */
 export function checkExtras(extras: Uint8Array, name: string): void {
   const view = new DataView(extras.buffer, extras.byteOffset, extras.byteLength);
   let at = 0;

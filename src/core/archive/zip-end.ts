@@ -11,19 +11,19 @@ export interface ZipEnd {
 
 /** Length of the end record without a comment (PKWARE APPNOTE 4.3.16); gv refuses comments. */
 export const ZIP_END_BYTES = 22;
-/** The bound of cmd/go for a module zip, and for what it unpacks to (golang.org/x/mod/zip, MaxZipFile). */
+/** The bound of cmd/go for a module zip, and for its unpacked size (golang.org/x/mod/zip, MaxZipFile). */
 export const MODULE_ZIP_BYTES = 500 * 1024 * 1024;
 
 const SIGNATURE = 0x06054b50;
-/** Stand for "see the zip64 record", which no toolchain needs. */
+/** These values mean "see the zip64 record"; no toolchain needs one. */
 const ZIP64 = { count: 0xffff, offset: 0xffffffff } as const;
 /** A record's fixed part, and a bound for the whole directory; that of 1.24.9 has 1.6 MB. */
 const RECORD_BYTES = 46;
 const DIRECTORY_BYTES = 64 * 1024 * 1024;
 
 /**
- * Reads the last 22 bytes of a zip of `size` bytes. The record must be the very end of the file, the directory right
- * before it: two readers that search for it differently cannot find two. Fails with `archive-hostile`.
+ * Reads the last 22 bytes of a zip of `size` bytes. The record must be the very end of the file, with the directory right
+ * before it, so that two readers cannot find two different directories. Fails with `archive-hostile`.
  */
 export function parseZipEnd(tail: Uint8Array, size: number): ZipEnd {
   if (size > MODULE_ZIP_BYTES) throw zipRefusal('is larger than 500 MiB, the limit of the go command');

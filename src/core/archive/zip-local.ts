@@ -11,8 +11,8 @@ const SIGNATURE_BYTES = 4;
 export const LOCAL_MAX_BYTES = LOCAL_BYTES + 2 * 0xffff;
 
 /**
- * Holds the local header at the start of `head` against the central directory: a reader that trusts the one must see
- * what a reader of the other sees. Gives the offset of the data from the entry's start. Fails with `archive-hostile`.
+ * Compares the local header at the start of `head` with the central directory: a reader of either must see the same
+ * entry. Gives the offset of the data from the entry's start. Fails with `archive-hostile`.
  */
 export function dataStart(record: ZipRecord, head: Uint8Array): number {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
@@ -40,8 +40,8 @@ function countsAgree(record: ZipRecord, bytes: Buffer): boolean {
 }
 
 /**
- * Bytes between the end of the data and the next entry: only a data descriptor has a place there.
- * Fails with `archive-hostile` when something else, or nothing where one was announced, fits.
+ * Bytes between the end of the data and the next entry: only a data descriptor may stand there.
+ * Fails with `archive-hostile` for any other number of bytes, and for a descriptor that is announced but missing.
  */
 export function tailBytes(record: ZipRecord, start: number): number {
   const rest = record.to - record.from - start - record.compressed;
@@ -53,7 +53,7 @@ export function tailBytes(record: ZipRecord, start: number): number {
   return rest;
 }
 
-/** Holds the data descriptor, the bytes that `tailBytes` counted, against the directory. Fails with `archive-hostile`. */
+/** Compares the data descriptor, whose length `tailBytes` gives, with the directory. Fails with `archive-hostile`. */
 export function checkTail(record: ZipRecord, tail: Uint8Array): void {
   if (tail.length === 0) return;
   const bytes = Buffer.from(tail.buffer, tail.byteOffset, tail.byteLength);

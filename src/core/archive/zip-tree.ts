@@ -11,7 +11,7 @@ export interface ZipFile {
   readonly mode: 0o644 | 0o755;
 }
 
-/** What a module zip becomes, known and checked before anything is written. */
+/** The files and directories that a module zip becomes, checked before anything is written. */
 export interface ZipTree {
   readonly files: readonly ZipFile[];
   /** Every directory, parents first, `go` among them. */
@@ -25,8 +25,8 @@ const EXECUTABLE = /^bin\/|^pkg\/tool\/|\.(?:bash|sh|pl|rc)$|(?:^|\/)go_[^/]+_[^
 const PACKED_GO_MOD = /(^|\/)_go\.mod$/;
 
 /**
- * Checks every name before the first byte is written and says which file each entry becomes: `prefix` is exchanged for
- * `go/`, `_go.mod` for `go.mod`. Bounds and names are those of any archive, and cmd/go's 500 MiB.
+ * Checks every name before the first byte is written and gives the file that each entry becomes: `go/` replaces
+ * `prefix`, `go.mod` replaces `_go.mod`. The rules are those of any archive, and cmd/go's bound of 500 MiB.
  * Fails with `archive-hostile`.
  */
 export function zipTree(records: readonly ZipRecord[], prefix: string): ZipTree {

@@ -2,8 +2,8 @@ import { isPrerelease, lineOf, type Version } from '../version.ts';
 import { newestFirst } from './select.ts';
 
 /**
- * The alias files that a set of installed releases asks for: line, major, `latest` and `stable`, each naming the
- * directory of the newest stable release it means. Prereleases have none; they are chosen by name.
+ * The aliases of a set of installed releases: line, major, `latest` and `stable`, each with the directory of the newest
+ * stable release that it means. Prereleases have no alias; they are chosen by name.
  */
 export function aliasesFor(installed: readonly Version[]): ReadonlyMap<string, string> {
   const aliases = new Map<string, string>();

@@ -2,13 +2,13 @@ import type { Version } from '../version.ts';
 import { aliasesFor } from './aliases.ts';
 import { parsePin } from './pin.ts';
 
-/** Somewhere that a version is asked for: a pin's file, the global version, a variable. */
+/** A place that asks for a version: a pin's file, the global version, a variable. */
 export interface Asking {
   readonly file: string;
   readonly asked: string;
 }
 
-/** Which of the installed toolchains are asked for, by name, and where. What is no pin asks for nothing. */
+/** The names of the installed toolchains that are asked for, each with the places that ask. A text that is not a pin is passed over. */
 export function keptBy(
   askings: readonly Asking[],
   installed: readonly Version[],
@@ -24,7 +24,7 @@ export function keptBy(
   return kept;
 }
 
-/** A pin that names an older release of a line than the one at hand, so that it stays behind. */
+/** A pin that names one exact release: an upgrade of the line leaves such a pin behind. */
 export interface Behind extends Asking {
   readonly version: Version;
 }

@@ -1,11 +1,11 @@
 import type { Finding } from './finding.ts';
-import type { Look, Raise } from './trace.ts';
+import type { BaseRule, Look, Raise } from './trace.ts';
 
-/** Which Go runs in a directory, and why: what `gv explain` tells. */
+/** Which Go runs in a directory, and why, as `gv explain` shows it. */
 export interface Explanation {
   /** The toolchain that gv hands over to; null when none answers. */
   readonly base: ExplainedBase | null;
-  /** What go.work, else go.mod asks for at least. */
+  /** The version that go.work, else go.mod, asks for at least. */
   readonly floor: ExplainedFloor | null;
   readonly gotoolchain: { readonly value: string; readonly from: string };
   readonly runs: Runs;
@@ -18,8 +18,7 @@ export interface ExplainedBase {
   readonly version: string;
   /** GOROOT; for `system` the directory of its go. */
   readonly path: string;
-  /** `env`, `pin`, `global`, `newest` or `system`. */
-  readonly rule: string;
+  readonly rule: BaseRule;
   /** The file, or the variable; null where nothing asked. */
   readonly file: string | null;
   readonly line: number | null;
@@ -39,7 +38,7 @@ export interface Runs {
   readonly version: string | null;
   /** The file that runs; null when it is still to be downloaded. */
   readonly path: string | null;
-  /** `download` counts as such when it happened earlier, too: then `path` lies in the module cache. */
+  /** `download` includes an earlier download: `path` then lies in the module cache. */
   readonly how: 'base' | 'path' | 'download' | 'fails';
   readonly why: string;
 }

@@ -1,10 +1,52 @@
-/** Something that stands in the way of the right Go, or will. Findings change nothing by themselves. */
+import type { Unanswered } from './trace.ts';
+
+/** The code of a finding; docs/troubleshooting.md has an entry for each. */
+export type FindingCode =
+  // PATH and environment
+  | 'shims-not-on-path'
+  | 'go-before-shims'
+  | 'foreign-toolchain'
+  | 'goroot-on-path'
+  | 'goroot-exported'
+  | 'goenv-relative'
+  | 'gobin-in-goroot'
+  | 'go-is-a-function'
+  // The toolchain that answers, or that none does
+  | Unanswered['code']
+  | 'pin-below-floor'
+  | 'base-below-floor'
+  | 'never-switches'
+  | 'foolable-base'
+  | 'unproven'
+  | 'own-key'
+  // Files under GV_ROOT
+  | 'shim-broken'
+  | 'link-wrong'
+  | 'link-stale'
+  | 'staging-left'
+  | 'stale-lock'
+  | 'orphan-receipt'
+  | 'no-receipt'
+  | 'not-a-toolchain'
+  | 'go-env-missing'
+  | 'global-missing'
+  | 'root-read-only'
+  | 'unreadable'
+  // The config, and other machines
+  | 'config-broken'
+  | 'keyring-broken'
+  | 'preference-out-of-step'
+  | 'setting-hidden'
+  | 'start-up-line-missing'
+  | 'official-unreachable';
+
+/** A problem that keeps the right Go from running, now or later. A finding changes nothing by itself. */
 export interface Finding {
   /** Stable, for scripts. */
-  readonly code: string;
-  /** What is wrong, and where: one sentence without its full stop. */
+  readonly code: FindingCode;
+  /** One sentence without its full stop: the fault, and its place. */
   readonly text: string;
-  /** What to type or to do. */
+  /** The command to type, or the thing to do. */
   readonly cure: string;
 }
 

@@ -16,7 +16,7 @@ export function isProjectPath(path: string): boolean {
 
 const MAX_LENGTH = 4096;
 
-/** The list with `directory` as its newest entry, cut to what may be remembered. */
+/** The list with `directory` as its newest entry, cut to the longest list that gv keeps. */
 export function withProject(known: readonly string[], directory: string): readonly string[] {
   const all = [...known.filter((path) => path !== directory), directory].slice(-LIMITS.projects);
   let bytes = 0;

@@ -2,7 +2,7 @@ import { GvError } from '../../errors.ts';
 import { parseVersion, type Version } from '../version.ts';
 import { parseRange, type Range } from './range.ts';
 
-/** What a person types when asking for a Go. */
+/** A request for a Go, as a person types it. */
 export type Query =
   | { readonly kind: 'exact'; readonly version: Version }
   | { readonly kind: 'line'; readonly line: string }
@@ -18,8 +18,8 @@ const MAJOR = /^[1-9][0-9]*$/;
 
 /**
  * Reads a query: `1.22.5`, `1.27rc2`, `1.22` (a line), `1` (a major), `latest`, `stable`, `oldstable`, `mod`,
- * `system`, or a range (`^1.21`, `~1.22.3`, `>=1.21 <1.23`, `1.20.x`, `1.16 - 1.20.7`). What other
- * tools want is dropped: a leading `go`, `v`, `go@` or `golang@`, and a trailing `@latest`. `1.20` is the line; the release is `1.20.0`.
+ * `system`, or a range (`^1.21`, `~1.22.3`, `>=1.21 <1.23`, `1.20.x`, `1.16 - 1.20.7`). Spellings of other tools are
+ * taken too: a leading `go`, `v`, `go@` or `golang@` and a trailing `@latest` are dropped. `1.20` is the line; the release is `1.20.0`.
  * Fails with `bad-query`.
  */
 export function parseQuery(text: string): Query {

@@ -26,7 +26,7 @@ const PARTIAL = /^(?:go|v)?(\d{1,6})(?:\.(\d{1,6}|[xX*]))?(?:\.(\d{1,6}|[xX*]))?
 
 /**
  * Reads a range in the notation of npm's semver ("Ranges"): comparators joined by spaces or commas, caret, tilde,
- * `x` and hyphen ranges. Undefined when the text is none.
+ * `x` and hyphen ranges. Undefined when the text is not a range.
  */
 export function parseRange(text: string): Range | undefined {
   const hyphen = /^(\S+)\s+-\s+(\S+)$/.exec(text);

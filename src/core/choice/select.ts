@@ -1,8 +1,9 @@
+import { GvError } from '../../errors.ts';
 import { compareLines, compareVersions, isPrerelease, lineOf, type Version } from '../version.ts';
-import type { Query } from './query.ts';
+import { queryText, type Query } from './query.ts';
 import { inRange } from './range.ts';
 
-/** Queries that name something among known releases; `mod` and `system` are answered elsewhere. */
+/** Queries that select among known releases; `mod` and `system` are answered elsewhere. */
 export type ReleaseQuery = Exclude<Query, { readonly kind: 'mod' | 'system' }>;
 
 /** Anything with a version: a published release or an installed toolchain. */
@@ -51,7 +52,7 @@ export function supportedLines(candidates: readonly Versioned[]): readonly strin
   return linesOf(candidates.filter(({ version }) => !isPrerelease(version))).slice(0, 2);
 }
 
-/** Up to three releases to suggest when `wanted` does not exist: the next newer one and the two below, or what its line has. */
+/** Up to three releases to suggest when no candidate matches: the next newer one and the two below, or those of the line. */
 export function nearest<T extends Versioned>(query: ReleaseQuery, candidates: readonly T[]): readonly T[] {
   const sorted = newestFirst(candidates);
   if (query.kind === 'line') {
@@ -66,7 +67,7 @@ export function nearest<T extends Versioned>(query: ReleaseQuery, candidates: re
   return [...above, ...below.slice(0, 3 - above.length)];
 }
 
-/** True for every version that a query lets through as a filter: all that match, prereleases of a line too, where `select` picks one. */
+/** Whether a version matches a query as a filter. `select` picks one version; the filter keeps all that match, also the prereleases of a line. */
 export function isMeant(query: Query, version: Version, among: readonly Versioned[]): boolean {
   switch (query.kind) {
     case 'exact':
@@ -83,4 +84,12 @@ export function isMeant(query: Query, version: Version, among: readonly Versione
     case 'system':
       return false;
   }
+}
+
+/** A query that names something to install. Fails with `usage` for `system`. */
+export function releaseQuery(query: Exclude<Query, { readonly kind: 'mod' }>): ReleaseQuery {
+  if (query.kind !== 'system') return query;
+  throw new GvError('usage', `${queryText(query)} is the Go that is not gv's; there is nothing to install`, {
+    hint: 'gv use system chooses it.',
+  });
 }

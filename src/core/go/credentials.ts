@@ -6,7 +6,7 @@ type Headers = Readonly<Record<string, string>>;
 /** Headers by `host[:port][/path…]`, without `https://` and a closing slash. */
 export type Credentials = ReadonlyMap<string, Headers>;
 
-/** The logins of a .netrc; of two for one machine the earlier counts. */
+/** The logins of a .netrc; the first one of a machine counts. */
 export function netrcCredentials(logins: readonly NetrcLogin[]): Credentials {
   const pairs = logins.map(
     ({ machine, login, password }) => [prefixOf(machine), basicHeaders(login, password)] as const,
@@ -21,7 +21,7 @@ function basicHeaders(login: string, password: string): Headers {
 
 /**
  * Reads what `git credential fill` prints about an address: `protocol`, `host`, `path` or `url`, `username`, `password`
- * (cmd/go/internal/auth, parseGitAuth). Undefined when it is not about that address or a part of it.
+ * (cmd/go/internal/auth, parseGitAuth). Undefined when the credential is for another address.
  */
 export function parseGitCredential(text: string, asked: URL): Credentials | undefined {
   const values = new Map<string, string>();
@@ -38,7 +38,7 @@ export function parseGitCredential(text: string, asked: URL): Credentials | unde
   ]);
 }
 
-/** By whole path elements: what is for /a is not for /ab. */
+/** Compares whole path elements: a credential for /a is not sent to /ab. */
 function isPrefix(prefix: string, asked: URL): boolean {
   const url = URL.parse(prefix);
   if (url === null || url.origin !== asked.origin || url.search !== '') return false;
@@ -50,7 +50,7 @@ const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /**
  * Reads what a GOAUTH command prints: blocks of URL lines, an empty line, header lines, an empty line (go help goauth).
- * Undefined when it is not that.
+ * Undefined for any other text.
  */
 export function parseAuthOutput(text: string): Credentials | undefined {
   const found = new Map<string, Headers>();
@@ -68,13 +68,13 @@ export function parseAuthOutput(text: string): Credentials | undefined {
   return found;
 }
 
-/** Takes the lines up to an empty one off the front; undefined when there is none. */
+/** Takes the lines up to an empty one off the front; undefined when no line is empty. */
 function block(lines: string[]): readonly string[] | undefined {
   const end = lines.indexOf('');
   return end < 0 ? undefined : lines.splice(0, end + 1).slice(0, -1);
 }
 
-/** Undefined when a line is no header: what a command prints must not smuggle a second one into the request. */
+/** Undefined when a line is not a header: the output of a command must not smuggle a second header into the request. */
 function headersOf(lines: readonly string[]): Headers | undefined {
   const headers = new Map<string, string>();
   for (const line of lines) {
@@ -87,7 +87,7 @@ function headersOf(lines: readonly string[]): Headers | undefined {
   return Object.fromEntries(headers);
 }
 
-/** `later` over `earlier`; an entry without headers takes away what was there. */
+/** Merges `later` over `earlier`; an entry without headers removes the earlier one. */
 export function mergeCredentials(earlier: Credentials, later: Credentials): Credentials {
   const merged = new Map(earlier);
   for (const [prefix, headers] of later) {

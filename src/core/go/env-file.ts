@@ -1,7 +1,7 @@
 /**
- * Reads the files in which Go keeps settings, the one of `go env -w` and `$GOROOT/go.env`: lines `KEY=value`, taken as
- * they are, without quotes or blanks being removed; a line that begins with no capital letter or has no `=` is passed
- * over, the last one of a key counts (go: cmd/go/internal/cfg, readEnvFile).
+ * Reads a file of go settings: that of `go env -w`, or `$GOROOT/go.env`. A line is `KEY=value`; quotes and blanks are
+ * kept. A line that does not begin with a capital letter, or has no `=`, is passed over. The last line of a key counts
+ * (go: cmd/go/internal/cfg, readEnvFile).
  */
 export function parseGoEnv(text: string): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
@@ -12,7 +12,7 @@ export function parseGoEnv(text: string): ReadonlyMap<string, string> {
   return values;
 }
 
-/** The value of one of Go's settings and where it stands. */
+/** The value of a go setting, and the place that sets it. */
 export interface GoValue {
   /** Empty when it is set nowhere. May hold credentials: not for messages. */
   readonly value: string;

@@ -9,7 +9,7 @@ export interface FloorLine {
   readonly line: number;
 }
 
-/** What a go.mod or go.work asks for at least. */
+/** The versions that a go.mod or go.work asks for at least. */
 export interface Floor {
   readonly go: FloorLine | undefined;
   /** `default` means: stay with the local toolchain. */
@@ -45,14 +45,14 @@ export function floorRelease(line: FloorLine): Version | undefined {
   return /^[0-9]+\.[0-9]+$/.test(line.version) ? undefined : parseVersion(line.version);
 }
 
-/** A line's text behind its keyword, as it stands; what is no version is the go command's to judge. */
+/** A line's text behind its keyword, unchanged; the text may be malformed. */
 export interface ModuleLine {
   readonly text: string;
   /** Counted from 1. */
   readonly line: number;
 }
 
-/** The lines that decide a toolchain, unjudged. */
+/** The lines that decide a toolchain, unchecked. */
 export interface ModuleLines {
   readonly go: ModuleLine | undefined;
   readonly toolchain: ModuleLine | undefined;

@@ -27,7 +27,7 @@ export function parseGoauth({ value, from }: GoValue): readonly AuthSource[] {
   return sources;
 }
 
-/** Its configuration says which programs to ask, so the current directory, which may be anybody's, is none (golang.org/issue/29230). */
+/** The directory must be absolute: its git configuration names programs to run, and the current directory may be hostile (golang.org/issue/29230). */
 function gitDirectory(part: string, from: string): string {
   const [, directory = '', ...more] = part.split(/\s+/);
   if (isAbsolute(directory) && more.length === 0) return directory;

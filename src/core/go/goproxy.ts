@@ -34,7 +34,7 @@ const HINT = 'Set GOPROXY to the address of a module proxy, e.g. https://proxy.e
 function proxyUrl(text: string, from: string): URL {
   const url = URL.parse(hasNoScheme(text) ? `https://${text}` : text);
   if (url === null || !/^(?:https?:\/\/|file:\/)/i.test(url.href)) throw badEntry(text, from);
-  // Were this let through, the next host of a list could be put in by a reader that splits it otherwise.
+  // A reader that splits the list at such a character would find another host.
   if (/[\u0000-\u0020\u007f]/.test(text)) throw badEntry(text, from);
   if (url.protocol === 'file:' && (url.host !== '' || url.search !== '')) throw badEntry(text, from);
   if (url.protocol === 'http:' && (url.username !== '' || url.password !== '')) {
@@ -48,7 +48,7 @@ function proxyUrl(text: string, from: string): URL {
   return url;
 }
 
-/** `proxy.example.com` and `host:8080/path`, but neither `name` nor `/absolute/path` nor anything with `:/` in it. */
+/** True for `proxy.example.com` and `host:8080/path`; false for `name`, `/absolute/path` and a text with `:/` in it. */
 function hasNoScheme(text: string): boolean {
   return /[.:/]/.test(text) && !text.includes(':/') && !text.startsWith('/');
 }

@@ -6,7 +6,7 @@ export interface NamedToolchain {
   readonly version: GoVersion;
 }
 
-/** From here on a go reads GOTOOLCHAIN and toolchain lines, refuses to stand in for another, and has a go.env. */
+/** The first go that reads GOTOOLCHAIN and toolchain lines, refuses to stand in for another version, and has a go.env. */
 const FIRST_TO_SWITCH = '1.21rc1';
 
 /** True for a go that may switch to another toolchain. */
@@ -14,9 +14,9 @@ export function canSwitch(version: GoVersion | Version): boolean {
   return compareText(typeof version === 'string' ? version : version.name, FIRST_TO_SWITCH) >= 0;
 }
 
-/** What a value of GOTOOLCHAIN means. */
+/** The meaning of a value of GOTOOLCHAIN. */
 export type Gotoolchain =
-  /** `least` is undefined for the toolchain that reads it; only with `switches` do go.work and go.mod count. */
+  /** `least` is undefined for the toolchain that reads the value; go.work and go.mod count only with `switches`. */
   | { readonly least: NamedToolchain | undefined; readonly switches: 'auto' | 'path' | undefined }
   /** In the go command's words. */
   | { readonly refused: string };

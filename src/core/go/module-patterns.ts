@@ -46,7 +46,7 @@ function classSource(ranges: string): string | undefined {
   return end === ranges.length ? source : undefined;
 }
 
-/** By its code point: no character then means anything to the expression. */
+/** Writes each character as its code point, so that none has a meaning in the expression. */
 function literal(text: string): string {
   return text.replace(/./gsu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }

@@ -7,7 +7,7 @@ export interface NetrcLogin {
 
 /**
  * Reads the text of a .netrc as the go command does (cmd/go/internal/auth, parseNetrc): pairs of words within a line,
- * macros skipped up to the next empty line, nothing after `default`, which names no host to be held to.
+ * macros skipped up to the next empty line, nothing from `default` on, which is a login for any host.
  */
 export function parseNetrc(text: string): readonly NetrcLogin[] {
   const logins: NetrcLogin[] = [];

@@ -1,17 +1,17 @@
 import type { StayReason, SwitchReason } from './switching.ts';
 
-/** What the sentences name. */
+/** The values that the sentences name. */
 export interface Named {
   /** The started toolchain's version. */
   readonly own: string;
   readonly gotoolchain: string;
   /** go.work or go.mod, with its path. */
   readonly file: string;
-  /** What that file asks for at least. */
+  /** The version that `file` asks for at least. */
   readonly floor: string;
 }
 
-/** Why the toolchain that was started goes on. */
+/** Why the started toolchain stays. */
 export function whyItStays(by: StayReason, { own, gotoolchain, file, floor }: Named): string {
   switch (by) {
     case 'old':

@@ -8,7 +8,7 @@ import {
   canSwitch,
 } from './gotoolchain.ts';
 
-/** All that the go command looks at when it starts. */
+/** The facts that the go command looks at when it starts. */
 export interface Situation {
   /** The toolchain that was started, as it names itself. */
   readonly own: NamedToolchain;
@@ -16,9 +16,9 @@ export interface Situation {
   readonly gotoolchain: string;
   /** False where GO111MODULE switches modules off. */
   readonly modules: boolean;
-  /** What go.work, else go.mod says; undefined without either. */
+  /** The lines of go.work, else of go.mod; undefined without either. */
   readonly lines: ModuleLines | undefined;
-  /** That file's name, for messages. */
+  /** The name of that file, for messages. */
   readonly file: string;
 }
 
@@ -29,16 +29,16 @@ export type Decision =
       readonly kind: 'switches';
       readonly to: NamedToolchain;
       readonly by: SwitchReason;
-      /** It may only come from PATH, never from a download. */
+      /** The toolchain may come from PATH only, never from a download. */
       readonly onlyPath: boolean;
     }
   /** In the go command's words. */
   | { readonly kind: 'refuses'; readonly message: string };
 
 /**
- * `old`: it cannot switch. `modules`: they are off. `unset`: GOTOOLCHAIN is empty. `local`: GOTOOLCHAIN forbids it.
- * `named`: GOTOOLCHAIN names this very one. `default`: the file says `toolchain default`. `met`: the file asks for no
- * more. `free`: no file asks for anything.
+ * Why the started toolchain stays. `old`: it cannot switch. `modules`: they are off. `unset`: GOTOOLCHAIN is empty.
+ * `local`: GOTOOLCHAIN forbids a switch. `named`: GOTOOLCHAIN names this very toolchain. `default`: the file says
+ * `toolchain default`. `met`: the file asks for no more. `free`: no file asks for anything.
  */
 export type StayReason = 'old' | 'modules' | 'unset' | 'local' | 'named' | 'default' | 'met' | 'free';
 
@@ -47,8 +47,8 @@ export type SwitchReason =
   | { readonly rule: 'toolchain' | 'go'; readonly line: number };
 
 /**
- * What the go command does at its start with a command such as `go version` or `go build`, from 1.21 on: the rules of
- * cmd/go/internal/toolchain (select.go) of 1.21 to 1.27. `go install` and `go run` of a package with a version, and
+ * Decides as the go command does at its start with a command such as `go version` or `go build`, from 1.21 on: the rules
+ * of cmd/go/internal/toolchain (select.go) of 1.21 to 1.27. `go install` and `go run` of a package with a version, and
  * `go get`, may switch further later on.
  */
 export function decideToolchain(situation: Situation): Decision {
@@ -77,7 +77,7 @@ interface Asked {
   readonly by: SwitchReason;
 }
 
-/** What the lines of go.work or go.mod ask for beyond `least`; undefined when nothing, text when they are refused. */
+/** The toolchain beyond `least` that the lines of go.work or go.mod ask for; undefined without one, a text when a line is refused. */
 function askedBy({ own, lines, file }: Situation, least: NamedToolchain): Asked | string | undefined {
   const { go, toolchain } = lines ?? {};
   if (toolchain?.text === 'default') return undefined;
@@ -86,7 +86,7 @@ function askedBy({ own, lines, file }: Situation, least: NamedToolchain): Asked 
     const version = toolchainVersion(toolchain.text);
     if (version === undefined) return `invalid toolchain "${toolchain.text}" in ${file}`;
     const order = compareText(version, least.version);
-    // Until 1.21 an equal version counted too, which shows in a suffix.
+    // Go 1.21 switches to an equal version too, which matters when that one has a suffix.
     if (order > 0 || (order === 0 && compareText(own.version, '1.22rc1') < 0))
       asked = { to: { name: toolchain.text, version }, by: { rule: 'toolchain', line: toolchain.line } };
   }
@@ -102,7 +102,7 @@ function goLine(go: ModuleLine | undefined, own: NamedToolchain, least: NamedToo
   return version === undefined ? undefined : { to: { name, version }, by: { rule: 'go', line: go.line } };
 }
 
-/** Before 1.21.11 and 1.22.4 the go command asked for a toolchain named go1.24 where go.mod says `go 1.24`; there is none. */
+/** Before 1.21.11 and 1.22.4 the go command asked for a toolchain named go1.24, which does not exist, where go.mod says `go 1.24`. */
 function knowsFirstReleases(own: GoVersion): boolean {
   const since = compareText(own, '1.22') < 0 ? '1.21.11' : '1.22.4';
   return compareText(own, since) >= 0;
@@ -117,7 +117,7 @@ function staying(
   return lines?.go === undefined && lines?.toolchain === undefined ? 'free' : 'met';
 }
 
-/** What a file asks for at least: the higher of its two lines, a suffix kept; undefined when it asks for nothing. */
+/** The higher of a file's two lines, with its suffix; undefined when the file asks for nothing. */
 export function highestLine({
   go,
   toolchain,

@@ -1,8 +1,8 @@
-/** Where a gv gets its successors, and whose signature it believes. */
+/** The addresses of newer releases of gv, and the keys that sign them. */
 export interface ReleaseHome {
   /**
    * Ed25519 public keys, each the base64 of its DER (RFC 8410; the body of a PEM file). A release counts when one of
-   * them signed its SHA256SUMS. Only this file says which: no variable, config key or server adds one.
+   * them signed its SHA256SUMS. Only this file can add a key: no variable, config key or server can.
    */
   readonly keys: readonly string[];
   /** Directory of the newest release; empty where there is none. */

@@ -20,7 +20,7 @@ export function indexUrl(base: URL): URL {
   return url;
 }
 
-/** The base that this run would ask and whose index has the address `shown`, as `displayUrl` shows it; an index of another server says nothing. */
+/** The base of this run whose index has the address `shown`, as `displayUrl` shows it; undefined for an index of another server. */
 export function askedBase(env: Env, shown: string): URL | undefined {
   return indexBases(env).find((base) => displayUrl(indexUrl(base)) === shown);
 }
@@ -34,10 +34,10 @@ export interface ServedFile {
 }
 
 /**
- * Where a file of a release may be had, in order: the mirrors of GV_MIRROR (separated by commas or blanks; `{version}`
+ * The addresses of a release's file, in order: the mirrors of GV_MIRROR (separated by commas or blanks; `{version}`
  * and `{file}` are filled in, else the file's name is appended), then the bases of the index. Fails with `bad-config`.
  */
-export function fileUrls(env: Env, file: ServedFile): readonly URL[] {
+export function archiveUrls(env: Env, file: ServedFile): readonly URL[] {
   const mirrors = (env['GV_MIRROR'] ?? '').split(/[,\s]+/).filter((mirror) => mirror !== '');
   const bases = indexBases(env);
   const first = file.base === undefined ? [] : [file.base];
@@ -46,6 +46,11 @@ export function fileUrls(env: Env, file: ServedFile): readonly URL[] {
     ...mirrors.map((mirror) => mirrorUrl(mirror, file)),
     ...[...first, ...rest].map((base) => joinUrl(base, file.fileName)),
   ];
+}
+
+/** Where the detached signature of an archive may be had; it proves itself, so a mirror's copy is as good as any. */
+export function signatureUrls(env: Env, archive: ServedFile): readonly URL[] {
+  return archiveUrls(env, { ...archive, fileName: `${archive.fileName}.asc` });
 }
 
 function mirrorUrl(mirror: string, { fileName, version }: ServedFile): URL {

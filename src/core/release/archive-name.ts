@@ -23,7 +23,7 @@ export function pickArchive(release: Release, platform: Platform): ReleaseFile |
     .find((file) => file !== undefined);
 }
 
-/** `linux-amd64` and the like: what a release has archives for, sorted. */
+/** The platforms that a release has archives for, such as `linux-amd64`, sorted. */
 export function archivePlatforms(release: Release): readonly string[] {
   const prefix = `go${release.version.name}.`;
   return release.archives
@@ -32,7 +32,7 @@ export function archivePlatforms(release: Release): readonly string[] {
     .sort();
 }
 
-/** What an official file name says: its release and whether it is the source archive. */
+/** The parts of an official file name. */
 export interface ArchiveName {
   readonly version: Version;
   /** `linux-amd64`, or `src`. */
@@ -40,7 +40,7 @@ export interface ArchiveName {
   readonly suffix: 'tar.gz' | 'zip';
 }
 
-/** Reads an official file name such as `go1.27.0.linux-amd64.tar.gz` or `go1.27.0.src.tar.gz`; undefined when it is none. */
+/** Reads an official file name such as `go1.27.0.linux-amd64.tar.gz` or `go1.27.0.src.tar.gz`; undefined for any other name. */
 export function parseArchiveName(name: string): ArchiveName | undefined {
   const match = /^go([0-9][0-9a-z.]*?)\.(src|[a-z0-9]+-[a-z0-9]+(?:-osx10\.[68])?)\.(tar\.gz|zip)$/.exec(
     name,

@@ -6,8 +6,8 @@ const DOWNLOAD = new RegExp(
 );
 
 /**
- * The release whose download a file of the cache belongs to: the archive or module zip, the part that is there so far, and
- * what is kept beside it. Undefined for everything else, such as the release index and the tiles of the checksum database.
+ * The release that a file of the cache was downloaded for: an archive, a module zip, a partial download, or a file kept
+ * beside one of these. Undefined for every other file, such as the release index and the tiles of the checksum database.
  */
 export function downloadOf(fileName: string): Version | undefined {
   const release = DOWNLOAD.exec(fileName)?.[1];

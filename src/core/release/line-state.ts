@@ -2,16 +2,16 @@ import { linesOf, newestFirst, type Versioned } from '../choice/select.ts';
 import { compareVersions, lineOf, type Version } from '../version.ts';
 import { newestOfLines, supportFinder, type SupportState } from './support.ts';
 
-/** An installed line, held against what is published. */
+/** An installed line, compared with the published releases. */
 export interface LineState {
   readonly line: string;
-  /** What is installed of it, newest first; never empty. */
+  /** The installed releases of the line, newest first; never empty. */
   readonly installed: readonly Version[];
-  /** The newest stable release, or the newest prerelease while the line has none; undefined when nobody lists the line. */
+  /** The newest stable release, or the newest prerelease while the line has none; undefined when no list has the line. */
   readonly newest: Version | undefined;
   /** End of life follows Go's policy: the two newest lines with a stable release are supported. */
   readonly support: SupportState;
-  /** Something newer of this line is published than is installed. */
+  /** True when a newer release of this line is published. */
   readonly outdated: boolean;
 }
 

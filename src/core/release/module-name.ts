@@ -2,10 +2,10 @@ import type { Platform } from '../platform.ts';
 import { parseVersion, type Version } from '../version.ts';
 import { parseArchiveName } from './archive-name.ts';
 
-/** The module as which toolchains are served (go.dev/doc/toolchain). */
+/** The module whose versions are toolchains (go.dev/doc/toolchain). */
 export const TOOLCHAIN_MODULE = 'golang.org/toolchain';
 
-/** What every version of that module begins with. */
+/** The start of every version of that module. */
 const PREFIX = 'v0.0.1-go';
 
 /** The same in a regular expression. */
@@ -17,7 +17,7 @@ export interface ModuleVersion {
   readonly version: string;
 }
 
-/** The module version as which a release is served by module proxies. */
+/** The module version under which module proxies serve a release. */
 export function toolchainModule(version: Version, platform: Platform): ModuleVersion {
   return { module: TOOLCHAIN_MODULE, version: moduleVersionOf(`go${version.name}`, platform) };
 }
@@ -27,7 +27,7 @@ export function moduleVersionOf(name: string, platform: Platform): string {
   return `v0.0.1-${name}${suffixOf(platform)}`;
 }
 
-/** What versions for a platform end with: 32-bit ARM is `arm` there, whatever its archive is called. */
+/** The end of a module version for a platform: `arm` for 32-bit ARM, whatever its archive is called. */
 function suffixOf({ os, arch }: Platform): string {
   return `.${os}-${/^arm(?:v6l|6)$/.test(arch) ? 'arm' : arch}`;
 }
@@ -39,7 +39,7 @@ export function isModuleVersion(text: string): boolean {
 
 const MODULE_VERSION = new RegExp(`^${MODULE_VERSION_START}[0-9][0-9a-z.]{0,40}-[a-z0-9]{1,40}$`);
 
-/** The releases among module versions that are a platform's. */
+/** The releases that module versions have for a platform. */
 export function toolchainVersions(names: readonly string[], platform: Platform): readonly Version[] {
   const suffix = suffixOf(platform);
   return names.flatMap((name) => {
@@ -63,7 +63,7 @@ export const MODULE_ZIP_LACKS = 'api, doc, misc and test: a module zip does not 
 
 /**
  * Reads the name under which module caches and proxies keep a toolchain, `v0.0.1-go1.22.5.linux-amd64.zip`. Official
- * archives are zips on Windows alone, so `go1.22.5.linux-amd64.zip` is one too. Undefined when it is none.
+ * archives are zips on Windows alone, so `go1.22.5.linux-amd64.zip` is a module zip too. Undefined for any other name.
  */
 export function parseModuleZipName(name: string): ModuleZipName | undefined {
   const [, release, target] = MODULE_ZIP.exec(name) ?? [];
@@ -79,7 +79,7 @@ const MODULE_ZIP = new RegExp(
   `^${MODULE_VERSION_START}([0-9][0-9a-z.]{0,40}?)\\.([a-z0-9]+-[a-z0-9]+)\\.zip$`,
 );
 
-/** Whether a receipt's archive is a module zip, and so lacks what one lacks. */
+/** Whether a receipt's archive is a module zip, and thus lacks `ARCHIVE_ONLY`. */
 export function isModuleZip({ archive }: { readonly archive: string }): boolean {
   return parseModuleZipName(archive) !== undefined;
 }

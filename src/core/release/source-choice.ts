@@ -11,7 +11,7 @@ export function parseSourceChoice(text: string | undefined): SourceChoice {
     (known) => known === (text === undefined || text === '' ? 'auto' : text),
   );
   if (choice !== undefined) return choice;
-  throw new GvError('usage', `no source is called ${text ?? ''}`, {
+  throw new GvError('usage', `unknown source: ${text ?? ''}`, {
     hint: `--source and GV_SOURCE take ${SOURCE_CHOICES.join(', ')}.`,
   });
 }

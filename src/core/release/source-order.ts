@@ -7,11 +7,11 @@ export interface SourceFacts {
   readonly offline: boolean;
   /** The official hosts did not answer some minutes ago. */
   readonly officialWasDown: boolean;
-  /** GOPROXY names somebody; `direct` alone leads to Google's hosts again. */
+  /** GOPROXY names a module proxy; `direct` alone leads to Google's hosts again. */
   readonly namesProxy: boolean;
 }
 
-/** The sources that an install asks, in order: the next one only where one cannot be *reached*. Offline, the cache of the official archives is all there is. */
+/** The sources that an install asks, in order. The next one is asked only when the one before cannot be *reached*. Offline, only the cache of official archives is left. */
 export function sourceOrder(facts: SourceFacts): readonly [Source, ...Source[]] {
   const { choice, offline, officialWasDown, namesProxy } = facts;
   if (offline) return ['official'];

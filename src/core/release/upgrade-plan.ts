@@ -9,7 +9,7 @@ export interface Step {
   readonly to: Version;
 }
 
-/** What an upgrade does, decided before anything is done. */
+/** The steps of an upgrade, decided before the first one is done. */
 export interface UpgradePlan {
   readonly steps: readonly Step[];
   /** Lines that have no stable release: a prerelease is only ever chosen by its name. */
@@ -29,7 +29,7 @@ export interface UpgradeFacts {
   readonly lines: readonly LineState[];
   readonly installed: readonly Version[];
   readonly askings: readonly Asking[];
-  /** The file of the global version, which is one of those that ask. */
+  /** The file of the global version, which is among `askings`. */
   readonly globalFile: string;
 }
 
@@ -68,7 +68,7 @@ function stepOf({ line, installed: [from], newest, outdated }: LineState): reado
   return [{ line, from, to: newest }];
 }
 
-/** What the line stands at afterwards; nothing while it has only prereleases. */
+/** The release of the line after the upgrade; empty while the line has only prereleases. */
 function targetOf({ installed: [have], newest, outdated }: LineState): readonly Version[] {
   const target = outdated ? newest : have;
   return target === undefined || isPrerelease(target) ? [] : [target];

@@ -5,7 +5,7 @@ const PLAIN_PARAMETERS: ReadonlySet<string> = new Set(['mode', 'include']);
 
 /**
  * A URL as it may be shown or stored: without user name, password and fragment, unknown query parameters cut to `…`. In a
- * text that is no address whatever stands before an `@` may be a password, one with a bare `/` in it above all.
+ * text that is not an address, everything before an `@` may be a password, above all a password with a bare `/` in it.
  */
 export function displayUrl(url: string | URL): string {
   const parsed = URL.parse(String(url));
@@ -49,7 +49,7 @@ export function isLoopback(url: URL): boolean {
   );
 }
 
-/** Takes user name and password out of a URL and tells them as a Basic credential (RFC 7617), which belongs to that origin alone. */
+/** Splits user name and password off a URL, as a Basic credential (RFC 7617) for the URL's origin alone. */
 export function splitCredentials(url: URL): {
   readonly url: URL;
   readonly authorization: string | undefined;

@@ -1,9 +1,9 @@
-/** What a manifest says of a toolchain: the SHA-256 (lower-case hex) of each file, by its path in the tree. */
+/** The manifest of a toolchain: the SHA-256 (lower-case hex) of each file, by its path in the tree. */
 export type Manifest = ReadonlyMap<string, string>;
 
 const LINE = /^([0-9a-f]{64}) [ *](.+)$/;
 
-/** Reads a manifest; undefined when a line is none of sha256sum(1)'s or a path comes twice or leads out of the tree. */
+/** Reads a manifest; undefined when a line is not in the format of sha256sum(1), or a path comes twice or leads out of the tree. */
 export function parseManifest(text: string): Manifest | undefined {
   const files = new Map<string, string>();
   for (const line of text.split('\n')) {

@@ -1,12 +1,12 @@
 import { isModuleZip } from '../release/module-name.ts';
 import type { Receipt } from './receipt.ts';
 
-/** What a list says of a toolchain's proofs; `unknown` without a receipt. */
+/** The proofs of a toolchain in one word, for lists; `unknown` without a receipt. */
 const TRUSTS = ['proven', 'own-key', 'unproven', 'unknown'] as const;
 
 export interface Provenance {
   readonly trust: (typeof TRUSTS)[number];
-  /** It came as a module zip, which lacks what `go` itself does not need. */
+  /** The toolchain came as a module zip, which lacks the files that `go` itself does not need. */
   readonly moduleZip: boolean;
 }
 
@@ -26,7 +26,7 @@ export function provenancesText(
     .join('');
 }
 
-/** Reads them; a line that makes no sense says nothing. */
+/** Reads such lines; a malformed line is passed over. */
 export function parseProvenances(text: string): ReadonlyMap<string, Provenance> {
   const provenances = new Map<string, Provenance>();
   for (const line of text.split('\n')) {

@@ -2,7 +2,7 @@ import { isRecord, parseJson } from '../json.ts';
 import { LIMITS } from '../limits.ts';
 import { isProof, type ReceiptProof } from '../proof.ts';
 
-/** What is known of a toolchain's origin, kept beside it for as long as it is installed. */
+/** The record of a toolchain's origin, kept as long as the toolchain is installed. */
 export interface Receipt {
   readonly schema: 1;
   readonly release: string;
@@ -15,9 +15,9 @@ export interface Receipt {
   /** Bytes of the archive. */
   readonly size: number;
   readonly proofs: readonly ReceiptProof[];
-  /** True when proofs were missing and the user let it in by `--unproven`. */
+  /** True when proofs were missing and the user gave `--unproven`. */
   readonly unproven: boolean;
-  /** What was not asked or could not be had. */
+  /** The proofs that were not asked for or could not be had, in words. */
   readonly missing: readonly string[];
   /** ISO 8601. */
   readonly installed: string;
@@ -27,7 +27,7 @@ export function receiptText(receipt: Receipt): string {
   return `${JSON.stringify(receipt, undefined, 2)}\n`;
 }
 
-/** Reads a receipt; undefined when the text is none of this schema. */
+/** Reads a receipt; undefined when the text does not follow this schema. */
 export function parseReceipt(text: string): Receipt | undefined {
   if (text.length > LIMITS.textBytes) return undefined;
   const value = parseJson(text);

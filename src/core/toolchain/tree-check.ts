@@ -1,8 +1,9 @@
+import type { ReceiptProof } from '../proof.ts';
 import type { Version } from '../version.ts';
 import type { Manifest } from './manifest.ts';
 import type { Receipt } from './receipt.ts';
 
-/** What stands in a tree, links not followed. */
+/** An entry of a tree, links not followed. */
 export interface TreeEntry {
   /** Relative to the tree, with slashes. */
   readonly path: string;
@@ -13,32 +14,34 @@ export interface TreeEntry {
   readonly size: number;
 }
 
-/** A way in which a tree is not what it was when it was installed. */
+/** A difference between a tree and its state at the install. */
 export interface TreeFlaw {
-  /** `extra`: the release has no such file. `mode`: a program that is not executable, or something that everybody may write. */
+  /** `extra`: the release has no such file. `mode`: a program that is not executable, or an entry that every account may write. */
   readonly kind: 'missing' | 'changed' | 'extra' | 'link' | 'mode';
   readonly path: string;
 }
 
-/** What a tree turned out to be. */
+/** The result of checking a tree. */
 export interface TreeVerdict {
   readonly version: Version;
   readonly path: string;
-  /** `unknown`: nothing here says what it should hold. */
+  /** `unknown`: gv has no manifest of the tree. */
   readonly state: 'intact' | 'changed' | 'unknown';
   /** How many files were compared. */
   readonly files: number;
   readonly findings: readonly TreeFlaw[];
-  /** What was proven when it was installed; undefined without a receipt. */
+  /** The receipt of the install, with its proofs; undefined where a receipt is missing. */
   readonly receipt: Receipt | undefined;
-  /** Top directories that nothing here speaks of, as they came with another form of the release. */
+  /** The proof of the whole tree in this run, where gv has no manifest of it. */
+  readonly record?: ReceiptProof;
+  /** Top directories that the manifest does not cover, as they came with another form of the release. */
   readonly uncovered: readonly string[];
 }
 
 /** Digests of the files of a tree: SHA-256 in lower-case hex by path; files that went away meanwhile have none. */
 export type Digests = ReadonlyMap<string, string>;
 
-/** Holds a tree against its manifest. Sorted by path. */
+/** Compares a tree with its manifest. The flaws are sorted by path. */
 export function checkTree(
   manifest: Manifest,
   entries: readonly TreeEntry[],
@@ -63,8 +66,8 @@ export function checkTree(
 const PROGRAM = /^(?:bin|pkg\/tool)\//;
 
 /**
- * Official files are 0644 or 0755. Taking rights away, as `chmod -R a-w` does, harms nobody, and groups may share a root;
- * but what everybody may write holds no promise, no release has set-user-ID files, and a program must run.
+ * Official files are 0644 or 0755. Fewer rights, as after `chmod -R a-w`, do no harm, and a group may share a root. Unsound
+ * are an entry that every account may write, a set-user-ID file, which no release has, and a program that cannot run.
  */
 function isModeSound({ path, kind, mode }: TreeEntry): boolean {
   if ((mode & 0o002) !== 0) return false;

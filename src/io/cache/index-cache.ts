@@ -5,13 +5,13 @@ import { readSmallBytes } from '../disk/read.ts';
 import { cacheFile } from '../disk/write.ts';
 import { type Validators, readValidators } from './index-validators.ts';
 
-/** A copy of the release index and what is known of it. */
+/** A copy of the release index, and the facts about it. */
 export interface CachedIndex {
   readonly text: string;
   readonly validators: Validators;
 }
 
-/** Reads the cached index; undefined when there is none, or its two files do not belong together. */
+/** Reads the cached index; undefined when the cache has none, or its two files do not belong together. */
 export function readIndexCache(layout: Layout): CachedIndex | undefined {
   const validators = readValidators(layout);
   if (validators === undefined) return undefined;
@@ -24,7 +24,7 @@ function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Stores an index that was just fetched, where that is allowed. Fails with `disk-full`, `disk`. */
+/** Stores an index that was just fetched, where gv may write. Fails with `disk-full`, `disk`. */
 export async function writeIndexCache(
   layout: Layout,
   bytes: Uint8Array,

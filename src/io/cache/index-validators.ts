@@ -2,7 +2,7 @@ import { isRecord, parseJson } from '../../core/json.ts';
 import type { Layout } from '../../core/layout.ts';
 import { readSmall } from '../disk/read.ts';
 
-/** Kept beside the index. It names the digest of the text it belongs to, so that a crash between the two writes leaves no pair that does not match. */
+/** The file beside the index. It names the digest of the index, so that a crash between the two writes leaves a pair that is seen not to match. */
 export interface Validators {
   /** The address that was asked, without credentials: an index of another server is another index. */
   readonly url: string;
@@ -14,13 +14,7 @@ export interface Validators {
   readonly newest: readonly string[] | undefined;
 }
 
-/** True while nobody need be asked again. A time in the future means that a clock was wrong: then nothing is known of its age. */
-export function isFresh({ fetchedAt }: Pick<Validators, 'fetchedAt'>, now: Date, maxAgeMs: number): boolean {
-  const age = now.getTime() - fetchedAt.getTime();
-  return age >= 0 && age < maxAgeMs;
-}
-
-/** Reads what is known of the cached index; undefined when there is nothing or it makes no sense. */
+/** Reads the facts about the cached index; undefined when the file is missing or malformed. */
 export function readValidators(layout: Layout): Validators | undefined {
   const text = readSmall(layout.indexValidators);
   return text === undefined ? undefined : validatorsIn(parseJson(text));
@@ -43,7 +37,7 @@ function validatorsIn(value: unknown): Validators | undefined {
   };
 }
 
-/** A value that may be sent as a header: what lies in a file must not smuggle in a second one. */
+/** A value that may be sent as a header: the text of a file must not smuggle in a second header. */
 function headerText(value: unknown): string | undefined {
   return typeof value === 'string' && /^[\x21-\x7e ]{1,200}$/.test(value) ? value : undefined;
 }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { isRecord, parseJson } from '../../core/json.ts';
-import { GvError } from '../../errors.ts';
+import { hasCode } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import { readSmall } from '../disk/read.ts';
 import { cacheFile } from '../disk/write.ts';
 import type { GoSettings } from '../go/go-settings.ts';
 
-/** What module proxies listed, and when they were asked. */
+/** The versions that module proxies listed, and when they were asked. */
 export interface CachedList {
   /** Module versions, `v0.0.1-go1.22.5.linux-amd64`. */
   readonly versions: readonly string[];
@@ -16,7 +16,7 @@ export interface CachedList {
 /** Eight MB of list, in JSON. */
 const CACHE_BYTES = 16 * 1024 * 1024;
 
-/** The list of these proxies as it was kept; undefined when there is none, or it is another GOPROXY's. */
+/** The kept list of these module proxies; undefined when none is kept, or the kept one belongs to another GOPROXY. */
 export function readModuleList(world: World, settings: GoSettings): CachedList | undefined {
   const value = parseJson(readKept(world));
   if (!isRecord(value) || value['of'] !== keyOf(settings) || !Array.isArray(value['versions']))
@@ -27,7 +27,7 @@ export function readModuleList(world: World, settings: GoSettings): CachedList |
   return Number.isNaN(fetchedAt.getTime()) ? undefined : { versions, fetchedAt };
 }
 
-/** Keeps a list, where that is allowed. Fails with `disk-full` or `disk`. */
+/** Keeps a list, where gv may write. Fails with `disk-full` or `disk`. */
 export async function writeModuleList(
   world: World,
   settings: GoSettings,
@@ -47,7 +47,7 @@ function readKept(world: World): string {
   try {
     return readSmall(world.layout.moduleList, CACHE_BYTES) ?? '';
   } catch (error) {
-    if (error instanceof GvError && error.code === 'disk') return '';
+    if (hasCode(error, 'disk')) return '';
     throw error;
   }
 }

@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
+import { isWithin } from '../../core/age.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { World } from '../../world.ts';
 import { readSmall } from '../disk/read.ts';
 import { cacheFile } from '../disk/write.ts';
 import { HttpError } from '../http/http-error.ts';
 
-/** True for failures that say nothing of what a host would have served: no name, no connection, 5xx. */
+/** True for failures to reach a host: no name, no connection, 5xx. */
 export function isUnreachable(error: unknown): error is HttpError {
   return error instanceof HttpError && error.unreachable;
 }
 
-/** Somewhere that can be out of reach, as it is remembered: what is known of one place, or on one way, says nothing of another. */
+/** A digest of a host and the HTTP proxies on the way to it, under which gv remembers that the host was out of reach. */
 export type Place = string;
 
 /** The hosts of the release index and the archives. */
@@ -25,11 +26,11 @@ export function proxyHost(world: World, url: URL): Place {
 
 function place(kind: string, host: string, world: World): Place {
   const way = [kind, host, world.env['HTTPS_PROXY'] ?? '', world.env['HTTP_PROXY'] ?? ''];
-  // Addresses may hold credentials, and this is written down.
+  // Addresses may hold credentials, and the digest is written to disk.
   return createHash('sha256').update(JSON.stringify(way)).digest('hex').slice(0, 32);
 }
 
-/** Whether a place failed to answer a short while ago, so that nobody waits for it twice. A time in the future counts for nothing. */
+/** Whether a place failed to answer a short while ago, so that gv does not wait for it twice. A time in the future does not count. */
 export function wasUnreachable(world: World, where: Place): boolean {
   return remembered(world).has(where);
 }
@@ -47,16 +48,14 @@ const LINE = /^([0-9a-f]{32}) (\S+)$/;
 
 function remembered(world: World): ReadonlyMap<Place, string> {
   const lines = (readSmall(world.layout.unreachable) ?? '').split('\n');
-  const now = world.now().getTime();
   const fresh = lines.flatMap((line): [Place, string][] => {
     const [, where = '', time = ''] = LINE.exec(line) ?? [];
-    const age = now - Date.parse(time);
-    return age >= 0 && age < LIMITS.unreachableMs ? [[where, time]] : [];
+    return isWithin(new Date(time), world.now(), LIMITS.unreachableMs) ? [[where, time]] : [];
   });
   return new Map(fresh);
 }
 
-/** Two processes may overwrite each other's line: then somebody waits once more. */
+/** Two processes may overwrite each other's line; a later gv then waits once more. */
 async function keep(world: World, places: ReadonlyMap<Place, string>): Promise<void> {
   const { unreachable } = world.layout;
   await cacheFile(unreachable, [...places].map(([where, time]) => `${where} ${time}\n`).join(''));

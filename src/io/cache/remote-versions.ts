@@ -4,8 +4,8 @@ import type { Version } from '../../core/version.ts';
 import { cacheFile } from '../disk/write.ts';
 
 /**
- * Leaves what can be installed for the completions of shells, which read no JSON: one release a line. `versions` are
- * newest first. Fails with `disk-full` or `disk`.
+ * Writes the releases that can be installed, one a line, for the completions of shells, which cannot read JSON.
+ * `versions` are newest first. Fails with `disk-full` or `disk`.
  */
 export async function writeRemoteVersions(layout: Layout, versions: readonly Version[]): Promise<void> {
   const named = versions.slice(0, LIMITS.remoteVersions);

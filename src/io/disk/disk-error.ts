@@ -18,18 +18,20 @@ export function diskError(error: unknown, path: string): Error {
   if (isSystemError(error, 'ENOSPC', 'EDQUOT')) {
     return new GvError('disk-full', `no space left for ${path}`, {
       hint: 'Free some space, or set GV_ROOT to a directory on a larger disk.',
+      path,
       cause: error,
     });
   }
   if (isSystemError(error, 'EACCES', 'EPERM', 'EROFS')) {
     return new GvError('permission', `not allowed to write ${path}`, {
       hint: 'Check who owns it and whether its file system is read-only, or set GV_ROOT to a directory of yours.',
+      path,
       cause: error,
     });
   }
-  if (isSystemError(error)) return new GvError('disk', `${path}: ${error.message}`, { cause: error });
+  if (isSystemError(error)) return new GvError('disk', `${path}: ${error.message}`, { path, cause: error });
   if (error instanceof Error && 'code' in error) {
-    return new GvError('disk', `${path}: ${error.message}`, { cause: error });
+    return new GvError('disk', `${path}: ${error.message}`, { path, cause: error });
   }
   return error instanceof Error ? error : new Error(String(error));
 }

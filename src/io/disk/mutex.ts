@@ -93,7 +93,7 @@ function open(path: string): DatabaseSync {
     // A busy time-out would block the event loop, and with it the signals.
     return new DatabaseSync(path, { timeout: 0 });
   } catch (cause) {
-    throw new GvError('permission', `cannot open the mutex ${path}`, { cause });
+    throw new GvError('permission', `cannot open the mutex ${path}`, { path, cause });
   }
 }
 
@@ -108,6 +108,7 @@ function tryTake(database: DatabaseSync, path: string): boolean {
     database.close();
     throw new GvError('disk', `cannot take the mutex ${path}`, {
       hint: 'If the file is damaged, remove it while no gv is running.',
+      path,
       cause: error,
     });
   }

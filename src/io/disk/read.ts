@@ -35,6 +35,7 @@ export function readSmallBytes(path: string, maxBytes: number): Uint8Array | und
     if (isSystemError(error, 'EACCES')) {
       throw new GvError('permission', `not allowed to read ${path}`, {
         hint: 'Check who owns it; gv reads it as you.',
+        path,
         cause: error,
       });
     }
@@ -46,8 +47,8 @@ export function readSmallBytes(path: string, maxBytes: number): Uint8Array | und
 
 function contentOf(fd: number, path: string, maxBytes: number): Uint8Array {
   const stat = fstatSync(fd);
-  if (!stat.isFile()) throw new GvError('disk', `${path} is not a regular file`);
-  if (stat.size > maxBytes) throw new GvError('disk', `${path} is larger than ${maxBytes} bytes`);
+  if (!stat.isFile()) throw new GvError('disk', `${path} is not a regular file`, { path });
+  if (stat.size > maxBytes) throw new GvError('disk', `${path} is larger than ${maxBytes} bytes`, { path });
   const buffer = Buffer.alloc(stat.size);
   let length = 0;
   for (let count = -1; count !== 0 && length < buffer.length; length += count) {

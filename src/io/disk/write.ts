@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { chmod, lstat, mkdir, open, readdir, rename, rm, symlink, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { GvError, isSystemError } from '../../errors.ts';
+import { isSystemError, hasCode } from '../../errors.ts';
 import { diskError } from './disk-error.ts';
 import { linkTarget } from './read.ts';
 
@@ -44,7 +44,16 @@ export async function cacheFile(path: string, text: string | Uint8Array): Promis
   try {
     await writeFileAtomic(path, text);
   } catch (error) {
-    if (!(error instanceof GvError) || error.code !== 'permission') throw error;
+    if (!hasCode(error, 'permission')) throw error;
+  }
+}
+
+/** Makes a directory with its parents; `mode` is for all that are missing. Fails with `disk-full`, `permission` or `disk`. */
+export async function makeDirectory(path: string, mode = 0o777): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true, mode });
+  } catch (error) {
+    throw diskError(error, path);
   }
 }
 

@@ -1,5 +1,5 @@
 import { displayUrl } from '../../core/text/urls.ts';
-import { GvError, type ErrorCode } from '../../errors.ts';
+import { GvError, type ErrorCode, hasCode } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import type { Http } from '../http/http.ts';
 import { retrying, type Retry } from '../http/retry.ts';
@@ -99,7 +99,7 @@ async function fromSources(run: Run): Promise<string> {
       await fromSource(run, url);
       return displayUrl(url);
     } catch (error) {
-      if (error instanceof GvError && error.code === 'size-wrong') await startOver(run);
+      if (hasCode(error, 'size-wrong')) await startOver(run);
       if (!(error instanceof GvError) || !ELSEWHERE.has(error.code)) throw error;
       failure = error;
     }

@@ -2,7 +2,7 @@ import { type Credentials, parseAuthOutput } from '../../core/go/credentials.ts'
 import type { World } from '../../world.ts';
 import { authFailure, runAuthProgram } from './auth-program.ts';
 
-/** What a GOAUTH command is asked about: an address that refused, and its answer. */
+/** An address that refused, and its answer: the question to a GOAUTH command. */
 export interface Refused {
   readonly url: URL;
   readonly status: number;
@@ -12,7 +12,7 @@ export interface Refused {
 /**
  * Runs a GOAUTH command and reads the credentials it prints. For an address that refused, the address
  * is a further argument and the head of the answer stands on its standard input (go help goauth).
- * Fails as `runAuthProgram` does, and with `bad-config` when it prints something else.
+ * Fails as `runAuthProgram` does, and with `bad-config` when the command prints something else.
  */
 export async function runAuthCommand(
   world: World,

@@ -4,7 +4,7 @@ import { GvError, isSystemError } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import { authFailure, type AuthProgram, runAuthProgram } from './auth-program.ts';
 
-/** A login of git's, and the text to tell git whether it was right. */
+/** A login from git, and the text that tells git which login was right or wrong. */
 export interface GitLogin {
   readonly credentials: Credentials;
   readonly directory: string;
@@ -13,8 +13,8 @@ export interface GitLogin {
 
 /**
  * Asks `git credential fill` for a login to an https address, in the directory that GOAUTH names, as the go command does
- * (cmd/go/internal/auth, runGitAuth): git and its helpers must know it, nobody is asked at the terminal.
- * Fails as `runAuthProgram` does, and with `bad-config` for a directory that is none or an answer about another address.
+ * (cmd/go/internal/auth, runGitAuth): git and its helpers must know the login, as git must not ask at the terminal.
+ * Fails as `runAuthProgram` does, and with `bad-config` for a path that is not a directory or an answer about another address.
  */
 export async function askGit(world: World, directory: string, url: URL): Promise<GitLogin> {
   checkDirectory(directory);

@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
 import { GvError } from '../../errors.ts';
 import type { World } from '../../world.ts';
-import { programEnv, programOnPath } from '../process/programs.ts';
+import { programEnv, programOnPath } from '../host/search-path.ts';
 
-/** A program that asks somebody in a browser may take a while; one that hangs must not hang gv. */
+/** A program that asks the user in a browser may take a while; a program that hangs must not hang gv. */
 const AUTH_PROGRAM_MS = 60_000;
-/** It may leave another behind that holds its output open, such as an agent: nobody waits for the end of that one. */
+/** A program may leave another behind, such as an agent, that holds its output open: gv does not wait for the end of that one. */
 const LAST_WORDS_MS = 1_000;
 const AUTH_OUTPUT_BYTES = 1024 * 1024;
 
@@ -15,20 +15,20 @@ export interface AuthProgram {
   readonly words: readonly [string, ...string[]];
   readonly directory: string;
   readonly env: World['env'];
-  /** What it reads from its standard input. */
+  /** The text for its standard input. */
   readonly input: string;
 }
 
-/** What went wrong with it, as a sentence about it; the failure is `bad-config`. */
+/** The failure `bad-config` about a program; `what` is the sentence after its subject. */
 export function authFailure(program: AuthProgram, what: string, cause?: unknown): GvError {
   const name = basename(program.words[0]);
   return new GvError('bad-config', `the GOAUTH command ${name} ${what}`, {
-    hint: 'Run it by hand to see what it says; "go help goauth" tells what it must print.',
+    hint: 'Run the command by hand to see its output; "go help goauth" describes the format.',
     cause,
   });
 }
 
-/** Runs it and gives what it printed. Fails with `bad-config` when it cannot run, fails, prints too much or takes too long; `interrupted`. */
+/** Runs a program and gives its output. Fails with `bad-config` when the program cannot run, fails, prints too much or takes too long; `interrupted`. */
 export async function runAuthProgram(world: World, program: AuthProgram): Promise<Buffer> {
   const { words, directory, env, input } = program;
   const [name, ...args] = words;
@@ -44,7 +44,7 @@ export async function runAuthProgram(world: World, program: AuthProgram): Promis
   });
   const ended = new Promise<number | null>((done, fail) => child.once('error', fail).once('close', done));
   child.once('exit', () => setTimeout(() => child.stdout.destroy(), LAST_WORDS_MS).unref());
-  // It may end without reading what it is told.
+  // The program may end without reading its input.
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   const chunks: Buffer[] = [];

@@ -10,7 +10,7 @@ import { parseNetrc } from '../../core/go/netrc.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { onceKey } from '../../core/once.ts';
 import { displayUrl, splitCredentials } from '../../core/text/urls.ts';
-import { GvError } from '../../errors.ts';
+import { GvError, hasCode } from '../../errors.ts';
 import type { Run, World } from '../../world.ts';
 import { entryKind, readSmall } from '../disk/read.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -23,10 +23,10 @@ const AUTH = onceKey<Auth>('GOAUTH');
 
 /**
  * The same door to the network, with the credentials that GOAUTH names for https addresses: netrc, commands and git, by
- * the longest prefix. A source is asked without an address once in a run, and after a 4xx with the address, once for each
- * directory of addresses (the go command: once for each address; cmd/go/internal/auth, AddCredentials), as a source may want a key touched
- * or a page opened. Credentials in the address itself count where GOAUTH has none. Its `get` fails as that of `http`, and with `bad-config` for a bad GOAUTH and
- * `http-status` where a refusal follows from a source that failed.
+ * the longest prefix. Credentials in the address itself count where GOAUTH has none. gv asks a source once in a run
+ * without an address, and after a 4xx with the address: once for each directory of addresses, as a source may want a key
+ * touched or a page opened (the go command asks for each address; cmd/go/internal/auth, AddCredentials). `get` fails as
+ * that of `http`, with `bad-config` for a bad GOAUTH, and with `http-status` for a refusal after a source failed.
  */
 export function withGoAuth(run: Run, http: Http): Http {
   const { goauth } = goSettings(run);
@@ -57,7 +57,7 @@ interface Auth {
   /** Directories of addresses that the sources were asked about, each with the answer. */
   readonly asked: Map<string, Promise<void>>;
   credentials: Credentials;
-  /** What git gave in the last round. */
+  /** The logins from git in the last round. */
   logins: readonly GitLogin[];
   failures: readonly GvError[];
 }
@@ -74,7 +74,7 @@ function newAuth(world: World, sources: readonly AuthSource[]): Auth {
   };
 }
 
-/** Asks the sources about a refused address, unless they were asked about one of the same directory: then that answer counts. */
+/** Asks the sources about a refused address; an earlier answer about an address in the same directory counts too. */
 async function askOnceMore(auth: Auth, refused: Refused): Promise<void> {
   const directory = new URL('.', refused.url).href;
   let answer = auth.asked.get(directory);
@@ -95,7 +95,7 @@ async function getWith(http: Http, auth: Auth, { target, options }: Asked): Prom
   return await http.get(target, { ...options, headers: { ...found, ...options.headers } });
 }
 
-/** Asks the sources, the last first, so that those named earlier overrule. One that fails is remembered: another may do. */
+/** Asks the sources, the last first, so that those named earlier overrule. A failure is kept for later: another source may be enough. */
 async function collect(auth: Auth, refused?: Refused): Promise<void> {
   [auth.failures, auth.logins] = [[], []];
   for (const source of auth.sources.toReversed()) {
@@ -128,7 +128,7 @@ async function credentialsOf(auth: Auth, source: AuthSource, refused?: Refused):
   }
 }
 
-/** The login of git's that was used, if any, was right or wrong: git's helpers keep or forget it. That they cannot is not worth a failure. */
+/** Tells git whether its login was right, where one was used, so that git's helpers keep or forget it. A git that fails here is ignored. */
 async function judgeLogins(auth: Auth, target: URL, status: number): Promise<void> {
   if (status !== 200 && status !== 401) return;
   const used = credentialFor(auth.credentials, target);
@@ -136,7 +136,7 @@ async function judgeLogins(auth: Auth, target: URL, status: number): Promise<voi
   if (login === undefined) return;
   const { tellGit } = await import('./auth-git.ts');
   await tellGit(auth.world, login, status === 200 ? 'approve' : 'reject').catch((error: unknown) => {
-    if (!(error instanceof GvError) || error.code !== 'bad-config') throw error;
+    if (!hasCode(error, 'bad-config')) throw error;
   });
 }
 

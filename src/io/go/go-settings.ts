@@ -4,19 +4,19 @@ import { parseGoproxy, type ProxyEntry } from '../../core/go/goproxy.ts';
 import { matchesPrefixPatterns } from '../../core/go/module-patterns.ts';
 import { onceKey } from '../../core/once.ts';
 import { TOOLCHAIN_MODULE } from '../../core/release/module-name.ts';
-import { GvError, isDiskFailure } from '../../errors.ts';
+import { GvError, hasCode, isDiskFailure } from '../../errors.ts';
 import type { Run, World } from '../../world.ts';
 import { readSmall } from '../disk/read.ts';
 import { pathEntries, realPath } from '../host/search-path.ts';
 import { installedToolchains } from '../store/toolchains.ts';
 
-/** Go's settings as far as they bear on toolchains. GONOSUMDB, GOPRIVATE and GOINSECURE never exempt one from the checksum database. */
+/** The go settings that bear on toolchains. GONOSUMDB, GOPRIVATE and GOINSECURE never exempt a toolchain from the checksum database. */
 export interface GoSettings {
   /** Where GOPROXY stands, for messages. */
   readonly from: string;
-  /** Whom to ask for a toolchain, in order: GOPROXY, or `direct` alone where GONOPROXY matches. */
+  /** The places to ask for a toolchain, in order: GOPROXY, or `direct` alone where GONOPROXY matches. */
   readonly proxies: readonly ProxyEntry[];
-  /** GOPROXY as it stands: who may pass on the checksum database. */
+  /** GOPROXY as it stands: the places that may pass on the checksum database. */
   readonly logProxies: readonly ProxyEntry[];
   /** True when GONOPROXY, or GOPRIVATE in its place, matches golang.org/toolchain. */
   readonly isNoproxy: boolean;
@@ -24,11 +24,11 @@ export interface GoSettings {
   readonly goauth: GoValue;
 }
 
-/** What a go.env may say: it comes with a toolchain and must not choose whom gv believes or what it runs. */
+/** The settings that gv takes from a go.env. A go.env comes with a toolchain, and must not choose a database to trust or a program to run. */
 const FROM_GO_ENV: ReadonlySet<string> = new Set(['GOPROXY', 'GONOPROXY', 'GOPRIVATE']);
 
 const DEFAULTS: Readonly<Record<string, string>> = {
-  // Google's own module endpoint beside the official archives; gv knows no other proxy by itself.
+  // Google's own module endpoint beside the official archives; gv knows no other module proxy by itself.
   GOPROXY: 'direct',
   GOSUMDB: 'sum.golang.org',
   GOAUTH: 'netrc',
@@ -36,14 +36,14 @@ const DEFAULTS: Readonly<Record<string, string>> = {
 
 const SETTINGS = onceKey<GoSettings>('go settings');
 
-/** Go's settings, read once in a run. Fails as `readGoSettings` does. */
+/** The go settings, read once in a run. Fails as `readGoSettings` does. */
 export function goSettings(run: Run): GoSettings {
   return run.once(SETTINGS, () => readGoSettings(run));
 }
 
 /**
- * Reads Go's settings where Go does: the environment, the file of `go env -w` and, for proxies alone, the go.env of the
- * system's Go or else of the newest installed toolchain. Fails with `bad-config` or `insecure-url` for a bad GOPROXY.
+ * Reads the go settings where Go does: the environment, the file of `go env -w` and, for module proxies alone, the go.env
+ * of the system's Go or else of the newest installed toolchain. Fails with `bad-config` or `insecure-url` for a bad GOPROXY.
  */
 export function readGoSettings(world: World): GoSettings {
   return settingsFrom(goValues(world));
@@ -70,7 +70,12 @@ export function isFileProxyAlone({ proxies }: GoSettings): boolean {
   return more.length === 0 && first?.kind === 'url' && first.url.protocol === 'file:';
 }
 
-/** True when somebody is named to be asked: `direct` and `off` lead to Google's own hosts or to nobody. */
+/** True for a GOPROXY that cannot be read: no entries, no address, plain http without GOINSECURE. */
+export function isBadGoproxy(error: unknown): error is GvError {
+  return hasCode(error, 'bad-config', 'insecure-url');
+}
+
+/** True when the list names a module proxy: `direct` leads to Google's own hosts, `off` to none. */
 export function namesProxy(entries: readonly ProxyEntry[]): boolean {
   return entries.some(({ kind }) => kind === 'url');
 }
@@ -99,8 +104,8 @@ function relativeGoenv({ env }: World): GvError {
 }
 
 /**
- * Settings as the go command of this GOROOT reads them: environment, the file of `go env -w`, its own go.env, whose every
- * line counts; without a GOROOT, the first two. What GOROOT holds is asked of that toolchain only, and never decides whom gv itself believes.
+ * The settings as the go command of this GOROOT reads them: the environment, the file of `go env -w`, and every line of its
+ * own go.env; without a GOROOT, the first two. That go.env describes its own toolchain only, and never what gv itself trusts.
  */
 export function goValuesOf(world: World, goroot: string | undefined): (name: string) => GoValue {
   return readerOf(() => {
@@ -117,7 +122,7 @@ function readerOf(
     const set = env[name] ?? '';
     if (set !== '') return { value: set, from: 'the environment' };
     files ??= readFiles().filter((file) => file !== undefined);
-    // An empty line in the user's file hides what a go.env says; only GOAUTH has a default beneath both.
+    // An empty value in the user's file hides the go.env; only GOAUTH has a default beneath both.
     const file = files.find(({ values }) => values.has(name));
     const value = file?.values.get(name) ?? '';
     if (file !== undefined && (value !== '' || name !== 'GOAUTH')) return { value, from: file.path };
@@ -163,7 +168,7 @@ function goEnvFile(world: World): GoFile | undefined {
   return undefined;
 }
 
-/** The GOROOT of the first `go` on PATH; relative and empty entries do not count, as whoever owns the current directory could fill them, nor do gv's shims. */
+/** The GOROOT of the first `go` on PATH. gv's shims do not count, nor do relative and empty entries, as the current directory may be hostile. */
 function systemGoroot(world: World): string | undefined {
   const shims = realPath(world.layout.shims);
   for (const entry of pathEntries(world)) {
@@ -174,7 +179,7 @@ function systemGoroot(world: World): string | undefined {
   return undefined;
 }
 
-/** As in Go, a file that cannot be read says nothing: GOENV=/dev/null is a common way to say so. */
+/** As in Go, a file that cannot be read counts as empty: GOENV=/dev/null is common. */
 function readGoFile(path: string): GoFile | undefined {
   try {
     const text = readSmall(path);

@@ -10,8 +10,8 @@ export function gorootOf(program: string): string | undefined {
 }
 
 /**
- * What a GOROOT's VERSION file calls its toolchain, e.g. `go1.22.5`, or `go1.28` for a development tree; undefined when
- * there is none to be read: then the program is a script, or lies elsewhere.
+ * The name of a toolchain in the VERSION file of its GOROOT, e.g. `go1.22.5`, or `go1.28` for a development tree. Undefined
+ * without a readable VERSION: the program is then a script, or lies elsewhere.
  */
 export function gorootVersion(goroot: string): string | undefined {
   try {

@@ -4,9 +4,9 @@ import type { World } from '../../world.ts';
 import { entryKind } from '../disk/read.ts';
 
 /**
- * The `go` of a toolchain that the go command downloaded earlier, which it then runs without asking anybody; undefined
- * when it did not, or not to the end (go: cmd/go/internal/modfetch, DownloadDir). `setting` answers for Go's settings,
- * `name` is e.g. `go1.22.5`.
+ * The `go` of a toolchain that the go command downloaded earlier, and now runs without a request; undefined without a
+ * complete download (go: cmd/go/internal/modfetch, DownloadDir). `setting` gives the go settings, `name` is e.g.
+ * `go1.22.5`.
  */
 export function cachedToolchain(
   world: World,
@@ -19,7 +19,7 @@ export function cachedToolchain(
   const record = join(cache, 'cache', 'download', TOOLCHAIN_MODULE, '@v', version);
   const isWhole = entryKind(`${record}.ziphash`) === 'file' && entryKind(`${record}.partial`) === 'absent';
   const go = join(cache, `${TOOLCHAIN_MODULE}@${version}`, 'bin', 'go');
-  // Before its first run nothing in it is executable; the go command sets that right.
+  // Before its first run no file in it is executable; the go command then sets the modes.
   return isWhole && entryKind(go) === 'file' ? go : undefined;
 }
 

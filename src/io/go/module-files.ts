@@ -13,8 +13,8 @@ export interface DirectoryFloor {
 }
 
 /**
- * What go.work or go.mod asks for in a directory, found as the go command does: the nearest go.work wins over any go.mod;
- * GOWORK names another or is `off`; GO111MODULE=off ends it all.
+ * The floor of a directory, found as the go command does: the nearest go.work wins over any go.mod; GOWORK names another
+ * file or is `off`; with GO111MODULE=off no file counts.
  */
 export function directoryFloor(world: World, directory: string): DirectoryFloor | undefined {
   const setting = (name: string): string => world.env[name] ?? '';
@@ -30,9 +30,9 @@ export interface ModuleFile {
 
 export interface ModuleSearch {
   readonly directory: string;
-  /** Go's own settings: GO111MODULE and GOWORK are asked for. */
+  /** Gives a go setting: GO111MODULE and GOWORK are asked for. */
   readonly setting: (name: string) => string;
-  /** A go.mod that lies in this very directory is none (golang.org/issue/26708). */
+  /** A go.mod in this very directory does not count (golang.org/issue/26708). */
   readonly temporary: string;
 }
 
@@ -80,7 +80,7 @@ function nearest(directory: string, name: string): string | undefined {
   }
 }
 
-/** Only what a read cannot wait on: the go command takes whatever is no directory, and hangs on a FIFO. */
+/** Takes regular files only. The go command takes everything but directories, and hangs on a FIFO. */
 function isFile(path: string): boolean {
   try {
     return statSync(path).isFile();

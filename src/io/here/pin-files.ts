@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parsePin } from '../../core/choice/pin.ts';
 import { setToolVersion, toolVersionsPin, unsetToolVersion } from '../../core/choice/tool-versions.ts';
-import { GvError, isSystemError } from '../../errors.ts';
+import { GvError, isSystemError, isDiskFailure } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import { diskError } from '../disk/disk-error.ts';
 import { entryKind, readSmall } from '../disk/read.ts';
@@ -11,16 +11,16 @@ import { removeFile, writeFileAtomic } from '../disk/write.ts';
 const GO_VERSION = '.go-version';
 const TOOL_VERSIONS = '.tool-versions';
 
-/** What a directory pins, as it stands there. */
+/** The pin of a directory, as it stands in its file. */
 export interface PinFile {
   readonly file: string;
-  /** Not checked: it may be no pin at all. */
+  /** Not checked: the text may be malformed. */
   readonly asked: string;
 }
 
 /**
- * The pin that lies in a directory, in the order in which the resolver looks; undefined when there is none. A file that
- * cannot be read, or is no small text, pins nothing here: the resolver is what complains of it.
+ * The pin of a directory, looked for in the resolver's order; undefined for a directory without a pin. A file that cannot
+ * be read, or is not a small text, is passed over here: the resolver reports it.
  */
 export function pinIn(directory: string): PinFile | undefined {
   const goVersion = join(directory, GO_VERSION);
@@ -42,7 +42,7 @@ function readOrNothing(path: string): string | undefined {
   try {
     return readSmall(path);
   } catch (error) {
-    if (error instanceof GvError && (error.code === 'disk' || error.code === 'permission')) return undefined;
+    if (isDiskFailure(error)) return undefined;
     throw error;
   }
 }
@@ -64,13 +64,13 @@ export async function writePin(world: World, pin: string): Promise<string> {
   return goVersion;
 }
 
-/** The pin that `writePin` would write, and what it says now; undefined when nothing is pinned in this very directory. */
+/** The file that `writePin` would write, and its pin now; `says` is undefined when this very directory has no pin. */
 export function pinHere(world: World): { readonly file: string; readonly says: string | undefined } {
   const pin = pinIn(world.cwd);
   return { file: pin?.file ?? join(world.cwd, GO_VERSION), says: pin?.asked };
 }
 
-/** Takes the current directory's pin away; gives the file, undefined when it had none. */
+/** Removes the pin of the current directory; gives its file, undefined without a pin. */
 export async function removePin(world: World): Promise<string | undefined> {
   const goVersion = join(world.cwd, GO_VERSION);
   const toolVersions = join(world.cwd, TOOL_VERSIONS);
@@ -92,8 +92,8 @@ function pinnedTools(path: string): string | undefined {
 }
 
 /**
- * A repository may hold a `.go-version` that is a symlink to a file of the user's, say `~/.bashrc`: only what reads as a
- * pin is ever overwritten or removed.
+ * A hostile repository may hold a `.go-version` that is a symlink to a file of the user's, say `~/.bashrc`: only a file
+ * that reads as a pin is ever overwritten or removed.
  */
 function checkReplaceable(path: string): void {
   const kind = entryKind(path);

@@ -4,8 +4,8 @@ import type { World } from '../../world.ts';
 import { shimFile } from '../process/program.ts';
 
 /**
- * Asks shims/resolve.sh, the one implementation of the choice, what it would answer in a directory. The launcher may have
- * asked already and left the answer in the environment. Fails with `failed` when the script does not run.
+ * Asks shims/resolve.sh, the one implementation of the choice, which toolchain answers in a directory. The launcher may
+ * have asked already and left the answer in the environment. Fails with `failed` when the script does not run.
  */
 export async function resolveBase(world: World, directory: string): Promise<Resolution> {
   const known =
@@ -25,7 +25,7 @@ async function runResolver(world: World, directory: string): Promise<Resolution>
   const resolution = parseTrace(stdout);
   if (resolution !== undefined) return resolution;
   throw new GvError('failed', `the resolver ${script} gave no verdict`, {
-    hint: 'Run sh install.sh again; it puts gv in order.',
+    hint: 'Run sh install.sh again to repair gv.',
     cause: error ?? new Error(stderr),
   });
 }

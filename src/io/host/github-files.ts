@@ -9,7 +9,7 @@ export interface GithubFiles {
   readonly env: string;
 }
 
-/** What later steps shall find. */
+/** The directories and variables for later steps. */
 export interface GithubSettings {
   /** First one first. */
   readonly directories: readonly string[];
@@ -18,8 +18,8 @@ export interface GithubSettings {
 
 /**
  * Appends to the files of GITHUB_PATH and GITHUB_ENV. The runner puts each later line before the earlier ones, so the
- * directories are written last one first. Values stand between delimiters that nobody can guess, so that a line feed in one
- * begins no second variable. Fails with `usage` for a directory with a line end in it, `disk`, `permission`.
+ * directories are written last one first. Values stand between delimiters that cannot be guessed, so that a line feed in a
+ * value begins no second variable. Fails with `usage` for a directory with a line end in it, `disk`, `permission`.
  */
 export function appendGithub(files: GithubFiles, { directories, variables }: GithubSettings): void {
   const broken = directories.find((directory) => /[\r\n]/.test(directory));
@@ -43,7 +43,7 @@ function assignment(name: string, value: string): string {
   return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
 }
 
-/** The runner made the file; another one, a link or a device is none of its. */
+/** Appends to a file that the runner made; a link, a device or a missing file is refused. */
 function append(path: string, text: string): void {
   if (text === '') return;
   let fd: number | undefined;

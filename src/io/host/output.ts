@@ -31,7 +31,7 @@ export function outputOn(fd: 1 | 2): Output {
   };
 }
 
-/** Files take everything at once; what goes to a pipe or socket waits for whoever reads there. */
+/** True for a pipe or a socket, which waits for its reader; a file takes everything at once. */
 function hasReader(fd: 1 | 2): boolean {
   try {
     const stat = fstatSync(fd);
@@ -43,8 +43,8 @@ function hasReader(fd: 1 | 2): boolean {
 }
 
 /**
- * By Node's own stream, as a worker makes one for this descriptor anyway and libuv bears no second one. What it holds
- * back waits in the event loop: a thread blocked in write(2) would not let the process end, not even after Ctrl-C.
+ * Sends by Node's own stream, as a worker makes one for this descriptor anyway and libuv bears no second one. Held-back
+ * text waits in the event loop: a thread blocked in write(2) would not let the process end, not even after Ctrl-C.
  */
 function sender(fd: 1 | 2): NonNullable<Output['send']> {
   const stream = fd === 1 ? process.stdout : process.stderr;
@@ -72,7 +72,7 @@ function isTerminal(fd: number): boolean {
   }
 }
 
-/** False when nobody reads any more, or the descriptor was never open. */
+/** False when the reader is gone, or the descriptor was never open. */
 function writeAll(fd: number, bytes: Uint8Array): boolean {
   for (let at = 0; at < bytes.length;) {
     try {

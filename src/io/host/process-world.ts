@@ -16,7 +16,7 @@ function rootOf(env: World['env'], home: string | undefined): string {
   if (asked !== undefined && asked !== '') {
     if (isAbsolute(asked)) return resolve(asked);
     throw new GvError('usage', `GV_ROOT is not an absolute path: ${asked}`, {
-      hint: 'Set it to an absolute path, e.g. export GV_ROOT="$HOME/.gv".',
+      hint: 'Set GV_ROOT to an absolute path, e.g. export GV_ROOT="$HOME/.gv".',
     });
   }
   if (home === undefined) {
@@ -28,9 +28,9 @@ function rootOf(env: World['env'], home: string | undefined): string {
 }
 
 /**
- * Where a person keeps a global version, a cache and what gv has learnt when gv belongs to another account: GV_USER_DIR,
- * else as the XDG base directory specification says. Undefined for a root of their own, and where no such place is known. shims/user.sh finds
- * the same version file.
+ * The person's own places where gv belongs to another account, for the global version, a cache and state: GV_USER_DIR,
+ * else as the XDG base directory specification says. Undefined in a root that belongs to the person, and where no
+ * variable names such a place. shims/user.sh finds the same version file.
  * Fails with `usage` when GV_USER_DIR is relative.
  */
 function userPlacesOf(root: string, env: World['env']): UserPlaces | undefined {
@@ -39,7 +39,7 @@ function userPlacesOf(root: string, env: World['env']): UserPlaces | undefined {
   const own = env['GV_USER_DIR'] ?? '';
   if (own !== '' && !isAbsolute(own)) {
     throw new GvError('usage', `GV_USER_DIR is not an absolute path: ${own}`, {
-      hint: 'Set it to an absolute path, or unset it.',
+      hint: 'Set GV_USER_DIR to an absolute path, or unset it.',
     });
   }
   if (own !== '')
@@ -51,7 +51,7 @@ function userPlacesOf(root: string, env: World['env']): UserPlaces | undefined {
   return { version: join(config, 'gv', 'version'), cache: join(cache, 'gv'), state: join(state, 'gv') };
 }
 
-/** The specification has relative paths ignored. HOME is the variable alone, as in the shell. */
+/** By the specification, relative paths are ignored. Only the variable HOME counts, as in the shell. */
 function xdg(env: World['env'], name: string, otherwise: string): string | undefined {
   const [set = '', home = ''] = [env[name], env['HOME']];
   if (isAbsolute(set)) return set;

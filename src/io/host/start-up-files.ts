@@ -1,5 +1,6 @@
 import { basename, isAbsolute, join } from 'node:path';
 import { LIMITS } from '../../core/limits.ts';
+import { shellNamed, type StartUp } from '../../core/shells/shells.ts';
 import { isDiskFailure } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import { namesIn, readSmall } from '../disk/read.ts';
@@ -12,7 +13,7 @@ export interface StartUpLine {
   readonly text: string;
 }
 
-/** The lines of the start-up files of the user's shell (SHELL), as far as they are there. Nothing of them is run. */
+/** The lines of the start-up files of the user's shell (SHELL), as far as they are there. gv runs none of them. */
 export function startUpLines(world: World): readonly StartUpLine[] {
   return startUpFiles(world).flatMap((file) =>
     textOf(file)
@@ -23,32 +24,28 @@ export function startUpLines(world: World): readonly StartUpLine[] {
 
 /** Where the user's shell looks when it starts; every file that gv's install.sh may write to is among them. */
 export function startUpFiles(world: World): readonly string[] {
-  const { home, env } = world;
-  if (home === undefined) return [];
-  const at = (...names: readonly string[]): readonly string[] => names.map((name) => join(home, name));
-  switch (basename(env['SHELL'] ?? '')) {
-    case 'bash':
-      return at('.bashrc', '.bash_aliases', '.bash_profile', '.bash_login', '.profile');
-    case 'zsh': {
-      const directory = env['ZDOTDIR'] ?? '';
-      const zsh = directory === '' ? home : directory;
-      return ['.zshenv', '.zprofile', '.zshrc', '.zlogin'].map((name) => join(zsh, name));
-    }
-    case 'fish':
-      return fishFiles(home, env['XDG_CONFIG_HOME'] ?? '');
-    default:
-      return at('.profile');
-  }
+  const startUp = shellNamed(basename(world.env['SHELL'] ?? ''))?.startUp ?? shellNamed('sh').startUp;
+  if (startUp === undefined || world.home === undefined) return [];
+  const directory = directoryOf(startUp, world, world.home);
+  return startUp.reads.flatMap((name) => {
+    const [folder, pattern = ''] = name.split('*');
+    if (folder === undefined || folder === name) return [join(directory, name)];
+    const names = namesSafely(join(directory, folder)).filter((each) => each.endsWith(pattern));
+    return names.map((each) => join(directory, folder, each));
+  });
 }
 
-function fishFiles(home: string, config: string): readonly string[] {
-  const fish = join(isAbsolute(config) ? config : join(home, '.config'), 'fish');
-  const more = namesSafely(join(fish, 'conf.d')).filter((name) => name.endsWith('.fish'));
-  return [
-    join(fish, 'config.fish'),
-    ...more.map((name) => join(fish, 'conf.d', name)),
-    join(fish, 'functions', 'go.fish'),
-  ];
+function directoryOf({ below }: StartUp, { env }: World, home: string): string {
+  switch (below) {
+    case 'home':
+      return home;
+    case 'zdotdir':
+      return (env['ZDOTDIR'] ?? '') || home;
+    case 'fish': {
+      const config = env['XDG_CONFIG_HOME'] ?? '';
+      return join(isAbsolute(config) ? config : join(home, '.config'), 'fish');
+    }
+  }
 }
 
 function namesSafely(directory: string): readonly string[] {

@@ -120,6 +120,11 @@ function codeOf(cause: unknown): string {
   return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
 }
 
+/** The statuses that say "not here" of a file; the go command asks the next proxy upon them, and 403 is none of them. */
+export function isMissing(status: number): boolean {
+  return status === 404 || status === 410;
+}
+
 /** A status that is no success: 408, 425, 429 and 5xx may pass, the others are final. Code `http-status`. */
 export function statusError(status: number, url: string, retryAfterMs?: number): HttpError {
   if (status === 511) return signInError(url);

@@ -1,7 +1,7 @@
 import type { ProxyEntry } from '../../core/go/goproxy.ts';
 import { GO_LOG_NAME, parseGosumdb } from '../../core/go/gosumdb.ts';
 import { displayUrl, joinUrl } from '../../core/text/urls.ts';
-import { GvError } from '../../errors.ts';
+import { EXIT_OF, GvError } from '../../errors.ts';
 import type { LogReader } from '../../trust/log/reader.ts';
 import { GO_LOG_KEY } from '../../trust/log/verifier-key.ts';
 import type { Run } from '../../world.ts';
@@ -13,11 +13,11 @@ import { inTurn, namingGoproxy } from '../modules/goproxy-turns.ts';
 import { moduleGet } from '../modules/module-get.ts';
 import { tileCache } from './tile-cache.ts';
 
-/** A reader that remembers what it read. Nothing of it is proven. */
+/** A reader that fetches each tile once in a run, and can keep tiles for later runs. Its answers are not proven. */
 export interface KeepingReader extends LogReader {
   /** Where the log is asked; may hold credentials. */
   readonly base: URL;
-  /** Keeps full tiles by path for later runs: those of a proof, since one that lies would be read again and again. Fails with `disk-full`, `permission`, `disk`. */
+  /** Keeps full tiles by path for later runs. Only proven tiles may be kept: a wrong one would be read again and again. Fails with `disk-full`, `permission`, `disk`. */
   keep(proven: ReadonlyMap<string, Uint8Array>): Promise<void>;
 }
 
@@ -34,9 +34,9 @@ const ANSWER_BYTES = 128 * 1024;
 /**
  * Finds out how to reach the checksum database, as the go command does (cmd/go/internal/modfetch, dbClient.initBase):
  * through the first entry of GOPROXY that passes it on, and then through that one only; else at its own address. GOSUMDB
- * with an address goes past the proxies; `own`, a log that gv's config names, overrules GOSUMDB. Fails with `log-disabled` for GOSUMDB=off,
- * `bad-config`, and as a module proxy does. `lookup` fails with `log-missing` for what the log has no record of, and
- * `tile` with `http-status` for what is not there.
+ * with an address goes past the module proxies; `own`, a log that gv's config names, overrules GOSUMDB. Fails with
+ * `log-disabled` for GOSUMDB=off, `bad-config`, and as a module proxy does. `lookup` fails with `log-missing` for a version
+ * without a record, and `tile` with `http-status` for a missing tile.
  */
 export async function logReader(run: Run, http: Http, own?: LogChoice): Promise<KeepingReader> {
   const settings = goSettings(run);
@@ -49,7 +49,9 @@ export async function logReader(run: Run, http: Http, own?: LogChoice): Promise<
     try {
       return await moduleGet(authorized, joinUrl(base, path), ANSWER_BYTES);
     } catch (error) {
-      throw error instanceof GvError && error.exit === 4 ? namingGoproxy(error, settings) : error;
+      throw error instanceof GvError && error.exit === EXIT_OF.network
+        ? namingGoproxy(error, settings)
+        : error;
     }
   };
   return {
@@ -77,7 +79,7 @@ function choiceOf({ gosumdb }: GoSettings): LogChoice {
   const choice = parseGosumdb(gosumdb, GO_LOG_KEY);
   if (choice.kind === 'log') return { name: GO_LOG_NAME, address: choice.address };
   throw new GvError('log-disabled', `the checksum database is switched off: GOSUMDB=off (${gosumdb.from})`, {
-    hint: `It proves toolchains whatever else it is asked; set GOSUMDB=${GO_LOG_NAME} for this command.`,
+    hint: `Set GOSUMDB=${GO_LOG_NAME} for this command: gv asks the checksum database about toolchains only.`,
   });
 }
 

@@ -9,8 +9,8 @@ import { writeFileAtomic } from '../disk/write.ts';
 const RECORD_BYTES = 1024 * 1024;
 
 /**
- * Keeps what proves a record: the lookup's answer and the tiles, as JSON. Nothing of it has to be believed by whoever
- * reads it, so the file may be carried to a machine without network. Fails with `disk-full`, `permission`, `disk`.
+ * Keeps the proof of a record, the lookup's answer and the tiles, as JSON. A reader of the file proves everything again,
+ * so the file may be carried to a machine without network. Fails with `disk-full`, `permission`, `disk`.
  */
 export async function keepRecord(path: string, { answer, tiles }: LogProof): Promise<void> {
   const texts = [...tiles].map(([tile, bytes]) => [tile, Buffer.from(bytes).toString('base64')] as const);
@@ -18,7 +18,7 @@ export async function keepRecord(path: string, { answer, tiles }: LogProof): Pro
   if (readSmall(path, RECORD_BYTES) !== text) await writeFileAtomic(path, text);
 }
 
-/** A log that consists of one kept record; undefined when none is kept. What is not in it fails with `offline`. */
+/** A log that consists of one kept record; undefined when none is kept. Any other question fails with `offline`. */
 export function keptRecord(path: string): LogReader | undefined {
   const kept = parseRecord(readSmall(path, RECORD_BYTES) ?? '');
   if (kept === undefined) return undefined;

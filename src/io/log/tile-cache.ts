@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Layout } from '../../core/layout.ts';
-import { GvError } from '../../errors.ts';
+import { isDiskFailure } from '../../errors.ts';
 import { readSmallBytes } from '../disk/read.ts';
 import { cacheFile } from '../disk/write.ts';
 
@@ -11,11 +11,11 @@ const DIGEST_BYTES = 32;
 const FULL_TILE = /^tile\/8\/[0-9]{1,2}\/(?:x[0-9]{3}\/){0,6}[0-9]{3}$/;
 
 /**
- * Full tiles of one log, which never change once written. They stay unproven: whoever reads one proves it again. The
+ * Full tiles of one log, which never change once written. They stay unproven: each reader proves them again. The
  * digest kept in front of a tile tells damage of the disk from a log that lies.
  */
 export interface TileCache {
-  /** Undefined when it is not kept, is damaged or cannot be read. */
+  /** Undefined for a tile that is not kept, is damaged or cannot be read. */
   read(path: string): Uint8Array | undefined;
   /** Keeps a full tile; anything else is passed over. Fails with `disk-full`, `disk`. */
   write(path: string, bytes: Uint8Array): Promise<void>;
@@ -41,7 +41,7 @@ function readKept(path: string): Uint8Array | undefined {
   try {
     return readSmallBytes(path, DIGEST_BYTES + TILE_BYTES);
   } catch (error) {
-    if (error instanceof GvError && (error.code === 'disk' || error.code === 'permission')) return undefined;
+    if (isDiskFailure(error)) return undefined;
     throw error;
   }
 }

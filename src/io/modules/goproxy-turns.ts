@@ -11,7 +11,7 @@ import {
 import type { GoSettings } from '../go/go-settings.ts';
 import { HttpError } from '../http/http-error.ts';
 
-/** Asks one entry; undefined means that it says "not here". `why` is how an earlier entry failed. */
+/** Asks one entry; undefined means "not here". `why` is the failure of an earlier entry. */
 export type Ask<T> = (entry: ProxyEntry, why: GvError | undefined) => Promise<T | undefined>;
 
 /** A GOPROXY list, or a part of it, and the settings it stands in. */
@@ -34,8 +34,8 @@ const OF_THE_PLACE: ReadonlySet<string> = new Set<ErrorCode>([
 
 /**
  * Asks the entries of a GOPROXY list in turn as the go command does (cmd/go/internal/modfetch, TryProxies): the next one
- * when something is missing or the entry lets every failure pass, undefined when all say that it is missing. What
- * `direct` says is final; otherwise a failure on the way outweighs "missing" elsewhere. Fails as the entry did, with
+ * when something is missing or the entry lets every failure pass, undefined when it is missing everywhere. The answer of
+ * `direct` is final; otherwise a failure on the way outweighs "missing" elsewhere. Fails as the entry did, with
  * GOPROXY named.
  */
 export async function inTurn<T>({ world, settings, entries }: Turns, ask: Ask<T>): Promise<T | undefined> {
@@ -60,7 +60,7 @@ export async function inTurn<T>({ world, settings, entries }: Turns, ask: Ask<T>
   return undefined;
 }
 
-/** An entry that did not answer a moment ago is not waited for again where every failure leads on to the next one anyway. */
+/** Skips an entry that did not answer a moment ago, where every failure leads on to the next entry anyway. */
 function isPassedOver(world: World, entry: ProxyEntry, next: ProxyEntry | undefined): boolean {
   if (entry.kind !== 'url' || entry.fallThrough !== 'any') return false;
   return next !== undefined && next.kind !== 'off' && wasUnreachable(world, proxyHost(world, entry.url));

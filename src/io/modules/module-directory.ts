@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
-import { GvError } from '../../errors.ts';
+import { GvError, isDiskFailure } from '../../errors.ts';
 import { entryKind, namesIn } from '../disk/read.ts';
 import { pathOfUrl } from './module-get.ts';
 
 /**
  * The go command's own module cache, read through `GOPROXY=file:///…/cache/download`, has the zips of toolchains it fetched
- * and neither list nor `.info`. So below a file URL the zips themselves say what there is.
+ * and neither list nor `.info`. Below a file URL, gv therefore lists the zips themselves.
  */
 
 /** Whether the file of a URL is there. Fails with `bad-config` for a URL without a path. */
@@ -20,7 +20,7 @@ export function zipsBeside(list: URL): string | undefined {
     const zips = namesIn(directory).filter((name) => name.endsWith('.zip'));
     return zips.length === 0 ? undefined : zips.map((name) => `${name.slice(0, -'.zip'.length)}\n`).join('');
   } catch (error) {
-    if (!(error instanceof GvError) || (error.code !== 'disk' && error.code !== 'permission')) throw error;
+    if (!isDiskFailure(error)) throw error;
     throw new GvError('network', `cannot read ${directory}: ${error.message}`, { cause: error });
   }
 }

@@ -1,15 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { displayUrl } from '../../core/text/urls.ts';
 import { isWebPage, signInPage } from '../../core/text/web-page.ts';
-import { GvError } from '../../errors.ts';
+import { GvError, isDiskFailure } from '../../errors.ts';
 import { readSmallBytes } from '../disk/read.ts';
 import { fetchSmall } from '../http/fetch-small.ts';
-import { statusError } from '../http/http-error.ts';
+import { isMissing, statusError } from '../http/http-error.ts';
 import type { Http } from '../http/http.ts';
 
 /**
- * Reads something small below a GOPROXY address, http, https or file; undefined when it is not there (404, 410, no such
- * file). Nothing that comes this way is believed for the connection's sake, so plain http will do.
+ * Reads something small below a GOPROXY address, http, https or file; undefined for a missing file (404, 410, no such
+ * file). gv never trusts such an answer for its connection, so plain http is allowed.
  * Fails with `bad-index` for a web page, `http-status` for any other status, `network` for an unreadable file, and as
  * `fetchSmall` does.
  */
@@ -21,11 +21,6 @@ export async function moduleGet(http: Http, url: URL, maxBytes: number): Promise
   if (!isWebPage({ type: answer.headers['content-type'], start: answer.bytes })) return answer.bytes;
   const wanted = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
   throw signInPage({ code: 'bad-index', wanted, asked: url, url: answer.url, got: 'a web page' });
-}
-
-/** The statuses that mean "not here, ask the next" to the go command; 403 is none of them. */
-export function isMissing(status: number): boolean {
-  return status === 404 || status === 410;
 }
 
 /** The path of a file URL. Fails with `bad-config` when it names none. */
@@ -45,7 +40,7 @@ function readBelow(url: URL, maxBytes: number): Uint8Array | undefined {
   try {
     return readSmallBytes(pathOfUrl(url), maxBytes);
   } catch (error) {
-    if (!(error instanceof GvError) || (error.code !== 'disk' && error.code !== 'permission')) throw error;
+    if (!isDiskFailure(error)) throw error;
     throw new GvError('network', `cannot read ${displayUrl(url)}: ${error.message}`, { cause: error });
   }
 }

@@ -3,17 +3,18 @@ import { isRecord, parseJson } from '../../core/json.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { isModuleVersion, TOOLCHAIN_MODULE } from '../../core/release/module-name.ts';
 import { displayUrl, joinUrl } from '../../core/text/urls.ts';
-import { GvError } from '../../errors.ts';
+import { GvError, hasCode } from '../../errors.ts';
 import type { Run, World } from '../../world.ts';
 import { copyCarried } from '../download/carried.ts';
 import { download, type Downloaded, type DownloadEvent } from '../download/download.ts';
 import { withGoAuth } from '../go/auth.ts';
 import { goSettings } from '../go/go-settings.ts';
+import { isMissing } from '../http/http-error.ts';
 import type { Http } from '../http/http.ts';
 import { tailAsker, type ZipReader } from '../zip/zip-tail.ts';
 import { inTurn, proxyOff } from './goproxy-turns.ts';
 import { isThere, zipsBeside } from './module-directory.ts';
-import { isMissing, moduleGet, pathOfUrl } from './module-get.ts';
+import { moduleGet, pathOfUrl } from './module-get.ts';
 
 export interface ModuleInfo {
   /** When the version was made, as the proxy says: unproven. */
@@ -24,11 +25,11 @@ export interface ModuleInfo {
 
 /** Toolchains as modules; a version is written `v0.0.1-go1.22.5.linux-amd64`. Failures name GOPROXY. */
 export interface ModuleProxy {
-  /** What is known of a version; undefined when every entry says that it has none. */
+  /** The facts about a version; undefined when no entry has the version. */
   info(version: string): Promise<ModuleInfo | undefined>;
-  /** The versions that the first answering entry lists: often only what somebody asked it for before, so absence says nothing. */
+  /** The versions that the first answering entry lists. A proxy may list only versions that were asked for before, so absence proves nothing. */
   versions(): Promise<readonly string[]>;
-  /** Brings the zip into the cache, unproven; `reader` may read it on its way. Fails like `download`, and with `no-release` when no entry has it. */
+  /** Brings the zip into the cache, unproven; `reader` may read it on its way. Fails like `download`, and with `no-release` when no entry has the zip. */
   zip(version: string, request: ZipRequest): Promise<Downloaded>;
 }
 
@@ -38,12 +39,12 @@ export interface ZipRequest {
   readonly reader?: ZipReader | undefined;
 }
 
-/** Google's module endpoint beside the official archives: what the go command finds for `direct` (the go-import tag of golang.org/toolchain). */
+/** Google's module endpoint beside the official archives, which the go command finds for `direct` (the go-import tag of golang.org/toolchain). */
 const DIRECT = 'https://go.dev/dl/mod';
 const LIST_BYTES = 8 * 1024 * 1024;
 
 /**
- * The proxies of Go's settings as one source. Its calls fail with `network`, `stalled`, `http-status`, `bad-index`,
+ * The module proxies of the go settings as one source. Its calls fail with `network`, `stalled`, `http-status`, `bad-index`,
  * `bad-redirect`, `bad-config`, and `offline` for GOPROXY=off.
  */
 export function moduleProxy(run: Run, http: Http): ModuleProxy {
@@ -89,8 +90,8 @@ export function moduleProxy(run: Run, http: Http): ModuleProxy {
         return fetchZip(context, fileUrl(base, `${version}.zip`));
       });
       if (got !== undefined) return got;
-      throw new GvError('no-release', `no proxy of GOPROXY (${settings.from}) has ${version}`, {
-        hint: 'gv list --remote shows what can be had.',
+      throw new GvError('no-release', `no module proxy of GOPROXY (${settings.from}) has ${version}`, {
+        hint: 'gv list --remote shows the releases that can be had.',
       });
     },
   };
@@ -104,7 +105,7 @@ function fileUrl(base: URL, file: string): URL {
 function timeIn(text: string, version: string, base: URL): Date | undefined {
   const info = parseJson(text);
   if (!isRecord(info) || info['Version'] !== version) {
-    throw new GvError('bad-index', `${displayUrl(base)} answers for ${version} with something else`, {
+    throw new GvError('bad-index', `the answer of ${displayUrl(base)} is not about ${version}`, {
       hint: 'Open that address in a browser to see what answers there.',
     });
   }
@@ -149,14 +150,14 @@ async function fetchZip(on: ZipContext, url: URL): Promise<Downloaded | undefine
       },
     });
   } catch (error) {
-    if (error instanceof GvError && error.code === 'http-status' && isMissing(status)) return undefined;
+    if (hasCode(error, 'http-status') && isMissing(status)) return undefined;
     throw error;
   } finally {
     tail.stop();
   }
 }
 
-/** Copied, as whoever may write there could change the file between its proof and its unpacking. */
+/** Copies the zip: another account that may write there could change the file between its proof and its unpacking. */
 async function copyZip({ destination, emit }: ZipRequest, url: URL): Promise<Downloaded | undefined> {
   const [path, started] = [pathOfUrl(url), performance.now()];
   if (!isThere(url)) return undefined;

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { GvError, type ErrorCode } from '../../errors.ts';
 import type { World } from '../../world.ts';
-import { programEnv } from '../process/programs.ts';
+import { programEnv } from '../host/search-path.ts';
 
 const OUTPUT_BYTES = 64 * 1024;
 
-/** What install.sh means by its exit codes; the others are failures nobody foresaw. */
+/** The meanings of install.sh's exit codes; every other code is an unforeseen failure. */
 const CODES: Readonly<Record<number, ErrorCode>> = {
   2: 'usage',
   6: 'permission',
@@ -14,8 +14,8 @@ const CODES: Readonly<Record<number, ErrorCode>> = {
 };
 
 /**
- * Runs an install.sh for this root and gives what it printed: setting up and taking away are that script's, so that there
- * is one way to do them. Fails with the code that fits its exit, and its own words.
+ * Runs an install.sh for this root and gives its output. Only that script sets up and removes, so that there is one
+ * way to do each. Fails with the code that fits the script's exit, and the script's own words.
  */
 export async function runInstaller(world: World, script: string, args: readonly string[]): Promise<string> {
   const { GV_INSTALL_LIB: _, ...env } = world.env;
@@ -38,7 +38,10 @@ export async function runInstaller(world: World, script: string, args: readonly 
   const message = first.replace(/^install\.sh: /, '');
   throw new GvError(
     CODES[code ?? 1] ?? 'failed',
-    message === '' ? `${script} failed without a word` : message,
-    rest.length === 0 ? {} : { hint: rest.map((line) => line.trim()).join(' ') },
+    message === '' ? `${script} failed without a message` : message,
+    {
+      ...(rest.length === 0 ? {} : { hint: rest.map((line) => line.trim()).join(' ') }),
+      path: world.layout.root,
+    },
   );
 }

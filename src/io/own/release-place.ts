@@ -9,7 +9,7 @@ import { readSmallBytes } from '../disk/read.ts';
 import { copyCarried } from '../download/carried.ts';
 import { download, type DownloadEvent, type DownloadStats } from '../download/download.ts';
 import { fetchSmall } from '../http/fetch-small.ts';
-import { statusError } from '../http/http-error.ts';
+import { isMissing, statusError } from '../http/http-error.ts';
 import type { Http } from '../http/http.ts';
 
 /** A file of a release, open on the bytes that were measured; the caller closes it. */
@@ -17,7 +17,7 @@ export interface GotFile {
   readonly path: string;
   readonly handle: FileHandle;
   readonly measured: Measured;
-  /** What its download took; undefined where it was copied. */
+  /** The cost of the download; undefined for a copied file. */
   readonly stats?: DownloadStats;
 }
 
@@ -28,7 +28,7 @@ export interface Wanted {
   readonly emit: (event: DownloadEvent) => void;
 }
 
-/** A directory that holds a release of gv, on a server or on this machine. It serves bytes; it proves nothing. */
+/** A directory that holds a release of gv, on a server or on this machine. A place proves nothing. */
 export interface ReleasePlace {
   /** For people, without credentials. */
   readonly name: string;
@@ -44,7 +44,7 @@ export function releasePlace(http: Http, base: string): ReleasePlace {
   if (url !== null && (url.protocol === 'https:' || url.protocol === 'http:')) return onServer(http, url);
   if (isAbsolute(base)) return onDisk(http.world, base);
   throw new GvError('bad-config', 'GV_INSTALL_BASE is neither an http address nor an absolute path', {
-    hint: 'Set it to the address, or to the directory, that holds SHA256SUMS.',
+    hint: 'Set GV_INSTALL_BASE to the address, or to the directory, that holds SHA256SUMS.',
   });
 }
 
@@ -53,9 +53,9 @@ function onServer(http: Http, base: URL): ReleasePlace {
     name: displayUrl(base),
     async small(name) {
       const url = new URL(name, base);
-      // Signed, so whoever sits on the path may send what he likes.
+      // The file is signed, so an attacker on the way cannot forge it.
       const answer = await fetchSmall(http, url, { purpose: 'bytes', maxBytes: LIMITS.releaseSumsBytes });
-      if (answer.status === 404 || answer.status === 410) return undefined;
+      if (isMissing(answer.status)) return undefined;
       if (answer.status !== 200) throw statusError(answer.status, url.href);
       return answer.bytes;
     },

@@ -61,6 +61,8 @@ async function leavePlain(path: string, text: string | undefined): Promise<void>
 /**
  * conf's file writer (its package when-exit) answers SIGINT and SIGTERM by sending the signal again, which would end gv
  * before it has cleaned up and said so. Its work at exit stays.
+ *
+ * Remove when conf writes without when-exit, or when `writeFileAtomic`, which writes all other files, writes the config too.
  */
 async function loadConf(): Promise<typeof Conf> {
   const before = (['SIGINT', 'SIGTERM'] as const).map((name) => ({ name, own: process.listeners(name) }));

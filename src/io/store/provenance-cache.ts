@@ -17,6 +17,8 @@ const MOST_BYTES = 256 * 1024;
  * What the receipts say of toolchains, by name, read from one small file: opening two hundred receipts takes longer than
  * the rest of `gv list`. The file counts only while it is younger than every change among the receipts, else they are
  * read themselves.
+ *
+ * Remove when `gv list` is quick enough with two hundred receipts to open.
  */
 export function readProvenances(
   layout: Layout,

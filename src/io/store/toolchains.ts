@@ -1,11 +1,9 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { sep } from 'node:path';
 import { newestFirst } from '../../core/choice/select.ts';
 import type { Layout } from '../../core/layout.ts';
 import { type Receipt, parseReceipt } from '../../core/toolchain/receipt.ts';
 import { parseVersion, type Version } from '../../core/version.ts';
-import { isSystemError } from '../../errors.ts';
-import { diskError } from '../disk/disk-error.ts';
 import { entryKind, namesIn, readSmall } from '../disk/read.ts';
 
 /** A toolchain on disk: a GOROOT under versions/. */
@@ -50,17 +48,4 @@ function hasGo(path: string): boolean {
 export function receiptOf(layout: Layout, version: Version): Receipt | undefined {
   const text = readSmall(layout.receipt(version.name));
   return text === undefined ? undefined : parseReceipt(text);
-}
-
-/** False where toolchains cannot be placed, because the root belongs to another account or is read-only. */
-export function isWritable(layout: Layout): boolean {
-  try {
-    accessSync(layout.root, constants.W_OK);
-    return true;
-  } catch (error) {
-    // What does not exist yet is made, or fails with its own name.
-    if (isSystemError(error, 'ENOENT')) return true;
-    if (isSystemError(error, 'EACCES', 'EPERM', 'EROFS')) return false;
-    throw diskError(error, layout.root);
-  }
 }

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { entryChecker } from '../../core/archive/entry-checker.ts';
+import { VERSION_BYTES, VERSION_FILE } from '../../core/archive/tree-names.ts';
 import { type ArchiveVisitor, readArchive, type ReadOptions } from './tar-reader.ts';
 
 /** What an archive says of itself, read without writing anything. */
@@ -9,8 +10,6 @@ export interface Inspected {
   /** Names of the directories under `pkg/tool`. */
   readonly toolDirectories: readonly string[];
 }
-
-const VERSION_BYTES = 4096;
 
 /** Reads as much of a proven archive as it takes to know what it holds. Fails like `readArchive`. */
 export async function inspect(
@@ -30,12 +29,12 @@ export async function inspect(
       if (tool !== undefined) tools.add(tool);
     },
     data(piece) {
-      if (path === 'go/VERSION' && versionFile.length < VERSION_BYTES) {
+      if (path === VERSION_FILE && versionFile.length < VERSION_BYTES) {
         versionFile += Buffer.from(piece).toString('latin1');
       }
     },
     entryEnd() {
-      versionDone ||= path === 'go/VERSION';
+      versionDone ||= path === VERSION_FILE;
     },
     enough: () => versionDone && (wants === 'source' || tools.size > 0),
   };

@@ -1,6 +1,7 @@
 import { createHash, hash, type Hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { entryChecker } from '../../core/archive/entry-checker.ts';
+import { VERSION_BYTES, VERSION_FILE } from '../../core/archive/tree-names.ts';
 import { type ArchiveVisitor, readArchive, type ReadOptions } from './tar-reader.ts';
 import { stepList, type Steps } from './unpack-protocol.ts';
 import { startWriter } from './unpack-writer.ts';
@@ -23,8 +24,6 @@ export interface UnpackOptions extends ReadOptions {
 
 const everything = (): boolean => true;
 const PREFIX = 'go/';
-const VERSION_FILE = 'go/VERSION';
-const VERSION_BYTES = 4096;
 const NOTHING = new Uint8Array();
 
 /**

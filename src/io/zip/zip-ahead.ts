@@ -20,35 +20,35 @@ import {
 import { batchesOf, type PlacedBatch, startZipWorkers, type ZipWorkers } from './zip-workers.ts';
 
 /**
- * A module zip that is unpacked while it arrives. It is an attempt: whatever goes wrong, the finished zip is unpacked as
- * any other, and says itself what is wrong with it. What this has written is no more believed than that.
+ * A module zip that is unpacked while it arrives. This is an attempt: after any failure, the finished zip is unpacked as
+ * any other, and that reports the fault. The files written ahead are proven like all others.
  */
 export interface ZipAhead {
   readonly reader: ZipReader;
   /**
-   * The tree, once the rest is placed; undefined where the finished zip is not the one that its announced end described,
-   * or anything else went wrong: then nothing is left in `into`. Fails with `permission` or `disk` when that cannot be done.
+   * The tree, once the rest is placed. Undefined after a failure, such as a finished zip that differs from its announced
+   * end: `into` is then cleared. Fails with `permission` or `disk` when it cannot be cleared.
    */
   finish(handle: FileHandle): Promise<UnpackedZip | undefined>;
   /** Ends all reading and writing. */
   stop(): Promise<void>;
 }
 
-/** What is known once the end of the zip is. */
+/** The facts that follow from the end of the zip. */
 interface Begun {
   readonly tail: ZipTail;
   readonly tree: ZipTree;
   readonly placed: Promise<readonly PlacedBatch[]>;
 }
 
-/** Where the zip is as yet, and the threads that wait for more of it. */
+/** The zip as far as it has arrived, and the threads that wait for more of it. */
 interface Part {
   readonly fd: number;
   readonly workers: ZipWorkers;
   readonly arrivals: Arrivals;
 }
 
-/** Makes ready to unpack into `into`/go, as `unpackModuleZip` does, at first by threads that may be `ready`. Progress is told after the arrival of the zip only. */
+/** Prepares to unpack into `into`/go, as `unpackModuleZip` does, by the threads `ready` where they are given. Progress is reported only once the zip has arrived. */
 export function unpackAhead(into: string, options: ModuleZipOptions, ready?: ZipWorkers): ZipAhead {
   let spare = ready;
   let part: Part | undefined;
@@ -95,7 +95,7 @@ interface PlaceContext {
   readonly progress: (batch: ZipBatch) => void;
 }
 
-/** Undefined for an end that promises nothing good: the finished zip will say why. */
+/** Undefined if the announced tail is malformed; the finished zip is then checked and reports the fault. */
 function begin({ fd, workers, arrivals }: Part, tail: ZipTail, on: PlaceContext): Begun | undefined {
   try {
     const tree = treeIn(tail, on.prefix);
@@ -133,16 +133,16 @@ async function settled(handle: FileHandle, begun: Begun, into: string): Promise<
   }
 }
 
-/** Whether a finished zip ends as was announced. */
+/** Whether a finished zip has the end that was announced. */
 function isEnd({ fd }: FileHandle, { bytes, total }: ZipTail): boolean {
   if (fstatSync(fd).size !== total) return false;
   return readRange(fd, { from: total - bytes.length, length: bytes.length }).equals(bytes);
 }
 
-/** How much of a file has arrived, for those who wait for more. */
+/** The length of a file that has arrived, for threads that wait for more. */
 interface Arrivals {
   grown(size: number): void;
-  /** Settles when the file reaches so far, or never will: then with a failure. */
+  /** Resolves when the file reaches so far; rejects when it never will. */
   reach(end: number): Promise<void>;
   end(): void;
 }

@@ -10,7 +10,7 @@ import { isSystemError } from '../../errors.ts';
 /** Longer entries pass through in pieces: with four threads of two buffers each, the rest stays under 130 MB. */
 export const WHOLE_BYTES = 16 * 1024 * 1024;
 const WINDOW_BYTES = 1024 * 1024;
-/** What `wholeContent` leaves unused of its memory: one byte of room spares a second round through zlib. */
+/** Unused bytes at the end of the memory of `wholeContent`: one byte of room spares a second round through zlib. */
 export const SPARE_BYTES = 1;
 /** Far above what Node's pool hands out to several buffers at once. */
 const LARGE_BYTES = 256 * 1024;
@@ -57,7 +57,7 @@ function inflated(record: ZipRecord, data: Uint8Array): Uint8Array {
   return result.buffer;
 }
 
-/** What zlib's synchronous functions give with `info`, which their types leave out. */
+/** The result of zlib's synchronous functions with `info`, which their types leave out. */
 interface Inflated {
   readonly buffer: Uint8Array;
   readonly engine: { readonly bytesWritten: number };
@@ -68,9 +68,9 @@ function isInflated(value: unknown): value is Inflated {
 }
 
 /**
- * Frees large memory at once, when `bytes` are all of it but for `spare` at its end; then nobody else uses it. The
- * collector lets a hundred megabytes gather first, as it sees how small the objects are, not what hangs on them.
- * What shares its memory with a window, or with the rest of a stream's chunk, is left to it.
+ * Frees large memory at once, when `bytes` are all of it but for `spare` at its end, and thus its only user. The garbage
+ * collector lets a hundred megabytes gather first, as it sees the small objects and not the memory behind them. Memory
+ * shared with a window, or with the rest of a stream's chunk, is left to the collector.
  */
 export function giveBack(bytes: Uint8Array, spare = 0): void {
   const { buffer } = bytes;
@@ -119,7 +119,7 @@ function* windows(fd: number, from: number, to: number): Generator<Uint8Array> {
 function unpacker(record: ZipRecord): Transform {
   if (record.method === STORED) return new Transform({ transform: (piece, _, done) => done(null, piece) });
   const inflate = createInflateRaw({ chunkSize: WINDOW_BYTES });
-  // zlib ends in peace at the end of its stream and never asks for the bytes behind it.
+  // zlib ends without an error at the end of its stream and never asks for the bytes behind it.
   inflate.once('end', () => {
     if (inflate.bytesWritten !== record.compressed) inflate.destroy(unused(record));
   });

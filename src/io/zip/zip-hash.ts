@@ -1,6 +1,7 @@
 import { createHash, hash } from 'node:crypto';
 import { fstatSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
+import { toolDirectories, VERSION_BYTES, VERSION_FILE } from '../../core/archive/tree-names.ts';
 import { parseZipDirectory, type ZipRecord } from '../../core/archive/zip-directory.ts';
 import { parseZipEnd, ZIP_END_BYTES } from '../../core/archive/zip-end.ts';
 import { zipRefusal } from '../../core/archive/zip-refusal.ts';
@@ -14,7 +15,7 @@ import { isSmall, readRange, streamContent, WHOLE_BYTES, wholeContent } from './
 
 /** A zip's tree with its digests. */
 export interface HashedZip extends Unpacked {
-  /** Over the zip's own names: for a module zip, what the checksum database must hold. */
+  /** The h1 over the zip's own names; for a module zip, the checksum database must have the same. */
   readonly h1: string;
 }
 
@@ -32,8 +33,6 @@ export function readZipTree({ fd }: FileHandle, prefix: string): ZipTree {
 }
 
 const PREFIX = 'go/';
-const VERSION_FILE = 'go/VERSION';
-const VERSION_BYTES = 4096;
 
 /** A tree and the SHA-256 (hex) of each of its files, in their order, as one value. */
 export function hashedZip(tree: ZipTree, digests: readonly string[], versionFile: string): HashedZip {
@@ -74,11 +73,10 @@ async function digestOf(fd: number, record: ZipRecord, window: Buffer): Promise<
   return digest.digest('hex');
 }
 
-/** What a zip says of itself, as `inspect` tells it of a tar.gz. Fails with `archive-hostile` or `disk`. */
+/** The facts about a zip that `inspect` gives about a tar.gz. Fails with `archive-hostile` or `disk`. */
 export function inspectZip(handle: FileHandle, prefix: string): Inspected {
   const tree = readZipTree(handle, prefix);
-  const tools = [...directoriesOf(tree)].flatMap((path) => /^pkg\/tool\/([^/]+)$/.exec(path)?.[1] ?? []);
-  return { versionFile: versionIn(handle, tree), toolDirectories: tools };
+  return { versionFile: versionIn(handle, tree), toolDirectories: toolDirectories(directoriesOf(tree)) };
 }
 
 function versionIn({ fd }: FileHandle, tree: ZipTree): string {

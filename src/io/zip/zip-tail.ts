@@ -3,7 +3,7 @@ import type { PartReader } from '../download/part-file.ts';
 import { rangeOf } from '../download/part-source.ts';
 import type { Http, HttpResponse } from '../http/http.ts';
 
-/** The last bytes of a zip that is still on its way, as its server showed them. */
+/** The last bytes of a zip that is still on its way, as its server sent them. */
 export interface ZipTail {
   readonly bytes: Uint8Array;
   /** Length of the whole zip. */
@@ -17,12 +17,12 @@ export interface ZipReader extends PartReader {
 
 /** The directory of 1.27.3, with 12 000 entries, has 1.8 MB. */
 const TAIL_BYTES = 2 * 1024 * 1024;
-/** A smaller zip is here before its end could be asked for. */
+/** A smaller zip arrives before a request for its end would. */
 const SMALL_BYTES = 8 * 1024 * 1024;
 
-/** Shows the end of a zip to whoever reads that zip on its way. */
+/** Asks for the end of a zip, for the reader of that zip on its way. */
 export interface TailAsker {
-  /** Asks once; `total` is the length of the whole, as the answer that brings it says. */
+  /** Asks once; `total` is the length of the whole zip, from the answer that brings it. */
   ask(total: number | undefined): void;
   stop(): void;
 }
@@ -50,8 +50,8 @@ interface TailRequest {
 }
 
 /**
- * Asks for the end of a zip (RFC 9110, 14.2). Undefined where it is not to be had: a small zip, a server without ranges,
- * any failure. Nobody depends on it, so it never fails and is never asked for again.
+ * Asks for the end of a zip (RFC 9110, 14.2). Undefined for a small zip, a server without ranges and any failure. The end
+ * only saves time, so gv never fails for it and never asks for it again.
  */
 async function zipTail(
   http: Http,

@@ -13,21 +13,21 @@ import { batchesOf, type PlacedBatch, startZipWorkers } from './zip-workers.ts';
 export interface UnpackedZip extends HashedZip {
   /**
    * Gives the tree its final modes and times. Only for a tree whose `h1` is proven; call it once.
-   * Fails with `content-wrong` for a VERSION that is none, `permission` or `disk`.
+   * Fails with `content-wrong` for a malformed VERSION, `permission` or `disk`.
    */
   seal(): Promise<void>;
 }
 
 export interface ModuleZipOptions extends ReadOptions {
-  /** What every name in the zip begins with: `golang.org/toolchain@v0.0.1-go1.22.5.linux-amd64/`. */
+  /** The start of every name in the zip: `golang.org/toolchain@v0.0.1-go1.22.5.linux-amd64/`. */
   readonly prefix: string;
 }
 
-/** Packed bytes a thread takes at a time: small enough that all end together, large enough that asking costs nothing. */
+/** Packed bytes that a thread takes at a time: few enough that all threads end together, enough that asking costs nothing. */
 export const BATCH_BYTES = 1024 * 1024;
 
 /**
- * Unpacks a module zip of a toolchain into `into`/go through the open descriptor, whose bytes nobody has vouched for:
+ * Unpacks a module zip of a toolchain into `into`/go through the open descriptor, whose bytes are not proven yet:
  * the directory is checked as a whole first, then all cores inflate, hash and write. The caller compares `h1` with the
  * checksum database, and only then calls `seal`. Progress counts packed bytes.
  * Fails with `archive-hostile`, `disk-full`, `permission`, `disk` or `interrupted`; the caller drops the directory.
@@ -67,7 +67,7 @@ function checkAborted(signal: AbortSignal, cause?: unknown): void {
   if (signal.aborted) throw new GvError('interrupted', 'interrupted while unpacking', { cause });
 }
 
-/** Makes the tree's directories, open to nobody else. Fails with `disk-full`, `permission`, `disk`. */
+/** Makes the tree's directories, closed to other accounts. Fails with `disk-full`, `permission`, `disk`. */
 export function makeDirectories(into: string, tree: ZipTree): void {
   for (const directory of tree.directories) onDisk(`${into}/${directory}`, (path) => mkdirSync(path, 0o700));
 }
@@ -81,7 +81,7 @@ export function progressOf(report: ReadOptions['progress']): (batch: ZipBatch) =
   };
 }
 
-/** What the threads placed, as a tree that waits for its proof. */
+/** The files that the threads placed, as a tree that waits for its proof. */
 export function unpackedZip(into: string, tree: ZipTree, placed: readonly PlacedBatch[]): UnpackedZip {
   const digests = placed.flatMap((part) => part.digests);
   const versionFile = placed.find((part) => part.versionFile !== undefined)?.versionFile ?? '';
@@ -95,7 +95,7 @@ export function unpackedZip(into: string, tree: ZipTree, placed: readonly Placed
   };
 }
 
-/** Children before parents: a directory's time would change again with what is made in it. */
+/** Sets modes and times, children before parents: a new file changes the time of its directory. */
 function sealTree(into: string, tree: ZipTree, time: Date | undefined): void {
   const seal = (path: string, mode: number): void =>
     onDisk(`${into}/${path}`, (full) => {

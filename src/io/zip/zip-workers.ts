@@ -9,7 +9,7 @@ import type { ZipBatch, ZipReply, ZipTask } from './zip-protocol.ts';
 /** A thread's short-lived objects are few and small; with Node's own bound each would keep 16 MB for them. */
 const RESOURCES = { maxYoungGenerationSizeMb: 4 };
 
-/** What one batch became. */
+/** The result of one batch. */
 export interface PlacedBatch {
   readonly batch: ZipBatch;
   readonly digests: readonly string[];
@@ -30,7 +30,7 @@ export interface ZipWork {
 /** The unpacking threads, seen from the main one. */
 export interface ZipWorkers {
   /**
-   * Lets every thread take the next batch as soon as it is free, and gives what they became, in the order of `batches`.
+   * Lets every thread take the next batch as soon as it is free, and gives the results in the order of `batches`.
    * Rejects with the first failure of any.
    */
   place(work: ZipWork): Promise<readonly PlacedBatch[]>;
@@ -46,7 +46,7 @@ export function startZipWorkers(): ZipWorkers {
     () => new Worker(program, { resourceLimits: RESOURCES }),
   );
   const ended = workers.map((worker) => endOf(worker));
-  // Nobody may be listening yet; `place` hears of it all the same.
+  // An early end must not count as unhandled; `place` awaits these promises too.
   for (const end of ended) end.catch(() => undefined);
   return {
     async place({ fd, into, batches, arrival, onPlaced }) {
@@ -70,7 +70,7 @@ export function startZipWorkers(): ZipWorkers {
   };
 }
 
-/** Rejects when a thread ends, which none does by itself. */
+/** Rejects when a thread ends; no thread ends by itself. */
 function endOf(worker: Worker): Promise<never> {
   return new Promise((_, reject) => {
     worker.once('error', reject);
@@ -94,7 +94,7 @@ function placedOrThrow(reply: ZipReply): Omit<PlacedBatch, 'batch'> {
       };
     case 'hostile':
       throw new GvError('archive-hostile', reply.message, {
-        hint: 'Nothing was installed. Please report where this zip came from.',
+        hint: 'Nothing was installed. Report where this zip came from.',
       });
     case 'disk':
       throw threadError(reply);

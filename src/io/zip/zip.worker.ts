@@ -1,19 +1,18 @@
 import { createHash, hash } from 'node:crypto';
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
+import { VERSION_BYTES, VERSION_FILE } from '../../core/archive/tree-names.ts';
 import type { ZipFile } from '../../core/archive/zip-tree.ts';
 import { GvError } from '../../errors.ts';
 import { giveBack, isSmall, SPARE_BYTES, streamContent, WHOLE_BYTES, wholeContent } from './zip-content.ts';
 import type { ZipReply, ZipTask } from './zip-protocol.ts';
 
-// One of the threads that unpack a module zip: reads, inflates, hashes and writes one batch at a time. What it writes is
-// not proven yet: readable by its owner alone, never executable.
+// One of the threads that unpack a module zip: reads, inflates, hashes and writes one batch at a time. Its files are not
+// proven yet: readable by their owner alone, never executable.
 
-/** Exclusive: a name that exists already is an attack, whatever it is. */
+/** Exclusive: a name that exists already, of any kind, is an attack. */
 const FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 const UNPROVEN_MODE = 0o600;
-const VERSION_FILE = 'go/VERSION';
-const VERSION_BYTES = 4096;
 
 let window = Buffer.allocUnsafeSlow(1024 * 1024);
 let path = '';

@@ -1,10 +1,10 @@
+import { toolDirectories } from '../../core/archive/tree-names.ts';
 import { type ModuleZipName, toolchainModule } from '../../core/release/module-name.ts';
 import { hashZip } from '../../io/zip/zip-hash.ts';
 import { checkContent, readVersionFile } from '../../trust/content.ts';
 import type { DigestEvidence } from '../../trust/evidence.ts';
 import type { Run } from '../../world.ts';
 import { answerOf, type LogAnswer } from '../install/ask-log.ts';
-import { toolDirectories } from '../install/place.ts';
 import { judgeZip, placeModuleZip } from '../install/prove-module.ts';
 import { digestEvidence, receiptProofs } from '../install/prove.ts';
 import { isMute, logOf, type OpenCarried, platformIn, type Verified } from './carried-file.ts';
@@ -20,7 +20,7 @@ export async function verifyZip(run: Run, carried: OpenCarried, name: ModuleZipN
   const evidence = { version, measured, digest: flagDigest(carried), unproven: file.unproven };
   const { proofs, missing } = judgeZip(evidence, answer, tree.h1);
   const versionFile = readVersionFile(tree.versionFile);
-  checkContent({ version, platform, versionFile, toolDirectories: toolDirectories(tree) });
+  checkContent({ version, platform, versionFile, toolDirectories: toolDirectories(tree.directories) });
   return {
     file: path,
     release: version.label,

@@ -1,5 +1,4 @@
 import type { Complaint, Finding } from '../../core/choice/finding.ts';
-import type { Resolution } from '../../core/choice/trace.ts';
 import { goValuesOf } from '../../io/go/go-settings.ts';
 import { openHttp } from '../../io/http/http.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
@@ -52,7 +51,7 @@ async function complaints(run: Run): Promise<readonly Complaint[]> {
     ...guarded(() => linkComplaints(run)),
     ...guarded(() => storeComplaints(run)),
     ...(await configComplaints(run, read)),
-    ...(resolution.ok ? [] : [unanswered(resolution)]),
+    ...(resolution.ok ? [] : [{ code: resolution.code, text: resolution.message, cure: resolution.cure }]),
   ];
 }
 
@@ -63,12 +62,6 @@ function guarded(check: () => readonly Complaint[]): readonly Complaint[] {
   } catch (error) {
     return [asComplaint(error, 'unreadable')];
   }
-}
-
-/** The resolver's message ends with what to do. */
-function unanswered({ code, message }: Extract<Resolution, { readonly ok: false }>): Complaint {
-  const cut = message.lastIndexOf('; ');
-  return { code, text: message.slice(0, cut), cure: message.slice(cut + 2).replace(/^run: /, '') };
 }
 
 /** Asks for the release index afresh, as the next install would. */

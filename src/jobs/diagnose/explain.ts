@@ -12,7 +12,7 @@ import { gorootOf, gorootVersion } from '../../io/go/goroot.ts';
 import { moduleFile, modulesOn, temporaryDirectory, type ModuleFile } from '../../io/go/module-files.ts';
 import { plainPolicy } from '../../io/store/config-file.ts';
 import type { World } from '../../world.ts';
-import { currentBase, resolutionError } from '../here/answering.ts';
+import { currentBase, unansweredText } from '../here/answering.ts';
 import { explainWarnings } from './checks/explain-warnings.ts';
 import { fails, switchTarget } from './switch-target.ts';
 
@@ -28,7 +28,7 @@ export async function explain(world: World, known?: Resolution): Promise<Explana
     base: null,
     floor: moduleFacts(world, read).floor,
     gotoolchain: gotoolchainOf(world, read),
-    runs: fails(resolutionError(resolution).message),
+    runs: fails(unansweredText(resolution)),
     trace: resolution.looks,
   };
   return { ...explanation, warnings: explainWarnings({ world, explanation, read, own: undefined }) };

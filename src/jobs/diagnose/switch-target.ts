@@ -4,9 +4,8 @@ import { toolchainVersion, canSwitch } from '../../core/go/gotoolchain.ts';
 import type { Decision } from '../../core/go/switching.ts';
 import { displayUrl } from '../../core/text/urls.ts';
 import { isLanguageVersion, parseVersion } from '../../core/version.ts';
-import { GvError } from '../../errors.ts';
 import type { goValuesOf } from '../../io/go/go-settings.ts';
-import { settingsFrom } from '../../io/go/go-settings.ts';
+import { isBadGoproxy, settingsFrom } from '../../io/go/go-settings.ts';
 import { gorootOf, gorootVersion } from '../../io/go/goroot.ts';
 import { cachedToolchain } from '../../io/go/module-cache.ts';
 import { lookPath } from '../../io/host/search-path.ts';
@@ -66,8 +65,7 @@ function download({ decision, read }: Switch, because: string): Runs {
     const why = `${because}, so the go command would download it from ${sourceText(first)}`;
     return { version: versionOf(name), path: null, how: 'download', why };
   } catch (error) {
-    if (error instanceof GvError && (error.code === 'bad-config' || error.code === 'insecure-url'))
-      return fails(`${because}, and ${error.message}`);
+    if (isBadGoproxy(error)) return fails(`${because}, and ${error.message}`);
     throw error;
   }
 }

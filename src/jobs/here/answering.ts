@@ -1,6 +1,6 @@
 import { parsePin } from '../../core/choice/pin.ts';
 import type { Query } from '../../core/choice/query.ts';
-import type { Base, Resolution } from '../../core/choice/trace.ts';
+import type { Base, Resolution, Unanswered } from '../../core/choice/trace.ts';
 import { GvError, type ErrorCode } from '../../errors.ts';
 import { resolveBase } from '../../io/here/resolver.ts';
 import type { World } from '../../world.ts';
@@ -17,15 +17,20 @@ export async function answeringBase(world: World): Promise<Base> {
   return resolution.base;
 }
 
-const CODES: Readonly<Record<string, ErrorCode>> = {
+const CODES = {
   'bad-pin': 'bad-pin',
   'not-installed': 'not-installed',
   'no-go': 'not-installed',
-};
+} as const satisfies Readonly<Record<Unanswered['code'], ErrorCode>>;
 
-/** A failed resolution as an error; the resolver's message says what to do. */
-export function resolutionError(resolution: Extract<Resolution, { readonly ok: false }>): GvError {
-  return new GvError(CODES[resolution.code] ?? 'failed', resolution.message.replace(/^gv: /, ''));
+/** A failed resolution as an error. */
+export function resolutionError({ code, message, cure }: Unanswered): GvError {
+  return new GvError(CODES[code], message, { hint: cure });
+}
+
+/** A failed resolution in one sentence, which is the shims' own. */
+export function unansweredText({ code, message, cure }: Unanswered): string {
+  return code === 'bad-pin' ? `${message}; ${cure}` : `${message}; run: ${cure}`;
 }
 
 /** A pin's text as a query; undefined when it is no pin. `system` asks for nothing. */

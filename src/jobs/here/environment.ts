@@ -7,9 +7,10 @@ import { goValues } from '../../io/go/go-settings.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
 import type { World } from '../../world.ts';
 import { answeringBase } from './answering.ts';
+import { installedAbove, moduleQuery } from './needs.ts';
 
 export interface EnvironmentRequest {
-  /** The version to choose; undefined leaves the choice to the pins. */
+  /** The version to choose, also `mod` and `system`; undefined leaves the choice to the pins. */
   readonly version: string | undefined;
   /** Export GOROOT and put the toolchain's own `bin` first. */
   readonly goroot: boolean;
@@ -64,10 +65,16 @@ interface Chosen {
 function choose(world: World, text: string): Chosen {
   const query = parseQuery(text);
   if (query.kind === 'system') return { label: 'system', path: undefined };
-  if (query.kind === 'mod') {
-    throw new GvError('usage', 'gv env takes an installed version', { hint: 'gv list' });
-  }
-  return installedFor(world, query);
+  return query.kind === 'mod' ? chooseForModule(world) : installedFor(world, query);
+}
+
+function chooseForModule(world: World): Chosen {
+  const need = moduleQuery(world);
+  const found = installedAbove(world, need);
+  if (found !== undefined) return { label: found.version.label, path: found.path };
+  throw new GvError('not-installed', `${need.why}, and no installed toolchain is new enough`, {
+    hint: 'gv install mod',
+  });
 }
 
 function installedFor(world: World, query: Exclude<Query, { readonly kind: 'mod' | 'system' }>): Chosen {

@@ -1,7 +1,7 @@
 import type { Query } from '../../core/choice/query.ts';
 import { select, type ReleaseQuery } from '../../core/choice/select.ts';
 import { floorRelease, type FloorLine } from '../../core/go/floors.ts';
-import { compareText, lineOf, parseVersion } from '../../core/version.ts';
+import { compareText, isPrerelease, lineOf, parseVersion } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { directoryFloor } from '../../io/go/module-files.ts';
 import { installedToolchains, type Installed } from '../../io/store/toolchains.ts';
@@ -41,6 +41,18 @@ export function installedFit(world: World, { floor, query }: Need): Installed | 
   if (line === undefined) return undefined;
   const newest = select({ kind: 'line', line }, installedToolchains(world.layout));
   return newest !== undefined && compareText(newest.version.label, floor.version) >= 0 ? newest : undefined;
+}
+
+/**
+ * The newest patch of the oldest installed line that is enough for a floor; undefined when none is. Prereleases do not
+ * count.
+ */
+export function installedAbove(world: World, { floor }: Need): Installed | undefined {
+  const enough = installedToolchains(world.layout).filter(
+    ({ version }) => !isPrerelease(version) && compareText(version.name, floor.version) >= 0,
+  );
+  const oldest = enough.at(-1);
+  return oldest && enough.find(({ version }) => lineOf(version) === lineOf(oldest.version));
 }
 
 /** A language version (`1.22`) stands for the newest patch of its line, as the first one would be out of date for good. */

@@ -1,3 +1,4 @@
+import { placeText } from '../../core/choice/pin.ts';
 import { select, type ReleaseQuery } from '../../core/choice/select.ts';
 import { compareText, parseVersion, type Version } from '../../core/version.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
@@ -42,11 +43,6 @@ async function prepareBase(run: Run, options: InstallOptions): Promise<PreparedB
   const { globalVersion, user } = run.layout;
   const pinned = file !== globalVersion && file !== user?.version;
   return { role: 'base', why, pinned, ...(await obtain(run, { query, why, options })) };
-}
-
-/** `GV_VERSION` is no file and has no lines. */
-export function placeText(file: string, line: number): string {
-  return line > 0 ? `${file}:${line}` : file;
 }
 
 interface Floor {

@@ -1,6 +1,6 @@
 import { isProjectPath, parseProjects, projectsText, withProject } from '../../core/choice/projects.ts';
 import { LIMITS } from '../../core/limits.ts';
-import { GvError } from '../../errors.ts';
+import { hasCode } from '../../errors.ts';
 import { readSmall } from '../../io/disk/read.ts';
 import { writeFileAtomic } from '../../io/disk/write.ts';
 import { pinIn, type PinFile } from '../../io/here/pin-files.ts';
@@ -23,7 +23,7 @@ export async function rememberProject(run: Run): Promise<void> {
       await writeFileAtomic(layout.projects, projectsText(withProject(live, cwd)), OWNERS);
     });
   } catch (error) {
-    if (error instanceof GvError && ['permission', 'disk', 'disk-full'].includes(error.code)) return;
+    if (hasCode(error, 'disk', 'permission', 'disk-full')) return;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path';
+import { placeText } from '../../core/choice/pin.ts';
 import { resolveBase } from '../../io/here/resolver.ts';
 import type { World } from '../../world.ts';
-import { placeText } from './prepare.ts';
 
 /** A choice that comes before the one that was just written, or that the written one comes before. */
 export interface Shadow {

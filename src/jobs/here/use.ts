@@ -1,6 +1,6 @@
 import { queryText, type Query } from '../../core/choice/query.ts';
 import { lineOf } from '../../core/version.ts';
-import { GvError } from '../../errors.ts';
+import { GvError, hasCode } from '../../errors.ts';
 import { removeFile, writeFileAtomic } from '../../io/disk/write.ts';
 import { removePin, writePin } from '../../io/here/pin-files.ts';
 import { rewriteLinks } from '../../io/store/links.ts';
@@ -50,7 +50,7 @@ async function meet(run: Run, need: Need, options: InstallOptions): Promise<Inst
     return await install(run, need.query, options);
   } catch (error) {
     const there = installedFit(run, need);
-    if (there === undefined || !(error instanceof GvError) || error.code !== 'offline') throw error;
+    if (there === undefined || !hasCode(error, 'offline')) throw error;
     run.emit({
       type: 'notice',
       text: `offline: ${there.version.label} is the newest installed that is enough`,

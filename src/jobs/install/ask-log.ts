@@ -1,7 +1,7 @@
 import type { Platform } from '../../core/platform.ts';
 import { toolchainModule } from '../../core/release/module-name.ts';
 import type { Version } from '../../core/version.ts';
-import { EXIT_OF, GvError } from '../../errors.ts';
+import { EXIT_OF, GvError, hasCode } from '../../errors.ts';
 import { namesIn, readSmall } from '../../io/disk/read.ts';
 import { removeTree, writeFileAtomic } from '../../io/disk/write.ts';
 import { HttpError } from '../../io/http/http-error.ts';
@@ -144,8 +144,7 @@ export function isSilence({ code, exit }: GvError): boolean {
  * once more without them, so that the answer is the log's own.
  */
 async function withoutKeptTiles<T>(world: World, error: unknown, ask: () => Promise<T>): Promise<T> {
-  const disproved =
-    error instanceof GvError && (error.code === 'log-wrong' || error.code === 'log-malformed');
+  const disproved = hasCode(error, 'log-wrong', 'log-malformed');
   if (!disproved || namesIn(world.layout.tiles).length === 0) throw error;
   await removeTree(world.layout.tiles);
   return ask();

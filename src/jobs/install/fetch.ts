@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import type { Emit } from '../../core/events.ts';
 import { LIMITS } from '../../core/limits.ts';
+import { archiveUrls, signatureUrls } from '../../core/release/addresses.ts';
 import { displayUrl } from '../../core/text/urls.ts';
 import { isWebPage } from '../../core/text/web-page.ts';
 import { download, type Downloaded, type DownloadEvent } from '../../io/download/download.ts';
 import { fetchSmall } from '../../io/http/fetch-small.ts';
-import { HttpError, statusError } from '../../io/http/http-error.ts';
+import { HttpError, isMissing, statusError } from '../../io/http/http-error.ts';
 import type { Http } from '../../io/http/http.ts';
 import type { Run, World } from '../../world.ts';
-import { archiveUrls, signatureUrls } from '../releases/release-index.ts';
 import type { Found } from './find-archive.ts';
 
 export interface Fetched {
@@ -44,7 +44,7 @@ export async function fetchRelease(run: Run, http: Http, found: Found): Promise<
 async function downloadArchive(run: Run, http: Http, found: Found): Promise<Downloaded> {
   const { file, version, base } = found;
   const archive = await download(http, run, {
-    urls: archiveUrls(run, { fileName: file.name, version, base }),
+    urls: archiveUrls(run.env, { fileName: file.name, version, base }),
     fileName: file.name,
     destination: join(run.layout.cache, file.name),
     expectedSize: file.size,
@@ -98,7 +98,7 @@ async function fetchSignature(world: World, job: SignatureJob): Promise<Signatur
   const { file, version, base } = job.found;
   let failure: HttpError | undefined;
   let page: Signature | undefined;
-  for (const url of signatureUrls(world, { fileName: file.name, version, base })) {
+  for (const url of signatureUrls(world.env, { fileName: file.name, version, base })) {
     try {
       const bytes = await signatureAt(url, job);
       if (bytes === undefined) continue;
@@ -117,6 +117,6 @@ async function fetchSignature(world: World, job: SignatureJob): Promise<Signatur
 async function signatureAt(url: URL, { http, signal }: SignatureJob): Promise<Uint8Array | undefined> {
   const answer = await fetchSmall(http, url, { purpose: 'bytes', maxBytes: LIMITS.signatureBytes, signal });
   if (answer.status === 200) return answer.bytes;
-  if (answer.status === 404 || answer.status === 410) return undefined;
+  if (isMissing(answer.status)) return undefined;
   throw statusError(answer.status, url.href);
 }

@@ -3,7 +3,7 @@ import { nearest, select, type ReleaseQuery, type Versioned } from '../../core/c
 import { platformText } from '../../core/platform.ts';
 import { toolchainModule, toolchainVersions } from '../../core/release/module-name.ts';
 import type { Version } from '../../core/version.ts';
-import { GvError } from '../../errors.ts';
+import { GvError, hasCode } from '../../errors.ts';
 import type { Http } from '../../io/http/http.ts';
 import { type ModuleProxy, moduleProxy } from '../../io/modules/module-proxy.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
@@ -44,7 +44,7 @@ async function refusalOf(world: World, proxy: ModuleProxy, version: Version): Pr
     const info = await proxy.info(toolchainModule(version, world.platform).version);
     return info === undefined ? 'missing' : undefined;
   } catch (error) {
-    if (error instanceof GvError && error.code === 'http-status') return error;
+    if (hasCode(error, 'http-status')) return error;
     throw error;
   }
 }

@@ -12,13 +12,13 @@ import {
   officialHosts,
   wasUnreachable,
 } from '../../io/cache/reachability.ts';
+import { mayWrite } from '../../io/disk/access.ts';
 import { goSettings, namesProxy } from '../../io/go/go-settings.ts';
 import { type Http, openHttp } from '../../io/http/http.ts';
 import {
   type Installed,
   installedToolchain,
   installedToolchains,
-  isWritable,
   receiptOf,
 } from '../../io/store/toolchains.ts';
 import { startZipWorkers } from '../../io/zip/zip-workers.ts';
@@ -67,14 +67,17 @@ export async function install(run: Run, query: ReleaseQuery, options: InstallOpt
  */
 function nearestInstalled(world: World, query: ReleaseQuery): Installed | undefined {
   if (query.kind === 'exact') return installedToolchain(world.layout, query.version);
-  return isWritable(world.layout) ? undefined : select(query, installedToolchains(world.layout));
+  if (mayWrite(world.layout.root) !== 'no') return undefined;
+  return select(query, installedToolchains(world.layout));
 }
 
 /** Before the network is asked for what could not be placed anyway. */
 function checkWritable({ layout }: World): void {
-  if (isWritable(layout)) return;
+  // A root that is not there yet is made.
+  if (mayWrite(layout.root) !== 'no') return;
   throw new GvError('permission', `nothing can be installed in ${layout.root}: you may not write there`, {
     hint: 'Check who owns it, or set GV_ROOT to a directory of yours.',
+    path: layout.root,
   });
 }
 

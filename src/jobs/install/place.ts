@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { toolDirectories } from '../../core/archive/tree-names.ts';
 import type { Measured } from '../../core/measured.ts';
 import { platformText } from '../../core/platform.ts';
 import { manifestText } from '../../core/toolchain/manifest.ts';
@@ -83,15 +84,15 @@ export async function commitTree(world: World, { stage, facts, tree }: StagedTre
 
 function checkTree(world: World, { version, verdict }: PlacedFacts, tree: Unpacked): void {
   const versionFile = readVersionFile(tree.versionFile);
-  checkContent({ version, platform: world.platform, versionFile, toolDirectories: toolDirectories(tree) });
+  checkContent({
+    version,
+    platform: world.platform,
+    versionFile,
+    toolDirectories: toolDirectories(tree.directories),
+  });
   checkBuilt(verdict, versionFile.time);
   if (tree.files.some(({ path }) => path === 'bin/go')) return;
   throw new GvError('content-wrong', `the archive of go ${version.label} has no bin/go`);
-}
-
-/** Names of the directories under `pkg/tool`. */
-export function toolDirectories(tree: Unpacked): readonly string[] {
-  return [...tree.directories].flatMap((path) => /^pkg\/tool\/([^/]+)$/.exec(path)?.[1] ?? []);
 }
 
 function receiptFor(world: World, { version, measured, verdict, source }: PlacedFacts): Receipt {

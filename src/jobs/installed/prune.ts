@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { keptBy } from '../../core/choice/askings.ts';
 import { downloadOf } from '../../core/release/cache-name.ts';
 import { lineOf, parseVersion, type Version } from '../../core/version.ts';
-import { GvError } from '../../errors.ts';
+import { hasCode } from '../../errors.ts';
 import { entryKind, namesIn } from '../../io/disk/read.ts';
 import { diskUse } from '../../io/disk/usage.ts';
 import { removeFile } from '../../io/disk/write.ts';
@@ -98,7 +98,7 @@ export async function prune(run: Run, { items }: PrunePlan): Promise<readonly Pr
       await remove(run, item);
       gone.push(item);
     } catch (error) {
-      if (!(error instanceof GvError) || error.code !== 'in-use') throw error;
+      if (!hasCode(error, 'in-use')) throw error;
       run.emit({ type: 'notice', text: `${item.path} stays: ${error.message}` });
     }
   }

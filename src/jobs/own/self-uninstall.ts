@@ -1,8 +1,9 @@
 import { GvError } from '../../errors.ts';
+import { mayWrite } from '../../io/disk/access.ts';
 import { diskUse } from '../../io/disk/usage.ts';
 import { runInstaller } from '../../io/own/installer.ts';
 import { installerFile } from '../../io/process/program.ts';
-import { installedToolchains, isWritable } from '../../io/store/toolchains.ts';
+import { installedToolchains } from '../../io/store/toolchains.ts';
 import type { World } from '../../world.ts';
 
 /** What would go with gv. */
@@ -19,10 +20,11 @@ export interface Belongings {
 export async function belongings(world: World): Promise<Belongings> {
   const { root } = world.layout;
   const plan = linesOf(await runInstaller(world, installerFile(), ['--uninstall', '--dry-run']));
-  // Half of it would go, and the rest could not.
-  if (!isWritable(world.layout)) {
+  // Half of it would go, and the rest could not. What is not there needs no permission.
+  if (mayWrite(world.layout.root) === 'no') {
     throw new GvError('permission', `nothing can be removed from ${root}: you may not write there`, {
       hint: 'Check who owns it (ls -ld), and whether its file system is read-only.',
+      path: root,
     });
   }
   const toolchains = installedToolchains(world.layout).map(({ version }) => version.label);

@@ -3,7 +3,7 @@ import { indexBases } from '../../core/release/addresses.ts';
 import type { SupportState } from '../../core/release/support.ts';
 import { displayUrl } from '../../core/text/urls.ts';
 import { parseVersion, type Version } from '../../core/version.ts';
-import { GvError, isDiskFailure } from '../../errors.ts';
+import { isDiskFailure, hasCode } from '../../errors.ts';
 import { readSmall } from '../../io/disk/read.ts';
 import { writeFileAtomic } from '../../io/disk/write.ts';
 import type { World } from '../../world.ts';
@@ -28,6 +28,8 @@ const MAX_BYTES = 1024 * 1024;
 /**
  * What was heard last, of whatever age: the first frame of a screen, drawn before the index (2 MB) is read. Nothing else
  * rests on it. Undefined when there is nothing, or when it is about other servers or another platform.
+ *
+ * Remove when the screen's first frame is quick enough (bench/tui.ts) with the cached index to read.
  */
 export function lastHeard(world: World): Heard | undefined {
   try {
@@ -54,7 +56,7 @@ export async function keepHeard(world: World, { lines, releases }: Heard): Promi
   try {
     if (readSmall(world.layout.heard, MAX_BYTES) !== text) await writeFileAtomic(world.layout.heard, text);
   } catch (error) {
-    if (isDiskFailure(error) || (error instanceof GvError && error.code === 'disk-full')) return;
+    if (hasCode(error, 'disk', 'permission', 'disk-full')) return;
     throw error;
   }
 }

@@ -1,10 +1,10 @@
+import { isWithin } from '../../core/age.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { toolchainVersions } from '../../core/release/module-name.ts';
 import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
-import { isFresh } from '../../io/cache/index-validators.ts';
 import { readModuleList, writeModuleList } from '../../io/cache/module-list.ts';
-import { goSettings, namesProxy } from '../../io/go/go-settings.ts';
+import { goSettings, isBadGoproxy, namesProxy } from '../../io/go/go-settings.ts';
 import { openHttp } from '../../io/http/http.ts';
 import { moduleProxy } from '../../io/modules/module-proxy.ts';
 import type { Run } from '../../world.ts';
@@ -64,8 +64,7 @@ function isNamed(run: Run): boolean {
   try {
     return namesProxy(goSettings(run).proxies);
   } catch (error) {
-    if (error instanceof GvError && (error.code === 'bad-config' || error.code === 'insecure-url'))
-      return false;
+    if (isBadGoproxy(error)) return false;
     throw error;
   }
 }
@@ -77,7 +76,7 @@ function tooSlow(): GvError {
 async function listOf(run: Run): Promise<readonly string[]> {
   const settings = goSettings(run);
   const kept = readModuleList(run, settings);
-  if (kept !== undefined && (run.offline || isFresh(kept, run.now(), LIMITS.indexFreshMs)))
+  if (kept !== undefined && (run.offline || isWithin(kept.fetchedAt, run.now(), LIMITS.indexFreshMs)))
     return kept.versions;
   if (run.offline) throw new GvError('offline', 'offline, and no list of theirs is in the cache');
   const http = openHttp(run);

@@ -1,9 +1,10 @@
+import { isWithin } from '../../core/age.ts';
 import type { Versioned } from '../../core/choice/select.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { askedBase } from '../../core/release/addresses.ts';
 import { newestOfLines } from '../../core/release/support.ts';
 import { parseVersion, type Version } from '../../core/version.ts';
-import { isFresh, readValidators, type Validators } from '../../io/cache/index-validators.ts';
+import { readValidators, type Validators } from '../../io/cache/index-validators.ts';
 import type { Run, World } from '../../world.ts';
 import { tellAge } from './index-age.ts';
 
@@ -21,7 +22,7 @@ export interface Published {
  */
 export async function publishedLines(run: Run): Promise<Published> {
   const summary = summaryOf(run);
-  const fresh = summary !== undefined && isFresh(summary, run.now(), LIMITS.indexFreshMs);
+  const fresh = summary !== undefined && isWithin(summary.fetchedAt, run.now(), LIMITS.indexFreshMs);
   if (summary !== undefined && (fresh || run.offline)) {
     tellAge(run, { ...summary, why: fresh ? undefined : 'offline' });
     return summary;

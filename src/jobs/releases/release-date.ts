@@ -1,4 +1,5 @@
 import { LIMITS } from '../../core/limits.ts';
+import { signatureUrls } from '../../core/release/addresses.ts';
 import { archiveNames } from '../../core/release/archive-name.ts';
 import { toolchainModule } from '../../core/release/module-name.ts';
 import type { Version } from '../../core/version.ts';
@@ -7,7 +8,6 @@ import { openHttp, type Http } from '../../io/http/http.ts';
 import { moduleProxy } from '../../io/modules/module-proxy.ts';
 import type { Run, World } from '../../world.ts';
 import type { Offer } from './catalog.ts';
-import { signatureUrls } from './release-index.ts';
 
 /** When a release came out, as far as somebody says; nothing rests on it. */
 export interface ReleaseDate {
@@ -43,7 +43,7 @@ async function proxyDate(run: Run, http: Http, version: Version): Promise<Releas
 /** The signature is small, is made when the archive is, and lies beside it. */
 async function serverDate(world: World, http: Http, version: Version): Promise<ReleaseDate | undefined> {
   const [name = ''] = archiveNames(version, world.platform);
-  const [url] = signatureUrls(world, { fileName: name, version });
+  const [url] = signatureUrls(world.env, { fileName: name, version });
   if (url === undefined) return undefined;
   const answer = await fetchSmall(http, url, { purpose: 'evidence', maxBytes: LIMITS.textBytes });
   const date = new Date(answer.status === 200 ? (answer.headers['last-modified'] ?? '') : '');

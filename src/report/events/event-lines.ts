@@ -2,7 +2,11 @@ import type { JobEvent } from '../../core/events.ts';
 import type { Output } from '../../world.ts';
 import { eventQueue } from './event-queue.ts';
 
-/** Events as lines of JSON for a reader that may be slow: the work never waits for it. */
+/**
+ * Events as lines of JSON for a reader that may be slow: the work never waits for it.
+ *
+ * Remove when Node writes to a pipe or a socket without blocking the process, as `Output.write` does today.
+ */
 export interface EventLines {
   add(event: JobEvent): void;
   /**

@@ -28,7 +28,7 @@ export function eventText(event: JobEvent): string | undefined {
     case 'next-server':
       return `${event.why}; trying ${event.url}`;
     case 'waiting':
-      return `go ${event.release}: waiting for another gv (${event.holder})`;
+      return `${event.release === null ? '' : `go ${event.release}: `}waiting for another gv (${event.holder})`;
     case 'downloaded':
       return `downloaded ${event.file} (${[...amounts(event)].join(', ')})`;
     case 'old-index':

@@ -55,7 +55,8 @@ function cellsOf(cell: string): number {
   return (cell.includes('\u001b') ? cell.replace(/\u001b\[\d+m/g, '') : cell).length;
 }
 
-function wrapped(text: string, room: number): readonly string[] {
+/** A text in lines of at most `room` cells, broken between words; a longer word has a line of its own. */
+export function wrapped(text: string, room: number): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const line = lines.at(-1);

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { Explanation } from '../../core/choice/explanation.ts';
 import type { Finding } from '../../core/choice/finding.ts';
-import type { Look } from '../../core/choice/trace.ts';
+import type { BaseRule, Look } from '../../core/choice/trace.ts';
 import { columns } from '../page/columns.ts';
 import { printable } from '../page/printable.ts';
 
@@ -50,11 +50,16 @@ function baseText(base: NonNullable<Explanation['base']>): string {
   return `${base.version} in ${base.path} (${reason(base)})`;
 }
 
+/** The choices that no file or variable need stand behind. */
+const FROM: Readonly<Partial<Record<BaseRule, string>>> = {
+  global: 'the global version',
+  newest: 'the newest installed',
+  system: 'the first on PATH',
+};
+
 /** What chose a base. */
 function reason({ rule, file, line, raised }: NonNullable<Explanation['base']>): string {
-  const from = { global: 'the global version', newest: 'the newest installed', system: 'the first on PATH' }[
-    rule
-  ];
+  const from = FROM[rule];
   const by =
     file === null
       ? from
@@ -100,6 +105,6 @@ function isPair(look: Look, other: Look | undefined): boolean {
   return other !== undefined && isEmptyPin(other) && dirname(look.place) === dirname(other.place);
 }
 
-function nothing(rule: string): string {
+function nothing(rule: Look['rule']): string {
   return rule === 'env' ? 'not set' : 'not there';
 }

@@ -1,22 +1,38 @@
+import type { SupportState } from '../../core/release/support.ts';
+import type { Provenance } from '../../core/toolchain/provenance.ts';
 import type { Version } from '../../core/version.ts';
 import { printable } from '../page/printable.ts';
 
-interface Toolchain {
+/** What every command says that needs a toolchain and finds none. */
+export const NOTHING_INSTALLED = 'nothing is installed yet: gv install latest\n';
+
+/** Whether the Go team supports a line, for people. */
+export const SUPPORT_WORDS: Readonly<Record<SupportState, string>> = {
+  supported: 'supported',
+  ended: 'end of life',
+  prerelease: 'prerelease',
+};
+
+/** What a receipt says of a toolchain's proofs, for people; what is as it should be goes without saying in a table. */
+export const PROVENANCE_WORDS: Readonly<Record<Provenance['trust'], string>> = {
+  proven: 'proven',
+  'own-key': 'signed by a key of your keyring',
+  unproven: 'UNPROVEN',
+  unknown: 'no receipt',
+};
+
+/** A toolchain and where it lies, without a newline. */
+export function toolchainText({
+  version,
+  path,
+}: {
   readonly version: Version;
   readonly path: string;
+}): string {
+  return `go ${version.label} (${printable(path)})`;
 }
 
-/** What was removed, in the words of the commands, for the screen too; without a newline, as all here. */
-export function removedText(toolchain: Toolchain): string {
-  return `removed ${toolchainText(toolchain)}`;
-}
-
-/** A toolchain and where it lies. */
-export function toolchainText({ version, path }: Toolchain): string {
-  return chosenText(version.label, path);
-}
-
-/** A choice and the file that holds it. */
-export function chosenText(pin: string, file: string): string {
-  return `go ${pin} (${printable(file)})`;
+/** Lines, each with its newline. */
+export function linesText(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
 }

@@ -1,7 +1,5 @@
-/** The shells that `gv env` speaks. bash, zsh and sh read the same text; direnv's is bash with its own functions. */
-export const ENV_SHELLS = ['sh', 'bash', 'zsh', 'fish', 'direnv', 'powershell'] as const;
-
-export type EnvShell = (typeof ENV_SHELLS)[number];
+import { quotedFor } from '../../core/shells/quote.ts';
+import { shellNamed, type ShellName } from '../../core/shells/shells.ts';
 
 /** What a shell is told: the directories that come first on PATH, what follows them, and variables. */
 export interface ShellEnvironment {
@@ -12,31 +10,10 @@ export interface ShellEnvironment {
   readonly variables: readonly (readonly [name: string, value: string])[];
 }
 
-/**
- * One word of a shell, whatever the text holds: nothing in it is expanded or run. Each shell's strictest quotes are used.
- *
- * POSIX (2.2.2) gives nothing between single quotes a meaning, so a quote is closed, escaped and opened again. fish knows
- * `\'` and `\\` between them. PowerShell takes a doubled quote for one, and takes the typographic ones U+2018 to U+201B for
- * quotes too (about_Quoting_Rules).
- */
-export function quoteFor(shell: EnvShell, text: string): string {
-  switch (shell) {
-    case 'sh':
-    case 'bash':
-    case 'zsh':
-    case 'direnv':
-      return `'${text.replaceAll("'", "'\\''")}'`;
-    case 'fish':
-      return `'${text.replace(/['\\]/g, '\\$&')}'`;
-    case 'powershell':
-      return `'${text.replace(/['\u2018-\u201b]/g, '$&$&')}'`;
-  }
-}
-
 /** Statements that set up an environment in a shell, one a line. They end in `;` where an unquoted `eval $(gv env)` needs it. */
-export function environmentText(shell: EnvShell, environment: ShellEnvironment): string {
+export function environmentText(shell: ShellName, environment: ShellEnvironment): string {
   const { first, rest, variables } = environment;
-  const quote = (text: string): string => quoteFor(shell, text);
+  const quote = (text: string): string => quotedFor(shellNamed(shell).quoting, text);
   const path = quote([...first, ...rest].join(':'));
   switch (shell) {
     case 'sh':
@@ -57,6 +34,8 @@ export function environmentText(shell: EnvShell, environment: ShellEnvironment):
         'watch_file .go-version .tool-versions;',
         ...first.toReversed().map((directory) => `PATH_add ${quote(directory)};`),
         ...variables.map(([name, value]) => `export ${name}=${quote(value)};`),
+        // An inherited GOROOT belongs to another toolchain.
+        ...(variables.some(([name]) => name === 'GOROOT') ? [] : ['unset GOROOT;']),
       ]);
     case 'powershell':
       return lines([

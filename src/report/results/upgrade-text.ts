@@ -1,5 +1,6 @@
 import type { UpgradePlan } from '../../core/release/upgrade-plan.ts';
 import { printable } from '../page/printable.ts';
+import { linesText } from './phrases.ts';
 
 export interface UpgradeMode {
   readonly dryRun: boolean;
@@ -26,5 +27,5 @@ export function upgradeText(plan: UpgradePlan, { dryRun, pruneOld }: UpgradeMode
     ),
   ];
   if (plan.steps.length === 0) lines.unshift('every line is at its newest patch');
-  return lines.map((line) => `${line}\n`).join('');
+  return linesText(lines);
 }

@@ -1,22 +1,22 @@
 import { GvError } from '../../errors.ts';
 
-/** What the checksum database said has not the form it must have. A web page is found out before, and only means that the log could not be asked. */
+/** The failure for a malformed answer of the checksum database. A web page is found earlier, and means that the log could not be asked. */
 export function malformed(what: string): GvError {
-  return new GvError('log-malformed', `what the checksum database said is damaged: ${what}`, {
+  return new GvError('log-malformed', `the answer of the checksum database is damaged: ${what}`, {
     hint: 'Try again; if it stays so, name another server with GOPROXY.',
   });
 }
 
-/** Well-formed, and it does not prove what it must prove: somebody on the way lies, or the log does. */
+/** The failure for a well-formed answer that does not prove the record: a server on the way lies, or the log does. */
 export function disproved(what: string): GvError {
-  return new GvError('log-wrong', `the checksum database does not prove this: ${what}`, {
+  return new GvError('log-wrong', `the answer of the checksum database proves nothing: ${what}`, {
     hint: 'Do not use these bytes. Compare with another network, or name another server with GOPROXY.',
   });
 }
 
 /**
  * Two tree heads, both signed by the log's key, of which neither continues the other: the log shows different people
- * different records. It cannot happen by accident; the heads are the evidence.
+ * different records. A fork cannot happen by accident; the heads are the evidence.
  */
 export class LogFork extends GvError {
   /** Both signed notes, the one of the smaller tree first. */

@@ -27,7 +27,7 @@ export function h1Of(files: readonly HashedFile[]): string {
   return `h1:${createHash('sha256').update(lines.join('')).digest('base64')}`;
 }
 
-/** Such names sort by their UTF-8 bytes as by their UTF-16 units, and that is many times faster. */
+/** UTF-8 bytes and UTF-16 units sort such names alike; comparing the units is many times faster. */
 const BELOW_SURROGATES = /^[\0-\ud7ff]*$/;
 
 function byUnits(a: HashedFile, b: HashedFile): number {
@@ -42,13 +42,13 @@ function byBytes(a: HashedFile, b: HashedFile): number {
 function hexOf(sha256: Uint8Array | string, name: string): string {
   const hex = typeof sha256 === 'string' ? sha256 : Buffer.from(sha256).toString('hex');
   if (/^[0-9a-f]{64}$/.test(hex)) return hex;
-  throw new GvError('digest-missing', `what is given as the SHA-256 of ${name} is none`, {
+  throw new GvError('digest-missing', `the digest given for ${name} is not a SHA-256`, {
     hint: 'A SHA-256 has 64 lower-case hex digits.',
   });
 }
 
 function refuse(name: string, why: string): GvError {
   return new GvError('archive-hostile', `the file name ${JSON.stringify(name.slice(0, 200))} ${why}`, {
-    hint: 'Nothing was installed. Please report where this archive came from.',
+    hint: 'Nothing was installed. Report where this archive came from.',
   });
 }

@@ -2,7 +2,7 @@ import { GvError } from '../../errors.ts';
 
 /**
  * `module@version` as a lookup spells it: capitals become `!` and the small letter, as file systems may not tell them
- * apart (golang.org/x/mod/module, EscapePath). Fails with `bad-query` for what is no module version.
+ * apart (golang.org/x/mod/module, EscapePath). Fails with `bad-query` for a text that is not a module version.
  */
 export function lookupPath(module: string, version: string): string {
   const plain =

@@ -9,7 +9,7 @@ export interface TreeFile {
   readonly sha256: string;
 }
 
-/** What no toolchain module contains (golang.org/x/build/internal/task, TarToModFiles; cmd/distpack leaves out the same). */
+/** Directories that no toolchain module contains (golang.org/x/build/internal/task, TarToModFiles; cmd/distpack leaves out the same). */
 const LEFT_OUT = /^(?:\.github|api|doc|misc|test)\//;
 /** A module cannot hold the go.mod of another one, so upstream packs it under another name. */
 const GO_MOD = /(^|\/)go\.mod$/;
@@ -20,8 +20,8 @@ export function isInModule(path: string): boolean {
 }
 
 /**
- * The h1 that the module of a toolchain has, computed from the tree of its archive: the checksum database vouches for
- * an archive that nobody signed, but for the directories that are not part of the module. Fails as `h1Of` does.
+ * The h1 that the module of a toolchain has, computed from the tree of its archive. The checksum database thus vouches
+ * for an unsigned archive, except for the directories outside the module. Fails as `h1Of` does.
  */
 export function moduleH1(files: readonly TreeFile[], { module, version }: ModuleVersion): string {
   const packed = files.filter(({ path }) => isInModule(path));

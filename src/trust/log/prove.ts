@@ -11,12 +11,12 @@ export interface LogQuestion {
   readonly module: string;
   readonly version: string;
   readonly key: VerifierKey;
-  /** Signed heads that were proven before, each perhaps by somebody else: the answer has to go with all of them. */
+  /** Signed heads that were proven before, perhaps by other accounts: the answer must be consistent with all of them. */
   readonly known: readonly string[];
   readonly reader: LogReader;
 }
 
-/** What the log says of a module version, proven. */
+/** The log's record of a module version, proven. */
 export interface LogProof {
   readonly h1: string;
   /** The record's number. */
@@ -25,16 +25,16 @@ export interface LogProof {
   readonly treeSize: number;
   /** The signed head of that tree, now the newest proven one: keep it. */
   readonly head: string;
-  /** The tiles that prove it, by path: worth keeping, and safe to. */
+  /** The tiles that prove it, by path: worth keeping, and safe to keep. */
   readonly tiles: ReadonlyMap<string, Uint8Array>;
   /** The lookup's answer with `head` in it: a reader that gives this and `tiles` proves the same again, with no network. */
   readonly answer: string;
 }
 
 /**
- * Asks the checksum database for a module version and believes nothing: the signed head, that it and the
- * known ones are states of one tree, the largest of them, and the record's place in that are proven before its lines are
- * read. Fails with `log-malformed`, `log-wrong`, `log-fork` (a `LogFork`, which has both heads), or as
+ * Asks the checksum database for a module version and believes nothing. Three things are proven before the record's lines
+ * are read: the signed head, that this head and the known ones are states of one tree, and the record's place in the
+ * largest of these trees. Fails with `log-malformed`, `log-wrong`, `log-fork` (a `LogFork`, which has both heads), or as
  * the reader does.
  */
 export async function proveInLog(question: LogQuestion): Promise<LogProof> {

@@ -1,4 +1,4 @@
-import { GvError } from '../../errors.ts';
+import { hasCode } from '../../errors.ts';
 import { HASH_BYTES } from './merkle.ts';
 import { checkLength, TILE_WIDTH, tilePath, type TilePlace } from './tile.ts';
 
@@ -11,7 +11,7 @@ export interface LogReader {
 }
 
 /**
- * Reads a tile. A server may have dropped a partial tile once the full one existed: that one is cut then.
+ * Reads a tile. A server may drop a partial tile once the full one exists: the full one is then cut.
  * Fails with `log-malformed`, or as the reader does.
  */
 export async function readTile(reader: LogReader, place: TilePlace): Promise<Uint8Array> {
@@ -26,7 +26,7 @@ async function partialTile(reader: LogReader, place: TilePlace): Promise<Uint8Ar
   try {
     return await reader.tile(tilePath(place));
   } catch (error) {
-    const absent = error instanceof GvError && (error.code === 'http-status' || error.code === 'offline');
+    const absent = hasCode(error, 'http-status', 'offline');
     if (absent && place.width < TILE_WIDTH) return undefined;
     throw error;
   }

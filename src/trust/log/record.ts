@@ -11,7 +11,7 @@ export interface LogRecord {
   readonly text: string;
 }
 
-/** What a lookup answers; nothing of it is proven yet. */
+/** The answer to a lookup, not proven yet. */
 export interface LookupAnswer {
   readonly record: LogRecord;
   /** The signed tree head that came along. */
@@ -27,7 +27,7 @@ export function parseLookup(bytes: Uint8Array): LookupAnswer {
   const [digits, record] = [text.slice(0, first), text.slice(first + 1, blank + 1)];
   const id = /^(?:0|[1-9][0-9]{0,15})$/.test(digits) ? Number(digits) : Number.NaN;
   if (first < 0 || blank < 0 || record.startsWith('\n') || !Number.isSafeInteger(id))
-    throw malformed('it is no record with a tree head');
+    throw malformed('it is not a record with a tree head');
   if (Buffer.byteLength(record) > MAX_RECORD_BYTES) throw malformed('the record is too long');
   return { record: { id, text: record }, note: text.slice(blank + 2) };
 }

@@ -2,7 +2,7 @@ import { disproved, malformed } from './failure.ts';
 import { fromBase64, readText } from './text.ts';
 import { isSignedBy, type VerifierKey } from './verifier-key.ts';
 
-/** As upstream: nobody shall spend for ever on a note. */
+/** Upstream's bound: a hostile note must not keep its reader busy. */
 const MAX_SIGNATURES = 100;
 const MAX_BYTES = 64 * 1024;
 
@@ -14,7 +14,7 @@ interface SignatureLine {
 
 /**
  * Opens a signed note (golang.org/x/mod/sumdb/note): gives its text when `key` signed it. Signatures of other keys
- * are passed over, a wrong one of `key` is not. `what` names the note in errors. Fails with `log-malformed` or `log-wrong`.
+ * are passed over; a wrong signature of `key` fails. `what` names the note in errors. Fails with `log-malformed` or `log-wrong`.
  */
 export function openNote(note: string, key: VerifierKey, what: string): string {
   const bytes = Buffer.from(note);

@@ -4,7 +4,7 @@ import { openNote } from './signed-note.ts';
 import { fromBase64 } from './text.ts';
 import type { VerifierKey } from './verifier-key.ts';
 
-/** What the log says of itself at one time: so many records, with this root hash. */
+/** The state of the log at one time: the number of its records, and the root hash over them. */
 export interface TreeHead {
   readonly size: number;
   readonly root: Uint8Array;

@@ -4,7 +4,7 @@ import { readTile, type LogReader } from './reader.ts';
 import { edgeOf, hashIn, TILE_WIDTH, tileOf, tilePath, type TilePlace } from './tile.ts';
 import type { TreeHead } from './tree-head.ts';
 
-/** The tiles of one signed tree. Whatever it gives out has been hashed up to the signed root first. */
+/** The tiles of one signed tree. Every tile that it gives out has been hashed up to the signed root first. */
 export interface ProvenTree {
   readonly head: TreeHead;
   /** A tile, as wide as this tree has it. Fails with `log-wrong`, `log-malformed`, or as the reader does. */
@@ -15,8 +15,8 @@ export interface ProvenTree {
 
 /**
  * Proves tiles under a head. The tiles of the right edge give the root; any other tile is full, and its own root must
- * stand in the tile above it, which is proven the same way. There is no other way to a tile, so that none is used
- * before it is proven: a verifier that took some fetched tiles for proven ones was CVE-2026-56865.
+ * stand in the tile above it, which is proven the same way. Only `tile` gives out tiles, so that none is used before
+ * its proof: a verifier that took some fetched tiles for proven ones was CVE-2026-56865.
  */
 export function provenTree(head: TreeHead, reader: LogReader): ProvenTree {
   const tiles = new Map<string, Uint8Array>();

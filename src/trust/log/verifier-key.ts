@@ -5,10 +5,10 @@ import { fromBase64 } from './text.ts';
 /** The key of Go's checksum database, as the go command has it compiled in (cmd/go/internal/modfetch/key.go). */
 export const GO_LOG_KEY = 'sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8';
 
-/** Who signs the heads of a log. */
+/** The key that signs the heads of a log. */
 export interface VerifierKey {
   readonly name: string;
-  /** Eight hex digits: what a signature line names beside the name. */
+  /** Eight hex digits, which a signature line has beside the name. */
   readonly hash: string;
   readonly publicKey: KeyObject;
 }
@@ -44,6 +44,6 @@ export function isSignedBy(key: VerifierKey, text: Uint8Array, signature: Uint8A
 
 function refuse(why: string): GvError {
   return new GvError('bad-config', `the key of the checksum database cannot be used: ${why}`, {
-    hint: `It looks like this: ${GO_LOG_KEY}`,
+    hint: `A key looks like this: ${GO_LOG_KEY}`,
   });
 }

@@ -1,6 +1,6 @@
 /** One `-----BEGIN PGP …-----` block, decoded. */
 export interface ArmorBlock {
-  /** What stands after `BEGIN PGP`, e.g. `SIGNATURE`, `PUBLIC KEY BLOCK`. */
+  /** The words after `BEGIN PGP`, e.g. `SIGNATURE`, `PUBLIC KEY BLOCK`. */
   readonly label: string;
   readonly data: Uint8Array;
 }

@@ -1,7 +1,7 @@
 import type { Holder } from './holders.ts';
 import type { KeyOrigin } from './keys.ts';
 
-/** A signature whose arithmetic is right; who its makers are, in each copy of the certificate, is still to be judged. */
+/** A signature whose arithmetic is right. `makers` holds its key once for each copy of the certificate; the validity of the key is still to be judged. */
 export interface Claim {
   readonly makers: readonly Holder[];
   readonly created: Date;
@@ -10,7 +10,7 @@ export interface Claim {
   readonly name: string;
 }
 
-/** Who made a good signature. Fingerprints and key id in upper-case hex. */
+/** The maker of a good signature. Fingerprints and key id in upper-case hex. */
 export interface Signer {
   readonly primary: string;
   /** The key that signed; the primary itself where that one signs. */

@@ -9,8 +9,8 @@ export const GOOGLE_PRIMARIES: readonly string[] = ['EB4C1BFD4F042F6DDDCCEC91772
 export const GOOGLE_KEY_URL = 'https://dl.google.com/linux/linux_signing_key.pub';
 
 /**
- * Copies of that certificate, oldest first: seven subkeys, made from 2016 to 2025. What
- * `gpg --dearmor linux_signing_key.pub | base64 -w 100` prints. A newer copy is added, never put in place of an
+ * Copies of that certificate, oldest first: seven subkeys, made from 2016 to 2025. Each is the output of
+ * `gpg --dearmor linux_signing_key.pub | base64 -w 100`. A newer copy is added, never put in place of an
  * older one: a renewed binding would make the signatures made before it unverifiable.
  */
 export const GOOGLE_CERTIFICATES: readonly string[] = [

@@ -2,7 +2,7 @@ import { GvError } from '../../errors.ts';
 import type { KeyCopy, Keyring } from './keys.ts';
 import { loadOpenPgp, type Key, type OpenPgpLibrary, type Subkey } from './library.ts';
 
-/** A key, primary or subkey, inside one copy of its certificate. That it stands there proves nothing yet. */
+/** A key, primary or subkey, inside one copy of its certificate. Its place there proves nothing yet. */
 export interface Holder {
   readonly copy: KeyCopy;
   readonly certificate: Key;
@@ -11,7 +11,7 @@ export interface Holder {
   readonly keyId: string;
 }
 
-/** A copy and what openpgp.js made of it. */
+/** A copy, and the same as openpgp.js parsed it. */
 export interface ParsedCopy {
   readonly copy: KeyCopy;
   readonly certificate: Key;

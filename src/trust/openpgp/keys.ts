@@ -15,7 +15,7 @@ export interface KeyCopy {
   readonly bytes: Uint8Array;
 }
 
-/** What may vouch for a file. Validity is granted by any one copy; a revocation in any copy counts for all. */
+/** The copies that may vouch for a file. Validity is granted by any one copy; a revocation in any copy counts for all. */
 export type Keyring = readonly KeyCopy[];
 
 /** The certificates gv was built with. */
@@ -34,7 +34,7 @@ export interface PinnedSource {
 
 /**
  * Takes from a key file the certificates whose primary key is pinned; others in it are ignored. The pin alone
- * decides, so the file may come over any way, from anybody.
+ * decides, so the file may come from any source.
  * Fails with `key-foreign` when it holds none of them, `key-malformed` when it is no key file.
  */
 export function pinnedKeys(bytes: Uint8Array, source: PinnedSource): Keyring {

@@ -44,7 +44,7 @@ async function anyCouldSign(makers: readonly Holder[]): Promise<boolean> {
   return each.includes(true);
 }
 
-/** The latest end of life among the copies, of the key or of the certificate above it; undefined when some copy has none. */
+/** The latest end of life among the copies, of the key or of the certificate above it; undefined when a copy sets no end. */
 async function lastEnd(makers: readonly Holder[], now: Date): Promise<Date | undefined> {
   const ends: number[] = [];
   for (const { key, certificate } of makers) {

@@ -73,7 +73,7 @@ function whatElse(text: string): string {
 }
 
 function malformed(name: string, what: string): GvError {
-  return new GvError('signature-malformed', `what came as the signature of ${name} ${what}`, {
+  return new GvError('signature-malformed', `the signature file of ${name} ${what}`, {
     hint: 'A captive portal or a proxy may have answered; try again, or get the .asc file from the official site.',
   });
 }

@@ -72,13 +72,9 @@ function checkTimes(packet: SignaturePacket, now: Date, name: string): void {
     });
   }
   if (packet.isExpired(now)) {
-    throw new GvError(
-      'signer-expired',
-      `the signature of ${name} was made to last until a time that is past`,
-      {
-        hint: 'Get a newer signature from whoever signed it.',
-      },
-    );
+    throw new GvError('signer-expired', `the signature of ${name} has expired`, {
+      hint: 'Get a newer signature from the signer.',
+    });
   }
 }
 
@@ -88,7 +84,7 @@ function issuers(holders: readonly Holder[], packet: SignaturePacket, name: stri
   const named = holders.filter((holder) => holder.keyId === keyId);
   if (named.length === 0) {
     throw new GvError('signer-unknown', `${name} is signed by key ${keyId}, which gv does not know`, {
-      hint: 'It may be a newer subkey of Google: gv key update, or offline gv key import FILE.',
+      hint: 'The key may be a newer subkey of Google: gv key update, or offline gv key import FILE.',
     });
   }
   if (packet.issuerFingerprint === null) return named;

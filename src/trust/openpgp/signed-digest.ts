@@ -37,7 +37,7 @@ export async function checkDigestSigned(input: SignedDigest): Promise<readonly H
   return makers;
 }
 
-/** What is hashed after the file (RFC 9580, 5.2.4): the signature's own hashed part, its version, 0xff, its length. */
+/** The bytes hashed after the file (RFC 9580, 5.2.4): the signature's own hashed part, its version, 0xff, its length. */
 function trailer(signatureData: Uint8Array): Uint8Array {
   const end = Buffer.alloc(6);
   end.set([4, 0xff]);
@@ -63,7 +63,7 @@ async function verifyWith({ pgp, packet, now }: SignedDigest, holder: Holder): P
 
 function ignored(cause: unknown): GvError {
   return new GvError('failed', 'the OpenPGP library did not look at the digest of the file', {
-    hint: 'This gv was put together wrongly; install it again.',
+    hint: 'This build of gv is broken; install gv again.',
     cause,
   });
 }

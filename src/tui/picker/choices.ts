@@ -4,7 +4,7 @@ import { catalogOf, type Row } from '../state/catalog.ts';
 import { marksOf } from '../views/marks.ts';
 import type { Choice } from './state.ts';
 
-/** What can be picked: toolchains that are here, releases that are not, or both. */
+/** The choices of a picker: installed toolchains, releases that are not installed, or both. */
 export type Among = 'installed' | 'remote' | 'all';
 
 /** The choices of a picker, newest first; prereleases only where they are installed. Fails as the list of releases does. */

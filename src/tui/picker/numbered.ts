@@ -3,13 +3,13 @@ import type { TerminalStreams } from '../../io/host/terminal.ts';
 import { printable, shortened } from '../../report/page/printable.ts';
 import type { PickList } from './pick.tsx';
 
-/** How many are listed: what scrolls away cannot be read. */
+/** The most choices that are listed: a choice that scrolls away cannot be read. */
 const MOST = 20;
 
 /**
- * The same choice as lines of text, for terminals that cannot move the cursor and for screen readers: a number picks,
- * a version does too; what is neither is asked for again. Gives what was picked; empty when nothing was, or when
- * `signal` ends it.
+ * The same choice as lines of text, for terminals that cannot move the cursor and for screen readers. A number picks, a
+ * version does too; for any other answer the question is asked again. Gives the picked values; empty for an empty
+ * answer, and when `signal` ends the question.
  */
 export async function pickByNumber(
   list: PickList,
@@ -42,7 +42,7 @@ function questionOf({ title, choices, multiple }: PickList): string {
   return `${[title, ...rows, ...more].join('\n')}\n${what} (empty: none): `;
 }
 
-/** What is wrong with an answer, or undefined. */
+/** The fault of an answer, or undefined. */
 function wrongIn(words: readonly string[], { choices, multiple }: PickList): string | undefined {
   const unknown = words.find((word) => valueOf(word, choices) === undefined);
   if (unknown !== undefined) return `${printable(shortened(unknown))} is not in the list`;

@@ -15,11 +15,11 @@ export interface PickList {
 
 export interface Around {
   readonly theme: Theme;
-  /** Takes the list away when it is aborted. */
+  /** Ends the picker when aborted. */
   readonly signal: AbortSignal;
 }
 
-/** Shows a list and gives what was picked from it; empty when its user left. Leaves nothing on the screen. */
+/** Shows a list and gives the picked values; empty when the user left. Leaves nothing on the screen. */
 export async function pick(
   list: PickList,
   { input, output }: TerminalStreams,
@@ -43,7 +43,7 @@ export async function pick(
       patchConsole: false,
     },
   );
-  // Unmounting alone leaves what was drawn, or an empty row in its place.
+  // Unmounting alone leaves the drawn list, or an empty row in its place.
   const leave = (): void => {
     screen.clear();
     screen.unmount();

@@ -1,11 +1,11 @@
 import { intentOf } from '../state/keys.ts';
 import { moved } from '../state/move.ts';
 
-/** Something that can be picked. */
+/** A choice of the list. */
 export interface Choice {
-  /** What is given back, e.g. `1.22.5`. */
+  /** The value that picking gives, e.g. `1.22.5`. */
   readonly value: string;
-  /** What is said beside it. */
+  /** A note beside the value. */
   readonly note: string;
 }
 
@@ -13,14 +13,14 @@ export interface PickState {
   readonly choices: readonly Choice[];
   /** More than one may be picked. */
   readonly multiple: boolean;
-  /** Part of a value: what does not contain it is not shown. */
+  /** The filter: only values that contain this text are shown. */
   readonly text: string;
   readonly at: string | undefined;
   readonly marked: ReadonlySet<string>;
   readonly end: 'chosen' | 'left' | undefined;
 }
 
-/** A list before anybody has touched it. */
+/** A list before the first key. */
 export function pickState({ choices, multiple }: Pick<PickState, 'choices' | 'multiple'>): PickState {
   return { choices, multiple, text: '', at: undefined, marked: new Set(), end: undefined };
 }
@@ -35,7 +35,7 @@ export function choiceAt(state: PickState): Choice | undefined {
   return shown.find(({ value }) => value === state.at) ?? shown[0];
 }
 
-/** What was picked: what is marked, else what is under the cursor. */
+/** The picked values: the marked ones, else the one under the cursor. */
 export function picked(state: PickState): readonly string[] {
   if (state.marked.size > 0)
     return state.choices.map(({ value }) => value).filter((value) => state.marked.has(value));
@@ -46,7 +46,7 @@ export function picked(state: PickState): readonly string[] {
 const TYPABLE = /^[0-9a-z.]$/;
 const PAGE = 8;
 
-/** The state after a key. Letters and digits filter, as in fzf; so only keys that type nothing move. */
+/** The state after a key. Letters and digits filter, as in fzf, so that only other keys move the cursor. */
 export function pickPressed(state: PickState, key: string, text: string): PickState {
   if (key === 'enter') return picked(state).length === 0 ? state : { ...state, end: 'chosen' };
   if (key === 'esc' || key === 'ctrl+c') return { ...state, end: 'left' };

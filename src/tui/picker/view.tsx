@@ -8,7 +8,7 @@ import { choiceAt, shownChoices, type PickState } from './state.ts';
 interface PickerProps {
   readonly state: PickState;
   readonly title: string;
-  /** Rows of the terminal; the list takes no more than it needs, and never all. */
+  /** Rows of the terminal; the list takes the rows it needs, and never all. */
   readonly rows: number;
   readonly theme: Theme;
 }

@@ -1,9 +1,6 @@
 import { parseQuery } from '../../core/choice/query.ts';
-import { parseVersion } from '../../core/version.ts';
-import { GvError } from '../../errors.ts';
 import type { InstallOptions } from '../../jobs/install/install.ts';
-import { chosenText, removedText } from '../../report/results/phrases.ts';
-import type { Run, World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import type { Request } from '../state/task.ts';
 
 export interface WorkContext {
@@ -41,41 +38,39 @@ async function installOne(run: Run, subject: string, { options }: WorkContext): 
 
 async function uninstallOne(run: Run, { subject, force }: Request, { print }: WorkContext): Promise<void> {
   const { findRemovals, uninstall } = await import('../../jobs/installed/uninstall.ts');
+  const { removedText } = await import('../../report/results/uninstall-text.ts');
   for (const removal of await findRemovals(run, subject)) {
     await uninstall(run, removal, { force: force === true });
-    print(removedText(removal.toolchain));
+    printLines(removedText(removal), print);
   }
 }
 
 async function useOne(run: Run, { verb, subject }: Request, { options, print }: WorkContext): Promise<void> {
-  const { use } = await import('../../jobs/here/use.ts');
+  const { makeChoice } = await import('../../jobs/here/make-choice.ts');
+  const { chosenText } = await import('../../report/results/use-text.ts');
   const query = parseQuery(verb === 'use-mod' ? 'mod' : subject);
   const scope = verb === 'use-global' ? 'global' : 'directory';
-  const { pin, file } = await use(run, { query, scope, track: false }, options);
-  print(chosenText(pin, file));
+  const chosen = await makeChoice(run, { query, scope, track: false }, options);
+  printLines(chosenText(chosen), print);
 }
 
-/** How many flaws are told; `gv verify` tells all. */
-const MOST_FLAWS = 5;
-
-async function verifyOne(world: World, subject: string, { print }: WorkContext): Promise<void> {
-  const version = parseVersion(subject);
-  if (version === undefined) return;
-  const { verifyTree } = await import('../../jobs/installed/verify-tree.ts');
-  const verdict = await verifyTree(world, { version, path: world.layout.toolchain(version.name) });
-  const { verdictHead, flawText } = await import('../../report/results/verdict.ts');
-  print(verdictHead(verdict));
-  for (const flaw of verdict.findings.slice(0, MOST_FLAWS)) print(flawText(flaw));
-  if (verdict.state === 'intact') return;
-  throw new GvError('tree-changed', `not as installed: go ${subject}`, {
-    hint: `gv verify ${subject} tells all.`,
-  });
+async function verifyOne(run: Run, subject: string, { print }: WorkContext): Promise<void> {
+  const { verifyInstalled } = await import('../../jobs/installed/verify.ts');
+  const { briefVerdictText } = await import('../../report/results/verify-text.ts');
+  const { verdicts, failure } = await verifyInstalled(run, [subject]);
+  for (const verdict of verdicts) printLines(briefVerdictText(verdict), print);
+  if (failure !== undefined) throw failure;
 }
 
 async function upgradeLine(run: Run, line: string, { options, print }: WorkContext): Promise<void> {
   const { findUpgrade, upgrade } = await import('../../jobs/installed/upgrade.ts');
+  const { upgradeText } = await import('../../report/results/upgrade-text.ts');
   const plan = await findUpgrade(run, [line]);
   await upgrade(run, plan, { install: options, pruneOld: false });
-  const { upgradeText } = await import('../../report/results/upgrade-text.ts');
-  for (const text of upgradeText(plan, { dryRun: false, pruneOld: false }).trimEnd().split('\n')) print(text);
+  printLines(upgradeText(plan, { dryRun: false, pruneOld: false }), print);
+}
+
+/** A command's result, line by line. */
+function printLines(text: string, print: WorkContext['print']): void {
+  for (const line of text.trimEnd().split('\n')) print(line);
 }

@@ -7,7 +7,7 @@ import { say, step, type Step } from './step.ts';
 import { commandOf, isOpen, type Verb } from './task.ts';
 import { sourceOf, wish } from './wish.ts';
 
-/** What an intent does while the lists have the keys. */
+/** The step for an intent while the lists have the keys. */
 export function act(state: State, intent: Intent): Step {
   if (isMove(intent)) return described(move(state, intent));
   switch (intent) {
@@ -49,14 +49,14 @@ export function act(state: State, intent: Intent): Step {
   }
 }
 
-/** Asks for the details of the chosen release until all is known of it. */
+/** Asks for the details of the chosen release until they are whole. */
 export function described(state: State): Step {
   const row = chosenRelease(state);
   if (row === undefined || state.details.get(row.label)?.isWhole === true) return step(state);
   return step(state, { type: 'describe', label: row.label });
 }
 
-/** Queues what only adds or looks; what changes a choice or takes something away is asked about first. */
+/** Queues work that only adds or reads; asks first about work that changes a choice or removes something. */
 export function wishFor(state: State, verb: Verb): Step {
   const wished = wish(state, verb);
   if (!wished.ok) return say(state, wished.why);
@@ -82,7 +82,7 @@ function enter(state: State): Step {
   }
 }
 
-/** Marks the release under the cursor, or takes its mark away, and goes on to the next. */
+/** Marks or unmarks the release under the cursor, and goes on to the next. */
 function mark(state: State): Step {
   const row = state.pane === 'releases' ? chosenRelease(state) : undefined;
   if (row === undefined) return say(state, 'releases are marked in their own list (right)');

@@ -4,7 +4,7 @@ import type { Detail } from './fact.ts';
 import type { Here, Size } from './state.ts';
 import type { Failure } from './task.ts';
 
-/** Everything that can happen to the screen. */
+/** An event of the screen. */
 export type Action =
   /** A key by its name, e.g. `k`, `up`, `ctrl+c`; `text` is what it types, empty for a key that types nothing. */
   | { readonly type: 'key'; readonly key: string; readonly text: string }
@@ -23,7 +23,7 @@ export type Action =
   | { readonly type: 'failed'; readonly id: number; readonly failure: Failure }
   | { readonly type: 'cancelled'; readonly id: number };
 
-/** What the world is asked to do; the reducer only says it. */
+/** Work that the reducer asks for and the session does. */
 export type Effect =
   | { readonly type: 'load' }
   | { readonly type: 'run' }

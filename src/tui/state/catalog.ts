@@ -3,12 +3,12 @@ import { compareLines, compareVersions, isPrerelease, lineOf } from '../../core/
 import type { Listed } from '../../jobs/installed/list.ts';
 import type { Heard } from '../../jobs/releases/last-heard.ts';
 
-/** What the Go team says of a line; `unknown` while no list has been heard. */
+/** The Go team's support of a line; `unknown` before the first list of releases. */
 export type LineState = SupportState | 'unknown';
 
-/** A release as the screen shows it: what exists and what is here, joined. */
+/** A release as the screen shows it, published, installed or both. */
 export interface Row {
-  /** What a person types, e.g. `1.22.5`; the key of everything that is remembered about it. */
+  /** The version as a person types it, e.g. `1.22.5`; the key of everything that the screen keeps about the release. */
   readonly label: string;
   readonly line: string;
   readonly prerelease: boolean;
@@ -16,10 +16,10 @@ export interface Row {
   /** The newest stable release of its line. */
   readonly newest: boolean;
   readonly from: readonly ('official' | 'proxy')[];
-  /** Bytes of the archive; undefined when nobody says. */
+  /** Bytes of the archive; undefined when no source names its size. */
   readonly size: number | undefined;
   readonly installed: Listed | undefined;
-  /** The newest stable release of its line, where an older one is installed and that one is not. */
+  /** The newest stable release of its line, where only an older one is installed. */
   readonly update: string | undefined;
 }
 
@@ -27,9 +27,9 @@ export interface LineRow {
   readonly line: string;
   readonly state: LineState;
   readonly newest: string;
-  /** Labels of what is installed of it, newest first. */
+  /** Labels of the installed releases of the line, newest first. */
   readonly installed: readonly string[];
-  /** Something of it is installed, and its newest release is not. */
+  /** True when releases of the line are installed, but not its newest one. */
   readonly outdated: boolean;
 }
 
@@ -41,7 +41,7 @@ export interface Catalog {
 
 export const EMPTY_CATALOG: Catalog = { rows: [], lines: [] };
 
-/** Joins what exists (undefined while nobody has said) with what is installed, which may be something that no list has. */
+/** Joins the published releases (undefined before the first list) with the installed ones, which may be in no list. */
 export function catalogOf(heard: Heard | undefined, installed: readonly Listed[]): Catalog {
   const here = new Map(installed.map((item) => [item.version.label, item]));
   const stateOfLine = new Map((heard?.lines ?? []).map(({ line, state }) => [line, state]));

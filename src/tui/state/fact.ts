@@ -1,13 +1,13 @@
-/** Something that is known of a release, under a short name. */
+/** A fact about a release, under a short name. */
 export interface Fact {
   readonly name: string;
   readonly text: string;
   readonly role?: 'good' | 'bad' | 'warn';
 }
 
-/** What is told of one release when it is looked at. */
+/** The facts about one release. */
 export interface Detail {
   readonly facts: readonly Fact[];
-  /** Nothing more will be found out. */
+  /** True when no more facts follow. */
   readonly isWhole: boolean;
 }

@@ -1,4 +1,4 @@
-/** What a key asks for. */
+/** The meaning of a key to the lists. */
 export type Intent =
   | 'up'
   | 'down'
@@ -56,14 +56,14 @@ export const BINDINGS: readonly Binding[] = [
   {
     keys: ['enter'],
     intent: 'enter',
-    meaning: 'details, and what can be done',
+    meaning: 'details and actions',
     group: 'Do',
     word: 'actions',
   },
   { keys: ['space'], intent: 'mark', meaning: 'mark for install or uninstall', group: 'Do', word: 'mark' },
   { keys: ['i'], intent: 'install', meaning: 'install', group: 'Do', word: 'install' },
   { keys: ['u'], intent: 'use', meaning: 'use in this directory', group: 'Do', word: 'use here' },
-  { keys: ['U'], intent: 'use-global', meaning: 'use wherever nothing else is asked', group: 'Do' },
+  { keys: ['U'], intent: 'use-global', meaning: 'use as the global version', group: 'Do' },
   { keys: ['m'], intent: 'use-mod', meaning: 'use what go.mod or go.work asks for', group: 'Do' },
   { keys: ['v'], intent: 'verify', meaning: 'check the installed files', group: 'Do' },
   { keys: ['p'], intent: 'upgrade', meaning: 'upgrade the line to its newest patch', group: 'Do' },
@@ -73,7 +73,7 @@ export const BINDINGS: readonly Binding[] = [
   { keys: ['o'], intent: 'only', meaning: 'all, installed only, supported only', group: 'Look' },
   { keys: ['b'], intent: 'prereleases', meaning: 'betas and release candidates', group: 'Look' },
   { keys: ['s'], intent: 'sort', meaning: 'newest or oldest first', group: 'Look' },
-  { keys: ['r'], intent: 'refresh', meaning: 'ask again what exists', group: 'Look' },
+  { keys: ['r'], intent: 'refresh', meaning: 'ask again for the releases', group: 'Look' },
   { keys: ['x'], intent: 'cancel', meaning: 'cancel the work under the cursor', group: 'Work' },
   { keys: ['R'], intent: 'retry', meaning: 'try failed work again', group: 'Work' },
   { keys: ['?'], intent: 'help', meaning: 'these keys', group: 'gv', word: 'keys' },

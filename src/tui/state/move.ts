@@ -67,7 +67,7 @@ function moveIn(state: State, how: Along): State {
   }
 }
 
-/** A page leaves a line or two of what was seen. */
+/** Rows of a page: a line or two of the previous page stay on the screen. */
 function pageOf({ size }: State): number {
   return Math.max(1, size.rows - 8);
 }

@@ -6,7 +6,7 @@ import { chosenRelease } from './shown.ts';
 import type { Overlay, State } from './state.ts';
 import { step, type Step } from './step.ts';
 
-/** A key as the terminal gave it, what it types, and what it means to the lists. */
+/** A key as the terminal gave it, the text that it types, and its meaning to the lists. */
 export interface Press {
   readonly key: string;
   readonly text: string;
@@ -15,7 +15,7 @@ export interface Press {
 
 const CLOSED: Overlay = { kind: 'none' };
 
-/** What a key does while something lies over the lists. */
+/** The step for a key while an overlay has the keys. */
 export function pressOver(state: State, over: Exclude<Overlay, { kind: 'none' }>, press: Press): Step {
   switch (over.kind) {
     case 'filter':
@@ -38,7 +38,7 @@ function isNo({ key, intent }: Press): boolean {
   return key === 'n' || intent === 'back' || intent === 'quit' || intent === 'interrupt';
 }
 
-/** Versions hold nothing else; what cannot match is not typed. */
+/** The characters of versions; a character that cannot match is not typed. */
 const TYPABLE = /^[0-9a-z.]+$/;
 const FILTER_LENGTH = 12;
 
@@ -54,7 +54,7 @@ function typed(state: State, { key, text, intent }: Press): Step {
   return withText(`${show.text}${text}`.slice(0, FILTER_LENGTH));
 }
 
-/** What was found stays under the cursor when the filter is cleared; a filter that finds nothing moves nothing. */
+/** Keeps the cursor on the release that the filter found, once the filter is cleared. A filter without a match moves no cursor. */
 function found(state: State): State {
   const row = chosenRelease(state);
   return row === undefined ? state : { ...state, line: row.line, release: row.label };

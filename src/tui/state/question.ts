@@ -3,7 +3,7 @@ import type { Row } from './catalog.ts';
 import type { State } from './state.ts';
 import { commandOf, type Request } from './task.ts';
 
-/** What is asked before something is changed or taken away: the question, what it changes, and the command that would do the same. */
+/** The question before something is changed or removed: the question itself, the change, and the command that would do the same. */
 export function questionOf(state: State, requests: readonly Request[]): readonly string[] {
   const commands = requests.map((request) => `$ ${commandOf(request)}`);
   return [...asked(state, requests), '', ...commands];
@@ -17,14 +17,11 @@ function asked(state: State, requests: readonly Request[]): readonly string[] {
     case 'use':
       return [`Use go ${first.subject} in this directory?`, ...pinChange(state, first.subject)];
     case 'use-global':
-      return [
-        `Use go ${first.subject} wherever nothing else is asked?`,
-        ...globalChange(state, first.subject),
-      ];
+      return [`Use go ${first.subject} as the global version?`, ...globalChange(state, first.subject)];
     case 'use-mod':
       return [
         'Use what go.mod or go.work asks for?',
-        ...pinChange(state, 'the newest patch of what it asks for'),
+        ...pinChange(state, 'the newest patch of that version'),
       ];
     case 'install':
     case 'verify':
@@ -38,7 +35,7 @@ function removal({ sizes, catalog }: State, requests: readonly Request[]): reado
   const names = requests.map(({ subject }) => subject).join(', ');
   const weights = requests.map(({ subject }) => sizes.get(subject));
   const bytes = weights.reduce<number>((sum, weight) => sum + (weight ?? 0), 0);
-  const freed = weights.includes(undefined) ? 'counting what that frees' : `frees ${bytesText(bytes)}`;
+  const freed = weights.includes(undefined) ? 'counting the bytes' : `frees ${bytesText(bytes)}`;
   const used = requests
     .filter(({ force }) => force === true)
     .map(({ subject }) => usedText(catalog.rows.find(({ label }) => label === subject)));
@@ -50,7 +47,7 @@ function usedText(row: Row | undefined): string {
     ...(row?.installed?.here === true ? ['used here'] : []),
     ...(row?.installed?.global === true ? ['the global version'] : []),
   ];
-  return `go ${row?.label ?? ''} is ${uses.join(' and ')}!`;
+  return `go ${row?.label ?? ''} is ${uses.join(' and ')}`;
 }
 
 function pinChange({ here }: State, after: string): readonly string[] {

@@ -3,11 +3,11 @@ import type { State } from './state.ts';
 import { say, step, type Step } from './step.ts';
 import { commandOf, isOpen, newTask, type Request, type Task } from './task.ts';
 
-/** The state with work added; it starts when nothing else runs. What waits or runs already is not done twice. */
+/** The state with work added; the work starts when no other runs. Work that waits or runs already is not added twice. */
 export function queued(state: State, requests: readonly Request[]): Step {
   const open = new Set(state.tasks.filter(isOpen).map(({ request }) => commandOf(request)));
   const fresh = requests.filter((request) => !open.has(commandOf(request)));
-  if (fresh.length === 0) return say(state, 'that is being done already');
+  if (fresh.length === 0) return say(state, 'this work is in the list already');
   const tasks = fresh.map((request, index) => newTask(state.tasks.length + index + 1, request));
   const message = fresh.map((request) => `$ ${commandOf(request)}`).join('   ');
   const next = { ...state, tasks: [...state.tasks, ...tasks], marked: new Set<string>(), message };

@@ -7,7 +7,7 @@ import { chosenLine, chosenRelease } from './shown.ts';
 import type { State } from './state.ts';
 import { step, type Step } from './step.ts';
 
-/** The next state, and what the world is asked to do. Pure. */
+/** The next state, and the effects that follow. Pure. */
 export function reduce(state: State, action: Action): Step {
   switch (action.type) {
     case 'key':
@@ -33,7 +33,7 @@ export function reduce(state: State, action: Action): Step {
     case 'finished':
     case 'failed':
     case 'cancelled': {
-      // What is on disk has changed, and with it what was told of it.
+      // The disk has changed, so that the facts read from it are old.
       const after = progressed({ ...state, details: new Map(), sizes: new Map() }, action);
       return step(after, { type: 'run' });
     }
@@ -47,7 +47,7 @@ function pressed(state: State, key: string, text: string): Step {
   return intent === undefined ? step(state) : act({ ...state, message: undefined }, intent);
 }
 
-/** The cursor's first place: what this directory uses. It stays where it is put, whatever is loaded later. */
+/** Puts the cursor on the toolchain that this directory uses, once: data loaded later does not move it. */
 function settled(state: State): State {
   if (state.line !== undefined) return state;
   const row = state.catalog.rows.find(({ label }) => label === state.here?.label);

@@ -2,7 +2,7 @@ import type { LineRow, Row } from './catalog.ts';
 import type { Show, State } from './state.ts';
 import { isOpen, type Task } from './task.ts';
 
-/** What is installed is always shown, prerelease or not, unless the typed text leaves it out. */
+/** Whether a release passes the filters; an installed prerelease passes also where prereleases are hidden. */
 function isShown(row: Row, { text, only, prereleases }: Show): boolean {
   if (!row.label.includes(text)) return false;
   if (only === 'installed') return row.installed !== undefined;
@@ -14,7 +14,7 @@ function ordered<T>(newestFirst: readonly T[], { oldestFirst }: Show): readonly 
   return oldestFirst ? newestFirst.toReversed() : newestFirst;
 }
 
-/** The lines on the screen: those of which a release is shown. A line without a stable release shows itself by its prereleases. */
+/** The lines on the screen: those with a shown release, and those that have only prereleases. */
 export function shownLines({ catalog, show }: State): readonly LineRow[] {
   const lines = new Set(
     catalog.rows
@@ -62,7 +62,7 @@ export function chosenTask({ tasks, task }: State): Task | undefined {
   return tasks.find(({ id }) => id === task) ?? tasks.find(isOpen) ?? tasks.at(-1);
 }
 
-/** What an action is about: the marked releases, else the one under the cursor. */
+/** The releases that an action is about: the marked ones, else the one under the cursor. */
 export function targets(state: State): readonly Row[] {
   if (state.marked.size > 0) return state.catalog.rows.filter(({ label }) => state.marked.has(label));
   const row = chosenRelease(state);

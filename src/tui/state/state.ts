@@ -18,37 +18,37 @@ export interface Show {
   readonly oldestFirst: boolean;
 }
 
-/** What lies over the lists and takes the keys. */
+/** The part that lies over the lists and takes the keys. */
 export type Overlay =
   | { readonly kind: 'none' }
   | { readonly kind: 'filter' }
   | { readonly kind: 'help'; readonly top: number }
-  /** What can be done with the chosen release. */
+  /** The actions for the chosen release. */
   | { readonly kind: 'actions'; readonly at: number }
   | { readonly kind: 'confirm'; readonly requests: readonly Request[] }
-  /** Work is unfinished and somebody wants to go. */
+  /** The user wants to leave while work is unfinished. */
   | { readonly kind: 'leave' };
 
 /** Which Go answers in this directory, in words. */
 export interface Here {
   readonly text: string;
-  /** Label of the toolchain that answers; undefined when none of gv's does. */
+  /** Label of the toolchain that answers; undefined when it is not one of gv's. */
   readonly label: string | undefined;
-  /** The pin that `use` would write, and what it says now. */
+  /** The file that `use` would write, and its pin now. */
   readonly pinFile: string;
   readonly pinSays: string | undefined;
-  /** go.mod or go.work asks for something. */
+  /** True when go.mod or go.work asks for a version. */
   readonly hasModule: boolean;
 }
 
 export interface State {
   readonly size: Size;
   readonly catalog: Catalog;
-  /** Whether a server is being asked, and what came of it. */
+  /** Whether a request is running, and the result of the last one in words. */
   readonly loading: { readonly busy: boolean; readonly note: string | undefined };
   readonly here: Here | undefined;
   readonly pane: Pane;
-  /** Choices are kept by name, so that fresh data moves nothing under the cursor. */
+  /** Choices are kept by name, so that new data does not move the cursor. */
   readonly line: string | undefined;
   readonly release: string | undefined;
   readonly task: number | undefined;
@@ -57,9 +57,9 @@ export interface State {
   readonly overlay: Overlay;
   readonly tasks: readonly Task[];
   readonly details: ReadonlyMap<string, Detail>;
-  /** Bytes on disk of the toolchains that were weighed. */
+  /** Bytes on disk of the toolchains, as far as they are counted. */
   readonly sizes: ReadonlyMap<string, number>;
-  /** The last thing worth saying, e.g. a command that was copied. */
+  /** The last message, e.g. a command that was copied. */
   readonly message: string | undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { Effect } from './action.ts';
 import type { State } from './state.ts';
 
-/** What follows from an action: the next state, and what the world is asked to do. */
+/** The result of an action: the next state, and the effects that follow. */
 export interface Step {
   readonly state: State;
   readonly effects: readonly Effect[];

@@ -2,17 +2,17 @@ import type { JobEvent } from '../../core/events.ts';
 
 export type Verb = 'install' | 'uninstall' | 'use' | 'use-global' | 'use-mod' | 'verify' | 'upgrade';
 
-/** Something to be done, and what it is done to: a release, a line for `upgrade`, nothing for `use-mod`. */
+/** Work to be done. `subject` is a release, for `upgrade` a line, for `use-mod` empty. */
 export interface Request {
   readonly verb: Verb;
   readonly subject: string;
-  /** Although something uses it; asked for beforehand. */
+  /** Uninstall although the toolchain is in use; the user confirmed. */
   readonly force?: true;
-  /** Where it is fetched from, when only one place has it. */
+  /** The source to install from, when only one has the release. */
   readonly source?: 'proxy';
 }
 
-/** Where bytes are: read so far, how many there are, and since when. */
+/** The progress of bytes: read so far, the total, and the start. */
 export interface Phase {
   readonly name: 'download' | 'unpack';
   readonly bytes: number;
@@ -32,7 +32,7 @@ export interface Task {
   readonly request: Request;
   readonly status: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
   readonly phase: Phase | undefined;
-  /** What a command would have printed: notices, proofs, results. */
+  /** The lines that a command would have printed: notices, proofs, results. */
   readonly lines: readonly string[];
   /** Proofs that hold, in short, in the order they were found. */
   readonly proofs: readonly string[];

@@ -3,7 +3,7 @@ import type { Row } from './catalog.ts';
 import type { Fact } from './fact.ts';
 import type { State } from './state.ts';
 
-/** All that is known of a release now: from its files, of its size, and what checking it said. Empty while nothing was read. */
+/** The facts about a release: from its files, its size, and the result of a check. Empty until its files are read. */
 export function factsOf({ details, sizes, tasks }: State, { label, installed }: Row): readonly Fact[] {
   const detail = details.get(label);
   if (detail === undefined) return [];
@@ -15,7 +15,7 @@ export function factsOf({ details, sizes, tasks }: State, { label, installed }: 
   return [...detail.facts.filter(({ name }) => name !== CHECKED), disk, checkFact(check)];
 }
 
-/** What a check of this session says counts, also while it runs. */
+/** The fact that a check of this session replaces, also while the check runs. */
 const CHECKED = 'checked';
 
 function checkFact({ status, lines, failure }: State['tasks'][number]): Fact {

@@ -3,14 +3,14 @@ import { chosenLine, chosenRelease, targets } from './shown.ts';
 import type { State } from './state.ts';
 import type { Request, Verb } from './task.ts';
 
-/** What a wish comes to: things to do, or why there is nothing to do. */
+/** The result of a wish: work to do, or the reason for doing nothing. */
 export type Wish =
   | { readonly ok: true; readonly requests: readonly Request[] }
   | { readonly ok: false; readonly why: string };
 
 const NOTHING: Wish = { ok: false, why: 'nothing is chosen' };
 
-/** What it means to wish for `verb` now: about the marked releases where several make sense, else about the chosen one. */
+/** The wish for `verb` in this state: about the marked releases where several make sense, else about the chosen one. */
 export function wish(state: State, verb: Verb): Wish {
   const row = chosenRelease(state);
   switch (verb) {
@@ -33,13 +33,13 @@ export function wish(state: State, verb: Verb): Wish {
         : { ok: true, requests: [{ verb, subject: row.label, ...sourceOf(row) }] };
     case 'use-mod':
       if (state.here?.hasModule === true) return { ok: true, requests: [{ verb, subject: '' }] };
-      return { ok: false, why: 'no go.mod or go.work asks for anything here' };
+      return { ok: false, why: 'no go.mod or go.work asks for a version here' };
     case 'upgrade':
       return upgrade(state);
   }
 }
 
-/** The same rows as removals; one that is in use goes by force, which the question says. */
+/** The same rows as removals; a toolchain in use is removed by force, and the question says so. */
 function forced({ catalog }: State, installed: Wish): Wish {
   if (!installed.ok) return installed;
   const used = new Set(catalog.rows.filter(isUsed).map(({ label }) => label));
@@ -49,12 +49,12 @@ function forced({ catalog }: State, installed: Wish): Wish {
   return { ok: true, requests };
 }
 
-/** It answers here, or wherever nothing else is asked. */
+/** True for the toolchain that answers here, and for the global version. */
 export function isUsed({ installed }: Row): boolean {
   return installed?.here === true || installed?.global === true;
 }
 
-/** The official index, which gv asks first, would say that a release it does not list does not exist. */
+/** Names the source of a release that only module proxies list: gv asks the official index first, and would find no such release. */
 export function sourceOf({ from, installed }: Row): Pick<Request, 'source'> {
   const isProxied = installed === undefined && from.length === 1 && from[0] === 'proxy';
   return isProxied ? { source: 'proxy' } : {};
@@ -78,6 +78,6 @@ function upgrade(state: State): Wish {
   const line = chosenLine(state);
   if (line === undefined) return NOTHING;
   if (line.outdated) return { ok: true, requests: [{ verb: 'upgrade', subject: line.line }] };
-  const why = line.installed.length === 0 ? 'nothing of it is installed' : `${line.newest} is installed`;
+  const why = line.installed.length === 0 ? 'no release of it is installed' : `${line.newest} is installed`;
   return { ok: false, why: `go ${line.line} needs no upgrade: ${why}` };
 }

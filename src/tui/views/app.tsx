@@ -21,7 +21,7 @@ interface AppProps {
 /** From this width on, lines and releases stand side by side. */
 const WIDE = 80;
 const LINES_WIDTH = 30;
-/** From this width on, what is known of the chosen release stands beside them. */
+/** From this width on, the facts about the chosen release stand beside them. */
 const WIDEST = 130;
 const DETAIL_WIDTH = 60;
 /** Below this height only the part that has the keys is shown. */
@@ -100,7 +100,7 @@ function Lists({ state, theme, height }: MiddleProps): ReactNode {
   );
 }
 
-/** What the others leave: a width that follows from the rows' text would move with every cursor step. */
+/** The rest of the width: a width that follows the rows' text would change with every cursor step. */
 function releasesWidth({ columns }: State['size']): number {
   if (columns < WIDE) return columns;
   return columns - LINES_WIDTH - (columns >= WIDEST ? DETAIL_WIDTH : 0);
@@ -143,6 +143,6 @@ function Releases({ state, theme, height }: MiddleProps): ReactNode {
 
 function emptyText({ catalog, loading, show }: State): string {
   if (catalog.rows.length > 0)
-    return show.text === '' ? 'nothing to show (o changes what is)' : 'no release matches';
-  return loading.busy ? 'asking what exists' : 'nobody could be asked (r asks again)';
+    return show.text === '' ? 'nothing to show (o shows more)' : 'no release matches';
+  return loading.busy ? 'asking for the releases' : 'no server answered (r asks again)';
 }

@@ -13,7 +13,7 @@ interface DetailProps {
   readonly theme: Theme;
 }
 
-/** What is known of the release under the cursor, beside the lists where there is room; long values run over several rows. */
+/** The facts about the release under the cursor, beside the lists where there is room; long values run over several rows. */
 export function DetailPane({ title, facts, height, width, theme }: DetailProps): ReactNode {
   return (
     <Box
@@ -58,5 +58,5 @@ export function FactText({ fact: { name, text, role }, wrap, theme }: FactProps)
   );
 }
 
-/** Never by colour alone. */
+/** Signs beside the colours, for readers who do not see colours. */
 const SIGN = { good: 'installed', bad: 'failed', warn: 'dot' } as const;

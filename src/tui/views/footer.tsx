@@ -10,7 +10,7 @@ interface FooterProps {
   readonly state: State;
 }
 
-/** Two rows: what was said or typed, and the keys. */
+/** Two rows: the message or the typed text, and the keys. */
 export function Footer({ state }: FooterProps): ReactNode {
   return (
     <>
@@ -22,7 +22,7 @@ export function Footer({ state }: FooterProps): ReactNode {
   );
 }
 
-/** Those that lead to all others first: a narrow terminal shows no more. */
+/** The keys of the bottom line, first those that lead to all others: a narrow terminal cuts the rest. */
 const HINTS = BINDINGS.toSorted((a, b) => Number(b.group === 'gv') - Number(a.group === 'gv'))
   .flatMap(hint)
   .join('  ');
@@ -39,7 +39,7 @@ function saidIn({ overlay, show, message, loading, tasks }: State): string {
   const parts = [
     ...(message === undefined ? [] : [message]),
     ...shownText(show),
-    ...(loading.busy ? ['asking what exists'] : []),
+    ...(loading.busy ? ['asking for the releases'] : []),
     ...(loading.note === undefined ? [] : [loading.note]),
   ];
   return parts.join('  ');

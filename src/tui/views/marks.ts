@@ -1,7 +1,7 @@
-import { PROVENANCE_WORDS, SUPPORT_WORDS } from '../../report/results/standing.ts';
+import { PROVENANCE_WORDS, SUPPORT_WORDS } from '../../report/results/phrases.ts';
 import type { Row } from '../state/catalog.ts';
 
-/** What is said of a release in a list, the most useful first. */
+/** The notes about a release in a list, the most useful first. */
 export function marksOf({ installed, update, newest, prerelease, state, from }: Row): readonly string[] {
   return [
     ...(installed?.here === true ? ['used here'] : []),

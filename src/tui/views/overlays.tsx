@@ -43,7 +43,7 @@ interface OverProps {
   readonly theme: Theme;
 }
 
-/** The chosen release in full, and what can be done with it. */
+/** The chosen release in full, and the actions for it. */
 export function Actions({ state, at, height, theme }: OverProps & { readonly at: number }): ReactNode {
   const row = chosenRelease(state);
   if (row === undefined) return null;
@@ -73,7 +73,7 @@ export function Actions({ state, at, height, theme }: OverProps & { readonly at:
   );
 }
 
-/** What is asked before something changes. */
+/** The question before something changes. */
 export function Question({ state, height, requests }: OverProps & Pick<Confirm, 'requests'>): ReactNode {
   return (
     <Box flexDirection="column" height={height}>

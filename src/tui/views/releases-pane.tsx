@@ -10,7 +10,7 @@ import type { Theme } from './theme.ts';
 interface ReleasesProps {
   readonly rows: readonly Row[];
   readonly title: string;
-  /** What is said instead of rows when there are none. */
+  /** The text in place of rows when the list is empty. */
   readonly empty: string;
   readonly chosen: string | undefined;
   readonly marked: ReadonlySet<string>;
@@ -19,7 +19,7 @@ interface ReleasesProps {
   readonly theme: Theme;
 }
 
-/** The releases of a line, with what is known of each. */
+/** The releases of a line, each with its notes. */
 export function ReleasesPane(props: ReleasesProps): ReactNode {
   const { rows, title, empty, chosen, marked, focused, height, theme } = props;
   const at = rows.findIndex(({ label }) => label === chosen);

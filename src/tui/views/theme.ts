@@ -34,7 +34,7 @@ const ASCII: Readonly<Record<keyof typeof UNICODE, string>> = {
 };
 
 export interface Theme {
-  /** Nothing but ASCII may be drawn. */
+  /** True when only ASCII may be drawn. */
   readonly ascii: boolean;
   readonly symbols: Readonly<Record<keyof typeof UNICODE, string>>;
   /** The colour of a role, in the form of Text's property; none where colours are off. */

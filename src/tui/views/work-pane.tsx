@@ -15,7 +15,7 @@ interface WorkProps {
   readonly theme: Theme;
 }
 
-/** What is being done and what was: a row each, and under the chosen one what its command would print last. */
+/** The running and the finished work, a row each, and under the chosen one the last lines that its command would print. */
 export function WorkPane({ tasks, chosen, focused, height, theme }: WorkProps): ReactNode {
   const index = tasks.findIndex(({ id }) => id === chosen);
   const at = index < 0 ? tasks.length - 1 : index;
@@ -41,7 +41,7 @@ export function WorkPane({ tasks, chosen, focused, height, theme }: WorkProps): 
   );
 }
 
-/** The cure of a failure, or what was said last. */
+/** The cure of a failure, else the last lines. */
 function tellingOf({ failure, lines }: Task): readonly string[] {
   if (failure === undefined) return lines;
   return failure.hint === undefined ? [failure.message] : [failure.message, failure.hint];
@@ -90,7 +90,7 @@ function sign({ status }: Task, { symbols }: Theme): string {
   }
 }
 
-/** What runs without bytes that move says what it said last: that another gv holds the release, for example. */
+/** The status in words. Work without moving bytes shows its last line, for example that another gv holds the release. */
 function statusText({ status, failure, lines }: Task): string {
   if (failure !== undefined) return `${status}: ${printable(failure.message)}`;
   return status === 'running' ? printable(lines.at(-1) ?? status) : status;

@@ -65,7 +65,7 @@ describe('gv explain', () => {
     await using box = await withGo('1.24.9');
     for (const [pin, message] of [
       ['1.22.5', /Go 1\.22\.5 is not installed .*gv install 1\.22\.5/],
-      ['$(touch x)', /names no Go version/],
+      ['$(touch x)', /is not a Go version/],
     ] as const) {
       await write(box, '.go-version', `${pin}\n`);
       expect((await box.gv(['explain'])).code).toBe(1);

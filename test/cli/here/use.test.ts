@@ -45,6 +45,32 @@ describe('gv use', () => {
     expect(await box.gv(['use', 'system'], { env: found })).toMatchObject({ code: 0, stderr: '' });
   });
 
+  it('what is pinned and not installed, or no pin at all, is an error with its cure as a hint', async () => {
+    await using box = await sandbox();
+    const pin = join(box.project, '.go-version');
+    const asked = async (version: string): Promise<unknown> => {
+      await writeFile(pin, `${version}\n`);
+      const ran = await box.gv(['current', '--json']);
+      return { code: ran.code, ...(JSON.parse(ran.stderr) as object) };
+    };
+    expect(await asked('1.22.9')).toMatchObject({
+      code: 127,
+      error: {
+        code: 'not-installed',
+        message: `Go 1.22.9 is not installed (set by ${pin}:1)`,
+        hint: 'gv install 1.22.9',
+      },
+    });
+    expect(await asked('hello')).toMatchObject({
+      code: 2,
+      error: {
+        code: 'bad-pin',
+        message: `${pin}:1: "hello" names no Go version`,
+        hint: expect.stringMatching(/^write a version such as/),
+      },
+    });
+  });
+
   it('tracks a line when asked to', async () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
     await using box = await sandbox({ server, signer });

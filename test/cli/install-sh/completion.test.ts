@@ -8,26 +8,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addToolchain } from '../../support/gv-home.ts';
 import { HOOK_SHELLS } from '../../support/hook-shells.ts';
-import { CHECKOUT, emptyHome, listing, unpackedRelease, type EmptyHome } from '../../support/set-up.ts';
+import { CHECKOUT, listing, useUnpackedRelease } from '../../support/set-up.ts';
 import { isPresent, whereIs } from '../../support/shells.ts';
 import { openTerminal } from '../../support/terminal.ts';
 
-let release: EmptyHome;
-let installer: string;
-let box: EmptyHome;
-
-beforeAll(() => {
-  release = emptyHome();
-  installer = unpackedRelease(release.directory);
-});
-afterAll(() => release.remove());
-beforeEach(() => {
-  box = emptyHome();
-});
-afterEach(() => box.remove());
+const on = useUnpackedRelease();
 
 /** Where shells and man look, under the user's data directory, and what of gv's program it leads to. */
 const LINKS = [
@@ -41,61 +29,61 @@ describe('install.sh puts completions and the manual page', () => {
     ['~/.local/share', undefined],
     ['XDG_DATA_HOME', `my 'data' $HOME`],
   ] as const)('where they are looked for, under %s, and --uninstall takes them away', (_title, name) => {
-    const data = join(box.home, name ?? '.local/share');
+    const data = join(on.box.home, name ?? '.local/share');
     if (name !== undefined) mkdirSync(data);
-    const before = listing(box.home);
+    const before = listing(on.box.home);
     const env = { SHELL: '/bin/bash', ...(name === undefined ? {} : { XDG_DATA_HOME: data }) };
     for (const _ of ['first', 'again']) {
-      expect(box.run(installer, ['-y'], { env })).toMatchObject({ status: 0, stderr: '' });
+      expect(on.box.run(on.installer, ['-y'], { env })).toMatchObject({ status: 0, stderr: '' });
       for (const [at, from] of LINKS) {
-        expect(readlinkSync(join(data, at))).toBe(join(box.home, '.gv', 'lib', from));
+        expect(readlinkSync(join(data, at))).toBe(join(on.box.home, '.gv', 'lib', from));
         expect(readFileSync(join(data, at))).toEqual(readFileSync(join(CHECKOUT, 'dist', from)));
       }
     }
-    const script = join(box.home, '.gv', 'lib', 'install.sh');
-    const plan = box.run(script, ['--uninstall', '--dry-run'], { env });
+    const script = join(on.box.home, '.gv', 'lib', 'install.sh');
+    const plan = on.box.run(script, ['--uninstall', '--dry-run'], { env });
     for (const [at] of LINKS) expect(plan.stdout).toContain(`Would remove ${join(data, at)}\n`);
-    expect(box.run(script, ['--uninstall'], { env })).toMatchObject({ status: 0, stderr: '' });
-    expect(listing(box.home)).toEqual(before);
+    expect(on.box.run(script, ['--uninstall'], { env })).toMatchObject({ status: 0, stderr: '' });
+    expect(listing(on.box.home)).toEqual(before);
   });
 
   it('and neither replaces nor removes what somebody else put there', () => {
-    const data = join(box.home, '.local/share');
+    const data = join(on.box.home, '.local/share');
     const [own, elsewhere] = [join(data, LINKS[0][0]), join(data, LINKS[1][0])];
     for (const file of [own, elsewhere]) mkdirSync(dirname(file), { recursive: true });
     writeFileSync(own, 'complete -W mine gv\n');
     symlinkSync('/nowhere/gv.fish', elsewhere);
-    const before = listing(box.home);
-    expect(box.run(installer, [])).toMatchObject({ status: 0, stderr: '' });
+    const before = listing(on.box.home);
+    expect(on.box.run(on.installer, [])).toMatchObject({ status: 0, stderr: '' });
     expect(readFileSync(own, 'utf8')).toBe('complete -W mine gv\n');
     expect(readlinkSync(elsewhere)).toBe('/nowhere/gv.fish');
     // Changed after it was placed: gv's own no more.
     rmSync(join(data, LINKS[2][0]));
     writeFileSync(join(data, LINKS[2][0]), 'mine\n');
-    const script = join(box.home, '.gv', 'lib', 'install.sh');
-    expect(box.run(script, ['--uninstall'])).toMatchObject({ status: 0, stderr: '' });
+    const script = join(on.box.home, '.gv', 'lib', 'install.sh');
+    expect(on.box.run(script, ['--uninstall'])).toMatchObject({ status: 0, stderr: '' });
     expect(readFileSync(join(data, LINKS[2][0]), 'utf8')).toBe('mine\n');
     rmSync(join(data, 'man'), { recursive: true });
-    expect(listing(box.home)).toEqual(before);
+    expect(listing(on.box.home)).toEqual(before);
   });
 
   it('anew where they led to a gv that is gone, and goes on where they cannot be written', () => {
-    const data = join(box.home, '.local/share');
+    const data = join(on.box.home, '.local/share');
     const [at, from] = LINKS[0];
     mkdirSync(dirname(join(data, at)), { recursive: true });
     symlinkSync(`/gone/lib/${from}`, join(data, at));
     writeFileSync(join(data, 'fish'), 'a file');
-    const done = box.run(installer, []);
+    const done = on.box.run(on.installer, []);
     expect(done.status).toBe(0);
     expect(done.stderr).toBe(`install.sh: cannot write ${join(data, LINKS[1][0])}\n`);
-    expect(readlinkSync(join(data, at))).toBe(join(box.home, '.gv', 'lib', from));
+    expect(readlinkSync(join(data, at))).toBe(join(on.box.home, '.gv', 'lib', from));
   });
 
   it.runIf(isPresent('man'))('so that man finds the page by PATH', () => {
-    box.run(installer, []);
-    const script = join(box.directory, 'man.sh');
+    on.box.run(on.installer, []);
+    const script = join(on.box.directory, 'man.sh');
     writeFileSync(script, 'PATH=$HOME/.gv/bin:$PATH man -w gv\n');
-    expect(box.run(script, []).stdout).toBe(`${box.home}/.gv/share/man/man1/gv.1\n`);
+    expect(on.box.run(script, []).stdout).toBe(`${on.box.home}/.gv/share/man/man1/gv.1\n`);
   });
 });
 
@@ -105,18 +93,18 @@ describe('gv completion', () => {
     ['zsh', '_gv'],
     ['fish', 'gv.fish'],
   ])('%s prints the file, without Node and with it', (shell, file) => {
-    box.run(installer, []);
+    on.box.run(on.installer, []);
     const text = readFileSync(join(CHECKOUT, 'completions', file), 'utf8');
-    const gv = join(box.home, '.gv', 'bin', 'gv');
+    const gv = join(on.box.home, '.gv', 'bin', 'gv');
     const env = { GV_NODE: '/bin/false' };
-    expect(box.run(gv, ['completion', shell], { env })).toEqual({ status: 0, stdout: text, stderr: '' });
-    expect(box.run(gv, ['completions', shell], { env }).stdout).toBe(text);
-    expect(box.run(gv, ['--offline', 'completion', shell]).stdout).toBe(text);
+    expect(on.box.run(gv, ['completion', shell], { env })).toEqual({ status: 0, stdout: text, stderr: '' });
+    expect(on.box.run(gv, ['completions', shell], { env }).stdout).toBe(text);
+    expect(on.box.run(gv, ['--offline', 'completion', shell]).stdout).toBe(text);
   });
 
   it.each([[[]], [['tcsh']], [['../../x']], [['bash', 'zsh']], [['']]])('refuses %j', (args) => {
-    box.run(installer, []);
-    const done = box.run(join(box.home, '.gv', 'bin', 'gv'), ['completion', ...args]);
+    on.box.run(on.installer, []);
+    const done = on.box.run(join(on.box.home, '.gv', 'bin', 'gv'), ['completion', ...args]);
     expect(done).toMatchObject({ status: 2, stdout: '' });
     expect(done.stderr).toMatch(/^gv: gv completion .*bash.*zsh.*fish/);
   });
@@ -127,19 +115,19 @@ describe.skipIf(!isPresent('tmux')).each(HOOK_SHELLS)(
   (shell) => {
     it('a new shell completes commands, options, installed and published versions', async () => {
       const env = { SHELL: shell.path };
-      expect(box.run(installer, ['-y'], { env })).toMatchObject({ status: 0 });
-      const root = join(box.home, '.gv');
+      expect(on.box.run(on.installer, ['-y'], { env })).toMatchObject({ status: 0 });
+      const root = join(on.box.home, '.gv');
       addToolchain(root, '1.22.5');
       writeFileSync(join(root, 'cache', 'remote-versions'), '1.27.0\n1.26.4\n1.22.5\n');
       // zsh completes nothing before its user says so, wherever that line stands.
-      const rc = join(box.home, shell.rc);
+      const rc = join(on.box.home, shell.rc);
       mkdirSync(dirname(rc), { recursive: true });
       const line = shell.name === 'zsh' ? 'autoload -Uz compinit; compinit -u\n' : '';
       writeFileSync(rc, `${shell.prompt}\n${existsSync(rc) ? readFileSync(rc, 'utf8') : ''}${line}`);
       using terminal = openTerminal(whereIs('tmux') ?? '', {
         command: [shell.path],
-        cwd: box.home,
-        env: { HOME: box.home, PATH: '/usr/bin:/bin', SHELL: shell.path },
+        cwd: on.box.home,
+        env: { HOME: on.box.home, PATH: '/usr/bin:/bin', SHELL: shell.path },
       });
       await terminal.shows(/\n0>$/);
       for (const [typed, becomes] of [

@@ -85,7 +85,7 @@ describe('gv self-uninstall', () => {
       const env = { HOME, GV_ROOT: home };
       const done = await box.run([join(home, 'bin', 'gv'), 'self-uninstall', '-y'], { env });
       expect(done).toMatchObject({ status: 2, stdout: '' });
-      expect(done.stderr).toContain('is, or holds, a home directory');
+      expect(done.stderr).toContain('is or contains a home directory');
     }
     expect(listing(home)).toEqual(before);
   });

@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveFiles } from '../../support/file-server.ts';
 import { addToolchain, gvHome, releaseSite, type GvHome } from '../../support/gv-home.ts';
 import { HERE, makeReleases, resum, type GvReleases } from '../../support/gv-releases.ts';
+import { statusAndCode } from '../../support/json-error.ts';
 import { problemsWith } from '../../support/json-schema.ts';
-import { listing, unpackedRelease, type Outcome } from '../../support/set-up.ts';
+import { listing, unpackedRelease } from '../../support/set-up.ts';
 
 const ARCHIVE = `gv-0.2.0-${HERE}.tar.gz`;
 
@@ -101,6 +102,8 @@ describe('gv self-update', () => {
         status: 5,
         stderr: expect.stringContaining('offers gv 0.1.0, and this is 0.2.0 already'),
       });
+      expect(await statusAndCode(box.gv(['self-update', '--json'], old))).toBe('5 gv-older');
+      expect((await box.gv(['--version'])).stdout).toBe('gv 0.2.0\n');
       const named = { env: { GV_INSTALL_BASE: site } };
       expect(await box.gv(['self-update', 'v0.1.0'], named)).toMatchObject({ status: 0 });
       expect((await box.gv(['--version'])).stdout).toBe('gv 0.1.0\n');
@@ -117,20 +120,6 @@ describe('gv self-update', () => {
       expect((await box.gv(['--version'])).stdout).toBe('gv 0.2.0\n');
     }));
 });
-
-async function codeOf(run: Promise<Outcome>): Promise<string> {
-  const { status, stderr } = await run;
-  const line =
-    stderr
-      .trim()
-      .split('\n')
-      .findLast((row) => row.startsWith('{')) ?? '{}';
-  const parsed: unknown = JSON.parse(line);
-  const error: unknown =
-    typeof parsed === 'object' && parsed !== null && 'error' in parsed ? parsed.error : parsed;
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : 'none';
-  return `${status} ${String(code)}`;
-}
 
 type Damage = (site: string) => void;
 
@@ -199,7 +188,7 @@ describe('gv self-update changes nothing when it meets', () => {
       const before = state();
       await using server = await serveFiles(site);
       const env = { GV_INSTALL_BASE: server.base };
-      expect(await codeOf(box.gv(['self-update', '--json'], { env }))).toBe(code);
+      expect(await statusAndCode(box.gv(['self-update', '--json'], { env }))).toBe(code);
       expect(state()).toEqual(before);
       expect((await box.gv(['--version'])).stdout).toBe('gv 0.1.0\n');
       expect(readdirSync(join(box.root, 'staging'))).toEqual([]);
@@ -210,7 +199,9 @@ describe('gv self-update changes nothing when it meets', () => {
     withOld(async (box, site) => {
       cpSync(releases.directory('0.2.0'), join(site, 'v0.3.0'), { recursive: true });
       const env = { GV_INSTALL_BASE: site };
-      expect(await codeOf(box.gv(['self-update', '0.3.0', '--json'], { env }))).toBe('5 content-wrong');
+      expect(await statusAndCode(box.gv(['self-update', '0.3.0', '--json'], { env }))).toBe(
+        '5 content-wrong',
+      );
     }));
 
   it.each([
@@ -225,14 +216,14 @@ describe('gv self-update changes nothing when it meets', () => {
   ])('%j', (args, code) =>
     withOld(async (box, site) => {
       const env = { GV_INSTALL_BASE: site };
-      expect(await codeOf(box.gv([...args, '--json'], { env }))).toBe(code);
+      expect(await statusAndCode(box.gv([...args, '--json'], { env }))).toBe(code);
     }),
   );
 
   it.each(['relative/dir', 'ftp://127.0.0.1/x', ''])('GV_INSTALL_BASE=%j', (base) =>
     withOld(async (box) => {
       const env = { GV_INSTALL_BASE: base };
-      expect(await codeOf(box.gv(['self-update', '--json'], { env }))).toBe('2 bad-config');
+      expect(await statusAndCode(box.gv(['self-update', '--json'], { env }))).toBe('2 bad-config');
     }),
   );
 });
@@ -243,8 +234,10 @@ describe('a gv without a release key', () => {
     expect(await box.run(['sh', unpackedRelease(box.directory)])).toMatchObject({ status: 0 });
     await using server = await serveFiles(releases.directory('0.2.0'));
     const env = { GV_INSTALL_BASE: server.base };
-    expect(await codeOf(box.gv(['self-update', '--json'], { env }))).toBe('5 no-release-key');
-    expect(await codeOf(box.gv(['self-update', '--force', '--json'], { env }))).toBe('5 no-release-key');
+    expect(await statusAndCode(box.gv(['self-update', '--json'], { env }))).toBe('5 no-release-key');
+    expect(await statusAndCode(box.gv(['self-update', '--force', '--json'], { env }))).toBe(
+      '5 no-release-key',
+    );
     expect(server.asked).toEqual([]);
   });
 });

@@ -44,7 +44,7 @@ function loadedPackages(args: readonly string[]): {
       GV_TEST_LOADS: log,
       GV_OFFLINE: '1',
     },
-    timeout: 30_000,
+    timeout: 110_000,
   });
   const contents = packagesByFile();
   const files = readFileSync(log, 'utf8')

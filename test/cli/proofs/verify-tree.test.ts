@@ -37,6 +37,11 @@ async function told(box: Sandbox, ...args: readonly string[]): Promise<Told['dat
   return (JSON.parse((await box.gv(['verify', '--json', ...args])).stdout) as Told).data.toolchains;
 }
 
+/** The error that a command ends with. */
+async function errorOf(box: Sandbox, ...args: readonly string[]): Promise<unknown> {
+  return JSON.parse((await box.gv(['verify', '--json', ...args])).stderr);
+}
+
 describe('gv verify of an installed toolchain', () => {
   it('says that it is as installed, and re-states who proved it', async () => {
     await using box = await boxWith('1.22.5', '1.21.13');
@@ -106,6 +111,9 @@ describe('gv verify of an installed toolchain', () => {
     expect(ran.stdout).toContain('CHANGED, 1 difference\n');
     expect(ran.stdout).toContain(`: ${finding.path}\n`);
     expect((await told(box))[0]).toMatchObject({ state: 'changed', findings: [finding] });
+    expect(await errorOf(box)).toMatchObject({
+      error: { code: 'tree-changed', message: 'not as installed: go 1.22.5' },
+    });
     await box.gv(['install', '--force', '1.22.5']);
     expect(await box.gv(['verify'])).toMatchObject({ code: 0 });
   });
@@ -207,17 +215,20 @@ describe('gv verify --path', () => {
       stdout: '',
       stderr: expect.stringContaining('is not go 1.22.5 as released'),
     });
+    expect(await errorOf(box, '--path', tree)).toMatchObject({ error: { code: 'tree-changed' } });
     await writeFile(join(tree, 'bin', 'go'), 'program');
     await symlink('go', join(tree, 'bin', 'gofmt'));
     expect(await box.gv(['verify', '--path', tree])).toMatchObject({
       code: 5,
       stderr: expect.stringContaining('bin/gofmt'),
     });
+    expect(await errorOf(box, '--path', tree)).toMatchObject({ error: { code: 'tree-changed' } });
     await rename(join(tree, 'pkg', 'tool', 'linux_amd64'), join(tree, 'pkg', 'tool', 'plan9_mips'));
     await rm(join(tree, 'bin', 'gofmt'));
     expect(await box.gv(['verify', '--path', tree])).toMatchObject({
       code: 5,
       stderr: expect.stringContaining('no tools for linux/amd64'),
     });
+    expect(await errorOf(box, '--path', tree)).toMatchObject({ error: { code: 'content-wrong' } });
   });
 });

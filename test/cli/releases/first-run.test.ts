@@ -21,7 +21,7 @@ describe('the first minute', () => {
     });
     const ran = await box.gv(['install']);
     expect(ran).toMatchObject({ code: 0 });
-    expect(ran.stderr).toContain('nothing is asked here: the latest release');
+    expect(ran.stderr).toContain('no version is requested here; installing the latest release');
     expect(ran.stderr).toContain('go 1.24.9 is now the global version');
     expect((await box.run(['go', 'version'])).stdout).toContain('go1.24.9');
   });

@@ -36,7 +36,7 @@ describe('gv install --json', () => {
     await using server = await startReleaseServer({ releases: tinyReleases('1.22.5'), signer });
     await using box = await sandbox({ server, signer });
     const ended = box.run(['sh', '-c', FULL_PIPE]);
-    await expect.poll(() => isPlaced(box), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => isPlaced(box)).toBe(true);
     expect(existsSync(join(box.project, 'code'))).toBe(false);
     await letRead(box);
     await ended;
@@ -52,9 +52,9 @@ describe('gv install --json', () => {
     await using server = await startReleaseServer({ releases: tinyReleases('1.22.5'), signer });
     await using box = await sandbox({ server, signer });
     const ended = box.run(['sh', '-c', FULL_PIPE]);
-    await expect.poll(() => isPlaced(box), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => isPlaced(box)).toBe(true);
     process.kill(Number(await textIn(box, 'pid')), 'SIGINT');
-    await expect.poll(() => existsSync(join(box.project, 'code')), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => existsSync(join(box.project, 'code'))).toBe(true);
     await letRead(box);
     await ended;
     expect(await textIn(box, 'code')).toBe('130\n');

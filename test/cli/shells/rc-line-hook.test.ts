@@ -1,23 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { HOOK_SHELLS } from '../../support/hook-shells.ts';
-import { emptyHome, unpackedRelease, type EmptyHome } from '../../support/set-up.ts';
+import { useUnpackedRelease } from '../../support/set-up.ts';
 import { writeTool } from '../../support/shell-root.ts';
 import { isPresent, whereIs } from '../../support/shells.ts';
 import { openTerminal } from '../../support/terminal.ts';
 
-let release: EmptyHome;
-let installer: string;
-
-beforeAll(() => {
-  release = emptyHome();
-  installer = unpackedRelease(release.directory);
-});
-afterAll(() => release.remove());
+const on = useUnpackedRelease();
 
 /** A home where somebody ran install.sh -y, with two toolchains and projects of every kind. */
-function furnished(box: EmptyHome, shell: string): string {
+function furnished(shell: string): string {
+  const { box, installer } = on;
   expect(box.run(installer, ['-y'], { env: { SHELL: shell } })).toMatchObject({ status: 0, stderr: '' });
   const root = join(box.home, '.gv');
   for (const version of ['1.22.5', '1.24.9'])
@@ -46,25 +40,20 @@ describe.skipIf(!isPresent('tmux')).each(HOOK_SHELLS)(
   'after install.sh -y, a new window of $name',
   (shell) => {
     it('has shims and hook, and each kind of project its Go', async () => {
-      const box = emptyHome();
-      try {
-        furnished(box, shell.path);
-        const env = { HOME: box.home, PATH: '/usr/bin:/bin', SHELL: shell.path, PS1: '> ' };
-        using terminal = openTerminal(whereIs('tmux') ?? '', { command: [shell.path], cwd: box.home, env });
-        await terminal.shows(/[$#%>]$/);
-        terminal.type('cd pin; go');
-        await terminal.shows(/\ngo1\.24\.9 0 GOROOT=none\ngo 1\.24\.9 \(\.go-version\)\n/);
-        terminal.type('cd ../tools; go');
-        await terminal.shows(/\ngo1\.22\.5 0 GOROOT=none\ngo 1\.22\.5 \(\.tool-versions\)\n/);
-        terminal.type('cd ../module; go');
-        await terminal.shows(/\ngo1\.24\.9 0 GOROOT=none\ngo 1\.24\.9 \(go\.mod, raised from 1\.22\.5\)\n/);
-        terminal.type('cd ../missing');
-        await terminal.shows(/\ngv: Go 1\.21\.3 is not installed \(set by .*\); run: gv install 1\.21\.3\n/);
-        terminal.type('gv use -s 1.22.5');
-        await terminal.shows(/\ngo 1\.22\.5 \(GV_VERSION\)\n/);
-      } finally {
-        box.remove();
-      }
+      furnished(shell.path);
+      const env = { HOME: on.box.home, PATH: '/usr/bin:/bin', SHELL: shell.path, PS1: '> ' };
+      using terminal = openTerminal(whereIs('tmux') ?? '', { command: [shell.path], cwd: on.box.home, env });
+      await terminal.shows(/[$#%>]$/);
+      terminal.type('cd pin; go');
+      await terminal.shows(/\ngo1\.24\.9 0 GOROOT=none\ngo 1\.24\.9 \(\.go-version\)\n/);
+      terminal.type('cd ../tools; go');
+      await terminal.shows(/\ngo1\.22\.5 0 GOROOT=none\ngo 1\.22\.5 \(\.tool-versions\)\n/);
+      terminal.type('cd ../module; go');
+      await terminal.shows(/\ngo1\.24\.9 0 GOROOT=none\ngo 1\.24\.9 \(go\.mod, raised from 1\.22\.5\)\n/);
+      terminal.type('cd ../missing');
+      await terminal.shows(/\ngv: Go 1\.21\.3 is not installed \(set by .*\); run: gv install 1\.21\.3\n/);
+      terminal.type('gv use -s 1.22.5');
+      await terminal.shows(/\ngo 1\.22\.5 \(GV_VERSION\)\n/);
     });
   },
 );

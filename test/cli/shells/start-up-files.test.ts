@@ -8,28 +8,16 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { listing, emptyHome, unpackedRelease, type EmptyHome } from '../../support/set-up.ts';
+import { describe, expect, it } from 'vitest';
+import { listing, useUnpackedRelease } from '../../support/set-up.ts';
 import { isPresent } from '../../support/shells.ts';
 
-let release: EmptyHome;
-let installer: string;
-let box: EmptyHome;
-
-beforeAll(() => {
-  release = emptyHome();
-  installer = unpackedRelease(release.directory);
-});
-afterAll(() => release.remove());
-beforeEach(() => {
-  box = emptyHome();
-});
-afterEach(() => box.remove());
+const on = useUnpackedRelease();
 
 const LINE = '[ ! -r "$HOME/.gv/env" ] || . "$HOME/.gv/env"';
 
 function home(...parts: readonly string[]): string {
-  return join(box.home, ...parts);
+  return join(on.box.home, ...parts);
 }
 
 function linesOf(path: string): readonly string[] {
@@ -40,9 +28,9 @@ function linesOf(path: string): readonly string[] {
 
 /** Lets a real interactive or login shell read its start-up files, and tells which go it would run. */
 function goOf(shell: readonly string[], env: Readonly<Record<string, string>> = {}): string {
-  const script = join(box.directory, 'ask.sh');
+  const script = join(on.box.directory, 'ask.sh');
   writeFileSync(script, 'command -v go\n');
-  return box.run(script, [], { shell, env }).stdout.trim();
+  return on.box.run(script, [], { shell, env }).stdout.trim();
 }
 
 interface Case {
@@ -82,13 +70,13 @@ describe.each(CASES.map((test) => [test.name, test] as const))(
     it.skipIf(!present)('writes one line, and that shell then finds the shims', () => {
       for (const file of before) writeFileSync(home(file), '');
       const env = { SHELL: shell };
-      expect(box.run(installer, ['-y'], { env })).toMatchObject({ status: 0, stderr: '' });
-      expect(box.run(installer, ['-y'], { env })).toMatchObject({ status: 0, stderr: '' });
+      expect(on.box.run(on.installer, ['-y'], { env })).toMatchObject({ status: 0, stderr: '' });
+      expect(on.box.run(on.installer, ['-y'], { env })).toMatchObject({ status: 0, stderr: '' });
       for (const file of files) expect(linesOf(home(file))).toHaveLength(1);
       for (const how of ask) expect(goOf(how)).toBe(home('.gv/shims/go'));
-      expect(box.run(installer, ['--uninstall'], { env }).status).toBe(0);
+      expect(on.box.run(on.installer, ['--uninstall'], { env }).status).toBe(0);
       expect(
-        listing(box.home).filter((line) => !/^\.(?:local|cache|config|bash_history)/.test(line)),
+        listing(on.box.home).filter((line) => !/^\.(?:local|cache|config|bash_history)/.test(line)),
       ).toEqual(before.map((file) => `${file} 100644 0`));
       expect(existsSync(home('.config/fish/conf.d/gv.fish'))).toBe(false);
     });
@@ -99,23 +87,27 @@ describe('the line in a start-up file', () => {
   it('stands where ZDOTDIR says, and after a last line without its end', () => {
     mkdirSync(home('z'));
     writeFileSync(home('z', '.zshrc'), 'setopt autocd');
-    expect(box.run(installer, ['-y'], { env: { SHELL: '/bin/zsh', ZDOTDIR: home('z') } }).status).toBe(0);
+    expect(on.box.run(on.installer, ['-y'], { env: { SHELL: '/bin/zsh', ZDOTDIR: home('z') } }).status).toBe(
+      0,
+    );
     expect(readFileSync(home('z', '.zshrc'), 'utf8')).toBe(`setopt autocd\n${LINE} # added by gv\n`);
   });
 
   it('names another root literally, quoted', () => {
     const root = home(`it's $HOME`);
-    expect(box.run(installer, ['-y'], { env: { GV_ROOT: root, SHELL: '/bin/sh' } }).status).toBe(0);
+    expect(on.box.run(on.installer, ['-y'], { env: { GV_ROOT: root, SHELL: '/bin/sh' } }).status).toBe(0);
     expect(goOf(['dash', '-l'])).toBe(join(root, 'shims', 'go'));
   });
 
   it('does not break a login when gv is gone', () => {
-    expect(box.run(installer, ['-y'], { env: { SHELL: '/bin/sh', GV_ROOT: home('gone') } }).status).toBe(0);
-    writeFileSync(join(box.directory, 'mv.sh'), 'mv ~/gone ~/away\n');
-    box.run(join(box.directory, 'mv.sh'), []);
-    const script = join(box.directory, 'login.sh');
+    expect(
+      on.box.run(on.installer, ['-y'], { env: { SHELL: '/bin/sh', GV_ROOT: home('gone') } }).status,
+    ).toBe(0);
+    writeFileSync(join(on.box.directory, 'mv.sh'), 'mv ~/gone ~/away\n');
+    on.box.run(join(on.box.directory, 'mv.sh'), []);
+    const script = join(on.box.directory, 'login.sh');
     writeFileSync(script, 'echo alive\n');
-    expect(box.run(script, [], { shell: ['dash', '-l'] })).toEqual({
+    expect(on.box.run(script, [], { shell: ['dash', '-l'] })).toEqual({
       status: 0,
       stdout: 'alive\n',
       stderr: '',
@@ -129,9 +121,9 @@ describe('the line in a start-up file', () => {
     chmodSync(home('dotfiles', 'zshrc'), 0o640);
     symlinkSync('dotfiles/zshrc', home('.zshrc'));
     const env = { SHELL: '/bin/zsh' };
-    expect(box.run(installer, ['-y'], { env }).status).toBe(0);
+    expect(on.box.run(on.installer, ['-y'], { env }).status).toBe(0);
     expect(readFileSync(home('dotfiles', 'zshrc'), 'utf8')).toBe(`${text}${LINE} # added by gv\n`);
-    expect(box.run(installer, ['--uninstall'], { env }).status).toBe(0);
+    expect(on.box.run(on.installer, ['--uninstall'], { env }).status).toBe(0);
     expect(lstatSync(home('.zshrc')).isSymbolicLink()).toBe(true);
     expect(readFileSync(home('dotfiles', 'zshrc'), 'utf8')).toBe(text);
     expect(lstatSync(home('dotfiles', 'zshrc')).mode & 0o777).toBe(0o640);
@@ -140,25 +132,27 @@ describe('the line in a start-up file', () => {
   it('of another root stays when one is uninstalled', () => {
     const env = { SHELL: '/bin/zsh' };
     const other = { ...env, GV_ROOT: home('other') };
-    for (const each of [env, other]) expect(box.run(installer, ['-y'], { env: each }).status).toBe(0);
-    expect(box.run(installer, ['--uninstall'], { env: other }).status).toBe(0);
+    for (const each of [env, other]) expect(on.box.run(on.installer, ['-y'], { env: each }).status).toBe(0);
+    expect(on.box.run(on.installer, ['--uninstall'], { env: other }).status).toBe(0);
     expect(linesOf(home('.zshrc'))).toHaveLength(1);
     expect(goOf(['zsh', '-i'])).toBe(home('.gv/shims/go'));
   });
 
   it('that cannot be written is told, with exit 6, after gv is set up', () => {
     mkdirSync(home('.zshrc'));
-    const done = box.run(installer, ['-y'], { env: { SHELL: '/bin/zsh' } });
+    const done = on.box.run(on.installer, ['-y'], { env: { SHELL: '/bin/zsh' } });
     expect(done.status).toBe(6);
     expect(done.stderr).toContain(`cannot write ${home('.zshrc')}`);
     expect(existsSync(home('.gv', 'bin', 'gv'))).toBe(true);
   });
 
   it('is only shown without -y where nobody can answer, or without a home', () => {
-    const shown = box.run(installer, [], { env: { SHELL: '/bin/zsh' }, input: 'y\n' });
+    const shown = on.box.run(on.installer, [], { env: { SHELL: '/bin/zsh' }, input: 'y\n' });
     expect(shown.stdout).toContain(LINE);
     expect(existsSync(home('.zshrc'))).toBe(false);
-    const homeless = box.run(installer, ['-y'], { env: { HOME: undefined, GV_ROOT: home('elsewhere') } });
+    const homeless = on.box.run(on.installer, ['-y'], {
+      env: { HOME: undefined, GV_ROOT: home('elsewhere') },
+    });
     expect(homeless).toMatchObject({ status: 0, stderr: '' });
     expect(homeless.stdout).toContain(home('elsewhere', 'env'));
   });
@@ -168,11 +162,11 @@ describe('the line in a start-up file', () => {
     ['\n', true],
     ['n\n', false],
   ])('is offered on a terminal, and %j is heard', (input, written) => {
-    const terminal = ['script', '-qefc', 'sh "$GV_TEST_INSTALLER"', join(box.directory, 'typescript')];
-    const script = join(box.directory, 'on-terminal.sh');
+    const terminal = ['script', '-qefc', 'sh "$GV_TEST_INSTALLER"', join(on.box.directory, 'typescript')];
+    const script = join(on.box.directory, 'on-terminal.sh');
     writeFileSync(script, 'exec "$@"\n');
-    const done = box.run(script, terminal, {
-      env: { SHELL: '/bin/zsh', GV_TEST_INSTALLER: installer },
+    const done = on.box.run(script, terminal, {
+      env: { SHELL: '/bin/zsh', GV_TEST_INSTALLER: on.installer },
       input,
     });
     expect(done.stdout).toContain('Write it? [Y/n]');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { failureOf } from '../../support/failure.ts';
 import { startDownloads, type Downloads } from '../../support/release-downloads.ts';
+import { IMPATIENT } from '../../support/release-limits.ts';
 import { firstly, type Mode } from '../../support/release-modes.ts';
 import { SAMPLE, SAMPLE_NAME, sampleArchive, sha256 } from '../../support/release-samples.ts';
 import { testWorld } from '../../support/test-world.ts';
@@ -38,7 +39,7 @@ describe('an interrupted download', () => {
   });
 
   it('goes on within one run as well', async () => {
-    await using on = await startDownloads();
+    await using on = await startDownloads(undefined, IMPATIENT);
     on.server.set(SAMPLE_NAME, {
       kind: 'sequence',
       modes: [{ kind: 'truncated', after: HALF }, { kind: 'stall', after: 50_000 }, { kind: 'good' }],
@@ -165,7 +166,12 @@ describe('an interrupted download', () => {
     const done = await on.download({ expectedSize: big.length, maxBytes: 512 * 1024 * 1024 });
     expect(done.measured).toMatchObject({ size: big.length, sha256: sha256(big) });
     expect(sha256(await readFile(on.destination))).toBe(sha256(big));
-    expect(on.server.requests.at(-1)?.headers['range']).toBe('bytes=13000001-');
+    // The reader waits for the disk, so the cut may take bytes along that had not been written: no byte is fetched twice all the same.
+    const [, again] = on.events.filter(({ kind }) => kind === 'start');
+    const kept = again?.kind === 'start' ? again.resumed : 0;
+    expect(kept).toBeGreaterThan(0);
+    expect(on.server.requests.map(({ headers }) => headers['range'])).toEqual([undefined, `bytes=${kept}-`]);
+    expect(done.stats).toMatchObject({ bytes: big.length, resumedBytes: 0, retries: 1 });
     await done.handle.close();
   });
 });

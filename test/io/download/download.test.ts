@@ -7,6 +7,7 @@ import { download } from '../../../src/io/download/download.ts';
 import { openHttp } from '../../../src/io/http/http.ts';
 import { failureOf } from '../../support/failure.ts';
 import { startDownloads } from '../../support/release-downloads.ts';
+import { limitsFor } from '../../support/release-limits.ts';
 import { firstly } from '../../support/release-modes.ts';
 import { sampleRelease, SAMPLE, SAMPLE_NAME, sampleArchive, sha256 } from '../../support/release-samples.ts';
 
@@ -78,7 +79,7 @@ describe('sources', () => {
     { kind: 'stall', after: 1000 },
     { kind: 'redirect', to: '/dl/go1.22.5.linux-amd64.tar.gz' },
   ] as const)('are tried in turn after $kind $status', async (mode) => {
-    await using on = await startDownloads();
+    await using on = await startDownloads(undefined, limitsFor(mode));
     on.server.set(`/mirror/${SAMPLE_NAME}`, mode);
     if (mode.kind === 'redirect')
       on.server.set(`/mirror/${SAMPLE_NAME}`, { ...mode, to: `/mirror/${SAMPLE_NAME}` });
@@ -94,8 +95,7 @@ describe('sources', () => {
     on.server.set('*', { kind: 'status', status: 404 });
     const failure = await failureOf(on.download());
     expect(failure.code).toBe('http-status');
-    expect(failure.message).toContain('404');
-    expect(failure.message).toContain(SAMPLE_NAME);
+    expect(failure.message).toBe(`HTTP 404 for ${on.url}`);
     expect(on.server.requests).toHaveLength(1);
     expect(await readdir(dirname(on.destination))).toEqual([]);
   });
@@ -108,6 +108,7 @@ describe('sources', () => {
     await done.handle.close();
     on.server.set('*', { kind: 'status', status: 404 });
     const failure = await failureOf(on.download({ urls: [url], destination: `${on.destination}2` }));
+    expect(failure.code).toBe('http-status');
     expect(failure.message + failure.hint).not.toContain('secret');
   });
 });
@@ -120,7 +121,7 @@ describe('retries', () => {
     { kind: 'truncated', after: 100_000 },
     { kind: 'stall', after: 100_000 },
   ] as const)('bring the file after $kind $status, within the bound on waiting', async (mode) => {
-    await using on = await startDownloads();
+    await using on = await startDownloads(undefined, limitsFor(mode));
     on.server.set(SAMPLE_NAME, firstly(2, mode));
     const done = await on.download();
     expect(done.measured.sha256).toBe(sha256(SAMPLE));
@@ -136,7 +137,7 @@ describe('retries', () => {
     on.server.set('*', { kind: 'status', status: 502 });
     const failure = await failureOf(on.download());
     expect(failure.code).toBe('http-status');
-    expect(failure.message).toContain('502');
+    expect(failure.message).toBe(`HTTP 502 for ${on.url}`);
     expect(on.server.requests).toHaveLength(LIMITS.attempts);
   });
 });

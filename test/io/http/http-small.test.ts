@@ -3,7 +3,7 @@ import { LIMITS } from '../../../src/core/limits.ts';
 import { fetchSmall } from '../../../src/io/http/fetch-small.ts';
 import { openHttp, type GetOptions } from '../../../src/io/http/http.ts';
 import { failureOf } from '../../support/failure.ts';
-import { QUICK } from '../../support/release-limits.ts';
+import { limitsFor, QUICK } from '../../support/release-limits.ts';
 import { firstly } from '../../support/release-modes.ts';
 import { SAMPLE_NAME, sampleRelease } from '../../support/release-samples.ts';
 import { startReleaseServer } from '../../support/release-server.ts';
@@ -40,7 +40,7 @@ describe('a small file', () => {
   ] as const)('is asked for again after $kind', async (mode) => {
     await using server = await startReleaseServer({ releases: [sampleRelease()], signer: await newSigner() });
     await using world = await testWorld();
-    const http = openHttp(world, QUICK);
+    const http = openHttp(world, limitsFor(mode));
     server.set(ASC, firstly(2, mode));
     expect((await fetchSmall(http, `${server.base}/${ASC}`, SMALL)).status).toBe(200);
     server.set(ASC, mode);

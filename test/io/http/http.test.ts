@@ -4,7 +4,7 @@ import { openHttp, type GetOptions, type Http } from '../../../src/io/http/http.
 import { bodyOf } from '../../support/body.ts';
 import { failureOf } from '../../support/failure.ts';
 import { deadUrl, startRawServer } from '../../support/raw-server.ts';
-import { QUICK } from '../../support/release-limits.ts';
+import { IMPATIENT, QUICK } from '../../support/release-limits.ts';
 import { SAMPLE, SAMPLE_NAME, sampleRelease } from '../../support/release-samples.ts';
 import { startReleaseServer } from '../../support/release-server.ts';
 import { testWorld } from '../../support/test-world.ts';
@@ -49,7 +49,7 @@ describe('a GET', () => {
       fetched(http, `${server.base}/${SAMPLE_NAME}`, { ...BYTES, maxBytes: 100_000 }),
     );
     expect(failure.code).toBe('size-wrong');
-    expect(failure.message).toContain('100000');
+    expect(failure.message).toBe(`${new URL(server.base).host} sends more than 100000 bytes`);
     await http.close();
   });
 
@@ -74,8 +74,7 @@ describe('a server that fails', () => {
     const http = openHttp(world, QUICK);
     const failure = await failureOf(http.get(url, BYTES));
     expect(failure.code).toBe('network');
-    expect(failure.message).toContain(new URL(url).host);
-    expect(failure.message).toContain('refused');
+    expect(failure.message).toBe(`cannot reach ${new URL(url).host}: the connection was refused`);
     expect(failure.hint).toContain('HTTPS_PROXY');
     expect(failure.hint).toContain('GV_DL_URL');
     await http.close();
@@ -86,14 +85,14 @@ describe('a server that fails', () => {
     const http = openHttp(world, QUICK);
     const failure = await failureOf(http.get('http://releases.invalid/dl/', BYTES));
     expect(failure.code).toBe('network');
-    expect(failure.message).toContain('releases.invalid');
+    expect(failure.message).toMatch(/^cannot reach releases\.invalid: the (?:host name|name service) /);
     await http.close();
   });
 
   it('is told apart when it stops in the middle, and when it never begins', async () => {
     await using server = await startReleaseServer({ releases: [sampleRelease()] });
     await using world = await testWorld();
-    const http = openHttp(world, QUICK);
+    const http = openHttp(world, IMPATIENT);
     server.set(SAMPLE_NAME, { kind: 'stall', after: 1000 });
     const middle = await failureOf(fetched(http, `${server.base}/${SAMPLE_NAME}`));
     expect(middle.code).toBe('stalled');
@@ -113,7 +112,7 @@ describe('a server that fails', () => {
     await using raw = await startRawServer('SSH-2.0-OpenSSH_9.2\r\n');
     const foreign = await failureOf(http.get(raw.url, BYTES));
     expect(foreign.code).toBe('network');
-    expect(foreign.message).toContain('not HTTP');
+    expect(foreign.message).toContain(': the answer is not HTTP');
     await http.close();
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { failureOf } from '../../support/failure.ts';
 import { fakePrograms } from '../../support/fake-programs.ts';
-import { type PrivateProxy, privateProxy } from '../../support/private-proxy.ts';
+import { basic, infoAt, type PrivateProxy, privateProxy } from '../../support/private-proxy.ts';
 import { unless } from '../../support/unless.ts';
 
 const missing = spawnSync('git', ['--version']).status === 0 ? undefined : 'git is not installed';
@@ -35,8 +35,8 @@ describe('GOAUTH=git', () => {
   unless(missing)('takes a login from git after a refusal, and tells git that it was right', async () => {
     await using it = await privateProxy();
     const { goauth, told } = await repository(it, 'username=gopher\\npassword=s3cret\\n');
-    expect(await it.info({ GOAUTH: goauth })).toBeDefined();
-    expect(it.server.requests.map(({ authorization }) => authorization !== undefined)).toEqual([false, true]);
+    expect(await it.info({ GOAUTH: goauth })).toEqual(infoAt(it.server.url));
+    expect(it.logins).toEqual([undefined, basic('gopher:s3cret')]);
     const text = await told();
     expect(text).toMatch(/^get\nprotocol=https\nhost=127\.0\.0\.1:\d+\n/m);
     expect(text).toMatch(/^store\n(?:.*\n)*password=s3cret$/m);
@@ -49,12 +49,14 @@ describe('GOAUTH=git', () => {
     expect(failure.code).toBe('http-status');
     expect(`${failure.message} ${failure.hint}`).not.toContain('hidden');
     expect(await told()).toMatch(/^erase$/m);
+    expect(it.logins).toEqual([undefined, basic('gopher:hidden')]);
   });
 
   unless(missing)('asks nobody at the terminal where no helper knows a login', async () => {
     await using it = await privateProxy();
     const { goauth } = await repository(it, '');
     const failure = await failureOf(it.info({ GOAUTH: goauth }));
+    expect(failure.code).toBe('http-status');
     expect(failure.message).toContain('the GOAUTH command git ended with exit code 128');
   });
 
@@ -62,8 +64,9 @@ describe('GOAUTH=git', () => {
     await using it = await privateProxy();
     const { goauth } = await repository(it, 'host=elsewhere.test\\nusername=gopher\\npassword=s3cret\\n');
     const failure = await failureOf(it.info({ GOAUTH: goauth }));
+    expect(failure.code).toBe('http-status');
     expect(failure.message).toContain('gave no login for this address');
-    expect(it.server.requests.some(({ authorization }) => authorization !== undefined)).toBe(false);
+    expect(new Set(it.logins)).toEqual(new Set([undefined]));
   });
 
   unless(missing)('is overruled by what is named before it', async () => {
@@ -73,7 +76,8 @@ describe('GOAUTH=git', () => {
       join(it.world.folder, '.netrc'),
       `machine ${it.server.host} login gopher password s3cret\n`,
     );
-    expect(await it.info({ GOAUTH: `netrc;${goauth}` })).toBeDefined();
+    expect(await it.info({ GOAUTH: `netrc;${goauth}` })).toEqual(infoAt(it.server.url));
+    expect(it.logins).toEqual([basic('gopher:s3cret')]);
   });
 
   it.each(['.::/usr/bin:/bin', '.', ''])(
@@ -89,6 +93,7 @@ describe('GOAUTH=git', () => {
   it('names a directory that is none', async () => {
     await using it = await privateProxy();
     const failure = await failureOf(it.info({ GOAUTH: `git ${it.world.folder}/nowhere` }));
+    expect(failure.code).toBe('http-status');
     expect(failure.message).toContain('nowhere, which is no directory');
   });
 });

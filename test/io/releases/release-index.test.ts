@@ -1,12 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../src/core/limits.ts';
-import { openHttp } from '../../../src/io/http/http.ts';
+import { openHttp, type NetworkLimits } from '../../../src/io/http/http.ts';
 import { loadIndex, type LoadedIndex, type IndexOptions } from '../../../src/jobs/releases/release-index.ts';
 import type { Run, World } from '../../../src/world.ts';
 import { failureOf } from '../../support/failure.ts';
 import { deadUrl } from '../../support/raw-server.ts';
-import { QUICK } from '../../support/release-limits.ts';
+import { limitsFor, QUICK } from '../../support/release-limits.ts';
 import { sampleArchive, sampleRelease } from '../../support/release-samples.ts';
 import { startReleaseServer, type ReleaseServer } from '../../support/release-server.ts';
 import { runIn, testWorld, type TestWorld } from '../../support/test-world.ts';
@@ -24,7 +24,7 @@ interface Setting extends AsyncDisposable {
   load(options?: IndexOptions & Partial<Pick<Run, 'offline'>>, env?: World['env']): Promise<LoadedIndex>;
 }
 
-async function start(): Promise<Setting> {
+async function start(limits: NetworkLimits = QUICK): Promise<Setting> {
   const server = await startReleaseServer({ releases: RELEASES });
   let now = START;
   const world = await testWorld({ env: { GV_DL_URL: server.base }, now: () => now });
@@ -36,7 +36,7 @@ async function start(): Promise<Setting> {
     },
     load: async ({ offline = false, ...options } = {}, env = world.env) => {
       const run = runIn(world, { env, offline });
-      const http = openHttp(run, QUICK);
+      const http = openHttp(run, limits);
       try {
         return await loadIndex(run, http, options);
       } finally {
@@ -113,7 +113,7 @@ describe('the release index', () => {
     { kind: 'stall', after: 10 },
     { kind: 'truncated', after: 10 },
   ] as const)('comes from the cache when the server fails with $kind', async (mode) => {
-    await using on = await start();
+    await using on = await start(limitsFor(mode));
     await on.load();
     on.later(STALE);
     on.server.set('index', mode);

@@ -1,6 +1,5 @@
 import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { provenancesText, parseProvenances } from '../../../src/core/toolchain/provenance.ts';
 import { type Receipt, receiptText } from '../../../src/core/toolchain/receipt.ts';
 import { parseVersion } from '../../../src/core/version.ts';
 import { readProvenances, writeProvenances } from '../../../src/io/store/provenance-cache.ts';
@@ -65,12 +64,5 @@ describe('what the receipts say, in short', () => {
     await age(layout.provenances);
     await rm(layout.receipt('1.22.5'));
     expect(told()).toEqual({ trust: 'unknown', moduleZip: false });
-  });
-
-  it('survives a damaged file: lines that make no sense say nothing', () => {
-    const text = '1.22.5 proven tar\n1.22.4 trusted tar\n1.22.3 proven\n\u0000\n1.21.1 unproven zip\n';
-    const origins = parseProvenances(text);
-    expect([...origins.keys()]).toEqual(['1.22.5', '1.21.1']);
-    expect(provenancesText([...origins])).toBe('1.22.5 proven tar\n1.21.1 unproven zip\n');
   });
 });

@@ -10,8 +10,7 @@ import {
 import { displayUrl } from '../../../core/text/urls.ts';
 import { provenanceOf } from '../../../core/toolchain/provenance.ts';
 import { compareText, parseVersion, type GoVersion } from '../../../core/version.ts';
-import { GvError } from '../../../errors.ts';
-import { goValuesOf, settingsFrom } from '../../../io/go/go-settings.ts';
+import { goValuesOf, isBadGoproxy, settingsFrom } from '../../../io/go/go-settings.ts';
 import { receiptOf } from '../../../io/store/toolchains.ts';
 import type { World } from '../../../world.ts';
 
@@ -114,7 +113,7 @@ function urlsOf(read: Explained['read']): readonly URL[] {
   try {
     return settingsFrom(read).proxies.flatMap((entry) => (entry.kind === 'url' ? [entry.url] : []));
   } catch (error) {
-    if (error instanceof GvError && (error.code === 'bad-config' || error.code === 'insecure-url')) return [];
+    if (isBadGoproxy(error)) return [];
     throw error;
   }
 }

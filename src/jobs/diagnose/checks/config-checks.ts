@@ -1,8 +1,8 @@
 import { basename, join } from 'node:path';
-import type { Complaint } from '../../../core/choice/finding.ts';
+import type { Complaint, FindingCode } from '../../../core/choice/finding.ts';
 import type { Config } from '../../../core/config.ts';
 import type { GoValue } from '../../../core/go/env-file.ts';
-import { shellWord } from '../../../core/text/shell-word.ts';
+import { shellWord } from '../../../core/shells/quote.ts';
 import { GvError } from '../../../errors.ts';
 import { entryKind } from '../../../io/disk/read.ts';
 import { goEnvPath } from '../../../io/go/go-settings.ts';
@@ -96,7 +96,7 @@ function startUpLine(world: World): readonly Complaint[] {
   ];
 }
 
-export function asComplaint(error: unknown, code: string): Complaint {
+export function asComplaint(error: unknown, code: FindingCode): Complaint {
   if (!(error instanceof GvError)) throw error;
   return { code, text: error.message, cure: error.hint ?? 'gv config list' };
 }

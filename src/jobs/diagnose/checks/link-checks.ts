@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Complaint } from '../../../core/choice/finding.ts';
+import type { Complaint, FindingCode } from '../../../core/choice/finding.ts';
+import { isExecutable } from '../../../io/disk/access.ts';
 import { linkTarget, readSmall } from '../../../io/disk/read.ts';
-import { isExecutable } from '../../../io/process/programs.ts';
 import { staleLinks, wantedCurrent, wantedLinks } from '../../../io/store/links.ts';
 import { installedToolchains } from '../../../io/store/toolchains.ts';
 import type { Run } from '../../../world.ts';
@@ -41,6 +41,6 @@ export function linkComplaints(run: Run): readonly Complaint[] {
   ];
 }
 
-function complaint(code: string, text: string, cure: string): Complaint {
+function complaint(code: FindingCode, text: string, cure: string): Complaint {
   return { code, text, cure };
 }

@@ -1,11 +1,11 @@
 import { isAbsolute, join } from 'node:path';
 import type { Finding } from '../../../core/choice/finding.ts';
 import { isInside } from '../../../core/layout.ts';
-import { shellWord } from '../../../core/text/shell-word.ts';
+import { shellWord } from '../../../core/shells/quote.ts';
 import { isDiskFailure } from '../../../errors.ts';
+import { isExecutable } from '../../../io/disk/access.ts';
 import { namesIn } from '../../../io/disk/read.ts';
 import { pathEntries, realPath } from '../../../io/host/search-path.ts';
-import { isExecutable } from '../../../io/process/programs.ts';
 import type { World } from '../../../world.ts';
 
 /** What PATH lets come before gv. `base` is the name of the directory that answers here, if one does. */

@@ -1,10 +1,9 @@
-import { accessSync, constants } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Complaint } from '../../../core/choice/finding.ts';
 import { canSwitch } from '../../../core/go/gotoolchain.ts';
-import { shellWord } from '../../../core/text/shell-word.ts';
+import { shellWord } from '../../../core/shells/quote.ts';
 import { parseVersion } from '../../../core/version.ts';
-import { isSystemError } from '../../../errors.ts';
+import { mayWrite } from '../../../io/disk/access.ts';
 import { entryKind, namesIn, readSmall } from '../../../io/disk/read.ts';
 import { removeFile } from '../../../io/disk/write.ts';
 import { readGlobal, globalToolchain } from '../../../io/store/global-version.ts';
@@ -27,7 +26,8 @@ export function storeComplaints(run: Run): readonly Complaint[] {
 }
 
 function notWritable({ layout }: World): readonly Complaint[] {
-  if (isWritable(layout.root)) return [];
+  // A root that is not there is a finding too: this gv runs from it.
+  if (mayWrite(layout.root) === 'yes') return [];
   const text = `${layout.root} cannot be written, so nothing can be installed or removed`;
   return [
     {
@@ -61,27 +61,16 @@ function strays({ layout }: World): readonly Complaint[] {
 function toolchainComplaints({ layout }: World): readonly Complaint[] {
   return installedToolchains(layout).flatMap(({ version, path }) => {
     const cure = `gv install --force ${version.label}`;
-    const hasSettings = !canSwitch(version) || entryKind(join(path, 'go.env')) !== 'absent';
-    return [
-      ...(receiptOf(layout, version) === undefined
-        ? [
-            {
-              code: 'no-receipt',
-              text: `go ${version.label} has no receipt: nobody knows what proved it`,
-              cure,
-            },
-          ]
-        : []),
-      ...(hasSettings
-        ? []
-        : [
-            {
-              code: 'go-env-missing',
-              text: `${path} has no go.env, so its go never switches and knows no proxy`,
-              cure,
-            },
-          ]),
-    ];
+    const found: Complaint[] = [];
+    if (receiptOf(layout, version) === undefined) {
+      const text = `go ${version.label} has no receipt: nobody knows what proved it`;
+      found.push({ code: 'no-receipt', text, cure });
+    }
+    if (canSwitch(version) && entryKind(join(path, 'go.env')) === 'absent') {
+      const text = `${path} has no go.env, so its go never switches and knows no proxy`;
+      found.push({ code: 'go-env-missing', text, cure });
+    }
+    return found;
   });
 }
 
@@ -108,7 +97,7 @@ function leftovers(run: Run): readonly Complaint[] {
   const busy = new Set(holders.filter(({ lives }) => lives).map(({ mutex }) => mutex));
   const staged = stagedReleases(layout).filter((name) => !busy.has(`go${name}`));
   return [
-    ...staged.map((name) => ({
+    ...staged.map((name): Complaint => ({
       code: 'staging-left',
       text: `${layout.staging} holds unfinished work on go ${name}`,
       cure: 'gv rehash',
@@ -118,21 +107,11 @@ function leftovers(run: Run): readonly Complaint[] {
     })),
     ...holders
       .filter(({ lives }) => !lives)
-      .map(({ file, text }) => ({
+      .map(({ file, text }): Complaint => ({
         code: 'stale-lock',
         text: `${file} names a process that has ended (${text}); the mutex itself is free`,
         cure: 'gv doctor --fix removes it',
         mend: () => removeFile(file),
       })),
   ];
-}
-
-function isWritable(path: string): boolean {
-  try {
-    accessSync(path, constants.W_OK);
-    return true;
-  } catch (error) {
-    if (isSystemError(error, 'EACCES', 'EROFS', 'EPERM', 'ENOENT')) return false;
-    throw error;
-  }
 }

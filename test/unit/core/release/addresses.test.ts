@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fileUrls, indexBases, indexUrl } from '../../../../src/core/release/addresses.ts';
+import { archiveUrls, indexBases, indexUrl } from '../../../../src/core/release/addresses.ts';
 import { parseVersion } from '../../../../src/core/version.ts';
 
 const version = parseVersion('1.20.0') ?? expect.fail('1.20.0 is a release');
@@ -8,7 +8,7 @@ const FILE = `/${fileName}`;
 
 function urls(env: Readonly<Record<string, string>>, base?: string): readonly string[] {
   const wanted = { fileName, version, base: base === undefined ? undefined : new URL(base) };
-  return fileUrls(env, wanted).map(({ href }) => href);
+  return archiveUrls(env, wanted).map(({ href }) => href);
 }
 
 describe('the address of the index', () => {

@@ -1,10 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Platform } from '../../../../src/core/platform.ts';
-import {
-  archivePlatforms,
-  parseArchiveName,
-  pickArchive,
-} from '../../../../src/core/release/archive-name.ts';
 import { parseIndex, type Release } from '../../../../src/core/release/release-index.ts';
 
 const SHA = 'a'.repeat(64);
@@ -56,11 +50,6 @@ function release(name: string): Release {
   return found;
 }
 
-function picked(name: string, os: string, arch: string): string | undefined {
-  const platform: Platform = { os, arch };
-  return pickArchive(release(name), platform)?.name;
-}
-
 describe('the release index', () => {
   it('is sorted newest first, leaves out what is no release, and puts 1.9.2rc2 below 1.9.2', () => {
     expect(parseIndex(INDEX).map(({ version }) => version.label)).toEqual([
@@ -95,45 +84,4 @@ describe('the release index', () => {
       expect(() => parseIndex(text)).toThrow(expect.objectContaining({ code: 'bad-index' }));
     },
   );
-});
-
-describe('the archive for a platform', () => {
-  it.each([
-    ['1.22.12', 'linux', 'arm', 'go1.22.12.linux-armv6l.tar.gz'],
-    ['1.22.12', 'freebsd', 'arm', 'go1.22.12.freebsd-arm.tar.gz'],
-    ['1.22.12', 'windows', 'amd64', 'go1.22.12.windows-amd64.zip'],
-    ['1.22.12', 'linux', 'amd64', undefined],
-    ['1.6beta1', 'linux', 'arm', 'go1.6beta1.linux-arm6.tar.gz'],
-    ['1.21rc2', 'linux', 'arm', 'go1.21rc2.linux-armv6l.tar.gz'],
-    ['1.4.2', 'darwin', 'amd64', 'go1.4.2.darwin-amd64-osx10.8.tar.gz'],
-    ['1.20', 'linux', 'amd64', 'go1.20.linux-amd64.tar.gz'],
-  ])('go%s on %s/%s is %s', (name, os, arch, expected) => {
-    expect(picked(name, os, arch)).toBe(expected);
-  });
-
-  it('says what a release exists for', () => {
-    expect(archivePlatforms(release('1.22.12'))).toEqual(['freebsd-arm', 'linux-armv6l', 'windows-amd64']);
-  });
-});
-
-describe('official file names', () => {
-  it.each([
-    ['go1.27.0.linux-amd64.tar.gz', '1.27.0', 'linux-amd64', 'tar.gz'],
-    ['go1.27.0.src.tar.gz', '1.27.0', 'src', 'tar.gz'],
-    ['go1.20.windows-arm64.zip', '1.20', 'windows-arm64', 'zip'],
-    ['go1.27rc2.linux-armv6l.tar.gz', '1.27rc2', 'linux-armv6l', 'tar.gz'],
-    ['go1.4.2.darwin-amd64-osx10.8.tar.gz', '1.4.2', 'darwin-amd64-osx10.8', 'tar.gz'],
-  ])('%s is release %s for %s', (name, release, target, suffix) => {
-    expect(parseArchiveName(name)).toMatchObject({ version: { name: release }, target, suffix });
-  });
-
-  it.each([
-    'go.tar.gz',
-    'go1.22.linux-amd64.tar.gz',
-    'go1.27.0.linux-amd64.tar.gz.asc',
-    'go1.27.0.linux-amd64.tar',
-    'x1.27.0.src.tar.gz',
-  ])('%s is none', (name) => {
-    expect(parseArchiveName(name)).toBeUndefined();
-  });
 });

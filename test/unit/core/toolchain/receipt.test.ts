@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { manifestText } from '../../../../src/core/toolchain/manifest.ts';
 import { parseReceipt, receiptText, type Receipt } from '../../../../src/core/toolchain/receipt.ts';
 
 describe('receipts', () => {
@@ -36,13 +35,5 @@ describe('receipts', () => {
     { kind: 'log', h1: 'h1:x', record: '7', treeSize: 8 },
   ])('with a proof like %j are none', (proof) => {
     expect(parseReceipt(JSON.stringify({ ...receipt, proofs: [proof] }))).toBeUndefined();
-  });
-
-  it('list digests in the format of sha256sum, sorted by name', () => {
-    const files = [
-      { path: 'src/b', sha256: 'b'.repeat(64) },
-      { path: 'bin/go', sha256: 'c'.repeat(64) },
-    ];
-    expect(manifestText(files)).toBe(`${'c'.repeat(64)}  bin/go\n${'b'.repeat(64)}  src/b\n`);
   });
 });

@@ -27,7 +27,14 @@ describe('an explanation in one line', () => {
 
   it('tells a raised default', () => {
     const raised = { from: '1.24.9', floor: '1.27', file: '/app/go.mod', line: 3 };
-    const global = { ...base, version: '1.27.3', rule: 'global', file: '/r/version', line: null, raised };
+    const global = {
+      ...base,
+      version: '1.27.3',
+      rule: 'global',
+      file: '/r/version',
+      line: null,
+      raised,
+    } as const;
     const runs = { ...plain.runs, version: '1.27.3' };
     expect(answerText({ ...plain, base: global, runs })).toBe(
       'go here is 1.27.3 (the global version, set by /r/version, raised from 1.24.9 because of /app/go.mod:3)',
@@ -48,7 +55,7 @@ describe('an explanation in one line', () => {
 
   it('says that nothing runs, and how many warnings there are', () => {
     const runs = { version: null, path: null, how: 'fails', why: 'go 1.24.9 is not installed' } as const;
-    const warning = { code: 'x', text: 'a', cure: 'b' };
+    const warning = { code: 'goroot-exported', text: 'a', cure: 'b' } as const;
     const text = answerText({ ...plain, base: null, runs, warnings: [warning, warning] });
     expect(text).toBe('go will not run here (go 1.24.9 is not installed), 2 warnings: gv explain');
   });

@@ -1,23 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { toolchainModule } from '../../../../src/core/release/module-name.ts';
 import { lookupPath } from '../../../../src/trust/log/lookup-path.ts';
 import { codeOf } from '../../../support/code-of.ts';
-import { version as parsed } from '../../../support/versions.ts';
-
-describe('the module version of a toolchain', () => {
-  it.each([
-    ['1.22.5', 'linux', 'amd64', 'v0.0.1-go1.22.5.linux-amd64'],
-    ['1.20.0', 'linux', 'amd64', 'v0.0.1-go1.20.linux-amd64'],
-    ['1.21.0', 'darwin', 'arm64', 'v0.0.1-go1.21.0.darwin-arm64'],
-    ['1.27rc2', 'windows', '386', 'v0.0.1-go1.27rc2.windows-386'],
-    ['1.9.2rc2', 'linux', 'amd64', 'v0.0.1-go1.9.2rc2.linux-amd64'],
-    ['1.22.5', 'linux', 'arm', 'v0.0.1-go1.22.5.linux-arm'],
-    ['1.22.5', 'linux', 'armv6l', 'v0.0.1-go1.22.5.linux-arm'],
-    ['1.4.2', 'linux', 'arm6', 'v0.0.1-go1.4.2.linux-arm'],
-  ])('%s for %s/%s', (name, os, arch, version) => {
-    expect(toolchainModule(parsed(name), { os, arch })).toEqual({ module: 'golang.org/toolchain', version });
-  });
-});
 
 describe('the path of a lookup', () => {
   it.each([

@@ -1,0 +1,23 @@
+import { GvError } from '../../errors.ts';
+import { answeringBase } from '../../jobs/here/answering.ts';
+import { prepareDirectory } from '../../jobs/here/prepare.ts';
+import { readyText } from '../../report/results/use-text.ts';
+import type { Run } from '../../world.ts';
+import { installOptions } from '../parts/install-options.ts';
+import type { Input } from '../parts/spec.ts';
+
+/** A bare `gv use`: what this directory asks for gets installed, and what answers is said. */
+export async function makeReady(run: Run, input: Input): Promise<number> {
+  const { options, report } = input;
+  if (options.flag('global') || options.flag('track')) {
+    throw new GvError('usage', 'which version?', { hint: 'gv use -g 1.22.5' });
+  }
+  const prepared = await prepareDirectory(run, await installOptions(run, input));
+  const base = await answeringBase(run);
+  const { label, file, goroot } = base;
+  // A base below the floor is not what runs: the go command changes to what the floor asks.
+  const floors = prepared.filter(({ role, version }) => role === 'floor' && version.label !== label);
+  const data = { version: label, file: file === '' ? null : file, path: goroot };
+  report.result('use', data, readyText(base, floors));
+  return 0;
+}

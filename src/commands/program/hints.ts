@@ -1,0 +1,74 @@
+import { parseQuery } from '../../core/choice/query.ts';
+import { hasCode } from '../../errors.ts';
+import { COMMANDS, commandNamed } from '../table.ts';
+import { HABITS, TOOL_NAMES, type Habit } from './habits.ts';
+import { ownLine } from './own-line.ts';
+import { likelyWords } from './typos.ts';
+
+/** What a word of another tool is called here; undefined where no tool has it. */
+export function hintOfHabit(first: string, rest: readonly string[]): string | undefined {
+  const found = HABITS.flatMap((habit) => habit.typed.map((typed) => ({ habit, pattern: typed.split(' ') })))
+    .filter(({ pattern: [word, ...more] }) => word === first && more.every((part) => rest.includes(part)))
+    .toSorted((a, b) => b.pattern.length - a.pattern.length)[0];
+  // Patterns of one word are for words that are no commands of gv's.
+  if (found === undefined || (found.pattern.length === 1 && commandNamed(first) !== undefined))
+    return undefined;
+  return linesOf(
+    found.habit,
+    rest.filter((word) => !found.pattern.includes(word)),
+  );
+}
+
+function linesOf({ means }: Habit, args: readonly string[]): string | undefined {
+  const lines = means.flatMap(([words, does]) => {
+    const line = ownLine(words, args);
+    return line === undefined ? [] : [`${line} ${does}`];
+  });
+  return lines.length === 0 ? undefined : `${lines.join('; ')}.`;
+}
+
+/** `gv install golang 1.22.5`: gv knows of nothing but Go. */
+export function hintOfToolName(first: string, rest: readonly string[]): string | undefined {
+  if (!TOOL_NAMES.includes(rest[0] ?? '')) return undefined;
+  return `gv is about Go only: ${ownLine(`${first} {}`, rest.slice(1)) ?? 'gv --help lists the commands.'}`;
+}
+
+/** The commands that an option belongs to, which `first` does not know; undefined where none has it. */
+export function hintOfOption(first: string, flag: string): string | undefined {
+  const owners = COMMANDS.filter(
+    ({ name, options }) => name !== first && options.some(({ flags }) => flags.split(/[ ,]+/).includes(flag)),
+  );
+  if (owners.length === 0) return undefined;
+  return `${flag} belongs to ${owners.map(({ name }) => `gv ${name}`).join(', ')}; gv help ${first} shows what gv ${first} takes.`;
+}
+
+/** What a first word may have been meant to be that is no command: a version, Go itself, or a word mistyped. */
+export function hintOfWord(first: string, rest: readonly string[]): string | undefined {
+  if (TOOL_NAMES.includes(first))
+    return `Type it without gv; ${ownLine('exec {}', [first, ...rest]) ?? ''} does the same.`;
+  if (isQuery(first)) return hintOfQuery(first, rest);
+  const known = COMMANDS.flatMap(({ name, aliases }) => [name, ...aliases]);
+  const [own] = likelyWords(first, known);
+  const foreign = HABITS.flatMap(({ typed }) => typed).filter((typed) => !typed.includes(' '));
+  const [word] = likelyWords(first, [...known, ...foreign]);
+  if (own !== undefined && (word === own || word === undefined))
+    return `Did you mean: ${ownLine(`${own} {}`, rest) ?? own}`;
+  return word === undefined ? undefined : hintOfHabit(word, rest);
+}
+
+function hintOfQuery(query: string, rest: readonly string[]): string | undefined {
+  if (rest.length > 0) return `${ownLine('exec {}', [query, '--', ...rest]) ?? ''} runs that with this Go.`;
+  return linesOf({ typed: [], means: [CHOOSE, FETCH] }, [query]);
+}
+
+const CHOOSE = ['use {}', 'chooses it for this directory'] as const;
+const FETCH = ['install {}', 'only fetches it'] as const;
+
+function isQuery(word: string): boolean {
+  try {
+    return parseQuery(word).kind !== 'mod';
+  } catch (error) {
+    if (hasCode(error, 'bad-query')) return false;
+    throw error;
+  }
+}

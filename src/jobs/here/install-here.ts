@@ -1,0 +1,31 @@
+import { parseQuery } from '../../core/choice/query.ts';
+import { releaseQuery } from '../../core/choice/select.ts';
+import type { Installed } from '../../io/store/toolchains.ts';
+import type { Run } from '../../world.ts';
+import { install, type InstallOptions } from '../install/install.ts';
+import { moduleQuery } from './needs.ts';
+import { prepareDirectory, type Prepared } from './prepare.ts';
+
+/** What a bare `gv install` did. */
+export interface InstalledHere {
+  /** What this directory asks for, and what answers; empty when nothing is asked. */
+  readonly prepared: readonly Prepared[];
+  readonly installed: readonly Installed[];
+}
+
+/** Installs what this directory asks for, or the latest release where nothing is asked. Fails with `bad-pin` and as `install` does. */
+export async function installHere(run: Run, options: InstallOptions): Promise<InstalledHere> {
+  const prepared = await prepareDirectory(run, options);
+  if (prepared.length > 0) return { prepared, installed: prepared };
+  run.emit({ type: 'notice', text: 'no version is requested here; installing the latest release' });
+  return { prepared, installed: [await install(run, { kind: 'channel', channel: 'stable' }, options)] };
+}
+
+/** Installs what a person typed; `mod` is what go.mod or go.work asks for. Fails with `bad-query`, `usage`, and as `install` does. */
+export async function installNamed(run: Run, text: string, options: InstallOptions): Promise<Installed> {
+  const query = parseQuery(text);
+  if (query.kind !== 'mod') return install(run, releaseQuery(query), options);
+  const need = moduleQuery(run);
+  run.emit({ type: 'asked', why: need.why });
+  return install(run, need.query, options);
+}

@@ -1,0 +1,25 @@
+import type { Run } from '../../world.ts';
+import type { InstallOptions } from '../install/install.ts';
+import { currentBase, unansweredText } from './answering.ts';
+import { shadows } from './shadows.ts';
+import { use, type Chosen, type UseRequest } from './use.ts';
+
+export interface ChoiceRequest extends UseRequest {
+  readonly scope: 'directory' | 'global';
+}
+
+/**
+ * Makes a choice for a directory or for everywhere, and warns of what comes before it, or of a system without a Go. That is
+ * no failure: another choice may go away, and a Go may come. Fails as `use` does.
+ */
+export async function makeChoice(run: Run, request: ChoiceRequest, options: InstallOptions): Promise<Chosen> {
+  const chosen = await use(run, request, options);
+  const { scope } = request;
+  for (const shadow of await shadows(run, { file: chosen.file, scope })) run.emit(shadow);
+  if (chosen.toolchain === undefined) {
+    const resolution = await currentBase(run);
+    if (!resolution.ok && resolution.code === 'no-go')
+      run.emit({ type: 'warning', text: unansweredText(resolution) });
+  }
+  return chosen;
+}

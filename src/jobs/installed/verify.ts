@@ -1,0 +1,73 @@
+import { resolve } from 'node:path';
+import { parseQuery, queryText } from '../../core/choice/query.ts';
+import { releaseQuery, select } from '../../core/choice/select.ts';
+import { ARCHIVE_ONLY } from '../../core/release/module-name.ts';
+import type { TreeVerdict } from '../../core/toolchain/tree-check.ts';
+import { GvError } from '../../errors.ts';
+import { readConfig } from '../../io/store/config-file.ts';
+import { toolchainDirectories, type Installed } from '../../io/store/toolchains.ts';
+import { GO_LOG_KEY } from '../../trust/log/verifier-key.ts';
+import type { Run, World } from '../../world.ts';
+import { verifyInLog } from './verify-log.ts';
+import { releaseIn, verifyTree } from './verify-tree.ts';
+
+/** What became of the trees that were looked at. */
+export interface Verification {
+  readonly verdicts: readonly TreeVerdict[];
+  /** What the whole fails with, after the verdicts were shown; undefined where every tree is as it came. */
+  readonly failure: GvError | undefined;
+}
+
+/**
+ * Installed toolchains against what was written down when they came; all of them where none is named. Fails with
+ * `bad-query`, `usage`, `no-release` for what names none, and as `verifyTree` does.
+ */
+export async function verifyInstalled(world: World, names: readonly string[]): Promise<Verification> {
+  // A toolchain that lost its bin/go counts too.
+  const installed = toolchainDirectories(world.layout);
+  const trees = names.length === 0 ? installed : names.map((text) => named(text, installed));
+  const verdicts: TreeVerdict[] = [];
+  for (const tree of trees) verdicts.push(await verifyTree(world, tree));
+  return verification(verdicts);
+}
+
+function named(text: string, installed: readonly Installed[]): Installed {
+  const query = parseQuery(text);
+  if (query.kind === 'mod')
+    throw new GvError('usage', 'gv verify takes installed versions', { hint: 'gv list' });
+  const found = select(releaseQuery(query), installed);
+  if (found !== undefined) return found;
+  throw new GvError('no-release', `go ${queryText(query)} is not installed`, {
+    hint: `gv list shows what is; to mean a file here, write ./${text.trim()}`,
+  });
+}
+
+/**
+ * Any GOROOT: by what gv wrote down of that release, else by the checksum database. Fails with `content-wrong` for what is
+ * no GOROOT of a release, `offline`, and as `verifyTree` and `verifyInLog` do.
+ */
+export async function verifyDirectory(run: Run, directory: string): Promise<Verification> {
+  const path = resolve(run.cwd, directory);
+  const version = releaseIn(path);
+  const verdict = await verifyTree(run, { version, path });
+  if (verdict.state !== 'unknown') return verification([verdict]);
+  if (run.offline) {
+    throw new GvError(
+      'offline',
+      `gv did not install go ${version.label}, so only the checksum database can tell`,
+      { hint: 'Leave --offline (GV_OFFLINE) out.' },
+    );
+  }
+  const logKey = (await readConfig(run.layout))['log-key'] ?? GO_LOG_KEY;
+  const record = await verifyInLog(run, { version, path }, logKey);
+  return verification([{ ...verdict, state: 'intact', uncovered: ARCHIVE_ONLY, record }]);
+}
+
+function verification(verdicts: readonly TreeVerdict[]): Verification {
+  const names = verdicts.filter(({ state }) => state !== 'intact').map(({ version }) => version.label);
+  if (names.length === 0) return { verdicts, failure: undefined };
+  const failure = new GvError('tree-changed', `not as installed: go ${names.join(', go ')}`, {
+    hint: `gv install --force ${names.join(' ')}`,
+  });
+  return { verdicts, failure };
+}

@@ -1,0 +1,33 @@
+import type { Version } from '../../core/version.ts';
+import { printable } from '../page/printable.ts';
+import { bytesText } from '../page/quantities.ts';
+import { linesText } from './phrases.ts';
+
+export interface PruneResult {
+  /** What went away, or would. */
+  readonly gone: readonly {
+    readonly kind: 'download' | 'staging' | 'toolchain';
+    readonly version: Version;
+    readonly path: string;
+    readonly bytes: number;
+  }[];
+  /** Older patches that stay, and what asks for them. */
+  readonly kept: readonly { readonly version: Version; readonly files: readonly string[] }[];
+  /** Bytes. */
+  readonly freed: number;
+  readonly dryRun: boolean;
+}
+
+export function pruneText({ gone, kept, freed, dryRun }: PruneResult): string {
+  return linesText([
+    ...gone.map(
+      (item) => `${dryRun ? 'would remove' : 'removed'} ${nameOf(item)} (${bytesText(item.bytes)})`,
+    ),
+    ...kept.map(({ version, files }) => `go ${version.label} stays: ${printable(files.join(', '))}`),
+    gone.length === 0 ? 'nothing to remove' : `${dryRun ? 'would free' : 'freed'} ${bytesText(freed)}`,
+  ]);
+}
+
+function nameOf({ kind, version, path }: PruneResult['gone'][number]): string {
+  return kind === 'toolchain' ? `go ${version.label}` : printable(path);
+}

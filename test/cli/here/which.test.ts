@@ -1,0 +1,22 @@
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { sandbox } from '../../support/sandbox.ts';
+
+describe('gv which', () => {
+  it('takes no directory for a tool, in plain text and with --json', async () => {
+    await using box = await sandbox();
+    const bin = join(box.root, 'versions', '1.22.5', 'bin');
+    await mkdir(join(bin, 'sub'), { recursive: true });
+    await writeFile(join(bin, 'go'), '#!/bin/sh\n');
+    await chmod(join(bin, 'go'), 0o755);
+    await writeFile(join(box.project, '.go-version'), '1.22.5\n');
+    expect(await box.gv(['which'])).toMatchObject({ code: 0, stdout: `${join(bin, 'go')}\n` });
+    const plain = await box.gv(['which', 'sub']);
+    expect(plain).toMatchObject({ code: 127, stdout: '' });
+    expect(plain.stderr).toBe('gv: Go 1.22.5 has no tool named sub, and no other installed Go has\n');
+    const json = await box.gv(['which', '--json', 'sub']);
+    expect(json.code).toBe(127);
+    expect(JSON.parse(json.stderr)).toMatchObject({ error: { code: 'not-installed' } });
+  });
+});

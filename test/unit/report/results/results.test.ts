@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import type { TreeVerdict } from '../../../../src/core/toolchain/tree-check.ts';
+import { parseVersion } from '../../../../src/core/version.ts';
+import { styleFor } from '../../../../src/report/page/style.ts';
+import { offeredLinesText, offeredReleasesText } from '../../../../src/report/results/list-remote-text.ts';
+import { listText } from '../../../../src/report/results/list-text.ts';
+import { outdatedText } from '../../../../src/report/results/outdated-text.ts';
+import { pruneText } from '../../../../src/report/results/prune-text.ts';
+import {
+  inUseQuestion,
+  removalPlanText,
+  removedText,
+  severalQuestion,
+} from '../../../../src/report/results/uninstall-text.ts';
+import { chosenText, readyText, takenBackText } from '../../../../src/report/results/use-text.ts';
+import { briefVerdictText, verdictsText } from '../../../../src/report/results/verify-text.ts';
+
+const page = {
+  style: styleFor({ isTerminal: false, columns: 80, write: () => undefined }, {}),
+  width: undefined,
+};
+const version = parseVersion('1.22.5') ?? expect.fail('1.22.5 is a release');
+const older = parseVersion('1.22.4') ?? expect.fail('1.22.4 is a release');
+const EVIL = '/a\u001b[2Jb';
+const SHOWN = '/a\\u{1b}[2Jb';
+
+describe('gv use', () => {
+  it('names the choice and its file, cleaned', () => {
+    expect(chosenText({ pin: '1.22', file: EVIL })).toBe(`go 1.22 (${SHOWN})\n`);
+    expect(takenBackText(EVIL)).toBe(`no longer chosen by ${SHOWN}\n`);
+    expect(takenBackText(undefined)).toBe('no version was chosen here\n');
+  });
+
+  const base = {
+    label: '1.22.5',
+    name: '1.22.5',
+    goroot: '/r/versions/1.22.5',
+    rule: 'pin',
+    file: '/p/.go-version',
+    line: 1,
+    asked: '1.22',
+    raised: undefined,
+  } as const;
+
+  it('says what answers, why, and what the go command changes to', () => {
+    const floor = { why: '/p/go.mod:3 needs at least 1.24', version };
+    expect(readyText(base, [floor])).toBe(
+      'go 1.22.5 (/p/.go-version)\n/p/go.mod:3 needs at least 1.24: go 1.22.5\n',
+    );
+    const newest = { ...base, rule: 'newest', file: '' } as const;
+    expect(readyText(newest, [])).toBe('go 1.22.5 (nothing is asked here: the newest installed)\n');
+    const raised = { from: '1.21.3', floor: '1.22', file: '/p/go.mod', line: 3 };
+    expect(readyText({ ...newest, raised }, [])).toBe(
+      'go 1.22.5 (the newest says 1.21.3, and /p/go.mod:3 needs at least 1.22)\n',
+    );
+  });
+});
+
+describe('gv list', () => {
+  const plain = {
+    version,
+    here: false,
+    global: false,
+    prerelease: false,
+    origin: 'proven',
+    moduleZip: false,
+  } as const;
+
+  it('marks what answers here and what is not as usual', () => {
+    const odd = {
+      ...plain,
+      version: older,
+      here: true,
+      global: true,
+      moduleZip: true,
+      origin: 'unproven',
+    } as const;
+    expect(listText([plain, odd], { page, filtered: false })).toBe(
+      '   1.22.5\n*  1.22.4  global, module zip, UNPROVEN\n',
+    );
+  });
+
+  it('tells an empty disk from a query that nothing matches', () => {
+    expect(listText([], { page, filtered: false })).toBe('nothing is installed yet: gv install latest\n');
+    expect(listText([], { page, filtered: true })).toContain('no installed toolchain matches');
+  });
+
+  it('--remote shows lines, or releases', () => {
+    const line = {
+      line: '1.22',
+      newest: version,
+      state: 'ended',
+      from: ['official', 'proxy'],
+      installed: [older],
+    } as const;
+    expect(offeredLinesText([line], page)).toBe(
+      '1.22  1.22.5  end of life  official and proxy  installed: 1.22.4\n',
+    );
+    const release = { version, state: 'supported', installed: true, from: [], size: 78_700_000 } as const;
+    expect(offeredReleasesText([release], page)).toBe('*  1.22.5  78.7 MB  not for this platform\n');
+  });
+});
+
+describe('gv outdated', () => {
+  it('says what is new in each line', () => {
+    const line = {
+      line: '1.22',
+      installed: [older],
+      newest: version,
+      support: 'supported',
+      outdated: true,
+    } as const;
+    expect(outdatedText([line, { ...line, newest: undefined, outdated: false }])).toBe(
+      '1.22  1.22.4  -> 1.22.5      supported\n1.22  1.22.4  not published  supported\n',
+    );
+  });
+});
+
+describe('gv uninstall and gv prune', () => {
+  const removal = { toolchain: { version, path: EVIL }, usedBy: EVIL };
+
+  it('say what went, or would', () => {
+    expect(removedText(removal)).toBe(`removed go 1.22.5 (${SHOWN})\n`);
+    expect(removalPlanText(removal)).toBe(`would not remove go 1.22.5 (${SHOWN}): in use by ${SHOWN}\n`);
+    expect(inUseQuestion(removal)).toBe(`go 1.22.5 is in use (${SHOWN}). Remove it all the same?`);
+    expect(severalQuestion('1.22', [version, older])).toBe('1.22 means go 1.22.5, 1.22.4. Remove them all?');
+  });
+
+  it('add up what is freed', () => {
+    const gone = [{ kind: 'download', version, path: '/c/x.tar.gz', bytes: 1000 }] as const;
+    const kept = [{ version: older, files: ['/p/.go-version'] }];
+    expect(pruneText({ gone, kept, freed: 1000, dryRun: true })).toBe(
+      'would remove /c/x.tar.gz (1.0 kB)\ngo 1.22.4 stays: /p/.go-version\nwould free 1.0 kB\n',
+    );
+    expect(pruneText({ gone: [], kept: [], freed: 0, dryRun: false })).toBe('nothing to remove\n');
+  });
+});
+
+describe('gv verify', () => {
+  const findings = Array.from(
+    { length: 23 },
+    (_, index) => ({ kind: 'changed', path: `src/${index}` }) as const,
+  );
+  const changed: TreeVerdict = {
+    version,
+    path: '/r/versions/1.22.5',
+    state: 'changed',
+    files: 100,
+    findings,
+    receipt: undefined,
+    uncovered: [],
+  };
+
+  it('tells twenty flaws, and a screen five of them from the same words', () => {
+    const lines = verdictsText([changed]).split('\n');
+    expect(lines[0]).toBe('go 1.22.5 (/r/versions/1.22.5): CHANGED, 23 differences');
+    expect(lines[21]).toBe('  and 3 more (--json shows all)');
+    const brief = briefVerdictText(changed).split('\n');
+    expect(brief.slice(0, 6)).toEqual(lines.slice(0, 6));
+    expect(brief[6]).toBe('  and 18 more (gv verify 1.22.5 shows more)');
+  });
+
+  it('tells what the checksum database proved, and what that leaves out', () => {
+    const record = { kind: 'log', h1: 'h1:x=', record: 7, treeSize: 9 } as const;
+    const proven: TreeVerdict = {
+      ...changed,
+      state: 'intact',
+      findings: [],
+      uncovered: ['api', 'doc'],
+      record,
+    };
+    expect(verdictsText([proven])).toBe(
+      'go 1.22.5 (/r/versions/1.22.5): as released\n' +
+        "  proof: record 7 of Go's checksum database (9 records), h1:x=\n  not covered: api, doc\n",
+    );
+    expect(verdictsText([])).toBe('nothing is installed yet: gv install latest\n');
+  });
+});
