@@ -19,7 +19,7 @@ export type JobEvent =
   | { readonly type: 'retry'; readonly url: string; readonly why: string }
   /** The next server that has the same bytes is asked; the address is without credentials. */
   | { readonly type: 'next-server'; readonly url: string; readonly why: string }
-  /** Another gv works on the same release, or on gv itself where `release` is null. */
+  /** Another gv works on the same release; where `release` is null, on gv itself or on what all releases share. */
   | { readonly type: 'waiting'; readonly release: string | null; readonly holder: string }
   | {
       readonly type: 'download';

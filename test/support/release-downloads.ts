@@ -22,7 +22,7 @@ export interface Downloads extends AsyncDisposable {
   readonly events: readonly DownloadEvent[];
   request(changes?: Partial<DownloadRequest>): DownloadRequest;
   /** In a process of its own, so to speak: with new connections and nothing remembered. */
-  download(changes?: Partial<DownloadRequest>, limits?: NetworkLimits): Promise<Downloaded>;
+  download(changes?: Partial<DownloadRequest>): Promise<Downloaded>;
 }
 
 export async function startDownloads(
@@ -50,8 +50,8 @@ export async function startDownloads(
     destination,
     events,
     request,
-    download: async (changes, own = limits) => {
-      const http = openHttp(world, own);
+    download: async (changes) => {
+      const http = openHttp(world, limits);
       try {
         return await download(http, world, request(changes));
       } finally {

@@ -26,11 +26,7 @@ const RULES: readonly Rule[] = [
     forbidden: /\bexpect\([^;]*\b(?:performance|Date)\.now\(\)[^;]*\)\.toBe(?:Less|Greater)/,
     sample: 'expect(performance.now() - started).toBeLessThan(500);',
     // A prompt that hangs on a pin shall not pass: to become a count of CPU time, as in bad-pins.test.ts.
-    except: [
-      'test/shell/hook-bad-input.test.ts',
-      // A lower bound, which no busy machine can break: a larger answer may take longer.
-      'test/io/http/http-slow.test.ts',
-    ],
+    except: ['test/shell/hook-bad-input.test.ts'],
   },
   {
     name: 'name no bound of their own for a poll: vitest.config.ts has one for each suite',
@@ -42,11 +38,10 @@ const RULES: readonly Rule[] = [
     forbidden: /from 'node:timers\/promises'|new Promise\([^;]*\bsetTimeout\(/,
     sample: 'await new Promise((resolve) => setTimeout(resolve, 100));',
     except: [
-      // Two look again until a deadline; the third drips its bytes; the fourth is a caller who takes longer than a server may.
+      // Two look again until a deadline; the third drips its bytes.
       'test/support/terminal.ts',
       'test/support/daemon.ts',
       'test/support/release-answer.ts',
-      'test/io/http/http-slow.test.ts',
     ],
   },
 ];

@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
 import { GvError } from '../../errors.ts';
 import type { World } from '../../world.ts';
-import { programEnv, programOnPath } from '../host/programs.ts';
+import { programEnv, programOnPath } from '../host/search-path.ts';
 
 /** A program that asks the user in a browser may take a while; a program that hangs must not hang gv. */
 const AUTH_PROGRAM_MS = 60_000;
-/** The program may leave an agent behind that holds its output open: gv waits so long for the rest of the output, and not for the agent. */
+/** A program may leave another behind, such as an agent, that holds its output open: gv does not wait for the end of that one. */
 const LAST_WORDS_MS = 1_000;
 const AUTH_OUTPUT_BYTES = 1024 * 1024;
 

@@ -24,6 +24,29 @@ export function lookPath(world: World, name: string): string | undefined {
   return undefined;
 }
 
+/**
+ * The program that gv runs under a name: the first in an absolute directory of PATH; undefined where there is none. An entry
+ * that is relative, as the empty one is, leads into the current directory, where a project may have a program of that name.
+ * Go refuses a hit there likewise and ends its search (os/exec, ErrDot).
+ */
+export function programOnPath({ env }: Pick<World, 'env'>, name: string): string | undefined {
+  return absoluteEntries(env)
+    .map((directory) => join(directory, name))
+    .find((path) => isExecutable(path));
+}
+
+/** The programs of every system. Without any PATH a shell has a default of its own, which in bash holds the current directory. */
+const SYSTEM_PATH = '/usr/bin:/bin';
+
+/** The environment for a program that gv starts: PATH has absolute directories only, for what that program starts by name. */
+export function programEnv(env: World['env']): World['env'] {
+  return { ...env, PATH: absoluteEntries(env).join(delimiter) || SYSTEM_PATH };
+}
+
+function absoluteEntries(env: World['env']): readonly string[] {
+  return (env['PATH'] ?? '').split(delimiter).filter((entry) => isAbsolute(entry));
+}
+
 /** A path without links; undefined when nothing is there. */
 export function realPath(path: string): string | undefined {
   try {

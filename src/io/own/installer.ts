@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { GvError, type ErrorCode } from '../../errors.ts';
 import type { World } from '../../world.ts';
-import { programEnv } from '../host/programs.ts';
+import { programEnv } from '../host/search-path.ts';
 
 const OUTPUT_BYTES = 64 * 1024;
 

@@ -34,8 +34,7 @@ interface SharedMutex {
 
 /** A wait that somebody may notice is told, with whom it is for. */
 function sharing<T>(run: Run, { path, purpose }: SharedMutex, work: () => Promise<T>): Promise<T> {
-  const waiting = (holder: string): void =>
-    run.emit({ type: 'notice', text: `waiting for another gv (${holder})` });
+  const waiting = (holder: string): void => run.emit({ type: 'waiting', release: null, holder });
   return withMutex(path, { signal: run.signal, purpose, waiting, patienceMs: PATIENCE_MS }, work);
 }
 

@@ -7,7 +7,7 @@ import type { World } from '../../world.ts';
 import { diskError } from '../disk/disk-error.ts';
 import { entryKind, readSmallBytes, namesIn } from '../disk/read.ts';
 import { writeFileAtomic, removeTree } from '../disk/write.ts';
-import { programEnv, programOnPath } from '../host/programs.ts';
+import { programEnv, programOnPath } from '../host/search-path.ts';
 
 /**
  * Work in progress on a release, on the file system of versions/, open to nobody else. Names in staging/ begin with the

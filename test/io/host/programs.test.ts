@@ -1,7 +1,7 @@
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { programEnv, programOnPath } from '../../../src/io/host/programs.ts';
+import { programEnv, programOnPath } from '../../../src/io/host/search-path.ts';
 import { runInstaller } from '../../../src/io/own/installer.ts';
 import { testWorld, type TestWorld } from '../../support/test-world.ts';
 
