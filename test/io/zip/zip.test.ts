@@ -20,14 +20,18 @@ const stage = (path = ''): string => join(folder, 'stage', path);
 
 async function unpackEntries(
   entries: readonly ZipEntry[],
-  options: { readonly signal?: AbortSignal; readonly progress?: (bytes: number) => void } = {},
+  options: {
+    readonly signal?: AbortSignal;
+    readonly progress?: (bytes: number) => void;
+    readonly into?: string;
+  } = {},
 ): Promise<UnpackedZip> {
   const path = join(folder, 'module.zip');
   await writeFile(path, zipBytes(entries));
   const handle = await open(path);
   try {
     const signal = options.signal ?? new AbortController().signal;
-    return await unpackModuleZip(handle, stage(), { prefix: PREFIX, ...options, signal });
+    return await unpackModuleZip(handle, options.into ?? stage(), { prefix: PREFIX, ...options, signal });
   } finally {
     await handle.close();
   }
@@ -191,8 +195,11 @@ describe('unpacking a module zip', () => {
   });
 
   it('names the path that the disk refuses', async () => {
-    const more = { name: `${PREFIX}src/${'n'.repeat(300)}`, body: 'x' };
-    const failure = await failureOf(unpackEntries([...moduleEntries('none'), more]));
+    // Linux takes paths of 4095 bytes: this directory leaves room for the other entries, and not for one of 200 more.
+    const into = stage(`${'d'.repeat(200)}/`.repeat(20)).slice(0, 4000);
+    await mkdir(into, { recursive: true });
+    const more = { name: `${PREFIX}src/${'n'.repeat(200)}`, body: 'x' };
+    const failure = await failureOf(unpackEntries([...moduleEntries('none'), more], { into }));
     expect(failure.code).toBe('disk');
     expect(failure.message).toContain('nnn');
   });
