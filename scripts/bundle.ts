@@ -93,6 +93,8 @@ export function optionsFor(root: string, ...plugins: readonly Plugin[]): InputOp
     external: [UNBUNDLED],
     plugins: [...plugins],
     transform: { target: 'node22', define: { 'process.env.NODE_ENV': '"production"' } },
+    // How long plugins take says how busy a machine is, and nothing about the bundle.
+    checks: { bundlerTimings: false },
     onLog(level, log) {
       if (level !== 'warn' || ABOUT_TIME.has(log.code ?? '')) return;
       throw new Error(`the bundler warns: ${log.message}`);

@@ -16,10 +16,6 @@ export async function run(run: Run, input: Input): Promise<number> {
     return 0;
   }
   const plan = await findUpgrade(run, args);
-  for (const { line, newest } of plan.prereleases) {
-    const text = `${line} has no release yet: gv install ${newest?.label ?? line} gets its newest prerelease`;
-    run.emit({ type: 'notice', text });
-  }
   if (!dryRun) await upgrade(run, plan, { install: settings, pruneOld });
   report.result('upgrade', dataOf(plan, { dryRun, pruneOld }), upgradeText(plan, { dryRun, pruneOld }));
   return 0;

@@ -14,7 +14,7 @@ import { uninstall } from './uninstall.ts';
 
 /**
  * Decides what an upgrade would do. `names` is what a person typed: lines, or releases that stand for theirs; none means
- * every installed line. Fails with `usage`, `no-release` when a named line is not installed, and as `findOutdated` does.
+ * every installed line. Tells of lines that have only prereleases, which no upgrade takes. Fails with `usage`, `no-release` when a named line is not installed, and as `findOutdated` does.
  */
 export async function findUpgrade(run: Run, names: readonly string[]): Promise<UpgradePlan> {
   const wanted = names.map(lineNamed);
@@ -26,12 +26,17 @@ export async function findUpgrade(run: Run, names: readonly string[]): Promise<U
     });
   }
   const isWanted = ({ line }: LineState): boolean => wanted.length === 0 || wanted.includes(line);
-  return planUpgrade({
+  const plan = planUpgrade({
     lines: lines.filter(isWanted),
     installed: installedToolchains(run.layout).map(({ version }) => version),
     askings: await knownAskings(run),
     globalFile: globalFile(run.layout),
   });
+  for (const { line, newest } of plan.prereleases) {
+    const text = `${line} has no release yet: gv install ${newest?.label ?? line} gets its newest prerelease`;
+    run.emit({ type: 'notice', text });
+  }
+  return plan;
 }
 
 function lineNamed(text: string): string {
