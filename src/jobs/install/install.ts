@@ -1,7 +1,6 @@
 import { select, type ReleaseQuery } from '../../core/choice/select.ts';
 import { isModuleZip } from '../../core/release/module-name.ts';
 import type { SourceChoice } from '../../core/release/source-choice.ts';
-import { type SourceFacts, sourceOrder } from '../../core/release/source-order.ts';
 import type { Source } from '../../core/source.ts';
 import type { Version } from '../../core/version.ts';
 import { EXIT_OF, GvError } from '../../errors.ts';
@@ -10,10 +9,8 @@ import {
   isUnreachable,
   noteUnreachable,
   officialHosts,
-  wasUnreachable,
 } from '../../io/cache/reachability.ts';
 import { mayWrite } from '../../io/disk/access.ts';
-import { goSettings, namesProxy } from '../../io/go/go-settings.ts';
 import { type Http, openHttp } from '../../io/http/http.ts';
 import {
   type Installed,
@@ -31,6 +28,7 @@ import { findOnMirror, findRelease, type Found } from './find-archive.ts';
 import { findModule } from './find-module.ts';
 import { placeModule } from './module.ts';
 import { type PlaceRequest, placing } from './placing.ts';
+import { fromSources } from './sources.ts';
 
 export interface InstallOptions {
   /** Install again what is there. */
@@ -55,7 +53,8 @@ export async function install(run: Run, query: ReleaseQuery, options: InstallOpt
   checkWritable(run);
   const http = openHttp(run);
   try {
-    return await fromSources(run, { http, query, options, keeps });
+    const job = { http, query, options, keeps };
+    return await fromSources(run, options.source, (source) => fromSource(run, job, source));
   } finally {
     await http.close();
   }
@@ -104,41 +103,6 @@ function keeping({ layout, emit }: Run, { force, full }: InstallOptions): PlaceR
   };
 }
 
-/**
- * Asks the sources in their order. A wrong or missing proof never leads to another source, and neither does a release that
- * does not exist: only a source that cannot be *reached* does.
- */
-async function fromSources(run: Run, job: Job): Promise<Installed> {
-  const [first, second] = sourceOrder(factsOf(run, job));
-  if (second === 'official') {
-    const why = 'the official hosts did not answer a moment ago';
-    run.emit({ type: 'fallback', from: 'official', to: 'proxy', why });
-  }
-  try {
-    return await fromSource(run, job, first);
-  } catch (failure) {
-    if (second === undefined || !isUnreachable(failure)) throw failure;
-    // Where GOPROXY names nobody, `direct` leads to Google's hosts again, and nobody else can be announced.
-    const isTold = second === 'official' || namesProxy(goSettings(run).proxies);
-    if (isTold) run.emit({ type: 'fallback', from: first, to: second, why: failure.message });
-    return await fromSource(run, job, second).catch((other: unknown) => {
-      if (second === 'official') throw isUnreachable(other) ? bothFailed(failure) : other;
-      throw bothFailed(other, isTold ? '' : failure.message);
-    });
-  }
-}
-
-function factsOf(run: Run, { options }: Job): SourceFacts {
-  const officialWasDown = wasUnreachable(run, officialHosts(run));
-  return {
-    choice: options.source,
-    offline: run.offline,
-    officialWasDown,
-    // Go's settings may be wrong, which is no matter while the official hosts answer.
-    namesProxy: options.source === 'auto' && officialWasDown && namesProxy(goSettings(run).proxies),
-  };
-}
-
 /** Installs from one source, and remembers whether the official hosts could be reached. */
 async function fromSource(run: Run, job: Job, source: Source): Promise<Installed> {
   if (source === 'proxy') return await fromProxy(run, job);
@@ -151,14 +115,6 @@ async function fromSource(run: Run, job: Job, source: Source): Promise<Installed
       await noteUnreachable(run, officialHosts(run));
     throw error;
   }
-}
-
-/** Where neither source could be reached, there are two cures, and two failures to tell unless `first` was told or is the same. */
-function bothFailed(failure: unknown, first = ''): unknown {
-  if (!(failure instanceof GvError) || failure.exit !== EXIT_OF.network) return failure;
-  const hint = `${failure.hint ?? ''} Or name a server of the official archives with GV_DL_URL.`.trim();
-  const message = failure.message.startsWith(first) ? failure.message : `${first}; ${failure.message}`;
-  return new GvError(failure.code, message, { hint, cause: failure });
 }
 
 async function fromOfficial(run: Run, job: Job): Promise<Installed> {
