@@ -18,7 +18,7 @@ export const LIMITS = {
   nameBytes: 255,
   pathBytes: 1024,
   /** The paths of an archive together, as they are kept in memory; those of 1.27.0 have 0.7 MB. */
-  treePathBytes: 16 * 1024 * 1024,
+  treePathBytes: 8 * 1024 * 1024,
   /** What a .tar.gz may inflate to: its tree, with headers and padding. */
   inflatedBytes: 2.25 * 1024 * 1024 * 1024,
   /** Members of a gzip file that has many; go1.7.5 has 240. */
