@@ -33,20 +33,20 @@ import { placeModule } from './module.ts';
 import { type PlaceRequest, placing } from './placing.ts';
 
 export interface InstallOptions {
-  /** Install again what is there. */
+  /** Install again a release that is installed. */
   readonly force: boolean;
-  /** Nothing less than the official archive: it replaces a module zip that is there. Goes with `source: 'official'`. */
+  /** Take only the official archive, which replaces an installed module zip. Goes with `source: 'official'`. */
   readonly full: boolean;
   readonly unproven: boolean;
   readonly source: SourceChoice;
-  /** Verifier key of the checksum database to believe. */
+  /** Verifier key of the trusted checksum database. */
   readonly logKey: string;
   readonly keyring: Keyring;
 }
 
 /**
- * Installs what a query means and gives the toolchain; one that is there already is left as it is unless forced.
- * An exact release that is installed asks nobody. Fails with any code of the classes 3 to 6.
+ * Installs the release of a query and gives its toolchain; an installed one is left as it is unless forced. No server is asked
+ * for an exact release that is installed. Fails with any code of the classes 3 to 6.
  */
 export async function install(run: Run, query: ReleaseQuery, options: InstallOptions): Promise<Installed> {
   const keeps = keeping(run, options);
@@ -62,8 +62,8 @@ export async function install(run: Run, query: ReleaseQuery, options: InstallOpt
 }
 
 /**
- * What needs no asking: an exact release that is installed; and where the root can only be read, the newest installed one
- * that the query means.
+ * The installed toolchain that answers a query without a server: an exact release; and where the root can only be read, the
+ * newest installed one that the query means.
  */
 function nearestInstalled(world: World, query: ReleaseQuery): Installed | undefined {
   if (query.kind === 'exact') return installedToolchain(world.layout, query.version);
@@ -71,12 +71,12 @@ function nearestInstalled(world: World, query: ReleaseQuery): Installed | undefi
   return select(query, installedToolchains(world.layout));
 }
 
-/** Before the network is asked for what could not be placed anyway. */
+/** Fails before the network is used for a release that could not be placed. */
 function checkWritable({ layout }: World): void {
-  // A root that is not there yet is made.
+  // A missing root is made.
   if (mayWrite(layout.root) !== 'no') return;
   throw new GvError('permission', `nothing can be installed in ${layout.root}: you may not write there`, {
-    hint: 'Check who owns it, or set GV_ROOT to a directory of yours.',
+    hint: 'Check its owner (ls -ld), or set GV_ROOT to a directory of yours.',
     path: layout.root,
   });
 }
@@ -88,7 +88,7 @@ interface Job {
   readonly keeps: PlaceRequest['keeps'];
 }
 
-/** Whether what is there will do, and if so the sentence that says it. */
+/** Decides whether an installed toolchain is kept; announces it if so. */
 function keeping({ layout, emit }: Run, { force, full }: InstallOptions): PlaceRequest['keeps'] {
   return ({ version, path }) => {
     if (force) return false;
@@ -99,14 +99,14 @@ function keeping({ layout, emit }: Run, { force, full }: InstallOptions): PlaceR
     }
     const receipt = receiptOf(layout, version);
     if (receipt === undefined || isModuleZip(receipt)) return false;
-    emit({ type: 'notice', text: `go ${release} is the whole archive already: nothing to replace` });
+    emit({ type: 'notice', text: `go ${release} is the official archive already: nothing to replace` });
     return true;
   };
 }
 
 /**
- * Asks the sources in their order. A wrong or missing proof never leads to another source, and neither does a release that
- * does not exist: only a source that cannot be *reached* does.
+ * Asks the sources in their order. Only a source that cannot be *reached* leads to the next: a wrong or missing proof, or a
+ * release that does not exist, is final.
  */
 async function fromSources(run: Run, job: Job): Promise<Installed> {
   const [first, second] = sourceOrder(factsOf(run, job));
@@ -118,7 +118,7 @@ async function fromSources(run: Run, job: Job): Promise<Installed> {
     return await fromSource(run, job, first);
   } catch (failure) {
     if (second === undefined || !isUnreachable(failure)) throw failure;
-    // Where GOPROXY names nobody, `direct` leads to Google's hosts again, and nobody else can be announced.
+    // Without a proxy in GOPROXY, `direct` leads to Google's hosts again, so there is no other server to announce.
     const isTold = second === 'official' || namesProxy(goSettings(run).proxies);
     if (isTold) run.emit({ type: 'fallback', from: first, to: second, why: failure.message });
     return await fromSource(run, job, second).catch((other: unknown) => {
@@ -134,7 +134,7 @@ function factsOf(run: Run, { options }: Job): SourceFacts {
     choice: options.source,
     offline: run.offline,
     officialWasDown,
-    // Go's settings may be wrong, which is no matter while the official hosts answer.
+    // Go's settings are read only here: they may be wrong, which does not matter while the official hosts answer.
     namesProxy: options.source === 'auto' && officialWasDown && namesProxy(goSettings(run).proxies),
   };
 }
@@ -153,7 +153,7 @@ async function fromSource(run: Run, job: Job, source: Source): Promise<Installed
   }
 }
 
-/** Where neither source could be reached, there are two cures, and two failures to tell unless `first` was told or is the same. */
+/** The failure when neither source could be reached: both cures, and both messages unless `first` is empty or the same. */
 function bothFailed(failure: unknown, first = ''): unknown {
   if (!(failure instanceof GvError) || failure.exit !== EXIT_OF.network) return failure;
   const hint = `${failure.hint ?? ''} Or name a server of the official archives with GV_DL_URL.`.trim();
@@ -172,7 +172,7 @@ async function fromOfficial(run: Run, job: Job): Promise<Installed> {
 }
 
 function offlineError({ label }: Version): GvError {
-  return new GvError('offline', `go ${label} would have to be fetched, and gv may not use the network`, {
+  return new GvError('offline', `go ${label} needs a download, and gv may not use the network`, {
     hint: 'Leave --offline (GV_OFFLINE) out, or carry the archive and its .asc here: gv install ./FILE',
   });
 }
@@ -202,7 +202,7 @@ async function find(run: Run, { http, query, options }: Job): Promise<Found> {
     if (found === undefined) throw error;
     run.emit({
       type: 'notice',
-      text: `no release index can be read (${error.message}); asking the mirror alone`,
+      text: `no release index can be read (${error.message}); asking only the mirror`,
     });
     return found;
   }
