@@ -190,24 +190,24 @@ function __gv_commands
     printf '%s\t%s\n' \
         install 'fetch, prove and place Go releases' \
         uninstall 'remove installed toolchains' \
-        list 'show installed toolchains, or with --remote what exists' \
+        list 'show installed toolchains, or with --remote published releases' \
         ls-remote 'the same as list --remote' \
         outdated 'each installed line: its newest patch, and whether Go still supports it' \
-        upgrade 'install the newest patch of every installed line, or of those named' \
-        prune 'remove downloads and what interrupted runs left, with --patches also old patches' \
-        use 'choose the Go of this directory (with -g everywhere, with -s in this shell), installing it first if needed' \
+        upgrade 'install the newest patch of every installed line, or of the named ones' \
+        prune 'remove downloads and leftovers of interrupted runs, with --patches also old patches' \
+        use 'choose the Go of this directory (-g: the global version, -s: of this shell), and install it if needed' \
         current 'the version that answers here' \
         explain 'which Go runs here, and why: pins, go.mod, GOTOOLCHAIN, in the order that counts' \
         which 'the file that runs when you type go (or another tool) here' \
         where 'the GOROOT of the version that answers here, or of an installed one' \
         exec 'run a command with a chosen Go' \
-        env 'print what puts gv first on PATH in a script or a CI job, without any set-up of the shell' \
+        env 'print code that puts gv first on PATH in a script or a CI job, without set-up of the shell' \
         verify 'check installed toolchains, or prove downloaded archives without installing them' \
         key 'the keys that may sign releases: list, update (fetch the published file), import a file' \
-        init 'print what sets gv up in a shell (sh, bash, zsh, fish) or in direnv' \
-        completion 'print what completes gv in a shell (bash, zsh, fish)' \
-        rehash 'make shims, links and aliases say what is installed, and repair interrupted work' \
-        doctor 'check the installation: PATH, links, leftovers, settings; each finding with its cure' \
+        init 'print the code that sets gv up in a shell (sh, bash, zsh, fish) or in direnv' \
+        completion 'print the completions for a shell (bash, zsh, fish)' \
+        rehash 'bring shims, links and aliases in line with the installed toolchains, and repair interrupted work' \
+        doctor 'check the installation: PATH, links, leftovers, config; each finding with its cure' \
         tui 'browse, choose, install and remove on a screen (gv alone does the same)' \
         pick 'choose a version on the terminal and print it, for scripts' \
         config 'show or change the config' \
@@ -223,17 +223,17 @@ function __gv_aliases
         rm 'remove installed toolchains' \
         remove 'remove installed toolchains' \
         un 'remove installed toolchains' \
-        ls 'show installed toolchains, or with --remote what exists' \
-        versions 'show installed toolchains, or with --remote what exists' \
+        ls 'show installed toolchains, or with --remote published releases' \
+        versions 'show installed toolchains, or with --remote published releases' \
         lr 'the same as list --remote' \
         search 'the same as list --remote' \
         why 'which Go runs here, and why: pins, go.mod, GOTOOLCHAIN, in the order that counts' \
         x 'run a command with a chosen Go' \
         run 'run a command with a chosen Go' \
         keys 'the keys that may sign releases: list, update (fetch the published file), import a file' \
-        activate 'print what sets gv up in a shell (sh, bash, zsh, fish) or in direnv' \
-        completions 'print what completes gv in a shell (bash, zsh, fish)' \
-        reshim 'make shims, links and aliases say what is installed, and repair interrupted work' \
+        activate 'print the code that sets gv up in a shell (sh, bash, zsh, fish) or in direnv' \
+        completions 'print the completions for a shell (bash, zsh, fish)' \
+        reshim 'bring shims, links and aliases in line with the installed toolchains, and repair interrupted work' \
         ui 'browse, choose, install and remove on a screen (gv alone does the same)'
 end
 
@@ -302,8 +302,8 @@ function __gv_options
             printf '%s\t%s\n' \
                 -i 'choose from a list on the terminal' \
                 --interactive 'choose from a list on the terminal' \
-                -f 'install again what is installed already' \
-                --force 'install again what is installed already' \
+                -f 'install again an installed release' \
+                --force 'install again an installed release' \
                 --full 'the official archive, also in place of an installed module zip' \
                 --sha256 'digest that a carried archive must have' \
                 --signature 'detached signature of a carried archive (default: beside it, .asc)' \
@@ -316,12 +316,12 @@ function __gv_options
                 --interactive 'choose from a list on the terminal' \
                 -n 'only say what would be removed' \
                 --dry-run 'only say what would be removed' \
-                -f 'remove it even when it is in use' \
-                --force 'remove it even when it is in use'
+                -f 'remove a toolchain even when it is in use' \
+                --force 'remove a toolchain even when it is in use'
         case list
             printf '%s\t%s\n' \
-                -r 'what can be installed, by line' \
-                --remote 'what can be installed, by line' \
+                -r 'the releases that can be installed, by line' \
+                --remote 'the releases that can be installed, by line' \
                 -a 'with --remote: every release, prereleases too' \
                 --all 'with --remote: every release, prereleases too'
         case ls-remote
@@ -333,7 +333,7 @@ function __gv_options
                 --exit-code 'exit 1 when a newer patch of an installed line is published'
         case upgrade
             printf '%s\t%s\n' \
-                --prune-old 'remove the older patches that nothing known asks for' \
+                --prune-old 'remove the older patches that no known pin asks for' \
                 -n 'only say what would be done' \
                 --dry-run 'only say what would be done' \
                 --source 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)' \
@@ -345,10 +345,10 @@ function __gv_options
                 --dry-run 'only say what would be removed'
         case use
             printf '%s\t%s\n' \
-                -g 'the default wherever nothing else is asked' \
-                --global 'the default wherever nothing else is asked' \
-                -s 'in this shell only' \
-                --shell 'in this shell only' \
+                -g 'choose the global version' \
+                --global 'choose the global version' \
+                -s 'choose for this shell only' \
+                --shell 'choose for this shell only' \
                 --track 'write the line (1.22) instead of the exact release' \
                 --unset 'take the choice back' \
                 -i 'choose from a list on the terminal' \
@@ -362,11 +362,11 @@ function __gv_options
             printf '%s\t%s\n' \
                 --shell 'sh (the default), bash, zsh, fish, direnv or powershell' \
                 --goroot 'export GOROOT, and put the toolchain\'s own bin directory first' \
-                --gobin 'add the directory in which go install leaves programs' \
-                --github 'tell later steps of GitHub Actions (GITHUB_PATH, GITHUB_ENV); prints nothing'
+                --gobin 'add the directory into which go install puts programs' \
+                --github 'set up later steps of GitHub Actions (GITHUB_PATH, GITHUB_ENV) and print nothing'
         case verify
             printf '%s\t%s\n' \
-                --path 'any GOROOT, also one that gv did not install' \
+                --path 'check any GOROOT, also one that gv did not install' \
                 --signature 'detached signature (default: beside the file, .asc)' \
                 --sha256 'digest that the file must have' \
                 --keyring 'also trust the OpenPGP keys in this file, beside Google\'s'
@@ -379,16 +379,16 @@ function __gv_options
         case doctor
             printf '%s\t%s\n' \
                 --fix 'mend what gv can mend by itself' \
-                --online 'ask the official hosts, too'
+                --online 'ask the official hosts too'
         case pick
             printf '%s\t%s\n' \
-                -m 'more than one may be chosen' \
-                --multiple 'more than one may be chosen'
+                -m 'choose one or more' \
+                --multiple 'choose one or more'
         case self-update
             printf '%s\t%s\n' \
-                --check 'only say whether there is a newer one: exit 1 when there is' \
+                --check 'only say whether a newer release is published: exit 1 if so' \
                 --rollback 'go back to the gv before the last update; needs no network' \
-                --force 'also when it is the same release, or an older one'
+                --force 'take the same release, or an older one, too'
         case self-uninstall
             printf '%s\t%s\n' \
                 -n 'only say what would be removed' \
@@ -405,7 +405,7 @@ function __gv_options
         --quiet 'print results and errors only' \
         -y 'answer yes to every question (e.g. of gv uninstall)' \
         --yes 'answer yes to every question (e.g. of gv uninstall)' \
-        --verbose 'show what lies beneath an error' \
+        --verbose 'show the causes of an error' \
         --no-color 'no colours (also NO_COLOR=1)' \
         -h 'show help' \
         --help 'show help'

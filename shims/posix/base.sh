@@ -15,7 +15,7 @@ __gv_need() {
   \. "$__gv_lib/$1.sh"
 }
 
-# A pin comes with somebody else's repository and may be endless. dash cannot bound a read, so two seconds of CPU time are
+# A pin comes with a repository of other people and may be endless. dash cannot bound a read, so two seconds of CPU time are
 # all that an answer may take there; the limit ends before the toolchain starts. On Linux, /proc hands over what ulimit
 # prints without a fork. __gv_offset is empty elsewhere.
 case ${GV_VERSION-}${BASH_VERSION-}${ZSH_VERSION-} in

@@ -18,7 +18,7 @@ fi
 # number in __gv_line_no, until FUNCTION fails or LINES lines are read. Sets __gv_why where a line has 4096 characters. With
 # `whole`, it reads on to the end, and also sets __gv_why where FILE has BYTES or a NUL byte. FILE is a regular file.
 #
-# FILE comes with somebody else's repository. An endless file must not hang the shell. A shell drops NUL bytes, so a pin
+# FILE comes with a repository of other people. An endless file must not hang the shell. A shell drops NUL bytes, so a pin
 # that holds some would be read as another text than other programs see in it. zsh keeps NUL bytes, and bash, busybox and
 # ksh stop at one when they read up to the end of a file; bash must do so first, because its `read -n` does not count them.
 # dash has neither: there the CPU limit of base.sh ends an endless file, and NUL bytes show as a position in the file, which

@@ -10,7 +10,7 @@ export interface CommandGroup {
   readonly commands: readonly CommandSpec[];
 }
 
-/** Every command once, by purpose: help, parser, did-you-mean, the manual page and completions come from here. */
+/** Every command once, by purpose: the source of help, parser, suggestions, the manual page and completions. */
 export const GROUPS: readonly CommandGroup[] = [
   { title: 'Releases and toolchains', commands: RELEASES },
   { title: 'The Go of this directory', commands: HERE },
@@ -21,7 +21,7 @@ export const GROUPS: readonly CommandGroup[] = [
 
 export const COMMANDS: readonly CommandSpec[] = GROUPS.flatMap(({ commands }) => commands);
 
-/** The heading under which a command stands in the list of all. */
+/** The heading of a command in the list of all commands. */
 export function groupOf(spec: CommandSpec): string {
   return GROUPS.find(({ commands }) => commands.includes(spec))?.title ?? 'Commands';
 }

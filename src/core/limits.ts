@@ -10,16 +10,16 @@ export const LIMITS = {
   keyFileBytes: 256 * 1024,
   /** An archive whose size no index names; the largest release ever is 208 MB. */
   archiveBytes: 512 * 1024 * 1024,
-  /** What an archive may unpack to, and how many entries it may have; 1.27.0 has 17 350 in 244 MB. */
+  /** The tree of an archive, and how many entries it may have; 1.27.0 has 17 350 in 244 MB. */
   treeBytes: 2 * 1024 * 1024 * 1024,
   treeEntries: 100_000,
   entryBytes: 512 * 1024 * 1024,
-  /** A file's name: what ext4, APFS and tmpfs take. A path in an archive: what macOS takes; the longest real one has 108 bytes. */
+  /** A file's name: the limit of ext4, APFS and tmpfs. A path in an archive: the limit of macOS; the longest real one has 108 bytes. */
   nameBytes: 255,
   pathBytes: 1024,
-  /** The paths of an archive together, as they are kept in memory; those of 1.27.0 have 0.7 MB. */
+  /** All paths of an archive, which are kept in memory; those of 1.27.0 have 0.7 MB. */
   treePathBytes: 8 * 1024 * 1024,
-  /** What a .tar.gz may inflate to: its tree, with headers and padding. */
+  /** A .tar.gz when inflated: its tree, with headers and padding. */
   inflatedBytes: 2.25 * 1024 * 1024 * 1024,
   /** Members of a gzip file that has many; go1.7.5 has 240. */
   gzipMembers: 4_096,
@@ -53,9 +53,9 @@ export const LIMITS = {
   backoffMaxMs: 8_000,
   /** An index younger than this is used without asking the server; upstream caches it for an hour. */
   indexFreshMs: 10 * 60 * 1000,
-  /** How long a list that has the release index waits for what module proxies list. */
+  /** How long a list that has the release index waits for the lists of module proxies. */
   proxyListMs: 3_000,
-  /** After a host could not be reached, it is not asked again for this long where another may be. */
+  /** A host that could not be reached is not asked again for this long where another host may be. */
   unreachableMs: 5 * 60 * 1000,
   /** Small text files gv reads whole: pins, receipts, settings. */
   textBytes: 64 * 1024,

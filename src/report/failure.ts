@@ -7,7 +7,7 @@ export interface FailureOptions {
   readonly verbose: boolean;
 }
 
-/** A failure for people: what happened and where, what to do next, and with `verbose` what lay beneath. */
+/** A failure as text: its message, its hint, and with `verbose` its causes. */
 export function failureText(error: GvError, style: Style, { verbose }: FailureOptions): string {
   const lines = [`${style.red('gv:')} ${printable(shortened(error.message))}`];
   if (error.hint !== undefined) lines.push(`    ${printable(shortened(error.hint))}`);

@@ -17,28 +17,28 @@ export interface ReporterOptions {
   readonly verbose: boolean;
 }
 
-/** The only way to a user's eyes: results on stdout, everything else on stderr, nothing untrusted unescaped. */
+/** Prints all that a user sees: results on stdout, everything else on stderr, untrusted text escaped. */
 export interface Reporter {
   readonly json: boolean;
-  /** What results are laid out for. */
+  /** The layout for results. */
   readonly page: Page;
   /**
-   * A command's result: `data` as JSON where that was asked for, else `text`, whose parts from elsewhere went through
-   * `printable`, unless they are for a program (a path, code for a shell): a terminal gets nothing unprintable anyhow.
+   * Prints a command's result: `data` with `--json`, else `text`, whose parts from elsewhere went through `printable`, except
+   * those for a program (a path, code for a shell), which are made printable only for a terminal.
    */
   result(command: string, data: unknown, text: string): void;
   /**
-   * A line for a shell, or for a person who left the screen, of a command that has no result; nothing with `--json`. `line`
-   * went through `printable` as far as it is from elsewhere.
+   * Prints a line of a command without a result, for a shell or after the screen; nothing with `--json`. The parts of `line`
+   * from elsewhere went through `printable`.
    */
   plain(line: string): void;
   readonly event: Emit;
   failure(error: GvError): void;
-  /** Takes a progress line away and waits until a slow reader has all lines of JSON. False when a signal ended that first. */
+  /** Removes a progress line and waits until a slow reader has all lines of JSON. False when a signal ended the wait. */
   settle(): Promise<boolean>;
 }
 
-/** What a reporter needs of the world. */
+/** The part of the world for a reporter. */
 export type ReporterWorld = Pick<World, 'stdout' | 'stderr' | 'env' | 'now' | 'signal'>;
 
 export function createReporter(world: ReporterWorld, options: ReporterOptions): Reporter {

@@ -11,8 +11,8 @@ import { themeFor } from './views/theme.ts';
 const MAX_FPS = 60;
 
 /**
- * Shows the screen until its user leaves, or the world's signal ends it; gives what was done, as the commands would have
- * printed it. Whatever happens, the terminal is given back as it was. Fails with what nobody expected.
+ * Shows the screen until its user leaves, or the world's signal ends it; gives the results of what was done, as the commands
+ * would have printed them. The terminal is given back as it was in every case. Fails with errors that are bugs of gv.
  */
 export async function runTui(run: Run, options: SessionOptions['options']): Promise<readonly string[]> {
   let terminal: Terminal | undefined;
@@ -32,7 +32,7 @@ export async function runTui(run: Run, options: SessionOptions['options']): Prom
     alternateScreen: true,
     interactive: true,
     maxFps: MAX_FPS,
-    // Rows that stay are not sent again: over a slow line a screen of text is felt.
+    // Rows that stay are not sent again: a screen of text takes time over a slow line.
     incrementalRendering: true,
   });
   const leave = (): void => {

@@ -77,7 +77,7 @@ describe('a slim Debian without Node, npm, Go and curl', () => {
         releaseSite(site, releases.directory('0.2.0'), {});
         expect(await ask('gv self-update')).toMatchObject({
           status: 0,
-          stdout: 'gv 0.2.0 is in place of 0.1.0 (gv self-update --rollback goes back)\n',
+          stdout: 'gv 0.2.0 replaces 0.1.0 (gv self-update --rollback goes back)\n',
         });
         expect((await ask('gv --version; gv list; go version')).stdout).toMatch(
           /^gv 0\.2\.0\n.*1\.22\.6[^]*go version go1\.22\.6 /,

@@ -2,7 +2,7 @@ import { answeringBase } from '../../jobs/here/answering.ts';
 import type { World } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 
-/** With `--json`; the launcher answers the plain form itself. */
+/** Answers `gv current --json`; the launcher answers the plain form itself. */
 export async function run(world: World, { report }: Input): Promise<number> {
   const { label, goroot, rule, file, line, asked, raised } = await answeringBase(world);
   const data = {

@@ -23,8 +23,8 @@ export async function run(world: World, { args, options, report }: Input): Promi
 function knownShell(name: string): ShellName {
   const shell = SHELLS.find((row) => row.name === name);
   if (shell !== undefined) return shell.name;
-  throw new GvError('usage', `gv env does not speak ${name}`, {
-    hint: `It speaks ${SHELLS.map((row) => row.name).join(', ')}.`,
+  throw new GvError('usage', `gv env has no output for the shell ${name}`, {
+    hint: `The shells are ${SHELLS.map((row) => row.name).join(', ')}.`,
   });
 }
 

@@ -8,11 +8,12 @@ export const HERE: readonly CommandSpec[] = [
     aliases: [],
     args: '[query]',
     summary:
-      'choose the Go of this directory (with -g everywhere, with -s in this shell), installing it first if needed',
-    details: 'Without a query: makes ready what this directory asks for, and says what that is.',
+      'choose the Go of this directory (-g: the global version, -s: of this shell), and install it if needed',
+    details:
+      'Without a query: installs the versions that this directory requests, and names the Go that answers.',
     options: [
-      { flags: '-g, --global', meaning: 'the default wherever nothing else is asked' },
-      { flags: '-s, --shell', meaning: 'in this shell only' },
+      { flags: '-g, --global', meaning: 'choose the global version' },
+      { flags: '-s, --shell', meaning: 'choose for this shell only' },
       { flags: '--track', meaning: 'write the line (1.22) instead of the exact release' },
       { flags: '--unset', meaning: 'take the choice back' },
       INTERACTIVE,
@@ -74,18 +75,18 @@ export const HERE: readonly CommandSpec[] = [
     name: 'env',
     aliases: [],
     args: '[version]',
-    summary: 'print what puts gv first on PATH in a script or a CI job, without any set-up of the shell',
+    summary: 'print code that puts gv first on PATH in a script or a CI job, without set-up of the shell',
     details:
-      'With a version: that one is chosen (GV_VERSION); without: the pins go on choosing.\n' +
+      'A version is chosen with GV_VERSION; without a version, the pins choose.\n' +
       'mod chooses the newest patch of the oldest installed line that go.mod or go.work accepts.\n' +
-      'eval does not fail when gv does; in a script that must stop then: text=$(gv env 1.22) && eval "$text"',
+      'eval does not fail when gv does; a script that must stop then: text=$(gv env 1.22) && eval "$text"',
     options: [
       { flags: '--shell <shell>', meaning: 'sh (the default), bash, zsh, fish, direnv or powershell' },
       { flags: '--goroot', meaning: "export GOROOT, and put the toolchain's own bin directory first" },
-      { flags: '--gobin', meaning: 'add the directory in which go install leaves programs' },
+      { flags: '--gobin', meaning: 'add the directory into which go install puts programs' },
       {
         flags: '--github',
-        meaning: 'tell later steps of GitHub Actions (GITHUB_PATH, GITHUB_ENV); prints nothing',
+        meaning: 'set up later steps of GitHub Actions (GITHUB_PATH, GITHUB_ENV) and print nothing',
       },
     ],
     examples: [

@@ -6,16 +6,16 @@ import type { Run } from '../../world.ts';
 import { installOptions } from '../parts/install-options.ts';
 import type { Input } from '../parts/spec.ts';
 
-/** A bare `gv use`: what this directory asks for gets installed, and what answers is said. */
+/** A bare `gv use`: installs the versions that this directory requests, and reports the toolchain that answers. */
 export async function makeReady(run: Run, input: Input): Promise<number> {
   const { options, report } = input;
   if (options.flag('global') || options.flag('track')) {
-    throw new GvError('usage', 'which version?', { hint: 'gv use -g 1.22.5' });
+    throw new GvError('usage', 'the version is missing', { hint: 'gv use -g 1.22.5' });
   }
   const prepared = await prepareDirectory(run, await installOptions(run, input));
   const base = await answeringBase(run);
   const { label, file, goroot } = base;
-  // A base below the floor is not what runs: the go command changes to what the floor asks.
+  // The go command changes from a base below the floor to the toolchain of the floor.
   const floors = prepared.filter(({ role, version }) => role === 'floor' && version.label !== label);
   const data = { version: label, file: file === '' ? null : file, path: goroot };
   report.result('use', data, readyText(base, floors));

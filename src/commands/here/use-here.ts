@@ -6,7 +6,7 @@ import type { Run } from '../../world.ts';
 import { installOptions } from '../parts/install-options.ts';
 import type { Input } from '../parts/spec.ts';
 
-/** `gv use 1.22` and `gv use -g 1.22`: the choice is written down. */
+/** `gv use 1.22` and `gv use -g 1.22`: writes the choice. */
 export async function useHere(run: Run, input: Input, text: string): Promise<number> {
   const { options, report } = input;
   const query = parseQuery(text);

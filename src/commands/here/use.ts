@@ -28,7 +28,7 @@ function noHook({ args, options }: Input): GvError {
   const version = printable(args[0] ?? '1.22.5');
   const instead = options.flag('unset') ? 'unset GV_VERSION' : `export GV_VERSION=${version}`;
   return new GvError('usage', "gv use -s needs gv's hook in this shell", {
-    hint: `load it: eval "$(gv init bash)" (or zsh; in fish: gv init fish | source), or type: ${instead}`,
+    hint: `Load the hook: eval "$(gv init bash)" (or zsh; in fish: gv init fish | source), or type: ${instead}`,
   });
 }
 

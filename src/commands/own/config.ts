@@ -41,7 +41,7 @@ async function set(world: World, entry: ConfigEntry, text: string): Promise<void
   }
   if (entry.type === 'policy') return writeConfig(world.layout, entry.key, value);
   const path = resolve(world.cwd, value);
-  // A keyring that cannot be read would make every later install fail.
+  // Refused here, as an unreadable keyring would make every later install fail.
   if (entry.key === 'keyring') userKeys(readKeyFile(world, path), path);
   return writeConfig(world.layout, entry.key, path);
 }

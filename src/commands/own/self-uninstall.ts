@@ -22,9 +22,13 @@ export async function run(world: World, { args, options, report }: Input): Promi
   const question = `${belongingsText(found)}Remove all of it?`;
   const answer = report.json && !yes ? 'nobody' : await ask(world, question, { yes });
   if (answer === 'nobody') {
-    throw new GvError('usage', 'gv self-uninstall asks first, and nobody can answer here', {
-      hint: 'gv self-uninstall --dry-run shows what would go, gv self-uninstall -y removes it.',
-    });
+    throw new GvError(
+      'usage',
+      'gv self-uninstall asks before it removes, and there is no terminal to ask on',
+      {
+        hint: 'gv self-uninstall --dry-run lists what would be removed; gv self-uninstall -y removes it.',
+      },
+    );
   }
   if (answer === 'no') {
     report.result('self-uninstall', { removed: false, ...data }, 'nothing removed\n');

@@ -14,7 +14,7 @@ export async function run(run: Run, input: Input): Promise<number> {
   const version = args[0] === undefined ? undefined : versionNamed(args[0]);
   if (run.offline) {
     throw new GvError('offline', 'gv self-update needs the network', {
-      hint: 'Leave --offline (GV_OFFLINE) out; gv self-update --rollback needs none.',
+      hint: 'Leave --offline (GV_OFFLINE) out; gv self-update --rollback needs no network.',
     });
   }
   const found = await selfUpdate(run, { version, force, check });
@@ -25,7 +25,7 @@ export async function run(run: Run, input: Input): Promise<number> {
 
 async function goBack(run: Run, { args, options, report }: Input): Promise<number> {
   if (args.length > 0 || options.flag('check')) {
-    throw new GvError('usage', '--rollback takes no version and no --check', {
+    throw new GvError('usage', '--rollback cannot stand with a version or --check', {
       hint: 'gv self-update --rollback',
     });
   }

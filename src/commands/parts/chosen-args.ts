@@ -10,7 +10,7 @@ interface Question {
 }
 
 /**
- * The arguments of a command; with `-i` those that a person chooses on the terminal.
+ * The arguments of a command; with `-i` those that the user chooses on the terminal.
  * Fails with `usage` where both are given, and as `choose` does.
  */
 export async function chosenArgs(
@@ -20,7 +20,7 @@ export async function chosenArgs(
 ): Promise<readonly string[]> {
   if (!options.flag('interactive')) return args;
   if (args.length > 0) {
-    throw new GvError('usage', `-i chooses the version, and ${args[0] ?? ''} names one`, {
+    throw new GvError('usage', `-i asks for the version, and ${args[0] ?? ''} is one already`, {
       hint: 'Leave one of them out.',
     });
   }

@@ -7,12 +7,12 @@ import { GO_LOG_KEY } from '../../trust/log/verifier-key.ts';
 import type { World } from '../../world.ts';
 import type { Input } from './spec.ts';
 
-/** What every command that may install takes from the command line and the config. */
+/** The options from command line and config that all installing commands share. */
 export async function installOptions(world: World, { options }: Input): Promise<InstallOptions> {
   const full = options.flag('full');
   const source = options.text('source');
   if (full && source === 'proxy') {
-    throw new GvError('usage', '--full is the official archive, which no module proxy has', {
+    throw new GvError('usage', '--full means the official archive, which no module proxy has', {
       hint: 'Leave --source out.',
     });
   }
@@ -23,7 +23,7 @@ export async function installOptions(world: World, { options }: Input): Promise<
     full,
     unproven: options.flag('unproven'),
     logKey: config['log-key'] ?? GO_LOG_KEY,
-    // GV_SOURCE is a habit, --full what is wanted now.
+    // --full is for this command, so it comes before GV_SOURCE.
     source: full ? 'official' : parseSourceChoice(source ?? world.env['GV_SOURCE']),
     keyring: loadKeyring(world, own),
   };

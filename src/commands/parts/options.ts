@@ -19,13 +19,13 @@ export const SOURCE: OptionSpec = {
   meaning: 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)',
 };
 
-/** Every command takes them. None has a value: `parseGlobals` finds them wherever they stand. */
+/** The options of every command. They take no values, so that `parseGlobals` finds them at any place. */
 export const GLOBAL_OPTIONS = [
   { name: 'json', flags: '--json', meaning: 'print the result as JSON' },
   { name: 'offline', flags: '--offline', meaning: 'use no network (also GV_OFFLINE=1)' },
   { name: 'quiet', flags: '-q, --quiet', meaning: 'print results and errors only' },
   { name: 'yes', flags: '-y, --yes', meaning: 'answer yes to every question (e.g. of gv uninstall)' },
-  { name: 'verbose', flags: '--verbose', meaning: 'show what lies beneath an error' },
+  { name: 'verbose', flags: '--verbose', meaning: 'show the causes of an error' },
   { name: 'no-color', flags: '--no-color', meaning: 'no colours (also NO_COLOR=1)' },
 ] as const satisfies readonly (OptionSpec & { readonly name: string })[];
 

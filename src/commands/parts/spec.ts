@@ -7,7 +7,7 @@ export interface OptionSpec {
   readonly meaning: string;
 }
 
-/** A command as help, parser and completions know it. */
+/** A command for help, parser and completions. */
 export interface CommandSpec {
   readonly name: string;
   readonly aliases: readonly string[];
@@ -17,9 +17,9 @@ export interface CommandSpec {
   readonly details?: string;
   readonly options: readonly OptionSpec[];
   readonly examples: readonly string[];
-  /** True when everything after the first argument belongs to another program. */
+  /** True when all words after the first argument belong to another program. */
   readonly passThrough?: boolean;
-  /** Loads what the command does, when it is used. */
+  /** Loads the command's program when it is used. */
   readonly load: () => Promise<{ readonly run: Verb }>;
 }
 
@@ -29,7 +29,7 @@ export interface Input {
   readonly report: Reporter;
 }
 
-/** Gives the exit code: 0 done, 1 findings. Everything else is thrown. */
+/** Gives the exit code: 0 done, 1 findings. Failures are thrown. */
 export type Verb = (run: Run, input: Input) => Promise<number>;
 
 /** Parsed options with their types. */

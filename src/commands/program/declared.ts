@@ -1,15 +1,15 @@
 import type { CommandSpec } from '../parts/spec.ts';
 import { COMMANDS } from '../table.ts';
 
-/** What is declared of the commands: options and examples of those that can run or show their help, else a line in a list. */
+/** The commands to declare: whole for those that can run or show their help, else only a line in the list. */
 export interface Declared {
   readonly whole: readonly CommandSpec[];
   readonly heads: readonly CommandSpec[];
 }
 
 /**
- * Declaring all commands takes as long as running `gv list`. Where the first word is a command, that one is all that can
- * run, and with `help` those that are named beside it; the others are for the list of all and for suggestions.
+ * Chooses the commands to declare whole, as declaring all of them takes as long as running `gv list`. Where the first word is a
+ * command, only that one can run, and with `help` those that are named beside it; the others are for the list and for suggestions.
  */
 export function declaredFor(argv: readonly string[]): Declared {
   const words = argv.filter((word) => !word.startsWith('-'));

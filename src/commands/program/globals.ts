@@ -1,15 +1,15 @@
 import { GLOBAL_OPTIONS, type GlobalName } from '../parts/options.ts';
 
-/** What every command takes, as it was typed, and the words that are left for the command. */
+/** The global flags of a command line, and the words that are left for the command. */
 export interface Globals {
   readonly rest: readonly string[];
-  /** Which of them stand there, by the long name: `--no-color` is `no-color`. */
+  /** The flags by their long names: `--no-color` is `no-color`. */
   readonly given: ReadonlySet<GlobalName>;
 }
 
 /**
- * Takes the global flags out of a command line, wherever they stand before `--`: what is reported, and how, has to be known
- * before anything else is parsed. `-qy` is `-q -y`.
+ * Takes the global flags out of a command line, at any place before `--`: the reporter needs them before the rest is parsed.
+ * `-qy` is `-q -y`.
  */
 export function parseGlobals(argv: readonly string[]): Globals {
   const end = argv.indexOf('--');
@@ -25,7 +25,7 @@ const NAMES = new Map(
   GLOBAL_OPTIONS.flatMap(({ flags, name }) => flags.split(', ').map((flag) => [flag, name] as const)),
 );
 
-/** The global flags that one word is; none where it is anything else, or holds a letter that is not one of them. */
+/** The global flags in one word; none for any other word, or where a letter is not a global flag. */
 function namesIn(word: string): readonly GlobalName[] {
   const flags = /^-[a-z]{2,}$/i.test(word)
     ? word

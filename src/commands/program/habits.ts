@@ -1,32 +1,32 @@
-/** What people type who come from another version manager, and what says it to gv. */
+/** A command line of another version manager, and gv's words for it. */
 export interface Habit {
-  /** The command word, then words or options that must stand anywhere after it. Several spellings. */
+  /** Spellings: the command word, then words or options that must stand anywhere after it. */
   readonly typed: readonly string[];
   /**
-   * gv's words, and what they do. `{1.22.5}` stands for the person's own arguments, or where there are none for the
-   * sample; `{}` for the arguments or nothing. What this gv does not have is left out. `export` is the shell's.
+   * gv's words, and their effect. `{1.22.5}` stands for the user's own arguments, or for the sample without arguments; `{}`
+   * stands for the arguments alone. Commands that this gv does not have are left out. `export` is the shell's.
    */
   readonly means: readonly (readonly [words: string, does: string])[];
 }
 
 const HERE = ['use {1.22.5}', 'chooses the Go of this directory'] as const;
-const EVERYWHERE = ['use -g {1.22.5}', 'chooses the Go wherever nothing else is asked'] as const;
+const EVERYWHERE = ['use -g {1.22.5}', 'chooses the global version'] as const;
 const THIS_SHELL = ['use -s {1.22.5}', 'chooses the Go of this shell'] as const;
-const VARIABLE = ['export GV_VERSION={1.22.5}', 'does so without a hook'] as const;
+const VARIABLE = ['export GV_VERSION={1.22.5}', 'chooses it without a hook'] as const;
 const FOLLOW = ['use --track 1.22', 'follows a line as its patches are installed'] as const;
 const UNSET = ['use --unset', 'takes the choice of this directory back'] as const;
-const FETCH = ['install {1.22.5}', 'fetches a release and leaves alone what is installed'] as const;
+const FETCH = ['install {1.22.5}', 'fetches a release and keeps the installed ones'] as const;
 const REMOVE = ['uninstall {1.22.5}', 'removes a toolchain'] as const;
 const REMOTE = ['list --remote {}', 'shows what can be installed'] as const;
 const INSTALLED = ['list {}', 'shows what is installed'] as const;
 const ANSWERS = ['current', 'shows the Go that answers here'] as const;
-const REASONS = ['explain', 'says why it is that one'] as const;
-const CHECK = ['doctor', 'looks for what is wrong'] as const;
+const REASONS = ['explain', 'says why that Go answers'] as const;
+const CHECK = ['doctor', 'finds what is wrong'] as const;
 const RUN = ['exec {1.22.5 go version}', 'runs a command with a chosen Go'] as const;
 const SELF_UPDATE = ['self-update', 'updates gv itself'] as const;
 const SELF_REMOVE = ['self-uninstall', 'removes gv and all its toolchains'] as const;
 const SYSTEM = ['use -g system', "hands over to the system's Go"] as const;
-const ACTIVATE = ['init {bash}', 'prints what puts gv on PATH in a shell'] as const;
+const ACTIVATE = ['init {bash}', 'prints the code that puts gv on PATH in a shell'] as const;
 
 /** goenv, pyenv, asdf, mise, nvm, fnm, n, volta, g, gobrew, gvm, rustup, vfox, proto: the longer pattern is found first. */
 export const HABITS: readonly Habit[] = [
@@ -42,15 +42,13 @@ export const HABITS: readonly Habit[] = [
   },
   { typed: ['use --default', 'install --default', 'install -g', 'install --global'], means: [EVERYWHERE] },
   { typed: ['shell', 'sh', 'session'], means: [THIS_SHELL, VARIABLE] },
-  // What is aliased there is a name of one's own: it means nothing here.
+  // An alias is a name of the user's own, which gv does not have.
   { typed: ['alias', 'unalias', 'tool-alias'], means: [FOLLOW, ['use -g 1.22.5', EVERYWHERE[1]]] },
-  { typed: ['use --install-if-missing'], means: [['use {1.22.5}', 'installs what is missing by itself']] },
+  { typed: ['use --install-if-missing'], means: [['use {1.22.5}', 'installs a missing release by itself']] },
   { typed: ['reinstall'], means: [['install --force {1.22.5}', 'fetches and proves a release anew']] },
   {
     typed: ['lts', 'install --lts', 'install lts', 'use --lts', 'use lts'],
-    means: [
-      ['install latest', 'fetches the newest release: Go supports the two newest lines, and none longer'],
-    ],
+    means: [['install latest', 'fetches the newest release: Go supports its two newest lines']],
   },
   { typed: ['fetch', 'download', 'get', 'toolchain install', 'toolchain add'], means: [FETCH] },
   { typed: ['install -s', 'install --skip-existing', 'install -B', 'install --binary'], means: [FETCH] },
@@ -62,7 +60,7 @@ export const HABITS: readonly Habit[] = [
   { typed: ['install -l', 'install --list', 'versions --remote', 'releases'], means: [REMOTE] },
   { typed: ['l', 'installed', 'list-installed', 'toolchain list', 'toolchain', 'ps'], means: [INSTALLED] },
   { typed: ['latest'], means: [['list --remote {}', 'shows the newest of each line']] },
-  { typed: ['version'], means: [ANSWERS, ['--version', 'that of gv']] },
+  { typed: ['version'], means: [ANSWERS, ['--version', 'shows the version of gv']] },
   { typed: ['v', '-v'], means: [['--version', 'shows the version of gv'], ANSWERS] },
   { typed: ['version-name', 'show', 'active'], means: [ANSWERS] },
   { typed: ['version-origin', 'version-file', 'status'], means: [ANSWERS, REASONS] },
@@ -73,7 +71,7 @@ export const HABITS: readonly Habit[] = [
   { typed: ['update', 'latest-patch'], means: [['upgrade {}', 'installs the newest patches'], SELF_UPDATE] },
   { typed: ['self', 'self update', 'self upgrade', 'self-upgrade', 'selfupdate'], means: [SELF_UPDATE] },
   { typed: ['self uninstall', 'implode', 'self remove'], means: [SELF_REMOVE] },
-  { typed: ['clean', 'cleanup', 'gc', 'cache'], means: [['prune', 'removes what is not needed any more']] },
+  { typed: ['clean', 'cleanup', 'gc', 'cache'], means: [['prune', 'removes downloads and leftovers']] },
   { typed: ['setup', 'hook', 'source', 'hook-env'], means: [ACTIVATE] },
   { typed: ['deactivate', 'off', 'disable'], means: [SYSTEM, SELF_REMOVE] },
   { typed: ['regen', 'shims'], means: [['rehash', 'puts shims, links and aliases in order']] },
@@ -83,8 +81,8 @@ export const HABITS: readonly Habit[] = [
   },
   { typed: ['complete'], means: [['completion {bash}', 'prints the completions of a shell']] },
   { typed: ['plugin', 'plugins', 'plugin-add'], means: [['install 1.22.5', 'needs no plugin']] },
-  { typed: ['applymod', 'mod'], means: [['use mod', 'takes what go.mod or go.work asks for']] },
+  { typed: ['applymod', 'mod'], means: [['use mod', 'chooses the release that go.mod or go.work asks for']] },
 ];
 
-/** Names of Go that other tools want before the version. */
+/** Names of Go that other tools expect before the version. */
 export const TOOL_NAMES: readonly string[] = ['go', 'golang'];

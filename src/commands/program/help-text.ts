@@ -1,21 +1,21 @@
 import { wrapped } from '../../report/page/columns.ts';
 import type { CommandSpec } from '../parts/spec.ts';
 
-/** Below the list of all commands. */
+/** The text below the list of all commands. */
 export function afterList(columns: number): string {
   return `\n${lines('gv help <command> shows its options, other names and examples.', columns)}`;
 }
 
-/** Below the options of a command: its other names, and examples, which stay whole because they are copied. */
+/** The text below the options of a command: its other names, and its examples, which stay whole because they are copied. */
 export function afterOptions({ aliases, examples }: CommandSpec, columns: number): string {
   const also = aliases.length === 0 ? '' : `\n${lines(`Also called: ${aliases.join(', ')}`, columns)}`;
   return `${also}\nExamples:\n${examples.map((example) => `  ${example}\n`).join('')}`;
 }
 
-/** `Usage: ` stands before the first line; the others begin under what follows it. */
+/** The width of `Usage: `, which stands before the first line and indents the others. */
 const INDENT = 7;
 
-/** How a command is called, broken between words. */
+/** The synopsis of a command, broken between words. */
 export function usageText(usage: string, columns: number): string {
   return wrapped(usage, columns - INDENT).join(`\n${' '.repeat(INDENT)}`);
 }

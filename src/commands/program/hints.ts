@@ -5,12 +5,12 @@ import { HABITS, TOOL_NAMES, type Habit } from './habits.ts';
 import { ownLine } from './own-line.ts';
 import { likelyWords } from './typos.ts';
 
-/** What a word of another tool is called here; undefined where no tool has it. */
+/** gv's words for a command line of another tool; undefined where no known tool has it. */
 export function hintOfHabit(first: string, rest: readonly string[]): string | undefined {
   const found = HABITS.flatMap((habit) => habit.typed.map((typed) => ({ habit, pattern: typed.split(' ') })))
     .filter(({ pattern: [word, ...more] }) => word === first && more.every((part) => rest.includes(part)))
     .toSorted((a, b) => b.pattern.length - a.pattern.length)[0];
-  // Patterns of one word are for words that are no commands of gv's.
+  // Patterns of one word are for words that are not commands of gv.
   if (found === undefined || (found.pattern.length === 1 && commandNamed(first) !== undefined))
     return undefined;
   return linesOf(
@@ -27,13 +27,13 @@ function linesOf({ means }: Habit, args: readonly string[]): string | undefined 
   return lines.length === 0 ? undefined : `${lines.join('; ')}.`;
 }
 
-/** `gv install golang 1.22.5`: gv knows of nothing but Go. */
+/** The hint for `gv install golang 1.22.5`: gv takes no name of a tool. */
 export function hintOfToolName(first: string, rest: readonly string[]): string | undefined {
   if (!TOOL_NAMES.includes(rest[0] ?? '')) return undefined;
-  return `gv is about Go only: ${ownLine(`${first} {}`, rest.slice(1)) ?? 'gv --help lists the commands.'}`;
+  return `gv is for Go only: ${ownLine(`${first} {}`, rest.slice(1)) ?? 'gv --help lists the commands.'}`;
 }
 
-/** The commands that an option belongs to, which `first` does not know; undefined where none has it. */
+/** The commands that have an option which `first` does not have; undefined where none has it. */
 export function hintOfOption(first: string, flag: string): string | undefined {
   const owners = COMMANDS.filter(
     ({ name, options }) => name !== first && options.some(({ flags }) => flags.split(/[ ,]+/).includes(flag)),
@@ -42,7 +42,7 @@ export function hintOfOption(first: string, flag: string): string | undefined {
   return `${flag} belongs to ${owners.map(({ name }) => `gv ${name}`).join(', ')}; gv help ${first} shows what gv ${first} takes.`;
 }
 
-/** What a first word may have been meant to be that is no command: a version, Go itself, or a word mistyped. */
+/** The meaning of a first word that is not a command: a version, Go itself, or a mistyped word. */
 export function hintOfWord(first: string, rest: readonly string[]): string | undefined {
   if (TOOL_NAMES.includes(first))
     return `Type it without gv; ${ownLine('exec {}', [first, ...rest]) ?? ''} does the same.`;

@@ -6,8 +6,8 @@ import { hintOfHabit, hintOfOption, hintOfToolName, hintOfWord } from './hints.t
 import { UsageError } from './usage-error.ts';
 
 /**
- * A usage error as the person who made it needs it: what another tool calls by that name, the option's true owner, or the
- * nearest word, each with the person's own arguments filled in. Gives the error back where nothing better is known.
+ * Adds a better hint to a usage error: gv's words for those of another tool, the commands that have the option, or the nearest
+ * word, each with the user's own arguments filled in. Gives the error back where no better hint is known.
  */
 export function misuse(error: GvError, argv: readonly string[]): GvError {
   if (!hasCode(error, 'usage', 'bad-query')) return error;
@@ -23,7 +23,7 @@ export function misuse(error: GvError, argv: readonly string[]): GvError {
   return new GvError(code, error.message, { hint: better ?? error.hint ?? exampleOf(spec), cause });
 }
 
-/** An option that is near to one of the command's own is more likely mistyped than another's. */
+/** An option close to one of the command's own is more likely a typing error than an option of another command. */
 function ownerOf(error: GvError, command: string): string | undefined {
   if (!(error instanceof UsageError) || error.unknownOption === undefined) return undefined;
   return error.hint === undefined ? hintOfOption(command, error.unknownOption) : undefined;

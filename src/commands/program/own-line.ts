@@ -1,13 +1,13 @@
 import { shellWord } from '../../core/shells/quote.ts';
 import { commandNamed } from '../table.ts';
 
-/** Longer arguments are not repeated to the person who gave them. */
+/** Longer arguments are not repeated in a hint. */
 const LONGEST = 60;
 const MOST = 8;
 
 /**
- * A command line of gv's, `words` with the person's own arguments in place of its `{sample}`; the sample where there are
- * none. Undefined when this gv has no such command or option.
+ * A command line of gv: `words` with the user's own arguments in place of `{sample}`, or the sample without arguments.
+ * Undefined when this gv has no such command or option.
  */
 export function ownLine(words: string, args: readonly string[]): string | undefined {
   const [, before = '', sample] = /^([^{]*)(?:\{(.*)\})?$/.exec(words) ?? [];
@@ -17,7 +17,7 @@ export function ownLine(words: string, args: readonly string[]): string | undefi
   if (spec === undefined) return name.startsWith('--') ? `gv ${name}` : undefined;
   const flags = new Set(spec.options.flatMap((option) => option.flags.split(/[ ,]+/)));
   if (fixed.some((word) => word.startsWith('-') && !flags.has(word))) return undefined;
-  // What follows a tool's own options is passed on; other options of another tool mean nothing here.
+  // The words after a tool's own options are kept; its other options have no meaning for gv.
   const kept =
     spec.passThrough === true ? args : args.filter((arg) => !arg.startsWith('-') || flags.has(arg));
   const own = (spec.passThrough === true ? kept : kept.map(bare).filter((arg) => arg !== '')).map(quoted);
@@ -25,12 +25,12 @@ export function ownLine(words: string, args: readonly string[]): string | undefi
   return ['gv', name, ...fixed, ...filled].filter((word) => word !== '').join(' ');
 }
 
-/** `golang@1.22` and `go@1.22` without the tool's name, which alone says nothing. */
+/** `golang@1.22` and `go@1.22` without the tool's name. */
 function bare(arg: string): string {
   return arg.replace(/^(?:go|golang)(?:@|$)/, '');
 }
 
-/** An argument as a shell reads it; a long one is not repeated to the person who gave it. */
+/** An argument quoted for a shell; `…` for a long one. */
 export function quoted(arg: string): string {
   if (arg.length > LONGEST) return '…';
   return shellWord(arg);

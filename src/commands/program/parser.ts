@@ -9,12 +9,12 @@ import { afterList, afterOptions, usageText } from './help-text.ts';
 import { usageError } from './usage-error.ts';
 
 export interface ParserOptions {
-  /** Help and the version go there. */
+  /** The output for help and the version. */
   readonly stdout: Output;
   readonly perform: (spec: CommandSpec, input: Pick<Input, 'args' | 'options'>) => Promise<void>;
 }
 
-/** Parses a command line and performs the command it names, or prints the help or the version it asks for. Fails with a UsageError, and as the command does. */
+/** Parses a command line and performs its command, or prints help or the version. Fails with a UsageError, and as the command does. */
 export async function parseAndPerform(argv: readonly string[], options: ParserOptions): Promise<void> {
   const { stdout, perform } = options;
   const program = baseCommand(stdout);
@@ -60,7 +60,7 @@ function baseCommand(stdout: Output): Command {
   return program;
 }
 
-/** Its line in the list of commands. */
+/** Declares the line of a command in the list. */
 function declareHead(program: Command, spec: CommandSpec): Command {
   return program
     .command(`${spec.name} ${spec.args}`.trim())

@@ -5,14 +5,14 @@ import type { World } from '../../world.ts';
 import { parseGlobals } from './globals.ts';
 import { parseAndPerform } from './parser.ts';
 
-/** How a run ended. */
+/** The end of a run. */
 export interface Outcome {
   readonly exit: number;
   readonly report: Reporter;
   readonly error?: unknown;
 }
 
-/** Parses arguments (without `node` and the script) and runs the command they name. Never throws for a command's failure: the outcome carries it, with the reporter that shows it. */
+/** Parses arguments (without `node` and the script) and runs their command. Does not throw a command's failure: the outcome carries it, with the reporter that shows it. */
 export async function runProgram(world: World, argv: readonly string[]): Promise<Outcome> {
   const report = reporterFor(world, argv);
   let exit = 0;
@@ -34,7 +34,7 @@ export async function runProgram(world: World, argv: readonly string[]): Promise
   }
 }
 
-/** The reporter is needed before anything is parsed, to report that parsing failed. */
+/** The reporter, made before the arguments are parsed, so that it can report a failure to parse. */
 function reporterFor(world: World, argv: readonly string[]): Reporter {
   const { given } = parseGlobals(argv);
   return createReporter(world, {
@@ -45,7 +45,7 @@ function reporterFor(world: World, argv: readonly string[]): Reporter {
   });
 }
 
-/** A mistake of usage is worth loading what knows of other tools' words, and a refusal what knows of shared roots. */
+/** Improves the hint of a usage error, or of a refusal in a shared root, with modules that are loaded only then. */
 async function explained(world: World, error: unknown, argv: readonly string[]): Promise<unknown> {
   if (!isGvError(error)) return error;
   if (error.code === 'permission' && world.layout.user !== undefined) {

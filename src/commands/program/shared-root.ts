@@ -4,7 +4,7 @@ import { ownerOf } from '../../io/disk/access.ts';
 import type { World } from '../../world.ts';
 import { quoted } from './own-line.ts';
 
-/** A refusal in a root that belongs to another account, with what that account can do about it. Other refusals stay as they are. */
+/** Adds a hint for the administrator to a refusal in a root of another account. Other refusals stay as they are. */
 export function sharedRoot(world: World, error: GvError, argv: readonly string[]): GvError {
   const { root } = world.layout;
   const { path } = error;

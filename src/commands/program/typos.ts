@@ -1,6 +1,6 @@
-/** The words that a mistyped one may have been meant to be, nearest first; none when all are too far away. */
+/** The words that are close to a mistyped one, nearest first; empty when all are too far away. */
 export function likelyWords(typed: string, words: readonly string[]): readonly string[] {
-  // Nobody mistypes half a word, one letter tells nothing, and the table below is not for ten kilobytes of text.
+  // A distance of half the word is not a typing error, one letter fits too much, and the table below is too slow for a long text.
   if (typed.length < 2 || typed.length > 40) return [];
   const most = Math.max(1, Math.floor(typed.length * 0.4));
   const near = words
@@ -10,7 +10,7 @@ export function likelyWords(typed: string, words: readonly string[]): readonly s
   return near.filter(({ distance }) => distance === near[0]?.distance).map(({ word }) => word);
 }
 
-/** Insertions, deletions, exchanged letters and swapped neighbours (optimal string alignment) that make `a` of `b`. */
+/** The number of insertions, deletions, exchanged letters and swapped neighbours that make `a` of `b` (optimal string alignment). */
 export function editDistance(a: string, b: string): number {
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);

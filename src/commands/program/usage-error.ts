@@ -17,7 +17,7 @@ export class UsageError extends GvError {
   }
 }
 
-/** A refusal of commander, which names the nearest command or option in a second line, and an option only in its words. */
+/** The failure for a refusal of commander, which names the nearest command or option in a second line, and an unknown option only in its text. */
 export function usageError(code: string, words: string): UsageError {
   const [message = '', suggestion] = words.replace(/^error: /, '').split('\n');
   const unknownOption = code === 'commander.unknownOption' ? /'(-[^'=]+)/.exec(message)?.[1] : undefined;

@@ -1,7 +1,7 @@
 import { KEYRING } from '../parts/options.ts';
 import type { CommandSpec } from '../parts/spec.ts';
 
-/** Commands about proofs and those who sign. */
+/** Commands about proofs and keys. */
 export const PROOFS: readonly CommandSpec[] = [
   {
     name: 'verify',
@@ -11,9 +11,9 @@ export const PROOFS: readonly CommandSpec[] = [
     details:
       'Without arguments: every installed toolchain.\n' +
       'An argument with a slash or the suffix of an archive is a file.\n' +
-      'A toolchain is compared with the digests that were written down when it was proven and installed.',
+      'A toolchain is compared with the digests that were recorded when it was proven and installed.',
     options: [
-      { flags: '--path <directory>', meaning: 'any GOROOT, also one that gv did not install' },
+      { flags: '--path <directory>', meaning: 'check any GOROOT, also one that gv did not install' },
       { flags: '--signature <file>', meaning: 'detached signature (default: beside the file, .asc)' },
       { flags: '--sha256 <hex>', meaning: 'digest that the file must have' },
       KEYRING,

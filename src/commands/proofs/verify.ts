@@ -15,7 +15,8 @@ export async function run(run: Run, input: Input): Promise<number> {
   const isOfFiles = (options.text('signature') ?? options.text('sha256')) !== undefined;
   if (directory === undefined && args.some(isFileArgument)) {
     const other = args.find((argument) => !isFileArgument(argument));
-    if (other !== undefined) throw usage(`${other} names no file`, `To mean a file here, write ./${other}`);
+    if (other !== undefined)
+      throw usage(`${other} is not a file`, `For a file in this directory, type ./${other}`);
     if (args.length > 1 && isOfFiles)
       throw usage('--signature and --sha256 belong to one file', 'Verify the files one by one.');
     return verifyFiles(run, input);
@@ -26,7 +27,7 @@ export async function run(run: Run, input: Input): Promise<number> {
   }
   if (directory === undefined) return show(input, await verifyInstalled(run, args));
   if (args.length === 0) return show(input, await verifyDirectory(run, directory));
-  throw usage('--path names the one directory to verify', 'gv verify --path DIR');
+  throw usage('--path names one directory and takes no other arguments', 'gv verify --path DIR');
 }
 
 function usage(message: string, hint: string): GvError {

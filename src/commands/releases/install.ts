@@ -28,7 +28,7 @@ export async function run(run: Run, input: Input): Promise<number> {
   await rememberProject(run);
   const each = done.filter(({ path }, index) => done.findIndex((other) => other.path === path) === index);
   const data = each.map(({ version, path }) => ({ version: version.label, path }));
-  // People have read of each toolchain when it was placed.
+  // Each toolchain was reported when it was placed.
   if (report.json) report.result('install', { installed: data }, '');
   return 0;
 }
@@ -48,13 +48,13 @@ async function installOne(run: Run, { input, target, options }: One): Promise<In
 
 function checkFileOptions({ args, options }: Input): void {
   if (options.flag('full') && args.some(isFileArgument)) {
-    throw new GvError('usage', '--full fetches an archive; a file is what it is', {
+    throw new GvError('usage', '--full fetches the official archive and takes no file', {
       hint: 'gv install --full 1.22.5',
     });
   }
   const named = ['sha256', 'signature'].find((name) => options.text(name) !== undefined);
   if (named === undefined || (args.length === 1 && isFileArgument(args[0] ?? ''))) return;
-  throw new GvError('usage', `--${named} belongs to one archive on this machine`, {
+  throw new GvError('usage', `--${named} is for one archive on this machine`, {
     hint: 'gv install ./go1.22.5.linux-amd64.tar.gz',
   });
 }

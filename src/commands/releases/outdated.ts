@@ -4,7 +4,7 @@ import { outdatedText } from '../../report/results/outdated-text.ts';
 import type { Run } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 
-/** Exit 1 only with `--exit-code`, when there is something for `gv upgrade` to do. */
+/** Exits with 1 only with `--exit-code`, when `gv upgrade` would install a release. */
 export async function run(run: Run, { options, report }: Input): Promise<number> {
   const { lines, fetchedAt } = await findOutdated(run);
   const data = { index: { fetchedAt: fetchedAt?.toISOString() ?? null }, lines: lines.map(dataOf) };
@@ -12,7 +12,7 @@ export async function run(run: Run, { options, report }: Input): Promise<number>
   return options.flag('exitCode') && lines.some(isUpgradable) ? 1 : 0;
 }
 
-/** A newer prerelease is told, but only ever taken by its name. */
+/** False for a newer prerelease, which is installed only by its name. */
 function isUpgradable({ outdated, support }: LineState): boolean {
   return outdated && support !== 'prerelease';
 }

@@ -10,11 +10,11 @@ export const RELEASES: readonly CommandSpec[] = [
     summary: 'fetch, prove and place Go releases',
     details:
       'A query is a release (1.22.5, 1.27rc2), a line (1.22: its newest patch), latest, oldstable, a range such as\n' +
-      "'^1.21', mod (what go.mod or go.work asks for), or an archive on this machine (./go1.22.5.linux-amd64.tar.gz).\n" +
-      'Without a query: what this directory asks for, or the latest release.',
+      "'^1.21', mod (the release of go.mod or go.work), or an archive on this machine (./go1.22.5.linux-amd64.tar.gz).\n" +
+      'Without a query: the versions that this directory requests, or the latest release.',
     options: [
       INTERACTIVE,
-      { flags: '-f, --force', meaning: 'install again what is installed already' },
+      { flags: '-f, --force', meaning: 'install again an installed release' },
       { flags: '--full', meaning: 'the official archive, also in place of an installed module zip' },
       { flags: '--sha256 <hex>', meaning: 'digest that a carried archive must have' },
       {
@@ -36,7 +36,7 @@ export const RELEASES: readonly CommandSpec[] = [
     options: [
       INTERACTIVE,
       { flags: '-n, --dry-run', meaning: 'only say what would be removed' },
-      { flags: '-f, --force', meaning: 'remove it even when it is in use' },
+      { flags: '-f, --force', meaning: 'remove a toolchain even when it is in use' },
     ],
     examples: ['gv uninstall 1.21.3', 'gv uninstall --dry-run 1.21', 'gv uninstall -i'],
     load: () => import('./uninstall.ts'),
@@ -45,9 +45,9 @@ export const RELEASES: readonly CommandSpec[] = [
     name: 'list',
     aliases: ['ls', 'versions'],
     args: '[query]',
-    summary: 'show installed toolchains, or with --remote what exists',
+    summary: 'show installed toolchains, or with --remote published releases',
     options: [
-      { flags: '-r, --remote', meaning: 'what can be installed, by line' },
+      { flags: '-r, --remote', meaning: 'the releases that can be installed, by line' },
       { flags: '-a, --all', meaning: 'with --remote: every release, prereleases too' },
     ],
     examples: ['gv list', 'gv list --remote 1.22'],
@@ -78,13 +78,13 @@ export const RELEASES: readonly CommandSpec[] = [
     name: 'upgrade',
     aliases: [],
     args: '[line...]',
-    summary: 'install the newest patch of every installed line, or of those named',
+    summary: 'install the newest patch of every installed line, or of the named ones',
     details:
-      'A global version that names an older patch moves along.\n' +
-      'Pins that name one are never changed, but listed;\n' +
-      'those that name a line (gv use --track) follow by themselves.',
+      'A global version that names an older patch moves to the newest.\n' +
+      'Pins that name an older patch are listed and stay as they are;\n' +
+      'pins that name a line (gv use --track) follow by themselves.',
     options: [
-      { flags: '--prune-old', meaning: 'remove the older patches that nothing known asks for' },
+      { flags: '--prune-old', meaning: 'remove the older patches that no known pin asks for' },
       { flags: '-n, --dry-run', meaning: 'only say what would be done' },
       SOURCE,
       KEYRING,
@@ -96,7 +96,7 @@ export const RELEASES: readonly CommandSpec[] = [
     name: 'prune',
     aliases: [],
     args: '',
-    summary: 'remove downloads and what interrupted runs left, with --patches also old patches',
+    summary: 'remove downloads and leftovers of interrupted runs, with --patches also old patches',
     options: [
       {
         flags: '--patches',

@@ -16,7 +16,7 @@ export async function run(run: Run, input: Input): Promise<number> {
   const question = { title: 'Remove which Go?', among: 'installed', multiple: true } as const;
   const args = await chosenArgs(run, input, question);
   if (args.length === 0) {
-    throw new GvError('usage', 'which version?', {
+    throw new GvError('usage', 'the version is missing', {
       hint: 'gv uninstall 1.22.5; gv list shows what is installed.',
     });
   }
@@ -41,7 +41,7 @@ export async function run(run: Run, input: Input): Promise<number> {
   return 0;
 }
 
-/** A line may mean several toolchains; then the person is asked. */
+/** The toolchains of one argument. Asks the user when a line means several. */
 async function meant(world: World, { options }: Input, text: string): Promise<readonly Removal[]> {
   const found = await findRemovals(world, text);
   if (found.length === 1 || options.flag('dryRun')) return found;
@@ -51,11 +51,11 @@ async function meant(world: World, { options }: Input, text: string): Promise<re
   if (answer === 'no') return [];
   const names = versions.map(({ label }) => label);
   throw new GvError('usage', `${text} means several toolchains: ${names.join(', ')}`, {
-    hint: `-y removes them all; or name the ones to remove, e.g. gv uninstall ${names[0] ?? ''}`,
+    hint: `-y removes them all; or name one, e.g. gv uninstall ${names[0] ?? ''}`,
   });
 }
 
-/** What is in use is only removed when a person says so; where nobody can be asked, the job refuses. */
+/** Asks the user before a toolchain that is in use is removed; without a terminal, the job refuses. */
 async function isWorthIt(world: World, { options }: Input, removal: Removal): Promise<boolean> {
   if (removal.usedBy === undefined) return false;
   return (await ask(world, inUseQuestion(removal), { yes: options.flag('yes') })) === 'yes';

@@ -2,7 +2,7 @@ import { runLauncher } from '../../io/process/launcher.ts';
 import type { World } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 
-/** Reached without the launcher, which prints this without Node, or when an option comes before the shell's name. */
+/** Runs the launcher. Reached when gv was started without the launcher, or when an option comes before the shell's name. */
 export async function run(world: World, { args }: Input): Promise<number> {
   return runLauncher(world, ['completion', ...args]);
 }

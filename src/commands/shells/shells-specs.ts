@@ -6,14 +6,14 @@ export const SHELLS: readonly CommandSpec[] = [
     name: 'init',
     aliases: ['activate'],
     args: '<shell>',
-    summary: 'print what sets gv up in a shell (sh, bash, zsh, fish) or in direnv',
+    summary: 'print the code that sets gv up in a shell (sh, bash, zsh, fish) or in direnv',
     details: [
-      'The shims come first on PATH. In bash, zsh and fish a hook before each prompt keeps them there and tells when',
+      'The shims come first on PATH. In bash, zsh and fish a hook before each prompt keeps them first and tells when',
       'another Go answers.',
-      'With --direct the bin of the chosen toolchain itself comes first, which saves the millisecond of a shim. What then',
-      'runs is what the prompt chose: make that enters another directory, and GV_VERSION=1.22 before a command, change',
-      'nothing; a toolchain that was removed is noticed at the next prompt; scripts see it only as far as they inherit PATH.',
-      'The config keys auto-install, toolchain-policy and gobin-per-version have no effect there: only a shim reads them.',
+      'With --direct the bin of the chosen toolchain comes first, which saves the millisecond of a shim. The prompt then',
+      'chooses: make in another directory and GV_VERSION=1.22 before a command run the same Go; a removed toolchain is',
+      'noticed at the next prompt; scripts find the toolchain only when they inherit PATH.',
+      'The config keys auto-install, toolchain-policy and gobin-per-version have no effect, as only a shim reads them.',
     ].join('\n'),
     options: [
       { flags: '--direct', meaning: 'the toolchain itself first on PATH, without a shim (bash, zsh, fish)' },
@@ -30,10 +30,10 @@ export const SHELLS: readonly CommandSpec[] = [
     name: 'completion',
     aliases: ['completions'],
     args: '<shell>',
-    summary: 'print what completes gv in a shell (bash, zsh, fish)',
+    summary: 'print the completions for a shell (bash, zsh, fish)',
     details:
-      'install.sh and the hook of gv have set it up already. For those who keep such files themselves;\n' +
-      'what a printed file completes does not change when gv does.',
+      'install.sh and the hooks set completions up already. This is for users who keep such files themselves;\n' +
+      'print the file again after an update of gv.',
     options: [],
     examples: [
       'gv completion bash >~/.local/share/bash-completion/completions/gv',
@@ -46,7 +46,8 @@ export const SHELLS: readonly CommandSpec[] = [
     name: 'rehash',
     aliases: ['reshim'],
     args: '',
-    summary: 'make shims, links and aliases say what is installed, and repair interrupted work',
+    summary:
+      'bring shims, links and aliases in line with the installed toolchains, and repair interrupted work',
     options: [],
     examples: ['gv rehash', 'gv rehash --json'],
     load: () => import('./rehash.ts'),
@@ -55,11 +56,11 @@ export const SHELLS: readonly CommandSpec[] = [
     name: 'doctor',
     aliases: [],
     args: '',
-    summary: 'check the installation: PATH, links, leftovers, settings; each finding with its cure',
-    details: 'Exit 1 when something was found.',
+    summary: 'check the installation: PATH, links, leftovers, config; each finding with its cure',
+    details: 'Exit 1 when there are findings.',
     options: [
       { flags: '--fix', meaning: 'mend what gv can mend by itself' },
-      { flags: '--online', meaning: 'ask the official hosts, too' },
+      { flags: '--online', meaning: 'ask the official hosts too' },
     ],
     examples: ['gv doctor', 'gv doctor --fix'],
     load: () => import('./doctor.ts'),

@@ -13,6 +13,8 @@ export type Query =
   | { readonly kind: 'system' };
 
 const MAX_LENGTH = 128;
+/** Longer texts are not repeated in a message. */
+const LONGEST_NAMED = 64;
 const LINE = /^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$/;
 const MAJOR = /^[1-9][0-9]*$/;
 
@@ -26,10 +28,15 @@ export function parseQuery(text: string): Query {
   const asked = text.trim();
   const query = asked.length <= MAX_LENGTH ? read(bare(asked)) : undefined;
   if (query !== undefined) return query;
-  const what = asked === '' ? 'an empty text' : `not a version gv understands: ${asked.slice(0, MAX_LENGTH)}`;
-  throw new GvError('bad-query', asked === '' ? `${what} names no version` : what, {
-    hint: "Try 1.22.5, 1.22, latest, '^1.21' or mod; gv list --remote shows what exists.",
+  throw new GvError('bad-query', `${named(asked)} is not a Go version`, {
+    hint: "Try 1.22.5, 1.22, latest, '^1.21' or mod; gv list --remote shows the releases.",
   });
+}
+
+/** A text for a message, as the shims name it (`__gv_say_bad` in message.sh). */
+function named(asked: string): string {
+  if (asked === '') return 'an empty text';
+  return asked.length > LONGEST_NAMED ? `a text of ${asked.length} characters` : `"${asked}"`;
 }
 
 function bare(asked: string): string {

@@ -2,13 +2,13 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { isSystemError } from '../../errors.ts';
 import { diskError } from './disk-error.ts';
 
-/** Who owns a path, as people say it. Fails as `stat` does. */
+/** The owner of a path, in words: `root` or `user 1000`. Fails as `stat` does. */
 export function ownerOf(path: string): string {
   const { uid } = statSync(path);
   return uid === 0 ? 'root' : `user ${uid}`;
 }
 
-/** True for a file, links followed, that this process may run; false for a directory and for what is not there. */
+/** True for a file, links followed, that this process may run; false for a directory or a missing file. */
 export function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
@@ -19,7 +19,7 @@ export function isExecutable(path: string): boolean {
   }
 }
 
-/** Whether this process may write a path, links followed, or nothing is there. Fails with `disk`. */
+/** Whether this process may write a path, links followed; `absent` for a missing one. Fails with `disk`. */
 export function mayWrite(path: string): 'yes' | 'no' | 'absent' {
   try {
     accessSync(path, constants.W_OK);

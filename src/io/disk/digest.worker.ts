@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { isSystemError } from '../../errors.ts';
 import type { DigestOrder, DigestReply } from './tree-digests-protocol.ts';
 
-/** Hashes files of a tree, as others do at the same time. Synchronous: 15 000 small files would spend their time in the thread pool. */
+/** Hashes a share of a tree's files, beside other threads. Synchronous: 15 000 small files would spend their time in the thread pool. */
 const { root, paths } = workerData as DigestOrder;
 const buffer = Buffer.allocUnsafeSlow(1024 * 1024);
 const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;

@@ -1,6 +1,6 @@
 import { GvError, isSystemError } from '../../errors.ts';
 
-/** Does work on a file, whose name a system error gets; see `diskError`. */
+/** Does work on a file; a system error gets the file's name (see `diskError`). */
 export function onDisk<T>(path: string, work: (path: string) => T): T {
   try {
     return work(path);
@@ -10,8 +10,8 @@ export function onDisk<T>(path: string, work: (path: string) => T): T {
 }
 
 /**
- * Gives a system error about a file its name: `disk-full`, `permission`, or `disk`.
- * Anything else comes back as it is, to be reported as the surprise it is.
+ * The failure for a system error about a file, with the file's name: `disk-full`, `permission`, or `disk`.
+ * Any other error is given back unchanged, to be reported as a bug.
  */
 export function diskError(error: unknown, path: string): Error {
   if (error instanceof GvError) return error;
@@ -24,7 +24,7 @@ export function diskError(error: unknown, path: string): Error {
   }
   if (isSystemError(error, 'EACCES', 'EPERM', 'EROFS')) {
     return new GvError('permission', `not allowed to write ${path}`, {
-      hint: 'Check who owns it and whether its file system is read-only, or set GV_ROOT to a directory of yours.',
+      hint: 'Check its owner (ls -ld) and whether its file system is read-only, or set GV_ROOT to a directory of yours.',
       path,
       cause: error,
     });
@@ -36,7 +36,7 @@ export function diskError(error: unknown, path: string): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
 
-/** How a thread tells of a system error, which loses its code on the way between threads. */
+/** A system error in a message between threads, where an Error loses its code. */
 export interface ThreadFailure {
   readonly code: string;
   readonly path: string;

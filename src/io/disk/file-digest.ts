@@ -4,7 +4,7 @@ import type { HashName, Measured } from '../../core/measured.ts';
 
 const CHUNK = 1024 * 1024;
 
-/** Feeds the first `size` bytes of an open file to a hash, whatever its position; returns how many there were. */
+/** Feeds the first `size` bytes of an open file to a hash, at any position of its descriptor; gives the number of bytes read. */
 export async function feedHash(handle: FileHandle, hash: Hash, size: number): Promise<number> {
   const buffer = Buffer.allocUnsafe(CHUNK);
   let position = 0;

@@ -12,11 +12,11 @@ const POLL_MS = 60;
 
 export interface MutexOptions {
   readonly signal: AbortSignal;
-  /** What the holder does, for the one who waits. */
+  /** The work of the holder, shown to a process that waits. */
   readonly purpose: string;
-  /** Called once when somebody else holds the mutex, with that one's word of itself: one short line, unproven. */
+  /** Called once when another process holds the mutex, with the holder's note about itself: one short line, unproven. */
   readonly waiting?: (holder: string) => void;
-  /** How long somebody waits before `waiting` is called; default 0. */
+  /** How long this process waits before `waiting` is called; default 0. */
   readonly patienceMs?: number;
   /** Fails with `in-use` instead of waiting. */
   readonly impatient?: boolean;
@@ -25,8 +25,9 @@ export interface MutexOptions {
 /**
  * Runs `work` while this process holds the mutex. The mutex is an exclusive SQLite transaction on a file of its own, so the
  * kernel frees it when its holder dies, however it dies. Nothing else may open that file: closing any descriptor of it
- * drops the mutex (fcntl(2), F_SETLK). Who holds it therefore stands in a second file.
- * Fails with `in-use` when impatient, with `permission` where the file cannot be written, because SQLite would then give it for everybody at once.
+ * drops the mutex (fcntl(2), F_SETLK). The name of the holder therefore stands in a second file.
+ * Fails with `in-use` when impatient, with `permission` where the file cannot be written, because SQLite would then give
+ * the mutex to several processes at once.
  */
 export async function withMutex<T>(path: string, options: MutexOptions, work: () => Promise<T>): Promise<T> {
   const database = await acquire(path, options);
@@ -51,7 +52,7 @@ async function acquire(path: string, options: MutexOptions): Promise<DatabaseSyn
     if (options.impatient === true) {
       database.close();
       throw new GvError('in-use', `${path} is held by ${holderOf(path)}`, {
-        hint: 'Try again when it is done.',
+        hint: 'Try again when that gv has ended.',
       });
     }
     if (!told && performance.now() - started >= patienceMs) {
@@ -67,7 +68,7 @@ async function acquire(path: string, options: MutexOptions): Promise<DatabaseSyn
   }
 }
 
-/** A purpose names a release; what is longer is none of gv's. */
+/** gv's own notes name a release and are shorter; a longer text was written by another program. */
 const HOLDER_LENGTH = 120;
 
 function holderOf(path: string): string {

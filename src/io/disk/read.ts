@@ -13,11 +13,9 @@ import { GvError, isSystemError } from '../../errors.ts';
 import { diskError } from './disk-error.ts';
 
 /**
- * Reading what is small and local. Synchronous on purpose: a trip through the thread pool costs ten times the call, and
- * `gv list` makes dozens.
- *
- * Reads a regular file; undefined when there is none. Never waits on a FIFO and never reads more than the bound.
- * Fails with `disk` when it is something else or too long, with `permission` when it cannot be read.
+ * Reads a small regular file; undefined when it does not exist. Never waits on a FIFO and never reads more than the bound.
+ * Synchronous on purpose: a trip through the thread pool costs ten times the call, and `gv list` makes dozens.
+ * Fails with `disk` when the path is not a regular file or the file is too long, with `permission` when it cannot be read.
  */
 export function readSmall(path: string, maxBytes: number = LIMITS.textBytes): string | undefined {
   const bytes = readSmallBytes(path, maxBytes);
@@ -34,7 +32,7 @@ export function readSmallBytes(path: string, maxBytes: number): Uint8Array | und
     if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return undefined;
     if (isSystemError(error, 'EACCES')) {
       throw new GvError('permission', `not allowed to read ${path}`, {
-        hint: 'Check who owns it; gv reads it as you.',
+        hint: 'Check its owner and mode (ls -l); gv reads it as you.',
         path,
         cause: error,
       });
@@ -57,7 +55,7 @@ function contentOf(fd: number, path: string, maxBytes: number): Uint8Array {
   return buffer.subarray(0, length);
 }
 
-/** Names in a directory, sorted; none when it does not exist. */
+/** Names in a directory, sorted; empty when the directory does not exist. */
 export function namesIn(directory: string): readonly string[] {
   try {
     return readdirSync(directory).sort();
@@ -67,7 +65,7 @@ export function namesIn(directory: string): readonly string[] {
   }
 }
 
-/** Where a symlink points; undefined when there is none. */
+/** The target of a symlink; undefined when the path is not a symlink. */
 export function linkTarget(path: string): string | undefined {
   try {
     return readlinkSync(path);
@@ -77,7 +75,7 @@ export function linkTarget(path: string): string | undefined {
   }
 }
 
-/** What stands at a path, the last link not followed. */
+/** The kind of entry at a path, the last link not followed. */
 export function entryKind(path: string): 'absent' | 'file' | 'link' | 'other' {
   try {
     const stat = lstatSync(path);

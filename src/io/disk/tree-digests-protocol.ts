@@ -7,5 +7,5 @@ export interface DigestOrder {
 }
 
 export type DigestReply =
-  /** SHA-256 (hex) of each path, in order; undefined for one that is no regular file any more. */
+  /** SHA-256 (hex) of each path, in order; undefined for a path that is not a regular file any more. */
   { readonly digests: readonly (string | undefined)[] } | { readonly failed: ThreadFailure };

@@ -6,8 +6,8 @@ import { GvError } from '../../errors.ts';
 import { onDisk } from './disk-error.ts';
 
 /**
- * Everything in a directory and under it, no link followed. Fails with `disk` or `permission`, also when there is more
- * than any toolchain has: somebody named another directory.
+ * All entries below a directory, no link followed. Fails with `permission` or `disk`; with `disk` also for more entries than
+ * any toolchain has, as when the user named `/`.
  */
 export function walkTree(root: string): readonly TreeEntry[] {
   const entries: TreeEntry[] = [];

@@ -5,8 +5,8 @@ import { isSystemError } from '../../errors.ts';
 import { diskError } from './disk-error.ts';
 
 /**
- * Bytes that a file or a tree takes on the disk, links not followed, a file with several names counted once; 0 for what
- * is not there. Fails with `permission` or `disk`.
+ * Bytes that a file or a tree takes on the disk, links not followed, a file with several names counted once; 0 for a
+ * missing path. Fails with `permission` or `disk`.
  */
 export function diskUse(path: string): number {
   let sum = 0;
@@ -14,10 +14,10 @@ export function diskUse(path: string): number {
   return sum;
 }
 
-/** Milliseconds that counting may hold up everything else at a time. */
+/** Milliseconds for which counting may block the event loop. */
 const TURN_MS = 4;
 
-/** The same for a screen that must answer keys meanwhile; undefined when `signal` ends it. Fails as `diskUse` does. */
+/** `diskUse` for the screen, which must answer keys meanwhile; undefined when `signal` ends it. Fails as `diskUse` does. */
 export async function diskUseInTurns(path: string, signal: AbortSignal): Promise<number | undefined> {
   let sum = 0;
   let began = performance.now();
@@ -31,7 +31,7 @@ export async function diskUseInTurns(path: string, signal: AbortSignal): Promise
   return sum;
 }
 
-/** What each entry of a tree takes. */
+/** The bytes of each entry of a tree. */
 function* weights(root: string): Generator<number, void, undefined> {
   const seen = new Set<string>();
   const left = [root];
@@ -45,7 +45,7 @@ function* weights(root: string): Generator<number, void, undefined> {
   }
 }
 
-/** As `st_blocks` counts, whatever the blocks of the filesystem are (stat(2)). */
+/** The unit of `st_blocks`, on every filesystem (stat(2)). */
 const BLOCK_BYTES = 512;
 
 function isCounted(stat: Stats, seen: Set<string>): boolean {
@@ -56,7 +56,7 @@ function isCounted(stat: Stats, seen: Set<string>): boolean {
   return false;
 }
 
-/** Somebody else may be clearing up as well. */
+/** Gives undefined for an entry that is gone: another gv may remove files at the same time. */
 function ifThere<T>(path: string, read: () => T): T | undefined {
   try {
     return read();

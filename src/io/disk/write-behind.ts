@@ -1,22 +1,22 @@
 import type { FileHandle } from 'node:fs/promises';
 import { diskError } from './disk-error.ts';
 
-/** What may wait in memory while the disk writes. */
+/** Bytes that may wait in memory while the disk writes. */
 const PENDING_BYTES = 4 * 1024 * 1024;
 
-/** Appends to a file while more arrives: chunks that come during one write go out together in the next. */
+/** Appends to a file while more bytes arrive: the chunks that come during one write are written together in the next. */
 export interface WriteBehind {
   append(chunk: Uint8Array): Promise<void>;
-  /** Ends when all that was appended is written. Fails with `disk-full`, `permission`, `disk`. */
+  /** Resolves when all appended bytes are written. Fails with `disk-full`, `permission`, `disk`. */
   flush(): Promise<void>;
 }
 
 export interface WriteBehindRequest {
   /** Names the file in a failure. */
   readonly path: string;
-  /** Where the first byte goes. */
+  /** The place of the first byte, counted from the start of the file. */
   readonly position: number;
-  /** Hears how far the file reaches. */
+  /** Called after each write with the length of the file. */
   readonly onWritten?: (end: number) => void;
 }
 
@@ -59,7 +59,7 @@ export function writeBehind(
   };
 }
 
-/** The kernel may take less than it was given, e.g. when the disk fills up: the rest then meets the error itself. */
+/** The kernel may write less than it was given, e.g. when the disk fills up; writing the rest then gives the error. */
 async function writeAll(handle: FileHandle, batch: readonly Uint8Array[], position: number): Promise<number> {
   const total = batch.reduce((sum, chunk) => sum + chunk.byteLength, 0);
   let done = (await handle.writev(batch, position)).bytesWritten;

@@ -7,14 +7,14 @@ import { linkTarget } from './read.ts';
 
 let counter = 0;
 
-/** Unique, not secret: it is created exclusively, in a directory that is the user's own. */
+/** A unique name, which need not be secret: the file is created exclusively, in a directory that is the user's own. */
 function temporaryName(path: string): string {
   counter += 1;
   return `${path}.${process.pid}.${counter}.tmp`;
 }
 
 /**
- * Replaces a small file as a whole: written to a temporary name beside it, synced, renamed, so that a reader or a
+ * Replaces a small file as a whole: the text is written to a temporary name beside it, synced, renamed, so that a reader or a
  * crash sees the old text or the new one. Makes missing parents. Fails with `disk-full`, `permission` or `disk`.
  */
 export async function writeFileAtomic(path: string, text: string | Uint8Array, mode = 0o644): Promise<void> {
@@ -37,8 +37,8 @@ export async function writeFileAtomic(path: string, text: string | Uint8Array, m
 }
 
 /**
- * Replaces a small file that is only kept to save time, as a whole. Where it may not be written, in a root that can only be
- * read for example, nothing is kept, and nothing fails. Fails with `disk-full` or `disk`.
+ * Replaces a small file that only saves time, as a whole. Does nothing where the file may not be written, for example in a
+ * root that can only be read. Fails with `disk-full` or `disk`.
  */
 export async function cacheFile(path: string, text: string | Uint8Array): Promise<void> {
   try {
@@ -48,7 +48,7 @@ export async function cacheFile(path: string, text: string | Uint8Array): Promis
   }
 }
 
-/** Makes a directory with its parents; `mode` is for all that are missing. Fails with `disk-full`, `permission` or `disk`. */
+/** Makes a directory with its missing parents, all with `mode`. Fails with `disk-full`, `permission` or `disk`. */
 export async function makeDirectory(path: string, mode = 0o777): Promise<void> {
   try {
     await mkdir(path, { recursive: true, mode });
@@ -57,7 +57,7 @@ export async function makeDirectory(path: string, mode = 0o777): Promise<void> {
   }
 }
 
-/** Points `path` at `target` in one step; nothing happens when it does already. Replaces a file or a link, never a directory. */
+/** Points `path` at `target` in one step; does nothing when the link is right already. Replaces a file or a link, never a directory. */
 export async function linkAtomic(target: string, path: string): Promise<void> {
   const temporary = temporaryName(path);
   try {
@@ -71,7 +71,7 @@ export async function linkAtomic(target: string, path: string): Promise<void> {
   }
 }
 
-/** Removes a file or link; nothing happens when there is none. */
+/** Removes a file or link; does nothing when it is missing. */
 export async function removeFile(path: string): Promise<void> {
   try {
     await unlink(path);

@@ -7,7 +7,7 @@ import type { PartFile, PartReader } from './part-file.ts';
 import { dropSource } from './part-source.ts';
 import { transfer } from './transfer.ts';
 
-/** What a download tells while it runs; bytes are counted over all attempts. */
+/** The events of a running download; bytes are counted over all attempts. */
 export type DownloadEvent =
   | {
       readonly kind: 'start';
@@ -24,16 +24,16 @@ export interface DownloadRequest {
   /** Asked in this order: mirrors, then the official hosts. */
   readonly urls: readonly (string | URL)[];
   readonly fileName: string;
-  /** Where the finished file lies, under the cache; its mutex is the caller's. */
+  /** The path of the finished file, under the cache; the caller holds the mutex for it. */
   readonly destination: string;
-  /** In bytes, where the index knows it. */
+  /** In bytes; undefined where the index has no size. */
   readonly expectedSize?: number | undefined;
-  /** Lower-case hex. Decides only whether old bytes are worth keeping; the proof is the caller's. */
+  /** Lower-case hex. Decides only whether old bytes are kept; the caller proves the file. */
   readonly expectedSha256?: string | undefined;
   readonly maxBytes: number;
   readonly signal?: AbortSignal | undefined;
   readonly emit?: (event: DownloadEvent) => void;
-  /** Reads what has arrived meanwhile. It hears nothing of a file that the cache has. */
+  /** Reads the bytes that have arrived so far. Not called when the file comes from the cache. */
   readonly reader?: PartReader | undefined;
 }
 
@@ -56,7 +56,7 @@ export interface Run extends Opened {
   };
 }
 
-/** A download that has its part open and nothing asked yet. */
+/** A download whose part is open, before the first request. */
 export function startRun(opened: Opened): Run {
   const { signal } = opened.request;
   return {
@@ -66,7 +66,10 @@ export function startRun(opened: Opened): Run {
   };
 }
 
-/** Brings the part to its end. Where pieces were put together and the whole has another digest than expected, it is fetched once more in one piece. */
+/**
+ * Brings the part to its end. A file of several pieces that has another digest than expected is fetched once more in one
+ * piece.
+ */
 export async function complete(run: Run): Promise<string> {
   const url = await fromSources(run);
   const { expectedSha256 } = run.request;
@@ -81,7 +84,7 @@ async function startOver(run: Run): Promise<void> {
   Object.assign(run.counts, { resumedBytes: 0, glued: false });
 }
 
-/** Failures of one source that say nothing about the others. */
+/** Failures of one source after which the next one is asked. */
 const ELSEWHERE: ReadonlySet<string> = new Set<ErrorCode>([
   'network',
   'stalled',

@@ -11,13 +11,13 @@ import { removeFile } from '../disk/write.ts';
 
 const COPY_BYTES = 1024 * 1024;
 
-/** A file of the user's, open on the bytes that were measured; the caller closes it. */
+/** A file of the user, open on the bytes that were measured; the caller closes it. */
 export interface Carried {
   readonly handle: FileHandle;
   readonly measured: Measured;
 }
 
-/** Opens and measures a file that somebody brought. Fails with `disk` when it is none, `size-wrong` when no archive is that large, `permission`. */
+/** Opens and measures a file that the user brought. Fails with `disk` when it is not a regular file, `size-wrong` when no archive is that large, `permission`. */
 export async function openCarried(path: string): Promise<Carried> {
   const handle = await openRegular(path);
   try {
@@ -34,9 +34,9 @@ export async function openCarried(path: string): Promise<Carried> {
 }
 
 /**
- * Copies a file that somebody brought to `destination` and measures the copy. Whoever may still write to the original
- * could change it between its proof and its unpacking; nobody else can reach the copy.
- * Fails like `openCarried`, and with `disk-full`.
+ * Copies a file that the user brought to `destination` and measures the copy. Another account that may write to the original
+ * could change it between its proof and its unpacking; the copy is out of reach of other accounts.
+ * Fails as `openCarried` does, and with `disk-full`.
  */
 export async function copyCarried(path: string, destination: string): Promise<Carried> {
   const original = await openRegular(path);

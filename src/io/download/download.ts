@@ -11,28 +11,28 @@ import { dropSource } from './part-source.ts';
 export type { DownloadEvent, DownloadRequest } from './attempts.ts';
 
 export interface DownloadStats {
-  /** Received over the network, all attempts together. */
+  /** Bytes that came over the network, all attempts together. */
   readonly bytes: number;
-  /** Taken over from an earlier, unfinished or finished, download. */
+  /** Bytes taken over from an earlier download, finished or not. */
   readonly resumedBytes: number;
   readonly retries: number;
   readonly ms: number;
-  /** The source that served the file, without credentials; undefined when the cache did. */
+  /** The source that served the file, without credentials; undefined for a file of the cache. */
   readonly url: string | undefined;
 }
 
 export interface Downloaded {
   readonly path: string;
-  /** Open on the very bytes that were measured; the caller closes it. */
+  /** Open on the bytes that were measured; the caller closes it. */
   readonly handle: FileHandle;
   readonly measured: Measured;
   readonly stats: DownloadStats;
 }
 
 /**
- * Brings a file into the cache and measures it on the way: from the cache, from where an interrupted download stopped,
- * or anew. A source that fails is followed by the next; one that serves a file of the wrong length is not, as a wrong
- * proof never leads to another source. Fails with `network`, `stalled`, `http-status`, `not-an-archive`, `size-wrong`,
+ * Brings a file into the cache and measures it on the way: a finished file of the cache, the rest of an interrupted download,
+ * or the whole. A source that fails is followed by the next; a source that serves a file of the wrong length is not, as a
+ * wrong proof never leads to another source. Fails with `network`, `stalled`, `http-status`, `not-an-archive`, `size-wrong`,
  * `bad-redirect`, `interrupted`, `disk-full`, `permission`, `disk`.
  */
 export async function download(http: Http, world: World, request: DownloadRequest): Promise<Downloaded> {
@@ -68,7 +68,7 @@ export async function download(http: Http, world: World, request: DownloadReques
   }
 }
 
-/** A finished file of the same name, unless it has become another one than expected. */
+/** A finished file of the same name; undefined when its size or digest is another than expected. */
 async function fromCache(request: DownloadRequest): Promise<OwnedFile | undefined> {
   const found = await openFinished(request.destination, request.fileName);
   if (found === undefined) return undefined;

@@ -7,7 +7,7 @@ import { diskError } from '../disk/disk-error.ts';
 import { feedHash, measuredFile } from '../disk/file-digest.ts';
 import { writeBehind } from '../disk/write-behind.ts';
 
-/** An unfinished download: what arrives is hashed at once and written behind. */
+/** An unfinished download: each chunk is hashed on arrival and written behind. */
 export interface PartFile {
   /** Bytes that were hashed; all of them are on disk after `flush`. */
   readonly size: number;
@@ -17,12 +17,12 @@ export interface PartFile {
   flush(): Promise<void>;
   /** Empties it. */
   reset(): Promise<void>;
-  /** Gives the file its final name. The descriptor stays the one that was hashed. */
+  /** Gives the file its final name. The descriptor stays open on the bytes that were hashed. */
   finish(path: string, name: string): Promise<OwnedFile>;
   close(): Promise<void>;
 }
 
-/** An open file together with what its bytes measured. */
+/** An open file with the size and the digest of its bytes. */
 export interface OwnedFile {
   readonly handle: FileHandle;
   readonly measured: Measured;
@@ -30,16 +30,16 @@ export interface OwnedFile {
 
 /** Reads an unfinished download while it grows. */
 export interface PartReader {
-  /** Open on the part, of which all up to `grown` may be read. */
+  /** `fd` is open on the part, which may be read up to `grown`. */
   opened(fd: number): void;
   grown(size: number): void;
-  /** Called before the part is emptied or closed unfinished; settles when nobody reads it any more. */
+  /** Called before the part is emptied or closed unfinished; settles when the last read has ended. */
   gone(): Promise<void>;
 }
 
 /**
- * Opens or creates `path` (mode 0600, never through a symbolic link, only a regular file) and hashes what an earlier
- * run left in it. Fails with `disk-full`, `permission`, `disk`.
+ * Opens or creates `path` (mode 0600, never through a symbolic link, only a regular file) and hashes the bytes that an
+ * earlier run left in it. Fails with `disk-full`, `permission`, `disk`.
  */
 export async function openPart(path: string, reader?: PartReader): Promise<PartFile> {
   const handle = await openPlain(path);
@@ -82,7 +82,7 @@ export async function openPart(path: string, reader?: PartReader): Promise<PartF
   };
 }
 
-/** Opens a finished download and hashes it again: what lies in a cache proves itself each time. Undefined when there is no such regular file. */
+/** Opens a finished download and hashes it again, as a file in the cache may have changed. Undefined when the path is not a regular file. */
 export async function openFinished(path: string, name: string): Promise<OwnedFile | undefined> {
   const handle = await openExisting(path);
   if (handle === undefined) return undefined;
@@ -107,7 +107,7 @@ async function openPlain(path: string): Promise<FileHandle> {
   });
 }
 
-/** A link that lies where a download goes would make gv write elsewhere: it is replaced, not followed. */
+/** A symbolic link at the path of a download would make gv write elsewhere: gv replaces the link. */
 async function openUnlinked(path: string): Promise<FileHandle> {
   const flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK;
   try {

@@ -4,7 +4,7 @@ import { readSmall } from '../disk/read.ts';
 import { removeFile, writeFileAtomic } from '../disk/write.ts';
 import type { HttpResponse } from '../http/http.ts';
 
-/** Where the bytes of an unfinished download came from, kept beside it so that a later run may go on. */
+/** The source of an unfinished download, kept beside it so that a later run may go on. */
 export interface PartSource {
   /** Without credentials. */
   readonly url: string;
@@ -20,7 +20,7 @@ function sourcePath(part: string): string {
   return `${part}.json`;
 }
 
-/** Reads the source of a part; undefined when none is kept or it makes no sense: the download then starts again. */
+/** Reads the source of a part; undefined when none is kept or the file is malformed: the download then starts again. */
 export function readSource(part: string): PartSource | undefined {
   const text = readSmall(sourcePath(part));
   return text === undefined ? undefined : parseSource(parseJson(text));
@@ -49,7 +49,7 @@ export async function dropSource(part: string): Promise<void> {
   await removeFile(sourcePath(part));
 }
 
-/** Only strong validators may glue two answers together (RFC 9110, 13.1.5); a date is one when the answer is at least a second younger (8.8.2.2). */
+/** Only a strong validator may join two answers (RFC 9110, 13.1.5); a date is strong when the answer is at least a second younger (8.8.2.2). */
 function validatorOf(headers: HttpResponse['headers']): string | undefined {
   const tag = headers['etag'] ?? '';
   if (STRONG_TAG.test(tag)) return tag;
@@ -58,7 +58,7 @@ function validatorOf(headers: HttpResponse['headers']): string | undefined {
   return tag === '' && DATE.test(modified) && age >= 1000 ? modified : undefined;
 }
 
-/** Length of the whole file as an answer tells it: Content-Length, or the end of Content-Range in a 206. */
+/** Length of the whole file by the headers of an answer: Content-Length, or the end of Content-Range in a 206. */
 export function totalOf(answer: HttpResponse): number | undefined {
   const range = rangeOf(answer);
   if (answer.status === 206) return range?.total;
@@ -71,7 +71,7 @@ export interface ByteRange {
   readonly total: number | undefined;
 }
 
-/** Reads Content-Range (RFC 9110, 14.4); undefined when it is no single byte range. */
+/** Reads Content-Range (RFC 9110, 14.4); undefined when it is not a single byte range. */
 export function rangeOf(answer: HttpResponse): ByteRange | undefined {
   const match = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15}|\*)$/.exec(answer.headers['content-range'] ?? '');
   if (match === null) return undefined;

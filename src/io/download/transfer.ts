@@ -20,7 +20,7 @@ export interface Transfer {
   onBytes(count: number): void;
 }
 
-/** One exchange that brings the part to its end, or leaves it longer than before. */
+/** Makes one exchange, which brings the part to its end or makes it longer. */
 export async function transfer(on: Transfer, url: URL): Promise<void> {
   const resume = await resumption(on, url);
   if (resume === 'complete') return;
@@ -40,7 +40,7 @@ export async function transfer(on: Transfer, url: URL): Promise<void> {
 
 type Headers = Readonly<Record<string, string>>;
 
-/** The headers that ask for the rest of a part from the same place; an empty part where there is nothing to go on from. */
+/** The headers that ask the same address for the rest of a part; empties a part that cannot be continued. */
 async function resumption(on: Transfer, url: URL): Promise<Headers | 'complete'> {
   const source = on.part.size === 0 ? undefined : readSource(on.partPath);
   if (source === undefined || source.url !== displayUrl(url)) {
@@ -72,7 +72,7 @@ async function receive(on: Transfer, url: URL, answer: HttpResponse): Promise<vo
       return await fill(on, url, answer);
     case 416:
       await startAgain(on);
-      throw mismatch(url, 'it cannot serve the rest of the file');
+      throw mismatch(url, 'cannot serve the rest of the file');
     default:
       throw statusError(
         answer.status,
@@ -82,18 +82,18 @@ async function receive(on: Transfer, url: URL, answer: HttpResponse): Promise<vo
   }
 }
 
-/** A 206 that does not begin where the part ends, or belongs to a file of another length, would glue two files together. */
+/** Refuses a 206 that begins elsewhere than the part ends, or belongs to a file of another length: the result would be parts of two files. */
 async function checkRange(on: Transfer, url: URL, answer: HttpResponse): Promise<void> {
   const range = rangeOf(answer);
   const source = readSource(on.partPath);
   const sameLength = source?.total === undefined || range?.total === source.total;
   if (range !== undefined && range.start === on.part.size && sameLength) return;
   await startAgain(on);
-  throw mismatch(url, 'it serves another range than asked');
+  throw mismatch(url, 'serves another range than asked');
 }
 
 function mismatch(url: URL, said: string): HttpError {
-  return new HttpError('network', `${url.host}: ${said}: ${displayUrl(url)}`, {
+  return new HttpError('network', `${url.host} ${said}: ${displayUrl(url)}`, {
     hint: 'Try again, or name another server with GV_MIRROR.',
     transient: true,
   });
@@ -125,7 +125,7 @@ function cutShort(on: Transfer, url: URL, total: number): HttpError {
   return networkError(Object.assign(cause, { code: 'UND_ERR_SOCKET' }), url);
 }
 
-/** The index knows the length of a release; a server that announces or sends another one serves another file. */
+/** The index has the length of a release; a server that announces or sends another length serves another file. */
 function checkSize(on: Transfer, url: URL, total: number | undefined): void {
   const wanted = on.expectedSize;
   if (total === undefined || (wanted === undefined ? total <= on.maxBytes : total === wanted)) return;
@@ -137,7 +137,7 @@ function sizeWrong(on: Transfer, url: URL, total: number): GvError {
   const rule =
     wanted === undefined ? `more than ${on.maxBytes} are never accepted` : `${wanted} were expected`;
   return new GvError('size-wrong', `${on.fileName} has ${total} bytes at ${url.host}, ${rule}`, {
-    hint: 'That is not the released file; name another server with GV_MIRROR or GV_DL_URL.',
+    hint: 'The server has another file than the released one; name another server with GV_MIRROR or GV_DL_URL.',
   });
 }
 
@@ -154,12 +154,12 @@ interface FirstChunk {
   readonly answer: HttpResponse;
 }
 
-/** gzip and zip begin with two known bytes (RFC 1952, 2.3.1; APPNOTE 4.3.7); told before the length, as it explains more. */
+/** gzip and zip begin with two known bytes (RFC 1952, 2.3.1; APPNOTE 4.3.7). Checked before the length, as the message explains more. */
 function checkMagic(on: Transfer, url: URL, { chunk, total, answer }: FirstChunk): void {
   const magic = on.fileName.endsWith('.zip') ? [0x50, 0x4b] : [0x1f, 0x8b];
   if (magic.every((byte, at) => at >= chunk.byteLength || chunk[at] === byte)) return;
   if (isWebPage({ type: undefined, start: chunk })) throw notAnArchive(on, { url, answer, got: PAGE });
-  // As long as the release is: then it claims to be it, and its digest shall say that it lies.
+  // A file of the release's own length goes on to the digest, whose failure is the clearer one.
   if (on.expectedSize === undefined || total !== on.expectedSize)
     throw notAnArchive(on, { url, answer, got: 'something else' });
 }
@@ -174,6 +174,6 @@ function notAnArchive(on: Transfer, { url, answer, got }: Got): GvError {
   const [wanted, asked] = [on.fileName, url];
   if (got === PAGE) return signInPage({ code: 'not-an-archive', wanted, asked, url: answer.url, got });
   return new GvError('not-an-archive', `got ${got} instead of ${wanted} from ${answer.url.host}`, {
-    hint: `Open ${displayUrl(answer.url)} in a browser to see what answers there, then try again.`,
+    hint: `Open ${displayUrl(answer.url)} in a browser to see its answer, then try again.`,
   });
 }

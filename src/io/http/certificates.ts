@@ -4,7 +4,7 @@ import { createSecureContext, getCACertificates, rootCertificates, type SecureCo
 import { isSystemError } from '../../errors.ts';
 import type { World } from '../../world.ts';
 
-/** Where Go looks on Unix: the first file that can be read, then every directory (go: crypto/x509/root_linux.go, root_bsd.go). */
+/** The places of Go on Unix: the first file that can be read, then every directory (go: crypto/x509/root_linux.go, root_bsd.go). */
 const FILES: readonly string[] = [
   '/etc/ssl/certs/ca-certificates.crt',
   '/etc/pki/tls/certs/ca-bundle.crt',
@@ -23,8 +23,8 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
 
 /**
  * The trust store for TLS, made once and shared by all connections, as parsing it costs milliseconds each time.
- * It holds what curl and Go trust: SSL_CERT_FILE replaces the system's file and SSL_CERT_DIR (colon-separated) its
- * directories, with Go's meaning; else the system store. The roots that Node carries count only where nothing was found.
+ * The store holds the roots that curl and Go trust: SSL_CERT_FILE replaces the system's file and SSL_CERT_DIR (colon-separated)
+ * its directories, with Go's meaning; else the system store. The roots that Node carries count only where no other was found.
  */
 export function trustStore(env: World['env'], platform: NodeJS.Platform = process.platform): SecureContext {
   const found = systemRoots(env, platform);
@@ -53,7 +53,7 @@ function textsIn(folder: string): readonly string[] {
   return namesIn(folder).flatMap((name) => readBundle(join(folder, name)) ?? []);
 }
 
-/** Leaves out the links that OpenSSL looks up by hash: they point at a neighbour that is read anyway. */
+/** The names in a folder without the links that OpenSSL looks up by hash, which point at other files of the folder. */
 function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder, { withFileTypes: true })
@@ -65,7 +65,7 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** As Go does, a file that cannot be read is passed over: fewer roots are trusted, never more. */
+/** Passes over a file that cannot be read, as Go does: fewer roots are trusted, never more. */
 function readBundle(file: string): string | undefined {
   try {
     const found = statSync(file);

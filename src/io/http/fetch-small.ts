@@ -5,15 +5,15 @@ import { retryAfter, retrying } from './retry.ts';
 export interface SmallAnswer {
   readonly status: number;
   readonly headers: HttpResponse['headers'];
-  /** Where the answer came from, after redirects. */
+  /** The address that answered, after redirects. */
   readonly url: URL;
   readonly bytes: Uint8Array;
 }
 
 /**
- * Fetches something that fits in memory (an index, a signature, a key file), with retries. Each answer has a total time,
- * so that a server that sends without end holds nobody. Any final status is an answer; 408, 425, 429 and 5xx that stay
- * fail with `http-status`, the rest as `Http.get` does.
+ * Fetches a file that fits in memory (an index, a signature, a key file), with retries. Each answer has a total time, so that
+ * a server that sends without end cannot hold gv. Any final status is an answer; 408, 425, 429 and 5xx that stay fail with
+ * `http-status`. Fails also as `Http.get` does.
  */
 export async function fetchSmall(http: Http, url: string | URL, options: GetOptions): Promise<SmallAnswer> {
   const signals = [http.world.signal, ...(options.signal === undefined ? [] : [options.signal])];

@@ -11,7 +11,7 @@ export interface BodyBounds {
   readonly maxBytes: number;
   readonly url: URL;
   readonly pace: Pace;
-  /** Names whatever the connection throws. */
+  /** Turns an error of the connection into a failure of gv. */
   failure(error: unknown): GvError;
 }
 
@@ -26,7 +26,7 @@ export async function* boundedBody(body: IncomingBody, bounds: BodyBounds): Asyn
       size += chunk.byteLength;
       if (size > bounds.maxBytes) {
         throw new GvError('size-wrong', `${bounds.url.host} sends more than ${bounds.maxBytes} bytes`, {
-          hint: 'That is not the file that was asked for; name another server with GV_DL_URL or GV_MIRROR.',
+          hint: 'The server sends another file than the requested one; name another server with GV_DL_URL or GV_MIRROR.',
         });
       }
       yield chunk;
@@ -42,7 +42,7 @@ export async function* boundedBody(body: IncomingBody, bounds: BodyBounds): Asyn
 const DISCARD_BYTES = 16 * 1024;
 const DISCARD_MS = 1_000;
 
-/** Reads a short rest, so that the connection can serve again, and cuts one that is long or slow. */
+/** Reads a short rest, so that the connection can be used again, and cuts a rest that is long or slow. */
 export async function discardBody(body: IncomingBody): Promise<void> {
   if (body.destroyed) return;
   const timer = setTimeout(() => body.destroy(), DISCARD_MS);

@@ -6,11 +6,11 @@ export interface HttpErrorOptions extends ErrorOptions {
   readonly transient?: boolean;
   /** The host could not be reached (name, connection, 5xx): another official host may be asked instead. */
   readonly unreachable?: boolean;
-  /** What the server asked for (RFC 9110, 10.2.3), in milliseconds. */
+  /** The wait that the server asked for (RFC 9110, 10.2.3), in milliseconds. */
   readonly retryAfterMs?: number | undefined;
 }
 
-/** A failed exchange that also says whether to try again and whether to ask elsewhere. */
+/** A failed exchange, and whether to try again or to ask another host. */
 export class HttpError extends GvError {
   readonly transient: boolean;
   readonly unreachable: boolean;
@@ -34,7 +34,10 @@ interface Words {
   readonly transient: boolean;
 }
 
-/** What the codes of Node and undici mean to a person. A name that is not known now, or a host that did not answer for the whole time-out, will not in a second either. */
+/**
+ * The codes of Node and undici in words. A name that is not known now, or a host that was silent for the whole time-out, will
+ * not answer in a second either.
+ */
 const CONNECTION: Readonly<Record<string, Words>> = {
   ENOTFOUND: { said: 'the host name is not known', transient: false },
   EAI_AGAIN: { said: 'the name service does not answer', transient: true },
@@ -60,7 +63,7 @@ const STALLS: ReadonlySet<string> = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR
 const UNTRUSTED =
   /^(UNABLE_TO_|CERT_|CRL_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME_MISMATCH|ERR_TLS_CERT_ALTNAME_INVALID)/;
 
-/** Turns what Node or undici threw for a request to `url` into one of gv's failures: `network` or `stalled`. */
+/** Turns an error of Node or undici about a request to `url` into one of gv's failures: `network` or `stalled`. */
 export function networkError(cause: unknown, url: URL): HttpError {
   const [code, host] = [codeOf(cause), url.host];
   if (STALLS.has(code)) return stallError(url, cause);
@@ -91,8 +94,8 @@ export function stallError(url: URL, cause?: unknown): HttpError {
 }
 
 /**
- * The failure for a server that sends, and so slowly that the answer would never end. Another attempt may get a better
- * rate; where the whole time of an answer is over it would take as long again.
+ * The failure for a server that sends so slowly that the answer would never end. Another attempt may get a better rate. It is
+ * not transient where the whole time of an answer is over, as another attempt would take as long again.
  */
 export function slowError(url: URL, { transient }: { readonly transient: boolean }): HttpError {
   return new HttpError('stalled', `${url.host} sends too slowly: ${displayUrl(url)}`, {
@@ -120,12 +123,12 @@ function codeOf(cause: unknown): string {
   return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
 }
 
-/** The statuses that say "not here" of a file; the go command asks the next proxy upon them, and 403 is none of them. */
+/** True for the statuses that mean "no such file here", upon which the go command asks the next module proxy; 403 does not count. */
 export function isMissing(status: number): boolean {
   return status === 404 || status === 410;
 }
 
-/** A status that is no success: 408, 425, 429 and 5xx may pass, the others are final. Code `http-status`. */
+/** The failure for a status other than success: 408, 425, 429 and 5xx are transient, the others final. Code `http-status`. */
 export function statusError(status: number, url: string, retryAfterMs?: number): HttpError {
   if (status === 511) return signInError(url);
   const [busy, broken] = [[408, 425, 429].includes(status), status >= 500];
@@ -137,7 +140,7 @@ export function statusError(status: number, url: string, retryAfterMs?: number):
   });
 }
 
-/** 511 comes from the network itself, in place of every host (RFC 6585, section 6): asking another would not help. */
+/** 511 comes from the network itself, in place of every host (RFC 6585, section 6): asking another host would not help. */
 function signInError(url: string): HttpError {
   return new HttpError('http-status', `HTTP 511 for ${displayUrl(url)}: the network wants you to sign in`, {
     hint: 'Open any web page in a browser, sign in, then try again.',

@@ -34,21 +34,21 @@ export interface GetOptions {
   readonly purpose: Purpose;
   /** Lower-case names. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Ends this one exchange; the signal of the world always does. */
+  /** Ends this one exchange, as the signal of the world ends every one. */
   readonly signal?: AbortSignal | undefined;
   /** More bytes than this fail with `size-wrong`. */
   readonly maxBytes: number;
-  /** The whole answer, with its redirects, is here after so many milliseconds, or fails with `stalled`. */
+  /** Milliseconds for the whole answer with its redirects; a longer one fails with `stalled`. */
   readonly withinMs?: number | undefined;
 }
 
 export interface HttpResponse {
   readonly status: number;
-  /** Lower-case names; repeated ones joined by a comma. */
+  /** Lower-case names; the values of a repeated name are joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Where the answer came from, after redirects. */
+  /** The address that answered, after redirects. */
   readonly url: URL;
-  /** To be read once, to its end or until the reader has enough; else `discard` it. */
+  /** Read the body once, to its end or in part; else call `discard`. */
   readonly body: AsyncIterable<Uint8Array>;
   discard(): Promise<void>;
 }
@@ -57,7 +57,7 @@ export interface Http {
   readonly world: World;
   readonly limits: NetworkLimits;
   /**
-   * One GET with its redirects followed; any status is an answer. Fails with `network`, `stalled`, `bad-redirect`,
+   * Makes one GET and follows redirects; any status is an answer. Fails with `network`, `stalled`, `bad-redirect`,
    * `insecure-url`, `interrupted`; its body also with `size-wrong`.
    */
   get(url: string | URL, options: GetOptions): Promise<HttpResponse>;
@@ -65,7 +65,7 @@ export interface Http {
   close(): Promise<void>;
 }
 
-/** Opens the door to the network. Nothing is loaded or connected before the first `get`, and no trust store before the first https address. */
+/** Gives the client for HTTP. It loads and connects at the first `get`, and reads the trust store at the first https address. */
 export function openHttp(world: World, limits: NetworkLimits = LIMITS): Http {
   const connections = new Map<string, Dispatcher>();
   let trust: SecureContext | undefined;
@@ -93,7 +93,7 @@ export function openHttp(world: World, limits: NetworkLimits = LIMITS): Http {
   };
 }
 
-/** The same door for work that `signal` ends, as the signal's reason says where that is one of gv's failures. */
+/** The same client for work that `signal` ends; the signal's reason is the failure where it is one of gv's. */
 export function httpUntil(http: Http, signal: AbortSignal): Http {
   return {
     ...http,
@@ -142,7 +142,7 @@ async function follow(on: RedirectContext, start: URL, options: GetOptions): Pro
   const ending = new AbortController();
   const { withinMs } = options;
   const timeIsOver = (): void => ending.abort(slowError(start, { transient: false }));
-  // Nothing waits for it: an answer that has ended cannot be ended again.
+  // The timer may fire late: an answer that has ended cannot be ended again.
   if (withinMs !== undefined) setTimeout(timeIsOver, withinMs).unref();
   let hop = firstHop(start, options);
   for (;;) {
@@ -192,7 +192,7 @@ async function exchange(on: RedirectContext, hop: Hop, options: ExchangeOptions)
   });
   try {
     const answer = await headersOf(on, hop, signal);
-    // A body that is aborted before anybody reads it must not end the process; its reader gets the error all the same.
+    // A body that is aborted before it is read must not end the process; its reader still gets the error.
     answer.body.on('error', () => undefined);
     return {
       status: answer.statusCode,
@@ -206,7 +206,7 @@ async function exchange(on: RedirectContext, hop: Hop, options: ExchangeOptions)
   }
 }
 
-/** The deadline covers what undici's own time-outs do not: a proxy that accepts the connection and never answers CONNECT. */
+/** The deadline is for an HTTP proxy that accepts the connection and never answers CONNECT, which undici's time-outs leave out. */
 async function headersOf(
   on: RedirectContext,
   hop: Hop,

@@ -1,21 +1,21 @@
-/** So many bytes within so many milliseconds of waiting. */
+/** A number of bytes within a number of milliseconds of waiting. */
 export interface LeastRate {
   readonly slowBytes: number;
   readonly slowMs: number;
 }
 
-/** Watches how fast a body arrives. Only the time in which gv waits for the server counts: a slow disk is not the server's fault. */
+/** Watches how fast a body arrives. Only the time in which gv waits for the server counts; the time of a slow disk does not. */
 export interface Pace {
-  /** gv waits for the next bytes from here on. */
+  /** From this call on, gv waits for the next bytes. */
   wait(): void;
   arrived(bytes: number): void;
-  /** Nobody waits any more. */
+  /** Ends the watch. */
   stop(): void;
 }
 
 /**
- * Calls `tooSlow` once when `slowBytes` more bytes have not come within `slowMs` of waiting; `bytes` did come. A server that
- * sends a byte now and then would otherwise never be silent for long enough to count as stalled.
+ * Calls `tooSlow` once when fewer than `slowBytes` more bytes came within `slowMs` of waiting; `bytes` is the number that came.
+ * A server that sends a byte now and then would otherwise never be silent for long enough to count as stalled.
  */
 export function watchPace({ slowMs, slowBytes }: LeastRate, tooSlow: (bytes: number) => void): Pace {
   let [left, bytes, since] = [slowMs, 0, performance.now()];

@@ -5,7 +5,7 @@ import type { World } from '../../world.ts';
 type Env = World['env'];
 
 /**
- * The proxy for a URL, or undefined for a direct connection, with the meaning that Go and curl give the environment
+ * The HTTP proxy for a URL, or undefined for a direct connection, with the meaning that Go and curl give the environment
  * (golang.org/x/net/http/httpproxy): HTTPS_PROXY for https only, HTTP_PROXY for http only, upper case before lower
  * case, a value without a scheme is http, loopback is never proxied. HTTP_PROXY is ignored where REQUEST_METHOD is set:
  * a web client could have set it with a `Proxy:` header (httpoxy, CVE-2016-5386).
@@ -23,7 +23,7 @@ function either(env: Env, name: string): string {
   return (upper === '' ? (env[name.toLowerCase()] ?? '') : upper).trim();
 }
 
-/** As in Go, a value that is no address at all means no proxy. */
+/** A value that is not an address means no proxy, as in Go. */
 function proxyUrl(value: string): URL | undefined {
   const known = /^(https?|socks5):\/\//i.test(value);
   return URL.parse(known ? value : `http://${value}`) ?? undefined;

@@ -10,7 +10,7 @@ export interface Hop {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Only these go on to another origin: a name that is not listed may be a credential. */
+/** Only these headers go on to another origin: any other may be a credential. */
 const PUBLIC_HEADERS: ReadonlySet<string> = new Set([
   'accept',
   'accept-encoding',
@@ -21,27 +21,27 @@ const PUBLIC_HEADERS: ReadonlySet<string> = new Set([
   'user-agent',
 ]);
 
-/** True for the statuses that name another place for the same GET (RFC 9110, 15.4). */
+/** True for the statuses that give another address for the same GET (RFC 9110, 15.4). */
 export function isRedirect(status: number): boolean {
   return [301, 302, 303, 307, 308].includes(status);
 }
 
-/** Refuses plain http for evidence, except on this machine: whoever sits on the path could write it. Code `insecure-url`. */
+/** Refuses plain http for evidence, except on this machine: an attacker on the way could change it. Code `insecure-url`. */
 export function checkSecure(url: URL, purpose: Purpose): void {
   if (url.protocol === 'https:' || purpose === 'bytes' || isLoopback(url)) return;
   throw new GvError(
     'insecure-url',
-    `${displayUrl(url)} is not https, and what it serves is believed unseen`,
+    `${displayUrl(url)} is not https, and https is the only proof of this file`,
     {
-      hint: 'Use an https address; plain http serves archives only (GV_MIRROR), which are proven afterwards.',
+      hint: 'Use an https address; plain http is for archives only (GV_MIRROR), which are proven afterwards.',
     },
   );
 }
 
 /**
- * Where a redirect leads. Credentials stay with the origin that they were given for, also those that the
- * new address carries itself: the server that redirects must not choose who gv logs in as.
- * Fails with `bad-redirect` when there is no usable address or it steps down from https to http.
+ * The next hop of a redirect. Credentials stay with the origin that they were given for, and credentials in the new address
+ * are dropped: the server that redirects must not choose the account that gv logs in with.
+ * Fails with `bad-redirect` when the address is missing or unusable, or leads from https to http.
  */
 export function followRedirect(from: Hop, location: string | undefined): Hop {
   const to = location === undefined ? null : URL.parse(location, from.url.href);
@@ -59,7 +59,7 @@ export function followRedirect(from: Hop, location: string | undefined): Hop {
 /** The failure for a chain of redirects that ends nowhere. */
 export function badRedirect(from: URL, where: string): GvError {
   return new GvError('bad-redirect', `${displayUrl(from)} redirects ${where}`, {
-    hint: 'Ask whoever runs that server, or name another with GV_DL_URL or GV_MIRROR.',
+    hint: 'Tell the administrator of that server, or name another server with GV_DL_URL or GV_MIRROR.',
   });
 }
 

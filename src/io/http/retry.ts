@@ -5,7 +5,7 @@ import type { NetworkLimits } from './http.ts';
 
 /** An attempt failed and another follows after `waitMs`. */
 export interface Retry {
-  /** The one that comes, from 2. */
+  /** The number of the next attempt, from 2. */
   readonly attempt: number;
   readonly attempts: number;
   readonly waitMs: number;
@@ -36,7 +36,10 @@ export async function retrying<T>(options: RetryOptions, attempt: () => Promise<
   }
 }
 
-/** Doubles from `backoffMs` up to `backoffMaxMs`, with jitter so that many machines do not return in step; a server's Retry-After counts within the same bound. */
+/**
+ * The wait before the next attempt: doubles from `backoffMs` up to `backoffMaxMs`, with jitter so that many machines do not
+ * return in step; a server's Retry-After counts within the same bound.
+ */
 function pauseAfter(made: number, error: HttpError, limits: NetworkLimits): number {
   const step = Math.min(limits.backoffMs * 2 ** (made - 1), limits.backoffMaxMs);
   const jittered = step * (0.5 + Math.random() / 2);

@@ -106,7 +106,7 @@ function timeIn(text: string, version: string, base: URL): Date | undefined {
   const info = parseJson(text);
   if (!isRecord(info) || info['Version'] !== version) {
     throw new GvError('bad-index', `the answer of ${displayUrl(base)} is not about ${version}`, {
-      hint: 'Open that address in a browser to see what answers there.',
+      hint: 'Open that address in a browser to see its answer.',
     });
   }
   const time = new Date(typeof info['Time'] === 'string' ? info['Time'] : '');

@@ -17,17 +17,17 @@ import { removeFile, writeFileAtomic } from '../disk/write.ts';
 type Stored = Record<string, unknown>;
 
 /**
- * Reads the config; defaults where there is no file. Fails with `bad-config` when the file is damaged: a
- * key that says whom to trust is never guessed.
+ * Reads the config; defaults when the file does not exist. Fails with `bad-config` when the file is damaged: gv never guesses
+ * a key that decides which signers to trust.
  */
 export async function readConfig(layout: Layout): Promise<Config> {
-  // Most people never set a key; loading conf would then be a tenth of an install's start.
+  // Most users never set a key; loading conf would take a tenth of an install's start.
   if (entryKind(layout.config) === 'absent') return CONFIG_DEFAULTS;
   return configFrom((await openStore(layout)).store, layout.config);
 }
 
 /**
- * Changes one key; undefined takes it away. What a shell must read is left as a plain file too.
+ * Changes one key; undefined removes it. Keys that a shell reads are written to plain files too.
  * Fails with `bad-config`, `permission` or `disk`.
  */
 export async function writeConfig(
@@ -36,7 +36,7 @@ export async function writeConfig(
   value: string | boolean | undefined,
 ): Promise<void> {
   const store = await openStore(layout);
-  // A file that could not be read afterwards is not written.
+  // Fails before gv writes a file that it could not read afterwards.
   configFrom({ ...store.store, [key]: value }, layout.config);
   try {
     if (value === undefined) store.delete(key);
@@ -44,7 +44,7 @@ export async function writeConfig(
   } catch (error) {
     throw diskError(error, layout.config);
   }
-  // Who wants none remembered wants those known forgotten.
+  // Switching `projects` off also deletes the list.
   if (key === 'projects' && value === false) await removeFile(layout.projects);
   if (key === 'auto-install') await leavePlain(layout.autoInstall, value === true ? 'on' : undefined);
   if (key === 'gobin-per-version')
@@ -59,8 +59,8 @@ async function leavePlain(path: string, text: string | undefined): Promise<void>
 }
 
 /**
- * conf's file writer (its package when-exit) answers SIGINT and SIGTERM by sending the signal again, which would end gv
- * before it has cleaned up and said so. Its work at exit stays.
+ * Loads conf without its handlers of signals. Its file writer (package when-exit) answers SIGINT and SIGTERM by sending the
+ * signal again, which would end gv before it has cleaned up and reported. The writer's work at exit stays.
  *
  * Remove when conf writes without when-exit, or when `writeFileAtomic`, which writes all other files, writes the config too.
  */
@@ -92,14 +92,14 @@ async function openStore(layout: Layout): Promise<Conf<Stored>> {
   }
 }
 
-/** conf takes a list or a number for an empty file; here it is damage like any other. */
+/** conf treats a list or a number as an empty file; gv treats them as damage. */
 function parseObject(text: string): Stored {
   const value: unknown = JSON.parse(text);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Stored;
   throw new SyntaxError('not a JSON object');
 }
 
-/** The policy as the shims read it: from the plain file, not from the config file; undefined when it is none of the three. */
+/** The policy as the shims read it, from the plain file; undefined when the text is not one of the three policies. */
 export function plainPolicy(layout: Layout): ToolchainPolicy | undefined {
   const [text] = (readSmall(layout.toolchainPolicy) ?? '').split('\n');
   return isToolchainPolicy(text) ? text : undefined;

@@ -4,18 +4,18 @@ import type { Layout } from '../../core/layout.ts';
 import { entryKind, readSmall } from '../disk/read.ts';
 import type { Installed } from './toolchains.ts';
 
-/** The file that says the global version here: a person's own where the root belongs to another account and they chose one. */
+/** The file with the global version: the user's own where the root belongs to another account and the user has chosen one, else the root's. */
 export function globalFile({ user, globalVersion }: Layout): string {
   return user !== undefined && entryKind(user.version) !== 'absent' ? user.version : globalVersion;
 }
 
-/** What a global version file, by default the root's, asks for; undefined when there is none or it is not a pin. */
+/** The pin in a global version file, by default the root's; undefined when the file is missing or holds no pin. */
 export function readGlobal(layout: Layout, file: string = layout.globalVersion): Pin | undefined {
   const text = readSmall(file);
   return text === undefined ? undefined : parsePin(text.trim());
 }
 
-/** The installed toolchain that a global version file, by default the root's, means; undefined where that is `system`, unset or not installed. */
+/** The installed toolchain of a global version file, by default the root's; undefined where the file says `system`, is missing, or names a release that is not installed. */
 export function globalToolchain(
   layout: Layout,
   installed: readonly Installed[],

@@ -3,7 +3,7 @@ import type { TreeVerdict } from '../../core/toolchain/tree-check.ts';
 import { readSmall } from '../disk/read.ts';
 import { cacheFile } from '../disk/write.ts';
 
-/** How checking an installed tree ended last. Told to people; no decision rests on it. */
+/** The last verdict on an installed tree. For display only; no decision rests on it. */
 export interface LastCheck {
   readonly state: 'intact' | 'changed';
   readonly at: Date;
@@ -12,7 +12,7 @@ export interface LastCheck {
 /** One line. */
 const MOST_BYTES = 256;
 
-/** Remembers a verdict on an installed tree, with the installation that it is about. Fails with `disk-full` or `disk`. */
+/** Keeps a verdict on an installed tree, with the time of that installation. Fails with `disk-full` or `disk`. */
 export async function keepCheck(
   layout: Layout,
   { version, state, receipt }: TreeVerdict,
@@ -22,7 +22,7 @@ export async function keepCheck(
   await cacheFile(layout.check(version.name), `${state} ${at.toISOString()} ${receipt.installed}\n`);
 }
 
-/** The last verdict on this very installation; undefined when there is none, or none that can be read. */
+/** The last verdict on this installation; undefined when none is kept, or the file is malformed. */
 export function lastCheck(
   layout: Layout,
   { version, installed }: { readonly version: string; readonly installed: string },

@@ -15,7 +15,7 @@ export interface LinkChanges {
   readonly removed: readonly string[];
 }
 
-/** What shims/ and aliases/ should hold: names to link targets, and alias files to the names in them. */
+/** The wanted content of shims/ and aliases/: names to link targets, and alias files to the names in them. */
 export interface WantedLinks {
   readonly shims: ReadonlyMap<string, string>;
   readonly aliases: ReadonlyMap<string, string>;
@@ -30,7 +30,7 @@ export function wantedLinks(layout: Layout, installed: readonly Installed[]): Wa
   return { shims, aliases: aliasesFor(installed.map(({ version }) => version)) };
 }
 
-/** Paths of what gv itself once put into shims/ and aliases/ and would not today. */
+/** Paths that gv itself once put into shims/ and aliases/, and that are not wanted any more. */
 export function staleLinks(layout: Layout, { shims, aliases }: WantedLinks): readonly string[] {
   const inShims = namesIn(layout.shims).filter((name) => !shims.has(name) && isGoLink(name));
   const inAliases = namesIn(layout.aliases).filter((name) => !aliases.has(name));
@@ -41,9 +41,9 @@ export function staleLinks(layout: Layout, { shims, aliases }: WantedLinks): rea
 }
 
 /**
- * Makes shims, `goX.Y.Z` links, alias files and `current` say what is installed: the wanted set is computed, written,
- * and only then what is stale goes, so that a `go` that starts meanwhile always finds its shim.
- * Call it under the store's mutex. `except` names a toolchain that is about to go.
+ * Brings shims, `goX.Y.Z` links, alias files and `current` in line with the installed toolchains: the wanted set is computed
+ * and written, and only then are stale paths removed, so that a `go` that starts meanwhile always finds its shim.
+ * Call it under the store's mutex. `except` names a toolchain that is about to be removed.
  */
 export async function rewriteLinks(layout: Layout, except?: string): Promise<LinkChanges> {
   const installed = installedToolchains(layout).filter(({ version }) => version.name !== except);
@@ -61,12 +61,12 @@ async function writeAlias(path: string, target: string): Promise<void> {
   if (readSmall(path) !== `${target}\n`) await writeFileAtomic(path, `${target}\n`);
 }
 
-/** Only names that gv itself gives are taken away: somebody may have put a program of his own beside them. */
+/** True for the names that gv itself gives; gv removes no others, as a user may keep a program of their own beside them. */
 function isGoLink(name: string): boolean {
   return name.endsWith('.tmp') || (name.startsWith('go') && parseVersion(name.slice(2)) !== undefined);
 }
 
-/** Where `current` should lead: to the global base; undefined when that is `system`, unset or not installed. */
+/** The wanted target of `current`: the global base; undefined when that is `system`, unset or not installed. */
 export function wantedCurrent(layout: Layout, installed: readonly Installed[]): string | undefined {
   const directory = globalToolchain(layout, installed)?.path;
   return directory === undefined ? undefined : relative(layout.root, directory);

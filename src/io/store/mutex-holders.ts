@@ -4,14 +4,14 @@ import type { Layout } from '../../core/layout.ts';
 import { isSystemError } from '../../errors.ts';
 import { namesIn, readSmall } from '../disk/read.ts';
 
-/** Who says of himself that he holds a mutex. */
+/** A process that left a note that it holds a mutex. */
 export interface Holder {
   /** The note beside the mutex. */
   readonly file: string;
   /** The mutex's name, e.g. `store` or `go1.22.5`. */
   readonly mutex: string;
   readonly text: string;
-  /** False when no process of that number runs: it was killed, and the kernel freed its mutex. */
+  /** False when no process of that number runs: the holder was killed, and the kernel freed its mutex. */
   readonly lives: boolean;
 }
 
@@ -31,7 +31,7 @@ function isRunning(process: number): boolean {
     return process > 0 && kill(process, 0);
   } catch (error) {
     if (isSystemError(error, 'ESRCH')) return false;
-    // Somebody else's process, which may not be signalled, lives.
+    // EPERM: the process runs under another account.
     if (isSystemError(error, 'EPERM')) return true;
     throw error;
   }

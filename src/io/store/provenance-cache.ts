@@ -14,9 +14,9 @@ import { type Installed, receiptOf } from './toolchains.ts';
 const MOST_BYTES = 256 * 1024;
 
 /**
- * What the receipts say of toolchains, by name, read from one small file: opening two hundred receipts takes longer than
- * the rest of `gv list`. The file counts only while it is younger than every change among the receipts, else they are
- * read themselves.
+ * The provenance of each toolchain by its receipt, by name, read from one small file: opening two hundred receipts takes longer
+ * than the rest of `gv list`. The file counts only while it is younger than every change among the receipts; else gv reads the
+ * receipts.
  *
  * Remove when `gv list` is quick enough with two hundred receipts to open.
  */
@@ -32,7 +32,7 @@ export function readProvenances(
   );
 }
 
-/** A receipt that comes or goes changes the time of its directory. */
+/** A receipt that is added or removed changes the time of the directory. */
 function isCurrent(layout: Layout): boolean {
   const [file, receipts] = [layout.provenances, layout.receipts].map((path) =>
     lstatSync(path, { throwIfNoEntry: false, bigint: true }),

@@ -10,17 +10,17 @@ import { writeFileAtomic, removeTree } from '../disk/write.ts';
 import { programEnv, programOnPath } from '../host/search-path.ts';
 
 /**
- * Work in progress on a release, on the file system of versions/, open to nobody else. Names in staging/ begin with the
- * release, so that whoever holds that release's mutex may clear them: `<release>+new-…` and `<release>+old-…`.
+ * Work in progress on a release, on the file system of versions/, closed to other accounts. Names in staging/ begin with the
+ * release, so that the holder of that release's mutex may clear them: `<release>+new-…` and `<release>+old-…`.
  */
 export interface Stage {
   /** Empty directory, mode 0700. */
   readonly path: string;
-  /** Puts the records of the toolchain that stands there aside, for as long as `go` has not left the stage. */
+  /** Puts the records of the installed toolchain aside until `go` has left the stage. */
   setRecordsAside(): Promise<void>;
-  /** Puts `from`, a directory inside, in place of the release's toolchain and drops what stood there. */
+  /** Puts `from`, a directory inside, in place of the release's toolchain and removes the old one. */
   commit(from: string): Promise<void>;
-  /** Removes what is left; nothing has happened when nothing was committed. */
+  /** Removes the stage. Without a `commit` before it, the release is as it was. */
   drop(): Promise<void>;
 }
 
@@ -61,13 +61,13 @@ export async function openStage(world: World, name: string): Promise<Stage> {
 
 let counter = 0;
 
-/** Enough under the release's mutex, which one process holds. */
+/** Unique, because only the holder of the release's mutex calls this. */
 function uniqueSuffix(): string {
   counter += 1;
   return `${process.pid}-${counter}`;
 }
 
-/** Moves a toolchain out of sight in one step, then deletes it. Call it under the release's mutex. */
+/** Moves a toolchain to staging/ in one step, then deletes it. Call it under the release's mutex. */
 export async function discard(layout: Layout, name: string): Promise<void> {
   const gone = join(layout.staging, `${name}+gone-${uniqueSuffix()}`);
   const target = layout.toolchain(name);
@@ -81,8 +81,8 @@ export async function discard(layout: Layout, name: string): Promise<void> {
 }
 
 /**
- * Repairs what a killed gv left of a release: a displaced toolchain goes back when nothing took its place, and so do its
- * records; everything else of it in staging/ is garbage. Call it under the release's mutex.
+ * Repairs a release after a gv was killed: a displaced toolchain goes back with its records when its successor is not in place;
+ * every other entry of the release in staging/ is removed. Call it under the release's mutex.
  */
 export async function repairStage(layout: Layout, name: string): Promise<void> {
   for (const entry of namesIn(layout.staging)) {
@@ -99,7 +99,7 @@ export async function repairStage(layout: Layout, name: string): Promise<void> {
   }
 }
 
-/** Releases that staging/ holds something of: `1.22.5` of `1.22.5+new-4711-1`. */
+/** Releases with an entry in staging/: `1.22.5` of `1.22.5+new-4711-1`. */
 export function stagedReleases(layout: Layout): readonly string[] {
   const names = namesIn(layout.staging);
   return [
@@ -108,9 +108,9 @@ export function stagedReleases(layout: Layout): readonly string[] {
 }
 
 /**
- * Waits until everything written to the file system of `path` is on the disk, with one call of syncfs(2) through sync(1):
+ * Waits until all writes to the file system of `path` are on the disk, with one call of syncfs(2) through sync(1):
  * 15 000 calls of fsync would take longer than the install. A sync(1) without `-f` syncs everything; without any sync(1)
- * the rename is still atomic for everyone but a power cut.
+ * the rename is still atomic, except after a power cut.
  */
 async function syncTree(world: World, path: string): Promise<void> {
   const program = programOnPath(world, 'sync');
@@ -126,8 +126,8 @@ async function syncTree(world: World, path: string): Promise<void> {
 const RECORD_BYTES = 64 * 1024 * 1024;
 
 /**
- * Puts receipt and manifest of a release aside in its stage before those of the next tree take their places: until that
- * tree stands where the old one stood, they are still the true ones. Fails with `disk-full`, `permission` or `disk`.
+ * Puts receipt and manifest of a release aside in its stage before those of the next tree take their places: until the next
+ * tree is in place, the old records are the true ones. Fails with `disk-full`, `permission` or `disk`.
  */
 export async function setRecordsAside(layout: Layout, name: string, stage: string): Promise<void> {
   for (const record of recordsOf(layout, name)) {
@@ -136,7 +136,7 @@ export async function setRecordsAside(layout: Layout, name: string, stage: strin
   }
 }
 
-/** Puts them back when the tree of a stage never left it. Fails with `permission` or `disk`. */
+/** Puts receipt and manifest back when the tree of a stage never left it. Fails with `permission` or `disk`. */
 export async function bringRecordsBack(layout: Layout, name: string, stage: string): Promise<void> {
   if (entryKind(join(stage, 'go')) === 'absent') return;
   for (const record of recordsOf(layout, name)) {

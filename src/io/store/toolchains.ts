@@ -12,7 +12,7 @@ export interface Installed {
   readonly path: string;
 }
 
-/** The toolchains on disk, newest first. Directories without `bin/go` or with a name that is no release's are none. */
+/** The toolchains on disk, newest first: the directories that are named for a release and have `bin/go`. */
 export function installedToolchains(layout: Layout): readonly Installed[] {
   const found: Installed[] = [];
   for (const name of namesIn(layout.versions)) {
@@ -24,7 +24,7 @@ export function installedToolchains(layout: Layout): readonly Installed[] {
   return newestFirst(found);
 }
 
-/** Every directory under versions/ that is named for a release, whole or not, newest first. */
+/** Every directory under versions/ that is named for a release, complete or not, newest first. */
 export function toolchainDirectories(layout: Layout): readonly Installed[] {
   const found = namesIn(layout.versions).flatMap((name): readonly Installed[] => {
     const version = parseVersion(name);
@@ -39,12 +39,12 @@ export function installedToolchain(layout: Layout, version: Version): Installed 
   return hasGo(path) ? { version, path } : undefined;
 }
 
-/** `existsSync` makes no object and no path: with two hundred toolchains that is felt in `gv list`. */
+/** `existsSync` makes no object: with two hundred toolchains, `gv list` is faster. */
 function hasGo(path: string): boolean {
   return existsSync(`${path}${sep}bin${sep}go`);
 }
 
-/** The receipt of a toolchain; undefined when it is missing or not one. */
+/** The receipt of a toolchain; undefined when the file is missing or malformed. */
 export function receiptOf(layout: Layout, version: Version): Receipt | undefined {
   const text = readSmall(layout.receipt(version.name));
   return text === undefined ? undefined : parseReceipt(text);

@@ -15,21 +15,21 @@ import { LIMITS } from '../../core/limits.ts';
 export const CHUNK_BYTES = 1024 * 1024;
 /** Compressed bytes read at a time: with more, gv takes more memory and is no faster. */
 const READ_BYTES = 256 * 1024;
-/** How far the inflating thread may run ahead of the parsing one; without it the two would take turns. */
+/** Bytes by which the inflating thread may run ahead of the parsing thread; with less the two would take turns. */
 const AHEAD_BYTES = 8 * CHUNK_BYTES;
 const INFLATE = { chunkSize: CHUNK_BYTES, readableHighWaterMark: AHEAD_BYTES };
 
 export interface GunzipOptions {
   readonly signal: AbortSignal;
-  /** Gets each inflated chunk, in order, with the compressed bytes read so far; the next one waits for it. */
+  /** Called with each inflated chunk, in order, and the compressed bytes read so far; the next chunk waits for its end. */
   readonly take: (chunk: Uint8Array, read: number) => Promise<void>;
-  /** Asked where a gzip member has ended and the file has not: may it go on with another one? */
+  /** Asked when bytes follow a gzip member: true allows another member. */
   readonly another: () => boolean;
 }
 
 /**
- * Inflates a file from its first byte to its last. Node's own gunzip would go on with whatever follows a member as if it
- * belonged there, and pass over what it cannot inflate; so each member is framed here, and what follows the last is refused.
+ * Inflates a file from its first byte to its last. Node's own gunzip would take the bytes behind a member for another member,
+ * and ignore those that it cannot inflate; so each member is framed here, and bytes behind the last one are refused.
  * Fails with `archive-hostile`, with zlib's errors for damaged data, and with what `take` throws.
  */
 export async function gunzip(handle: FileHandle, options: GunzipOptions): Promise<void> {
@@ -43,7 +43,7 @@ export async function gunzip(handle: FileHandle, options: GunzipOptions): Promis
   }
 }
 
-/** Inflates the member that begins at `at`; gives the place behind it. */
+/** Inflates the member that begins at `at`; gives the position behind it. */
 async function inflateMember(handle: FileHandle, at: number, options: GunzipOptions): Promise<number> {
   checkGzipHeader(await readAt(handle, at, GZIP_HEADER_BYTES));
   const from = at + GZIP_HEADER_BYTES;
@@ -61,13 +61,13 @@ async function inflateMember(handle: FileHandle, at: number, options: GunzipOpti
     },
   });
   await pipeline(compressed(handle, source), inflate, sink, { signal: options.signal });
-  // zlib stops at the last bit of the deflated data; `bytesWritten` counts what it took, not what it was given.
+  // zlib stops at the last bit of the deflated data; `bytesWritten` counts the bytes that it took of those it was given.
   const end = from + inflate.bytesWritten;
   checkGzipTrailer(await readAt(handle, end, GZIP_TRAILER_BYTES), inflated);
   return end + GZIP_TRAILER_BYTES;
 }
 
-/** The file's bytes from `source.read` on, until they end or `source.done` says that no more are wanted. */
+/** The file's bytes from `source.read` on, until the file ends or `source.done` is true. */
 async function* compressed(
   handle: FileHandle,
   source: { read: number; readonly done: boolean },

@@ -3,15 +3,15 @@ import { entryChecker } from '../../core/archive/entry-checker.ts';
 import { VERSION_BYTES, VERSION_FILE } from '../../core/archive/tree-names.ts';
 import { type ArchiveOptions, type ArchiveVisitor, readArchive } from './tar-reader.ts';
 
-/** What an archive says of itself, read without writing anything. */
+/** The release and the tools in an archive, read without writing a file. */
 export interface Inspected {
-  /** Text of `go/VERSION`; empty when there is none. */
+  /** Text of `go/VERSION`; empty when the archive has none. */
   readonly versionFile: string;
   /** Names of the directories under `pkg/tool`. */
   readonly toolDirectories: readonly string[];
 }
 
-/** Reads as much of a proven archive as it takes to know what it holds. Fails like `readArchive`. */
+/** Reads a proven archive up to the wanted entries. Fails as `readArchive` does. */
 export async function inspect(
   handle: FileHandle,
   wants: 'source' | 'tools',

@@ -5,11 +5,11 @@ import { tarStream, type TarVisitor } from '../../core/archive/tar-stream.ts';
 import { GvError } from '../../errors.ts';
 import { gunzip } from './gunzip.ts';
 
-/** Called in the order of the archive. What a method throws ends the reading and reaches the caller. */
+/** Called in the order of the archive. An error of a method ends the reading and reaches the caller. */
 export interface ArchiveVisitor extends TarVisitor {
-  /** After all of an inflated chunk was announced; nobody else uses it. The next chunk waits for this one. */
+  /** Called after all of an inflated chunk was announced; the visitor then owns the chunk. The next chunk waits for this call. */
   chunk?(chunk: Uint8Array): Promise<void>;
-  /** True ends the reading early and in peace: what follows is not looked at. */
+  /** True ends the reading without a failure; the rest is not read. */
   enough?(): boolean;
 }
 
@@ -20,14 +20,15 @@ export interface ReadOptions {
 }
 
 export interface ArchiveOptions extends ReadOptions {
-  /** How the archive was packed, as `gzipMembers` knows. Default: one. */
+  /** The gzip members that the archive may have, as `gzipMembers` gives them. Default: one. */
   readonly members?: GzipMembers;
 }
 
 /**
- * Reads an official .tar.gz through the descriptor whose bytes were proven, not through its path, which may lead elsewhere
- * by now. Every byte of the file has its place: see `tarStream` and `gunzip`. Holds a few chunks in memory, however large it is.
- * Fails with `archive-hostile` when it is damaged or not what Go's archive/tar writes, with `interrupted` when the signal says so.
+ * Reads an official .tar.gz through the descriptor whose bytes were proven, as its path may lead to another file by now. Every
+ * byte of the file is accounted for: see `tarStream` and `gunzip`. Holds a few chunks in memory for an archive of any size.
+ * Fails with `archive-hostile` when the archive is damaged or differs from the output of Go's archive/tar, with `interrupted`
+ * when the signal is aborted.
  */
 export async function readArchive(
   handle: FileHandle,

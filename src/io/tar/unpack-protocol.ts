@@ -1,7 +1,7 @@
 import type { ThreadFailure } from '../disk/disk-error.ts';
 
 /**
- * What the unpacking thread is told about one shared slot, in order: a list of plain values, an opcode followed by its
+ * The orders to the unpacking thread about one shared slot, in order: a list of plain values, an opcode followed by its
  * operands. Cloning one flat list between threads costs a third of cloning a list of objects, at 45 000 steps an archive.
  */
 export type Steps = readonly (string | number)[];
@@ -62,9 +62,9 @@ export interface WriteOrder {
 export type WriterReply = { readonly done: number } | { readonly failed: ThreadFailure };
 
 export interface WriterData {
-  /** A directory made for this purpose alone: nothing in it, nobody else's. */
+  /** An empty directory that was made for this archive, closed to other accounts. */
   readonly into: string;
   readonly slots: readonly Uint8Array<SharedArrayBuffer>[];
-  /** True when the process umask takes bits that an official tree has. */
+  /** True when the umask of the process clears permission bits that an official tree has. */
   readonly restoreModes: boolean;
 }

@@ -5,13 +5,13 @@ import { workerProgram } from '../process/program.ts';
 import { CHUNK_BYTES } from './gunzip.ts';
 import type { WriteOrder, WriterData, WriterReply, Steps } from './unpack-protocol.ts';
 
-/** Chunks in flight between the threads; more bought nothing when measured. */
+/** Chunks in flight between the threads; more were no faster when measured. */
 const SLOTS = 8;
 const EXPECTED_UMASK = 0o022;
 
-/** The writing thread, seen from the reading one. */
+/** The writing thread, as the reading thread uses it. */
 export interface Writer {
-  /** Hands over one chunk and what to do with it; waits while the thread is behind. Rejects with what the thread ran into. */
+  /** Hands over one chunk and the steps to do with it; waits while the thread is behind. Rejects with the failure of the thread. */
   send(chunk: Uint8Array, steps: Steps): Promise<void>;
   /** Settles when all is written. */
   finish(): Promise<void>;

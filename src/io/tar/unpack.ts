@@ -6,9 +6,9 @@ import { type ArchiveOptions, type ArchiveVisitor, readArchive } from './tar-rea
 import { stepList, type Steps } from './unpack-protocol.ts';
 import { startWriter } from './unpack-writer.ts';
 
-/** A tree that stands in staging, as it was written. */
+/** A tree in staging, as it was written. */
 export interface Unpacked {
-  /** Files in the order of the archive, without `go/`, with the SHA-256 (hex) of what was written. */
+  /** Files in the order of the archive, without `go/`, with the SHA-256 (hex) of the bytes written. */
   readonly files: readonly { readonly path: string; readonly sha256: string }[];
   /** Every directory that was named or implied, without `go/`. */
   readonly directories: ReadonlySet<string>;
@@ -18,7 +18,7 @@ export interface Unpacked {
 }
 
 export interface UnpackOptions extends ArchiveOptions {
-  /** Which files and directories, without `go/`, are wanted: the others are read and checked, but not written. Default: all. */
+  /** True for the files and directories, without `go/`, to write: the others are only read and checked. Default: all. */
   readonly only?: (path: string) => boolean;
 }
 
@@ -27,7 +27,7 @@ const PREFIX = 'go/';
 
 /**
  * Unpacks a proven archive into an empty directory: inflated in one thread, parsed, checked and hashed in this one,
- * written in a third. Nothing is trusted to be harmless because it was proven.
+ * written in a third. A proven archive may still be hostile, so that every check applies.
  * Fails with `archive-hostile`, `disk-full`, `permission`, `disk` or `interrupted`; the caller drops the directory.
  */
 export async function unpack(handle: FileHandle, into: string, options: UnpackOptions): Promise<Unpacked> {
@@ -46,7 +46,7 @@ export async function unpack(handle: FileHandle, into: string, options: UnpackOp
   return record.result();
 }
 
-/** What `unpack` would write, with every digest, and nothing is written: for an archive whose proof is over its content. Fails like `readArchive`. */
+/** Gives the same as `unpack`, with every digest, without writing: for an archive whose proof is over its content. Fails as `readArchive` does. */
 export async function hashTree(handle: FileHandle, options: ArchiveOptions): Promise<Unpacked> {
   const record = recorder(everything);
   const forget = (): Promise<void> => {
@@ -59,7 +59,7 @@ export async function hashTree(handle: FileHandle, options: ArchiveOptions): Pro
 
 interface Recorder {
   readonly visitor: Pick<ArchiveVisitor, 'entry' | 'data' | 'entryEnd'>;
-  /** The steps since the last call, for the chunk that was read since: the pieces are ranges of it. */
+  /** The steps since the last call, for the chunk that was read since; their ranges are ranges of that chunk. */
   take(): Steps;
   result(): Unpacked;
 }

@@ -23,7 +23,7 @@ import {
  */
 const { into, slots, restoreModes } = workerData as WriterData;
 const made = new Set<string>(['']);
-/** Exclusive: a name that exists already is an attack, whatever it is. */
+/** Exclusive: a name that exists already in the fresh directory is an attack. */
 const FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
 let slot: Uint8Array = new Uint8Array();

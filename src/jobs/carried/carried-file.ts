@@ -9,7 +9,7 @@ import type { Run } from '../../world.ts';
 import { askLog, isSilence, recallLog } from '../install/ask-log.ts';
 import type { AskLog } from '../install/prove.ts';
 
-/** An archive or module zip on this machine, and what its bearer says of it. */
+/** An archive or module zip on this machine, and the user's flags for it. */
 export interface CarriedFile {
   readonly path: string;
   /** Detached signature; default: the file's name with `.asc`. */
@@ -17,12 +17,12 @@ export interface CarriedFile {
   /** Lower-case hex. */
   readonly sha256: string | undefined;
   readonly keyring: Keyring;
-  /** Verifier key of the checksum database to believe. */
+  /** Verifier key of the trusted checksum database. */
   readonly logKey: string;
   readonly unproven: boolean;
 }
 
-/** What a file was proven to be. */
+/** The release in a proven file. */
 export interface Verified {
   readonly file: string;
   readonly release: string;
@@ -49,8 +49,8 @@ export function platformIn(target: string): Platform {
 }
 
 /**
- * The checksum database for what was carried here: asked where it can be reached, so that its newest head counts; else,
- * and offline, what it said before is proven once more. Fails as `askLog` does, and with `offline`.
+ * The checksum database for a carried file: asked where it can be reached, so that its newest head counts; else, and offline,
+ * its kept answer is proven once more. Fails as `askLog` does, and with `offline`.
  */
 export function logOf(run: Run, { file, http }: OpenCarried): AskLog {
   return async (version, platform) => {
@@ -67,11 +67,11 @@ export function logOf(run: Run, { file, http }: OpenCarried): AskLog {
   };
 }
 
-/** True for failures after which the log has merely said nothing. */
+/** True for failures without an answer of the checksum database. */
 export function isMute(error: GvError): boolean {
   return isSilence(error) || error.code === 'log-disabled';
 }
 
 function offline(release: string): GvError {
-  return new GvError('offline', `offline, and nothing is kept of what it says about go ${release}`);
+  return new GvError('offline', `offline, and the record of go ${release} is not kept`);
 }

@@ -9,7 +9,7 @@ import { judgeZip, placeModuleZip } from '../install/prove-module.ts';
 import { digestEvidence, receiptProofs } from '../install/prove.ts';
 import { isMute, logOf, type OpenCarried, platformIn, type Verified } from './carried-file.ts';
 
-/** Proves a carried module zip; nothing is written. Fails with the codes of class 5. */
+/** Proves a carried module zip without writing. Fails with the codes of class 5. */
 export async function verifyZip(run: Run, carried: OpenCarried, name: ModuleZipName): Promise<Verified> {
   const { file, path, measured, handle } = carried;
   const { version } = name;

@@ -21,8 +21,8 @@ import { type CarriedFile, logOf, type OpenCarried, platformIn, type Verified } 
 import { placeZip, verifyZip } from './carried-zip.ts';
 
 /**
- * Proves a file without installing it. The network is asked only where nothing but the checksum database can speak for
- * it. Fails with the codes of class 5, `bad-query` for a file whose name is no archive's, `disk`.
+ * Proves a file without installing it. Uses the network only where the checksum database is the only possible proof. Fails with
+ * the codes of class 5, `bad-query` for a file that is not named as an archive, `disk`.
  */
 export async function verifyFile(run: Run, file: CarriedFile): Promise<Verified> {
   const path = resolve(run.cwd, file.path);
@@ -63,8 +63,8 @@ async function verifyArchive(run: Run, carried: OpenCarried): Promise<Verified> 
 }
 
 /**
- * Installs an archive or module zip that somebody carried here. Fails like `verifyFile`, and with `no-archive` when it is
- * another platform's.
+ * Installs an archive or module zip that the user carried here. Fails as `verifyFile` does, and with `no-archive` for a file of
+ * another platform.
  */
 export async function installCarried(run: Run, file: CarriedFile): Promise<Installed> {
   const path = resolve(run.cwd, file.path);
@@ -94,7 +94,7 @@ function archiveName(path: string): ArchiveName {
   const name = parseArchiveName(basename(path));
   if (name !== undefined) return name;
   throw new GvError('bad-query', `${basename(path)} is not the name of a Go archive`, {
-    hint: 'Official names look like go1.22.5.linux-amd64.tar.gz or go1.22.5.src.tar.gz; keep the name it had.',
+    hint: 'Give the file its official name, such as go1.22.5.linux-amd64.tar.gz or go1.22.5.src.tar.gz',
   });
 }
 

@@ -12,16 +12,16 @@ import { pathFindings } from './checks/path-checks.ts';
 import { storeComplaints } from './checks/store-checks.ts';
 
 export interface DoctorOptions {
-  /** Mend what gv can mend by itself. */
+  /** Mend the findings that gv can mend by itself. */
   readonly fix: boolean;
-  /** Ask the official hosts, too. */
+  /** Ask the official hosts too. */
   readonly online: boolean;
 }
 
 export interface Checkup {
-  /** What is still wrong. */
+  /** The findings that remain. */
   readonly findings: readonly (Finding & { readonly fixable: boolean })[];
-  /** What was wrong and is not any more. */
+  /** The findings that were mended. */
   readonly fixed: readonly Finding[];
 }
 
@@ -55,7 +55,7 @@ async function complaints(run: Run): Promise<readonly Complaint[]> {
   ];
 }
 
-/** What cannot be read is a finding too. */
+/** Runs a check; a file that cannot be read is a finding too. */
 function guarded(check: () => readonly Complaint[]): readonly Complaint[] {
   try {
     return check();
@@ -64,7 +64,7 @@ function guarded(check: () => readonly Complaint[]): readonly Complaint[] {
   }
 }
 
-/** Asks for the release index afresh, as the next install would. */
+/** Asks the official hosts for the release index, as the next install would. */
 async function officialComplaints(run: Run): Promise<readonly Complaint[]> {
   const http = openHttp(run);
   try {

@@ -17,8 +17,8 @@ import { explainWarnings } from './checks/explain-warnings.ts';
 import { fails, switchTarget } from './switch-target.ts';
 
 /**
- * Tells which Go runs in the current directory, and why: gv's choice, which may be known already, then the go command's
- * own. Asks no server, runs no go.
+ * Explains which Go runs in the current directory, and why: first gv's choice, which `known` may give, then the go command's own.
+ * Asks no server and runs no go.
  */
 export async function explain(world: World, known?: Resolution): Promise<Explanation> {
   const resolution = known ?? (await currentBase(world));
@@ -63,9 +63,9 @@ function explainedBase({ label, goroot, rule, file, line, raised }: Base): Expla
 /** The program that the shim starts. */
 interface Started {
   readonly program: string;
-  /** As it names itself; undefined when that cannot be told without running it. */
+  /** The program's own name; undefined when only running the program would give it. */
   readonly own: NamedToolchain | undefined;
-  /** The GOROOT whose go.env it reads. */
+  /** The GOROOT whose go.env the program reads. */
   readonly settings: string;
 }
 
@@ -86,7 +86,7 @@ function startedBy(world: World, base: Base): Started {
 
 type Read = (name: string) => GoValue;
 
-/** What the started program sees: the shim exports the policy where the environment sets nothing. */
+/** GOTOOLCHAIN for the started program: the shim exports the policy where the environment sets none. */
 function gotoolchainOf(world: World, read: Read): GoValue {
   const policy = (world.env['GOTOOLCHAIN'] ?? '') === '' ? plainPolicy(world.layout) : undefined;
   return policy === undefined
@@ -99,7 +99,7 @@ interface ModuleFacts {
   readonly file: ModuleFile | undefined;
   readonly lines: ModuleLines | undefined;
   readonly floor: Explanation['floor'];
-  /** Set when the go command cannot read what it has to. */
+  /** Set when the go command cannot read one of its files. */
   readonly failure?: Runs;
 }
 
@@ -129,7 +129,7 @@ interface Facts {
 function runsFrom(world: World, { base, started, read, gotoolchain, facts }: Facts): Runs {
   const { program: path, own } = started;
   if (own === undefined) {
-    const why = `${path} is not part of a GOROOT, so what it is, and whether it switches, shows only when it runs`;
+    const why = `${path} is not part of a GOROOT, so only running it shows its version, and whether it switches`;
     return { version: null, path, how: 'base', why };
   }
   const decision = decideToolchain({

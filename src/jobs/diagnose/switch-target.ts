@@ -11,7 +11,7 @@ import { cachedToolchain } from '../../io/go/module-cache.ts';
 import { lookPath } from '../../io/host/search-path.ts';
 import type { World } from '../../world.ts';
 
-/** Where the toolchain that takes over comes from, and why it does. */
+/** A switch to another toolchain, and the reason for it. */
 export interface Switch {
   readonly decision: Extract<Decision, { readonly kind: 'switches' }>;
   readonly because: string;
@@ -19,7 +19,7 @@ export interface Switch {
 }
 
 /**
- * Follows a switch as the go command does (cmd/go/internal/toolchain, Exec): first a program of that very name on PATH,
+ * Follows a switch as the go command does (cmd/go/internal/toolchain, Exec): first a program of that exact name on PATH,
  * then, unless only PATH counts, the module cache and a download. Asks no server.
  */
 export function switchTarget(world: World, found: Switch): Runs {
@@ -59,9 +59,7 @@ function download({ decision, read }: Switch, because: string): Runs {
       return fails(`${because}, and GOPROXY=off (${settings.from}) forbids to download it`);
     const isFile = first.kind === 'url' && first.url.protocol === 'file:' && settings.proxies.length === 1;
     if (settings.gosumdb.value === 'off' && !isFile)
-      return fails(
-        `${because}, and GOSUMDB=off (${settings.gosumdb.from}) leaves nothing to prove a download by`,
-      );
+      return fails(`${because}, and GOSUMDB=off (${settings.gosumdb.from}) leaves a download without proof`);
     const why = `${because}, so the go command would download it from ${sourceText(first)}`;
     return { version: versionOf(name), path: null, how: 'download', why };
   } catch (error) {

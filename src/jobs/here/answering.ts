@@ -5,12 +5,12 @@ import { GvError, type ErrorCode } from '../../errors.ts';
 import { resolveBase } from '../../io/here/resolver.ts';
 import type { World } from '../../world.ts';
 
-/** Which toolchain answers in the current directory, or why none does. */
+/** The toolchain that answers in the current directory, or the reason why none does. */
 export function currentBase(world: World): Promise<Resolution> {
   return resolveBase(world, world.cwd);
 }
 
-/** The same where nothing else will do. Fails with `bad-pin` or `not-installed`. */
+/** The toolchain that answers in the current directory. Fails with `bad-pin` or `not-installed`. */
 export async function answeringBase(world: World): Promise<Base> {
   const resolution = await currentBase(world);
   if (!resolution.ok) throw resolutionError(resolution);
@@ -28,12 +28,12 @@ export function resolutionError({ code, message, cure }: Unanswered): GvError {
   return new GvError(CODES[code], message, { hint: cure });
 }
 
-/** A failed resolution in one sentence, which is the shims' own. */
+/** A failed resolution in the sentence that the shims print. */
 export function unansweredText({ code, message, cure }: Unanswered): string {
   return code === 'bad-pin' ? `${message}; ${cure}` : `${message}; run: ${cure}`;
 }
 
-/** A pin's text as a query; undefined when it is no pin. `system` asks for nothing. */
+/** A pin's text as a query; undefined when the text is not a pin. */
 export function pinQuery(text: string): Query | undefined {
   const pin = parsePin(text);
   if (pin === undefined) return undefined;

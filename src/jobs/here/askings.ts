@@ -5,7 +5,7 @@ import type { World } from '../../world.ts';
 import { currentBase } from './answering.ts';
 import { projectPins } from './projects.ts';
 
-/** Everything known to ask for a version: the known projects, this directory, the global version. A file is named once. */
+/** All known files that ask for a version: the known projects, this directory, the global version. Each file stands there once. */
 export async function knownAskings(world: World): Promise<readonly Asking[]> {
   const resolution = await currentBase(world);
   const { file, asked } = resolution.ok ? resolution.base : resolution;

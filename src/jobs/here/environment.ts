@@ -18,7 +18,7 @@ export interface EnvironmentRequest {
   readonly gobin: boolean;
 }
 
-/** What a script or a CI job needs to find Go through gv. */
+/** The variables with which a script or a CI job finds Go through gv. */
 export interface Environment {
   /** Directories that come first on PATH. */
   readonly first: readonly string[];
@@ -27,7 +27,7 @@ export interface Environment {
   readonly variables: readonly (readonly [name: string, value: string])[];
 }
 
-/** Works out the environment. Fails with `not-installed`, `bad-pin`, `bad-query`, and `usage` where there is no GOROOT to export. */
+/** Computes the environment. Fails with `not-installed`, `bad-pin`, `bad-query`, and `usage` where no GOROOT can be exported. */
 export async function findEnvironment(world: World, request: EnvironmentRequest): Promise<Environment> {
   const { shims, launcher } = world.layout;
   const chosen = request.version === undefined ? undefined : choose(world, request.version);
@@ -40,12 +40,12 @@ export async function findEnvironment(world: World, request: EnvironmentRequest)
   ];
   const colon = first.find((directory) => directory.includes(delimiter));
   if (colon !== undefined) {
-    throw new GvError('usage', `${colon} cannot stand on PATH: it has a ${delimiter} in its name`, {
+    throw new GvError('usage', `${colon} has a ${delimiter} in its name and cannot stand on PATH`, {
       hint: 'Set GV_ROOT to another directory and run install.sh again.',
     });
   }
   const path = world.env['PATH'] ?? '';
-  // The bin directory of a toolchain would outlive the choice that put it there.
+  // The bin directory of a toolchain would stay on PATH after another one is chosen.
   const isOurs = (entry: string): boolean =>
     first.includes(entry) || entry.startsWith(`${world.layout.versions}/`);
   const rest = path === '' ? [] : path.split(delimiter).filter((entry) => !isOurs(entry));
@@ -95,8 +95,8 @@ async function gorootOf(world: World, chosen: Chosen | undefined): Promise<strin
 }
 
 /**
- * Where `go install` leaves programs: GOBIN, else with `gobin-per-version` what the shims export, else `bin` in the
- * first entry of GOPATH, which is `~/go` by default.
+ * The directory in which `go install` leaves programs: GOBIN, else with `gobin-per-version` the directory that the shims
+ * export, else `bin` in the first entry of GOPATH, which is `~/go` by default.
  */
 async function installDirectory(world: World, chosen: Chosen | undefined): Promise<readonly string[]> {
   const own = (world.env['GOBIN'] ?? '') === '' ? await gobinOf(world, chosen) : undefined;

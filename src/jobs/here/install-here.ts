@@ -6,14 +6,14 @@ import { install, type InstallOptions } from '../install/install.ts';
 import { moduleQuery } from './needs.ts';
 import { prepareDirectory, type Prepared } from './prepare.ts';
 
-/** What a bare `gv install` did. */
+/** The result of a bare `gv install`. */
 export interface InstalledHere {
-  /** What this directory asks for, and what answers; empty when nothing is asked. */
+  /** The requests of this directory with their toolchains; empty when it requests no version. */
   readonly prepared: readonly Prepared[];
   readonly installed: readonly Installed[];
 }
 
-/** Installs what this directory asks for, or the latest release where nothing is asked. Fails with `bad-pin` and as `install` does. */
+/** Installs the versions that this directory requests, or the latest release where it requests none. Fails with `bad-pin` and as `install` does. */
 export async function installHere(run: Run, options: InstallOptions): Promise<InstalledHere> {
   const prepared = await prepareDirectory(run, options);
   if (prepared.length > 0) return { prepared, installed: prepared };
@@ -21,7 +21,7 @@ export async function installHere(run: Run, options: InstallOptions): Promise<In
   return { prepared, installed: [await install(run, { kind: 'channel', channel: 'stable' }, options)] };
 }
 
-/** Installs what a person typed; `mod` is what go.mod or go.work asks for. Fails with `bad-query`, `usage`, and as `install` does. */
+/** Installs the version that the user typed; `mod` is the release that go.mod or go.work asks for. Fails with `bad-query`, `usage`, and as `install` does. */
 export async function installNamed(run: Run, text: string, options: InstallOptions): Promise<Installed> {
   const query = parseQuery(text);
   if (query.kind !== 'mod') return install(run, releaseQuery(query), options);

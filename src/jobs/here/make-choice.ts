@@ -9,8 +9,8 @@ export interface ChoiceRequest extends UseRequest {
 }
 
 /**
- * Makes a choice for a directory or for everywhere, and warns of what comes before it, or of a system without a Go. That is
- * no failure: another choice may go away, and a Go may come. Fails as `use` does.
+ * Chooses the version of a directory or the global version, and warns of a choice that comes before it, or of a system without
+ * a Go. These are warnings because the other choice may be removed, and a Go may be installed. Fails as `use` does.
  */
 export async function makeChoice(run: Run, request: ChoiceRequest, options: InstallOptions): Promise<Chosen> {
   const chosen = await use(run, request, options);

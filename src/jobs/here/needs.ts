@@ -7,14 +7,14 @@ import { directoryFloor } from '../../io/go/module-files.ts';
 import { installedToolchains, type Installed } from '../../io/store/toolchains.ts';
 import type { World } from '../../world.ts';
 
-/** What go.mod or go.work needs at least, as something to install, and the sentence that says where. */
+/** The floor of go.mod or go.work as a query, and the sentence that names its file and line. */
 export interface Need {
   readonly query: ReleaseQuery;
   readonly floor: FloorLine;
   readonly why: string;
 }
 
-/** The floor of a directory; undefined where there is none. */
+/** The floor of a directory; undefined where it has none. */
 export function floorNeed(world: World): Need | undefined {
   const found = directoryFloor(world, world.cwd);
   if (found === undefined) return undefined;
@@ -23,8 +23,8 @@ export function floorNeed(world: World): Need | undefined {
 }
 
 /**
- * `mod`: the release that go.work or go.mod asks for. Fails with `bad-query` when the directory has neither or they ask
- * for nothing.
+ * `mod`: the release that go.work or go.mod asks for. Fails with `bad-query` when the directory has neither file or the file
+ * asks for no version.
  */
 export function moduleQuery(world: World): Need {
   const need = floorNeed(world);
@@ -34,7 +34,7 @@ export function moduleQuery(world: World): Need {
   });
 }
 
-/** The newest installed patch of a floor's line, if it is enough. */
+/** The newest installed patch of a floor's line; undefined when it is older than the floor. */
 export function installedFit(world: World, { floor, query }: Need): Installed | undefined {
   const line =
     query.kind === 'exact' ? lineOf(query.version) : query.kind === 'line' ? query.line : undefined;
@@ -44,8 +44,7 @@ export function installedFit(world: World, { floor, query }: Need): Installed | 
 }
 
 /**
- * The newest patch of the oldest installed line that is enough for a floor; undefined when none is. Prereleases do not
- * count.
+ * The newest patch of the oldest installed line that meets a floor; undefined when no line does. Prereleases do not count.
  */
 export function installedAbove(world: World, { floor }: Need): Installed | undefined {
   const enough = installedToolchains(world.layout).filter(
@@ -55,7 +54,7 @@ export function installedAbove(world: World, { floor }: Need): Installed | undef
   return oldest && enough.find(({ version }) => lineOf(version) === lineOf(oldest.version));
 }
 
-/** A language version (`1.22`) stands for the newest patch of its line, as the first one would be out of date for good. */
+/** A language version (`1.22`) stands for the newest patch of its line; the first patch would stay out of date. */
 function floorQuery(floor: FloorLine): ReleaseQuery {
   const version = floorRelease(floor);
   if (version !== undefined) return { kind: 'exact', version };
@@ -63,7 +62,7 @@ function floorQuery(floor: FloorLine): ReleaseQuery {
   return { kind: 'line', line: first === undefined ? floor.version : lineOf(first) };
 }
 
-/** What may be installed for a query; undefined for those that are answered elsewhere. */
+/** The release that may be installed for a query; undefined for `system` and `mod`. */
 export function installable(query: Query | undefined): ReleaseQuery | undefined {
   return query === undefined || query.kind === 'system' || query.kind === 'mod' ? undefined : query;
 }

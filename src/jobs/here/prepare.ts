@@ -7,20 +7,20 @@ import { install, type InstallOptions } from '../install/install.ts';
 import { currentBase, pinQuery, resolutionError } from './answering.ts';
 import { floorNeed, installable } from './needs.ts';
 
-/** One thing that a directory asks for, and the toolchain that answers it. */
+/** One request of a directory, and the toolchain that answers it. */
 export interface Prepared {
-  /** A base is what a pin or the global version names; a floor is what go.mod or go.work needs at least. */
+  /** A base comes from a pin or the global version; a floor is the least version that go.mod or go.work needs. */
   readonly role: 'base' | 'floor';
-  /** Which file asks for what, e.g. `/shop/go.mod:3 needs at least 1.24`. */
+  /** The file and its request, e.g. `/shop/go.mod:3 needs at least 1.24`. */
   readonly why: string;
   readonly version: Version;
   readonly path: string;
 }
 
 /**
- * Makes the current directory ready: what its pin or the global version asks for is there, and so is a toolchain that meets
- * the floor of go.mod or go.work where the base is older. What is installed already asks nobody. Empty when nothing is asked.
- * Fails with `bad-pin` and the codes of `install`.
+ * Makes the current directory ready: installs the version that its pin or the global version names, and a toolchain that meets
+ * the floor of go.mod or go.work where the base is older. No server is asked for an installed version. Gives an empty list when
+ * the directory requests no version. Fails with `bad-pin` and the codes of `install`.
  */
 export async function prepareDirectory(run: Run, options: InstallOptions): Promise<readonly Prepared[]> {
   const base = await prepareBase(run, options);
@@ -29,7 +29,7 @@ export async function prepareDirectory(run: Run, options: InstallOptions): Promi
 }
 
 interface PreparedBase extends Prepared {
-  /** A pin is never raised to a floor, as a global version is. */
+  /** True for a pin, which is never raised to a floor; a global version is. */
   readonly pinned: boolean;
 }
 
@@ -78,7 +78,7 @@ interface Toolchain {
   readonly path: string;
 }
 
-/** Where nothing is chosen, the newest installed one answers. */
+/** The version that answers here: without a choice, the newest installed one. */
 async function answeringVersion(world: World): Promise<Toolchain | undefined> {
   const resolution = await currentBase(world);
   const version = resolution.ok ? parseVersion(resolution.base.name) : undefined;
@@ -91,7 +91,7 @@ interface Wanted {
   readonly options: InstallOptions;
 }
 
-/** In a pin and in a floor, a line means the newest installed one. */
+/** Gives the toolchain of a pin or a floor, in which a line means its newest installed patch; installs a missing one. */
 async function obtain(run: Run, { query, why, options }: Wanted): Promise<Toolchain> {
   const there = options.force ? undefined : select(query, installedToolchains(run.layout));
   if (there !== undefined) return there;

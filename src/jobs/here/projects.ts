@@ -9,8 +9,8 @@ import { withProjectsMutex } from '../../io/store/mutexes.ts';
 import type { Run, World } from '../../world.ts';
 
 /**
- * Remembers the current directory when it pins a Go, unless the config key `projects` is off. A list that cannot be
- * written is no reason to fail: what was asked for has been done by then.
+ * Remembers the current directory when it pins a Go, unless the config key `projects` is off. A list that cannot be written is
+ * not a failure, as the command has done its work by then.
  */
 export async function rememberProject(run: Run): Promise<void> {
   const { cwd, layout } = run;
@@ -28,15 +28,15 @@ export async function rememberProject(run: Run): Promise<void> {
   }
 }
 
-/** Where somebody's projects lie is nobody else's business. */
+/** Only the owner reads the list: the places of a user's projects are private. */
 const OWNERS = 0o600;
 
-/** What the known projects pin; those that pin nothing any more are left out. */
+/** The pins of the known projects; a project whose pin is gone is left out. */
 export function projectPins(world: World): readonly PinFile[] {
   return listed(world).flatMap((directory) => pinIn(directory) ?? []);
 }
 
 function listed(world: World): readonly string[] {
-  // Room for what somebody else may have written into it.
+  // Twice the bound, as another program may have made the list longer.
   return parseProjects(readSmall(world.layout.projects, 2 * LIMITS.projectsBytes) ?? '');
 }

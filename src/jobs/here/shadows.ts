@@ -10,8 +10,8 @@ export interface Shadow {
 }
 
 /**
- * What a person who has just chosen should know: a pin or GV_VERSION that comes before the new choice, here or (for a
- * global one) everywhere below the home directory; and a parent's pin that the new one comes before.
+ * Warnings and notices about a new choice: a pin or GV_VERSION that comes before the choice, here or (for a global choice)
+ * everywhere below the home directory; and the pin of a parent directory that the choice comes before.
  */
 export async function shadows(
   world: World,
@@ -54,11 +54,11 @@ function first(choice: Choice | undefined, where: string): readonly Shadow[] {
   if (choice === undefined) return [];
   const { file, line, asked } = choice;
   const cure = file === 'GV_VERSION' ? 'unset GV_VERSION' : `gv use --unset in ${dirname(file)}`;
-  const text = `${placeText(file, line)} asks for ${asked} and comes first ${where} (${cure} takes that back)`;
+  const text = `${placeText(file, line)} asks for ${asked} and comes first ${where} (${cure} takes it back)`;
   return [{ type: 'warning', text }];
 }
 
-/** A pin further up that the one just written comes before. */
+/** A pin further up that the new pin comes before. */
 async function passedOver(world: World): Promise<readonly Shadow[]> {
   const parent = dirname(world.cwd);
   const above = parent === world.cwd ? undefined : await choiceIn(withoutVariable(world), parent);
@@ -67,7 +67,7 @@ async function passedOver(world: World): Promise<readonly Shadow[]> {
   return [
     {
       type: 'notice',
-      text: `in this directory it comes before ${placeText(file, line)}, which asks for ${asked}`,
+      text: `in this directory the new pin comes before ${placeText(file, line)}, which asks for ${asked}`,
     },
   ];
 }

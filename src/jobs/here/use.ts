@@ -13,21 +13,21 @@ import { rememberProject } from './projects.ts';
 
 export interface UseRequest {
   readonly query: Query;
-  /** `shell` writes nothing: the shell that asked keeps the choice in GV_VERSION. */
+  /** `shell` writes no file: the calling shell keeps the choice in GV_VERSION. */
   readonly scope: 'directory' | 'global' | 'shell';
-  /** Write what was asked (`1.22`, `latest`) instead of the exact release. */
+  /** Write the query (`1.22`, `latest`) instead of the exact release. */
   readonly track: boolean;
 }
 
 export interface Chosen {
-  /** What was written, or is to be kept. */
+  /** The text that was written, or that the shell keeps. */
   readonly pin: string;
   readonly file: string;
-  /** What it means now; undefined for `system`. */
+  /** The toolchain of the pin; undefined for `system`. */
   readonly toolchain: Installed | undefined;
 }
 
-/** Makes a choice and writes it down, installing what is missing first. Fails with the codes of `install`, `bad-pin`, `permission`, `disk`. */
+/** Installs the chosen version if it is missing, then writes the choice. Fails with the codes of `install`, `bad-pin`, `permission`, `disk`. */
 export async function use(run: Run, request: UseRequest, options: InstallOptions): Promise<Chosen> {
   const { query, scope, track } = request;
   const toolchain = await ready(run, query, options);
@@ -38,13 +38,13 @@ export async function use(run: Run, request: UseRequest, options: InstallOptions
   return { pin, file, toolchain };
 }
 
-/** Installs what is asked for; undefined for `system`. */
+/** Installs the version of a query; undefined for `system`. */
 async function ready(run: Run, query: Query, options: InstallOptions): Promise<Installed | undefined> {
   if (query.kind === 'system') return undefined;
   return query.kind === 'mod' ? meet(run, moduleQuery(run), options) : install(run, query, options);
 }
 
-/** Installs what a floor asks for; offline, where no list says which that is, an installed patch that is enough does. */
+/** Installs a release for a floor; offline, an installed patch that meets the floor is taken, as no list is at hand. */
 async function meet(run: Run, need: Need, options: InstallOptions): Promise<Installed> {
   try {
     return await install(run, need.query, options);
@@ -53,7 +53,7 @@ async function meet(run: Run, need: Need, options: InstallOptions): Promise<Inst
     if (there === undefined || !hasCode(error, 'offline')) throw error;
     run.emit({
       type: 'notice',
-      text: `offline: ${there.version.label} is the newest installed that is enough`,
+      text: `offline: ${there.version.label} is the newest installed release that is enough`,
     });
     return there;
   }
@@ -70,7 +70,7 @@ async function write(run: Run, scope: UseRequest['scope'], pin: string): Promise
   }
 }
 
-/** What follows the line instead of standing still. A range has no pin of its own and follows its line. */
+/** The pin that follows a line. A range has no pin of its own and follows its line. */
 function trackedPin(query: Query, toolchain: Installed): string {
   switch (query.kind) {
     case 'line':
@@ -100,7 +100,7 @@ export async function writeGlobal(run: Run, pin: string): Promise<string> {
   return layout.globalVersion;
 }
 
-/** Takes a choice back; gives the file it stood in, undefined when there was none. */
+/** Takes a choice back; gives the file that held it, undefined when none did. */
 export async function unuse(run: Run, scope: 'directory' | 'global'): Promise<string | undefined> {
   if (scope === 'directory') return removePin(run);
   const { layout } = run;

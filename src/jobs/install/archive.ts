@@ -16,12 +16,12 @@ export interface ArchiveJob {
   readonly options: {
     readonly keyring: Keyring;
     readonly unproven: boolean;
-    /** Verifier key of the checksum database to believe. */
+    /** Verifier key of the trusted checksum database. */
     readonly logKey: string;
   };
 }
 
-/** Fetches an archive that was found, proves and places it. Fails with any code of the classes 4 to 6. */
+/** Fetches the found archive, proves and places it. Fails with any code of the classes 4 to 6. */
 export async function placeArchive(run: Run, { http, found, options }: ArchiveJob): Promise<void> {
   const { version, file, how } = found;
   const { archive, signature } = await fetchRelease(run, http, found);
@@ -47,7 +47,7 @@ export async function placeArchive(run: Run, { http, found, options }: ArchiveJo
     await proveAndPlace(run, { ...arrived, askLog: logFor(run, { http, found, options }) });
   } catch (error) {
     if (!(error instanceof GvError) || error.exit !== EXIT_OF['digest-wrong']) throw error;
-    // What failed a proof must not be found in the cache by the next attempt.
+    // The next attempt must not find a disproved file in the cache.
     await removeFile(archive.path);
     throw namingSources(error, archive.stats.url, signature?.url);
   } finally {
@@ -57,8 +57,8 @@ export async function placeArchive(run: Run, { http, found, options }: ArchiveJo
 }
 
 /**
- * The checksum database for an archive. Where a mirror has the place of everything official, it is only a further proof,
- * and nobody is waited for unless GOPROXY names somebody who may pass it on.
+ * The checksum database for an archive. With a mirror and without an index, it is only a further proof: gv asks it only where
+ * GOPROXY names a module proxy that may pass it on.
  */
 function logFor(run: Run, { http, found, options }: ArchiveJob): AskLog | undefined {
   if (found.how === 'mirror-without-index' && !namesProxy(goSettings(run).logProxies)) return undefined;
@@ -66,7 +66,7 @@ function logFor(run: Run, { http, found, options }: ArchiveJob): AskLog | undefi
   return (version, platform) => askLog(run, { http, version, platform, logKey });
 }
 
-/** A proof that fails says who served what: with several mirrors a person could not know. */
+/** Adds the servers of the archive and of its signature to a failed proof, as there may be several mirrors. */
 function namingSources(error: GvError, archive: string | undefined, signature: string | undefined): GvError {
   const { code, message, hint } = error;
   const ofSignature = signature !== undefined && code.startsWith('sign') ? `signature from ${signature}` : '';

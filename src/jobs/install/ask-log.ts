@@ -14,28 +14,28 @@ import { proveInLog, type LogProof, type LogQuestion } from '../../trust/log/pro
 import { GO_LOG_KEY, parseVerifierKey, type VerifierKey } from '../../trust/log/verifier-key.ts';
 import type { Run, World } from '../../world.ts';
 
-/** A toolchain as the log knows it. */
+/** A toolchain as the log records it. */
 export interface LogSubject {
   readonly version: Version;
-  /** The toolchain's, not always this machine's. */
+  /** The platform of the toolchain, which may be another than this machine's. */
   readonly platform: Platform;
-  /** Verifier key of the log to believe. */
+  /** Verifier key of the trusted log. */
   readonly logKey: string;
 }
 
-/** Whom to ask for a release's record, and how. */
+/** A request for a release's record. */
 export interface LogQuery extends LogSubject {
   readonly http: Http;
-  /** Ends the question, and the wait for its turn; the signal of the run always does. */
+  /** Ends the question, and the wait for its turn, as the signal of the run does. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Asks Go's checksum database for the `h1:` of a release's toolchain. The newest proven head is kept
- * and only ever advanced after a proof, so that a log that shows this machine another past is found out. One process at
- * a time asks, as each proof starts from the head that the last one left, and each has its time (`LIMITS.logMs`), so that a log
- * that answers slowly does not hold the others for ever. What proves the record is kept as well. In a root of somebody
- * else's all that is kept in the user's own directory, and the root's head counts as well.
+ * Asks Go's checksum database for the `h1:` of a release's toolchain. The newest proven head is kept and only ever advanced
+ * after a proof, so that a log that shows this machine another past is detected. One process at a time asks, as each proof
+ * starts from the head that the last one left, and each has its time (`LIMITS.logMs`), so that a slow log does not hold the
+ * other processes for ever. The tiles that prove the record are kept as well. In a root of another account all of these are kept
+ * in the user's own directory, and the root's head counts as well.
  * Fails with `log-wrong`, `log-malformed`, `log-disabled`, `log-fork` (both heads are kept in trust/), and the network's codes.
  */
 export async function askLog(run: Run, query: LogQuery): Promise<LogProof> {
@@ -52,7 +52,7 @@ export async function askLog(run: Run, query: LogQuery): Promise<LogProof> {
     const known = [before, ...others.map((head) => readSmall(head))].filter((head) => head !== undefined);
     const ask = async (): Promise<LogProof> => {
       const other = logKey === GO_LOG_KEY ? undefined : { name: key.name };
-      // What GOAUTH gives is kept for the whole run, so its programs do not end with this question.
+      // The credentials of GOAUTH are kept for the whole run, so its programs do not end with this question.
       const reader = await logReader(run, http, other);
       const proof = await proveInLog({ module, version: moduleVersion, key, known, reader });
       if (proof.head !== before) await writeFileAtomic(own, proof.head);
@@ -71,7 +71,7 @@ export async function askLog(run: Run, query: LogQuery): Promise<LogProof> {
 }
 
 interface Time extends Disposable {
-  /** Aborted when it is over, with the failure that says so. */
+  /** Aborted at the end of the time, with its failure as the reason. */
   readonly signal: AbortSignal;
 }
 
@@ -86,8 +86,8 @@ function timeOf({ logMs }: NetworkLimits): Time {
 }
 
 /**
- * What the log said of a toolchain before, proven once more from what was kept: the record, and the hashes that lead from
- * it to a head the log signed. Undefined when nothing usable is kept. Asks nobody.
+ * The log's kept answer about a toolchain, proven once more: the record, and the hashes that lead from the record to a head
+ * that the log signed. Undefined when no usable answer is kept. Uses no network.
  */
 export async function recallLog(world: World, subject: LogSubject): Promise<LogProof | undefined> {
   const { module, version } = toolchainModule(subject.version, subject.platform);
@@ -109,19 +109,19 @@ async function proofIn({ path, ...question }: Kept): Promise<LogProof | undefine
   try {
     return await proveInLog({ ...question, known: [], reader });
   } catch (error) {
-    // A damaged copy says nothing; only the log itself can lie.
+    // A damaged copy is no proof against the log: it counts as missing.
     if (error instanceof GvError && ['log-wrong', 'log-malformed', 'offline'].includes(error.code))
       return undefined;
     throw error;
   }
 }
 
-/** What the log says of a toolchain, or why it says nothing. */
+/** The log's record of a toolchain, or the reason why there is no answer. */
 export type LogAnswer =
   | { readonly kind: 'proof'; readonly proof: LogProof }
   | { readonly kind: 'none'; readonly why: string };
 
-/** Waits for the log. A failure that `excused` accepts only means that it says nothing; any other is thrown. */
+/** Waits for the log. A failure that `excused` accepts means no answer; any other failure is thrown. */
 export async function answerOf(
   asking: Promise<LogProof>,
   excused: (error: GvError) => boolean,
@@ -134,14 +134,14 @@ export async function answerOf(
   }
 }
 
-/** True for failures that leave open what the log has: it cannot be reached, or has no record. Its lies are none of them. */
+/** True for failures without an answer: the log cannot be reached, or has no record. False for a log that lies. */
 export function isSilence({ code, exit }: GvError): boolean {
   return exit === EXIT_OF.network || code === 'log-missing';
 }
 
 /**
- * Tiles kept from before may be damaged, or belong to the other side of a fork: what does not prove with them is asked
- * once more without them, so that the answer is the log's own.
+ * Kept tiles may be damaged, or belong to the other side of a fork: a proof that fails with them is asked for once more without
+ * them, so that the answer is the log's own.
  */
 async function withoutKeptTiles<T>(world: World, error: unknown, ask: () => Promise<T>): Promise<T> {
   const disproved = hasCode(error, 'log-wrong', 'log-malformed');

@@ -13,21 +13,21 @@ import type { Found } from './find-archive.ts';
 
 export interface Fetched {
   readonly archive: Downloaded;
-  /** Undefined when every source says that there is none. */
+  /** Undefined when no source has a signature. */
   readonly signature: Signature | undefined;
 }
 
 interface Signature {
   readonly bytes: Uint8Array;
-  /** Who served it, without credentials. */
+  /** The address that served the signature, without credentials. */
   readonly url: string;
 }
 
-/** Brings an archive and its signature here, both asked for at once. The caller closes the archive's handle. */
+/** Downloads an archive and its signature at the same time. The caller closes the archive's handle. */
 export async function fetchRelease(run: Run, http: Http, found: Found): Promise<Fetched> {
   const stop = new AbortController();
   const aside = fetchSignature(run, { http, found, signal: stop.signal });
-  // Awaited below; until then its failure is nobody's, and must not end the process.
+  // Awaited below; until then an unhandled failure would end the process.
   aside.catch(() => undefined);
   const archive = await downloadArchive(run, http, found).catch((error: unknown) => {
     stop.abort();
@@ -56,7 +56,7 @@ async function downloadArchive(run: Run, http: Http, found: Found): Promise<Down
   return archive;
 }
 
-/** What a finished download took; nothing where the cache had it. */
+/** Reports the time and bytes of a finished download; does nothing for a file of the cache. */
 export function tellDownloaded(
   { measured, stats }: Pick<Downloaded, 'measured' | 'stats'>,
   emit: Emit,
@@ -66,7 +66,7 @@ export function tellDownloaded(
   emit({ type: 'downloaded', file: measured.name, bytes, ms: Math.round(stats.ms), resumed, retries, url });
 }
 
-/** A download's own events as a job's. */
+/** Emits an event of a download as an event of the job. */
 export function tellDownload(event: DownloadEvent, file: string, emit: Emit): void {
   switch (event.kind) {
     case 'bytes':
@@ -90,9 +90,9 @@ interface SignatureJob {
 }
 
 /**
- * The `.asc` of an archive; whoever serves it, it proves itself. A source that has none, cannot be reached or sends a web
- * page is followed by the next; undefined when all that answered have none, and the page where nobody sent anything
- * better. Fails as the last one did when none could be asked.
+ * The `.asc` of an archive, from any server, as its key proves it. A source that has none, cannot be reached or sends a web page
+ * is followed by the next. Undefined when all sources that answered have none; the web page when no source sent a signature.
+ * Fails as the last source did when none could be reached.
  */
 async function fetchSignature(world: World, job: SignatureJob): Promise<Signature | undefined> {
   const { file, version, base } = job.found;

@@ -18,7 +18,7 @@ export interface Found {
   readonly base: URL | undefined;
 }
 
-/** Picks what a query means and its archive for this machine. Fails with `no-release` naming the nearest, or `no-archive` naming what exists. */
+/** Picks the release of a query and its archive for this machine. Fails with `no-release` naming the nearest releases, or `no-archive` naming the platforms of the release. */
 export function findRelease(world: World, query: ReleaseQuery, index: LoadedIndex): Found {
   const release = select(query, index.releases);
   if (release === undefined) throw noRelease(query, index.releases);
@@ -28,8 +28,8 @@ export function findRelease(world: World, query: ReleaseQuery, index: LoadedInde
 }
 
 /**
- * Where no index can be read but a mirror is named, an exact release can still be asked for by its file name; it is
- * then judged like a file that somebody carried here. Undefined for any other query.
+ * The archive of an exact release by its file name, for a mirror without a readable index; it is then judged like a file that
+ * the user carried here. Undefined for any other query.
  */
 export function findOnMirror(world: World, query: ReleaseQuery): Found | undefined {
   if (!mirrored(world) || query.kind !== 'exact') return undefined;

@@ -16,9 +16,9 @@ export interface ModuleQuery {
 }
 
 /**
- * Finds what a query means among what module proxies have. Their lists are partial, so an exact release is asked for by
- * its name; for anything else what they list counts together with every release that was seen before: an old answer
- * (a freeze) is found out, because the newest release known must then be there and is not.
+ * Finds the release of a query at the module proxies. Their lists are partial, so an exact release is asked for by its name;
+ * for any other query, the lists count together with every release that was seen before: an old answer (a freeze) is detected,
+ * because the proxy then lacks the newest known release.
  * Fails with `no-release` naming the nearest, and with the network's codes.
  */
 export async function findModule(run: Run, { http, query }: ModuleQuery): Promise<Version> {
@@ -35,10 +35,10 @@ export async function findModule(run: Run, { http, query }: ModuleQuery): Promis
   throw notServed(run, { query, candidates, refusal: refusal ?? 'missing' });
 }
 
-/** Why a release cannot be had: nobody has it, or a proxy will not give it. */
+/** The reason why a release is not served: no module proxy has it, or one refuses it. */
 type Refusal = 'missing' | GvError;
 
-/** A proxy says 403 for what it does not offer; the go command takes that for final, so no other is asked. */
+/** A module proxy answers 403 for a release that it does not offer. The go command takes that for final, so gv asks no other proxy. */
 async function refusalOf(world: World, proxy: ModuleProxy, version: Version): Promise<Refusal | undefined> {
   try {
     const info = await proxy.info(toolchainModule(version, world.platform).version);
@@ -49,7 +49,7 @@ async function refusalOf(world: World, proxy: ModuleProxy, version: Version): Pr
   }
 }
 
-/** A proxy that refuses its list too refuses everything: that is its failure, not the release's. */
+/** If the list is refused as well, reports the proxy's refusal in place of `no-release`. */
 async function listOr(world: World, proxy: ModuleProxy, refusal: Refusal): Promise<readonly Versioned[]> {
   try {
     return await knownVersions(world, proxy);
@@ -58,7 +58,7 @@ async function listOr(world: World, proxy: ModuleProxy, refusal: Refusal): Promi
   }
 }
 
-/** Every release that the proxies list for this platform, or that an index or an install has shown before. */
+/** Every release that the proxies list for this platform, that the cached index has, or that is installed. */
 async function knownVersions(world: World, proxy: ModuleProxy): Promise<readonly Versioned[]> {
   const listed = toolchainVersions(await proxy.versions(), world.platform).map((version) => ({ version }));
   const all = [...listed, ...cachedReleases(world), ...installedToolchains(world.layout)];
@@ -77,7 +77,7 @@ function notServed(world: World, { query, candidates, refusal }: NotServed): GvE
   const why = refusal === 'missing' ? '' : ` (${refusal.message})`;
   const what = `${queryText(query)} for ${platformText(world.platform)}`;
   return new GvError('no-release', `the module proxies have no ${what}${why}${suggestion}`, {
-    hint: 'gv list --remote shows what can be had; a proxy may list only a part of what it has.',
+    hint: 'gv list --remote shows the known releases; a module proxy may list only a part of its own.',
     ...(refusal === 'missing' ? {} : { cause: refusal }),
   });
 }

@@ -31,20 +31,20 @@ import { type PlaceRequest, placing } from './placing.ts';
 import { fromSources } from './sources.ts';
 
 export interface InstallOptions {
-  /** Install again what is there. */
+  /** Install again a release that is installed. */
   readonly force: boolean;
-  /** Nothing less than the official archive: it replaces a module zip that is there. Goes with `source: 'official'`. */
+  /** Take only the official archive, which replaces an installed module zip. Goes with `source: 'official'`. */
   readonly full: boolean;
   readonly unproven: boolean;
   readonly source: SourceChoice;
-  /** Verifier key of the checksum database to believe. */
+  /** Verifier key of the trusted checksum database. */
   readonly logKey: string;
   readonly keyring: Keyring;
 }
 
 /**
- * Installs what a query means and gives the toolchain; one that is there already is left as it is unless forced.
- * An exact release that is installed asks nobody. Fails with any code of the classes 3 to 6.
+ * Installs the release of a query and gives its toolchain; an installed one is left as it is unless forced. No server is asked
+ * for an exact release that is installed. Fails with any code of the classes 3 to 6.
  */
 export async function install(run: Run, query: ReleaseQuery, options: InstallOptions): Promise<Installed> {
   const keeps = keeping(run, options);
@@ -61,8 +61,8 @@ export async function install(run: Run, query: ReleaseQuery, options: InstallOpt
 }
 
 /**
- * What needs no asking: an exact release that is installed; and where the root can only be read, the newest installed one
- * that the query means.
+ * The installed toolchain that answers a query without a server: an exact release; and where the root can only be read, the
+ * newest installed one that the query means.
  */
 function nearestInstalled(world: World, query: ReleaseQuery): Installed | undefined {
   if (query.kind === 'exact') return installedToolchain(world.layout, query.version);
@@ -70,12 +70,12 @@ function nearestInstalled(world: World, query: ReleaseQuery): Installed | undefi
   return select(query, installedToolchains(world.layout));
 }
 
-/** Before the network is asked for what could not be placed anyway. */
+/** Fails before the network is used for a release that could not be placed. */
 function checkWritable({ layout }: World): void {
-  // A root that is not there yet is made.
+  // A missing root is made.
   if (mayWrite(layout.root) !== 'no') return;
   throw new GvError('permission', `nothing can be installed in ${layout.root}: you may not write there`, {
-    hint: 'Check who owns it, or set GV_ROOT to a directory of yours.',
+    hint: 'Check its owner (ls -ld), or set GV_ROOT to a directory of yours.',
     path: layout.root,
   });
 }
@@ -87,7 +87,7 @@ interface Job {
   readonly keeps: PlaceRequest['keeps'];
 }
 
-/** Whether what is there will do, and if so the sentence that says it. */
+/** Decides whether an installed toolchain is kept; announces it if so. */
 function keeping({ layout, emit }: Run, { force, full }: InstallOptions): PlaceRequest['keeps'] {
   return ({ version, path }) => {
     if (force) return false;
@@ -98,7 +98,7 @@ function keeping({ layout, emit }: Run, { force, full }: InstallOptions): PlaceR
     }
     const receipt = receiptOf(layout, version);
     if (receipt === undefined || isModuleZip(receipt)) return false;
-    emit({ type: 'notice', text: `go ${release} is the whole archive already: nothing to replace` });
+    emit({ type: 'notice', text: `go ${release} is the official archive already: nothing to replace` });
     return true;
   };
 }
@@ -128,7 +128,7 @@ async function fromOfficial(run: Run, job: Job): Promise<Installed> {
 }
 
 function offlineError({ label }: Version): GvError {
-  return new GvError('offline', `go ${label} would have to be fetched, and gv may not use the network`, {
+  return new GvError('offline', `go ${label} needs a download, and gv may not use the network`, {
     hint: 'Leave --offline (GV_OFFLINE) out, or carry the archive and its .asc here: gv install ./FILE',
   });
 }
@@ -158,7 +158,7 @@ async function find(run: Run, { http, query, options }: Job): Promise<Found> {
     if (found === undefined) throw error;
     run.emit({
       type: 'notice',
-      text: `no release index can be read (${error.message}); asking the mirror alone`,
+      text: `no release index can be read (${error.message}); asking only the mirror`,
     });
     return found;
   }

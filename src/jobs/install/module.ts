@@ -21,17 +21,17 @@ import { type ArrivedZip, placeUnpacked, unpackingOf } from './prove-module.ts';
 export interface ModuleJob {
   readonly http: Http;
   readonly version: Version;
-  /** Started early, as that takes as long as a server's answer; whoever started them ends them. */
+  /** Started early, as the start takes as long as a server's answer; the caller ends them. */
   readonly workers: ZipWorkers;
-  /** Verifier key of the checksum database to believe. */
+  /** Verifier key of the trusted checksum database. */
   readonly logKey: string;
-  /** `--unproven` stood on this very command line. */
+  /** `--unproven` stood on this command line. */
   readonly unproven: boolean;
 }
 
 /**
- * Brings a release as a module zip, unpacks it on its way, and makes it visible once the checksum database has proven
- * it. That is asked as soon as the zip arrives. Call it inside `placing`. Fails as `placeModuleZip` does, and with the
+ * Downloads a release as a module zip, unpacks it meanwhile, and makes it visible once the checksum database has proven it. The
+ * checksum database is asked as soon as the zip arrives. Call it inside `placing`. Fails as `placeModuleZip` does, and with the
  * codes of the network.
  */
 export async function placeModule(run: Run, job: ModuleJob): Promise<void> {
@@ -81,7 +81,7 @@ async function fetchModule(
   return zip;
 }
 
-/** A zip that was disproved is worth nothing, and one that stands in its place neither. */
+/** Removes the zip from the cache after its proof failed, and after it was placed. */
 async function whileOpen(
   { handle, measured, stats, path }: Downloaded,
   work: (arrived: Omit<ArrivedZip, 'version' | 'unproven'>) => Promise<void>,
@@ -98,7 +98,7 @@ async function whileOpen(
   await removeFile(path);
 }
 
-/** Asks the checksum database once, however often it is wanted; `signal` ends it when nobody waits any more. */
+/** Asks the checksum database once for all calls of `ask`; `signal` ends the question. */
 function asking(run: Run, job: ModuleJob, signal: AbortSignal): { ask(): Promise<LogAnswer> } {
   let answer: Promise<LogAnswer> | undefined;
   const start = (): Promise<LogAnswer> => {
@@ -110,8 +110,8 @@ function asking(run: Run, job: ModuleJob, signal: AbortSignal): { ask(): Promise
 }
 
 /**
- * A log that says nothing is a failure of its own, unless the user takes what is unproven; so is GOSUMDB=off, which is
- * honoured, as the go command does, where the only proxy is a directory – and then too the zip is unproven.
+ * Asks the log for a module zip. No answer is a failure, unless the user allows an unproven zip; so is GOSUMDB=off, except where
+ * the only proxy is a directory, as with the go command; the zip is then unproven too.
  */
 function answerFor(run: Run, job: ModuleJob, signal: AbortSignal): Promise<LogAnswer> {
   const alone = isFileProxyAlone(goSettings(run));

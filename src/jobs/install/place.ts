@@ -17,12 +17,12 @@ import { isInModule } from '../../trust/log/module-h1.ts';
 import type { Run, World } from '../../world.ts';
 import { checkBuilt, receiptProofs } from './prove.ts';
 
-/** What was proven of a release, and where it came from. */
+/** The proofs of a release, and the source of its bytes. */
 export interface PlacedFacts {
   readonly version: Version;
   readonly measured: Measured;
   readonly verdict: Verdict;
-  /** Where the bytes came from, for the receipt. */
+  /** The source of the bytes, for the receipt. */
   readonly source: string;
 }
 
@@ -32,7 +32,7 @@ export interface Proven extends PlacedFacts {
 }
 
 /**
- * Unpacks a proven archive in staging/, checks that it is what was asked for, and makes it visible with one rename.
+ * Unpacks a proven archive in staging/, checks that it holds the wanted release, and makes it visible with one rename.
  * Call it under the release's mutex. Fails with `content-wrong`, `archive-hostile`, `signer-expired` and the disk's codes,
  * leaving nothing behind.
  */
@@ -40,7 +40,7 @@ export async function place(run: Run, proven: Proven): Promise<Receipt> {
   const { version, handle, measured } = proven;
   return inStage(run, version, async (stage) => {
     const tree = await unpack(handle, stage.path, {
-      // What nothing has proven never becomes visible.
+      // Files without a proof never become visible.
       only: proven.verdict.covers === 'module' ? isInModule : () => true,
       members: gzipMembers(version),
       signal: run.signal,
@@ -50,7 +50,7 @@ export async function place(run: Run, proven: Proven): Promise<Receipt> {
   });
 }
 
-/** Runs work in a fresh stage, which is gone afterwards whatever happened. */
+/** Runs work in a fresh stage, which is removed afterwards, also after a failure. */
 export async function inStage<T>(
   world: World,
   version: Version,
@@ -64,7 +64,7 @@ export async function inStage<T>(
   }
 }
 
-/** A proven tree that stands in `go/` of a stage. */
+/** A proven tree in `go/` of a stage. */
 export interface StagedTree {
   readonly stage: Stage;
   readonly facts: PlacedFacts;

@@ -14,11 +14,11 @@ import { SEEN_BYTES, prove, receiptProofs, type Arrived } from './prove.ts';
 
 export interface PlaceRequest {
   readonly version: Version;
-  /** Whether a toolchain that is there is left as it is, having said so. */
+  /** Decides whether an installed toolchain is left as it is; announces it if so. */
   readonly keeps: (installed: Installed) => boolean;
 }
 
-/** Everything around the work that makes a release visible: its mutex, what a killed gv left, links and the global base. */
+/** Does the work that makes a release visible under the release's mutex; repairs leftovers before, and sets links and the global version after. */
 export async function placing(
   run: Run,
   { version, keeps }: PlaceRequest,
@@ -37,30 +37,30 @@ export async function placing(
   });
 }
 
-/** An archive that has arrived, and where it came from. */
+/** An archive that has arrived, and its source. */
 export interface ArrivedArchive extends Arrived, Pick<Proven, 'source'> {}
 
-/** Proves an archive, says so, places it and remembers its digest. Call it inside `placing`. Fails as `prove` and `place` do. */
+/** Proves an archive, reports the proofs, places it and keeps its digest. Call it inside `placing`. Fails as `prove` and `place` do. */
 export async function proveAndPlace(run: Run, archive: ArrivedArchive): Promise<void> {
   const { version, handle, measured, source } = archive;
   const verdict = await prove(run, archive);
   tellVerdict(run, version, verdict);
   await place(run, { version, handle, measured, verdict, source });
-  // Where only its module is proven, anybody may have made the rest: such an archive must not make the genuine one look changed.
+  // Where only the module is proven, an attacker may have made the rest: the digest of such an archive must not make the genuine one look changed.
   if (!verdict.unproven && verdict.covers === 'everything') await remember(run, measured);
 }
 
-/** Says what was proven, and loudly what was not: every time, on every way in. */
+/** Reports the proofs of a release, and warns of missing ones at every install. */
 export function tellVerdict({ emit }: Run, { label: release }: Version, verdict: Verdict): void {
   for (const proof of receiptProofs(verdict.proofs)) emit({ type: 'proof', release, proof });
   if (!verdict.unproven) return;
   const lacks = verdict.missing.join('; ');
-  emit({ type: 'warning', text: `go ${release} is NOT proven (${lacks}); you asked for it by --unproven` });
+  emit({ type: 'warning', text: `go ${release} is NOT proven (${lacks}); --unproven allowed it` });
 }
 
 /**
- * After a toolchain was placed: links and aliases follow, the very first one becomes the global base, and the digest
- * of what was proven is remembered for good.
+ * Finishes an install: makes the very first toolchain the global version, then writes links and aliases. Fails with
+ * `disk-full`, `permission`, `disk`.
  */
 export async function settle(run: Run, version: Version): Promise<void> {
   const { layout } = run;
@@ -73,7 +73,7 @@ export async function settle(run: Run, version: Version): Promise<void> {
   });
 }
 
-/** Remembers what a proven archive looked like; a later one of that name must look the same. */
+/** Keeps the digest of a proven archive; a later archive of that name must have the same. */
 export async function remember(run: Run, measured: Measured): Promise<void> {
   const path = run.layout.seenDigests;
   await withStoreMutex(run, `remembering ${measured.name}`, async () => {

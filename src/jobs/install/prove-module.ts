@@ -17,18 +17,18 @@ export interface ArrivedZip {
   readonly version: Version;
   /** Open on the bytes that were measured. */
   readonly handle: FileHandle;
-  /** Under its own name, whatever the file was called. */
+  /** Size and digests, under the name of the module zip. */
   readonly measured: Measured;
   readonly source: string;
   readonly digest: DigestEvidence;
-  /** `--unproven` stood on this very command line. */
+  /** `--unproven` stood on this command line. */
   readonly unproven: boolean;
 }
 
 /**
- * Unpacks a module zip, proves it and makes it visible. Its proof is over its contents, so they are unpacked first: into
- * a stage that nobody else can open, not executable, under names that were checked; nothing leaves it before the checksum
- * database has proven every file. `ask` runs meanwhile; neither believes the other. Call it inside `placing`.
+ * Unpacks a module zip, proves it and makes it visible. The proof is over the contents, so they are unpacked first: into a stage
+ * that is closed to other accounts, not executable, under checked names; no file leaves the stage before the checksum database
+ * has proven all of them. `ask` runs meanwhile. Call it inside `placing`.
  * Fails with `log-wrong` and its siblings, `archive-hostile`, `content-wrong`, and the codes of network and disk.
  */
 export async function placeModuleZip(
@@ -45,7 +45,7 @@ export async function placeModuleZip(
   });
 }
 
-/** How a release's module zip is unpacked; its `size`, in bytes, is asked for when there is progress to tell. */
+/** The options to unpack a release's module zip; `size`, in bytes, is called at each report of progress. */
 export function unpackingOf(run: Run, version: Version, size: () => number): ModuleZipOptions {
   const { module, version: moduleVersion } = toolchainModule(version, run.platform);
   const release = version.label;
@@ -56,7 +56,7 @@ export function unpackingOf(run: Run, version: Version, size: () => number): Mod
   };
 }
 
-/** A zip's tree in a stage, and what the checksum database is about to say. */
+/** A zip's tree in a stage, and the pending answer of the checksum database. */
 export interface UnpackedRelease {
   readonly zip: ArrivedZip;
   readonly stage: Stage;
@@ -64,7 +64,7 @@ export interface UnpackedRelease {
   readonly asking: Promise<LogAnswer>;
 }
 
-/** Proves an unpacked module zip and makes it visible; the other half of `placeModuleZip`. */
+/** Proves an unpacked module zip and makes it visible. Fails as `placeModuleZip` does. */
 export async function placeUnpacked(run: Run, { zip, stage, tree, asking }: UnpackedRelease): Promise<void> {
   const { version, measured, source } = zip;
   const verdict = judgeZip(zip, await asking, tree.h1);
@@ -73,7 +73,7 @@ export async function placeUnpacked(run: Run, { zip, stage, tree, asking }: Unpa
   await commitTree(run, { stage, facts: { version, measured, verdict, source }, tree });
 }
 
-/** Holds a module zip's h1 against the log's answer. Fails with `log-wrong`, `log-missing`, `digest-wrong`, `size-wrong`. */
+/** Compares a module zip's h1 with the log's answer. Fails with `log-wrong`, `log-missing`, `digest-wrong`, `size-wrong`. */
 export function judgeZip(
   { version, measured, digest, unproven }: Pick<ArrivedZip, 'version' | 'measured' | 'digest' | 'unproven'>,
   answer: LogAnswer,

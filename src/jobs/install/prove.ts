@@ -29,23 +29,23 @@ import { checkSeen, parseSeen } from '../../trust/seen.ts';
 import type { World } from '../../world.ts';
 import { answerOf, isSilence, type LogAnswer } from './ask-log.ts';
 
-/** An archive that has arrived, with what came beside it. */
+/** An archive that has arrived, with the material for its proofs. */
 export interface Arrived {
   readonly version: Version;
-  /** What its name says it is for. */
+  /** The platform by its file name. */
   readonly platform: Platform | 'source';
   readonly measured: Measured;
   /** Open on the bytes that were measured. */
   readonly handle: FileHandle;
   readonly how: Arrival;
-  /** What it must be, and who says so. */
+  /** The expected size and digest, and their source. */
   readonly expected: (ExpectedBytes & { readonly from: 'index' | 'flag' | 'cache' }) | undefined;
-  /** The detached signature; undefined when none is to be had. */
+  /** The detached signature; undefined when no source has one. */
   readonly signature: Uint8Array | undefined;
   readonly keyring: Keyring;
-  /** Asks the checksum database, for a release whose other proofs leave that to do; undefined where nobody may be asked. */
+  /** Asks the checksum database when the other proofs do not suffice; undefined where gv may not ask it. */
   readonly askLog: AskLog | undefined;
-  /** `--unproven` stood on this very command line. */
+  /** `--unproven` stood on this command line. */
   readonly unproven: boolean;
 }
 
@@ -53,8 +53,8 @@ export interface Arrived {
 export type AskLog = (version: Version, platform: Platform) => Promise<LogProof>;
 
 /**
- * Gathers the evidence for an archive and has it judged. Nothing of the archive has been unpacked yet: where only the
- * checksum database can speak for it, it is read and hashed, and not a byte is written.
+ * Gathers the evidence for an archive and has it judged. The archive has not been unpacked yet: where the checksum database is
+ * the only possible proof, the archive is read and hashed without writing a byte.
  * Fails with any of the codes of exit class 5.
  */
 export async function prove(world: World, arrived: Arrived): Promise<Verdict> {
@@ -79,7 +79,7 @@ const UNCOVERED = 'api, doc, misc and test: the checksum database does not cover
 
 const NOT_ASKED: LogEvidence = { state: 'unavailable', why: 'not asked' };
 
-/** The log is asked first: most of the time, reading the archive would be for nothing where it does not answer. */
+/** Asks the log first: without its answer, reading the archive would mostly be in vain. */
 async function archiveLogEvidence(world: World, arrived: Arrived): Promise<LogEvidence> {
   const { version, platform, measured, handle, askLog } = arrived;
   if (platform === 'source') return { state: 'unavailable', why: 'it has no source archives' };
@@ -95,7 +95,7 @@ async function archiveLogEvidence(world: World, arrived: Arrived): Promise<LogEv
   return logEvidence(answer, moduleH1(files, toolchainModule(version, platform)), measured.name);
 }
 
-/** What the log's answer means for content that has this h1. */
+/** The evidence of the log's answer for content with this h1. */
 export function logEvidence(answer: LogAnswer, h1: string, fileName: string): LogEvidence {
   if (answer.kind === 'none') return { state: 'unavailable', why: answer.why };
   const { record, treeSize } = answer.proof;
@@ -103,12 +103,12 @@ export function logEvidence(answer: LogAnswer, h1: string, fileName: string): Lo
   const error = new GvError(
     'log-wrong',
     `${fileName} holds other files than the checksum database records: ${h1} instead of ${answer.proof.h1}`,
-    { hint: 'Do not use it. Whoever served it gave another toolchain; compare with another network.' },
+    { hint: 'Do not use this file: its server sent another toolchain. Compare with another network.' },
   );
   return { state: 'failed', error };
 }
 
-/** A signature made before the release was built, as its VERSION says, is none of that release. Fails with `signer-expired`. */
+/** A signature that is older than the build, as VERSION has it, belongs to another release. Fails with `signer-expired`. */
 export function checkBuilt({ proofs }: Verdict, built: Date | undefined): void {
   for (const proof of proofs) if (proof.kind === 'signature') checkSignedTime(proof.signer, built);
 }
@@ -116,7 +116,7 @@ export function checkBuilt({ proofs }: Verdict, built: Date | undefined): void {
 /** Room for some ten thousand archives. */
 export const SEEN_BYTES = 1024 * 1024;
 
-/** What a digest says of a file; no expected one says nothing. */
+/** The evidence of a digest for a file; none without an expected digest. */
 export function digestEvidence(measured: Measured, expected: Arrived['expected']): DigestEvidence {
   if (expected === undefined) return { state: 'none' };
   try {
@@ -144,7 +144,7 @@ async function signatureEvidence(
   }
 }
 
-/** A proof as receipts and reports tell it. */
+/** Proofs in the form of receipts and reports. */
 export function receiptProofs(proofs: readonly Proof[]): readonly ReceiptProof[] {
   return proofs.flatMap((proof): readonly ReceiptProof[] => {
     switch (proof.kind) {

@@ -9,20 +9,20 @@ import { installedToolchains, type Installed } from '../../io/store/toolchains.t
 import type { World } from '../../world.ts';
 import { currentBase } from '../here/answering.ts';
 
-/** An installed toolchain with what a list says of it. */
+/** An installed toolchain with its facts for a list. */
 export interface Listed extends Installed {
-  /** It answers in the current directory. */
+  /** True for the toolchain that answers in the current directory. */
   readonly here: boolean;
-  /** The global base names it. */
+  /** True for the toolchain of the global version. */
   readonly global: boolean;
   readonly prerelease: boolean;
-  /** What its receipt says of its proofs. */
+  /** The proofs by its receipt. */
   readonly origin: Provenance['trust'];
-  /** It came as a module zip, which lacks what `go` itself does not need. */
+  /** True for a toolchain from a module zip, which lacks the parts that `go` itself does not need. */
   readonly moduleZip: boolean;
 }
 
-/** The installed toolchains a query means (all without one), newest first; `resolution` where it is known which one answers here. */
+/** The installed toolchains of a query (all without one), newest first; `resolution` is the toolchain that answers here, where it is known. */
 export async function listInstalled(
   world: World,
   query: Query | undefined,

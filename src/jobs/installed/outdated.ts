@@ -9,7 +9,7 @@ export interface Outdated {
   readonly fetchedAt: Published['fetchedAt'];
 }
 
-/** Holds every installed line against what is published. Fails as `publishedLines` does; with nothing installed nobody is asked. */
+/** Compares every installed line with the published releases. Asks no server when no toolchain is installed. Fails as `publishedLines` does. */
 export async function findOutdated(run: Run): Promise<Outdated> {
   const installed = installedToolchains(run.layout);
   if (installed.length === 0) return { lines: [], fetchedAt: undefined };

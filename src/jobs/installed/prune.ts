@@ -13,7 +13,7 @@ import type { Run, World } from '../../world.ts';
 import { knownAskings } from '../here/askings.ts';
 import { uninstall } from './uninstall.ts';
 
-/** Something that can go. What lies in trust/ never is. */
+/** A path that can be removed. Paths in trust/ never are. */
 export interface Prunable {
   readonly kind: 'download' | 'staging' | 'toolchain';
   readonly version: Version;
@@ -29,13 +29,13 @@ export interface PruneOptions {
 
 export interface PrunePlan {
   readonly items: readonly Prunable[];
-  /** Older patches that stay, and what asks for them. */
+  /** Older patches that stay, and the files that ask for them. */
   readonly kept: readonly { readonly version: Version; readonly files: readonly string[] }[];
 }
 
 /**
- * Finds what nothing needs: downloads, what killed runs left in staging/, and with `patches` the toolchains that a newer
- * patch of their line has replaced, save those that a known project, this directory or the global version asks for.
+ * Finds unused paths: downloads, leftovers of killed runs in staging/, and with `patches` the toolchains that a newer patch of
+ * their line has replaced, except those that a known project, this directory or the global version asks for.
  */
 export async function findPrunable(world: World, { patches }: PruneOptions): Promise<PrunePlan> {
   const old = patches ? await oldPatches(world) : { items: [], kept: [] };
@@ -52,7 +52,7 @@ function downloads(world: World): readonly Prunable[] {
   });
 }
 
-/** A displaced toolchain whose successor never came goes back to its place; it is none of these. */
+/** The leftovers in staging/, except a displaced toolchain whose successor never came: it goes back to its place. */
 function staged(world: World): readonly Prunable[] {
   const { staging } = world.layout;
   return namesIn(staging).flatMap((name): readonly Prunable[] => {
@@ -90,7 +90,7 @@ async function oldPatches(world: World): Promise<PrunePlan> {
   };
 }
 
-/** Takes away what was found; gives what is really gone. What another gv is busy with stays, with a notice. */
+/** Removes the items of a plan; gives those that were removed. An item that another gv uses stays, with a notice. */
 export async function prune(run: Run, { items }: PrunePlan): Promise<readonly Prunable[]> {
   const gone: Prunable[] = [];
   for (const item of items) {

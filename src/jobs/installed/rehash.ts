@@ -4,7 +4,7 @@ import { withReleaseMutex, withStoreMutex } from '../../io/store/mutexes.ts';
 import { repairStage, stagedReleases } from '../../io/store/staging.ts';
 import type { Run } from '../../world.ts';
 
-/** Puts in order what an interrupted gv may have left: staging first, then shims, links, aliases and `current`. */
+/** Repairs the leftovers of an interrupted gv: staging first, then shims, links, aliases and `current`. */
 export async function rehash(run: Run): Promise<LinkChanges> {
   const { layout } = run;
   for (const name of stagedReleases(layout)) {

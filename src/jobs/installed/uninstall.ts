@@ -10,16 +10,16 @@ import { type Installed, installedToolchains } from '../../io/store/toolchains.t
 import type { Run, World } from '../../world.ts';
 import { currentBase } from '../here/answering.ts';
 
-/** What `gv uninstall` would take away. */
+/** A toolchain that `gv uninstall` would remove. */
 export interface Removal {
   readonly toolchain: Installed;
-  /** Why it should stay; undefined when nothing uses it. */
+  /** The reason to keep the toolchain; undefined when it is not in use. */
   readonly usedBy: string | undefined;
 }
 
 /**
- * Finds the installed toolchains that a person means: an exact release, or all of a line, newest first.
- * Fails with `no-release` when none is installed, `usage` for what names neither.
+ * Finds the installed toolchains that the user means: an exact release, or all of a line, newest first.
+ * Fails with `no-release` when none is installed, `usage` for a text that names neither a release nor a line.
  */
 export async function findRemovals(world: World, text: string): Promise<readonly Removal[]> {
   const query = parseQuery(text);
@@ -33,7 +33,7 @@ export async function findRemovals(world: World, text: string): Promise<readonly
   );
   if (matching.length === 0) {
     throw new GvError('no-release', `go ${queryText(query)} is not installed`, {
-      hint: 'gv list shows what is.',
+      hint: 'gv list shows the installed ones.',
     });
   }
   const removals: Removal[] = [];
@@ -52,11 +52,11 @@ async function userOf(world: World, toolchain: Installed): Promise<string | unde
 }
 
 export interface UninstallOptions {
-  /** Take it away although something uses it. */
+  /** Remove the toolchain although it is in use. */
   readonly force: boolean;
 }
 
-/** Takes a toolchain away: links and aliases first, then the tree out of sight, then its bytes. Fails with `in-use` unless forced, `permission`, `disk`. */
+/** Removes a toolchain: its links and aliases first, then its tree is moved to staging/ and deleted. Fails with `in-use` unless forced, `permission`, `disk`. */
 export async function uninstall(run: Run, removal: Removal, { force }: UninstallOptions): Promise<void> {
   const { toolchain, usedBy } = removal;
   const { version } = toolchain;
@@ -81,7 +81,7 @@ export async function uninstall(run: Run, removal: Removal, { force }: Uninstall
   });
 }
 
-/** True when the global base names this very release; one that follows a line goes on to the next patch. */
+/** True when the global version names this exact release; a global version that follows a line goes on to the next patch. */
 function isGlobalRelease(world: World, version: Version): boolean {
   const pin = readGlobal(world.layout);
   return pin?.kind === 'release' && pin.version.name === version.name;

@@ -13,8 +13,9 @@ import { findOutdated } from './outdated.ts';
 import { uninstall } from './uninstall.ts';
 
 /**
- * Decides what an upgrade would do. `names` is what a person typed: lines, or releases that stand for theirs; none means
- * every installed line. Tells of lines that have only prereleases, which no upgrade takes. Fails with `usage`, `no-release` when a named line is not installed, and as `findOutdated` does.
+ * Plans an upgrade. `names` are the words that the user typed: lines, or releases that stand for their lines; none means every
+ * installed line. Tells of lines that have only prereleases, which no upgrade takes. Fails with `usage`, `no-release` when a
+ * named line is not installed, and as `findOutdated` does.
  */
 export async function findUpgrade(run: Run, names: readonly string[]): Promise<UpgradePlan> {
   const wanted = names.map(lineNamed);
@@ -43,18 +44,18 @@ function lineNamed(text: string): string {
   const query = parseQuery(text);
   if (query.kind === 'line') return query.line;
   if (query.kind === 'exact') return lineOf(query.version);
-  throw new GvError('usage', `${queryText(query)} names no line`, {
+  throw new GvError('usage', `${queryText(query)} is not a line`, {
     hint: 'gv upgrade 1.22, or gv upgrade alone for every installed line',
   });
 }
 
 export interface UpgradeOptions {
   readonly install: InstallOptions;
-  /** Remove the older patches that nothing known asks for. */
+  /** Remove the older patches that no known file asks for. */
   readonly pruneOld: boolean;
 }
 
-/** Does what was planned: installs first, so that nothing is taken away for a toolchain that never came. Fails with the codes of `install` and `uninstall`. */
+/** Carries out a plan: installs first, so that an old toolchain stays when its successor fails to install. Fails with the codes of `install` and `uninstall`. */
 export async function upgrade(run: Run, plan: UpgradePlan, options: UpgradeOptions): Promise<void> {
   for (const { to } of plan.steps) {
     await install(run, { kind: 'exact', version: to }, options.install);

@@ -10,22 +10,23 @@ import { askLog } from '../install/ask-log.ts';
 import type { Tree } from './verify-tree.ts';
 
 /**
- * Compares a tree that gv did not install with the record of Go's checksum database, as a whole: the log names no single
- * file, and nothing of api, doc, misc and test. Gives the proof. Fails with `tree-changed`, with `content-wrong` for a tree of another platform, and the codes of `askLog`.
+ * Compares a tree that gv did not install with the record of Go's checksum database, as a whole: the record covers all files
+ * together, without api, doc, misc and test. Gives the proof. Fails with `tree-changed`, with `content-wrong` for a tree of
+ * another platform, and the codes of `askLog`.
  */
 export async function verifyInLog(run: Run, tree: Tree, logKey: string): Promise<ReceiptProof> {
   const { version, path } = tree;
   const files = walkTree(path).filter(({ kind }) => kind !== 'directory');
   const odd = files.find(({ kind }) => kind !== 'file');
   if (odd !== undefined) {
-    throw new GvError('tree-changed', `${path} holds ${odd.path}, which is no regular file`, {
+    throw new GvError('tree-changed', `${path} holds ${odd.path}, which is not a regular file`, {
       hint: REPLACE,
     });
   }
   const { os, arch } = run.platform;
   if (!files.some((file) => file.path.startsWith(`pkg/tool/${os}_${arch}/`))) {
     throw new GvError('content-wrong', `${path} has no tools for ${os}/${arch}`, {
-      hint: 'Verify it on a machine of its own kind.',
+      hint: 'Run gv verify on the platform of that toolchain.',
     });
   }
   const http = openHttp(run);
@@ -46,10 +47,10 @@ export async function verifyInLog(run: Run, tree: Tree, logKey: string): Promise
       },
     );
   } finally {
-    // Where the files cannot be read nobody wants the log's answer any more.
+    // The log's answer is not needed when the files cannot be read.
     stop.abort();
     await http.close();
   }
 }
 
-const REPLACE = 'An edited go.env counts, and so do programs built into it. gv install brings a whole one.';
+const REPLACE = 'An edited go.env or an added program is a change too. gv install fetches a new toolchain.';

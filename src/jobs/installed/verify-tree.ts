@@ -19,7 +19,7 @@ export interface Tree {
   readonly path: string;
 }
 
-/** Compares a tree with what gv wrote down when it installed that release, and remembers how that ended. Fails with `disk`, `permission`, `interrupted`. */
+/** Compares a tree with the manifest of its release, and keeps the verdict. Fails with `disk`, `permission`, `interrupted`. */
 export async function verifyTree(world: World, { version, path }: Tree): Promise<TreeVerdict> {
   const manifest = manifestOf(world, version);
   const receipt = receiptOf(world.layout, version);
@@ -43,13 +43,13 @@ export async function verifyTree(world: World, { version, path }: Tree): Promise
   return verdict;
 }
 
-/** What gv wrote down; undefined when it is gone or damaged, as then it says nothing. */
+/** The manifest that gv wrote at the install; undefined when the file is missing or damaged. */
 function manifestOf(world: World, version: Version): Manifest | undefined {
   const text = readSmall(world.layout.manifest(version.name), LIMITS.manifestBytes);
   return text === undefined ? undefined : parseManifest(text);
 }
 
-/** A manifest of a module zip says nothing of what only an archive has. */
+/** The directories that a manifest leaves out: a module zip lacks those that only an archive has. */
 function leftOut(manifest: Manifest): readonly string[] {
   const tops = new Set([...manifest.keys()].map((path) => path.split('/')[0]));
   return ARCHIVE_ONLY.every((top) => !tops.has(top)) ? ARCHIVE_ONLY : [];
@@ -59,18 +59,18 @@ function topOf({ path }: TreeEntry): string {
   return path.split('/')[0] ?? path;
 }
 
-/** Which release a GOROOT says it is. Fails with `content-wrong` when it is none. */
+/** The release of a GOROOT by its VERSION file. Fails with `content-wrong` when the file names none. */
 export function releaseIn(path: string): Version {
   const text = readSmall(join(path, 'VERSION'));
   if (text === undefined) {
-    throw new GvError('content-wrong', `${path} has no VERSION file, so it is no GOROOT of a release`, {
+    throw new GvError('content-wrong', `${path} has no VERSION file, so it is not the GOROOT of a release`, {
       hint: 'Name the directory that go env GOROOT prints.',
     });
   }
   const { name } = readVersionFile(text);
   const version = parseVersion(name);
   if (version !== undefined) return version;
-  throw new GvError('content-wrong', `${path} says that it is go${name}, which is no release`, {
+  throw new GvError('content-wrong', `the VERSION file of ${path} says go${name}, which is not a release`, {
     hint: 'Only official releases can be verified.',
   });
 }

@@ -11,16 +11,16 @@ import type { Run, World } from '../../world.ts';
 import { verifyInLog } from './verify-log.ts';
 import { releaseIn, verifyTree } from './verify-tree.ts';
 
-/** What became of the trees that were looked at. */
+/** The verdicts on the trees that were checked. */
 export interface Verification {
   readonly verdicts: readonly TreeVerdict[];
-  /** What the whole fails with, after the verdicts were shown; undefined where every tree is as it came. */
+  /** The failure of the command, after the verdicts were shown; undefined where every tree is as installed. */
   readonly failure: GvError | undefined;
 }
 
 /**
- * Installed toolchains against what was written down when they came; all of them where none is named. Fails with
- * `bad-query`, `usage`, `no-release` for what names none, and as `verifyTree` does.
+ * Compares installed toolchains with their manifests; all of them where none is named. Fails with `bad-query`, `usage`,
+ * `no-release` for a name without a toolchain, and as `verifyTree` does.
  */
 export async function verifyInstalled(world: World, names: readonly string[]): Promise<Verification> {
   // A toolchain that lost its bin/go counts too.
@@ -38,13 +38,13 @@ function named(text: string, installed: readonly Installed[]): Installed {
   const found = select(releaseQuery(query), installed);
   if (found !== undefined) return found;
   throw new GvError('no-release', `go ${queryText(query)} is not installed`, {
-    hint: `gv list shows what is; to mean a file here, write ./${text.trim()}`,
+    hint: `gv list shows the installed ones; for a file in this directory, type ./${text.trim()}`,
   });
 }
 
 /**
- * Any GOROOT: by what gv wrote down of that release, else by the checksum database. Fails with `content-wrong` for what is
- * no GOROOT of a release, `offline`, and as `verifyTree` and `verifyInLog` do.
+ * Checks any GOROOT: by the manifest of an installed release, else by the checksum database. Fails with `content-wrong` for a
+ * directory that is not the GOROOT of a release, `offline`, and as `verifyTree` and `verifyInLog` do.
  */
 export async function verifyDirectory(run: Run, directory: string): Promise<Verification> {
   const path = resolve(run.cwd, directory);

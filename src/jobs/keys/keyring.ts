@@ -8,15 +8,15 @@ import { checkReadable } from '../../trust/openpgp/holders.ts';
 import { embeddedKeyring, pinnedKeys, userKeys, type Keyring } from '../../trust/openpgp/keys.ts';
 import type { World } from '../../world.ts';
 
-/** The user's own keyring: from the config, or a flag of this very command line. Never from the environment, which a project's `.envrc` may set. */
+/** The user's own keyring: from the config, or a flag of this command line. Never from the environment, which a project's `.envrc` may set. */
 export interface OwnKeyring {
   readonly configured: string | undefined;
   readonly flag: string | undefined;
 }
 
 /**
- * Everything that may vouch for a file here: the built-in copies, those kept by `gv key update` and `gv key import`,
- * and the user's own. Fails with `key-malformed`, `key-foreign` or `disk` when a file of them is damaged or gone.
+ * All keys that may sign: the built-in copies, the copies kept by `gv key update` and `gv key import`, and the user's own.
+ * Fails with `key-malformed`, `key-foreign` or `disk` when one of their files is damaged or missing.
  */
 export function loadKeyring(world: World, own: OwnKeyring): Keyring {
   const files = [own.configured, own.flag].filter((file) => file !== undefined);
@@ -27,7 +27,7 @@ export function loadKeyring(world: World, own: OwnKeyring): Keyring {
   ];
 }
 
-/** Copies of the pinned certificate that came after this gv was built. */
+/** Copies of the pinned certificate that are newer than this gv. */
 function keptKeys(world: World): Keyring {
   const directory = world.layout.keys;
   const names = namesIn(directory).filter((name) => name.endsWith('.pgp'));
@@ -39,8 +39,8 @@ function keptKeys(world: World): Keyring {
 }
 
 /**
- * Keeps the pinned certificates of a key file, each in a file named by its digest, beside those kept before: knowledge
- * is only ever added. Gives the number that was new. Fails with `key-foreign`, `key-malformed`, `permission` or `disk`.
+ * Keeps the pinned certificates of a key file, each in a file named by its digest, beside those kept before: a copy is never
+ * removed. Gives the number of new copies. Fails with `key-foreign`, `key-malformed`, `permission` or `disk`.
  */
 export async function keepKeys(world: World, bytes: Uint8Array, place: string): Promise<number> {
   const known = new Set([...embeddedKeyring(), ...keptKeys(world)].map((copy) => digestOf(copy.bytes)));
@@ -55,7 +55,7 @@ export async function keepKeys(world: World, bytes: Uint8Array, place: string): 
   return fresh.length;
 }
 
-/** Reads a key file that a person named. Fails with `disk` when there is none. */
+/** Reads a key file that the user named. Fails with `disk` when the file does not exist. */
 export function readKeyFile(world: World, file: string): Uint8Array {
   const path = isAbsolute(file) ? file : resolve(world.cwd, file);
   const bytes = readSmallBytes(path, LIMITS.keyFileBytes);

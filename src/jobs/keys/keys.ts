@@ -8,8 +8,8 @@ import type { World } from '../../world.ts';
 import { keepKeys, readKeyFile } from './keyring.ts';
 
 /**
- * Fetches the published key file and keeps what is new in it under the pinned primary key. Where it comes from does not
- * matter, so another address may be named. Gives the number of new copies. Fails with `key-foreign` and the network's codes.
+ * Fetches the published key file and keeps new copies of the pinned primary key. The pinned fingerprint proves them, so the
+ * file may come from any address. Gives the number of new copies. Fails with `key-foreign` and the network's codes.
  */
 export async function updateKeys(world: World, address: string = GOOGLE_KEY_URL): Promise<number> {
   const http = openHttp(world);
@@ -23,7 +23,7 @@ export async function updateKeys(world: World, address: string = GOOGLE_KEY_URL)
   }
 }
 
-/** The same for a file on this machine, for those without network. */
+/** Keeps the keys of a file on this machine, for machines without network. Gives the number of new copies. Fails as `keepKeys` does. */
 export async function importKeys(world: World, path: string): Promise<number> {
   return keepKeys(world, readKeyFile(world, path), path);
 }

@@ -6,24 +6,24 @@ import { installerFile } from '../../io/process/program.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
 import type { World } from '../../world.ts';
 
-/** What would go with gv. */
+/** The files that `gv self-uninstall` would remove. */
 export interface Belongings {
   readonly root: string;
   readonly toolchains: readonly string[];
   /** On the disk. */
   readonly bytes: number;
-  /** What install.sh says it would remove, line by line. */
+  /** The paths that install.sh would remove, one a line. */
   readonly plan: readonly string[];
 }
 
-/** Looks what there is to remove, and refuses with `usage` what does not look like gv's root, or holds somebody's home, with `permission` what can only be read. */
+/** Finds the files to remove. Fails with `usage` for a directory that does not look like gv's root, or holds a home directory, with `permission` for a root that can only be read. */
 export async function belongings(world: World): Promise<Belongings> {
   const { root } = world.layout;
   const plan = linesOf(await runInstaller(world, installerFile(), ['--uninstall', '--dry-run']));
-  // Half of it would go, and the rest could not. What is not there needs no permission.
+  // Without this check a part of the root would be removed, and the rest would stay. A missing root needs no permission.
   if (mayWrite(world.layout.root) === 'no') {
     throw new GvError('permission', `nothing can be removed from ${root}: you may not write there`, {
-      hint: 'Check who owns it (ls -ld), and whether its file system is read-only.',
+      hint: 'Check its owner (ls -ld), and whether its file system is read-only.',
       path: root,
     });
   }
@@ -31,7 +31,7 @@ export async function belongings(world: World): Promise<Belongings> {
   return { root, toolchains, bytes: diskUse(root), plan };
 }
 
-/** Removes gv's root and its lines in start-up files, and gives what install.sh says it removed. Fails with `usage`, `permission`. */
+/** Removes gv's root and its lines in start-up files; gives the report of install.sh. Fails with `usage`, `permission`. */
 export async function selfUninstall(world: World): Promise<readonly string[]> {
   return linesOf(await runInstaller(world, installerFile(), ['--uninstall']));
 }

@@ -22,15 +22,15 @@ import type { Run, World } from '../../world.ts';
 import { tellDownload, tellDownloaded } from '../install/fetch.ts';
 
 export interface SelfUpdateOptions {
-  /** Asked for by name; undefined for the newest. */
+  /** The version that the user named; undefined for the newest. */
   readonly version: GvVersion | undefined;
-  /** Also the same release, or an older one. */
+  /** Allow the same release, or an older one. */
   readonly force: boolean;
-  /** Look, and change nothing. */
+  /** Only look for a newer release. */
   readonly check: boolean;
 }
 
-/** What a look at the releases found, and whether gv was replaced. */
+/** The release that was found, and whether it replaced gv. */
 export type SelfUpdate =
   | { readonly kind: 'same'; readonly version: string }
   | { readonly kind: 'available'; readonly version: string }
@@ -66,17 +66,17 @@ export async function selfUpdate(
 
 function runningVersion(): GvVersion {
   const version = parseGvVersion(GV_VERSION);
-  if (version === undefined) throw new GvError('failed', `gv's own version is none: ${GV_VERSION}`);
+  if (version === undefined) throw new GvError('failed', `gv's own version is malformed: ${GV_VERSION}`);
   return version;
 }
 
-/** The variable chooses where bytes come from, never what is believed. */
+/** The variable chooses the source of the bytes; the signature proves them. */
 function baseOf(world: World, home: ReleaseHome, version: GvVersion | undefined): string {
   const named = (world.env['GV_INSTALL_BASE'] ?? '').replace(/\/+$/, '');
   const [newest, numbered] = named === '' ? [home.newest, home.numbered] : [named, `${named}/v{version}`];
   const base = version === undefined ? newest : numbered.replace('{version}', version.text);
   if (base !== '') return base;
-  throw new GvError('bad-config', 'this build of gv does not know where its releases lie', {
+  throw new GvError('bad-config', 'this build of gv has no address of its releases', {
     hint: 'Set GV_INSTALL_BASE to the address, or to the directory, that holds SHA256SUMS.',
   });
 }
@@ -98,22 +98,22 @@ async function readRelease(
   throw new GvError(
     'content-wrong',
     `${place.name} serves gv ${release.version.text} instead of ${asked.text}`,
-    { hint: 'The server is wrong, or lies: try another (GV_INSTALL_BASE).' },
+    { hint: 'The server is wrong, or hostile; name another with GV_INSTALL_BASE.' },
   );
 }
 
-/** A server that keeps old files, or is made to serve them, would bring back mistakes that were mended since. */
+/** A server with old files, by mistake or by an attack, would bring back flaws that were mended since. */
 function older({ version }: SignedRelease, place: ReleasePlace): GvError {
   return new GvError(
     'gv-older',
     `${place.name} offers gv ${version.text}, and this is ${GV_VERSION} already`,
     {
-      hint: `If you want the older one: gv self-update ${version.text}, or gv self-update --rollback`,
+      hint: `To go back to the older one: gv self-update ${version.text}, or gv self-update --rollback`,
     },
   );
 }
 
-/** A root without a Node of its own runs on another, and goes on so. */
+/** The platform of the archive; `any`, without a Node, for a root that uses the Node of the system. */
 function archivePlatform({ layout, platform }: World): string {
   return entryKind(layout.node) === 'absent' ? 'any' : `${platform.os}-${platform.arch}`;
 }
@@ -165,12 +165,12 @@ async function unpackInto(world: World, stage: string, { got, top }: UnpackReque
 function checkPlaced({ layout }: World, version: string): void {
   const placed = readSmall(join(layout.lib, 'VERSION'))?.trim();
   if (placed === version) return;
-  throw new GvError('failed', `gv ${version} was not put in place: ${layout.lib} has ${placed ?? 'none'}`, {
+  throw new GvError('failed', `gv ${version} was not put in place: ${layout.lib} has ${placed ?? 'no gv'}`, {
     hint: 'Run gv self-update again.',
   });
 }
 
-/** Goes back to the gv before the last update; again, it goes forward. Fails with `no-release` where none is kept. */
+/** Goes back to the gv before the last update; a second call goes forward. Fails with `no-release` where none is kept. */
 export async function rollback(run: Run): Promise<string> {
   const { layout } = run;
   return withProgramMutex(run, 'going back to the gv before', async () => {

@@ -10,7 +10,7 @@ import { fetchSmall, type SmallAnswer } from '../../io/http/fetch-small.ts';
 import { statusError } from '../../io/http/http-error.ts';
 import type { Http } from '../../io/http/http.ts';
 
-/** What a server said of the release index; `unchanged`: the copy that is known is still the index. */
+/** A server's answer about the release index; `unchanged`: the known copy is still the index. */
 export type IndexAnswer =
   | { readonly kind: 'unchanged' }
   | {
@@ -26,13 +26,13 @@ export type IndexAnswer =
 export interface IndexQuestion {
   /** Asked in this order, the next one only where a host cannot be reached. At least one. */
   readonly bases: readonly URL[];
-  /** The copy that is here already, and the base it came from. */
+  /** The cached copy, and its base. */
   readonly known: { readonly base: URL; readonly cached: { readonly validators: Validators } } | undefined;
 }
 
 /**
  * Asks for the release index. Fails with `network` and `stalled` as the first base did when none can be reached,
- * `http-status`, `bad-index` for anything that is no index, `bad-redirect`, `insecure-url`.
+ * `http-status`, `bad-index` for an answer that is not an index, `bad-redirect`, `insecure-url`.
  */
 export async function askIndex(http: Http, { bases, known }: IndexQuestion): Promise<IndexAnswer> {
   let first: GvError | undefined;
@@ -73,7 +73,7 @@ function conditionsOf(known: Validators | undefined): Readonly<Record<string, st
   };
 }
 
-/** A captive portal answers with a page of its own, under the asked address or another. */
+/** Parses the answer. A captive portal sends a page of its own, under the asked address or another. */
 function parseAnswer(answer: SmallAnswer, asked: URL): readonly Release[] {
   const [type, start] = [answer.headers['content-type'], answer.bytes];
   try {
@@ -87,7 +87,7 @@ function parseAnswer(answer: SmallAnswer, asked: URL): readonly Release[] {
       throw signInPage({ code: 'bad-index', wanted, asked, url: answer.url, got });
     }
     throw new GvError('bad-index', `${displayUrl(answer.url)} gave no release index: ${error.message}`, {
-      hint: 'Open that address in a browser to see what answers there, or name another server with GV_DL_URL.',
+      hint: 'Open that address in a browser to see its answer, or name another server with GV_DL_URL.',
       cause: error,
     });
   }

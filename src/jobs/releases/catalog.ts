@@ -15,28 +15,28 @@ import { tellAge } from './index-age.ts';
 import { askProxies, type ProxyQuestion } from './proxy-list.ts';
 import { type LoadedIndex, loadIndex } from './release-index.ts';
 
-/** A release that somebody offers, and who. */
+/** A release that can be installed, and the servers that offer it. */
 export interface Offer {
   readonly version: Version;
   /** `official`: an archive for this machine in the release index; `proxy`: a module zip that a proxy lists. */
   readonly from: readonly ('official' | 'proxy')[];
-  /** Bytes of the archive; undefined when nobody says. */
+  /** Bytes of the archive; undefined when no server gives the size. */
   readonly size: number | undefined;
 }
 
 export interface Catalog {
   /** Newest first. */
   readonly offers: readonly Offer[];
-  /** When a server last said what the release index is; undefined when only proxies could be asked. */
+  /** The time at which a server last confirmed the release index; undefined when only proxies could be asked. */
   readonly fetchedAt: Date | undefined;
-  /** Which list answered. */
+  /** The list that answered. */
   readonly answered: LoadedIndex['from'] | 'proxy';
 }
 
 /**
- * What can be installed: the release index together with what the module proxies list, which is only a part of what they
- * have. Both are asked at once; where one cannot be had the other is the answer, and a notice says so. Proxies that take
- * long are not waited for where the index is there. Fails as `loadIndex` does when nobody answers.
+ * The releases that can be installed: the release index together with the lists of the module proxies, which name only a part
+ * of what the proxies have. Both are asked at once; where one fails, the other is the answer, with a notice. Slow proxies are
+ * not waited for when the index has come. Fails as `loadIndex` does when no server answers.
  */
 export async function loadCatalog(run: Run): Promise<Catalog> {
   const http = openHttp(run);
@@ -48,10 +48,10 @@ export async function loadCatalog(run: Run): Promise<Catalog> {
     if (!(error instanceof GvError) || !(isUnreachable(error) || error.code === 'offline')) throw error;
     const listed = await listedAlone(run, proxies, { error, remembered });
     if (listed === undefined) {
-      // Nobody else answers either: what could not be reached a moment ago may be there again.
+      // The proxies do not answer either: the official hosts may be reachable again.
       return await withIndex(run, proxies, await indexFor(run, { http, remembered: false }));
     }
-    const text = `only what the module proxies list, and they may have more: ${error.message}`;
+    const text = `only the lists of the module proxies, which may have more: ${error.message}`;
     run.emit({ type: 'notice', text });
     const offers = newestFirst(listed.map(proxied));
     if (!run.offline) {
@@ -68,12 +68,12 @@ export async function loadCatalog(run: Run): Promise<Catalog> {
 }
 
 interface WithoutIndex {
-  /** Why there is no index. */
+  /** The failure to load the index. */
   readonly error: GvError;
   readonly remembered: boolean;
 }
 
-/** What the proxies list when there is nothing else; undefined when they do not say and the index was not asked for. */
+/** The list of the proxies without an index; undefined when they do not answer and the index was not asked for. */
 async function listedAlone(
   { offline }: Run,
   proxies: ProxyQuestion,
@@ -90,7 +90,7 @@ async function listedAlone(
 
 interface IndexRequest {
   readonly http: Http;
-  /** The official hosts did not answer a moment ago: they are not waited for again, as there are other lists. */
+  /** True when the official hosts did not answer a moment ago: gv does not wait for them again, as there are other lists. */
   readonly remembered: boolean;
 }
 
@@ -113,7 +113,7 @@ async function withIndex(run: Run, proxies: ProxyQuestion, index: LoadedIndex): 
   const listed = await proxies.answerSoon();
   if (listed.kind === 'listed') return union(catalog, listed.versions.map(proxied));
   if (listed.why !== undefined) {
-    run.emit({ type: 'notice', text: `without what the module proxies list: ${listed.why}` });
+    run.emit({ type: 'notice', text: `without the lists of the module proxies: ${listed.why}` });
   }
   return catalog;
 }

@@ -9,7 +9,7 @@ import { writeFileAtomic } from '../../io/disk/write.ts';
 import type { World } from '../../world.ts';
 import type { Offer } from './catalog.ts';
 
-/** What a list of releases said, as far as a screen shows it. */
+/** A list of releases, as far as the screen shows it. */
 export interface Heard {
   readonly lines: readonly { readonly line: string; readonly state: SupportState }[];
   readonly releases: readonly HeardRelease[];
@@ -19,15 +19,15 @@ export interface HeardRelease {
   readonly version: Version;
   readonly state: SupportState;
   readonly from: Offer['from'];
-  /** Bytes of the archive; null when nobody says. */
+  /** Bytes of the archive; null when no server gives the size. */
   readonly size: number | null;
 }
 
 const MAX_BYTES = 1024 * 1024;
 
 /**
- * What was heard last, of whatever age: the first frame of a screen, drawn before the index (2 MB) is read. Nothing else
- * rests on it. Undefined when there is nothing, or when it is about other servers or another platform.
+ * The list that was heard last, of any age: the first frame of the screen, drawn before the index (2 MB) is read. For display
+ * only. Undefined when none is kept, or when the list is about other servers or another platform.
  *
  * Remove when the screen's first frame is quick enough (bench/tui.ts) with the cached index to read.
  */
@@ -40,7 +40,7 @@ export function lastHeard(world: World): Heard | undefined {
   }
 }
 
-/** Keeps what was heard. A place that cannot be written is no reason to fail: it only makes the next start slower. */
+/** Keeps a list. A place that cannot be written is not a failure: it only makes the next start slower. */
 export async function keepHeard(world: World, { lines, releases }: Heard): Promise<void> {
   const kept = {
     of: subjectOf(world),
@@ -61,7 +61,7 @@ export async function keepHeard(world: World, { lines, releases }: Heard): Promi
   }
 }
 
-/** What a list is about, without the credentials that an address may hold. */
+/** The platform and the servers of a list, without the credentials that an address may hold. */
 function subjectOf({ env, platform }: World): string {
   return [platform.os, platform.arch, ...indexBases(env).map(displayUrl)].join(' ');
 }

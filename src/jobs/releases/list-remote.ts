@@ -11,18 +11,18 @@ export interface RemoteRelease {
   readonly version: Version;
   readonly state: SupportState;
   readonly installed: boolean;
-  /** Who offers it for this machine; empty when nobody does. */
+  /** The servers that offer the release for this machine; may be empty. */
   readonly from: Offer['from'];
-  /** Bytes of the archive; null when nobody says. */
+  /** Bytes of the archive; null when no server gives the size. */
   readonly size: number | null;
 }
 
 export interface RemoteLine {
   readonly line: string;
-  /** Its newest stable release, or its newest prerelease while it has none. */
+  /** The newest stable release of the line, or its newest prerelease while it has none. */
   readonly newest: Version;
   readonly state: SupportState;
-  /** Who offers that release for this machine. */
+  /** The servers that offer that release for this machine. */
   readonly from: Offer['from'];
   /** Newest first. */
   readonly installed: readonly Version[];
@@ -36,7 +36,7 @@ export interface RemoteList {
   readonly releases: readonly RemoteRelease[];
 }
 
-/** What can be installed, by line and one by one; all of it without a query. Fails with `no-release` when nothing matches, and as `loadCatalog` does. */
+/** The releases that can be installed, by line and one by one; all of them without a query. Fails with `no-release` when none matches, and as `loadCatalog` does. */
 export async function listRemote(run: Run, query: Query | undefined): Promise<RemoteList> {
   const { offers, fetchedAt, answered } = await loadCatalog(run);
   const wanted = offers.filter(({ version }) => query === undefined || isMeant(query, version, offers));

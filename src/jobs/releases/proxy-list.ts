@@ -9,25 +9,25 @@ import { openHttp } from '../../io/http/http.ts';
 import { moduleProxy } from '../../io/modules/module-proxy.ts';
 import type { Run } from '../../world.ts';
 
-/** What the module proxies list for this machine, or why that is not known: undefined where nobody was named to be asked. */
+/** The list of the module proxies for this machine, or the reason why it is not known: undefined where GOPROXY names none. */
 export type ProxyList =
   | { readonly kind: 'listed'; readonly versions: readonly Version[] }
   | { readonly kind: 'unknown'; readonly why: string | undefined };
 
-/** A question to the module proxies that is on its way. */
+/** A running question to the module proxies. */
 export interface ProxyQuestion {
-  /** However long it takes. Fails with `no-release` for an empty list, `offline`, and the network's codes. */
+  /** Waits for the answer. Fails with `no-release` for an empty list, `offline`, and the network's codes. */
   answer(): Promise<readonly Version[]>;
-  /** What is known in time: `LIMITS.proxyListMs` after the question at the latest. */
+  /** Waits for the answer until `LIMITS.proxyListMs` after the question at the latest. */
   answerSoon(): Promise<ProxyList>;
-  /** Nobody waits for it any more. */
+  /** Ends the question. */
   stop(): void;
 }
 
 /**
- * Asks the proxies of Go's settings for their lists, unless a fresh one is kept. Offline, one that is kept will do
- * whatever its age. Where Go's settings name only Google's own module endpoint it is asked when somebody needs the
- * answer, and not beside the index of the same host.
+ * Asks the proxies of Go's settings for their lists, unless a fresh list is kept. Offline, a kept list of any age is taken. Where
+ * Go's settings name only Google's own module endpoint, it is asked when a caller needs the answer, as the index of the same host
+ * is asked already.
  */
 export function askProxies(run: Run): ProxyQuestion {
   const stop = new AbortController();
@@ -59,7 +59,7 @@ export function askProxies(run: Run): ProxyQuestion {
   };
 }
 
-/** True when a proxy is named. GOPROXY itself may be wrong, which is then said where the proxies are the only source. */
+/** True when Go's settings name a proxy. A wrong GOPROXY is reported where the proxies are the only source. */
 function isNamed(run: Run): boolean {
   try {
     return namesProxy(goSettings(run).proxies);

@@ -8,17 +8,17 @@ import { readValidators, type Validators } from '../../io/cache/index-validators
 import type { Run, World } from '../../world.ts';
 import { tellAge } from './index-age.ts';
 
-/** What is published, reduced to what upkeep needs. */
+/** The published releases, as far as `gv outdated` and `gv upgrade` need them. */
 export interface Published {
   /** The newest release of each line (`newestOfLines`). */
   readonly newest: readonly Versioned[];
-  /** When a server last said so; undefined when only module proxies answered. */
+  /** The time at which a server last confirmed the index; undefined when only module proxies answered. */
   readonly fetchedAt: Date | undefined;
 }
 
 /**
  * The newest release of each published line: from the summary beside the cached index while that is fresh, or offline;
- * else from whoever answers. Fails as `loadCatalog` does.
+ * else from the servers. Fails as `loadCatalog` does.
  */
 export async function publishedLines(run: Run): Promise<Published> {
   const summary = summaryOf(run);
@@ -27,13 +27,13 @@ export async function publishedLines(run: Run): Promise<Published> {
     tellAge(run, { ...summary, why: fresh ? undefined : 'offline' });
     return summary;
   }
-  // Loaded here because it brings the network with it, which a cached answer does without.
+  // Loaded here because a cached answer does not need the modules of the network.
   const { loadCatalog } = await import('./catalog.ts');
   const { offers, fetchedAt } = await loadCatalog(run);
   return { newest: newestOfLines(offers).map((version) => ({ version })), fetchedAt };
 }
 
-/** An index of another server than this run would ask says nothing here. */
+/** The summary of the cached index; undefined for the index of another server than this run would ask. */
 function summaryOf(world: World): (Published & { readonly fetchedAt: Date }) | undefined {
   const validators = readValidators(world.layout);
   if (validators === undefined || askedBase(world.env, validators.url) === undefined) return undefined;

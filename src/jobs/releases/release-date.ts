@@ -9,7 +9,7 @@ import { moduleProxy } from '../../io/modules/module-proxy.ts';
 import type { Run, World } from '../../world.ts';
 import type { Offer } from './catalog.ts';
 
-/** When a release came out, as far as somebody says; nothing rests on it. */
+/** The date of a release, from a server, without proof; for display only. */
 export interface ReleaseDate {
   readonly date: Date;
   /** `proxy`: the time of its module version; `server`: when the server last changed the archive's signature. */
@@ -17,8 +17,8 @@ export interface ReleaseDate {
 }
 
 /**
- * Asks one of those that offer a release when it came out, as the release index has no dates; undefined when it does not
- * say. Fails with `interrupted` and the network's codes.
+ * Asks a server that offers a release for its date, as the release index has no dates; undefined when the server has none.
+ * Fails with `interrupted` and the network's codes.
  */
 export async function releaseDate(
   run: Run,
@@ -40,7 +40,7 @@ async function proxyDate(run: Run, http: Http, version: Version): Promise<Releas
   return info?.time === undefined ? undefined : { date: info.time, from: 'proxy' };
 }
 
-/** The signature is small, is made when the archive is, and lies beside it. */
+/** The date of the signature, which is small and is made together with the archive. */
 async function serverDate(world: World, http: Http, version: Version): Promise<ReleaseDate | undefined> {
   const [name = ''] = archiveNames(version, world.platform);
   const [url] = signatureUrls(world.env, { fileName: name, version });

@@ -20,7 +20,7 @@ import type { Run, World } from '../../world.ts';
 import { askIndex, type IndexAnswer, type IndexQuestion } from './ask-index.ts';
 import type { ReadIndex } from './index-age.ts';
 
-/** `network`: asked just now; `cache`: young enough, nobody was asked; `stale-cache`: nobody could be asked. */
+/** `network`: asked just now; `cache`: young enough, no server was asked; `stale-cache`: no server could be asked. */
 export type IndexOrigin = 'network' | 'cache' | 'stale-cache';
 
 /** `why` goes with `stale-cache` only. */
@@ -28,18 +28,18 @@ export interface LoadedIndex extends ReadIndex {
   /** Newest first. */
   readonly releases: readonly Release[];
   readonly from: IndexOrigin;
-  /** The base it came from: GV_DL_URL or an official host. */
+  /** The base of the index: GV_DL_URL or an official host. */
   readonly base: URL;
 }
 
 export interface IndexOptions {
-  /** An index younger than this is used unasked; 0 asks always. Default: `LIMITS.indexFreshMs`. */
+  /** An index younger than this is used without asking a server; 0 asks always. Default: `LIMITS.indexFreshMs`. */
   readonly maxAgeMs?: number;
-  /** Why no server is asked although the network may be used: one that did not answer a moment ago, for example. */
+  /** The reason why no server is asked although the network may be used, e.g. a server that did not answer a moment ago. */
   readonly notAskedAs?: string;
 }
 
-/** The cache, if it belongs to one of the bases that this run would ask. */
+/** The cached index, which belongs to one of the bases that this run would ask. */
 interface Known {
   readonly cached: CachedIndex;
   readonly base: URL;
@@ -75,7 +75,7 @@ function knownIndex(world: World): Known | undefined {
   return cached === undefined || base === undefined ? undefined : { cached, base };
 }
 
-/** The releases of the cached index, however old; none without one. Asks nobody. */
+/** The releases of the cached index, of any age; empty without a cached index. Uses no network. */
 export function cachedReleases(world: World): readonly Release[] {
   const known = knownIndex(world);
   return known === undefined ? [] : parseIndex(known.cached.text);
@@ -88,11 +88,11 @@ function loaded(known: Known, from: IndexOrigin): LoadedIndex {
 
 function offlineError(why: string): GvError {
   return new GvError('offline', `${why}, and no release index is in the cache`, {
-    hint: 'Run "gv list --remote" once with a connection; it is kept for later.',
+    hint: 'Run "gv list --remote" once with a connection; gv keeps the index for later.',
   });
 }
 
-/** Asks, and keeps what came; the answer was parsed, so that a captive portal's page displaces no good index. */
+/** Asks for the index and keeps it; the answer was parsed, so that a captive portal's page displaces no good index. */
 async function askAndKeep(
   run: Run,
   http: Http,
@@ -106,7 +106,7 @@ async function askAndKeep(
   return await touched(run, known);
 }
 
-/** The cached index is still the newest, just now. */
+/** Keeps the time at which a server confirmed the cached index. */
 async function touched(world: World, known: Known): Promise<LoadedIndex> {
   const { text, validators: kept } = known.cached;
   const newest = kept.newest ?? newestNames(parseIndex(text));
@@ -137,7 +137,7 @@ function newestNames(releases: readonly Release[]): readonly string[] {
   return newestOfLines(releases).map(({ label }) => label);
 }
 
-/** What has an archive for this machine. */
+/** Writes the releases with an archive for this machine, for the completions of shells. */
 async function nameForCompletions({ layout, platform }: World, releases: readonly Release[]): Promise<void> {
   const here = releases.filter((release) => pickArchive(release, platform) !== undefined);
   await writeRemoteVersions(

@@ -3,20 +3,20 @@ import type { Output } from '../../world.ts';
 import { eventQueue } from './event-queue.ts';
 
 /**
- * Events as lines of JSON for a reader that may be slow: the work never waits for it.
+ * Events as lines of JSON for a reader that may be slow: the work never waits for the reader.
  *
  * Remove when Node writes to a pipe or a socket without blocking the process, as `Output.write` does today.
  */
 export interface EventLines {
   add(event: JobEvent): void;
   /**
-   * Sends what waits and `last` after it, however slow the reader. False when `signal` ended the waiting; a reader that
-   * went away is content.
+   * Sends the waiting lines and then `last`, also to a slow reader. False when `signal` ended the wait; true for a reader that
+   * has closed the stream.
    */
   end(last: string, signal: AbortSignal): Promise<boolean>;
 }
 
-/** Lines go out together when they are this many characters, or after this long, whichever comes first. */
+/** Lines are sent together after this many characters, or after this time, whichever comes first. */
 const BATCH_SIZE = 4 * 1024;
 const BATCH_MS = 100;
 
@@ -68,7 +68,7 @@ export function eventLines(output: Output, now: () => Date): EventLines {
   };
 }
 
-/** A reader that is awake gets the last lines of an interrupted run too. */
+/** Time in which a reader may take the last lines of an interrupted run. */
 const GRACE_MS = 100;
 
 async function unlessAborted(work: Promise<boolean>, signal: AbortSignal): Promise<boolean> {

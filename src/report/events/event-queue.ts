@@ -2,22 +2,22 @@ import type { JobEvent } from '../../core/events.ts';
 import { droppedJson, eventJson } from './json.ts';
 import { isMoving } from './progress.ts';
 
-/** Beyond either the oldest lines go, and a `dropped` event says how many. */
+/** Beyond either bound the oldest lines are dropped, and a `dropped` event has their number. */
 const MOST_LINES = 200;
 const MOST_BYTES = 128 * 1024;
 
-/** Lines of JSON that wait for their reader: bounded, and of what moves only the newest. */
+/** Lines of JSON that wait for their reader: bounded, with only the newest line of each progress. */
 export interface EventQueue {
-  /** Characters that wait. */
+  /** Number of waiting characters. */
   readonly size: number;
   add(event: JobEvent): void;
-  /** All that waits, as lines; empty when nothing does. */
+  /** Takes all waiting lines; an empty text when none wait. */
   take(): string;
 }
 
 interface Line {
   readonly text: string;
-  /** A newer line of the same replaces it. */
+  /** The progress of this line, which a newer line of the same progress replaces. */
   readonly moving: string | undefined;
 }
 

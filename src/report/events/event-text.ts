@@ -6,7 +6,7 @@ import { ageText, bytesText, durationText } from '../page/quantities.ts';
 
 type Event<T extends JobEvent['type']> = Extract<JobEvent, { readonly type: T }>;
 
-/** One line for an event; undefined for those that only move a bar. */
+/** One line for an event; undefined for events that only move a bar. */
 export function eventText(event: JobEvent): string | undefined {
   switch (event.type) {
     case 'download':
@@ -49,7 +49,7 @@ const FALLBACK: Readonly<Record<Source, string>> = {
   official: 'asking the official hosts again',
 };
 
-/** From here on a person wonders why it took so long. */
+/** A download of this time is reported with its speed, which explains the time. */
 const SLOW_MS = 10_000;
 
 function* amounts({ bytes, ms, resumed, retries }: Event<'downloaded'>): Generator<string> {
@@ -62,7 +62,7 @@ function* amounts({ bytes, ms, resumed, retries }: Event<'downloaded'>): Generat
 /** After a week there is often a newer patch, perhaps one that mends a security flaw. */
 const OLD_MS = 7 * 86_400_000;
 
-/** True for what a person must not miss. */
+/** True for events that are shown as warnings. */
 export function isWarning(event: JobEvent): boolean {
   return event.type === 'warning' || (event.type === 'old-index' && event.age >= OLD_MS);
 }
@@ -74,7 +74,7 @@ function indexText({ age, fetchedAt, why }: Event<'old-index'>): string {
   return `using a release index that is ${ageText(age)} old${since}: ${why}`;
 }
 
-/** A proof in a few words, for a row that holds more: what it is, and the key or the record it rests on. */
+/** A proof in a few words, for a row with other columns: its kind, and its key or record. */
 export function proofWords(proof: ReceiptProof): string {
   switch (proof.kind) {
     case 'digest':
@@ -89,7 +89,7 @@ export function proofWords(proof: ReceiptProof): string {
 /** Hex digits of a fingerprint's end, as OpenPGP programs shorten it. */
 const SHORT_ID = 8;
 
-/** What a proof says, for people. */
+/** A proof in a sentence. */
 export function proofText(proof: ReceiptProof): string {
   if (proof.kind === 'digest') {
     const from = { index: 'the release index', cache: 'the cached release index', flag: '--sha256' }[

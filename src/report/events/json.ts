@@ -13,7 +13,7 @@ export function eventJson(event: JobEvent): string {
   return line({ event });
 }
 
-/** In place of events that a reader was too slow for. */
+/** The line in place of events that were dropped for a slow reader. */
 export function droppedJson(count: number): string {
   return line({ event: { type: 'dropped', count } });
 }
@@ -23,7 +23,7 @@ export function errorJson({ code, message, hint, exit }: GvError): string {
   return line({ error: { code, ...short, exit } });
 }
 
-/** The one place that makes JSON for people's eyes: nothing in it may drive a terminal. */
+/** Makes a line of JSON. All lines pass here, so that none can drive a terminal. */
 function line(envelope: Readonly<Record<string, unknown>>): string {
   return `${printableJson(JSON.stringify({ schema: SCHEMA, ...envelope }))}\n`;
 }

@@ -3,7 +3,7 @@ import { columns } from '../page/columns.ts';
 import type { Page } from '../page/page.ts';
 import { printable } from '../page/printable.ts';
 
-/** Every key with its value and its meaning. */
+/** Each key with its value and its meaning. */
 export function configText(config: Config, page: Page): string {
   return columns(
     CONFIG.map((entry) => [entry.key, shown(config, entry), entry.meaning]),

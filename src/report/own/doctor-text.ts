@@ -3,9 +3,9 @@ import { printable } from '../page/printable.ts';
 import { findingsText } from '../results/explanation-text.ts';
 
 export interface DoctorResult {
-  /** What is still wrong. */
+  /** The findings that remain. */
   readonly findings: readonly (Finding & { readonly fixable: boolean })[];
-  /** What was wrong and is not any more. */
+  /** The findings that were mended. */
   readonly fixed: readonly Finding[];
 }
 

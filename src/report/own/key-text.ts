@@ -4,14 +4,15 @@ import { columns } from '../page/columns.ts';
 import type { Page } from '../page/page.ts';
 import { printable } from '../page/printable.ts';
 
-/** The keys that may sign, each with its subkeys and what they may do at a time. */
+/** The keys that may sign, each with its subkeys and their state at `now`. */
 export function keysText(keys: readonly KeyDescription[], now: Date, page: Page): string {
   return keys.map((key) => keyText(key, now, page)).join('');
 }
 
-/** What an import or an update brought. */
+/** The result of an import or an update of keys. */
 export function addedText(count: number): string {
-  return count === 0 ? 'nothing new: this key file is known\n' : `${count} new copy of the pinned key kept\n`;
+  if (count === 0) return 'no new copies: this key file is known\n';
+  return `${count} new ${count === 1 ? 'copy' : 'copies'} of the pinned key kept\n`;
 }
 
 function keyText({ primary, userIds, subkeys }: KeyDescription, now: Date, page: Page): string {
@@ -29,7 +30,7 @@ function stateText(line: KeyLine, now: Date): string {
   if (line.revoked) return 'revoked';
   if (!line.canSign) return 'cannot sign';
   return line.expires !== null && line.expires < now
-    ? 'expired: vouches only for what it signed before'
+    ? 'expired: valid only for earlier signatures'
     : 'can sign';
 }
 

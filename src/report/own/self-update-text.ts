@@ -10,9 +10,9 @@ export function selfUpdateText({ kind, version }: UpdateResult): string {
     case 'same':
       return `gv ${version} is the newest\n`;
     case 'available':
-      return `gv ${version} is there; this is ${GV_VERSION} (gv self-update gets it)\n`;
+      return `gv ${version} is published; this is ${GV_VERSION} (gv self-update installs it)\n`;
     case 'updated':
-      return `gv ${version} is in place of ${GV_VERSION} (gv self-update --rollback goes back)\n`;
+      return `gv ${version} replaces ${GV_VERSION} (gv self-update --rollback goes back)\n`;
   }
 }
 

@@ -1,7 +1,7 @@
-/** A last column narrower than this is hard to read: it goes below its row instead. */
+/** A last column narrower than this is hard to read, so it goes below its row. */
 const LEAST_CELLS = 24;
 const INDENT = 6;
-/** Narrower rows fit every terminal, so nobody asks how wide it is. */
+/** Narrower rows fit every terminal, so its width is not asked for. */
 const NARROW_CELLS = 40;
 
 /**

@@ -1,10 +1,10 @@
 import type { Output, World } from '../../world.ts';
 import { styleFor, type Style, type StyleOptions } from './style.ts';
 
-/** What an output can show. */
+/** The width, signs and colours of an output. */
 export interface Page {
   readonly style: Style;
-  /** Cells of a line; undefined where the text goes on to a program or a file, which has no width. */
+  /** Cells of a line; undefined where the text goes to a program or a file, which has no width. */
   readonly width: number | undefined;
 }
 
@@ -17,7 +17,7 @@ export function pageOf(output: Output, env: World['env'], options: StyleOptions)
   };
 }
 
-/** gv's own signs and what stands for them where only ASCII can be shown. */
+/** gv's own signs and their replacements where only ASCII can be shown. */
 const PLAIN: Readonly<Record<string, string>> = { '…': '...', '–': '-' };
 
 /** True where the locale says that text is UTF-8; the first variable that is set counts (POSIX, Base Definitions 8.2). */
@@ -26,7 +26,7 @@ export function isUnicode(env: World['env']): boolean {
   return /utf-?8/i.test(locale ?? '');
 }
 
-/** gv's text for this locale. Names from elsewhere keep their bytes: they are what a person must type. */
+/** gv's text for this locale. Names from elsewhere keep their bytes, as the user must type them. */
 export function localText(text: string, env: World['env']): string {
   return isUnicode(env) ? text : text.replace(/[…–]/g, (sign) => PLAIN[sign] ?? sign);
 }

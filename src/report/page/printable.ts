@@ -2,14 +2,14 @@
  * Characters that drive a terminal or are drawn as nothing, so that a text reads otherwise than it is: control characters
  * (C0, DEL, C1), separators of lines and paragraphs, half surrogates, marks of direction (CVE-2021-42574), and all that
  * Unicode draws as nothing (UAX #44, Default_Ignorable_Code_Point): no width, fillers, tags, invisible operators. Marks of
- * annotations (U+FFF9 to U+FFFB) belong to them in all but that property.
+ * annotations (U+FFF9 to U+FFFB) are drawn as nothing too, without that property.
  */
 const HIDDEN =
   '\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Bidi_Control}\\p{Default_Ignorable_Code_Point}\\u{FFF9}-\\u{FFFB}';
 
 /**
- * A variation selector behind a visible character chooses its shape and belongs to how names are spelled (a red heart, the
- * Japanese ones); it hides nothing. Several of them, or one behind a blank, can carry hidden text.
+ * A variation selector behind a visible character chooses its shape and is a part of names (a red heart, Japanese names); it
+ * hides nothing. Several of them, or one behind a blank, can carry hidden text.
  */
 const SELECTOR = '\\p{Variation_Selector}';
 const UNPRINTABLE = `(?!${SELECTOR})[${HIDDEN}]|(?<=^|[\\s${HIDDEN}])${SELECTOR}`;
@@ -19,19 +19,19 @@ const IN_LINES = new RegExp(`\\u001b\\[\\d+m|${UNPRINTABLE}`, 'gu');
 const IN_JSON = new RegExp(`[${HIDDEN}]`, 'gu');
 
 /**
- * Text from elsewhere – file names, server answers, pins – made safe to print: what is hidden appears as `\u{…}`. Tabs and
+ * Text from elsewhere – file names, server answers, pins – made safe to print: hidden characters appear as `\u{…}`. Tabs and
  * line feeds of gv's own layout are added afterwards.
  */
 export function printable(text: string): string {
   return text.replace(IN_TEXT, shown);
 }
 
-/** Whole lines for a terminal, whose parts from elsewhere were made printable: only line feeds and colours are let through. */
+/** Whole lines for a terminal, whose parts from elsewhere were made printable: only line feeds and colours stay as they are. */
 export function printableLines(text: string): string {
   return text.replace(IN_LINES, (found) => (found === '\n' || found.length > 2 ? found : shown(found)));
 }
 
-/** JSON with what is hidden as `\uXXXX`: to a program the same text, on a terminal nothing but letters. */
+/** JSON with hidden characters as `\uXXXX`: the same text for a program, and only letters on a terminal. */
 export function printableJson(json: string): string {
   return json.replace(IN_JSON, (character) =>
     Array.from({ length: character.length }, (_, index) => {
@@ -44,7 +44,7 @@ function shown(character: string): string {
   return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
-/** Enough for any message of gv's own with the paths in it; what is longer was typed, or sent, to be long. */
+/** Characters of the longest message. gv's own messages with their paths are shorter; a longer one holds text of a user or a server. */
 const LONGEST = 600;
 
 /** A message short enough to read: its end is cut off. */

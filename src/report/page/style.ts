@@ -28,7 +28,7 @@ export function styleFor(
   return { bold: sgr(1, 22), dim: sgr(2, 22), green: sgr(32, 39), yellow: sgr(33, 39), red: sgr(31, 39) };
 }
 
-/** NO_COLOR (no-color.org) is stronger than CLICOLOR_FORCE (bixense.com/clicolors), and that than what the output is. */
+/** NO_COLOR (no-color.org) comes before CLICOLOR_FORCE (bixense.com/clicolors), and CLICOLOR_FORCE before the kind of output. */
 function areOn(output: Output, env: World['env']): boolean {
   if ((env['NO_COLOR'] ?? '') !== '') return false;
   if (!['', '0'].includes(env['CLICOLOR_FORCE'] ?? '')) return true;

@@ -5,7 +5,7 @@ import type { BaseRule, Look } from '../../core/choice/trace.ts';
 import { columns } from '../page/columns.ts';
 import { printable } from '../page/printable.ts';
 
-/** An explanation as a person would tell it. */
+/** An explanation as text. */
 export function explanationText({ base, floor, gotoolchain, runs, trace, warnings }: Explanation): string {
   const facts = [
     ['base', base === null ? '-' : baseText(base)],
@@ -23,7 +23,7 @@ export function explanationText({ base, floor, gotoolchain, runs, trace, warning
   ].join('');
 }
 
-/** An explanation in one line: which Go runs, what chose it, and how many warnings there are. */
+/** An explanation in one line: the Go that runs, the choice behind it, and the number of warnings. */
 export function answerText({ base, runs, warnings }: Explanation): string {
   const chosen =
     base === null ? [] : [runs.how === 'base' ? reason(base) : `base ${base.version}, ${reason(base)}`];
@@ -39,7 +39,7 @@ function answer({ how, version }: Explanation['runs']): string {
   return how === 'fails' ? 'go will not run here' : `go here is ${version ?? 'unknown'}`;
 }
 
-/** Findings, each with what cures it. */
+/** Findings, each with its cure. */
 export function findingsText(findings: readonly Finding[]): string {
   return findings
     .map(({ text, cure }) => `warning: ${printable(text)}\n         ${printable(cure)}\n`)
@@ -50,14 +50,14 @@ function baseText(base: NonNullable<Explanation['base']>): string {
   return `${base.version} in ${base.path} (${reason(base)})`;
 }
 
-/** The choices that no file or variable need stand behind. */
+/** Choices that may come without a file or variable. */
 const FROM: Readonly<Partial<Record<BaseRule, string>>> = {
   global: 'the global version',
   newest: 'the newest installed',
   system: 'the first on PATH',
 };
 
-/** What chose a base. */
+/** The choice behind a base. */
 function reason({ rule, file, line, raised }: NonNullable<Explanation['base']>): string {
   const from = FROM[rule];
   const by =
@@ -84,7 +84,7 @@ function runsText({ version, path, how }: Explanation['runs']): string {
   }
 }
 
-/** One row a place; the two files of a directory without either share one. The one that decided has an arrow. */
+/** One row for each place; a directory without both files has one row. The place that decided has an arrow. */
 function places(trace: readonly Look[], decided: string | null): readonly (readonly string[])[] {
   return trace.flatMap((look, index) => {
     const { rule, place, line, said } = look;

@@ -20,11 +20,11 @@ export interface OfferedRelease {
   readonly state: SupportState;
   readonly installed: boolean;
   readonly from: readonly Source[];
-  /** Bytes of the archive; null when nobody says. */
+  /** Bytes of the archive; null when no server gives the size. */
   readonly size: number | null;
 }
 
-/** What can be installed, a line of Go in each row. */
+/** The releases that can be installed, a line of Go in each row. */
 export function offeredLinesText(lines: readonly OfferedLine[], page: Page): string {
   const rows = lines.map(({ line, newest, state, from, installed }) => [
     line,
@@ -36,7 +36,7 @@ export function offeredLinesText(lines: readonly OfferedLine[], page: Page): str
   return columns(rows, page);
 }
 
-/** What can be installed, a release in each row; what is installed has an asterisk. */
+/** The releases that can be installed, one in each row; installed ones have an asterisk. */
 export function offeredReleasesText(releases: readonly OfferedRelease[], page: Page): string {
   const rows = releases.map(({ installed, version, size, from, state }) => [
     installed ? '*' : ' ',

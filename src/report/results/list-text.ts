@@ -4,7 +4,7 @@ import { columns } from '../page/columns.ts';
 import type { Page } from '../page/page.ts';
 import { NOTHING_INSTALLED, PROVENANCE_WORDS } from './phrases.ts';
 
-/** An installed toolchain with what the list says of it. */
+/** An installed toolchain with its facts for the list. */
 export interface ListedToolchain {
   readonly version: Version;
   readonly here: boolean;
@@ -14,7 +14,7 @@ export interface ListedToolchain {
   readonly moduleZip: boolean;
 }
 
-/** What is installed; `filtered` when only what matches a query was asked for. */
+/** The installed toolchains; `filtered` when a query chose among them. */
 export function listText(
   listed: readonly ListedToolchain[],
   { page, filtered }: { readonly page: Page; readonly filtered: boolean },

@@ -2,7 +2,7 @@ import type { LineState } from '../../core/release/line-state.ts';
 import { columns } from '../page/columns.ts';
 import { NOTHING_INSTALLED, SUPPORT_WORDS } from './phrases.ts';
 
-/** Every installed line: what is there, what is new, and whether Go supports it. */
+/** Every installed line: its installed release, its newest release, and whether Go supports it. */
 export function outdatedText(lines: readonly LineState[]): string {
   return lines.length === 0 ? NOTHING_INSTALLED : columns(lines.map(rowOf));
 }

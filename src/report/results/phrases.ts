@@ -3,17 +3,17 @@ import type { Provenance } from '../../core/toolchain/provenance.ts';
 import type { Version } from '../../core/version.ts';
 import { printable } from '../page/printable.ts';
 
-/** What every command says that needs a toolchain and finds none. */
+/** The result of a command that needs a toolchain and finds none. */
 export const NOTHING_INSTALLED = 'nothing is installed yet: gv install latest\n';
 
-/** Whether the Go team supports a line, for people. */
+/** The support of a line by the Go team, in words. */
 export const SUPPORT_WORDS: Readonly<Record<SupportState, string>> = {
   supported: 'supported',
   ended: 'end of life',
   prerelease: 'prerelease',
 };
 
-/** What a receipt says of a toolchain's proofs, for people; what is as it should be goes without saying in a table. */
+/** A toolchain's proofs by its receipt, in words; empty in a table for the usual proofs. */
 export const PROVENANCE_WORDS: Readonly<Record<Provenance['trust'], string>> = {
   proven: 'proven',
   'own-key': 'signed by a key of your keyring',
@@ -21,7 +21,7 @@ export const PROVENANCE_WORDS: Readonly<Record<Provenance['trust'], string>> = {
   unknown: 'no receipt',
 };
 
-/** A toolchain and where it lies, without a newline. */
+/** A toolchain and its path, without a newline. */
 export function toolchainText({
   version,
   path,

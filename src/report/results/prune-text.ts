@@ -4,14 +4,14 @@ import { bytesText } from '../page/quantities.ts';
 import { linesText } from './phrases.ts';
 
 export interface PruneResult {
-  /** What went away, or would. */
+  /** The paths that were removed, or would be. */
   readonly gone: readonly {
     readonly kind: 'download' | 'staging' | 'toolchain';
     readonly version: Version;
     readonly path: string;
     readonly bytes: number;
   }[];
-  /** Older patches that stay, and what asks for them. */
+  /** Older patches that stay, and the files that ask for them. */
   readonly kept: readonly { readonly version: Version; readonly files: readonly string[] }[];
   /** Bytes. */
   readonly freed: number;

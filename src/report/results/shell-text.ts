@@ -1,16 +1,16 @@
 import { quotedFor } from '../../core/shells/quote.ts';
 import { shellNamed, type ShellName } from '../../core/shells/shells.ts';
 
-/** What a shell is told: the directories that come first on PATH, what follows them, and variables. */
+/** The settings for a shell: the directories that come first on PATH, the rest of PATH, and variables. */
 export interface ShellEnvironment {
-  /** Directories of gv's, first one first. */
+  /** gv's directories, in their order on PATH. */
   readonly first: readonly string[];
-  /** The rest of PATH as it is, without those. */
+  /** The rest of PATH, without gv's directories. */
   readonly rest: readonly string[];
   readonly variables: readonly (readonly [name: string, value: string])[];
 }
 
-/** Statements that set up an environment in a shell, one a line. They end in `;` where an unquoted `eval $(gv env)` needs it. */
+/** Statements that set up an environment in a shell, one a line. They end in `;` where an unquoted `eval $(gv env)` needs one. */
 export function environmentText(shell: ShellName, environment: ShellEnvironment): string {
   const { first, rest, variables } = environment;
   const quote = (text: string): string => quotedFor(shellNamed(shell).quoting, text);

@@ -4,16 +4,16 @@ import { toolchainText } from './phrases.ts';
 
 export interface RemovedToolchain {
   readonly toolchain: { readonly version: Version; readonly path: string };
-  /** What needs it; undefined when nothing does. */
+  /** The choice that needs the toolchain; undefined when none does. */
   readonly usedBy: string | undefined;
 }
 
-/** What was removed. */
+/** The report of a removed toolchain. */
 export function removedText({ toolchain }: RemovedToolchain): string {
   return `removed ${toolchainText(toolchain)}\n`;
 }
 
-/** What would be removed, and what would not because something needs it. */
+/** The plan for a toolchain: removed, or kept because it is in use. */
 export function removalPlanText({ toolchain, usedBy }: RemovedToolchain): string {
   const what = toolchainText(toolchain);
   return usedBy === undefined
@@ -21,12 +21,12 @@ export function removalPlanText({ toolchain, usedBy }: RemovedToolchain): string
     : `would not remove ${what}: in use by ${printable(usedBy)}\n`;
 }
 
-/** Asks whether a toolchain goes that something needs. */
+/** Asks whether to remove a toolchain that is in use. */
 export function inUseQuestion({ toolchain, usedBy = '' }: RemovedToolchain): string {
-  return printable(`go ${toolchain.version.label} is in use (${usedBy}). Remove it all the same?`);
+  return printable(`go ${toolchain.version.label} is in use (${usedBy}). Remove it anyway?`);
 }
 
-/** Asks whether all go that one word means. */
+/** Asks whether to remove all toolchains that one word means. */
 export function severalQuestion(text: string, versions: readonly Version[]): string {
   return printable(`${text} means go ${versions.map(({ label }) => label).join(', ')}. Remove them all?`);
 }

@@ -7,7 +7,7 @@ export interface UpgradeMode {
   readonly pruneOld: boolean;
 }
 
-/** What an upgrade did, or would do: the newest patches, the global version, and who still asks for an older one. */
+/** The results of an upgrade, or its plan: the newest patches, the global version, and the files that still ask for an older patch. */
 export function upgradeText(plan: UpgradePlan, { dryRun, pruneOld }: UpgradeMode): string {
   const verb = (done: string, planned: string): string => (dryRun ? `would ${planned}` : done);
   const lines = [

@@ -8,28 +8,30 @@ export function chosenText({ pin, file }: { readonly pin: string; readonly file:
   return `go ${pin} (${printable(file)})\n`;
 }
 
-/** What taking a choice back did; `file` is the one it stood in, undefined when there was none. */
+/** The result of taking a choice back; `file` held the choice, undefined when no file did. */
 export function takenBackText(file: string | undefined): string {
-  return file === undefined ? 'no version was chosen here\n' : `no longer chosen by ${printable(file)}\n`;
+  return file === undefined
+    ? 'no version was chosen here\n'
+    : `${printable(file)} no longer chooses a version\n`;
 }
 
-/** One thing that a directory asks for: which file asks what, and what answers. */
+/** One request of a directory: its file and version, and the toolchain that answers. */
 export interface AnsweredNeed {
   readonly why: string;
   readonly version: Version;
 }
 
-/** One sentence for each thing that a directory asks for. */
+/** One sentence for each request of a directory. */
 export function preparedText(prepared: readonly AnsweredNeed[]): string {
   return prepared.map(({ why, version }) => `${printable(why)}: go ${version.label}\n`).join('');
 }
 
-/** What answers in a directory that was made ready; `floors` is what runs in its place, as the go command changes to that. */
+/** The base of a directory that was made ready; `floors` are the toolchains to which the go command changes. */
 export function readyText(base: Base, floors: readonly AnsweredNeed[]): string {
   return `go ${base.label} (${printable(reasonText(base))})\n${preparedText(floors)}`;
 }
 
-/** Why a base answers. */
+/** The reason why a base answers. */
 function reasonText({ file, rule, raised }: Base): string {
   if (raised !== undefined) {
     const who = file === '' ? 'the newest' : file;
@@ -37,6 +39,6 @@ function reasonText({ file, rule, raised }: Base): string {
   }
   if (file !== '') return file;
   return rule === 'system'
-    ? 'nothing is asked here, and none is installed'
-    : 'nothing is asked here: the newest installed';
+    ? 'no version is requested here, and none is installed'
+    : 'no version is requested here: the newest installed';
 }

@@ -5,12 +5,12 @@ import { proofText } from '../events/event-text.ts';
 import { printable } from '../page/printable.ts';
 import { linesText, NOTHING_INSTALLED, toolchainText } from './phrases.ts';
 
-/** So many flaws a person reads; --json has them all. */
+/** Number of flaws to show; --json has them all. */
 const SHOWN = 20;
-/** So many have room on the screen. */
+/** Number of flaws that fit on the screen. */
 const SHOWN_ON_SCREEN = 5;
 
-/** What became of every tree, as `gv verify` tells it. */
+/** The verdict on each tree, as `gv verify` prints it. */
 export function verdictsText(verdicts: readonly TreeVerdict[]): string {
   return verdicts.length === 0 ? NOTHING_INSTALLED : verdicts.map(verdictText).join('');
 }
@@ -27,7 +27,7 @@ function verdictText(verdict: TreeVerdict): string {
   ]);
 }
 
-/** The same where there is little room: without what was proven when the tree came. */
+/** A verdict for the screen, where room is short: without the proofs of the install. */
 export function briefVerdictText(verdict: TreeVerdict): string {
   const { findings, version } = verdict;
   return linesText([
@@ -63,9 +63,9 @@ const MEANING = {
 } as const;
 
 function receiptLines(receipt: TreeVerdict['receipt']): readonly string[] {
-  if (receipt === undefined) return ['no receipt: what was proven then is not known'];
+  if (receipt === undefined) return ['no receipt: the proofs at the install are not known'];
   const when = `installed ${dayOf(receipt.installed)} from ${receipt.source}`;
-  const unproven = receipt.unproven ? ['NOT PROVEN: let in by --unproven'] : [];
+  const unproven = receipt.unproven ? ['NOT PROVEN: allowed by --unproven'] : [];
   return [
     when,
     ...unproven,
@@ -83,7 +83,7 @@ export interface VerifiedFile {
   readonly missing: readonly string[];
 }
 
-/** What archives are, and what proves them. */
+/** The release in each archive, and its proofs. */
 export function verifiedFilesText(files: readonly VerifiedFile[]): string {
   return files.map(fileText).join('');
 }

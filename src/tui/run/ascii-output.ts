@@ -1,4 +1,4 @@
-/** ink marks where it cuts a row with an ellipsis of its own; this is the same terminal with `~` in its place. */
+/** The same terminal with `~` in place of the ellipsis with which ink marks a row that it cut. */
 export function asciiOutput(stream: NodeJS.WriteStream): NodeJS.WriteStream {
   const write = (chunk: string | Uint8Array, ...rest: readonly never[]): boolean =>
     stream.write(typeof chunk === 'string' ? chunk.replaceAll('…', '~') : chunk, ...rest);

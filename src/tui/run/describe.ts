@@ -10,20 +10,20 @@ import type { Row } from '../state/catalog.ts';
 import type { Detail, Fact } from '../state/fact.ts';
 import { checkedFact, offerFacts, receiptFacts, releasedFact, signedFact, userFacts } from './facts.ts';
 
-/** Tells what is known of the release under the cursor: at once what a small file says, the rest when the cursor rests. */
+/** Describes the release under the cursor: at once from its receipt, the rest when the cursor rests. */
 export interface Describer {
   describe(row: Row): void;
-  /** Measures a toolchain; nothing waits for it. */
+  /** Measures a toolchain on the disk; its size appears when it is known. */
   weigh(row: Row): Promise<void>;
 }
 
 export interface DescriberOptions {
   readonly dispatch: (action: Action) => void;
-  /** Takes what went wrong. */
+  /** Called with a failure. */
   readonly onFailure: (error: unknown) => void;
 }
 
-/** Milliseconds; somebody who scrolls past wants to know nothing. */
+/** Milliseconds on one row before servers are asked about it, so that scrolling past asks none. */
 const REST_MS = 200;
 
 export function createDescriber(run: Run, { dispatch, onFailure }: DescriberOptions): Describer {
@@ -69,7 +69,7 @@ function knownOf(world: World, row: Row): readonly Fact[] {
   return [path, ...receiptFacts(receipt), ...signedFact(receipt), checkedFact(check)];
 }
 
-/** The files that make a toolchain the one that answers somewhere. */
+/** The files that ask for a toolchain in a known place. */
 async function usersOf(world: World, name: string): Promise<readonly string[]> {
   const { knownAskings } = await import('../../jobs/here/askings.ts');
   const { installedToolchains } = await import('../../io/store/toolchains.ts');
@@ -77,7 +77,7 @@ async function usersOf(world: World, name: string): Promise<readonly string[]> {
   return keptBy(await knownAskings(world), installed).get(name) ?? [];
 }
 
-/** A date that cannot be had is no failure of anything: it says so in its place. */
+/** The date of a release; a failure to get it is shown in place of the date. */
 async function dateOf(run: Run, { label, from }: Row): Promise<readonly Fact[]> {
   const version = parseVersion(label);
   if (version === undefined || from.length === 0) return [];

@@ -7,7 +7,7 @@ import { bytesText } from '../../report/page/quantities.ts';
 import type { Row } from '../state/catalog.ts';
 import type { Fact } from '../state/fact.ts';
 
-/** What a receipt says. */
+/** The facts of a receipt. */
 export function receiptFacts(receipt: Receipt): readonly Fact[] {
   const { source, size, sha256, installed, proofs, unproven, missing } = receipt;
   return [
@@ -18,7 +18,7 @@ export function receiptFacts(receipt: Receipt): readonly Fact[] {
     ...proofs.map((proof): Fact => {
       return { name: 'proof', text: proofText(proof).replace(/^proof: /, ''), role: 'good' };
     }),
-    ...(unproven ? [{ name: 'UNPROVEN', text: 'let in by --unproven', role: 'bad' } as const] : []),
+    ...(unproven ? [{ name: 'UNPROVEN', text: 'allowed by --unproven', role: 'bad' } as const] : []),
     ...missing.map((text): Fact => ({ name: 'missing', text, role: 'warn' })),
   ];
 }
@@ -30,7 +30,7 @@ export function signedFact({ proofs }: Receipt): readonly Fact[] {
   return [{ name: 'released', text: `${dayOf(signature.created)}, when it was signed` }];
 }
 
-/** How checking its files ended last, here or by `gv verify`. */
+/** The last check of a toolchain's files, on the screen or by `gv verify`. */
 export function checkedFact(check: LastCheck | undefined): Fact {
   const name = 'checked';
   if (check === undefined) return { name, text: 'not since it was installed (v)' };
@@ -40,24 +40,24 @@ export function checkedFact(check: LastCheck | undefined): Fact {
     : { name, text: `CHANGED, on ${day}`, role: 'bad' };
 }
 
-/** What is known of a release that is not here. */
+/** The facts about a release that is not installed. */
 export function offerFacts({ from, size }: Row): readonly Fact[] {
   const places = { official: 'the official archives', proxy: 'the module proxy' } as const;
   const text = from.map((place) => places[place]).join(' and ');
   return [
-    { name: 'offered', text: from.length === 0 ? 'by nobody for this machine' : `by ${text}` },
+    { name: 'offered', text: from.length === 0 ? 'not for this machine' : `by ${text}` },
     ...(size === undefined ? [] : [{ name: 'archive', text: bytesText(size) }]),
   ];
 }
 
 export function releasedFact(released: ReleaseDate | undefined): readonly Fact[] {
-  if (released === undefined) return [{ name: 'released', text: 'nobody says when' }];
+  if (released === undefined) return [{ name: 'released', text: 'date not known' }];
   const { date, from } = released;
   const who = { proxy: 'says the module proxy', server: 'by the age of its signature on the server' };
   return [{ name: 'released', text: `${dayOf(date)}, ${who[from]}` }];
 }
 
-/** Which files ask for a toolchain. */
+/** The files that ask for a toolchain. */
 export function userFacts(files: readonly string[]): readonly Fact[] {
   return files.map((text): Fact => ({ name: 'asked by', text }));
 }

@@ -5,7 +5,7 @@ import { answerText } from '../../report/results/explanation-text.ts';
 import type { World } from '../../world.ts';
 import type { Here } from '../state/state.ts';
 
-/** Which Go answers in the current directory, in the words of `gv explain`, and what its files say. */
+/** The Go of the current directory, in the words of `gv explain`, and the pins of its files. */
 export async function hereOf(world: World, resolution: Resolution): Promise<Here> {
   const explanation = await explain(world, resolution);
   const pin = pinHere(world);

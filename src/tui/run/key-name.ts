@@ -25,28 +25,28 @@ function isNamed(name: string): name is Named {
 export interface KeyPress {
   /** As the key table spells it. */
   readonly key: string;
-  /** What it types; empty for a key that types nothing. */
+  /** The text that the key types; empty for a key that types none. */
   readonly text: string;
 }
 
 /**
- * What is left, without its escape, of a control sequence that ink does not know: an answer of the terminal that came
- * late, or a key of a rare keyboard (ECMA-48, 5.4). Its letters are not keys.
+ * A control sequence that ink does not know, without its escape: a late answer of the terminal, or a key of a rare keyboard
+ * (ECMA-48, 5.4). Its letters are not keys.
  */
 const UNKNOWN_SEQUENCE = /^(?:\[[0-?]*[ -/]*[@-~]|O[0-9;]*[@-~])$/;
 
-/** The keys in what arrived at once: what is typed fast, or over a slow line, comes as one piece. */
+/** The keys in one piece of input: keys that are typed fast, or over a slow line, arrive together. */
 export function pressesOf(input: string, key: Key): readonly KeyPress[] {
   for (const [name, pressed] of Object.entries(key)) {
     if (pressed === true && isNamed(name)) return [{ key: NAMED[name], text: '' }];
   }
   if (key.ctrl) return [{ key: `ctrl+${input}`, text: '' }];
-  // No key here has alt: it is an escape that arrived together with the next key.
+  // gv has no key with alt: alt is an escape that arrived together with the next key.
   if (key.meta) return [{ key: 'esc', text: '' }, ...Array.from(input, pressOf)];
   return UNKNOWN_SEQUENCE.test(input) ? [] : Array.from(input, pressOf);
 }
 
-/** Keys within a piece, which ink leaves as the bytes that terminals send for them. */
+/** Keys within a piece of input, which ink leaves as the bytes of the terminal. */
 const CONTROL: Readonly<Record<string, string>> = {
   '\r': 'enter',
   '\n': 'enter',

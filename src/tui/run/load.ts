@@ -12,9 +12,9 @@ import { hereOf } from './here.ts';
 
 type Dispatch = (action: Action) => void;
 
-/** What exists, as it was last heard; joined with what is installed whenever that changes. */
+/** Loads the list of releases as it was last heard, and joins it with the installed toolchains whenever they change. */
 export interface Loader {
-  /** Reads the disk, and what was heard last. */
+  /** Reads the disk, and the list that was heard last. */
   first(world: World): Promise<void>;
   /** Reads the disk again. */
   local(): Promise<void>;
@@ -39,7 +39,7 @@ export function createLoader(run: Run, dispatch: Dispatch): Loader {
     async first(from) {
       await look(from);
       heard = lastHeard(run);
-      // Where nothing is kept the servers are asked next, and what they say is told then.
+      // Without a kept list, servers are asked next, and their notices are shown then.
       if (heard === undefined) await failing(hear({ ...run, offline: true, emit: () => undefined }));
       show();
     },
@@ -60,7 +60,7 @@ export function createLoader(run: Run, dispatch: Dispatch): Loader {
   };
 }
 
-/** A failure that can be told; anything else is thrown. */
+/** A failure that can be shown; any other error is thrown. */
 async function failing(work: Promise<void>): Promise<GvError | undefined> {
   try {
     await work;

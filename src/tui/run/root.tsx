@@ -9,11 +9,11 @@ import type { Store } from './store.ts';
 interface RootProps {
   readonly store: Store;
   readonly theme: Theme;
-  /** Called once the screen can be asked. */
+  /** Called once, when the terminal is ready. */
   readonly onTerminal: (terminal: Terminal) => void;
 }
 
-/** Ties the terminal to the store: keys and size in, the screen out. */
+/** Connects the terminal with the store: keys and size go in, the screen comes out. */
 export function Root({ store, theme, onTerminal }: RootProps): ReactNode {
   const state = useSyncExternalStore(store.subscribe, store.state);
   const { columns, rows } = useWindowSize();
@@ -37,12 +37,12 @@ export function Root({ store, theme, onTerminal }: RootProps): ReactNode {
   return <App state={state} theme={theme} />;
 }
 
-/** Milliseconds, which pass only while the process runs. */
+/** Milliseconds, counted only while the process runs. */
 const STOPPED_BY_THEN = 100;
 
 /**
- * Stops the process group, as Ctrl-Z does elsewhere; resolves when it was continued. The kernel stops nothing where no
- * shell could continue it (POSIX, orphaned process groups): then it goes on as if it had been.
+ * Stops the process group, as Ctrl-Z does in other programs; resolves when the group is continued. The kernel does not stop a
+ * group that no shell could continue (POSIX, orphaned process groups): the promise then resolves after a moment.
  */
 function stopProcess(): Promise<void> {
   return new Promise((resolve) => {
@@ -51,7 +51,7 @@ function stopProcess(): Promise<void> {
   });
 }
 
-/** xterm's control sequence OSC 52 (Patch #159 and later) reaches the clipboard also through ssh; others ignore it. */
+/** xterm's control sequence OSC 52 (Patch #159 and later) reaches the clipboard also through ssh; other terminals ignore it. */
 function clipboard(text: string): string {
   return `\u001b]52;c;${Buffer.from(text).toString('base64')}\u0007`;
 }

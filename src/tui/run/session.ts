@@ -9,7 +9,7 @@ import { createLoader } from './load.ts';
 import { createStore, type Store } from './store.ts';
 import { createWorker } from './worker.ts';
 
-/** What a session can ask of the terminal. */
+/** The terminal, as a session uses it. */
 export interface Terminal {
   exit(): void;
   /** Gives the terminal to the shell until the process is continued. */
@@ -22,23 +22,23 @@ export interface SessionOptions {
   readonly options: () => Promise<InstallOptions>;
   readonly size: Size;
   readonly terminal: () => Terminal | undefined;
-  /** Takes what nobody expected. */
+  /** Called with an error that is a bug of gv. */
   readonly onBug: (error: unknown) => void;
 }
 
-/** The state of a screen, and what happens behind it. */
+/** The state of a screen, and the work behind it. */
 export interface Session {
   readonly store: Store;
-  /** Reads what is here and what was heard last: what the first frame shows. Fails where the disk cannot be read. */
+  /** Reads the first frame's content: the disk and the list that was heard last. Fails where the disk cannot be read. */
   prepare(): Promise<void>;
-  /** Asks what exists now, unless offline. */
+  /** Asks the servers for the releases, unless offline. */
   refresh(): Promise<void>;
-  /** Asks nobody any more and cancels what runs; resolves when it has cleaned up after itself. */
+  /** Ends all questions to servers and cancels the running task; resolves when the task has cleaned up. */
   stop(): Promise<void>;
 }
 
 export function openSession(outer: Run, { options, size, terminal, onBug }: SessionOptions): Session {
-  // The launcher's answer was true when gv began; a choice made on the screen changes it.
+  // The launcher's resolution was right when gv began; a choice made on the screen changes it.
   const run: Run = { ...outer, env: { ...outer.env, __GV_TRACE: undefined } };
   const keep = (work: Promise<void> | undefined): void => void work?.catch(failed);
   const store = createStore(initialState(size), perform);
@@ -48,7 +48,7 @@ export function openSession(outer: Run, { options, size, terminal, onBug }: Sess
   const describer = createDescriber(looking, { dispatch: store.dispatch, onFailure: failed });
   const worker = createWorker(run, { options, dispatch: store.dispatch, onBug });
 
-  /** What gv has words for is said, and the screen goes on; anything else is a bug, which ends it. */
+  /** Shows a failure of gv, and the screen goes on; any other error is a bug, which ends the screen. */
   function failed(error: unknown): void {
     if (error instanceof GvError) store.dispatch({ type: 'said', text: error.message });
     else onBug(error);
@@ -89,7 +89,7 @@ export function openSession(outer: Run, { options, size, terminal, onBug }: Sess
     prepare: () => loader.first(outer),
     refresh: () => loader.remote(),
     async stop() {
-      // A server that does not answer must not keep somebody who has left.
+      // A server that does not answer must not hold gv after the user has left.
       left.abort();
       await worker.stop();
     },

@@ -2,7 +2,7 @@ import type { Action, Effect } from '../state/action.ts';
 import { reduce } from '../state/reduce.ts';
 import type { State } from '../state/state.ts';
 
-/** Holds the state; React reads it, everything else sends actions. */
+/** Holds the state; React reads it, all other code sends actions. */
 export interface Store {
   readonly state: () => State;
   readonly dispatch: (action: Action) => void;

@@ -9,7 +9,7 @@ export interface WorkContext {
   readonly print: (line: string) => void;
 }
 
-/** Does what was asked, by the same jobs as the commands; they load when they are needed. Fails as they do. */
+/** Does a request by the same jobs as the commands, which load when they are needed. Fails as the jobs do. */
 export async function work(run: Run, request: Request, asked: WorkContext): Promise<void> {
   const { source = asked.options.source } = request;
   const context = { ...asked, options: { ...asked.options, source } };

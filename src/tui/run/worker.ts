@@ -10,10 +10,10 @@ import { work } from './work.ts';
 
 /** Does one task after another. */
 export interface Worker {
-  /** Starts the next waiting task, unless one runs. */
+  /** Starts the next waiting task, unless a task runs. */
   next(state: State): void;
   cancel(id: number): void;
-  /** Cancels what runs and resolves when it has cleaned up. */
+  /** Cancels the running task and resolves when it has cleaned up. */
   stop(): Promise<void>;
 }
 
@@ -24,10 +24,10 @@ interface RunningTask {
 }
 
 interface Hands {
-  /** Asked before each task: the config loads when something is done. */
+  /** Called before each task, so that the config loads only for a task. */
   readonly options: () => Promise<InstallOptions>;
   readonly dispatch: (action: Action) => void;
-  /** Takes what nobody expected. */
+  /** Called with an error that is a bug of gv. */
   readonly onBug: (error: unknown) => void;
 }
 
@@ -70,7 +70,7 @@ export function createWorker(run: Run, { options, dispatch, onBug }: Hands): Wor
   };
 }
 
-/** An error of gv's own is shown with its cure; anything else is a bug, which ends the screen. */
+/** A failure of gv is shown with its cure; any other error is a bug, which ends the screen. */
 function endOf(id: number, error: unknown, { aborted }: AbortSignal): Action {
   if (aborted) return { type: 'cancelled', id };
   if (!(error instanceof GvError)) throw error;

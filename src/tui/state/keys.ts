@@ -64,7 +64,7 @@ export const BINDINGS: readonly Binding[] = [
   { keys: ['i'], intent: 'install', meaning: 'install', group: 'Do', word: 'install' },
   { keys: ['u'], intent: 'use', meaning: 'use in this directory', group: 'Do', word: 'use here' },
   { keys: ['U'], intent: 'use-global', meaning: 'use as the global version', group: 'Do' },
-  { keys: ['m'], intent: 'use-mod', meaning: 'use what go.mod or go.work asks for', group: 'Do' },
+  { keys: ['m'], intent: 'use-mod', meaning: 'use the version that go.mod or go.work asks for', group: 'Do' },
   { keys: ['v'], intent: 'verify', meaning: 'check the installed files', group: 'Do' },
   { keys: ['p'], intent: 'upgrade', meaning: 'upgrade the line to its newest patch', group: 'Do' },
   { keys: ['d', 'delete'], intent: 'uninstall', meaning: 'uninstall', group: 'Do', word: 'uninstall' },

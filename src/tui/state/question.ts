@@ -20,7 +20,7 @@ function asked(state: State, requests: readonly Request[]): readonly string[] {
       return [`Use go ${first.subject} as the global version?`, ...globalChange(state, first.subject)];
     case 'use-mod':
       return [
-        'Use what go.mod or go.work asks for?',
+        'Use the version that go.mod or go.work asks for?',
         ...pinChange(state, 'the newest patch of that version'),
       ];
     case 'install':

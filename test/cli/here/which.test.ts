@@ -17,6 +17,27 @@ describe('gv which', () => {
     expect(plain.stderr).toBe('gv: Go 1.22.5 has no tool named sub, and no other installed Go has\n');
     const json = await box.gv(['which', '--json', 'sub']);
     expect(json.code).toBe(127);
-    expect(JSON.parse(json.stderr)).toMatchObject({ error: { code: 'not-installed' } });
+    const message = plain.stderr.slice('gv: '.length, -1);
+    expect(JSON.parse(json.stderr)).toMatchObject({ error: { code: 'not-installed', message } });
+  });
+
+  it('names the toolchains that have the tool in the same words with --json', async () => {
+    await using box = await sandbox();
+    for (const [name, tool] of [
+      ['1.22.5', 'go'],
+      ['1.20.3', 'go'],
+      ['1.20.3', 'godoc'],
+      ['1.8.3', 'go'],
+      ['1.8.3', 'godoc'],
+    ] as const) {
+      const bin = join(box.root, 'versions', name, 'bin');
+      await mkdir(bin, { recursive: true });
+      await writeFile(join(bin, tool), '#!/bin/sh\n', { mode: 0o755 });
+    }
+    await writeFile(join(box.project, '.go-version'), '1.22.5\n');
+    const message = 'Go 1.22.5 has no tool named godoc; it exists in: 1.8.3 1.20.3';
+    expect(await box.gv(['which', 'godoc'])).toMatchObject({ code: 127, stderr: `gv: ${message}\n` });
+    const json = await box.gv(['which', '--json', 'godoc']);
+    expect(JSON.parse(json.stderr)).toMatchObject({ error: { message } });
   });
 });

@@ -85,7 +85,7 @@ describe('gv install through a module proxy', () => {
     await using box = await believer(proxy);
     const ran = await box.gv(['list', '--remote']);
     expect(ran).toMatchObject({ code: 0, stdout: '1.22  1.22.5  supported  proxy\n' });
-    expect(ran.stderr).toContain('what the module proxies list');
+    expect(ran.stderr).toContain('only the lists of the module proxies');
   });
 });
 

@@ -105,4 +105,4 @@ describe('a root of one’s own that can only be read', () => {
 
 /** What cannot be done and where, then what to do. */
 const REFUSAL =
-  /^gv: (?:not allowed to write|nothing can be (?:installed|removed)) \S*.*\n {4}Check who owns it/m;
+  /^gv: (?:not allowed to write|nothing can be (?:installed|removed)) \S*.*\n {4}Check its owner/m;

@@ -41,12 +41,12 @@ describe('gv self-update', () => {
       const env = { GV_INSTALL_BASE: server.base };
       expect(await box.gv(['self-update', '--check'], { env })).toMatchObject({
         status: 1,
-        stdout: 'gv 0.2.0 is there; this is 0.1.0 (gv self-update gets it)\n',
+        stdout: 'gv 0.2.0 is published; this is 0.1.0 (gv self-update installs it)\n',
       });
       const done = await box.gv(['self-update'], { env });
       expect(done).toMatchObject({
         status: 0,
-        stdout: expect.stringContaining('gv 0.2.0 is in place of 0.1.0'),
+        stdout: expect.stringContaining('gv 0.2.0 replaces 0.1.0'),
       });
       expect(done.stderr).toContain('signed by the release key');
       expect(server.asked.filter((path) => path.endsWith('.tar.gz'))).toEqual([`/${ARCHIVE}`]);

@@ -41,7 +41,7 @@ describe('gv key', () => {
     });
     expect(await box.gv(['key', 'import', 'google.pgp'])).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('nothing new'),
+      stdout: expect.stringContaining('no new copies'),
     });
     expect(await readdir(join(box.root, 'trust', 'keys'))).toHaveLength(1);
     expect(await box.gv(['key', 'import', 'stranger.asc'])).toMatchObject({

@@ -135,7 +135,7 @@ describe('gv use says when its choice does not decide, or decides in place of an
     const below = join(box.project, 'tools');
     await mkdir(below);
     expect((await box.gv(['use', '1.24.9'], { cwd: below })).stderr).toContain(
-      `in this directory it comes before ${join(box.project, '.go-version')}:1, which asks for 1.22.5`,
+      `in this directory the new pin comes before ${join(box.project, '.go-version')}:1, which asks for 1.22.5`,
     );
   });
 

@@ -59,7 +59,7 @@ describe('gv install --full', () => {
       const again = await box.gv(['install', '--full', query]);
       expect(again).toMatchObject({
         code: 0,
-        stderr: expect.stringContaining('is the whole archive already'),
+        stderr: expect.stringContaining('is the official archive already'),
       });
     }
     expect(server.requests.slice(before).filter(({ path }) => path.endsWith('.gz'))).toEqual([]);
@@ -96,8 +96,8 @@ describe('gv install --full', () => {
   });
 
   it.each([
-    [['--source', 'proxy', '1.22.5'], '--full is the official archive'],
-    [['./go1.22.5.linux-amd64.tar.gz'], '--full fetches an archive'],
+    [['--source', 'proxy', '1.22.5'], '--full means the official archive'],
+    [['./go1.22.5.linux-amd64.tar.gz'], '--full fetches the official archive'],
   ])('contradicts %j', async (args, said) => {
     await using box = await believer(undefined);
     const ran = await box.gv(['install', '--full', ...args]);

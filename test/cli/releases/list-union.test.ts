@@ -62,7 +62,7 @@ describe('gv list --remote with a module proxy', () => {
     await using box = await sandbox({ server, env: { GOPROXY: proxy.url } });
     const ran = await box.gv(['list', '--remote']);
     expect(ran).toMatchObject({ code: 0, stdout: '1.22  1.22.5  supported  official\n' });
-    expect(ran.stderr).toContain('without what the module proxies list');
+    expect(ran.stderr).toContain('without the lists of the module proxies');
   });
 
   it('does not wait for a proxy that never answers', async () => {

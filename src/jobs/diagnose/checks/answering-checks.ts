@@ -14,17 +14,17 @@ import { goValuesOf, isBadGoproxy, settingsFrom } from '../../../io/go/go-settin
 import { receiptOf } from '../../../io/store/toolchains.ts';
 import type { World } from '../../../world.ts';
 
-/** What an explanation stands on. */
+/** An explanation and the values that it was made from. */
 export interface Explained {
   readonly world: World;
   readonly explanation: Omit<Explanation, 'warnings'>;
-  /** Go's settings as the base reads them. */
+  /** Go's settings, as the base reads them. */
   readonly read: (name: string) => GoValue;
-  /** The base as it names itself; undefined when that is not known. */
+  /** The base's own name; undefined when it is not known. */
   readonly own: NamedToolchain | undefined;
 }
 
-/** What is to be said of the very toolchain that answers here. */
+/** Findings about the toolchain that answers here. */
 export function baseFindings(explained: Explained): readonly Finding[] {
   return [
     ...neverSwitches(explained),
@@ -68,8 +68,8 @@ function belowFloor(explained: Explained): readonly Finding[] {
 }
 
 /**
- * Until 1.25.13, 1.26.6 and 1.27rc3 the go command took the answer of the checksum database partly from bytes that
- * nothing had proven (CVE-2026-56864, CVE-2026-56865): a proxy could pass off a toolchain of its own.
+ * Before 1.25.13, 1.26.6 and 1.27rc3 the go command took a part of the checksum database's answer from unproven bytes
+ * (CVE-2026-56864, CVE-2026-56865): a proxy could pass off a toolchain of its own.
  */
 function foolable(explained: Explained): readonly Finding[] {
   const { own, explanation } = explained;
@@ -82,7 +82,7 @@ function foolable(explained: Explained): readonly Finding[] {
   return [
     {
       code: 'foolable-base',
-      text: `Go ${own.version} believes a module proxy too much about checksums (CVE-2026-56864; mended in 1.25.13 and 1.26.6), and GOPROXY names ${proxy}`,
+      text: `Go ${own.version} can be deceived about checksums by a module proxy (CVE-2026-56864; mended in 1.25.13 and 1.26.6), and GOPROXY names ${proxy}`,
       cure: 'gv use latest, or gv config set toolchain-policy path, so that it downloads no toolchains',
     },
   ];
@@ -95,7 +95,7 @@ function isFoolable(version: GoVersion): boolean {
   return compareText(version, '1.27rc3') < 0;
 }
 
-/** The first proxy that is neither Go's own nor a directory on this machine; undefined without one. */
+/** The first module proxy that is neither Go's own nor a directory on this machine; undefined without one. */
 function strangeProxy({ world, explanation, read }: Explained): string | undefined {
   const own = new Set(
     urlsOf(goValuesOf({ ...world, env: { GOENV: 'off' } }, explanation.base?.path)).map(originOfUrl),
@@ -108,7 +108,7 @@ function originOfUrl({ protocol, host }: URL): string {
   return `${protocol}//${host}`;
 }
 
-/** The proxies that settings name. A GOPROXY that cannot be read serves nothing; that it is wrong is said where it matters. */
+/** The module proxies of Go's settings; none for a malformed GOPROXY, which other checks report. */
 function urlsOf(read: Explained['read']): readonly URL[] {
   try {
     return settingsFrom(read).proxies.flatMap((entry) => (entry.kind === 'url' ? [entry.url] : []));

@@ -11,7 +11,7 @@ import { plainPolicy, readConfig, writeConfig } from '../../../io/store/config-f
 import type { World } from '../../../world.ts';
 import { loadKeyring } from '../../keys/keyring.ts';
 
-/** gv's config, the plain files that the shims read of them, the keys, and the line in the start-up file. */
+/** Checks gv's config, its plain files for the shims, the keys, and the line in the start-up file. */
 export async function configComplaints(
   world: World,
   read: (name: string) => GoValue,
@@ -71,7 +71,7 @@ function hiddenSetting(world: World, read: (name: string) => GoValue): readonly 
   ];
 }
 
-/** Likewise GOBIN. */
+/** The same for GOBIN, which the shims export with `gobin-per-version`. */
 function hiddenGobin(world: World, read: (name: string) => GoValue): readonly Complaint[] {
   const { value, from } = read('GOBIN');
   if (entryKind(world.layout.gobinPerVersion) === 'absent' || value === '' || from !== goEnvPath(world))

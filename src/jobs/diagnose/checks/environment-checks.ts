@@ -6,7 +6,7 @@ import { realPath } from '../../../io/host/search-path.ts';
 import { startUpLines, type StartUpLine } from '../../../io/host/start-up-files.ts';
 import type { World } from '../../../world.ts';
 
-/** What a person's environment and start-up files put between `go` and gv. `read` answers for Go's settings. */
+/** Findings about environment and start-up files that change which Go runs. `read` gives Go's settings. */
 export function environmentFindings(world: World, read: (name: string) => GoValue): readonly Finding[] {
   const lines = startUpLines(world);
   return [
@@ -17,13 +17,13 @@ export function environmentFindings(world: World, read: (name: string) => GoValu
   ];
 }
 
-/** The go command takes what a project has put there. */
+/** The go command would take the settings of a project, which may be hostile. */
 function relativeGoenv(world: World): readonly Finding[] {
   if (!isRelativeGoenv(world)) return [];
   return [
     {
       code: 'goenv-relative',
-      text: `GOENV is ${world.env['GOENV'] ?? ''}: the go command reads another file of settings in every directory, and gv reads none`,
+      text: `GOENV is ${world.env['GOENV'] ?? ''}: the go command reads another file of settings in every directory, and gv ignores them`,
       cure: 'unset GOENV, or set it to an absolute path',
     },
   ];
@@ -46,7 +46,7 @@ function exportedGoroot({ env }: World, lines: readonly StartUpLine[]): readonly
   ];
 }
 
-/** Tools that `go install` puts into a toolchain vanish with it, and change when the version does. */
+/** Tools that `go install` puts into a toolchain are removed with it, and are missing in another version. */
 function gobin({ env, layout }: World, read: (name: string) => GoValue): readonly Finding[] {
   const { value, from } = read('GOBIN');
   if (value === '') return [];
@@ -58,7 +58,7 @@ function gobin({ env, layout }: World, read: (name: string) => GoValue): readonl
   return [
     {
       code: 'gobin-in-goroot',
-      text: `GOBIN (${from}) is ${value}, inside a toolchain: what go install puts there goes with it`,
+      text: `GOBIN (${from}) is ${value}, inside a toolchain: programs that go install puts there are removed with it`,
       cure,
     },
   ];
@@ -66,7 +66,7 @@ function gobin({ env, layout }: World, read: (name: string) => GoValue): readonl
 
 const SHADOWS = /^\s*(?:alias\s+(?:-\S+\s+)*go(?:=|\s)|function\s+go(?:\s|\(|$)|go\s*\(\s*\))/;
 
-/** As far as start-up files tell: a child process cannot see the words of the shell that started it. */
+/** Aliases and functions named go, from start-up files only, as a child process cannot see those of its shell. */
 function shadowingWords(lines: readonly StartUpLine[]): readonly Finding[] {
   return lines
     .filter(({ text }) => SHADOWS.test(text))

@@ -4,7 +4,7 @@ import { baseFindings, type Explained } from './answering-checks.ts';
 import { environmentFindings } from './environment-checks.ts';
 import { pathFindings } from './path-checks.ts';
 
-/** Everything that may make another Go run than the explanation says, or the one that it says a bad choice. */
+/** Findings for which another Go may run than the explanation says, or the named Go is a bad choice. */
 export function explainWarnings(explained: Explained): readonly Finding[] {
   const { world, explanation, read } = explained;
   const { base } = explanation;

@@ -7,7 +7,7 @@ import { installedToolchains } from '../../../io/store/toolchains.ts';
 import type { Run } from '../../../world.ts';
 import { rehash } from '../../installed/rehash.ts';
 
-/** Shims, `goX.Y.Z` links, aliases and `current`: do they say what is installed? */
+/** Compares shims, `goX.Y.Z` links, aliases and `current` with the installed toolchains. */
 export function linkComplaints(run: Run): readonly Complaint[] {
   const { layout } = run;
   const script = join(layout.scripts, 'shim.sh');
@@ -31,11 +31,11 @@ export function linkComplaints(run: Run): readonly Complaint[] {
       ? []
       : [complaint('shim-broken', `${script} is missing or cannot be run`, 'run install.sh again')]),
     ...wrong.map((path) => ({
-      ...complaint('link-wrong', `${path} does not say what is installed`, 'gv rehash'),
+      ...complaint('link-wrong', `${path} does not match the installed toolchains`, 'gv rehash'),
       mend,
     })),
     ...staleLinks(layout, wanted).map((path) => ({
-      ...complaint('link-stale', `${path} speaks of a toolchain that is not installed`, 'gv rehash'),
+      ...complaint('link-stale', `${path} names a toolchain that is not installed`, 'gv rehash'),
       mend,
     })),
   ];

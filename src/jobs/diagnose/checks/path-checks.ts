@@ -8,7 +8,7 @@ import { namesIn } from '../../../io/disk/read.ts';
 import { pathEntries, realPath } from '../../../io/host/search-path.ts';
 import type { World } from '../../../world.ts';
 
-/** What PATH lets come before gv. `base` is the name of the directory that answers here, if one does. */
+/** Findings about programs that come before gv on PATH. `base` is the name of the directory of the toolchain that answers here. */
 export function pathFindings(world: World, base: string | undefined): readonly Finding[] {
   const shims = realPath(world.layout.shims);
   const entries = pathEntries(world).filter(isAbsolute);
@@ -37,7 +37,7 @@ function earlierGo(world: World, entry: string, base: string | undefined): reado
   const real = realPath(go) ?? go;
   const versions = realPath(layout.versions) ?? layout.versions;
   if (!isInside(versions, real)) {
-    const text = `${go} comes before gv's shims on PATH, so typing go runs that one`;
+    const text = `${go} comes before gv's shims on PATH, so typing go runs that program`;
     return [
       {
         code: 'go-before-shims',
@@ -46,13 +46,13 @@ function earlierGo(world: World, entry: string, base: string | undefined): reado
       },
     ];
   }
-  // The toolchain's own bin directory in front is what --direct does.
+  // --direct puts the toolchain's own bin directory first.
   if (base !== undefined && real === join(versions, base, 'bin', 'go')) return [];
-  const text = `${entry} comes before gv's shims on PATH, so typing go runs that toolchain whatever is asked for here`;
+  const text = `${entry} comes before gv's shims on PATH, so typing go runs that toolchain in every directory`;
   return [{ code: 'go-before-shims', text, cure: 'open a new shell, or take that directory out of PATH' }];
 }
 
-/** Names such as go1.22.5, which the go command runs when it switches (golang.org/dl makes them). */
+/** Finds programs such as go1.22.5, which the go command runs when it switches (golang.org/dl makes them). */
 function foreignLinks({ layout }: World, entry: string): readonly Finding[] {
   const versions = realPath(layout.versions) ?? layout.versions;
   return namesOf(entry)
@@ -75,7 +75,7 @@ function namesOf(directory: string): readonly string[] {
   }
 }
 
-/** GOROOT/bin, where GOROOT is exported, and the bin directory of `current`, which is there for editors. */
+/** Finds GOROOT/bin on PATH, where GOROOT is exported, and the bin directory of `current`, which is for editors. */
 function gorootEntries({ env, layout }: World, entries: readonly string[]): readonly Finding[] {
   const goroot = env['GOROOT'] ?? '';
   const fixed = [goroot, layout.current].filter((place) => place !== '').map((place) => join(place, 'bin'));

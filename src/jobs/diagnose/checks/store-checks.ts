@@ -13,7 +13,7 @@ import { installedToolchains, receiptOf } from '../../../io/store/toolchains.ts'
 import type { Run, World } from '../../../world.ts';
 import { rehash } from '../../installed/rehash.ts';
 
-/** What lies under GV_ROOT: may gv write there, is anything left over, does each toolchain have what belongs to it? */
+/** Checks GV_ROOT: whether gv may write there, leftovers, and the records of each toolchain. */
 export function storeComplaints(run: Run): readonly Complaint[] {
   return [
     ...notWritable(run),
@@ -26,14 +26,14 @@ export function storeComplaints(run: Run): readonly Complaint[] {
 }
 
 function notWritable({ layout }: World): readonly Complaint[] {
-  // A root that is not there is a finding too: this gv runs from it.
+  // A missing root is a finding too, as this gv runs from it.
   if (mayWrite(layout.root) === 'yes') return [];
   const text = `${layout.root} cannot be written, so nothing can be installed or removed`;
   return [
     {
       code: 'root-read-only',
       text,
-      cure: 'check who owns it (ls -ld), or set GV_ROOT to a directory of yours',
+      cure: 'check its owner (ls -ld), or set GV_ROOT to a directory of yours',
     },
   ];
 }
@@ -46,14 +46,14 @@ function globalMissing({ layout }: World): readonly Complaint[] {
   return [{ code: 'global-missing', text: what, cure: 'gv use -g latest, or any other version' }];
 }
 
-/** Names under versions/ that gv never gives. */
+/** Finds names under versions/ that gv never gives. */
 function strays({ layout }: World): readonly Complaint[] {
   const known = new Set(installedToolchains(layout).map(({ path }) => basename(path)));
   return namesIn(layout.versions)
     .filter((name) => !known.has(name))
     .map((name) => ({
       code: 'not-a-toolchain',
-      text: `${join(layout.versions, name)} is no toolchain (no bin/go, or not the name of a release)`,
+      text: `${join(layout.versions, name)} is not a toolchain (no bin/go, or not the name of a release)`,
       cure: `rm -r ${shellWord(join(layout.versions, name))}, unless it is yours`,
     }));
 }
@@ -63,7 +63,7 @@ function toolchainComplaints({ layout }: World): readonly Complaint[] {
     const cure = `gv install --force ${version.label}`;
     const found: Complaint[] = [];
     if (receiptOf(layout, version) === undefined) {
-      const text = `go ${version.label} has no receipt: nobody knows what proved it`;
+      const text = `go ${version.label} has no receipt, so its proofs are not known`;
       found.push({ code: 'no-receipt', text, cure });
     }
     if (canSwitch(version) && entryKind(join(path, 'go.env')) === 'absent') {
@@ -81,7 +81,7 @@ function orphanReceipts({ layout }: World): readonly Complaint[] {
     .filter((name) => parseVersion(name)?.name === name && !installed.has(name))
     .map((name) => ({
       code: 'orphan-receipt',
-      text: `${layout.receipt(name)} is the receipt of a toolchain that is not there`,
+      text: `${layout.receipt(name)} is the receipt of a toolchain that is not installed`,
       cure: 'gv doctor --fix removes it',
       mend: async () => {
         await removeFile(layout.receipt(name));
@@ -90,7 +90,7 @@ function orphanReceipts({ layout }: World): readonly Complaint[] {
     }));
 }
 
-/** What a gv that was killed leaves: unfinished work, and notes of who held a mutex. What a living gv is at is left alone. */
+/** Finds leftovers of a killed gv: unfinished work, and notes of a holder of a mutex. The files of a running gv do not count. */
 function leftovers(run: Run): readonly Complaint[] {
   const { layout } = run;
   const holders = mutexHolders(layout);

@@ -80,7 +80,7 @@ describe('arguments that do not fit', () => {
     (name, example) => {
       const words = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
       expect(hintFor([name, ...words])).toBe(`For example: ${example} (gv help ${name} shows the rest)`);
-      const own = new GvError('usage', 'which version?', { hint: 'gv use -g 1.22.5' });
+      const own = new GvError('usage', 'the version is missing', { hint: 'gv use -g 1.22.5' });
       expect(misuse(own, [name, ...words]).hint).toBe('gv use -g 1.22.5');
     },
   );

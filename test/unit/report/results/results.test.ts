@@ -27,7 +27,7 @@ const SHOWN = '/a\\u{1b}[2Jb';
 describe('gv use', () => {
   it('names the choice and its file, cleaned', () => {
     expect(chosenText({ pin: '1.22', file: EVIL })).toBe(`go 1.22 (${SHOWN})\n`);
-    expect(takenBackText(EVIL)).toBe(`no longer chosen by ${SHOWN}\n`);
+    expect(takenBackText(EVIL)).toBe(`${SHOWN} no longer chooses a version\n`);
     expect(takenBackText(undefined)).toBe('no version was chosen here\n');
   });
 
@@ -48,7 +48,7 @@ describe('gv use', () => {
       'go 1.22.5 (/p/.go-version)\n/p/go.mod:3 needs at least 1.24: go 1.22.5\n',
     );
     const newest = { ...base, rule: 'newest', file: '' } as const;
-    expect(readyText(newest, [])).toBe('go 1.22.5 (nothing is asked here: the newest installed)\n');
+    expect(readyText(newest, [])).toBe('go 1.22.5 (no version is requested here: the newest installed)\n');
     const raised = { from: '1.21.3', floor: '1.22', file: '/p/go.mod', line: 3 };
     expect(readyText({ ...newest, raised }, [])).toBe(
       'go 1.22.5 (the newest says 1.21.3, and /p/go.mod:3 needs at least 1.22)\n',
@@ -122,7 +122,7 @@ describe('gv uninstall and gv prune', () => {
   it('say what went, or would', () => {
     expect(removedText(removal)).toBe(`removed go 1.22.5 (${SHOWN})\n`);
     expect(removalPlanText(removal)).toBe(`would not remove go 1.22.5 (${SHOWN}): in use by ${SHOWN}\n`);
-    expect(inUseQuestion(removal)).toBe(`go 1.22.5 is in use (${SHOWN}). Remove it all the same?`);
+    expect(inUseQuestion(removal)).toBe(`go 1.22.5 is in use (${SHOWN}). Remove it anyway?`);
     expect(severalQuestion('1.22', [version, older])).toBe('1.22 means go 1.22.5, 1.22.4. Remove them all?');
   });
 

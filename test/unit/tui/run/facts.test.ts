@@ -53,7 +53,7 @@ describe('what is told of a release', () => {
 
   it('shows what was let in unproven as bad', () => {
     const facts = receiptFacts({ ...RECEIPT, proofs: [], unproven: true, missing: [] });
-    expect(facts.at(-1)).toEqual({ name: 'UNPROVEN', text: 'let in by --unproven', role: 'bad' });
+    expect(facts.at(-1)).toEqual({ name: 'UNPROVEN', text: 'allowed by --unproven', role: 'bad' });
   });
 
   it('has a date from the signature alone, not from when it was installed', () => {
@@ -75,7 +75,7 @@ describe('what is told of a release', () => {
     expect(releasedFact({ date, from: 'server' })[0]?.text).toMatch(
       /^2026-08-18, by the age of its signature/,
     );
-    expect(releasedFact(undefined)[0]?.text).toBe('nobody says when');
+    expect(releasedFact(undefined)[0]?.text).toBe('date not known');
   });
 
   it('says who offers what is not here', () => {
