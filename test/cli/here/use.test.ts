@@ -65,7 +65,7 @@ describe('gv use', () => {
       code: 2,
       error: {
         code: 'bad-pin',
-        message: `${pin}:1: "hello" names no Go version`,
+        message: `${pin}:1: "hello" is not a Go version`,
         hint: expect.stringMatching(/^write a version such as/),
       },
     });
