@@ -37,7 +37,8 @@ export type FindingCode =
   | 'preference-out-of-step'
   | 'setting-hidden'
   | 'start-up-line-missing'
-  | 'official-unreachable';
+  | 'official-unreachable'
+  | 'index-behind';
 
 /** Something that stands in the way of the right Go, or will. Findings change nothing by themselves. */
 export interface Finding {

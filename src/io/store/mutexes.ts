@@ -8,6 +8,11 @@ export function withStoreMutex<T>(world: World, purpose: string, work: () => Pro
   return withMutex(join(world.layout.mutexes, 'store.lock'), { signal: world.signal, purpose }, work);
 }
 
+/** Guards the record of releases seen: the store's mutex, or a person's own where the root belongs to another account. */
+export function withSeenMutex<T>(world: World, purpose: string, work: () => Promise<T>): Promise<T> {
+  return withMutex(join(world.layout.ownMutexes, 'store.lock'), { signal: world.signal, purpose }, work);
+}
+
 /** Guards the newest proven head of the checksum database, from before the question until it was advanced. */
 export function withLogMutex<T>(world: World, purpose: string, work: () => Promise<T>): Promise<T> {
   return withMutex(join(world.layout.ownMutexes, 'log.lock'), { signal: world.signal, purpose }, work);

@@ -5,6 +5,7 @@ import { pickArchive } from '../../core/release/archive-name.ts';
 import { parseIndex, type Release } from '../../core/release/release-index.ts';
 import { newestOfLines } from '../../core/release/support.ts';
 import { displayUrl } from '../../core/text/urls.ts';
+import { parseVersion, type Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import {
   readIndexCache,
@@ -16,20 +17,24 @@ import { isUnreachable } from '../../io/cache/reachability.ts';
 import { writeRemoteVersions } from '../../io/cache/remote-versions.ts';
 import { entryKind } from '../../io/disk/read.ts';
 import type { Http } from '../../io/http/http.ts';
+import { hiddenBy, newestStable } from '../../trust/seen-releases.ts';
 import type { Run, World } from '../../world.ts';
 import { askIndex, type IndexAnswer, type IndexQuestion } from './ask-index.ts';
-import type { ReadIndex } from './index-age.ts';
+import type { OlderIndex, ReadIndex } from './index-age.ts';
+import { indexLister, rememberListed, seenReleases } from './seen-releases.ts';
 
 /** `network`: asked just now; `cache`: young enough, nobody was asked; `stale-cache`: nobody could be asked. */
 export type IndexOrigin = 'network' | 'cache' | 'stale-cache';
 
-/** `why` goes with `stale-cache` only. */
+/** `why` goes with `stale-cache` only, and `older` with what was asked for just now. */
 export interface LoadedIndex extends ReadIndex {
   /** Newest first. */
   readonly releases: readonly Release[];
   readonly from: IndexOrigin;
   /** The base it came from: GV_DL_URL or an official host. */
   readonly base: URL;
+  /** Releases seen before that it hides (`hiddenBy`): no query may mean anything lower than these. */
+  readonly unlisted: readonly Version[];
 }
 
 export interface IndexOptions {
@@ -47,25 +52,28 @@ interface Known {
 
 /**
  * Reads the release index: from the cache while it is fresh, else from GV_DL_URL or the official hosts, the next one
- * only where a host cannot be reached. Offline, or where none can be reached, an older cache serves and the result says so.
+ * only where a host cannot be reached. Offline, or where none can be reached, an older cache serves and the result says so;
+ * likewise where a server gives an index that hides what the cache has: it displaces nothing.
  * Fails with `offline`, `network`, `stalled`, `http-status`, `bad-index`, `bad-redirect`, `insecure-url`, `bad-config`.
  */
 export async function loadIndex(run: Run, http: Http, options: IndexOptions = {}): Promise<LoadedIndex> {
   const bases = indexBases(run.env);
   const known = knownIndex(run);
   const maxAgeMs = options.maxAgeMs ?? LIMITS.indexFreshMs;
-  if (known !== undefined && isWithin(known.cached.validators.fetchedAt, run.now(), maxAgeMs))
-    return loaded(known, 'cache');
+  if (known !== undefined && isWithin(known.cached.validators.fetchedAt, run.now(), maxAgeMs)) {
+    const index = loaded(run, known, 'cache');
+    if (index.unlisted.length === 0) return index;
+  }
   const unasked = run.offline ? 'offline' : options.notAskedAs;
   if (unasked !== undefined) {
     if (known === undefined) throw offlineError(unasked);
-    return { ...loaded(known, 'stale-cache'), why: unasked };
+    return { ...loaded(run, known, 'stale-cache'), why: unasked };
   }
   try {
     return await askAndKeep(run, http, { bases, known });
   } catch (error) {
     if (known === undefined || !isUnreachable(error)) throw error;
-    return { ...loaded(known, 'stale-cache'), why: error.message };
+    return { ...loaded(run, known, 'stale-cache'), why: error.message };
   }
 }
 
@@ -81,9 +89,11 @@ export function cachedReleases(world: World): readonly Release[] {
   return known === undefined ? [] : parseIndex(known.cached.text);
 }
 
-function loaded(known: Known, from: IndexOrigin): LoadedIndex {
-  const { text, validators } = known.cached;
-  return { releases: parseIndex(text), from, fetchedAt: validators.fetchedAt, base: known.base };
+function loaded(world: World, { cached, base }: Known, from: IndexOrigin): LoadedIndex {
+  const { text, validators } = cached;
+  const releases = parseIndex(text);
+  const unlisted = hiddenBy(releases, seenReleases(world, indexLister(base)));
+  return { releases, from, fetchedAt: validators.fetchedAt, base, unlisted };
 }
 
 function offlineError(why: string): GvError {
@@ -100,10 +110,31 @@ async function askAndKeep(
 ): Promise<LoadedIndex> {
   const { known } = question;
   const answer = await askIndex(http, question);
-  if (answer.kind === 'index') return await stored(run, answer);
+  if (answer.kind === 'index') {
+    const hides = known === undefined ? [] : hiddenBy(answer.releases, newestOf(known));
+    if (known === undefined || hides.length === 0) return await stored(run, answer);
+    return await replaced(run, known, { host: answer.base.host, hides });
+  }
   if (known === undefined)
     throw new GvError('bad-index', 'the release index did not change, but none is kept');
   return await touched(run, known);
+}
+
+/** The cached index in the place of an older one, which may be an attack or a server that lags. */
+async function replaced(
+  world: World,
+  known: Known,
+  older: Pick<OlderIndex, 'host' | 'hides'>,
+): Promise<LoadedIndex> {
+  const index = loaded(world, known, 'stale-cache');
+  await rememberListed(world, indexLister(known.base), index.releases);
+  return { ...index, older: { ...older, replaced: true } };
+}
+
+/** The newest stable releases of the cached index, without a reading of its 2 MB where that can be. */
+function newestOf({ cached }: Known): readonly Version[] {
+  const names = cached.validators.newest ?? newestNames(parseIndex(cached.text));
+  return newestStable(names.flatMap((name) => parseVersion(name) ?? []).map((version) => ({ version })));
 }
 
 /** The cached index is still the newest, just now. */
@@ -112,9 +143,9 @@ async function touched(world: World, known: Known): Promise<LoadedIndex> {
   const newest = kept.newest ?? newestNames(parseIndex(text));
   const validators = { ...kept, fetchedAt: world.now(), newest };
   await writeValidators(world.layout, validators);
-  const index = loaded({ ...known, cached: { ...known.cached, validators } }, 'network');
+  const index = loaded(world, { ...known, cached: { ...known.cached, validators } }, 'network');
   if (entryKind(world.layout.remoteVersions) === 'absent') await nameForCompletions(world, index.releases);
-  return index;
+  return await remembered(world, index);
 }
 
 async function stored(
@@ -130,7 +161,15 @@ async function stored(
     newest: newestNames(releases),
   });
   await nameForCompletions(world, releases);
-  return { releases, from: 'network', fetchedAt, base };
+  const unlisted = hiddenBy(releases, seenReleases(world, indexLister(base)));
+  return await remembered(world, { releases, from: 'network', fetchedAt, base, unlisted });
+}
+
+/** Remembers what a server's index lists, and notes what it hides of what was remembered before. */
+async function remembered(world: World, index: LoadedIndex): Promise<LoadedIndex> {
+  const { base, releases, unlisted: hides } = index;
+  await rememberListed(world, indexLister(base), releases);
+  return hides.length === 0 ? index : { ...index, older: { host: base.host, hides, replaced: false } };
 }
 
 function newestNames(releases: readonly Release[]): readonly string[] {
