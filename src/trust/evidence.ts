@@ -9,8 +9,15 @@ import type { Signer } from './openpgp/claim.ts';
  */
 export type Arrival = 'official' | 'mirror' | 'mirror-without-index' | 'carried' | 'module-zip';
 
+/** Who names a digest: an index, one that was kept, or a person. */
+export interface DigestSource {
+  readonly from: 'index' | 'flag' | 'cache';
+  /** The index's host where that is not an official one: its word is no proof of what was never signed. */
+  readonly host?: string | undefined;
+}
+
 export type DigestEvidence =
-  | { readonly state: 'matches'; readonly sha256: string; readonly from: 'index' | 'flag' | 'cache' }
+  | ({ readonly state: 'matches'; readonly sha256: string } & DigestSource)
   | { readonly state: 'none' }
   | { readonly state: 'failed'; readonly error: GvError };
 
@@ -39,7 +46,7 @@ export interface Evidence {
 
 /** One independent reason to believe the bytes. */
 export type Proof =
-  | { readonly kind: 'digest'; readonly sha256: string; readonly from: 'index' | 'flag' | 'cache' }
+  | ({ readonly kind: 'digest'; readonly sha256: string } & DigestSource)
   | { readonly kind: 'signature'; readonly signer: Signer }
   | { readonly kind: 'log'; readonly h1: string; readonly record: number; readonly treeSize: number };
 
@@ -47,7 +54,7 @@ export interface Verdict {
   readonly proofs: readonly Proof[];
   /** A proof that had to hold is missing and `--unproven` let the archive in: said loudly, marked in the receipt. */
   readonly unproven: boolean;
-  /** `module`: only the log speaks for it, and so for nothing that a toolchain module leaves out. */
+  /** `module`: only the log speaks for it, beside an index that is not official perhaps, and so for nothing that a toolchain module leaves out. */
   readonly covers: 'everything' | 'module';
   /** What was not proven, in words, also where it did not have to be: the receipt says it. */
   readonly missing: readonly string[];

@@ -10,7 +10,7 @@ import { type ModuleProxy, moduleProxy } from '../../io/modules/module-proxy.ts'
 import { installedToolchains } from '../../io/store/toolchains.ts';
 import type { Run, World } from '../../world.ts';
 import { FORGET } from '../releases/index-age.ts';
-import { cachedReleases } from '../releases/release-index.ts';
+import { cachedIndex } from '../releases/release-index.ts';
 import { askedLister, proxiesLister, rememberListed, seenReleases } from '../releases/seen-releases.ts';
 
 export interface ModuleQuery {
@@ -69,7 +69,7 @@ async function knownVersions(run: Run, proxy: ModuleProxy): Promise<readonly Ver
   const seen = [...seenReleases(run, lister), ...seenReleases(run, askedLister(run))];
   const all = [
     ...listed,
-    ...cachedReleases(run),
+    ...(cachedIndex(run)?.releases ?? []),
     ...installedToolchains(run.layout),
     ...seen.map((version) => ({ version })),
   ];

@@ -12,6 +12,7 @@ import { checkDigest, type ExpectedBytes } from '../../trust/digest.ts';
 import type {
   Arrival,
   DigestEvidence,
+  DigestSource,
   Evidence,
   LogEvidence,
   Proof,
@@ -38,7 +39,7 @@ export interface Arrived {
   readonly handle: FileHandle;
   readonly how: Arrival;
   /** What it must be, and who says so. */
-  readonly expected: (ExpectedBytes & { readonly from: 'index' | 'flag' | 'cache' }) | undefined;
+  readonly expected: (ExpectedBytes & DigestSource) | undefined;
   /** The detached signature; undefined when none is to be had. */
   readonly signature: Uint8Array | undefined;
   readonly keyring: Keyring;
@@ -118,7 +119,7 @@ export function digestEvidence(measured: Measured, expected: Arrived['expected']
   if (expected === undefined) return { state: 'none' };
   try {
     checkDigest(measured, expected);
-    return { state: 'matches', sha256: expected.sha256, from: expected.from };
+    return { state: 'matches', sha256: expected.sha256, from: expected.from, host: expected.host };
   } catch (error) {
     if (error instanceof GvError) return { state: 'failed', error };
     throw error;
@@ -146,7 +147,9 @@ export function receiptProofs(proofs: readonly Proof[]): readonly ReceiptProof[]
   return proofs.flatMap((proof): readonly ReceiptProof[] => {
     switch (proof.kind) {
       case 'digest':
-        return [{ kind: 'digest', from: proof.from }];
+        return [
+          { kind: 'digest', from: proof.from, ...(proof.host === undefined ? {} : { host: proof.host }) },
+        ];
       case 'signature': {
         const { primary, subkey, created, origin } = proof.signer;
         return [{ kind: 'signature', primary, subkey, created: created.toISOString(), keys: origin }];

@@ -20,6 +20,8 @@ export interface Listed extends Installed {
   readonly origin: Provenance['trust'];
   /** It came as a module zip, which lacks what `go` itself does not need. */
   readonly moduleZip: boolean;
+  /** The host whose index named its digest, where that is not an official one; else null. */
+  readonly index: string | null;
 }
 
 /** The installed toolchains a query means (all without one), newest first; `resolution` where it is known which one answers here. */
@@ -44,6 +46,7 @@ export async function listInstalled(
       prerelease: isPrerelease(toolchain.version),
       origin: provenance?.trust ?? 'unknown',
       moduleZip: provenance?.moduleZip ?? false,
+      index: provenance?.index ?? null,
     };
   });
 }

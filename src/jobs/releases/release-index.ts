@@ -83,10 +83,10 @@ function knownIndex(world: World): Known | undefined {
   return cached === undefined || base === undefined ? undefined : { cached, base };
 }
 
-/** The releases of the cached index, however old; none without one. Asks nobody. */
-export function cachedReleases(world: World): readonly Release[] {
+/** The cached index, however old; undefined without one. Asks nobody. */
+export function cachedIndex(world: World): Pick<LoadedIndex, 'releases' | 'base'> | undefined {
   const known = knownIndex(world);
-  return known === undefined ? [] : parseIndex(known.cached.text);
+  return known === undefined ? undefined : { releases: parseIndex(known.cached.text), base: known.base };
 }
 
 function loaded(world: World, { cached, base }: Known, from: IndexOrigin): LoadedIndex {

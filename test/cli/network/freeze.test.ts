@@ -152,13 +152,14 @@ describe('a module proxy that lists less than before', () => {
     names.map((name) => `v0.0.1-go${name}.linux-amd64\n`).join('');
 
   it('does not lower latest, nor does it hide what is newer', async () => {
-    await using good = await startModuleProxy({ list: listed('1.27.0', '1.22.5') });
-    const env = { GOPROXY: good.url, GV_SOURCE: 'proxy' };
-    await using box = await sandbox({ env });
+    const served = { list: listed('1.27.0', '1.22.5') };
+    await using proxy = await startModuleProxy(served);
+    await using box = await sandbox({ env: { GOPROXY: proxy.url } });
     await box.gv(['list', '--remote']);
-    good.set('list', { kind: 'status', status: 404 });
+    served.list = listed('1.22.5');
     await rm(join(box.root, 'cache'), { recursive: true });
-    const ran = await box.gv(['install', 'latest']);
+    expect((await box.gv(['list', '--remote'])).stdout).toMatch(/^1\.27 +1\.27\.0 .*\n1\.22 /);
+    const ran = await box.gv(['install', 'latest', '--source', 'proxy']);
     expect(ran).toMatchObject({ code: 3, stderr: expect.stringContaining('go 1.27.0 was seen before') });
     expect(ran.stderr).toContain('gv prune --index');
   });

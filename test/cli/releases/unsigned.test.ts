@@ -7,6 +7,7 @@ import { believer, goodLog, KEY } from '../../support/believer.ts';
 import { flipped, inLookup, inTiles } from '../../support/log-lies.ts';
 import type { Lie } from '../../support/log.ts';
 import { type ModuleProxyServer, startModuleProxy } from '../../support/module-proxy.ts';
+import { startOfficialHosts } from '../../support/official-hosts.ts';
 import { startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
 import { type Sandbox, sandbox } from '../../support/sandbox.ts';
@@ -57,10 +58,11 @@ async function expectNothing(box: Sandbox): Promise<void> {
 describe('an archive that was never signed', () => {
   it('is installed whole when the index and the checksum database agree', async () => {
     await using proxy = await logProxy();
-    await using server = await startReleaseServer({ releases: [tinyRelease(NAME, TREE)] });
-    await using box = await believer(proxy, {}, { server });
+    await using hosts = await startOfficialHosts({ releases: [tinyRelease(NAME, TREE)] });
+    await using box = await believer(proxy, hosts.env);
     const ran = await box.gv(['install', NAME]);
     expect(ran).toMatchObject({ code: 0, stderr: expect.stringContaining("of Go's checksum database") });
+    expect(ran.stderr).toContain('proof: SHA-256 as in the release index\n');
     expect((await receipt(box)).proofs.map(({ kind }) => kind)).toEqual(['digest', 'log']);
     expect(await readdir(join(box.root, 'versions', NAME))).toContain('test');
   });
@@ -133,6 +135,70 @@ describe('an archive that was never signed', () => {
     await using box = await believer(proxy, {}, { server });
     expect(await box.gv(['install', NAME])).toMatchObject({ code: 5 });
     expect(proxy.requests).toEqual([]);
+  });
+});
+
+describe('such an archive from a server of its own index', () => {
+  /** What the log covers is genuine; what it does not cover is somebody else's. */
+  const FOREIGN = [...TREE, { path: 'go/misc/set-up.sh', body: '#!/bin/sh\necho evil\n' }];
+  const PROVEN = ['VERSION', 'bin', 'pkg', 'src'];
+
+  it('proves what the log covers and no more, remembers nothing, and its host is named wherever proofs are', async () => {
+    await using proxy = await logProxy();
+    await using server = await startReleaseServer({ releases: [tinyRelease(NAME, FOREIGN)] });
+    await using box = await believer(proxy, {}, { server });
+    const { host } = new URL(server.base);
+    const ran = await box.gv(['install', NAME]);
+    expect(ran).toMatchObject({ code: 0 });
+    expect(ran.stderr).toContain(`proof: SHA-256 as in the release index of ${host}\n`);
+    expect(await readdir(join(box.root, 'versions', NAME))).toEqual(PROVEN);
+    expect(await receipt(box)).toMatchObject({
+      unproven: false,
+      proofs: [{ kind: 'digest', from: 'index', host }, { kind: 'log' }],
+      missing: [expect.stringContaining('does not cover')],
+    });
+    expect(await readdir(join(box.root, 'trust'))).not.toContain('archives.sha256');
+    expect((await box.gv(['list'])).stdout).toBe(`*  ${NAME}  global, index of ${host}\n`);
+    expect((await box.gv(['verify'])).stdout).toContain(`SHA-256 as in the release index of ${host}\n`);
+    expect((await box.gv(['explain'])).stdout).toMatch(
+      new RegExp(`^index +${host}, which is no official`, 'm'),
+    );
+  });
+
+  it('makes the genuine one of the official hosts look no different afterwards', async () => {
+    await using proxy = await logProxy();
+    await using server = await startReleaseServer({ releases: [tinyRelease(NAME, FOREIGN)] });
+    await using hosts = await startOfficialHosts({ releases: [tinyRelease(NAME, TREE)] });
+    await using box = await believer(proxy, hosts.env);
+    expect(await box.gv(['install', NAME], { env: { GV_DL_URL: server.base } })).toMatchObject({ code: 0 });
+    expect(await box.gv(['install', '--force', NAME])).toMatchObject({ code: 0 });
+    expect(await readdir(join(box.root, 'versions', NAME))).toContain('test');
+    expect((await box.gv(['list'])).stdout).toBe(`*  ${NAME}  global\n`);
+  });
+
+  it('is the same from a mirror, and when it was carried here while that index is in the cache', async () => {
+    await using proxy = await logProxy();
+    await using server = await startReleaseServer({ releases: [tinyRelease(NAME, FOREIGN)] });
+    await using box = await believer(proxy, {}, { server });
+    const mirror = { env: { GV_MIRROR: server.origin } };
+    expect(await box.gv(['install', NAME], mirror)).toMatchObject({ code: 0 });
+    expect(await readdir(join(box.root, 'versions', NAME))).toEqual(PROVEN);
+    await writeFile(join(box.project, FILE), tarGz(FOREIGN));
+    const carried = await box.gv(['install', `./${FILE}`]);
+    expect(carried).toMatchObject({ code: 0, stderr: expect.stringMatching(/cached release index of 127/) });
+    expect(await readdir(join(box.root, 'versions', NAME))).toEqual(PROVEN);
+    expect(await readdir(join(box.root, 'trust'))).not.toContain('archives.sha256');
+  });
+
+  it('is proven whole where GV_DL_URL names an official host over TLS', async () => {
+    await using proxy = await logProxy();
+    await using hosts = await startOfficialHosts({ releases: [tinyRelease(NAME, TREE)] });
+    await using box = await believer(proxy, { ...hosts.env, GV_DL_URL: 'https://go.dev/dl' });
+    const ran = await box.gv(['install', NAME]);
+    expect(ran).toMatchObject({ code: 0, stderr: expect.stringContaining('as in the release index\n') });
+    expect(await readdir(join(box.root, 'versions', NAME))).toContain('test');
+    const plain = await box.gv(['install', '-f', NAME], { env: { GV_DL_URL: 'http://go.dev/dl' } });
+    expect(plain.code).not.toBe(0);
   });
 });
 

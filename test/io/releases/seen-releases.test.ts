@@ -5,6 +5,7 @@ import type { JobEvent } from '../../../src/core/events.ts';
 import { LIMITS } from '../../../src/core/limits.ts';
 import { openHttp } from '../../../src/io/http/http.ts';
 import { tellAge } from '../../../src/jobs/releases/index-age.ts';
+import { publishedLines } from '../../../src/jobs/releases/published.ts';
 import { loadIndex, type LoadedIndex } from '../../../src/jobs/releases/release-index.ts';
 import type { World } from '../../../src/world.ts';
 import { failureOf } from '../../support/failure.ts';
@@ -119,6 +120,19 @@ describe('an index of the official hosts that is older than what they said befor
     }
     on.hosts.goDev.set('index', await indexOf(all.filter(({ version }) => version !== '1.22.4')));
     expect(await on.load()).toMatchObject({ from: 'network', told: [] });
+  });
+});
+
+describe('what is kept of an index for upkeep', () => {
+  it('means no less than what was seen besides, offline too', async () => {
+    await using on = await start();
+    await on.load();
+    const [own] = on.world.layout.seenReleases('official');
+    await writeFile(own, '1.27.3\n1.22.5\n');
+    for (const offline of [false, true]) {
+      const { newest } = await publishedLines(runIn(on.world, { offline }));
+      expect(newest.map(({ version }) => version.label)).toEqual(['1.27.3', '1.22.5']);
+    }
   });
 });
 

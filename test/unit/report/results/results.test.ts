@@ -64,6 +64,7 @@ describe('gv list', () => {
     prerelease: false,
     origin: 'proven',
     moduleZip: false,
+    index: null,
   } as const;
 
   it('marks what answers here and what is not as usual', () => {
@@ -75,6 +76,8 @@ describe('gv list', () => {
       moduleZip: true,
       origin: 'unproven',
     } as const;
+    const foreign = { ...plain, index: 'mirror.test' };
+    expect(listText([foreign], { page, filtered: false })).toBe('   1.22.5  index of mirror.test\n');
     expect(listText([plain, odd], { page, filtered: false })).toBe(
       '   1.22.5\n*  1.22.4  global, module zip, UNPROVEN\n',
     );
