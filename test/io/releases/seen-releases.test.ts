@@ -6,7 +6,7 @@ import { LIMITS } from '../../../src/core/limits.ts';
 import { openHttp } from '../../../src/io/http/http.ts';
 import { tellAge } from '../../../src/jobs/releases/index-age.ts';
 import { publishedLines } from '../../../src/jobs/releases/published.ts';
-import { loadIndex, type LoadedIndex } from '../../../src/jobs/releases/release-index.ts';
+import { type IndexOptions, loadIndex, type LoadedIndex } from '../../../src/jobs/releases/release-index.ts';
 import type { World } from '../../../src/world.ts';
 import { failureOf } from '../../support/failure.ts';
 import { indexOf, startOfficialHosts, type OfficialHosts } from '../../support/official-hosts.ts';
@@ -23,7 +23,11 @@ interface Setting extends AsyncDisposable {
   readonly hosts: OfficialHosts;
   readonly world: TestWorld;
   later(ms: number): void;
-  load(env?: World['env']): Promise<LoadedIndex & { readonly told: readonly JobEvent[] }>;
+  /** Asks again, however fresh the cache is, unless told otherwise. */
+  load(
+    env?: World['env'],
+    options?: IndexOptions,
+  ): Promise<LoadedIndex & { readonly told: readonly JobEvent[] }>;
 }
 
 async function start(): Promise<Setting> {
@@ -36,12 +40,12 @@ async function start(): Promise<Setting> {
     later: (ms) => {
       now = new Date(now.getTime() + ms);
     },
-    load: async (env = world.env) => {
+    load: async (env = world.env, options = { maxAgeMs: 0 }) => {
       const told: JobEvent[] = [];
       const run = runIn(world, { env, emit: (event) => told.push(event) });
       const http = openHttp(run, QUICK);
       try {
-        const index = await loadIndex(run, http, { maxAgeMs: 0 });
+        const index = await loadIndex(run, http, options);
         tellAge(run, index);
         return { ...index, told };
       } finally {
@@ -120,6 +124,29 @@ describe('an index of the official hosts that is older than what they said befor
     }
     on.hosts.goDev.set('index', await indexOf(all.filter(({ version }) => version !== '1.22.4')));
     expect(await on.load()).toMatchObject({ from: 'network', told: [] });
+  });
+});
+
+describe('an index in the cache', () => {
+  it('of a gv that remembered nothing is remembered when a server gives an older one', async () => {
+    await using on = await start();
+    await on.load();
+    await rm(on.world.layout.trust, { recursive: true });
+    on.hosts.goDev.set('index', FROZEN);
+    expect((await on.load()).told).toMatchObject([{ type: 'warning' }]);
+    await rm(on.world.layout.cache, { recursive: true });
+    expect(names(await on.load())).toMatchObject({ unlisted: ['1.27.0'] });
+  });
+
+  it('is asked for anew, however fresh, where something newer was seen', async () => {
+    await using on = await start();
+    await on.load();
+    const fresh = {};
+    expect(await on.load(on.world.env, fresh)).toMatchObject({ from: 'cache' });
+    await writeFile(on.world.layout.seenReleases('official')[0], '1.27.3\n');
+    const again = await on.load(on.world.env, fresh);
+    expect(again).toMatchObject({ from: 'network', told: [{ type: 'warning' }] });
+    expect(names(again)).toMatchObject({ unlisted: ['1.27.3'] });
   });
 });
 
