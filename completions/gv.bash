@@ -333,7 +333,7 @@ function __gv_know {
       ;;
     prune)
       __gv_command='prune'
-      __gv_options='--patches -n --dry-run'
+      __gv_options='--patches --index -n --dry-run'
       ;;
     use)
       __gv_command='use'

@@ -341,6 +341,7 @@ function __gv_options
         case prune
             printf '%s\t%s\n' \
                 --patches 'also toolchains that a newer patch replaced, unless a known project or the global version asks for them' \
+                --index 'also what servers listed: the cached index, and which releases were seen' \
                 -n 'only say what would be removed' \
                 --dry-run 'only say what would be removed'
         case use

@@ -217,6 +217,12 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
         cure: 'check the network; a module proxy serves meanwhile ([network.md](network.md))',
         by: 'doctor',
       },
+      'index-behind': {
+        means:
+          'a host gave a release index without a release that was seen before: the host lags, or an attacker hides newer releases. The earlier index serves, and `latest` never means less',
+        cure: 'compare with another network; where the host is right all the same, `gv prune --index` forgets what was seen ([network.md](network.md#an-index-that-is-older-than-before))',
+        by: 'doctor',
+      },
     },
   },
 ];

@@ -18,6 +18,8 @@ export interface Layout {
   readonly keys: string;
   /** `sha256sum` lines of archives that were proven once. */
   readonly seenDigests: string;
+  /** The user's own record of the releases that were listed: a file for each lister. */
+  readonly ownSeenReleases: string;
   readonly cache: string;
   /** Tiles of checksum databases, proven again at every use. */
   readonly tiles: string;
@@ -74,6 +76,8 @@ export interface Layout {
   logHeads(keyHash: string): OwnFirst;
   /** The proof of a module version's record in the checksum database with this key; the paths are as in `logHeads`. */
   logRecords(keyHash: string, moduleVersion: string): OwnFirst;
+  /** The newest releases of a lister, whose name has letters, digits and `-`; the paths are as in `logHeads`. */
+  seenReleases(by: string): OwnFirst;
 }
 
 /** Paths to read; only the first is written. */
@@ -112,6 +116,7 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     trust: at('trust'),
     keys: at('trust', 'keys'),
     seenDigests: at('trust', 'archives.sha256'),
+    ownSeenReleases: own('trust', 'releases'),
     cache,
     tiles: join(cache, 'tiles'),
     unreachable: join(cache, 'unreachable'),
@@ -142,8 +147,8 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     receipt: (name) => `${receipts}${sep}${name}.json`,
     manifest: (name) => `${receipts}${sep}${name}.sha256`,
     logHeads: (keyHash) => ownFirst('trust', 'log', `head-${keyHash}`),
-    logRecords: (keyHash, moduleVersion) =>
-      ownFirst('trust', 'log-records', keyHash, `${moduleVersion}.json`),
+    logRecords: (keyHash, version) => ownFirst('trust', 'log-records', keyHash, `${version}.json`),
+    seenReleases: (by) => ownFirst('trust', 'releases', by),
     goLink: (name) => at('shims', `go${name}`),
     gobin: (name) => at('gobin', name),
   };

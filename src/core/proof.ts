@@ -2,7 +2,12 @@ import { isRecord } from './json.ts';
 
 /** A proof as a receipt keeps it: its kind, and the facts it rests on. */
 export type ReceiptProof =
-  | { readonly kind: 'digest'; readonly from: string }
+  | {
+      readonly kind: 'digest';
+      readonly from: string;
+      /** The host whose index it was, where that is not an official one. */
+      readonly host?: string;
+    }
   | {
       readonly kind: 'signature';
       /** Fingerprints in upper-case hex. */
@@ -50,5 +55,6 @@ const PROOF_FIELDS: ReadonlyMap<unknown, readonly Field[]> = new Map<unknown, re
 export function isProof(value: unknown): value is ReceiptProof {
   if (!isRecord(value)) return false;
   const wanted = PROOF_FIELDS.get(value['kind']);
-  return wanted !== undefined && wanted.every(([name, type]) => typeof value[name] === type);
+  const hasHost = value['host'] === undefined || typeof value['host'] === 'string';
+  return hasHost && wanted !== undefined && wanted.every(([name, type]) => typeof value[name] === type);
 }

@@ -9,8 +9,15 @@ import type { Signer } from './openpgp/claim.ts';
  */
 export type Arrival = 'official' | 'mirror' | 'mirror-without-index' | 'carried' | 'module-zip';
 
+/** The origin of an expected digest: an index, a kept index, or the command line. */
+export interface DigestSource {
+  readonly from: 'index' | 'flag' | 'cache';
+  /** The index's host where that is not an official one: its word is no proof of what was never signed. */
+  readonly host?: string | undefined;
+}
+
 export type DigestEvidence =
-  | { readonly state: 'matches'; readonly sha256: string; readonly from: 'index' | 'flag' | 'cache' }
+  | ({ readonly state: 'matches'; readonly sha256: string } & DigestSource)
   | { readonly state: 'none' }
   | { readonly state: 'failed'; readonly error: GvError };
 
@@ -39,7 +46,7 @@ export interface Evidence {
 
 /** One independent reason to believe the bytes. */
 export type Proof =
-  | { readonly kind: 'digest'; readonly sha256: string; readonly from: 'index' | 'flag' | 'cache' }
+  | ({ readonly kind: 'digest'; readonly sha256: string } & DigestSource)
   | { readonly kind: 'signature'; readonly signer: Signer }
   | { readonly kind: 'log'; readonly h1: string; readonly record: number; readonly treeSize: number };
 
@@ -47,7 +54,7 @@ export interface Verdict {
   readonly proofs: readonly Proof[];
   /** A required proof is missing and `--unproven` let the archive in: shown loudly, marked in the receipt. */
   readonly unproven: boolean;
-  /** `module`: only the checksum database proves the archive, and thus none of the files that a toolchain module leaves out. */
+  /** `module`: only the checksum database, beside an unofficial index perhaps, proves the archive, and thus none of the files that a toolchain module leaves out. */
   readonly covers: 'everything' | 'module';
   /** The missing proofs in words, for the receipt; also those that are not required. */
   readonly missing: readonly string[];

@@ -28,7 +28,7 @@ export function judge(evidence: Evidence): Verdict {
   return {
     proofs,
     unproven: isUnproven,
-    covers: !isUnproven && proofs.every(({ kind }) => kind === 'log') ? 'module' : 'everything',
+    covers: isUnproven || proofs.some(coversAll) ? 'everything' : 'module',
     missing: asked
       .filter((kind) => PROOF_OF[kind](evidence) === undefined)
       .map((kind) => WHY_MISSING[kind](evidence)),
@@ -70,15 +70,20 @@ function ruleFor(evidence: Evidence): Rule {
   return { required: ['digest', second], welcome: [] };
 }
 
-/** Only a digest of the official index is a proof by itself; one from `--sha256` supports a carried file. */
+/** Only a digest of an index is a proof by itself; one from `--sha256` supports a carried file. */
 function isIndexed(digest: DigestEvidence): boolean {
   return digest.state === 'matches' && digest.from !== 'flag';
+}
+
+/** Whether a proof speaks for every byte of an archive: an index that is not official is no proof of its own. */
+function coversAll(proof: Proof): boolean {
+  return proof.kind === 'signature' || (proof.kind === 'digest' && proof.host === undefined);
 }
 
 const PROOF_OF: Readonly<Record<Kind, (evidence: Evidence) => Proof | undefined>> = {
   digest: ({ how, digest }) =>
     digest.state === 'matches' && (isIndexed(digest) || how === 'carried' || how === 'module-zip')
-      ? { kind: 'digest', sha256: digest.sha256, from: digest.from }
+      ? { kind: 'digest', sha256: digest.sha256, from: digest.from, host: digest.host }
       : undefined,
   signature: ({ signature }) =>
     signature.state === 'good' ? { kind: 'signature', signer: signature.signer } : undefined,

@@ -2,8 +2,8 @@ import { createServer, request as forward } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 
 export interface ConnectProxyOptions {
-  /** Port on 127.0.0.1 where every host leads, so that names need not exist. */
-  readonly target: number;
+  /** Port on 127.0.0.1 where a host (`go.dev:443`) leads, or every one, so that names need not exist; undefined: it cannot be reached. */
+  readonly target: number | ((host: string) => number | undefined);
   /** `user:password` that it insists on. */
   readonly credentials?: string;
 }
@@ -20,18 +20,19 @@ export async function startConnectProxy(options: ConnectProxyOptions): Promise<C
   const open = new Set<Socket>();
   const wanted = options.credentials === undefined ? undefined : `Basic ${btoa(options.credentials)}`;
   const allows = (header: string | undefined): boolean => wanted === undefined || header === wanted;
+  const { target } = options;
+  const targetOf = typeof target === 'number' ? (): number => target : target;
   const server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url}`);
     if (!allows(request.headers['proxy-authorization'])) return void response.writeHead(407).end();
-    const { pathname, search } = new URL(request.url ?? '');
+    const { host, pathname, search } = new URL(request.url ?? '');
+    const port = targetOf(host);
+    if (port === undefined) return void response.writeHead(502).end();
     const { headers } = request;
-    const outward = forward(
-      { port: options.target, host: '127.0.0.1', path: pathname + search, headers },
-      (answer) => {
-        response.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(response);
-      },
-    );
+    const outward = forward({ port, host: '127.0.0.1', path: pathname + search, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
     outward.on('error', () => response.destroy());
     outward.end();
   });
@@ -39,7 +40,9 @@ export async function startConnectProxy(options: ConnectProxyOptions): Promise<C
     asked.push(`CONNECT ${request.url}`);
     if (!allows(request.headers['proxy-authorization']))
       return void socket.end('HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n');
-    const outward = connect(options.target, '127.0.0.1', () => {
+    const port = targetOf(request.url ?? '');
+    if (port === undefined) return void socket.end('HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n');
+    const outward = connect(port, '127.0.0.1', () => {
       socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
       outward.pipe(socket).pipe(outward);
     });

@@ -5,16 +5,20 @@ import type { Input } from '../parts/spec.ts';
 
 export async function run(run: Run, { options, report }: Input): Promise<number> {
   const dryRun = options.flag('dryRun');
-  const plan = await findPrunable(run, { patches: options.flag('patches') });
-  const { kept } = plan;
+  const plan = await findPrunable(run, {
+    patches: options.flag('patches'),
+    index: options.flag('index'),
+  });
+  const { kept, lists } = plan;
   const gone = dryRun ? plan.items : await prune(run, plan);
   const freed = gone.reduce((sum, { bytes }) => sum + bytes, 0);
   const data = {
     done: !dryRun,
     freed,
     removed: gone.map(({ kind, version, path, bytes }) => ({ kind, version: version.label, path, bytes })),
+    forgotten: lists,
     kept: kept.map(({ version, files }) => ({ version: version.label, files })),
   };
-  report.result('prune', data, pruneText({ gone, kept, freed, dryRun }));
+  report.result('prune', data, pruneText({ gone, kept, lists, freed, dryRun }));
   return 0;
 }

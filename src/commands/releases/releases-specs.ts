@@ -103,6 +103,10 @@ export const RELEASES: readonly CommandSpec[] = [
         meaning:
           'also toolchains that a newer patch replaced, unless a known project or the global version asks for them',
       },
+      {
+        flags: '--index',
+        meaning: 'also what servers listed: the cached index, and which releases were seen',
+      },
       { flags: '-n, --dry-run', meaning: 'only say what would be removed' },
     ],
     examples: ['gv prune', 'gv prune --patches --dry-run'],

@@ -24,6 +24,8 @@ export interface ExplainedBase {
   readonly line: number | null;
   /** Set when a default was too old for the floor, and a newer installed one took its place. */
   readonly raised: Raise | null;
+  /** The host whose release index named its digest, where that is not an official one; else null. */
+  readonly index: string | null;
 }
 
 export interface ExplainedFloor {

@@ -38,7 +38,8 @@ export type FindingCode =
   | 'preference-out-of-step'
   | 'setting-hidden'
   | 'start-up-line-missing'
-  | 'official-unreachable';
+  | 'official-unreachable'
+  | 'index-behind';
 
 /** A problem that keeps the right Go from running, now or later. A finding changes nothing by itself. */
 export interface Finding {

@@ -12,6 +12,16 @@ export function indexBases(env: Env): readonly URL[] {
   return own === '' ? OFFICIAL.map((base) => new URL(base)) : [webUrl(own, 'GV_DL_URL')];
 }
 
+/** True for an index of the official hosts over TLS, also where GV_DL_URL names it. */
+export function isOfficialBase({ protocol, host, pathname }: URL): boolean {
+  return OFFICIAL.includes(`${protocol}//${host}${pathname.replace(/\/+$/, '')}`);
+}
+
+/** The host whose word an index is where that is not an official one; a proof by such an index names it. */
+export function foreignHost(base: URL): string | undefined {
+  return isOfficialBase(base) ? undefined : base.host;
+}
+
 /** The index under a base, with all releases. A query of the base (a token) stays. */
 export function indexUrl(base: URL): URL {
   const url = joinUrl(base, '');

@@ -8,21 +8,27 @@ export interface Provenance {
   readonly trust: (typeof TRUSTS)[number];
   /** The toolchain came as a module zip, which lacks the files that `go` itself does not need. */
   readonly moduleZip: boolean;
+  /** The host whose index named its digest, where that is not an official one. */
+  readonly index: string | undefined;
 }
 
 export function provenanceOf(receipt: Receipt | undefined): Provenance {
-  if (receipt === undefined) return { trust: 'unknown', moduleZip: false };
+  if (receipt === undefined) return { trust: 'unknown', moduleZip: false, index: undefined };
   const own = receipt.proofs.some((proof) => proof.kind === 'signature' && proof.keys === 'keyring');
   const trust = receipt.unproven ? 'unproven' : own ? 'own-key' : 'proven';
-  return { trust, moduleZip: isModuleZip(receipt) };
+  const index = receipt.proofs.flatMap((proof) => (proof.kind === 'digest' ? (proof.host ?? []) : []))[0];
+  return { trust, moduleZip: isModuleZip(receipt), index };
 }
 
-/** Lines of name, trust and kind of archive. */
+/** Lines of name, trust, kind of archive, and host of an index that is not official. */
 export function provenancesText(
   provenances: readonly (readonly [name: string, provenance: Provenance])[],
 ): string {
   return provenances
-    .map(([name, { trust, moduleZip }]) => `${name} ${trust} ${moduleZip ? 'zip' : 'tar'}\n`)
+    .map(([name, { trust, moduleZip, index }]) =>
+      [name, trust, moduleZip ? 'zip' : 'tar', ...(index === undefined ? [] : [index])].join(' '),
+    )
+    .map((line) => `${line}\n`)
     .join('');
 }
 
@@ -30,10 +36,10 @@ export function provenancesText(
 export function parseProvenances(text: string): ReadonlyMap<string, Provenance> {
   const provenances = new Map<string, Provenance>();
   for (const line of text.split('\n')) {
-    const [name = '', word, kind] = line.split(' ');
+    const [name = '', word, kind, index] = line.split(' ');
     const trust = TRUSTS.find((known) => known === word);
     if (trust !== undefined && (kind === 'zip' || kind === 'tar')) {
-      provenances.set(name, { trust, moduleZip: kind === 'zip' });
+      provenances.set(name, { trust, moduleZip: kind === 'zip', index });
     }
   }
   return provenances;

@@ -19,7 +19,7 @@ const CACHE_BYTES = 16 * 1024 * 1024;
 /** The kept list of these module proxies; undefined when none is kept, or the kept one belongs to another GOPROXY. */
 export function readModuleList(world: World, settings: GoSettings): CachedList | undefined {
   const value = parseJson(readKept(world));
-  if (!isRecord(value) || value['of'] !== keyOf(settings) || !Array.isArray(value['versions']))
+  if (!isRecord(value) || value['of'] !== proxiesKey(settings) || !Array.isArray(value['versions']))
     return undefined;
   const fetchedAt = new Date(typeof value['fetchedAt'] === 'string' ? value['fetchedAt'] : Number.NaN);
   const listed: readonly unknown[] = value['versions'];
@@ -33,12 +33,12 @@ export async function writeModuleList(
   settings: GoSettings,
   versions: readonly string[],
 ): Promise<void> {
-  const kept = { of: keyOf(settings), fetchedAt: world.now().toISOString(), versions };
+  const kept = { of: proxiesKey(settings), fetchedAt: world.now().toISOString(), versions };
   await cacheFile(world.layout.moduleList, `${JSON.stringify(kept)}\n`);
 }
 
-/** Addresses may hold credentials, which are not written down. */
-function keyOf({ proxies }: GoSettings): string {
+/** Names the proxies of Go's settings. Addresses may hold credentials, which are not written down. */
+export function proxiesKey({ proxies }: GoSettings): string {
   const places = proxies.map((entry) => (entry.kind === 'url' ? entry.url.href : entry.kind));
   return createHash('sha256').update(JSON.stringify(places)).digest('hex');
 }

@@ -8,6 +8,11 @@ export function withStoreMutex<T>(run: Run, purpose: string, work: () => Promise
   return sharing(run, { path: join(run.layout.mutexes, 'store.lock'), purpose }, work);
 }
 
+/** Guards the record of releases seen: the store's mutex, or the user's own where the root belongs to another account. */
+export function withSeenMutex<T>(run: Run, purpose: string, work: () => Promise<T>): Promise<T> {
+  return sharing(run, { path: join(run.layout.ownMutexes, 'store.lock'), purpose }, work);
+}
+
 /** Guards the newest proven head of the checksum database, from before the question until the head was advanced. */
 export function withLogMutex<T>(run: Run, purpose: string, work: () => Promise<T>): Promise<T> {
   return sharing(run, { path: join(run.layout.ownMutexes, 'log.lock'), purpose }, work);

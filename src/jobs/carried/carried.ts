@@ -2,6 +2,7 @@ import { basename, join, resolve } from 'node:path';
 import { gzipMembers } from '../../core/archive/gzip.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { platformText } from '../../core/platform.ts';
+import { foreignHost } from '../../core/release/addresses.ts';
 import { parseArchiveName, type ArchiveName } from '../../core/release/archive-name.ts';
 import { parseModuleZipName } from '../../core/release/module-name.ts';
 import { GvError } from '../../errors.ts';
@@ -16,7 +17,7 @@ import { checkContent, readVersionFile } from '../../trust/content.ts';
 import type { Run, World } from '../../world.ts';
 import { placing, proveAndPlace } from '../install/placing.ts';
 import { type Arrived, checkBuilt, prove, receiptProofs } from '../install/prove.ts';
-import { cachedReleases } from '../releases/release-index.ts';
+import { cachedIndex } from '../releases/release-index.ts';
 import { type CarriedFile, logOf, type OpenCarried, platformIn, type Verified } from './carried-file.ts';
 import { placeZip, verifyZip } from './carried-zip.ts';
 
@@ -122,10 +123,12 @@ function arrived(run: Run, carried: OpenCarried, { version, target }: ArchiveNam
 
 function expectedBytes(world: World, file: CarriedFile, name: string): Arrived['expected'] {
   if (file.sha256 !== undefined) return { sha256: file.sha256.toLowerCase(), from: 'flag' };
-  const known = cachedReleases(world)
+  const index = cachedIndex(world);
+  const known = index?.releases
     .flatMap(({ archives, source }) => (source === undefined ? archives : [...archives, source]))
     .find((entry) => entry.name === name);
-  return known?.sha256 === undefined ? undefined : { sha256: known.sha256, size: known.size, from: 'cache' };
+  if (index === undefined || known?.sha256 === undefined) return undefined;
+  return { sha256: known.sha256, size: known.size, from: 'cache', host: foreignHost(index.base) };
 }
 
 function signatureBeside(world: World, file: CarriedFile, path: string): Uint8Array | undefined {

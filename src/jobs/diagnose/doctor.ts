@@ -4,6 +4,7 @@ import { openHttp } from '../../io/http/http.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
 import type { Run } from '../../world.ts';
 import { currentBase } from '../here/answering.ts';
+import { olderIndexText } from '../releases/index-age.ts';
 import { loadIndex } from '../releases/release-index.ts';
 import { asComplaint, configComplaints } from './checks/config-checks.ts';
 import { environmentFindings } from './checks/environment-checks.ts';
@@ -69,15 +70,14 @@ async function officialComplaints(run: Run): Promise<readonly Complaint[]> {
   const http = openHttp(run);
   try {
     const index = await loadIndex(run, http, { maxAgeMs: 0 });
-    return index.why === undefined
+    const { why, older, fetchedAt } = index;
+    if (older !== undefined) {
+      const cure = 'compare with another network; a server that lags catches up by itself';
+      return [{ code: 'index-behind', text: olderIndexText(older, fetchedAt), cure }];
+    }
+    return why === undefined
       ? []
-      : [
-          {
-            code: 'official-unreachable',
-            text: index.why,
-            cure: 'check the network; GOPROXY serves meanwhile',
-          },
-        ];
+      : [{ code: 'official-unreachable', text: why, cure: 'check the network; GOPROXY serves meanwhile' }];
   } catch (error) {
     return [asComplaint(error, 'official-unreachable')];
   } finally {

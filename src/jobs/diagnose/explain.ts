@@ -6,11 +6,14 @@ import { type ModuleLines, moduleLines } from '../../core/go/floors.ts';
 import { toolchainVersion, type NamedToolchain } from '../../core/go/gotoolchain.ts';
 import { whyItStays, whyItSwitches } from '../../core/go/switching-words.ts';
 import { decideToolchain, highestLine } from '../../core/go/switching.ts';
+import { provenanceOf } from '../../core/toolchain/provenance.ts';
+import { parseVersion } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { goValuesOf } from '../../io/go/go-settings.ts';
 import { gorootOf, gorootVersion } from '../../io/go/goroot.ts';
 import { moduleFile, modulesOn, temporaryDirectory, type ModuleFile } from '../../io/go/module-files.ts';
 import { plainPolicy } from '../../io/store/config-file.ts';
+import { receiptOf } from '../../io/store/toolchains.ts';
 import type { World } from '../../world.ts';
 import { currentBase, unansweredText } from '../here/answering.ts';
 import { explainWarnings } from './checks/explain-warnings.ts';
@@ -40,7 +43,7 @@ function explainBase(world: World, base: Base, trace: Explanation['trace']): Exp
   const gotoolchain = gotoolchainOf(world, read);
   const facts = moduleFacts(world, read);
   const explanation = {
-    base: explainedBase(base),
+    base: explainedBase(world, base),
     floor: facts.floor,
     gotoolchain: { value: gotoolchain.value, from: gotoolchain.from },
     runs: facts.failure ?? runsFrom(world, { base, started, read, gotoolchain, facts }),
@@ -49,7 +52,10 @@ function explainBase(world: World, base: Base, trace: Explanation['trace']): Exp
   return { ...explanation, warnings: explainWarnings({ world, explanation, read, own: started.own }) };
 }
 
-function explainedBase({ label, goroot, rule, file, line, raised }: Base): ExplainedBase {
+function explainedBase(world: World, base: Base): ExplainedBase {
+  const { label, goroot, rule, file, line, raised } = base;
+  const version = parseVersion(base.name);
+  const receipt = version === undefined ? undefined : receiptOf(world.layout, version);
   return {
     version: label,
     path: goroot,
@@ -57,6 +63,7 @@ function explainedBase({ label, goroot, rule, file, line, raised }: Base): Expla
     file: file === '' ? null : file,
     line: line === 0 ? null : line,
     raised: raised ?? null,
+    index: provenanceOf(receipt).index ?? null,
   };
 }
 

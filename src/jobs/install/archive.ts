@@ -1,3 +1,4 @@
+import { foreignHost } from '../../core/release/addresses.ts';
 import { EXIT_OF, GvError } from '../../errors.ts';
 import { removeFile } from '../../io/disk/write.ts';
 import { goSettings, namesProxy } from '../../io/go/go-settings.ts';
@@ -23,11 +24,12 @@ export interface ArchiveJob {
 
 /** Fetches the found archive, proves and places it. Fails with any code of the classes 4 to 6. */
 export async function placeArchive(run: Run, { http, found, options }: ArchiveJob): Promise<void> {
-  const { version, file, how } = found;
+  const { version, file, how, base } = found;
   const { archive, signature } = await fetchRelease(run, http, found);
   const { handle, measured } = archive;
-  const expected =
-    file.sha256 === undefined ? undefined : { sha256: file.sha256, size: file.size, from: 'index' as const };
+  const { sha256, size } = file;
+  const host = base === undefined ? undefined : foreignHost(base);
+  const expected = sha256 === undefined ? undefined : { sha256, size, from: 'index' as const, host };
   const { keyring, unproven } = options;
   const { platform } = run;
   const source = archive.stats.url ?? `cache of ${file.name}`;

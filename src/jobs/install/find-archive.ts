@@ -1,5 +1,5 @@
 import { queryText } from '../../core/choice/query.ts';
-import { nearest, select, type ReleaseQuery } from '../../core/choice/select.ts';
+import { nearest, select, type ReleaseQuery, type Versioned } from '../../core/choice/select.ts';
 import { platformText } from '../../core/platform.ts';
 import { archiveNames, archivePlatforms, pickArchive } from '../../core/release/archive-name.ts';
 import type { Release, ReleaseFile } from '../../core/release/release-index.ts';
@@ -7,6 +7,7 @@ import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import type { Arrival } from '../../trust/evidence.ts';
 import type { World } from '../../world.ts';
+import { FORGET } from '../releases/index-age.ts';
 import type { LoadedIndex } from '../releases/release-index.ts';
 
 /** A release that can be fetched: its archive for this machine. */
@@ -18,13 +19,37 @@ export interface Found {
   readonly base: URL | undefined;
 }
 
-/** Picks the release of a query and its archive for this machine. Fails with `no-release` naming the nearest releases, or `no-archive` naming the platforms of the release. */
-export function findRelease(world: World, query: ReleaseQuery, index: LoadedIndex): Found {
-  const release = select(query, index.releases);
-  if (release === undefined) throw noRelease(query, index.releases);
+/** The release of a query. */
+export interface Meant {
+  readonly version: Version;
+  /** Its archive for this machine. Fails with `no-release` where the index does not list it any more. */
+  readonly archive: () => Found;
+}
+
+/**
+ * Picks the release of a query among the releases that the index lists and those that it hides although they were seen
+ * before: no lower release takes their place. Fails with `no-release` naming the nearest releases, or `no-archive` naming the
+ * platforms of the release.
+ */
+export function meantRelease(world: World, query: ReleaseQuery, index: LoadedIndex): Meant {
+  const hidden = index.unlisted.map((version) => ({ version }));
+  const wanted = select<Versioned>(query, [...index.releases, ...hidden]);
+  if (wanted === undefined) throw noRelease(query, index.releases);
+  const { version } = wanted;
+  const release = index.releases.find((listed) => listed.version.name === version.name);
+  if (release === undefined) {
+    const refusal = notListed(version, index.base);
+    return {
+      version,
+      archive: () => {
+        throw refusal;
+      },
+    };
+  }
   const file = pickArchive(release, world.platform);
   if (file === undefined) throw noArchive(world, release);
-  return { version: release.version, file, how: mirrored(world) ? 'mirror' : 'official', base: index.base };
+  const found: Found = { version, file, how: mirrored(world) ? 'mirror' : 'official', base: index.base };
+  return { version, archive: () => found };
 }
 
 /**
@@ -47,6 +72,12 @@ function noRelease(query: ReleaseQuery, releases: readonly Release[]): GvError {
   const suggestion = names.length === 0 ? '' : ` The nearest: ${names.join(', ')}.`;
   return new GvError('no-release', `no release matches ${queryText(query)}.${suggestion}`, {
     hint: 'gv list --remote --all shows every release.',
+  });
+}
+
+function notListed({ label }: Version, base: URL): GvError {
+  return new GvError('no-release', `${base.host} does not list go ${label}, which was seen before`, {
+    hint: `Its index is out of date, or an attack. "gv install --source proxy ${label}" asks the module proxies; ${FORGET}.`,
   });
 }
 

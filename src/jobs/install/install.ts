@@ -24,7 +24,7 @@ import type { Run, World } from '../../world.ts';
 import { tellAge } from '../releases/index-age.ts';
 import { loadIndex } from '../releases/release-index.ts';
 import { placeArchive } from './archive.ts';
-import { findOnMirror, findRelease, type Found } from './find-archive.ts';
+import { findOnMirror, meantRelease, type Meant } from './find-archive.ts';
 import { findModule } from './find-module.ts';
 import { placeModule } from './module.ts';
 import { type PlaceRequest, placing } from './placing.ts';
@@ -119,9 +119,9 @@ async function fromSource(run: Run, job: Job, source: Source): Promise<Installed
 
 async function fromOfficial(run: Run, job: Job): Promise<Installed> {
   const { http, options, keeps } = job;
-  const found = await find(run, job);
-  const { version } = found;
+  const { version, archive } = await find(run, job);
   return placing(run, { version, keeps }, async () => {
+    const found = archive();
     if (run.offline) throw offlineError(version);
     await placeArchive(run, { http, found, options });
   });
@@ -146,11 +146,11 @@ async function fromProxy(run: Run, { http, query, options, keeps }: Job): Promis
   }
 }
 
-async function find(run: Run, { http, query, options }: Job): Promise<Found> {
+async function find(run: Run, { http, query, options }: Job): Promise<Meant> {
   try {
     const index = await loadIndex(run, http);
     tellAge(run, index);
-    return findRelease(run, query, index);
+    return meantRelease(run, query, index);
   } catch (error) {
     if (!(error instanceof GvError) || error.exit !== EXIT_OF.network || run.offline || options.full)
       throw error;
@@ -160,6 +160,6 @@ async function find(run: Run, { http, query, options }: Job): Promise<Found> {
       type: 'notice',
       text: `no release index can be read (${error.message}); asking only the mirror`,
     });
-    return found;
+    return { version: found.version, archive: () => found };
   }
 }

@@ -9,6 +9,7 @@ import { type Installed, installedToolchain } from '../../io/store/toolchains.ts
 import type { Verdict } from '../../trust/evidence.ts';
 import { withSeen } from '../../trust/seen.ts';
 import type { Run } from '../../world.ts';
+import { rememberProven } from '../releases/seen-releases.ts';
 import { place, type Proven } from './place.ts';
 import { SEEN_BYTES, prove, receiptProofs, type Arrived } from './prove.ts';
 
@@ -31,6 +32,7 @@ export async function placing(
     if (installed !== undefined && keeps(installed)) return installed;
     await work();
     await settle(run, version);
+    await rememberProven(run, version);
     const path = run.layout.toolchain(version.name);
     run.emit({ type: 'placed', release: version.label, path });
     return { version, path };

@@ -13,6 +13,7 @@ import { checkDigest, type ExpectedBytes } from '../../trust/digest.ts';
 import type {
   Arrival,
   DigestEvidence,
+  DigestSource,
   Evidence,
   LogEvidence,
   Proof,
@@ -39,7 +40,7 @@ export interface Arrived {
   readonly handle: FileHandle;
   readonly how: Arrival;
   /** The expected size and digest, and their source. */
-  readonly expected: (ExpectedBytes & { readonly from: 'index' | 'flag' | 'cache' }) | undefined;
+  readonly expected: (ExpectedBytes & DigestSource) | undefined;
   /** The detached signature; undefined when no source has one. */
   readonly signature: Uint8Array | undefined;
   readonly keyring: Keyring;
@@ -121,7 +122,7 @@ export function digestEvidence(measured: Measured, expected: Arrived['expected']
   if (expected === undefined) return { state: 'none' };
   try {
     checkDigest(measured, expected);
-    return { state: 'matches', sha256: expected.sha256, from: expected.from };
+    return { state: 'matches', sha256: expected.sha256, from: expected.from, host: expected.host };
   } catch (error) {
     if (error instanceof GvError) return { state: 'failed', error };
     throw error;
@@ -149,7 +150,9 @@ export function receiptProofs(proofs: readonly Proof[]): readonly ReceiptProof[]
   return proofs.flatMap((proof): readonly ReceiptProof[] => {
     switch (proof.kind) {
       case 'digest':
-        return [{ kind: 'digest', from: proof.from }];
+        return [
+          { kind: 'digest', from: proof.from, ...(proof.host === undefined ? {} : { host: proof.host }) },
+        ];
       case 'signature': {
         const { primary, subkey, created, origin } = proof.signer;
         return [{ kind: 'signature', primary, subkey, created: created.toISOString(), keys: origin }];

@@ -20,6 +20,8 @@ export interface Listed extends Installed {
   readonly origin: Provenance['trust'];
   /** True for a toolchain from a module zip, which lacks the parts that `go` itself does not need. */
   readonly moduleZip: boolean;
+  /** The host whose index named its digest, where that is not an official one; else null. */
+  readonly index: string | null;
 }
 
 /** The installed toolchains of a query (all without one), newest first; `resolution` is the toolchain that answers here, where it is known. */
@@ -44,6 +46,7 @@ export async function listInstalled(
       prerelease: isPrerelease(toolchain.version),
       origin: provenance?.trust ?? 'unknown',
       moduleZip: provenance?.moduleZip ?? false,
+      index: provenance?.index ?? null,
     };
   });
 }

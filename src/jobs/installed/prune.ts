@@ -7,13 +7,14 @@ import { entryKind, namesIn } from '../../io/disk/read.ts';
 import { diskUse } from '../../io/disk/usage.ts';
 import { removeFile } from '../../io/disk/write.ts';
 import { withReleaseMutex } from '../../io/store/mutexes.ts';
+import { forgetSeenReleases, seenReleaseFiles } from '../../io/store/seen-releases.ts';
 import { repairStage } from '../../io/store/staging.ts';
 import { type Installed, installedToolchains } from '../../io/store/toolchains.ts';
 import type { Run, World } from '../../world.ts';
 import { knownAskings } from '../here/askings.ts';
 import { uninstall } from './uninstall.ts';
 
-/** A path that can be removed. Paths in trust/ never are. */
+/** A path that can be removed. Paths in trust/ never are; the releases seen are forgotten by an option of their own. */
 export interface Prunable {
   readonly kind: 'download' | 'staging' | 'toolchain';
   readonly version: Version;
@@ -25,21 +26,34 @@ export interface Prunable {
 export interface PruneOptions {
   /** Also the toolchains that a newer patch of their line has replaced. */
   readonly patches: boolean;
+  /** Also what servers listed: the cached lists, and the record of releases seen. */
+  readonly index: boolean;
 }
 
 export interface PrunePlan {
   readonly items: readonly Prunable[];
   /** Older patches that stay, and the files that ask for them. */
   readonly kept: readonly { readonly version: Version; readonly files: readonly string[] }[];
+  /** Files that hold what servers listed. */
+  readonly lists: readonly string[];
 }
 
 /**
  * Finds unused paths: downloads, leftovers of killed runs in staging/, and with `patches` the toolchains that a newer patch of
- * their line has replaced, except those that a known project, this directory or the global version asks for.
+ * their line has replaced, except those that a known project, this directory or the global version asks for. With `index`
+ * also the files that hold what servers listed.
  */
-export async function findPrunable(world: World, { patches }: PruneOptions): Promise<PrunePlan> {
+export async function findPrunable(world: World, { patches, index }: PruneOptions): Promise<PrunePlan> {
   const old = patches ? await oldPatches(world) : { items: [], kept: [] };
-  return { items: [...downloads(world), ...staged(world), ...old.items], kept: old.kept };
+  // Where the root is another account's, what was listed is all that a person has to forget there.
+  const left = index && world.layout.user !== undefined ? [] : staged(world);
+  const items = [...downloads(world), ...left, ...old.items];
+  return { items, kept: old.kept, lists: index ? lists(world) : [] };
+}
+
+function lists({ layout }: World): readonly string[] {
+  const cached = [layout.index, layout.indexValidators, layout.moduleList];
+  return [...cached.filter((path) => entryKind(path) !== 'absent'), ...seenReleaseFiles(layout)];
 }
 
 function downloads(world: World): readonly Prunable[] {
@@ -68,7 +82,7 @@ function isDisplaced(world: World, version: Version, rest: string): boolean {
   return rest.startsWith('old-') && entryKind(world.layout.toolchain(version.name)) === 'absent';
 }
 
-async function oldPatches(world: World): Promise<PrunePlan> {
+async function oldPatches(world: World): Promise<Pick<PrunePlan, 'items' | 'kept'>> {
   const installed = installedToolchains(world.layout);
   const newest = new Set<string>();
   const old = installed.filter(({ version }) => {
@@ -91,7 +105,8 @@ async function oldPatches(world: World): Promise<PrunePlan> {
 }
 
 /** Removes the items of a plan; gives those that were removed. An item that another gv uses stays, with a notice. */
-export async function prune(run: Run, { items }: PrunePlan): Promise<readonly Prunable[]> {
+export async function prune(run: Run, { items, lists }: PrunePlan): Promise<readonly Prunable[]> {
+  if (lists.length > 0) await forget(run, lists);
   const gone: Prunable[] = [];
   for (const item of items) {
     try {
@@ -103,6 +118,12 @@ export async function prune(run: Run, { items }: PrunePlan): Promise<readonly Pr
     }
   }
   return gone;
+}
+
+/** The cache goes too: the better index in it would displace an older one that is meant to be taken. */
+async function forget(run: Run, lists: readonly string[]): Promise<void> {
+  await forgetSeenReleases(run);
+  for (const path of lists) await removeFile(path);
 }
 
 async function remove(run: Run, { kind, version, path }: Prunable): Promise<void> {

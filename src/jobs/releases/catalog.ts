@@ -9,16 +9,19 @@ import {
   wasUnreachable,
 } from '../../io/cache/reachability.ts';
 import { writeRemoteVersions } from '../../io/cache/remote-versions.ts';
+import { goSettings } from '../../io/go/go-settings.ts';
 import { type Http, openHttp } from '../../io/http/http.ts';
+import { hiddenBy, newestStable } from '../../trust/seen-releases.ts';
 import type { Run, World } from '../../world.ts';
 import { tellAge } from './index-age.ts';
 import { askProxies, type ProxyQuestion } from './proxy-list.ts';
 import { type LoadedIndex, loadIndex } from './release-index.ts';
+import { askedLister, proxiesLister, seenReleases } from './seen-releases.ts';
 
 /** A release that can be installed, and the servers that offer it. */
 export interface Offer {
   readonly version: Version;
-  /** `official`: an archive for this machine in the release index; `proxy`: a module zip that a proxy lists. */
+  /** `official`: an archive for this machine in the release index; `proxy`: a module zip that a proxy lists; none for a release that was only seen before. */
   readonly from: readonly ('official' | 'proxy')[];
   /** Bytes of the archive; undefined when no server gives the size. */
   readonly size: number | undefined;
@@ -53,14 +56,7 @@ export async function loadCatalog(run: Run): Promise<Catalog> {
     }
     const text = `only the lists of the module proxies, which may have more: ${error.message}`;
     run.emit({ type: 'notice', text });
-    const offers = newestFirst(listed.map(proxied));
-    if (!run.offline) {
-      await writeRemoteVersions(
-        run.layout,
-        offers.map(({ version }) => version),
-      );
-    }
-    return { offers, fetchedAt: undefined, answered: 'proxy' };
+    return await fromProxies(run, listed);
   } finally {
     proxies.stop();
     await http.close();
@@ -71,6 +67,23 @@ interface WithoutIndex {
   /** The failure to load the index. */
   readonly error: GvError;
   readonly remembered: boolean;
+}
+
+/** The list of the proxies, with the releases seen before that it hides: the list may be partial, or old. */
+async function fromProxies(run: Run, listed: readonly Version[]): Promise<Catalog> {
+  const offers = newestFirst(listed.map(proxied));
+  if (!run.offline) {
+    await writeRemoteVersions(
+      run.layout,
+      offers.map(({ version }) => version),
+    );
+  }
+  const listers = [proxiesLister(goSettings(run)), askedLister(run)];
+  const seen = newestStable(
+    listers.flatMap((lister) => seenReleases(run, lister)).map((version) => ({ version })),
+  );
+  const unlisted = hiddenBy(offers, seen).map(unoffered);
+  return { offers: newestFirst([...offers, ...unlisted]), fetchedAt: undefined, answered: 'proxy' };
 }
 
 /** The list of the proxies without an index; undefined when they do not answer and the index was not asked for. */
@@ -99,7 +112,7 @@ async function indexFor(run: Run, { http, remembered }: IndexRequest): Promise<L
   try {
     const notAskedAs = 'the official hosts did not answer a moment ago';
     const index = await loadIndex(run, http, remembered ? { notAskedAs } : {});
-    if (index.from === 'stale-cache' && !run.offline && !remembered) await noteUnreachable(run, hosts);
+    if (index.why !== undefined && !run.offline && !remembered) await noteUnreachable(run, hosts);
     return index;
   } catch (error) {
     if (isUnreachable(error)) await noteUnreachable(run, hosts);
@@ -118,12 +131,18 @@ async function withIndex(run: Run, proxies: ProxyQuestion, index: LoadedIndex): 
   return catalog;
 }
 
-function fromIndex(world: World, { releases, fetchedAt, from }: LoadedIndex): Catalog {
-  const offers = releases.map((release): Offer => {
+function fromIndex(world: World, { releases, fetchedAt, from, unlisted }: LoadedIndex): Catalog {
+  const listed = releases.map((release): Offer => {
     const file = pickArchive(release, world.platform);
     return { version: release.version, from: file === undefined ? [] : ['official'], size: file?.size };
   });
+  const offers = newestFirst([...listed, ...unlisted.map(unoffered)]);
   return { offers, fetchedAt, answered: from };
+}
+
+/** A release that no server lists any more: it still tells which toolchains are out of date, and which lines are supported. */
+function unoffered(version: Version): Offer {
+  return { version, from: [], size: undefined };
 }
 
 function proxied(version: Version): Offer {

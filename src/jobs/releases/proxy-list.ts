@@ -8,6 +8,7 @@ import { goSettings, isBadGoproxy, namesProxy } from '../../io/go/go-settings.ts
 import { openHttp } from '../../io/http/http.ts';
 import { moduleProxy } from '../../io/modules/module-proxy.ts';
 import type { Run } from '../../world.ts';
+import { proxiesLister, rememberListed } from './seen-releases.ts';
 
 /** The list of the module proxies for this machine, or the reason why it is not known: undefined where GOPROXY names none. */
 export type ProxyList =
@@ -83,6 +84,8 @@ async function listOf(run: Run): Promise<readonly string[]> {
   try {
     const versions = await moduleProxy(run, http).versions();
     await writeModuleList(run, settings, versions);
+    const listed = toolchainVersions(versions, run.platform).map((version) => ({ version }));
+    await rememberListed(run, proxiesLister(settings), listed);
     return versions;
   } finally {
     await http.close();

@@ -7,6 +7,7 @@ import { parseVersion, type Version } from '../../core/version.ts';
 import { readValidators, type Validators } from '../../io/cache/index-validators.ts';
 import type { Run, World } from '../../world.ts';
 import { tellAge } from './index-age.ts';
+import { askedLister, seenReleases } from './seen-releases.ts';
 
 /** The published releases, as far as `gv outdated` and `gv upgrade` need them. */
 export interface Published {
@@ -33,13 +34,16 @@ export async function publishedLines(run: Run): Promise<Published> {
   return { newest: newestOfLines(offers).map((version) => ({ version })), fetchedAt };
 }
 
-/** The summary of the cached index; undefined for the index of another server than this run would ask. */
+/** The summary of the cached index, with the releases seen before; undefined for the index of another server than this run would ask. */
 function summaryOf(world: World): (Published & { readonly fetchedAt: Date }) | undefined {
   const validators = readValidators(world.layout);
   if (validators === undefined || askedBase(world.env, validators.url) === undefined) return undefined;
   const versions = versionsIn(validators);
   if (versions.length === 0) return undefined;
-  return { newest: versions.map((version) => ({ version })), fetchedAt: validators.fetchedAt };
+  const listed = versions.map((version) => ({ version }));
+  const seen = seenReleases(world, askedLister(world)).map((version) => ({ version }));
+  const newest = newestOfLines([...listed, ...seen]).map((version) => ({ version }));
+  return { newest, fetchedAt: validators.fetchedAt };
 }
 
 function versionsIn({ newest = [] }: Validators): readonly Version[] {

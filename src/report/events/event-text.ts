@@ -78,7 +78,7 @@ function indexText({ age, fetchedAt, why }: Event<'old-index'>): string {
 export function proofWords(proof: ReceiptProof): string {
   switch (proof.kind) {
     case 'digest':
-      return 'SHA-256';
+      return proof.host === undefined ? 'SHA-256' : `SHA-256 of ${proof.host}`;
     case 'signature':
       return `signed by ${proof.subkey.slice(-SHORT_ID)}`;
     case 'log':
@@ -95,7 +95,8 @@ export function proofText(proof: ReceiptProof): string {
     const from = { index: 'the release index', cache: 'the cached release index', flag: '--sha256' }[
       proof.from
     ];
-    return `proof: SHA-256 as in ${from ?? proof.from}`;
+    const whose = proof.host === undefined ? '' : ` of ${proof.host}`;
+    return `proof: SHA-256 as in ${from ?? proof.from}${whose}`;
   }
   if (proof.kind === 'log') {
     return `proof: record ${proof.record} of Go's checksum database (${proof.treeSize} records), ${proof.h1}`;

@@ -9,6 +9,9 @@ import { printable } from '../page/printable.ts';
 export function explanationText({ base, floor, gotoolchain, runs, trace, warnings }: Explanation): string {
   const facts = [
     ['base', base === null ? '-' : baseText(base)],
+    ...(base === null || base.index === null
+      ? []
+      : [['index', `${base.index}, which is no official host, named its SHA-256`]]),
     ['floor', floor === null ? '-' : `${floor.version} (${floor.file}:${floor.line})`],
     ['GOTOOLCHAIN', `${gotoolchain.value === '' ? '-' : gotoolchain.value} (${gotoolchain.from})`],
     ['runs', runsText(runs)],

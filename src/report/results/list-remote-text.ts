@@ -49,5 +49,5 @@ export function offeredReleasesText(releases: readonly OfferedRelease[], page: P
 }
 
 function whereText(from: readonly Source[]): string {
-  return from.length === 0 ? 'not for this platform' : from.join(' and ');
+  return from.length === 0 ? 'not offered for this platform' : from.join(' and ');
 }

@@ -2,6 +2,7 @@ import type { Provenance } from '../../core/toolchain/provenance.ts';
 import type { Version } from '../../core/version.ts';
 import { columns } from '../page/columns.ts';
 import type { Page } from '../page/page.ts';
+import { printable } from '../page/printable.ts';
 import { NOTHING_INSTALLED, PROVENANCE_WORDS } from './phrases.ts';
 
 /** An installed toolchain with its facts for the list. */
@@ -12,6 +13,8 @@ export interface ListedToolchain {
   readonly prerelease: boolean;
   readonly origin: Provenance['trust'];
   readonly moduleZip: boolean;
+  /** The host of an index that is not official. */
+  readonly index: string | null;
 }
 
 /** The installed toolchains; `filtered` when a query chose among them. */
@@ -38,5 +41,6 @@ function marks(item: ListedToolchain, { dim, red, yellow }: Page['style']): read
     ...(item.origin === 'unproven' ? [red(PROVENANCE_WORDS.unproven)] : []),
     ...(item.origin === 'own-key' ? [PROVENANCE_WORDS['own-key']] : []),
     ...(item.origin === 'unknown' ? [yellow(PROVENANCE_WORDS.unknown)] : []),
+    ...(item.index === null ? [] : [dim(`index of ${printable(item.index)}`)]),
   ];
 }

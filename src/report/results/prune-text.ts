@@ -13,19 +13,26 @@ export interface PruneResult {
   }[];
   /** Older patches that stay, and the files that ask for them. */
   readonly kept: readonly { readonly version: Version; readonly files: readonly string[] }[];
+  /** Files that held what servers listed. */
+  readonly lists: readonly string[];
   /** Bytes. */
   readonly freed: number;
   readonly dryRun: boolean;
 }
 
-export function pruneText({ gone, kept, freed, dryRun }: PruneResult): string {
+export function pruneText({ gone, kept, lists, freed, dryRun }: PruneResult): string {
   return linesText([
     ...gone.map(
       (item) => `${dryRun ? 'would remove' : 'removed'} ${nameOf(item)} (${bytesText(item.bytes)})`,
     ),
     ...kept.map(({ version, files }) => `go ${version.label} stays: ${printable(files.join(', '))}`),
-    gone.length === 0 ? 'nothing to remove' : `${dryRun ? 'would free' : 'freed'} ${bytesText(freed)}`,
+    ...lists.map((path) => `${dryRun ? 'would forget' : 'forgot'} ${printable(path)}`),
+    ...(gone.length === 0 && lists.length > 0 ? [] : [sumText({ gone, freed, dryRun })]),
   ]);
+}
+
+function sumText({ gone, freed, dryRun }: Pick<PruneResult, 'gone' | 'freed' | 'dryRun'>): string {
+  return gone.length === 0 ? 'nothing to remove' : `${dryRun ? 'would free' : 'freed'} ${bytesText(freed)}`;
 }
 
 function nameOf({ kind, version, path }: PruneResult['gone'][number]): string {

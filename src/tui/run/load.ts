@@ -1,10 +1,10 @@
-import type { Emit } from '../../core/events.ts';
+import type { Emit, JobEvent } from '../../core/events.ts';
 import { newOnce } from '../../core/once.ts';
 import { GvError } from '../../errors.ts';
 import { currentBase } from '../../jobs/here/answering.ts';
 import { listInstalled, type Listed } from '../../jobs/installed/list.ts';
 import { keepHeard, lastHeard, type Heard } from '../../jobs/releases/last-heard.ts';
-import { eventText } from '../../report/events/event-text.ts';
+import { eventText, isWarning } from '../../report/events/event-text.ts';
 import type { Run, World } from '../../world.ts';
 import type { Action } from '../state/action.ts';
 import { catalogOf } from '../state/catalog.ts';
@@ -48,16 +48,21 @@ export function createLoader(run: Run, dispatch: Dispatch): Loader {
       show();
     },
     async remote() {
-      const notes: string[] = [];
-      const emit: Emit = (event) => {
-        notes.push(eventText(event) ?? '');
-      };
+      const events: JobEvent[] = [];
+      const emit: Emit = (event) => void events.push(event);
       const failure = await failing(hear({ ...run, emit, once: newOnce() }));
       if (failure === undefined) show();
-      dispatch({ type: 'loaded', note: failure?.message ?? notes.findLast((note) => note !== '') });
+      dispatch({ type: 'loaded', note: failure?.message ?? noteOf(events) });
       if (failure === undefined && heard !== undefined) await keepHeard(run, heard);
     },
   };
+}
+
+/** The one line that has room: a warning, else the last event. */
+function noteOf(events: readonly JobEvent[]): string | undefined {
+  const told = events.filter((event) => eventText(event) !== undefined);
+  const event = told.findLast(isWarning) ?? told.at(-1);
+  return event === undefined ? undefined : eventText(event);
 }
 
 /** A failure that can be shown; any other error is thrown. */

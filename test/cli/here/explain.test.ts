@@ -46,6 +46,7 @@ describe('gv explain', () => {
         file: null,
         line: null,
         raised: null,
+        index: null,
       },
       floor: { version: '1.22', file: join(box.project, 'go.mod'), line: 1 },
       gotoolchain: { value: 'auto', from: join(box.root, 'versions', '1.24.9', 'go.env') },

@@ -6,6 +6,7 @@ import { moduleH1 } from '../../../src/trust/log/module-h1.ts';
 import { believer, goodLog, KEY } from '../../support/believer.ts';
 import { recordOf, testLog } from '../../support/log.ts';
 import { startModuleProxy } from '../../support/module-proxy.ts';
+import { indexOf } from '../../support/official-hosts.ts';
 import { startReleaseServer, type ReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
 import { sandbox, type Sandbox } from '../../support/sandbox.ts';
@@ -53,6 +54,23 @@ describe('what gv learns from the user of a root that belongs to another', () =>
     await chown(home, 0, 0);
     expect(await as(['gv', 'use', '1.22.5'])).toMatchObject({ code: 0, stderr: '' });
     expect(await readFile(join(project, '.go-version'), 'utf8')).toBe('1.22.5\n');
+  });
+
+  second('of what is released stays with them, and never counts for less than what root knows', async () => {
+    await using server = await started();
+    await using box = await sandbox({ server, signer });
+    const { as, home } = await shared(box);
+    await box.gv(['list', '--remote']);
+    const before = listing(box.root);
+    server.set('index', await indexOf(tinyReleases('1.22.5')));
+    const ran = await as(['gv', 'list', '--remote']);
+    expect(ran).toMatchObject({ code: 0, stderr: expect.stringContaining('does not list go 1.24.9') });
+    expect(listing(box.root)).toEqual(before);
+    const own = join(home, '.local', 'state', 'gv', 'trust', 'releases');
+    const [name = ''] = await readdir(own);
+    expect(await readFile(join(own, name), 'utf8')).toBe('1.22.5\n');
+    expect(await as(['gv', 'prune', '--index'])).toMatchObject({ code: 0, stderr: '' });
+    expect([await readdir(own), listing(box.root)]).toEqual([[], before]);
   });
 
   second(

@@ -30,11 +30,12 @@ describe('gv list', () => {
     await box.gv(['use', '1.20.0']);
     await rm(join(box.root, 'receipts', '1.22.5.json'));
     await rm(join(box.root, 'config.json'));
+    const own = `signed by a key of your keyring, index of ${new URL(server.base).host}`;
     expect((await box.gv(['list'])).stdout).toBe(
-      '   1.23rc1  prerelease, signed by a key of your keyring\n' +
+      `   1.23rc1  prerelease, ${own}\n` +
         '   1.22.5   no receipt\n' +
-        '   1.21.13  global, signed by a key of your keyring\n' +
-        '*  1.20.0   signed by a key of your keyring\n',
+        `   1.21.13  global, ${own}\n` +
+        `*  1.20.0   ${own}\n`,
     );
     expect((await box.gv(['list', '1.22'])).stdout).toBe('   1.22.5  no receipt\n');
     const { data } = JSON.parse((await box.gv(['list', '1.20', '--json'])).stdout) as { data: unknown };
@@ -48,6 +49,7 @@ describe('gv list', () => {
           prerelease: false,
           origin: 'own-key',
           moduleZip: false,
+          index: new URL(server.base).host,
         },
       ],
     });

@@ -5,49 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { moduleH1 } from '../../../src/trust/log/module-h1.ts';
 import { believer, goodLog, KEY } from '../../support/believer.ts';
 import { flipped, inLookup, inTiles } from '../../support/log-lies.ts';
-import type { Lie } from '../../support/log.ts';
-import { type ModuleProxyServer, startModuleProxy } from '../../support/module-proxy.ts';
+import { startModuleProxy } from '../../support/module-proxy.ts';
+import { startOfficialHosts } from '../../support/official-hosts.ts';
 import { startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
 import { type Sandbox, sandbox } from '../../support/sandbox.ts';
 import { tarGz, toolchainEntries, type TarEntry } from '../../support/tar-bytes.ts';
 import { tinyRelease, tinyReleases } from '../../support/toolchains.ts';
-
-/** Before 1.8.5 no archive was signed. */
-const NAME = '1.8.3';
-const FILE = `go${NAME}.linux-amd64.tar.gz`;
-const MODULE = { module: 'golang.org/toolchain', version: `v0.0.1-go${NAME}.linux-amd64` };
-const TREE: readonly TarEntry[] = [
-  ...toolchainEntries(NAME),
-  { path: 'go/src/go.mod', body: 'module std\n' },
-  { path: 'go/test/run.go', body: 'package main\n' },
-  { path: 'go/misc/', type: '5' },
-];
-
-function h1(entries: readonly TarEntry[]): string {
-  const files = entries
-    .filter(({ type }) => type !== '5')
-    .map(({ path, body = '' }) => ({
-      path: path.replace('go/', ''),
-      sha256: createHash('sha256').update(body).digest('hex'),
-    }));
-  return moduleH1(files, MODULE);
-}
-
-function logProxy(lie: Lie = (_, bytes) => bytes): Promise<ModuleProxyServer> {
-  const log = goodLog(MODULE.version, h1(TREE));
-  return startModuleProxy({ sumdb: (path) => Promise.resolve(lie(path, log.answer(path))) });
-}
-
-interface Receipt {
-  readonly unproven: boolean;
-  readonly proofs: readonly { readonly kind: string }[];
-  readonly missing: readonly string[];
-}
-
-async function receipt(box: Sandbox, name = NAME): Promise<Receipt> {
-  return JSON.parse(await readFile(join(box.root, 'receipts', `${name}.json`), 'utf8')) as Receipt;
-}
+import { FILE, h1, logProxy, MODULE, NAME, receipt, TREE } from '../../support/unsigned-release.ts';
 
 async function expectNothing(box: Sandbox): Promise<void> {
   expect(await readdir(join(box.root, 'versions')).catch(() => [])).toEqual([]);
@@ -57,10 +22,11 @@ async function expectNothing(box: Sandbox): Promise<void> {
 describe('an archive that was never signed', () => {
   it('is installed whole when the index and the checksum database agree', async () => {
     await using proxy = await logProxy();
-    await using server = await startReleaseServer({ releases: [tinyRelease(NAME, TREE)] });
-    await using box = await believer(proxy, {}, { server });
+    await using hosts = await startOfficialHosts({ releases: [tinyRelease(NAME, TREE)] });
+    await using box = await believer(proxy, hosts.env);
     const ran = await box.gv(['install', NAME]);
     expect(ran).toMatchObject({ code: 0, stderr: expect.stringContaining("of Go's checksum database") });
+    expect(ran.stderr).toContain('proof: SHA-256 as in the release index\n');
     expect((await receipt(box)).proofs.map(({ kind }) => kind)).toEqual(['digest', 'log']);
     expect(await readdir(join(box.root, 'versions', NAME))).toContain('test');
   });

@@ -24,6 +24,10 @@ describe('a root', () => {
     expect(layout.projects).toBe('/u/state/projects');
     expect(layout.ownMutexes).toBe('/u/state/locks');
     expect(layout.logHeads('abc')).toEqual(['/u/state/trust/log/head-abc', '/root/trust/log/head-abc']);
+    expect(layout.seenReleases('official')).toEqual([
+      '/u/state/trust/releases/official',
+      '/root/trust/releases/official',
+    ]);
     expect(layout.logRecords('abc', 'v1')).toEqual([
       '/u/state/trust/log-records/abc/v1.json',
       '/root/trust/log-records/abc/v1.json',

@@ -22,6 +22,10 @@ describe.each(Object.entries(PROOFS))('a proof by %s', (_, proof) => {
     }
   });
 
+  it('may name a host', () => {
+    expect(isProof({ ...proof, host: 'mirror.test' })).toBe(true);
+  });
+
   it('may have fields of a later gv', () => {
     expect(isProof({ ...proof, later: 1 })).toBe(true);
   });
@@ -36,6 +40,7 @@ describe('no proof', () => {
     [{ kind: 'constructor' }],
     [{ kind: '__proto__' }],
     [{ kind: ['digest'], from: 'x' }],
+    [{ kind: 'digest', from: 'x', host: 7 }],
     [{ kind: 'log', h1: 'h1:x', record: '7', treeSize: 8 }],
   ])('%j', (value) => {
     expect(isProof(value)).toBe(false);

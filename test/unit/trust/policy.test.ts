@@ -17,6 +17,8 @@ const failed = (code: ErrorCode) => ({ state: 'failed', error: new GvError(code,
 
 const index: DigestEvidence = { state: 'matches', sha256, from: 'index' };
 const cached: DigestEvidence = { state: 'matches', sha256, from: 'cache' };
+const foreign: DigestEvidence = { ...index, host: 'mirror.test' };
+const foreignCached: DigestEvidence = { ...cached, host: 'mirror.test' };
 const flag: DigestEvidence = { state: 'matches', sha256, from: 'flag' };
 const none: DigestEvidence = { state: 'none' };
 const absent: SignatureEvidence = { state: 'absent' };
@@ -89,6 +91,20 @@ describe('the table of proofs', () => {
     ['zip: digest alone', row('official', index, absent, ZIP), 'log-missing'],
     ['zip: digest and log', row('official', index, absent, { ...ZIP, ...LOG }), 'digest log'],
     ['never signed, but by the user', row('official', index, signed('2025-01-01'), OLD), 'digest signature'],
+
+    ["signed: another index's digest and the signature", row('official', foreign, good), 'digest signature'],
+    ["signed: another index's digest alone", row('official', foreign, absent, LOG), 'signature-missing'],
+    ["never signed: another index's digest alone", row('official', foreign, absent, OLD), 'log-missing'],
+    [
+      "never signed: another index's digest and log",
+      row('official', foreign, absent, { ...OLD, ...LOG }),
+      'digest log',
+    ],
+    [
+      "never signed, but by the user: another index's digest",
+      row('official', foreign, signed('2025-01-01'), OLD),
+      'digest signature',
+    ],
 
     ['no digest in the index: nothing', row('official', none, absent, ANCIENT), 'log-missing'],
     ['no digest in the index: log', row('official', none, absent, { ...ANCIENT, ...LOG }), 'log'],
@@ -193,6 +209,11 @@ describe('the checksum database', () => {
     expect(covers(row('carried', none, absent, { ...OLD, ...LOG }))).toBe('module');
     expect(covers(row('carried', flag, absent, { ...OLD, ...LOG }))).toBe('everything');
     expect(covers(row('official', index, absent, { ...OLD, ...LOG }))).toBe('everything');
+    for (const digest of [foreign, foreignCached]) {
+      expect(covers(row('official', digest, absent, { ...OLD, ...LOG }))).toBe('module');
+      expect(covers(row('carried', digest, absent, { ...OLD, ...LOG }))).toBe('module');
+      expect(covers(row('official', digest, good))).toBe('everything');
+    }
     expect(covers(row('official', index, good))).toBe('everything');
     expect(covers(row('carried', none, absent), true)).toBe('everything');
   });

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { archiveUrls, indexBases, indexUrl } from '../../../../src/core/release/addresses.ts';
+import {
+  archiveUrls,
+  foreignHost,
+  indexBases,
+  indexUrl,
+  isOfficialBase,
+} from '../../../../src/core/release/addresses.ts';
 import { parseVersion } from '../../../../src/core/version.ts';
 
 const version = parseVersion('1.20.0') ?? expect.fail('1.20.0 is a release');
@@ -28,6 +34,26 @@ describe('the address of the index', () => {
 
   it('is refused when it is none', () => {
     expect(() => indexBases({ GV_DL_URL: 'go.dev/dl' })).toThrow('GV_DL_URL');
+  });
+});
+
+describe('an index', () => {
+  it.each([
+    ['https://go.dev/dl', undefined],
+    ['https://go.dev/dl/', undefined],
+    ['https://GO.DEV:443/dl', undefined],
+    ['https://golang.google.cn/dl', undefined],
+    ['http://go.dev/dl', 'go.dev'],
+    ['https://go.dev:8443/dl', 'go.dev:8443'],
+    ['https://go.dev./dl', 'go.dev.'],
+    ['https://go.dev/other/dl', 'go.dev'],
+    ['https://go.dev', 'go.dev'],
+    ['https://go.dev@evil.test/dl', 'evil.test'],
+    ['https://go.dev.evil.test/dl', 'go.dev.evil.test'],
+    ['https://mirror.test/go.dev/dl', 'mirror.test'],
+  ])('at %s is official, or the word of the host %s', (base, host) => {
+    expect(foreignHost(new URL(base))).toBe(host);
+    expect(isOfficialBase(new URL(base))).toBe(host === undefined);
   });
 });
 

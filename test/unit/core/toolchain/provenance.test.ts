@@ -35,11 +35,19 @@ describe('where a toolchain comes from', () => {
     ],
     ['a module zip', { ...RECEIPT, archive: 'v0.0.1-go1.22.5.linux-amd64.zip' }, 'proven', true],
   ])('by %s', (_, receipt, trust, moduleZip) => {
-    expect(provenanceOf(receipt)).toEqual({ trust, moduleZip });
+    expect(provenanceOf(receipt)).toEqual({ trust, moduleZip, index: undefined });
+  });
+
+  it('by an index that is not official names its host', () => {
+    const proofs = [{ kind: 'digest', from: 'index', host: 'mirror.test:8443' }] as const;
+    expect(provenanceOf({ ...RECEIPT, proofs })).toMatchObject({
+      trust: 'proven',
+      index: 'mirror.test:8443',
+    });
   });
 
   it('reads back what was written; lines that make no sense say nothing', () => {
-    const text = '1.22.5 proven tar\n1.21.1 own-key zip\n';
+    const text = '1.22.5 proven tar mirror.test:8443\n1.21.1 own-key zip\n';
     expect(provenancesText([...parseProvenances(text)])).toBe(text);
     const damaged = `${text}1.22.4 trusted tar\n1.22.3 proven\n1.22.2 proven rar\n\u0000\n`;
     expect([...parseProvenances(damaged).keys()]).toEqual(['1.22.5', '1.21.1']);

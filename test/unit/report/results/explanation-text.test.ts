@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Explanation } from '../../../../src/core/choice/explanation.ts';
-import { answerText } from '../../../../src/report/results/explanation-text.ts';
+import { answerText, explanationText } from '../../../../src/report/results/explanation-text.ts';
 
 const base = {
   version: '1.24.9',
@@ -9,6 +9,7 @@ const base = {
   file: '/app/.go-version',
   line: 1,
   raised: null,
+  index: null,
 } as const;
 
 const plain: Explanation = {
@@ -58,6 +59,13 @@ describe('an explanation in one line', () => {
     const warning = { code: 'goroot-exported', text: 'a', cure: 'b' } as const;
     const text = answerText({ ...plain, base: null, runs, warnings: [warning, warning] });
     expect(text).toBe('go will not run here (go 1.24.9 is not installed), 2 warnings: gv explain');
+  });
+
+  it('leaves the host of a foreign index to the long explanation, which has a row for it', () => {
+    const foreign = { ...plain, base: { ...base, index: 'mirror.test' } };
+    expect(answerText(foreign)).toBe(answerText(plain));
+    expect(explanationText(foreign)).toMatch(/^index +mirror\.test, which is no official host/m);
+    expect(explanationText(plain)).not.toContain('index');
   });
 
   it('shows control characters of paths as text', () => {

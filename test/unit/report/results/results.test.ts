@@ -64,6 +64,7 @@ describe('gv list', () => {
     prerelease: false,
     origin: 'proven',
     moduleZip: false,
+    index: null,
   } as const;
 
   it('marks what answers here and what is not as usual', () => {
@@ -75,6 +76,8 @@ describe('gv list', () => {
       moduleZip: true,
       origin: 'unproven',
     } as const;
+    const foreign = { ...plain, index: 'mirror.test' };
+    expect(listText([foreign], { page, filtered: false })).toBe('   1.22.5  index of mirror.test\n');
     expect(listText([plain, odd], { page, filtered: false })).toBe(
       '   1.22.5\n*  1.22.4  global, module zip, UNPROVEN\n',
     );
@@ -97,7 +100,7 @@ describe('gv list', () => {
       '1.22  1.22.5  end of life  official and proxy  installed: 1.22.4\n',
     );
     const release = { version, state: 'supported', installed: true, from: [], size: 78_700_000 } as const;
-    expect(offeredReleasesText([release], page)).toBe('*  1.22.5  78.7 MB  not for this platform\n');
+    expect(offeredReleasesText([release], page)).toBe('*  1.22.5  78.7 MB  not offered for this platform\n');
   });
 });
 
@@ -129,10 +132,14 @@ describe('gv uninstall and gv prune', () => {
   it('add up what is freed', () => {
     const gone = [{ kind: 'download', version, path: '/c/x.tar.gz', bytes: 1000 }] as const;
     const kept = [{ version: older, files: ['/p/.go-version'] }];
-    expect(pruneText({ gone, kept, freed: 1000, dryRun: true })).toBe(
+    expect(pruneText({ gone, kept, lists: [], freed: 1000, dryRun: true })).toBe(
       'would remove /c/x.tar.gz (1.0 kB)\ngo 1.22.4 stays: /p/.go-version\nwould free 1.0 kB\n',
     );
-    expect(pruneText({ gone: [], kept: [], freed: 0, dryRun: false })).toBe('nothing to remove\n');
+    const none = { gone: [], kept: [], freed: 0, dryRun: false };
+    expect(pruneText({ ...none, lists: [] })).toBe('nothing to remove\n');
+    expect(pruneText({ ...none, lists: ['/r/trust/releases/official'] })).toBe(
+      'forgot /r/trust/releases/official\n',
+    );
   });
 });
 
