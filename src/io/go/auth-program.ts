@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { basename, delimiter, isAbsolute } from 'node:path';
+import { basename } from 'node:path';
 import { GvError } from '../../errors.ts';
 import type { World } from '../../world.ts';
+import { absolutePath, personEnvironment } from '../process/environment.ts';
 
 /** A program that asks somebody in a browser may take a while; one that hangs must not hang gv. */
 const AUTH_PROGRAM_MS = 60_000;
@@ -31,7 +32,7 @@ export async function runAuthProgram(world: World, program: AuthProgram): Promis
   const [file, ...args] = words;
   const timeout = AbortSignal.timeout(AUTH_PROGRAM_MS);
   const child = spawn(file, args, {
-    env: { ...env, PATH: absolutePath(env) },
+    env: { ...personEnvironment(env), PATH: absolutePath(env) },
     cwd: directory,
     stdio: ['pipe', 'pipe', 'ignore'],
     signal: AbortSignal.any([world.signal, timeout]),
@@ -55,10 +56,4 @@ export async function runAuthProgram(world: World, program: AuthProgram): Promis
   if (size > AUTH_OUTPUT_BYTES) throw authFailure(program, 'printed too much');
   if (code !== 0) throw authFailure(program, code === null ? 'was killed' : `ended with exit code ${code}`);
   return Buffer.concat(chunks);
-}
-
-/** A relative entry of PATH would run what lies in the current directory; Go refuses that too (os/exec, ErrDot). */
-function absolutePath(env: World['env']): string {
-  const entries = (env['PATH'] ?? '').split(delimiter);
-  return entries.filter((entry) => isAbsolute(entry)).join(delimiter);
 }
