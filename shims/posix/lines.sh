@@ -7,7 +7,7 @@ __gv_bom='﻿' # the byte order mark, EF BB BF
 
 # How this shell bounds a read: by a number of bytes (zsh) or of characters (bash, busybox, ksh), or not at all (dash).
 __gv_reader=unbounded
-if \[ -n "${ZSH_VERSION-}" ]; then
+if \[ "$__gv_shell" = zsh ]; then
   __gv_reader=bytes
   \printf -v __gv_nul '\0'
 else
@@ -42,7 +42,7 @@ __gv_read_bounded() {
       done
       ;;
     characters)
-      case ${5-}${BASH_VERSION-} in
+      case ${5-}$__gv_shell in
         ?*)
           if IFS='' \read -r -d '' -n "$2" __gv_chunk 2>/dev/null <"$1"; then
             \[ "${#__gv_chunk}" -ge "$2" ] || __gv_why='holds NUL bytes'
