@@ -64,10 +64,22 @@ export async function writePin(world: World, pin: string): Promise<string> {
   return goVersion;
 }
 
-/** The pin that `writePin` would write, and what it says now; undefined when nothing is pinned in this very directory. */
+/**
+ * The pin that `writePin` would write, and what it says now, as it may be shown; undefined when nothing is pinned in this
+ * very directory.
+ */
 export function pinHere(world: World): { readonly file: string; readonly says: string | undefined } {
   const pin = pinIn(world.cwd);
-  return { file: pin?.file ?? join(world.cwd, GO_VERSION), says: pin?.asked };
+  return { file: pin?.file ?? join(world.cwd, GO_VERSION), says: pin === undefined ? undefined : shown(pin) };
+}
+
+const LONGEST_SHOWN = 24;
+
+/** A project may have a pin that is a link to a file of secrets, and a text longer than any version may be one; shims/posix/message.sh does the same. */
+function shown({ file, asked }: PinFile): string {
+  const isVersion = parsePin(asked) !== undefined && !/^[0-9]{2,}$/.test(asked);
+  const isShown = asked.length <= LONGEST_SHOWN && (isVersion || entryKind(file) === 'file');
+  return isShown ? asked : `a text of ${asked.length} characters`;
 }
 
 /** Takes the current directory's pin away; gives the file, undefined when it had none. */

@@ -4,9 +4,12 @@
  * (CVE-2021-42574), appear as `\u{…}`. Tabs and line feeds of gv's own layout are added afterwards.
  */
 export function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, (character) => {
-    return `\\u{${character.charCodeAt(0).toString(16)}}`;
-  });
+  return text.replace(
+    /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (character) => {
+      return `\\u{${character.charCodeAt(0).toString(16)}}`;
+    },
+  );
 }
 
 /** Enough for any message of gv's own with the paths in it; what is longer was typed, or sent, to be long. */
