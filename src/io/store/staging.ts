@@ -104,6 +104,9 @@ export function stagedReleases(layout: Layout): readonly string[] {
   ];
 }
 
+/** Where systems have sync(1). A person's PATH may lead into a project. */
+const SYNC_PLACES = '/usr/bin:/bin:/usr/local/bin:/run/current-system/sw/bin';
+
 /**
  * Waits until everything written to the file system of `path` is on the disk, with one call of syncfs(2) through sync(1):
  * 15 000 calls of fsync would take longer than the install. A sync(1) without `-f` syncs everything; without any sync(1)
@@ -111,7 +114,7 @@ export function stagedReleases(layout: Layout): readonly string[] {
  */
 async function syncTree(path: string): Promise<void> {
   for (const args of [['-f', path], []]) {
-    const child = spawn('sync', args, { stdio: 'ignore' });
+    const child = spawn('sync', args, { stdio: 'ignore', env: { PATH: SYNC_PLACES } });
     const status = await Promise.race([once(child, 'exit'), once(child, 'error')]);
     if (status[0] === 0) return;
   }
