@@ -171,6 +171,7 @@ choose_archive() { # sets file, digest and bytes of the archive for this system
   if ! find_archive && platform=any && ! find_archive; then
     fail 3 "gv $RELEASE_VERSION has no archive for this system: $(uname -sm)" 'Build it from a checkout of gv.'
   fi
+  case ${GV_NODE:-/} in /*) ;; *) fail 2 'GV_NODE is not an absolute path' 'Set it to one, or unset it.' ;; esac
   [ "$platform" != any ] || is_new_node "${GV_NODE:-node}" ||
     fail 1 "gv's own Node does not run on this system ($(uname -sm), without glibc's loader): gv needs Node 22.19 or newer here" 'Install one (on Alpine the package nodejs or nodejs-current), or set GV_NODE to one, and run this again.'
   digest_of_input </dev/null >/dev/null

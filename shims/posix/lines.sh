@@ -13,6 +13,8 @@ if \[ "$__gv_shell" = zsh ]; then
 else
   IFS='' \read -r -n 1 _ </dev/null 2>/dev/null || case "$?" in 1) __gv_reader=characters ;; esac
 fi
+# busybox is bounded, and slow where it skips NUL bytes.
+case $__gv_reader:$__gv_cpu in characters:?*) \ulimit -S -t "$((__gv_used + 1))" ;; esac
 
 # __gv_read_bounded FILE BYTES LINES FUNCTION [whole]: calls FUNCTION for each line in the first BYTES, in __gv_text with its
 # number in __gv_line_no, until FUNCTION fails or LINES lines are read. Sets __gv_why where a line has 4096 characters. With

@@ -45,6 +45,13 @@ __gv_die() {
   exit 127
 }
 
+# A link to the shim may have any name.
+__gv_die_clean() {
+  __gv_need message
+  __gv_clean "$1"
+  __gv_die "$__gv_cleaned"
+}
+
 # A bad pin may be long, so it is not read again.
 [ "$__gv_code" != bad-pin ] || __gv_die "$__gv_message"
 
@@ -66,11 +73,11 @@ __gv_guard() {
   __gv_round=1 __gv_depth=${__GV_SHIM-}
   case $__gv_depth in
     "$$":1:*) __gv_round=2 ;;
-    "$$":*) __gv_die "$0 calls itself: a go on PATH, or the toolchain, is a link or a script that leads back to it" ;;
+    "$$":*) __gv_die "gv's shim calls itself: a go on PATH, or the toolchain, is a link or a script that leads back to it" ;;
   esac
   __gv_depth=${__gv_depth##*:}
   case $__gv_depth in '' | *[!0123456789]* | 0?* | ????*) __gv_depth=0 ;; esac
-  [ "$__gv_depth" -lt 100 ] || __gv_die "go was called by go 100 times over: a go on PATH is a script that calls $0 again"
+  [ "$__gv_depth" -lt 100 ] || __gv_die "go was called by go 100 times over: a go on PATH is a script that calls gv's shim again"
   export __GV_SHIM="$$:$__gv_round:$((__gv_depth + 1))"
 }
 
@@ -109,12 +116,12 @@ __gv_tool=${0##*/}
 case $__gv_name in
   system)
     [ -f "$__gv_goroot/$__gv_tool" ] && [ -x "$__gv_goroot/$__gv_tool" ] && exec "$__gv_goroot/$__gv_tool" "$@"
-    __gv_on_path "$__gv_tool" || __gv_die "no $__gv_tool is on PATH outside gv's shims; run: gv install"
+    __gv_on_path "$__gv_tool" || __gv_die_clean "no $__gv_tool is on PATH outside gv's shims; run: gv install"
     exec "$__gv_found/$__gv_tool" "$@"
     ;;
   # Toolchains before 1.9 cannot find their own GOROOT. For all others an inherited GOROOT can only be wrong.
   1.[012345678] | 1.[012345678][!0123456789]*) export GOROOT="$__gv_goroot" ;;
   *) unset GOROOT ;;
 esac
-[ -f "$__gv_goroot/bin/$__gv_tool" ] && [ -x "$__gv_goroot/bin/$__gv_tool" ] || __gv_die "Go $__gv_label has no $__gv_tool; run: gv verify $__gv_label"
+[ -f "$__gv_goroot/bin/$__gv_tool" ] && [ -x "$__gv_goroot/bin/$__gv_tool" ] || __gv_die_clean "Go $__gv_label has no $__gv_tool; run: gv verify $__gv_label"
 exec "$__gv_goroot/bin/$__gv_tool" "$@"
