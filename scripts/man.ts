@@ -28,7 +28,7 @@ const ENVIRONMENT: readonly (readonly [name: string, means: string])[] = [
   ['GV_MIRROR', 'servers of the bytes alone; digest and signature still decide'],
   ['GV_INSTALL_BASE', "where gv self-update and a release's install.sh find their files; proves nothing"],
   ['GV_OFFLINE', 'not empty: no network'],
-  ['GV_NODE', 'the Node that runs gv, in place of its own'],
+  ['GV_NODE', 'the Node that runs gv, as an absolute path, where gv has none of its own'],
   ['GOPROXY, GONOPROXY, GOPRIVATE, GOSUMDB, GOAUTH', 'as for the go command'],
   ['HTTP_PROXY, HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE, SSL_CERT_DIR', 'as for the go command'],
   ['NO_COLOR', 'not empty: no colours'],

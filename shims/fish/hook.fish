@@ -52,7 +52,11 @@ function __gv_settle
     __gv_observe
     test "$__gv_seen" != "$__gv_known"; or return
     set -l gv_answers (/bin/sh $__gv_home/lib/shims/hook.sh --for-fish $__gv_home 2>/dev/null | string split0)
-    test (count $gv_answers) -ge 6; or return
+    # An answer that took too long is not asked for again before something changes.
+    test (count $gv_answers) -ge 6; or begin
+        set -g __gv_known $__gv_seen
+        return
+    end
     set -g __gv_tool $gv_answers[-1]
     set -g __gv_gobin $gv_answers[-2]
     set -g __gv_front $gv_answers[-3]
@@ -65,16 +69,18 @@ function __gv_settle
     set -g __gv_known $__gv_seen
 end
 
-# Sets __gv_seen to everything that the answer depends on, as it is now. Only regular files are read, up to fish's own
-# fish_read_limit; `read -n` would be slow, because it reads one character at a time.
+# Sets __gv_seen to everything that the answer depends on, as it is now. Only regular files are read, and of a large one its
+# head; `read -n` alone would be slow, because it reads one character at a time.
 function __gv_observe
     set -l gv_seen "$PWD:$GV_VERSION:$GOTOOLCHAIN:$GO111MODULE:$GOWORK:$GOROOT:$PATH:"
     test -x "$__gv_tool"; and set gv_seen {$gv_seen}here
+    set -l fish_read_limit 65536
     for gv_place in $__gv_watched
         test -e "$gv_place"; or continue
         set -l gv_text odd
         if test -f "$gv_place" -a -r "$gv_place"
             read -z gv_text <$gv_place 2>/dev/null
+            test $status -eq 122; and read -z -n 4096 gv_text <$gv_place 2>/dev/null
         end
         set gv_seen "$gv_seen$gv_place:$gv_text:"
     end

@@ -15,19 +15,44 @@ __gv_need() {
   \. "$__gv_lib/$1.sh"
 }
 
-# A pin comes with a repository of other people and may be endless. dash cannot bound a read, so two seconds of CPU time are
-# all that an answer may take there; the limit ends before the toolchain starts. On Linux, /proc hands over what ulimit
-# prints without a fork. __gv_offset is empty elsewhere.
-case ${GV_VERSION-}${BASH_VERSION-}${ZSH_VERSION-} in
-  '')
+# __gv_shell: bash, zsh, or nothing for other shells. BASH_VERSION and ZSH_VERSION may be inherited by any shell. But only
+# bash forgets what is assigned to BASH_COMMAND, and only zsh tells an `eval` apart.
+__gv_shell=''
+case ${BASH_VERSION-} in ?*) BASH_COMMAND=: && case $BASH_COMMAND in :) ;; *) __gv_shell=bash ;; esac ;; esac
+case ${ZSH_VERSION-}:$__gv_shell in
+  ?*:)
+    __gv_why=${ZSH_EVAL_CONTEXT-}
+    \eval 'case ${ZSH_EVAL_CONTEXT-} in "${__gv_why}:eval") __gv_shell=zsh ;; esac'
+    __gv_why=''
+    ;;
+esac
+
+# A pin comes with a repository of other people and may be endless. dash cannot bound a read, so a second of CPU time, besides
+# what the process had before it became this one, is all that an answer may take there; the limit ends before the toolchain
+# starts. An interactive shell is not limited. On Linux, /proc hands over what builtins print without a fork. __gv_offset is
+# empty elsewhere.
+case ${GV_VERSION-}$__gv_shell:$- in
+  :*i*) ;;
+  :*)
     if \[ -r /proc/self/fdinfo/0 ]; then
       __gv_offset=0
-      { \ulimit -S -t >/proc/self/fd/0 && \read -r __gv_cpu; } <<-END
+      { \ulimit -S -t >/proc/self/fd/0 && \times >/proc/self/fd/0 && \read -r __gv_cpu && \read -r __gv_used; } <<-END
 		END
+      case $__gv_used in
+        '0m0.0'*' 0m0.0'*) __gv_used=1 ;;
+        *)
+          __gv_end=${__gv_used#* } __gv_used=${__gv_used%% *}
+          __gv_why=${__gv_used#*m} __gv_said=${__gv_end#*m}
+          __gv_used=$((${__gv_used%%m*} * 60 + ${__gv_why%%.*} + ${__gv_end%%m*} * 60 + ${__gv_said%%.*} + 3)) __gv_why='' __gv_said=''
+          ;;
+      esac
     else
-      __gv_cpu=$(\ulimit -S -t)
+      __gv_cpu=$(\ulimit -S -t) __gv_used=2
     fi
-    case $__gv_cpu in unlimited | ??*) \ulimit -S -t 2 ;; esac
+    case $__gv_cpu in
+      unlimited) \ulimit -S -t "$__gv_used" ;;
+      *) if \[ "$__gv_cpu" -gt "$__gv_used" ]; then \ulimit -S -t "$__gv_used"; else __gv_cpu=''; fi ;;
+    esac
     ;;
 esac
 
@@ -91,4 +116,4 @@ case $__gv_tracing$__gv_rule:$__gv_name in
   pin:?* | env:?*) ;;
   *) \. "$__gv_lib/rest.sh" ;;
 esac
-case $__gv_cpu in unlimited | ??*) \ulimit -S -t "$__gv_cpu" ;; esac
+case $__gv_cpu in ?*) \ulimit -S -t "$__gv_cpu" ;; esac

@@ -68,8 +68,10 @@ case ${1-} in --) shift ;; esac
 [ "$#" -gt 0 ] || __gv_die 2 'gv exec needs a command: gv exec [version] [--] command…'
 __gv_load
 if __gv_is_range "$__gv_query"; then
+  # shellcheck source=shims/posix/node.sh
+  . "$__gv_lib/node.sh"
   __gv_find_node
-  __gv_query=$("$__gv_node" "$__gv_root/lib/gv.js" where "$__gv_query") || exit "$?"
+  __gv_query=$(__gv_become_node where "$__gv_query") || exit "$?"
   # base.sh, which brings __gv_need, has not run yet.
   . "$__gv_lib/version.sh"
   __gv_label_of "${__gv_query##*/}"

@@ -122,6 +122,8 @@ __gv_watch_aliases() {
 # Only where this file is run: a sourced file sees the arguments of its caller, which may be anything.
 case ${0##*/}:${1-} in
   hook.sh:--for-fish)
+    # bash takes functions from its environment; in POSIX mode `unset` cannot be one.
+    case ${BASH_VERSION-} in ?*) POSIXLY_CORRECT=${POSIXLY_CORRECT-y} && \unset -f [ printf pwd read ulimit ;; esac
     set -f
     # shellcheck source=shims/posix/resolve.sh
     . "$2/lib/shims/resolve.sh"

@@ -7,12 +7,14 @@ __gv_bom='﻿' # the byte order mark, EF BB BF
 
 # How this shell bounds a read: by a number of bytes (zsh) or of characters (bash, busybox, ksh), or not at all (dash).
 __gv_reader=unbounded
-if \[ -n "${ZSH_VERSION-}" ]; then
+if \[ "$__gv_shell" = zsh ]; then
   __gv_reader=bytes
   \printf -v __gv_nul '\0'
 else
   IFS='' \read -r -n 1 _ </dev/null 2>/dev/null || case "$?" in 1) __gv_reader=characters ;; esac
 fi
+# busybox is bounded, and slow where it skips NUL bytes.
+case $__gv_reader:$__gv_cpu in characters:?*) \ulimit -S -t "$((__gv_used + 1))" ;; esac
 
 # __gv_read_bounded FILE BYTES LINES FUNCTION [whole]: calls FUNCTION for each line in the first BYTES, in __gv_text with its
 # number in __gv_line_no, until FUNCTION fails or LINES lines are read. Sets __gv_why where a line has 4096 characters. With
@@ -42,7 +44,7 @@ __gv_read_bounded() {
       done
       ;;
     characters)
-      case ${5-}${BASH_VERSION-} in
+      case ${5-}$__gv_shell in
         ?*)
           if IFS='' \read -r -d '' -n "$2" __gv_chunk 2>/dev/null <"$1"; then
             \[ "${#__gv_chunk}" -ge "$2" ] || __gv_why='holds NUL bytes'

@@ -5,7 +5,8 @@
 # __gv_fail WHAT: sets __gv_code, __gv_message, and its parts __gv_wrong and __gv_cure, and fails.
 __gv_fail() {
   __gv_goroot=''
-  "__gv_say_$1"
+  case $1:$__gv_rule in missing:pin | missing:global) __gv_show "$__gv_asked" "$__gv_file" ;; *) __gv_shown=$__gv_asked ;; esac
+  case $__gv_shown in "$__gv_asked") "__gv_say_$1" ;; *) __gv_say_bad ;; esac
   return 1
 }
 
@@ -13,13 +14,12 @@ __gv_say_bad() {
   __gv_code=bad-pin
   __gv_where='environment variable GV_VERSION'
   case $__gv_rule in pin | global) __gv_where=$__gv_file${__gv_line:+:$__gv_line} ;; esac
+  __gv_show "$__gv_said" "$__gv_file" '"'
   if \[ -n "$__gv_why" ]; then
-    case $__gv_said in ?*) __gv_why="$__gv_why (\"$__gv_said\")" ;; esac
+    case $__gv_said in ?*) __gv_why="$__gv_why ($__gv_shown)" ;; esac
     __gv_clean "$__gv_where $__gv_why"
-  elif \[ "${#__gv_said}" -gt 64 ]; then
-    __gv_clean "$__gv_where: a text of ${#__gv_said} characters is not a Go version"
   else
-    __gv_clean "$__gv_where: \"$__gv_said\" is not a Go version"
+    __gv_clean "$__gv_where: $__gv_shown is not a Go version"
   fi
   case ${__gv_typed-} in ?*) __gv_cleaned=${__gv_cleaned#"$__gv_where: "} ;; esac
   __gv_wrong=$__gv_cleaned __gv_cure='write a version such as 1.22.5, a line such as 1.22, latest or system'
@@ -61,29 +61,66 @@ __gv_say_missing() {
   __gv_message="$__gv_wrong; run: $__gv_cure"
 }
 
-# Sets __gv_cleaned to TEXT with `?` in place of each control character. In UTF-8 the C1 controls are two bytes, C2 80 to
-# C2 9F. A shell that sees single bytes cannot name that range without a fork, so there every byte C2 becomes `?`.
-__gv_clean() {
-  __gv_left=$1 __gv_cleaned=''
-  while :; do
-    case $__gv_left in *[[:cntrl:]]*) ;; *) break ;; esac
-    __gv_part=${__gv_left%%[[:cntrl:]]*}
-    __gv_cleaned=$__gv_cleaned$__gv_part'?'
-    __gv_left=${__gv_left#"$__gv_part"?}
-  done
-  __gv_cleaned=$__gv_cleaned$__gv_left
-  __gv_no_c1
+# __gv_show TEXT FILE [QUOTE]: sets __gv_shown to TEXT as it may be shown, else to its length. A project may have a pin that is
+# a link to a file of secrets, and a text longer than any version may be one: .go-version -> ~/.netrc.
+__gv_show() {
+  if \[ "${#1}" -le 24 ]; then
+    __gv_shown=${3-}$1${3-}
+    \[ -L "$2" ] || return 0
+    case $1 in '' | latest | stable | system) return 0 ;; esac
+    __gv_need version
+    case $1 in *.*) ! __gv_split "${1#[gv]}" && ! __gv_split "${1#go}" || return 0 ;; ?) ! __gv_split "$1" || return 0 ;; esac
+  fi
+  __gv_shown="a text of ${#1} characters"
 }
 
-__gv_no_c1() {
-  case $__gv_cleaned in *[![:print:]]*) ;; *) return 0 ;; esac
-  __gv_c2=$(\printf '\302')
-  __gv_left=$__gv_cleaned __gv_cleaned=''
-  while :; do
-    case $__gv_left in *"$__gv_c2"*) ;; *) break ;; esac
-    __gv_part=${__gv_left%%"$__gv_c2"*}
-    __gv_cleaned=$__gv_cleaned$__gv_part'?'
-    __gv_left=${__gv_left#"$__gv_part$__gv_c2"}
+# Sets __gv_cleaned to TEXT with `?` in place of each control character, C0, DEL and C1, of each mark that turns the direction
+# of text or ends a line, and of each byte that is not UTF-8: a terminal may take the bytes 80 to 9F for C1. Not all shells
+# see characters, and none in every locale, so all go by bytes.
+__gv_clean() {
+  __gv_left=$1 __gv_cleaned='' __gv_locale=${LC_ALL-} __gv_had=${LC_ALL+yes}
+  case $__gv_shell in zsh) \setopt local_options no_multibyte ;; esac
+  LC_ALL=C
+  __gv_clean_bytes
+  # bash complains of a locale that is not installed.
+  case $__gv_had in yes) { LC_ALL=$__gv_locale; } 2>/dev/null ;; *) \unset LC_ALL ;; esac
+}
+
+__gv_clean_bytes() {
+  case $__gv_left in
+    *[!' '-'~']*) __gv_byte_patterns ;;
+    *) __gv_cleaned=$__gv_left __gv_left='' ;;
+  esac
+  while \[ -n "$__gv_left" ]; do
+    __gv_part=${__gv_left%%[!' '-'~']*}
+    __gv_cleaned=$__gv_cleaned$__gv_part __gv_left=${__gv_left#"$__gv_part"}
+    # shellcheck disable=SC2254  # they are patterns
+    case $__gv_left in
+      '') break ;;
+      $__gv_c1* | $__gv_letter_mark*) __gv_part='' __gv_after=${__gv_left#??} ;;
+      $__gv_marks* | $__gv_isolates*) __gv_part='' __gv_after=${__gv_left#???} ;;
+      $__gv_two*) __gv_after=${__gv_left#??} __gv_part=${__gv_left%"$__gv_after"} ;;
+      $__gv_three*) __gv_after=${__gv_left#???} __gv_part=${__gv_left%"$__gv_after"} ;;
+      $__gv_four*) __gv_after=${__gv_left#????} __gv_part=${__gv_left%"$__gv_after"} ;;
+      *) __gv_part='' __gv_after=${__gv_left#?} ;;
+    esac
+    __gv_cleaned=$__gv_cleaned${__gv_part:-?} __gv_left=$__gv_after
   done
-  __gv_cleaned=$__gv_cleaned$__gv_left
+}
+
+# Sets a pattern for each kind of character: C1 (U+0080 to U+009F), the marks U+061C, U+200E, U+200F and U+2028 to U+202E, the
+# isolates U+2066 to U+2069, and characters of two, three and four bytes. bash and zsh need no fork for that.
+__gv_byte_patterns() {
+  __gv_bytes='\302[\200-\237]\n\330\234\n\342\200[\216\217\250-\256]\n\342\201[\246-\251]\n[\302-\337][\200-\277]\n[\340-\357][\200-\277][\200-\277]\n[\360-\364][\200-\277][\200-\277][\200-\277]'
+  # shellcheck disable=SC2059,SC3045  # the text is a format, and both shells have -v
+  case $__gv_shell in
+    ?*) \printf -v __gv_bytes "$__gv_bytes" ;;
+    *) __gv_bytes=$(\printf "$__gv_bytes") ;;
+  esac
+  {
+    IFS='' \read -r __gv_c1 && IFS='' \read -r __gv_letter_mark && IFS='' \read -r __gv_marks && IFS='' \read -r __gv_isolates
+    IFS='' \read -r __gv_two && IFS='' \read -r __gv_three && IFS='' \read -r __gv_four
+  } <<-END
+	$__gv_bytes
+	END
 }

@@ -44,6 +44,8 @@ __gv_here() {
 # Only where this file is run: a sourced file sees the arguments of its caller, which may be anything.
 case ${0##*/}:${1-} in
   resolve.sh:--trace)
+    # bash takes functions from its environment; in POSIX mode `unset` cannot be one.
+    case ${BASH_VERSION-} in ?*) POSIXLY_CORRECT=${POSIXLY_CORRECT-y} && \unset -f [ printf pwd read ulimit ;; esac
     __gv_lib=${0%/*}
     # shellcheck source=shims/posix/trace.sh
     \. "$__gv_lib/trace.sh"

@@ -2,6 +2,15 @@
 # shim.sh – the `go` and `gofmt` of the shims directory: finds the toolchain and becomes it.
 # A failure of gv's own is one line and exit 127, because go itself exits with 1 and 2.
 
+# bash takes functions from its environment, also those that are named like a builtin. In its POSIX mode, which this
+# variable switches on, `unset` itself cannot be one.
+case ${BASH_VERSION-} in
+  ?*)
+    POSIXLY_CORRECT=${POSIXLY_CORRECT-y}
+    \unset -f [ printf pwd read ulimit
+    ;;
+esac
+
 # The usual case, up to its exec. A shell parses a script while it runs it, so the rest of this file costs nothing then.
 # The root is found from where the shim lies and not from HOME, because sudo and cron change HOME.
 __gv_root=${0%/*/*} __gv_lib=${0%/*/*}/lib/shims __gv_parts='' __gv_tracing='' __gv_code='' __gv_cwd=${PWD-}
@@ -36,6 +45,13 @@ __gv_die() {
   exit 127
 }
 
+# A link to the shim may have any name.
+__gv_die_clean() {
+  __gv_need message
+  __gv_clean "$1"
+  __gv_die "$__gv_cleaned"
+}
+
 # A bad pin may be long, so it is not read again.
 [ "$__gv_code" != bad-pin ] || __gv_die "$__gv_message"
 
@@ -57,24 +73,37 @@ __gv_guard() {
   __gv_round=1 __gv_depth=${__GV_SHIM-}
   case $__gv_depth in
     "$$":1:*) __gv_round=2 ;;
-    "$$":*) __gv_die "$0 calls itself: a go on PATH, or the toolchain, is a link or a script that leads back to it" ;;
+    "$$":*) __gv_die "gv's shim calls itself: a go on PATH, or the toolchain, is a link or a script that leads back to it" ;;
   esac
   __gv_depth=${__gv_depth##*:}
   case $__gv_depth in '' | *[!0123456789]* | 0?* | ????*) __gv_depth=0 ;; esac
-  [ "$__gv_depth" -lt 100 ] || __gv_die "go was called by go 100 times over: a go on PATH is a script that calls $0 again"
+  [ "$__gv_depth" -lt 100 ] || __gv_die "go was called by go 100 times over: a go on PATH is a script that calls gv's shim again"
   export __GV_SHIM="$$:$__gv_round:$((__gv_depth + 1))"
 }
 
-# A link elsewhere that leads to a shim is followed.
+# Sets __gv_link to where $0 leads, or to nothing. Relative and empty entries of PATH lead into the current directory, which
+# may be a hostile project, so a readlink there does not count.
+__gv_follow() {
+  __gv_link='' __gv_path_rest=${PATH-}:
+  while [ -n "$__gv_path_rest" ]; do
+    __gv_found=${__gv_path_rest%%:*}/readlink __gv_path_rest=${__gv_path_rest#*:}
+    case $__gv_found in /*/*) ;; *) continue ;; esac
+    [ -f "$__gv_found" ] && [ -x "$__gv_found" ] || continue
+    __gv_link=$("$__gv_found" -f -- "$0" 2>/dev/null) || __gv_link=''
+    break
+  done
+}
+
+# A link elsewhere that leads to a shim is followed. GV_ROOT does not say which code runs here.
 case $0 in
   /*) __gv_root=${0%/*/*} ;;
   */*) __gv_root=$PWD/$0 __gv_root=${__gv_root%/*/*} ;;
   *) __gv_root='' ;;
 esac
 if [ ! -f "$__gv_root/lib/shims/resolve.sh" ]; then
-  __gv_root=$(readlink -f -- "$0" 2>/dev/null) && __gv_root=${__gv_root%/*/*/*} __gv_root=${__gv_root%/program/*}
-  [ -f "$__gv_root/lib/shims/resolve.sh" ] || __gv_root=${GV_ROOT-}
-  [ -f "$__gv_root/lib/shims/resolve.sh" ] || __gv_die "$0 cannot find gv's directory; set GV_ROOT to it"
+  __gv_follow
+  __gv_root=${__gv_link%/*/*/*} __gv_root=${__gv_root%/program/*}
+  [ -f "$__gv_root/lib/shims/resolve.sh" ] || __gv_die 'the shim is not part of an installation of gv; run: gv rehash'
 fi
 # shellcheck source=shims/posix/resolve.sh
 . "$__gv_root/lib/shims/resolve.sh"
@@ -87,12 +116,12 @@ __gv_tool=${0##*/}
 case $__gv_name in
   system)
     [ -f "$__gv_goroot/$__gv_tool" ] && [ -x "$__gv_goroot/$__gv_tool" ] && exec "$__gv_goroot/$__gv_tool" "$@"
-    __gv_on_path "$__gv_tool" || __gv_die "no $__gv_tool is on PATH outside gv's shims; run: gv install"
+    __gv_on_path "$__gv_tool" || __gv_die_clean "no $__gv_tool is on PATH outside gv's shims; run: gv install"
     exec "$__gv_found/$__gv_tool" "$@"
     ;;
   # Toolchains before 1.9 cannot find their own GOROOT. For all others an inherited GOROOT can only be wrong.
   1.[012345678] | 1.[012345678][!0123456789]*) export GOROOT="$__gv_goroot" ;;
   *) unset GOROOT ;;
 esac
-[ -f "$__gv_goroot/bin/$__gv_tool" ] && [ -x "$__gv_goroot/bin/$__gv_tool" ] || __gv_die "Go $__gv_label has no $__gv_tool; run: gv verify $__gv_label"
+[ -f "$__gv_goroot/bin/$__gv_tool" ] && [ -x "$__gv_goroot/bin/$__gv_tool" ] || __gv_die_clean "Go $__gv_label has no $__gv_tool; run: gv verify $__gv_label"
 exec "$__gv_goroot/bin/$__gv_tool" "$@"

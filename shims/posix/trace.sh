@@ -3,8 +3,14 @@
 
 __gv_tracing=yes __gv_own='' __gv_wrong='' __gv_cure=''
 
+# __gv_look RULE PLACE LINE SAID: a person sees these rows too, and pastes them into bug reports.
 __gv_look() {
-  __gv_row look "$@"
+  __gv_need message
+  case $1 in
+    env | pin | global) __gv_show "$4" "$2" ;;
+    *) if \[ "${#4}" -le 64 ]; then __gv_shown=$4; else __gv_shown="a text of ${#4} characters"; fi ;;
+  esac
+  __gv_row look "$1" "$2" "$3" "$__gv_shown"
 }
 
 # Prints every place before the one that answered. base.sh itself prints nothing, to save time.
@@ -26,6 +32,7 @@ __gv_look_along() {
 __gv_print_trace() {
   set -f
   __gv_resolve "$1" "$2" || :
+  case $__gv_code in bad-pin) __gv_need message && __gv_show "$__gv_asked" "$__gv_file" && __gv_asked=$__gv_shown ;; esac
   __gv_row verdict "${__gv_code:-ok}" "$__gv_label" "$__gv_name" "$__gv_goroot" "$__gv_rule" "$__gv_file" "$__gv_line" \
     "$__gv_asked" "$__gv_raised_from" "$__gv_floor" "$__gv_floor_file" "$__gv_floor_line" "$__gv_wrong" "$__gv_cure"
   \[ -z "$__gv_code" ] || exit 127

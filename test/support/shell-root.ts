@@ -30,7 +30,7 @@ export interface RunOptions {
   readonly cwd?: string;
   /** Added to HOME, PATH and PWD, which is all there is; undefined takes a variable out. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  readonly input?: string;
+  readonly input?: string | Uint8Array;
   /** The user nobody, when this runs as root, for whom every file is readable. */
   readonly unprivileged?: true;
 }

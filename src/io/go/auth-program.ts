@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { GvError } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import { programEnv, programOnPath } from '../host/search-path.ts';
+import { personEnvironment } from '../process/environment.ts';
 
 /** A program that asks the user in a browser may take a while; a program that hangs must not hang gv. */
 const AUTH_PROGRAM_MS = 60_000;
@@ -36,7 +37,7 @@ export async function runAuthProgram(world: World, program: AuthProgram): Promis
   if (file === undefined) throw authFailure(program, 'cannot be run: no absolute directory of PATH has it');
   const timeout = AbortSignal.timeout(AUTH_PROGRAM_MS);
   const child = spawn(file, args, {
-    env: programEnv(env),
+    env: programEnv(personEnvironment(env)),
     cwd: directory,
     stdio: ['pipe', 'pipe', 'ignore'],
     signal: AbortSignal.any([world.signal, timeout]),

@@ -64,10 +64,19 @@ export async function writePin(world: World, pin: string): Promise<string> {
   return goVersion;
 }
 
-/** The file that `writePin` would write, and its pin now; `says` is undefined when this very directory has no pin. */
+/** The file that `writePin` would write, and its pin now, as it may be shown; `says` is undefined when this very directory has no pin. */
 export function pinHere(world: World): { readonly file: string; readonly says: string | undefined } {
   const pin = pinIn(world.cwd);
-  return { file: pin?.file ?? join(world.cwd, GO_VERSION), says: pin?.asked };
+  return { file: pin?.file ?? join(world.cwd, GO_VERSION), says: pin === undefined ? undefined : shown(pin) };
+}
+
+const LONGEST_SHOWN = 24;
+
+/** A project may have a pin that is a link to a file of secrets, and a text longer than any version may be one; shims/posix/message.sh does the same. */
+function shown({ file, asked }: PinFile): string {
+  const isVersion = parsePin(asked) !== undefined && !/^[0-9]{2,}$/.test(asked);
+  const isShown = asked.length <= LONGEST_SHOWN && (isVersion || entryKind(file) === 'file');
+  return isShown ? asked : `a text of ${asked.length} characters`;
 }
 
 /** Removes the pin of the current directory; gives its file, undefined without a pin. */

@@ -113,7 +113,12 @@ interface ConnectRequest {
 /** HTTP/1.1 only: one stream at full speed, without HTTP/2's flow-control window in the way. */
 async function connect({ proxy, trust, limits }: ConnectRequest): Promise<Dispatcher> {
   const { Agent, Pool, ProxyAgent } = await import('undici');
-  const tls = { allowH2: false, ...(trust === undefined ? {} : { secureContext: trust }) };
+  // Said here, because Node else asks NODE_TLS_REJECT_UNAUTHORIZED.
+  const tls = {
+    allowH2: false,
+    rejectUnauthorized: true,
+    ...(trust === undefined ? {} : { secureContext: trust }),
+  };
   const times = {
     connectTimeout: limits.connectMs,
     headersTimeout: limits.stallMs,

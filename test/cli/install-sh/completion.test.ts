@@ -3,6 +3,7 @@ import {
   mkdirSync,
   readFileSync,
   readlinkSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -96,9 +97,12 @@ describe('gv completion', () => {
     on.box.run(on.installer, []);
     const text = readFileSync(join(CHECKOUT, 'completions', file), 'utf8');
     const gv = join(on.box.home, '.gv', 'bin', 'gv');
+    const node = join(on.box.home, '.gv', 'runtime', 'node');
+    renameSync(node, `${node}.aside`);
     const env = { GV_NODE: '/bin/false' };
     expect(on.box.run(gv, ['completion', shell], { env })).toEqual({ status: 0, stdout: text, stderr: '' });
     expect(on.box.run(gv, ['completions', shell], { env }).stdout).toBe(text);
+    renameSync(`${node}.aside`, node);
     expect(on.box.run(gv, ['--offline', 'completion', shell]).stdout).toBe(text);
   });
 

@@ -23,9 +23,13 @@ async function questions(script: string): Promise<readonly string[]> {
     tls: await authority.issue('IP:127.0.0.1'),
   });
   const [program, asked] = [join(folder.project, 'login'), join(folder.project, 'asked')];
-  await writeFile(program, `#!/bin/sh\necho "asked $*" >>'${asked}'\nHOST=${proxy.host}\n${script}\n`);
+  await writeFile(
+    program,
+    `#!/bin/sh\necho "asked $*$NODE_PATH" >>'${asked}'\nHOST=${proxy.host}\n${script}\n`,
+  );
   await chmod(program, 0o755);
-  const env = { GOAUTH: program, SSL_CERT_FILE: authority.certificateFile };
+  // gv's own Node does not get NODE_PATH; a program of the person's does.
+  const env = { GOAUTH: program, SSL_CERT_FILE: authority.certificateFile, NODE_PATH: ' in /mine' };
   await using box = await believer(proxy, env);
   const ran = await box.gv(['install', '--source', 'proxy', '1.22.5', '1.23.1']);
   expect(ran).toMatchObject({ code: 5, stderr: expect.stringContaining('installed go 1.22.5') });
@@ -33,7 +37,8 @@ async function questions(script: string): Promise<readonly string[]> {
     '/golang.org/toolchain/@v/v0.0.1-go1.23.1.linux-amd64.zip',
   );
   const lines = (await readFile(asked, 'utf8')).trim().split('\n');
-  return lines.map((line) => line.replace(proxy.host, 'proxy').trim());
+  expect(lines.filter((line) => !line.endsWith(' in /mine'))).toEqual([]);
+  return lines.map((line) => line.replace(proxy.host, 'proxy').replace(' in /mine', '').trim());
 }
 
 it('a GOAUTH program is asked once in a command, whatever the command fetches', async () => {

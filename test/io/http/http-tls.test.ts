@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openHttp, type GetOptions } from '../../../src/io/http/http.ts';
+import { startConnectProxy } from '../../support/connect-proxy.ts';
 import { failureOf } from '../../support/failure.ts';
 import { QUICK } from '../../support/release-limits.ts';
 import { sampleRelease } from '../../support/release-samples.ts';
@@ -48,6 +49,33 @@ describe('TLS', () => {
       await answer.discard();
       await http.close();
     }
+  });
+
+  it('NODE_TLS_REJECT_UNAUTHORIZED=0 does not make a stranger trusted, directly or through a proxy', async () => {
+    await using folder = await testWorld();
+    const authority = await makeAuthority(folder.folder);
+    const tls = await authority.issue('IP:127.0.0.1');
+    await using server = await startReleaseServer({ releases: [sampleRelease()], tls });
+    await using proxy = await startConnectProxy({ target: Number(new URL(server.base).port) });
+    const before = process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+    process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+    try {
+      for (const [url, HTTPS_PROXY] of [
+        [server.base, ''],
+        ['https://go.example', proxy.url],
+        ['https://go.example', new URL(server.base).origin],
+      ] as const) {
+        await using world = await testWorld({ env: { HTTPS_PROXY } });
+        const http = openHttp(world, QUICK);
+        const failure = await failureOf(http.get(`${url}/`, EVIDENCE));
+        expect(failure.message, HTTPS_PROXY).toContain('certificate');
+        await http.close();
+      }
+    } finally {
+      if (before === undefined) delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+      else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = before;
+    }
+    expect(server.requests).toHaveLength(0);
   });
 
   it('reads a certificate file with other text and broken blocks around', async () => {

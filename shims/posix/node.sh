@@ -1,0 +1,54 @@
+# shellcheck shell=sh
+# node.sh – the Node that runs gv's program, and the variables that this Node does not get. Sourced by the launcher.
+
+# Sets __gv_node: the installation's own. Only where it has none, as on musl: GV_NODE, else a recent one on PATH. A project's
+# environment could name a program in GV_NODE.
+__gv_find_node() {
+  __gv_node=$__gv_install/runtime/node
+  ! __gv_can_run "$__gv_node" || return 0
+  case ${GV_NODE-} in
+    '') ;;
+    /*)
+      __gv_node=$GV_NODE
+      __gv_can_run "$__gv_node" || __gv_die 1 'GV_NODE does not name a program that can be run'
+      return 0
+      ;;
+    *) __gv_die 1 'GV_NODE is not an absolute path' ;;
+  esac
+  __gv_program node && __gv_node=$__gv_found || __gv_node=''
+  case $__gv_node in ?*) __gv_version=$(__gv_take_out && "$__gv_node" --version 2>/dev/null) || __gv_version='' ;; *) __gv_version='' ;; esac
+  __gv_version=${__gv_version#v}
+  __gv_major=${__gv_version%%.*} __gv_minor=${__gv_version#*.} __gv_minor=${__gv_minor%%.*}
+  case $__gv_major:$__gv_minor in
+    22:19 | 22:[2-9]? | 2[3-9]:* | [3-9]?:*) return 0 ;;
+  esac
+  __gv_die 1 'gv needs Node 22.19 or newer for this: put one on PATH, or set GV_NODE to one'
+}
+
+# Variables that Node and its OpenSSL obey: they run code, load a library, change the trust of TLS, or write files. A test compares
+# the list with the Node that is shipped: its help, its manual page and its program.
+__gv_of_node='NODE_CHANNEL_FD NODE_CHANNEL_SERIALIZATION_MODE NODE_CLUSTER_SCHED_POLICY NODE_COMPILE_CACHE
+NODE_COMPILE_CACHE_PORTABLE NODE_DEBUG NODE_DEBUG_NATIVE NODE_DISABLE_COLORS NODE_DISABLE_COMPILE_CACHE NODE_EXTRA_CA_CERTS
+NODE_ICU_DATA NODE_INSPECT_RESUME_ON_START NODE_NO_READLINE NODE_NO_WARNINGS NODE_OPTIONS NODE_PATH NODE_PENDING_DEPRECATION
+NODE_PENDING_PIPE_INSTANCES NODE_PRESERVE_SYMLINKS NODE_PRESERVE_SYMLINKS_MAIN NODE_REDIRECT_WARNINGS
+NODE_REPL_EXTERNAL_MODULE NODE_REPL_HISTORY NODE_REPL_HISTORY_SIZE NODE_REPL_MODE NODE_RUN_PACKAGE_JSON_PATH
+NODE_RUN_SCRIPT_NAME NODE_SKIP_PLATFORM_CHECK NODE_TEST_CONTEXT NODE_TEST_WORKER_ID NODE_TLS_REJECT_UNAUTHORIZED
+NODE_UNIQUE_ID NODE_USE_ENV_PROXY NODE_USE_SYSTEM_CA NODE_V8_COVERAGE OPENSSL_CONF OPENSSL_ENGINES OPENSSL_MODULES
+SSLKEYLOGFILE WATCH_REPORT_DEPENDENCIES'
+
+# Takes these variables out of the environment. __GV_KEPT_* hold them for the user's programs that gv's Node
+# starts (src/io/process/environment.ts).
+__gv_take_out() {
+  for __gv_each_name in $__gv_of_node; do
+    eval "case \${$__gv_each_name+set} in
+      set) export __GV_KEPT_$__gv_each_name=\"\$$__gv_each_name\" && unset $__gv_each_name ;;
+      *) unset __GV_KEPT_$__gv_each_name ;;
+    esac"
+  done
+}
+
+# __gv_become_node ARGUMENT…: runs gv's program in place of this process.
+__gv_become_node() {
+  __gv_take_out
+  exec "$__gv_node" --openssl-config=/dev/null "${__gv_lib%/shims}/gv.js" "$@"
+}
