@@ -69,7 +69,7 @@ describe('names that another file system would read otherwise are refused', () =
     ['256 bytes', `go/${'x'.repeat(256)}`, /too long/],
     ['256 bytes in 128 characters', `go/${'é'.repeat(128)}`, /too long/],
     ['a path of 1100 bytes', `go/${'0123456789/'.repeat(100)}x`, /too long/],
-    ['nothing', '', /a path that is none/],
+    ['nothing', '', /a malformed path/],
     ['another case', 'go/version', /collides with go\/VERSION/],
     ['a path out of the tree', 'go/../x', /not a plain relative path/],
     ['an absolute path', '/go/x', /lies outside go\//],
