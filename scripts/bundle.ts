@@ -89,6 +89,8 @@ function optionsFor(root: string, ...plugins: readonly Plugin[]): InputOptions {
     external: [UNBUNDLED],
     plugins: [...plugins],
     transform: { target: 'node22', define: { 'process.env.NODE_ENV': '"production"' } },
+    // A warning about its own speed would fail the build on a busy machine.
+    checks: { bundlerTimings: false },
     onLog(level, log) {
       if (level === 'warn') throw new Error(`the bundler warns: ${log.message}`);
     },
