@@ -13,14 +13,39 @@ function temporaryName(path: string): string {
   return `${path}.${process.pid}.${counter}.tmp`;
 }
 
+/** What gv makes is its owner's to change, and everybody's to read: said at each call, as a umask may take less away. */
+const DIRECTORY_MODE = 0o755;
+export const FILE_MODE = 0o644;
+
+/**
+ * Makes a directory and its missing parents. The mode is a bound whatever the umask is, and also where a default ACL takes
+ * the umask's place (acl(5)); a umask may take more away. Fails with `disk-full`, `permission` or `disk`.
+ */
+export async function makeDirectory(path: string, mode: number = DIRECTORY_MODE): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true, mode });
+  } catch (error) {
+    throw diskError(error, path);
+  }
+}
+
+/** Makes the directory that a file is to lie in; likewise. Fails as mkdir does: the caller knows the file. */
+export async function makeParents(file: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true, mode: DIRECTORY_MODE });
+}
+
 /**
  * Replaces a small file as a whole: written to a temporary name beside it, synced, renamed, so that a reader or a
  * crash sees the old text or the new one. Makes missing parents. Fails with `disk-full`, `permission` or `disk`.
  */
-export async function writeFileAtomic(path: string, text: string | Uint8Array, mode = 0o644): Promise<void> {
+export async function writeFileAtomic(
+  path: string,
+  text: string | Uint8Array,
+  mode: number = FILE_MODE,
+): Promise<void> {
   const temporary = temporaryName(path);
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeParents(path);
     const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
     const handle = await open(temporary, flags, mode);
     try {
@@ -53,7 +78,7 @@ export async function linkAtomic(target: string, path: string): Promise<void> {
   const temporary = temporaryName(path);
   try {
     if (linkTarget(path) === target) return;
-    await mkdir(dirname(path), { recursive: true });
+    await makeParents(path);
     await symlink(target, temporary);
     await rename(temporary, path);
   } catch (error) {

@@ -1,9 +1,8 @@
-import { mkdir, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Measured } from '../../core/measured.ts';
 import type { World } from '../../world.ts';
-import { diskError } from '../disk/disk-error.ts';
-import { removeFile } from '../disk/write.ts';
+import { makeDirectory, removeFile } from '../disk/write.ts';
 import type { Http } from '../http/http.ts';
 import { complete, startRun, type DownloadRequest } from './attempts.ts';
 import { openFinished, openPart, type OwnedFile } from './part-file.ts';
@@ -39,7 +38,7 @@ export interface Downloaded {
 export async function download(http: Http, world: World, request: DownloadRequest): Promise<Downloaded> {
   const started = performance.now();
   const elapsed = (): number => performance.now() - started;
-  await makeFolder(dirname(request.destination));
+  await makeDirectory(dirname(request.destination));
   const cached = await fromCache(request);
   if (cached !== undefined) {
     const { size } = cached.measured;
@@ -78,12 +77,4 @@ async function fromCache(request: DownloadRequest): Promise<OwnedFile | undefine
   if (size === expectedSize && sha256 === expectedSha256 && size > 0) return found;
   await found.handle.close();
   return undefined;
-}
-
-async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true });
-  } catch (error) {
-    throw diskError(error, path);
-  }
 }

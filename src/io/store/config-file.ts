@@ -12,7 +12,7 @@ import type { Layout } from '../../core/layout.ts';
 import { GvError } from '../../errors.ts';
 import { diskError } from '../disk/disk-error.ts';
 import { readSmall, entryKind } from '../disk/read.ts';
-import { removeFile, writeFileAtomic } from '../disk/write.ts';
+import { FILE_MODE, makeDirectory, removeFile, writeFileAtomic } from '../disk/write.ts';
 
 type Stored = Record<string, unknown>;
 
@@ -35,6 +35,7 @@ export async function writeConfig(
   key: ConfigKey,
   value: string | boolean | undefined,
 ): Promise<void> {
+  await makeDirectory(dirname(layout.config));
   const store = await openStore(layout);
   // A file that could not be read afterwards is not written.
   configFrom({ ...store.store, [key]: value }, layout.config);
@@ -79,6 +80,7 @@ async function openStore(layout: Layout): Promise<Conf<Stored>> {
       configName: basename(layout.config, extname(layout.config)),
       accessPropertiesByDotNotation: false,
       clearInvalidConfig: false,
+      configFileMode: FILE_MODE,
       deserialize: parseObject,
     });
   } catch (error) {

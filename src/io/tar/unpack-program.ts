@@ -24,8 +24,8 @@ export async function unpackProgram(
     entry(entry) {
       const path = join(into, checker.check(entry));
       onDisk(path, () => {
-        if (entry.type === 'Directory') return void mkdirSync(path, { recursive: true });
-        mkdirSync(dirname(path), { recursive: true });
+        if (entry.type === 'Directory') return void mkdirSync(path, { recursive: true, mode: 0o755 });
+        mkdirSync(dirname(path), { recursive: true, mode: 0o755 });
         open = { fd: openSync(path, 'wx', (entry.mode & 0o100) === 0 ? 0o644 : 0o755), path };
       });
     },

@@ -1,12 +1,10 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GV_VERSION } from '../../core/own/about.ts';
 import { compareGvVersions, parseGvVersion, type GvVersion } from '../../core/own/gv-version.ts';
 import { RELEASE_HOME, type ReleaseHome } from '../../core/own/release-home.ts';
 import { GvError } from '../../errors.ts';
-import { diskError } from '../../io/disk/disk-error.ts';
 import { entryKind, linkTarget, namesIn, readSmall } from '../../io/disk/read.ts';
-import { removeFile, removeTree } from '../../io/disk/write.ts';
+import { makeDirectory, removeFile, removeTree } from '../../io/disk/write.ts';
 import { openHttp } from '../../io/http/http.ts';
 import { runInstaller } from '../../io/own/installer.ts';
 import { releasePlace, type GotFile, type ReleasePlace } from '../../io/own/release-place.ts';
@@ -164,11 +162,7 @@ interface UnpackRequest {
 }
 
 async function unpackInto(world: World, stage: string, { got, top }: UnpackRequest): Promise<void> {
-  try {
-    await mkdir(stage, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw diskError(error, stage);
-  }
+  await makeDirectory(stage, 0o700);
   await unpackProgram(got.handle, { into: stage, top }, { signal: world.signal });
 }
 
