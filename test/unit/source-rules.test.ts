@@ -78,6 +78,17 @@ describe('src/', () => {
     expect(bare).toEqual([]);
   });
 
+  it('reads whom to believe in one place, which judges it; who else reads the config takes nothing of that', () => {
+    const readers = FILES.filter(({ text }) => /\breadConfig\(/.test(text)).map(({ path }) => path);
+    expect(readers.toSorted()).toEqual([
+      'commands/own/config.ts',
+      'io/store/config-file.ts',
+      'jobs/here/projects.ts',
+      'jobs/keys/believed.ts',
+      'jobs/own/tighten.ts',
+    ]);
+  });
+
   it('never changes the umask, which the programs that it starts have from their user', () => {
     expect(offenders(/\bumask\([^)]/, () => false)).toEqual([]);
   });

@@ -2,15 +2,15 @@ import { queryText, type Query } from '../../core/choice/query.ts';
 import type { ReleaseQuery } from '../../core/choice/select.ts';
 import { parseSourceChoice } from '../../core/release/source-choice.ts';
 import { GvError } from '../../errors.ts';
-import { readConfig } from '../../io/store/config-file.ts';
 import type { InstallOptions } from '../../jobs/install/install.ts';
+import { believedConfig } from '../../jobs/keys/believed.ts';
 import { loadKeyring } from '../../jobs/keys/keyring.ts';
 import { GO_LOG_KEY } from '../../trust/log/verifier-key.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import type { Input } from './spec.ts';
 
 /** What every command that may install takes from the command line and the config. */
-export async function installOptions(world: World, { options }: Input): Promise<InstallOptions> {
+export async function installOptions(run: Run, { options }: Input): Promise<InstallOptions> {
   const full = options.flag('full');
   const source = options.text('source');
   if (full && source === 'proxy') {
@@ -18,7 +18,7 @@ export async function installOptions(world: World, { options }: Input): Promise<
       hint: 'Leave --source out.',
     });
   }
-  const config = await readConfig(world.layout);
+  const config = await believedConfig(run);
   const own = { configured: config.keyring, flag: options.text('keyring') };
   return {
     force: options.flag('force'),
@@ -26,8 +26,8 @@ export async function installOptions(world: World, { options }: Input): Promise<
     unproven: options.flag('unproven'),
     logKey: config['log-key'] ?? GO_LOG_KEY,
     // GV_SOURCE is a habit, --full what is wanted now.
-    source: full ? 'official' : parseSourceChoice(source ?? world.env['GV_SOURCE']),
-    keyring: loadKeyring(world, own),
+    source: full ? 'official' : parseSourceChoice(source ?? run.env['GV_SOURCE']),
+    keyring: loadKeyring(run, own),
   };
 }
 

@@ -19,6 +19,8 @@ export interface CommandSpec {
   readonly examples: readonly string[];
   /** True when everything after the first argument belongs to another program. */
   readonly passThrough?: boolean;
+  /** When it writes under GV_ROOT: always, or with one of these first words. What an older gv left to others there is tightened before. */
+  readonly writes?: true | readonly string[];
   /** Loads what the command does, when it is used. */
   readonly load: () => Promise<{ readonly run: Verb }>;
 }

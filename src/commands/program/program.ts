@@ -29,7 +29,11 @@ export async function runProgram(world: World, argv: readonly string[]): Promise
       const { run } = await spec.load();
       const offline = values['offline'] === true || (world.env['GV_OFFLINE'] ?? '') !== '';
       const input = { args: command.args, options: optionsFrom(values), report };
-      exit = await run({ ...world, offline, emit: report.event, once: newOnce() }, input);
+      const context = { ...world, offline, emit: report.event, once: newOnce() };
+      if (spec.writes === true || spec.writes?.includes(command.args[0] ?? '') === true) {
+        await (await import('../../jobs/own/tighten.ts')).tightenAndTell(context);
+      }
+      exit = await run(context, input);
     });
   }
   try {

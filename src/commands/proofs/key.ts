@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import { dayOf } from '../../core/text/day.ts';
 import { GvError } from '../../errors.ts';
-import { readConfig } from '../../io/store/config-file.ts';
+import { believedConfig } from '../../jobs/keys/believed.ts';
 import { loadKeyring } from '../../jobs/keys/keyring.ts';
 import { importKeys, updateKeys } from '../../jobs/keys/keys.ts';
 import { columns } from '../../report/page/columns.ts';
 import type { Page } from '../../report/page/page.ts';
 import { printable } from '../../report/page/printable.ts';
 import { describeKeys, type KeyDescription, type KeyLine } from '../../trust/openpgp/key-list.ts';
-import type { Run, World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 
 export async function run(run: Run, input: Input): Promise<number> {
@@ -33,13 +33,13 @@ function added({ report }: Input, count: number): number {
   return 0;
 }
 
-async function list(world: World, { report }: Input): Promise<number> {
-  const configured = (await readConfig(world.layout)).keyring;
-  const keys = await describeKeys(loadKeyring(world, { configured, flag: undefined }), world.now());
+async function list(run: Run, { report }: Input): Promise<number> {
+  const configured = (await believedConfig(run)).keyring;
+  const keys = await describeKeys(loadKeyring(run, { configured, flag: undefined }), run.now());
   report.result(
     'key',
     { keys: keys.map(dataOf) },
-    keys.map((key) => textOf(key, world.now(), report.page)).join(''),
+    keys.map((key) => textOf(key, run.now(), report.page)).join(''),
   );
   return 0;
 }

@@ -5,10 +5,10 @@ import type { ReceiptProof } from '../../core/proof.ts';
 import { ARCHIVE_ONLY } from '../../core/release/module-name.ts';
 import type { TreeVerdict } from '../../core/toolchain/tree-check.ts';
 import { GvError } from '../../errors.ts';
-import { readConfig } from '../../io/store/config-file.ts';
 import { toolchainDirectories, type Installed } from '../../io/store/toolchains.ts';
 import { verifyInLog } from '../../jobs/installed/verify-log.ts';
 import { releaseIn, verifyTree } from '../../jobs/installed/verify-tree.ts';
+import { believedConfig } from '../../jobs/keys/believed.ts';
 import { proofText } from '../../report/events/event-text.ts';
 import { toolchainText } from '../../report/results/phrases.ts';
 import { NOTHING_INSTALLED } from '../../report/results/standing.ts';
@@ -62,7 +62,7 @@ export async function verifyPath(run: Run, input: Input, directory: string): Pro
       },
     );
   }
-  const logKey = (await readConfig(run.layout))['log-key'] ?? GO_LOG_KEY;
+  const logKey = (await believedConfig(run))['log-key'] ?? GO_LOG_KEY;
   const proof = await verifyInLog(run, { version, path }, logKey);
   const proven = { ...verdict, state: 'intact' as const, uncovered: ARCHIVE_ONLY };
   input.report.result(

@@ -49,6 +49,7 @@ export const SHELLS: readonly CommandSpec[] = [
     summary: 'make shims, links and aliases say what is installed, and repair interrupted work',
     options: [],
     examples: ['gv rehash', 'gv rehash --json'],
+    writes: true,
     load: () => import('./rehash.ts'),
   },
   {

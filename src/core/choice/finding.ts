@@ -6,9 +6,13 @@ export interface Finding {
   readonly text: string;
   /** What to type or to do. */
   readonly cure: string;
+  /** `advice` says what works and could be better; nothing, or `problem`, what does not work. */
+  readonly level?: FindingLevel;
 }
 
 /** A finding that gv may be able to cure by itself. */
 export interface Complaint extends Finding {
   readonly mend?: () => Promise<void>;
 }
+
+export type FindingLevel = 'problem' | 'advice';

@@ -7,12 +7,16 @@ import {
   CONFIG_DEFAULTS,
   configFrom,
   type ConfigKey,
+  TRUST_KEYS,
+  type TrustKey,
 } from '../../core/config.ts';
 import type { Layout } from '../../core/layout.ts';
 import { GvError } from '../../errors.ts';
+import type { OtherWriter } from '../../trust/writers.ts';
 import { diskError } from '../disk/disk-error.ts';
 import { readSmall, entryKind } from '../disk/read.ts';
 import { FILE_MODE, makeDirectory, removeFile, writeFileAtomic } from '../disk/write.ts';
+import { fileWriterOf } from '../host/writers.ts';
 
 type Stored = Record<string, unknown>;
 
@@ -26,19 +30,42 @@ export async function readConfig(layout: Layout): Promise<Config> {
   return configFrom((await openStore(layout)).store, layout.config);
 }
 
+/** What was taken out of a config file, with its values, as somebody else could have put it there. */
+export interface Reclaimed {
+  readonly taken: Readonly<Partial<Record<TrustKey, string>>>;
+  readonly writer: OtherWriter;
+}
+
 /**
- * Changes one key; undefined takes it away. What a shell must read is left as a plain file too.
+ * Makes a config file that another account could have written this account's own. What says whom to believe is taken out:
+ * after that, nothing would tell who set it. Undefined where nobody else could write the file, or nothing had to be taken.
  * Fails with `bad-config`, `permission` or `disk`.
+ */
+export async function reclaimConfig(layout: Layout): Promise<Reclaimed | undefined> {
+  const found = fileWriterOf(layout.config);
+  if (found === undefined) return undefined;
+  const { store } = await openStore(layout);
+  const keys = TRUST_KEYS.filter((key) => store[key] !== undefined);
+  const kept = Object.entries(store).filter(([key]) => !keys.some((taken) => taken === key));
+  await writeFileAtomic(found.file, `${JSON.stringify(Object.fromEntries(kept), null, '\t')}\n`);
+  if (keys.length === 0) return undefined;
+  return { taken: Object.fromEntries(keys.map((key) => [key, String(store[key])])), writer: found.writer };
+}
+
+/**
+ * Changes one key; undefined takes it away. What a shell must read is left as a plain file too. Gives what `reclaimConfig`
+ * took out before. Fails with `bad-config`, `permission` or `disk`.
  */
 export async function writeConfig(
   layout: Layout,
   key: ConfigKey,
   value: string | boolean | undefined,
-): Promise<void> {
+): Promise<Reclaimed | undefined> {
   await makeDirectory(dirname(layout.config));
-  const store = await openStore(layout);
   // A file that could not be read afterwards is not written.
-  configFrom({ ...store.store, [key]: value }, layout.config);
+  configFrom({ ...(await openStore(layout)).store, [key]: value }, layout.config);
+  const reclaimed = await reclaimConfig(layout);
+  const store = await openStore(layout);
   try {
     if (value === undefined) store.delete(key);
     else store.set(key, value);
@@ -52,6 +79,7 @@ export async function writeConfig(
     await leavePlain(layout.gobinPerVersion, value === true ? 'on' : undefined);
   if (key === 'toolchain-policy')
     await leavePlain(layout.toolchainPolicy, isToolchainPolicy(value) ? value : undefined);
+  return reclaimed;
 }
 
 async function leavePlain(path: string, text: string | undefined): Promise<void> {

@@ -25,7 +25,7 @@ interface RunningTask {
 
 interface Hands {
   /** Asked before each task: the config loads when something is done. */
-  readonly options: () => Promise<InstallOptions>;
+  readonly options: (task: Run) => Promise<InstallOptions>;
   readonly dispatch: (action: Action) => void;
   /** Takes what nobody expected. */
   readonly onBug: (error: unknown) => void;
@@ -38,8 +38,9 @@ export function createWorker(run: Run, { options, dispatch, onBug }: Hands): Wor
     let end: Action;
     try {
       const emit: Emit = (event) => dispatch({ type: 'event', id, event, now: run.now().getTime() });
-      await work({ ...run, signal, emit, once: newOnce() }, request, {
-        options: await options(),
+      const context = { ...run, signal, emit, once: newOnce() };
+      await work(context, request, {
+        options: await options(context),
         print: (line) => dispatch({ type: 'result', id, line }),
       });
       end = { type: 'finished', id };
