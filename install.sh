@@ -267,8 +267,9 @@ prepare() {
   fi
   made_root=
   [ -d "$root" ] || made_root=yes
+  make_directory "$root" 2>/dev/null || :
   for name in $DIRECTORIES; do
-    { mkdir -p -- "$root/$name" && [ -w "$root/$name" ]; } 2>/dev/null ||
+    { make_directory "$root/$name" && [ -w "$root/$name" ]; } 2>/dev/null ||
       fail 6 "cannot write to $root/$name" 'Choose another GV_ROOT, or change its permissions.'
   done
   root=$(CDPATH='' cd -- "$root" && pwd)
@@ -280,6 +281,9 @@ prepare() {
   rm -rf -- "$work"
   mkdir -- "$work"
 }
+
+# A default ACL takes the place of the umask: what is made is tightened too. What was there stays as its owner has it.
+make_directory() { [ -d "$1" ] || { mkdir -p -- "$1" && chmod go-w -- "$1"; }; }
 
 DIRECTORIES='bin shims versions aliases receipts trust cache staging locks program'
 
@@ -316,7 +320,7 @@ sum_of() { # a digest of the names and the bytes in lib and runtime, which tells
 
 # Sets slot, the name of the program under program/. The same program gets the same slot; a damaged one is not used again.
 find_slot() {
-  mkdir -- "$work/new" "$work/new/runtime" && cp -R -- "$program" "$work/new/lib" && place_runtime && chmod -R u+w,go-w -- "$work/new/lib" || return
+  make_directory "$work/new/runtime" && chmod go-w -- "$work/new" && cp -R -- "$program" "$work/new/lib" && place_runtime && chmod -R u+w,go-w -- "$work/new/lib" || return
   sum=$(sum_of "$work/new") && [ -n "$sum" ] || return
   slot=$(cat "$work/new/lib/VERSION")-$sum
   while [ -e "$root/program/$slot" ] && [ "$(sum_of "$root/program/$slot")" != "$sum" ]; do slot=$slot.2; done
@@ -385,11 +389,16 @@ place_runtime() {
   node=$runtime
   # Node has 120 MB: a hard link where that is possible, and to the Node in use where that is the same.
   [ -L "$root/runtime/node" ] || ! cmp -s -- "$runtime" "$root/runtime/node" 2>/dev/null || node=$root/runtime/node
-  ln -- "$node" "$work/new/runtime/node" 2>/dev/null || cp -- "$node" "$work/new/runtime/node" || return
+  { is_own "$node" && ln -- "$node" "$work/new/runtime/node" 2>/dev/null; } || place_copy "$node" "$work/new/runtime/node" || return
   license=${runtime%/*}/LICENSE
   [ -f "$license" ] || license=${runtime%/bin/node}/LICENSE
-  [ ! -f "$license" ] || cp -- "$license" "$work/new/runtime/LICENSE"
+  [ ! -f "$license" ] || place_copy "$license" "$work/new/runtime/LICENSE"
 }
+
+place_copy() { cp -- "$1" "$2" && chmod go-w -- "$2"; }
+
+# Whether only this account may write the file: a link to it would leave to others what gv runs on.
+is_own() { [ -O "$1" ] 2>/dev/null && [ -n "$(find -H "$1" ! -perm -020 ! -perm -002)" ]; }
 
 link_to() { # target, name under root; replaced by one rename
   [ "$(readlink "$root/$2")" != "$1" ] || return 0
@@ -413,7 +422,7 @@ place_env() { # file, what stands for @GV_ROOT@ in it
       line=${line#*@GV_ROOT@}
     done
     printf '%s\n' "$line"
-  done <"$root/lib/shims/$1" >"$work/$1" && mv -f -- "$work/$1" "$root/$1"
+  done <"$root/lib/shims/$1" >"$work/$1" && chmod go-w -- "$work/$1" && mv -f -- "$work/$1" "$root/$1"
 }
 
 quoted_word() {

@@ -39,8 +39,8 @@ const FINDINGS_START = `
 ## Findings
 
 \`gv explain\` prints warnings, \`gv doctor\` findings. Each has a code, a sentence and a cure. \`gv doctor\` ends with 1 when it has
-found something. What keeps the current directory from having a Go is a finding too: [\`bad-pin\`](#bad-pin),
-[\`not-installed\`](#not-installed), [\`no-go\`](#no-go).
+found a problem, and with 0 when it has advice alone (\`level\` with \`--json\`). What keeps the current directory from having a Go is a
+finding too: [\`bad-pin\`](#bad-pin), [\`not-installed\`](#not-installed), [\`no-go\`](#no-go).
 `;
 
 /** docs/troubleshooting.md: every code that gv reports, each under a heading that can be linked to. */

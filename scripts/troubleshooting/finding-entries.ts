@@ -171,6 +171,19 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
         cure: 'check its owner, or set GV_ROOT to a directory of yours; for a shared root see [system-wide.md](system-wide.md)',
         by: 'doctor',
       },
+      'files-writable-by-others': {
+        means:
+          'others may write files that gv wrote, as an older gv left them under a umask of 000 or 002; the next command that writes there mends it (advice)',
+        cure: '`gv doctor --fix`; then `gv verify` checks the toolchains',
+        by: 'doctor',
+        fix: true,
+      },
+      'root-writable-by-others': {
+        means:
+          'others may write GV_ROOT or a directory above it, as in OpenShift or on a network disk: gv runs, and [believes less](#config-not-believed) (advice)',
+        cure: '`chmod go-w` the directory that the message names, unless it is meant so',
+        by: 'doctor',
+      },
       unreadable: {
         means: 'a file or directory under GV_ROOT cannot be read',
         cure: 'check its owner and mode',
@@ -184,6 +197,12 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
       'config-broken': {
         means: '`config.json` cannot be read, or holds a value that gv cannot use',
         cure: '`gv config list`, then `gv config unset KEY`',
+        by: 'doctor',
+      },
+      'config-not-believed': {
+        means:
+          "another account could have set `keyring` or `log-key`, as it may write `config.json`, the keyring or a directory on the way: gv's built-in keys are believed instead",
+        cure: 'take the right to write away where the message says; then `gv config set KEY VALUE`, or `gv config unset KEY`',
         by: 'doctor',
       },
       'keyring-broken': {

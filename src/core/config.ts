@@ -26,6 +26,10 @@ export function isToolchainPolicy(value: unknown): value is ToolchainPolicy {
 
 export type ConfigKey = keyof Config;
 
+/** The keys that say whom to believe. */
+export const TRUST_KEYS = ['keyring', 'log-key'] as const satisfies readonly ConfigKey[];
+export type TrustKey = (typeof TRUST_KEYS)[number];
+
 export interface ConfigEntry {
   readonly key: ConfigKey;
   readonly type: 'path' | 'text' | 'boolean' | 'policy';

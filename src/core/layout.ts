@@ -1,4 +1,4 @@
-import { join, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 
 /** The places of everything under GV_ROOT. No other TypeScript file spells a name in it; shims/resolve.sh spells the few that it reads. */
 export interface Layout {
@@ -62,6 +62,10 @@ export interface Layout {
   /** The scripts that gv's shims and launcher are made of. */
   readonly scripts: string;
   readonly resolver: string;
+  /** All that gv writes under the root, itself left out; not `gobin`, where the go command does. */
+  readonly written: readonly string[];
+  /** All that gv writes outside the root, for a person whose root belongs to another account. */
+  readonly writtenOutside: readonly string[];
   toolchain(name: string): string;
   receipt(name: string): string;
   /** Digests of every file of a toolchain, in `sha256sum -c` format. */
@@ -90,6 +94,27 @@ export interface UserPlaces {
   readonly cache: string;
   /** State that cannot be rebuilt: proven heads of the checksum database, known projects. */
   readonly state: string;
+}
+
+/** Names under a root, of directories with all that is in them and of files. */
+const WRITTEN =
+  'bin shims program versions aliases receipts trust cache staging locks env env.fish version config.json auto-install toolchain-policy gobin-per-version projects current lib runtime share'.split(
+    ' ',
+  );
+
+/** Places of gv's own program. */
+function programLayout(
+  at: (...parts: readonly string[]) => string,
+): Pick<Layout, 'lib' | 'programs' | 'currentProgram' | 'previousProgram' | 'node' | 'scripts' | 'resolver'> {
+  return {
+    lib: at('lib'),
+    programs: at('program'),
+    currentProgram: at('program', 'current'),
+    previousProgram: at('program', 'previous'),
+    node: at('runtime', 'node'),
+    scripts: at('lib', 'shims'),
+    resolver: at('lib', 'shims', 'resolve.sh'),
+  };
 }
 
 /** Lays out a root. `root` is absolute; `name` is Go's own name of a release without `go`, e.g. `1.20` or `1.22.5`. */
@@ -135,13 +160,9 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     projects: own('projects'),
     toolchainPolicy: at('toolchain-policy'),
     gobinPerVersion: at('gobin-per-version'),
-    lib: at('lib'),
-    programs: at('program'),
-    currentProgram: at('program', 'current'),
-    previousProgram: at('program', 'previous'),
-    node: at('runtime', 'node'),
-    scripts: at('lib', 'shims'),
-    resolver: at('lib', 'shims', 'resolve.sh'),
+    ...programLayout(at),
+    written: WRITTEN.map((name) => base + name),
+    writtenOutside: user === undefined ? [] : [dirname(user.version), user.cache, user.state],
     // Asked for every installed toolchain: `join` would be a tenth of `gv list` with many of them.
     toolchain: (name) => `${versions}${sep}${name}`,
     receipt: (name) => `${receipts}${sep}${name}.json`,

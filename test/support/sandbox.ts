@@ -48,7 +48,7 @@ export async function sandbox(options: SandboxOptions = {}): Promise<Sandbox> {
     string,
   ];
   for (const directory of [home, project, join(root, 'bin'), join(root, 'runtime')])
-    await mkdir(directory, { recursive: true });
+    await mkdir(directory, { recursive: true, mode: 0o755 });
   await symlink(join(CHECKOUT, 'dist'), join(root, 'lib'));
   await symlink('../lib/shims/gv', join(root, 'bin', 'gv'));
   await symlink(process.execPath, join(root, 'runtime', 'node'));
@@ -66,8 +66,9 @@ export async function sandbox(options: SandboxOptions = {}): Promise<Sandbox> {
     runProgram(program, args, { cwd, env: { ...env, ...more } });
   if (options.signer !== undefined) {
     const keyring = join(home, 'keyring.asc');
-    await writeFile(keyring, options.signer.publicKey);
-    await writeFile(join(root, 'config.json'), JSON.stringify({ keyring }));
+    // gv believes no file that a group may write, whatever the umask of these tests is.
+    await writeFile(keyring, options.signer.publicKey, { mode: 0o644 });
+    await writeFile(join(root, 'config.json'), JSON.stringify({ keyring }), { mode: 0o644 });
   }
   await run([join(root, 'bin', 'gv'), 'rehash']);
   return {

@@ -129,6 +129,47 @@ describe('src/', () => {
     expect(offenders(printing, (file) => !worker(file) || PRINTING.includes(file.path))).toEqual([]);
   });
 
+  it('gives every directory it makes a mode, which no umask and no default ACL widens', () => {
+    const calls = FILES.flatMap(({ path, text }) =>
+      [...text.matchAll(/\bmkdir(?:Sync|temp)?\([^;]*/g)].map(([call]) => ({ path, call })),
+    );
+    expect(calls.length).toBeGreaterThan(5);
+    const bare = calls.filter(({ call }) => !/\b(?:mode\b|DIRECTORY_MODE|0o7[05]{2})/.test(call));
+    expect(bare).toEqual([]);
+  });
+
+  it('reads whom to believe in one place, which judges it; who else reads the config takes nothing of that', () => {
+    const readers = FILES.filter(({ text }) => /\breadConfig\(/.test(text)).map(({ path }) => path);
+    expect(readers.toSorted()).toEqual([
+      'commands/own/config.ts',
+      'io/store/config-file.ts',
+      'jobs/here/projects.ts',
+      'jobs/keys/believed.ts',
+      'jobs/own/tighten.ts',
+    ]);
+  });
+
+  it('never changes the umask, which the programs that it starts have from their user', () => {
+    expect(offenders(/\bumask\([^)]/, () => false)).toEqual([]);
+  });
+
+  it('gives every file it makes a mode', () => {
+    const makers = FILES.filter(({ text }) => /\bO_CREAT\b|, 'wx?'/.test(text));
+    const calls = makers.flatMap(({ path, text }) =>
+      [...text.matchAll(/\b(?:open|openSync)\(\w+, (?:flags|FLAGS|'[awx+]+')[^;]*/g)].map(([call]) => ({
+        path,
+        call,
+      })),
+    );
+    expect(calls.length).toBeGreaterThan(5);
+    expect(calls.filter(({ call }) => !/\b(?:mode\b|\w*_MODE|0o6[04]{2})/.test(call))).toEqual([]);
+    // These take 0666 where nobody says more.
+    expect(
+      offenders(/\b(?:createWriteStream|copyFile|copyFileSync|writeFileSync|appendFile\w*)\(/, () => false),
+    ).toEqual([]);
+    expect(FILES.find(({ path }) => path === 'io/store/config-file.ts')?.text).toContain('configFileMode: ');
+  });
+
   it('has short files: none over 250 lines, half of them at most 80, main on a screen', () => {
     const lines = FILES.map((file) => ({ path: file.path, count: file.text.trimEnd().split('\n').length }));
     expect(lines.filter(({ count }) => count > 250)).toEqual([]);

@@ -21,6 +21,7 @@ export const HERE: readonly CommandSpec[] = [
       KEYRING,
     ],
     examples: ['gv use 1.22.5', 'gv use -g latest', 'gv use -s 1.21', 'gv use -i'],
+    writes: true,
     load: () => import('./use.ts'),
   },
   {

@@ -1,19 +1,20 @@
 import { resolve } from 'node:path';
-import { CONFIG, configEntry, parseConfigValue, type ConfigEntry } from '../../core/config.ts';
+import { CONFIG, type Config, configEntry, parseConfigValue, type ConfigEntry } from '../../core/config.ts';
 import { GvError } from '../../errors.ts';
-import { readConfig, writeConfig } from '../../io/store/config-file.ts';
+import { readConfig } from '../../io/store/config-file.ts';
+import { believedConfig, saveConfig } from '../../jobs/keys/believed.ts';
 import { readKeyFile } from '../../jobs/keys/keyring.ts';
 import { configText, configValueText } from '../../report/own/config-text.ts';
 import { parseVerifierKey } from '../../trust/log/verifier-key.ts';
 import { userKeys } from '../../trust/openpgp/keys.ts';
-import type { World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 
-export async function run(world: World, { args, report }: Input): Promise<number> {
+export async function run(run: Run, { args, report }: Input): Promise<number> {
   const [verb, name, value, ...more] = args;
   if (more.length > 0) throw usage();
   if (verb === 'list' && name === undefined) {
-    const config = await readConfig(world.layout);
+    const config = await shownConfig(run);
     const data = Object.fromEntries(CONFIG.map(({ key }) => [key, config[key] ?? null]));
     report.result('config', data, configText(config, report.page));
     return 0;
@@ -21,29 +22,35 @@ export async function run(world: World, { args, report }: Input): Promise<number
   if (name === undefined) throw usage();
   const entry = configEntry(name);
   if (verb === 'get' && value === undefined) {
-    const config = await readConfig(world.layout);
+    const config = await shownConfig(run);
     report.result('config', { [entry.key]: config[entry.key] ?? null }, configValueText(config, entry));
     return 0;
   }
-  if (verb === 'unset' && value === undefined) await writeConfig(world.layout, entry.key, undefined);
-  else if (verb === 'set' && value !== undefined) await set(world, entry, value);
+  if (verb === 'unset' && value === undefined) await saveConfig(run, entry.key, undefined);
+  else if (verb === 'set' && value !== undefined) await set(run, entry, value);
   else throw usage();
-  report.result('config', { [entry.key]: (await readConfig(world.layout))[entry.key] ?? null }, '');
+  report.result('config', { [entry.key]: (await shownConfig(run))[entry.key] ?? null }, '');
   return 0;
 }
 
-async function set(world: World, entry: ConfigEntry, text: string): Promise<void> {
+/** The config as it stands in the file, after a warning about values that gv does not believe. */
+async function shownConfig(run: Run): Promise<Config> {
+  await believedConfig(run);
+  return await readConfig(run.layout);
+}
+
+async function set(run: Run, entry: ConfigEntry, text: string): Promise<void> {
   const value = parseConfigValue(entry, text);
-  if (typeof value === 'boolean') return writeConfig(world.layout, entry.key, value);
+  if (typeof value === 'boolean') return saveConfig(run, entry.key, value);
   if (entry.key === 'log-key') {
     parseVerifierKey(value);
-    return writeConfig(world.layout, entry.key, value);
+    return saveConfig(run, entry.key, value);
   }
-  if (entry.type === 'policy') return writeConfig(world.layout, entry.key, value);
-  const path = resolve(world.cwd, value);
+  if (entry.type === 'policy') return saveConfig(run, entry.key, value);
+  const path = resolve(run.cwd, value);
   // Refused here, as an unreadable keyring would make every later install fail.
-  if (entry.key === 'keyring') userKeys(readKeyFile(world, path), path);
-  return writeConfig(world.layout, entry.key, path);
+  if (entry.key === 'keyring') userKeys(readKeyFile(run, path), path);
+  return saveConfig(run, entry.key, path);
 }
 
 function usage(): GvError {

@@ -9,6 +9,7 @@ export const OWN: readonly CommandSpec[] = [
     summary: 'browse, choose, install and remove on a screen (gv alone does the same)',
     options: [],
     examples: ['gv tui', 'gv tui --offline'],
+    writes: true,
     load: () => import('./tui.ts'),
   },
   {
@@ -27,6 +28,7 @@ export const OWN: readonly CommandSpec[] = [
     summary: 'show or change the config',
     options: [],
     examples: ['gv config list', 'gv config set auto-install on'],
+    writes: ['set', 'unset'],
     load: () => import('./config.ts'),
   },
   {
@@ -42,6 +44,7 @@ export const OWN: readonly CommandSpec[] = [
       { flags: '--force', meaning: 'take the same release, or an older one, too' },
     ],
     examples: ['gv self-update', 'gv self-update --check', 'gv self-update --rollback'],
+    writes: true,
     load: () => import('./self-update.ts'),
   },
   {

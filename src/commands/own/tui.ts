@@ -10,9 +10,9 @@ export async function run(run: Run, input: Input): Promise<number> {
     throw new GvError('usage', 'the screen needs a terminal', { hint: 'gv --help lists the commands.' });
   }
   const { runTui } = await import('../../tui/main.tsx');
-  const options = async (): Promise<InstallOptions> => {
+  const options = async (task: Run): Promise<InstallOptions> => {
     const { installOptions } = await import('../parts/install-options.ts');
-    return await installOptions(run, input);
+    return await installOptions(task, input);
   };
   const done = await runTui(run, options);
   for (const line of done) input.report.plain(printable(line));

@@ -19,6 +19,8 @@ export interface CommandSpec {
   readonly examples: readonly string[];
   /** True when all words after the first argument belong to another program. */
   readonly passThrough?: boolean;
+  /** Whether the command writes under GV_ROOT: always, or with one of these first words. Such a command first tightens entries that an older gv left writable by others. */
+  readonly writes?: true | readonly string[];
   /** Loads the command's program when it is used. */
   readonly load: () => Promise<{ readonly run: Verb }>;
 }

@@ -2,6 +2,7 @@ import { newOnce } from '../../core/once.ts';
 import { EXIT_OF, isGvError } from '../../errors.ts';
 import { createReporter, type Reporter } from '../../report/reporter.ts';
 import type { World } from '../../world.ts';
+import type { CommandSpec } from '../parts/spec.ts';
 import { parseGlobals } from './globals.ts';
 import { parseAndPerform } from './parser.ts';
 
@@ -22,16 +23,19 @@ export async function runProgram(world: World, argv: readonly string[]): Promise
       perform: async (spec, { args, options }) => {
         const { run } = await spec.load();
         const offline = options.flag('offline') || (world.env['GV_OFFLINE'] ?? '') !== '';
-        exit = await run(
-          { ...world, offline, emit: report.event, once: newOnce() },
-          { args, options, report },
-        );
+        const context = { ...world, offline, emit: report.event, once: newOnce() };
+        if (writes(spec, args)) await (await import('../../jobs/own/tighten.ts')).tightenAndTell(context);
+        exit = await run(context, { args, options, report });
       },
     });
     return { exit, report };
   } catch (error) {
     return { exit: EXIT_OF.failed, report, error: await explained(world, error, argv) };
   }
+}
+
+function writes({ writes: when }: CommandSpec, [first = '']: readonly string[]): boolean {
+  return when === true || when?.includes(first) === true;
 }
 
 /** The reporter, made before the arguments are parsed, so that it can report a failure to parse. */

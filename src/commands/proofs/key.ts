@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { GvError } from '../../errors.ts';
-import { readConfig } from '../../io/store/config-file.ts';
+import { believedConfig } from '../../jobs/keys/believed.ts';
 import { loadKeyring } from '../../jobs/keys/keyring.ts';
 import { importKeys, updateKeys } from '../../jobs/keys/keys.ts';
 import { addedText, keysText } from '../../report/own/key-text.ts';
 import { describeKeys, type KeyDescription, type KeyLine } from '../../trust/openpgp/key-list.ts';
-import type { Run, World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 
 export async function run(run: Run, input: Input): Promise<number> {
@@ -28,10 +28,10 @@ function added({ report }: Input, count: number): number {
   return 0;
 }
 
-async function list(world: World, { report }: Input): Promise<number> {
-  const configured = (await readConfig(world.layout)).keyring;
-  const keys = await describeKeys(loadKeyring(world, { configured, flag: undefined }), world.now());
-  report.result('key', { keys: keys.map(dataOf) }, keysText(keys, world.now(), report.page));
+async function list(run: Run, { report }: Input): Promise<number> {
+  const configured = (await believedConfig(run)).keyring;
+  const keys = await describeKeys(loadKeyring(run, { configured, flag: undefined }), run.now());
+  report.result('key', { keys: keys.map(dataOf) }, keysText(keys, run.now(), report.page));
   return 0;
 }
 

@@ -34,6 +34,7 @@ export const PROOFS: readonly CommandSpec[] = [
     summary: 'the keys that may sign releases: list, update (fetch the published file), import a file',
     options: [{ flags: '--url <url>', meaning: 'with update: fetch the key file from here' }],
     examples: ['gv key list', 'gv key import linux_signing_key.pub'],
+    writes: ['update', 'import'],
     load: () => import('./key.ts'),
   },
 ];

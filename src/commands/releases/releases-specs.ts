@@ -26,6 +26,7 @@ export const RELEASES: readonly CommandSpec[] = [
       UNPROVEN,
     ],
     examples: ['gv install 1.22.5', 'gv install 1.22 latest', 'gv install ./go1.22.5.linux-amd64.tar.gz'],
+    writes: true,
     load: () => import('./install.ts'),
   },
   {
@@ -39,6 +40,7 @@ export const RELEASES: readonly CommandSpec[] = [
       { flags: '-f, --force', meaning: 'remove a toolchain even when it is in use' },
     ],
     examples: ['gv uninstall 1.21.3', 'gv uninstall --dry-run 1.21', 'gv uninstall -i'],
+    writes: true,
     load: () => import('./uninstall.ts'),
   },
   {
@@ -90,6 +92,7 @@ export const RELEASES: readonly CommandSpec[] = [
       KEYRING,
     ],
     examples: ['gv upgrade', 'gv upgrade --prune-old 1.22'],
+    writes: true,
     load: () => import('./upgrade.ts'),
   },
   {
@@ -110,6 +113,7 @@ export const RELEASES: readonly CommandSpec[] = [
       { flags: '-n, --dry-run', meaning: 'only say what would be removed' },
     ],
     examples: ['gv prune', 'gv prune --patches --dry-run'],
+    writes: true,
     load: () => import('./prune.ts'),
   },
 ];

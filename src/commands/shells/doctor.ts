@@ -10,5 +10,5 @@ export async function run(run: Run, { options, report }: Input): Promise<number>
     throw new GvError('usage', '--online and --offline contradict each other', { hint: 'gv doctor' });
   const checkup = await doctor(run, { fix: options.flag('fix'), online });
   report.result('doctor', checkup, doctorText(checkup));
-  return checkup.findings.length === 0 ? 0 : 1;
+  return checkup.findings.some(({ level }) => level === 'problem') ? 1 : 0;
 }

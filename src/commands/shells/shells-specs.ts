@@ -50,6 +50,7 @@ export const SHELLS: readonly CommandSpec[] = [
       'bring shims, links and aliases in line with the installed toolchains, and repair interrupted work',
     options: [],
     examples: ['gv rehash', 'gv rehash --json'],
+    writes: true,
     load: () => import('./rehash.ts'),
   },
   {

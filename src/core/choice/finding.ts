@@ -31,9 +31,12 @@ export type FindingCode =
   | 'go-env-missing'
   | 'global-missing'
   | 'root-read-only'
+  | 'root-writable-by-others'
+  | 'files-writable-by-others'
   | 'unreadable'
   // The config, and other machines
   | 'config-broken'
+  | 'config-not-believed'
   | 'keyring-broken'
   | 'preference-out-of-step'
   | 'setting-hidden'
@@ -49,9 +52,13 @@ export interface Finding {
   readonly text: string;
   /** The command to type, or the thing to do. */
   readonly cure: string;
+  /** `advice` says what works and could be better; nothing, or `problem`, what does not work. */
+  readonly level?: FindingLevel;
 }
 
 /** A finding that gv may be able to cure by itself. */
 export interface Complaint extends Finding {
   readonly mend?: () => Promise<void>;
 }
+
+export type FindingLevel = 'problem' | 'advice';

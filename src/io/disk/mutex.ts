@@ -1,12 +1,12 @@
 import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { GvError, isSystemError } from '../../errors.ts';
 import { diskError } from './disk-error.ts';
 import { readSmall } from './read.ts';
-import { removeFile, writeFileAtomic } from './write.ts';
+import { makeParents, removeFile, writeFileAtomic } from './write.ts';
 
 const POLL_MS = 60;
 
@@ -79,7 +79,7 @@ function holderOf(path: string): string {
 /** The file exists before SQLite sees it, and this process may write it. */
 async function prepare(path: string): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeParents(path);
     await access(path, constants.W_OK);
   } catch (error) {
     if (!isSystemError(error, 'ENOENT')) throw diskError(error, path);

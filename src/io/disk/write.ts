@@ -13,14 +13,39 @@ function temporaryName(path: string): string {
   return `${path}.${process.pid}.${counter}.tmp`;
 }
 
+/** The owner changes the files of gv, and every account may read them. Each call gives the mode, as a umask may take away too little. */
+const DIRECTORY_MODE = 0o755;
+export const FILE_MODE = 0o644;
+
+/**
+ * Makes a directory and its missing parents. The mode is a bound whatever the umask is, and also where a default ACL takes
+ * the umask's place (acl(5)); a umask may take more away. Fails with `disk-full`, `permission` or `disk`.
+ */
+export async function makeDirectory(path: string, mode: number = DIRECTORY_MODE): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true, mode });
+  } catch (error) {
+    throw diskError(error, path);
+  }
+}
+
+/** Makes the directory that a file is to lie in; likewise. Fails as mkdir does: the caller knows the file. */
+export async function makeParents(file: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true, mode: DIRECTORY_MODE });
+}
+
 /**
  * Replaces a small file as a whole: the text is written to a temporary name beside it, synced, renamed, so that a reader or a
  * crash sees the old text or the new one. Makes missing parents. Fails with `disk-full`, `permission` or `disk`.
  */
-export async function writeFileAtomic(path: string, text: string | Uint8Array, mode = 0o644): Promise<void> {
+export async function writeFileAtomic(
+  path: string,
+  text: string | Uint8Array,
+  mode: number = FILE_MODE,
+): Promise<void> {
   const temporary = temporaryName(path);
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeParents(path);
     const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
     const handle = await open(temporary, flags, mode);
     try {
@@ -48,21 +73,12 @@ export async function cacheFile(path: string, text: string | Uint8Array): Promis
   }
 }
 
-/** Makes a directory with its missing parents, all with `mode`. Fails with `disk-full`, `permission` or `disk`. */
-export async function makeDirectory(path: string, mode = 0o777): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true, mode });
-  } catch (error) {
-    throw diskError(error, path);
-  }
-}
-
 /** Points `path` at `target` in one step; does nothing when the link is right already. Replaces a file or a link, never a directory. */
 export async function linkAtomic(target: string, path: string): Promise<void> {
   const temporary = temporaryName(path);
   try {
     if (linkTarget(path) === target) return;
-    await mkdir(dirname(path), { recursive: true });
+    await makeParents(path);
     await symlink(target, temporary);
     await rename(temporary, path);
   } catch (error) {

@@ -1,13 +1,13 @@
 import { createHash, type Hash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { mkdir, open, type FileHandle } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { open, type FileHandle } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { LIMITS } from '../../core/limits.ts';
 import type { Measured } from '../../core/measured.ts';
 import { GvError, isSystemError } from '../../errors.ts';
 import { diskError } from '../disk/disk-error.ts';
 import { feedHash, measuredFile } from '../disk/file-digest.ts';
-import { removeFile } from '../disk/write.ts';
+import { makeParents, removeFile } from '../disk/write.ts';
 
 const COPY_BYTES = 1024 * 1024;
 
@@ -43,7 +43,7 @@ export async function copyCarried(path: string, destination: string): Promise<Ca
   await removeFile(destination);
   const flags = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
   try {
-    await mkdir(dirname(destination), { recursive: true });
+    await makeParents(destination);
     const handle = await open(destination, flags, 0o600);
     const hash = createHash('sha256');
     const size = await copyHashing(original, handle, hash).catch(async (error: unknown) => {

@@ -105,8 +105,8 @@ function fileWriter({ into, top }: ProgramPlace): FileWriter {
     open(entry) {
       const path = join(into, checker.check(entry));
       onDisk(path, () => {
-        if (entry.type === 'Directory') return void mkdirSync(path, { recursive: true });
-        mkdirSync(dirname(path), { recursive: true });
+        if (entry.type === 'Directory') return void mkdirSync(path, { recursive: true, mode: 0o755 });
+        mkdirSync(dirname(path), { recursive: true, mode: 0o755 });
         const mode = ((entry.mode ?? 0) & 0o100) === 0 ? 0o644 : 0o755;
         file = { fd: openSync(path, 'wx', mode), path };
       });

@@ -7,12 +7,16 @@ import {
   CONFIG_DEFAULTS,
   configFrom,
   type ConfigKey,
+  TRUST_KEYS,
+  type TrustKey,
 } from '../../core/config.ts';
 import type { Layout } from '../../core/layout.ts';
 import { GvError } from '../../errors.ts';
+import type { OtherWriter } from '../../trust/writers.ts';
 import { diskError } from '../disk/disk-error.ts';
 import { readSmall, entryKind } from '../disk/read.ts';
-import { removeFile, writeFileAtomic } from '../disk/write.ts';
+import { FILE_MODE, makeDirectory, removeFile, writeFileAtomic } from '../disk/write.ts';
+import { fileWriterOf } from '../host/writers.ts';
 
 type Stored = Record<string, unknown>;
 
@@ -26,18 +30,42 @@ export async function readConfig(layout: Layout): Promise<Config> {
   return configFrom((await openStore(layout)).store, layout.config);
 }
 
+/** Keys taken out of a config file, with their values, as another account could have put them there. */
+export interface Reclaimed {
+  readonly taken: Readonly<Partial<Record<TrustKey, string>>>;
+  readonly writer: OtherWriter;
+}
+
 /**
- * Changes one key; undefined removes it. Keys that a shell reads are written to plain files too.
+ * Makes a config file that another account could have written this account's own. The trust keys are taken out: after that,
+ * the file no longer tells who set them. Undefined where no other account could write the file, or no key had to be taken.
  * Fails with `bad-config`, `permission` or `disk`.
+ */
+export async function reclaimConfig(layout: Layout): Promise<Reclaimed | undefined> {
+  const found = fileWriterOf(layout.config);
+  if (found === undefined) return undefined;
+  const { store } = await openStore(layout);
+  const keys = TRUST_KEYS.filter((key) => store[key] !== undefined);
+  const kept = Object.entries(store).filter(([key]) => !keys.some((taken) => taken === key));
+  await writeFileAtomic(found.file, `${JSON.stringify(Object.fromEntries(kept), null, '\t')}\n`);
+  if (keys.length === 0) return undefined;
+  return { taken: Object.fromEntries(keys.map((key) => [key, String(store[key])])), writer: found.writer };
+}
+
+/**
+ * Changes one key; undefined removes it. Keys that a shell reads are written to plain files too. Gives the keys that
+ * `reclaimConfig` took out before. Fails with `bad-config`, `permission` or `disk`.
  */
 export async function writeConfig(
   layout: Layout,
   key: ConfigKey,
   value: string | boolean | undefined,
-): Promise<void> {
-  const store = await openStore(layout);
+): Promise<Reclaimed | undefined> {
+  await makeDirectory(dirname(layout.config));
   // Fails before gv writes a file that it could not read afterwards.
-  configFrom({ ...store.store, [key]: value }, layout.config);
+  configFrom({ ...(await openStore(layout)).store, [key]: value }, layout.config);
+  const reclaimed = await reclaimConfig(layout);
+  const store = await openStore(layout);
   try {
     if (value === undefined) store.delete(key);
     else store.set(key, value);
@@ -51,6 +79,7 @@ export async function writeConfig(
     await leavePlain(layout.gobinPerVersion, value === true ? 'on' : undefined);
   if (key === 'toolchain-policy')
     await leavePlain(layout.toolchainPolicy, isToolchainPolicy(value) ? value : undefined);
+  return reclaimed;
 }
 
 async function leavePlain(path: string, text: string | undefined): Promise<void> {
@@ -81,6 +110,7 @@ async function openStore(layout: Layout): Promise<Conf<Stored>> {
       configName: basename(layout.config, extname(layout.config)),
       accessPropertiesByDotNotation: false,
       clearInvalidConfig: false,
+      configFileMode: FILE_MODE,
       deserialize: parseObject,
     });
   } catch (error) {

@@ -6,7 +6,7 @@ import type { Layout } from '../../core/layout.ts';
 import type { World } from '../../world.ts';
 import { diskError } from '../disk/disk-error.ts';
 import { entryKind, readSmallBytes, namesIn } from '../disk/read.ts';
-import { writeFileAtomic, removeTree } from '../disk/write.ts';
+import { makeDirectory, writeFileAtomic, removeTree } from '../disk/write.ts';
 import { programEnv, programOnPath } from '../host/search-path.ts';
 
 /**
@@ -31,8 +31,8 @@ export async function openStage(world: World, name: string): Promise<Stage> {
   const path = join(layout.staging, `${name}+new-${unique}`);
   const old = join(layout.staging, `${name}+old-${unique}`);
   try {
-    await mkdir(layout.staging, { recursive: true, mode: 0o700 });
-    await mkdir(layout.versions, { recursive: true });
+    await makeDirectory(layout.staging, 0o700);
+    await makeDirectory(layout.versions);
     await mkdir(path, { mode: 0o700 });
   } catch (error) {
     throw diskError(error, path);
@@ -72,7 +72,7 @@ export async function discard(layout: Layout, name: string): Promise<void> {
   const gone = join(layout.staging, `${name}+gone-${uniqueSuffix()}`);
   const target = layout.toolchain(name);
   try {
-    await mkdir(layout.staging, { recursive: true, mode: 0o700 });
+    await makeDirectory(layout.staging, 0o700);
     await rename(target, gone);
   } catch (error) {
     throw diskError(error, target);

@@ -1,4 +1,4 @@
-import type { Complaint, Finding } from '../../core/choice/finding.ts';
+import type { Complaint, Finding, FindingLevel } from '../../core/choice/finding.ts';
 import { goValuesOf } from '../../io/go/go-settings.ts';
 import { openHttp } from '../../io/http/http.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
@@ -11,6 +11,7 @@ import { environmentFindings } from './checks/environment-checks.ts';
 import { linkComplaints } from './checks/link-checks.ts';
 import { pathFindings } from './checks/path-checks.ts';
 import { storeComplaints } from './checks/store-checks.ts';
+import { writerComplaints } from './checks/writer-checks.ts';
 
 export interface DoctorOptions {
   /** Mend the findings that gv can mend by itself. */
@@ -21,7 +22,7 @@ export interface DoctorOptions {
 
 export interface Checkup {
   /** The findings that remain. */
-  readonly findings: readonly (Finding & { readonly fixable: boolean })[];
+  readonly findings: readonly (Finding & { readonly fixable: boolean; readonly level: FindingLevel })[];
   /** The findings that were mended. */
   readonly fixed: readonly Finding[];
 }
@@ -36,6 +37,7 @@ export async function doctor(run: Run, { fix, online }: DoctorOptions): Promise<
   return {
     findings: [...after, ...network].map(({ mend, ...finding }) => ({
       ...finding,
+      level: finding.level ?? 'problem',
       fixable: mend !== undefined,
     })),
     fixed: before.filter(({ text }) => !left.has(text)).map(({ code, text, cure }) => ({ code, text, cure })),
@@ -51,6 +53,7 @@ async function complaints(run: Run): Promise<readonly Complaint[]> {
     ...environmentFindings(run, read),
     ...guarded(() => linkComplaints(run)),
     ...guarded(() => storeComplaints(run)),
+    ...guarded(() => writerComplaints(run)),
     ...(await configComplaints(run, read)),
     ...(resolution.ok ? [] : [{ code: resolution.code, text: resolution.message, cure: resolution.cure }]),
   ];

@@ -4,10 +4,10 @@ import { releaseQuery, select } from '../../core/choice/select.ts';
 import { ARCHIVE_ONLY } from '../../core/release/module-name.ts';
 import type { TreeVerdict } from '../../core/toolchain/tree-check.ts';
 import { GvError } from '../../errors.ts';
-import { readConfig } from '../../io/store/config-file.ts';
 import { toolchainDirectories, type Installed } from '../../io/store/toolchains.ts';
 import { GO_LOG_KEY } from '../../trust/log/verifier-key.ts';
 import type { Run, World } from '../../world.ts';
+import { believedConfig } from '../keys/believed.ts';
 import { verifyInLog } from './verify-log.ts';
 import { releaseIn, verifyTree } from './verify-tree.ts';
 
@@ -58,7 +58,7 @@ export async function verifyDirectory(run: Run, directory: string): Promise<Veri
       { hint: 'Leave --offline (GV_OFFLINE) out.' },
     );
   }
-  const logKey = (await readConfig(run.layout))['log-key'] ?? GO_LOG_KEY;
+  const logKey = (await believedConfig(run))['log-key'] ?? GO_LOG_KEY;
   const record = await verifyInLog(run, { version, path }, logKey);
   return verification([{ ...verdict, state: 'intact', uncovered: ARCHIVE_ONLY, record }]);
 }

@@ -45,7 +45,9 @@ function answer({ how, version }: Explanation['runs']): string {
 /** Findings, each with its cure. */
 export function findingsText(findings: readonly Finding[]): string {
   return findings
-    .map(({ text, cure }) => `warning: ${printable(text)}\n         ${printable(cure)}\n`)
+    .map(({ level, text, cure }) => {
+      return `${level === 'advice' ? 'advice:  ' : 'warning: '}${printable(text)}\n         ${printable(cure)}\n`;
+    })
     .join('');
 }
 

@@ -19,7 +19,7 @@ export interface Terminal {
 }
 
 export interface SessionOptions {
-  readonly options: () => Promise<InstallOptions>;
+  readonly options: (task: Run) => Promise<InstallOptions>;
   readonly size: Size;
   readonly terminal: () => Terminal | undefined;
   /** Called with an error that is a bug of gv. */

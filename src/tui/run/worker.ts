@@ -25,7 +25,7 @@ interface RunningTask {
 
 interface Hands {
   /** Called before each task, so that the config loads only for a task. */
-  readonly options: () => Promise<InstallOptions>;
+  readonly options: (task: Run) => Promise<InstallOptions>;
   readonly dispatch: (action: Action) => void;
   /** Called with an error that is a bug of gv. */
   readonly onBug: (error: unknown) => void;
@@ -38,8 +38,9 @@ export function createWorker(run: Run, { options, dispatch, onBug }: Hands): Wor
     let end: Action;
     try {
       const emit: Emit = (event) => dispatch({ type: 'event', id, event, now: run.now().getTime() });
-      await work({ ...run, signal, emit, once: newOnce() }, request, {
-        options: await options(),
+      const context = { ...run, signal, emit, once: newOnce() };
+      await work(context, request, {
+        options: await options(context),
         print: (line) => dispatch({ type: 'result', id, line }),
       });
       end = { type: 'finished', id };

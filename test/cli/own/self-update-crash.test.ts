@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fakePrograms } from '../../support/fake-programs.ts';
 import { addToolchain, gvHome, type GvHome } from '../../support/gv-home.ts';
 import { HERE, makeReleases, type GvReleases } from '../../support/gv-releases.ts';
+import { looseIn, under } from '../../support/modes.ts';
 
 let releases: GvReleases;
 
@@ -44,6 +45,18 @@ async function expectWorking(box: GvHome, when: string): Promise<void> {
   expect(go, when).toMatchObject({ status: 0, stdout: 'go version go1.22.5\n', stderr: '' });
   expect(await box.gv(['list']), when).toMatchObject({ status: 0, stderr: '' });
 }
+
+describe('an update under a umask of 000', () => {
+  it('lays nothing down that others may write', async () => {
+    using box = gvHome();
+    await box.install(releases.directory('0.1.0'));
+    const gv = [...under('000'), join(box.root, 'bin', 'gv')];
+    const env = { GV_INSTALL_BASE: releases.directory('0.2.0') };
+    expect(await box.run([...gv, 'self-update'], { env })).toMatchObject({ status: 0 });
+    expect((await box.gv(['--version'])).stdout).toBe('gv 0.2.0\n');
+    expect(looseIn(box.root)).toEqual([]);
+  });
+});
 
 describe('an update that is killed', () => {
   it('at any step leaves a gv that works, and the next update mends the rest', async () => {

@@ -99,7 +99,7 @@ describe('gv verify of an installed toolchain', () => {
       finding: { kind: 'mode', path: 'pkg/tool/linux_amd64/compile' },
     },
     {
-      what: 'a directory that everybody may write',
+      what: 'a directory that all accounts may write',
       change: (tree: string) => chmod(join(tree, 'src/fmt'), 0o777),
       finding: { kind: 'mode', path: 'src/fmt' },
     },

@@ -50,6 +50,16 @@ describe('gv doctor', () => {
     expect(await readdir(box.root, { recursive: true })).toEqual(before);
   });
 
+  it('ends with 0 when it has advice alone, and says so', async () => {
+    await using box = await healthy('1.22.5');
+    await chmod(box.root, 0o777);
+    expect(await checkup(box)).toMatchObject({
+      code: 0,
+      findings: [{ code: 'root-writable-by-others', level: 'advice', fixable: false }],
+    });
+    expect((await box.gv(['doctor'])).stdout).toMatch(/^advice: {2}all accounts may write /);
+  });
+
   it('names each broken link, shim, alias and leftover with its cure; --fix mends them', async () => {
     await using box = await healthy('1.22.5', '1.24.9');
     const at = (...names: readonly string[]): string => join(box.root, ...names);

@@ -7,30 +7,34 @@ import { GvError } from '../../../errors.ts';
 import { entryKind } from '../../../io/disk/read.ts';
 import { goEnvPath } from '../../../io/go/go-settings.ts';
 import { startUpFiles, startUpLines } from '../../../io/host/start-up-files.ts';
-import { plainPolicy, readConfig, writeConfig } from '../../../io/store/config-file.ts';
-import type { World } from '../../../world.ts';
+import { plainPolicy } from '../../../io/store/config-file.ts';
+import type { Run, World } from '../../../world.ts';
+import { judgedConfig, saveConfig } from '../../keys/believed.ts';
 import { loadKeyring } from '../../keys/keyring.ts';
+import { disbeliefComplaint } from './writer-checks.ts';
 
 /** Checks gv's config, its plain files for the shims, the keys, and the line in the start-up file. */
 export async function configComplaints(
-  world: World,
+  run: Run,
   read: (name: string) => GoValue,
 ): Promise<readonly Complaint[]> {
   try {
-    const config = await readConfig(world.layout);
+    const { config, disbelief } = await judgedConfig(run);
     return [
-      ...outOfStep(world, config),
-      ...keyringBroken(world, config),
-      ...hiddenSetting(world, read),
-      ...hiddenGobin(world, read),
-      ...startUpLine(world),
+      ...outOfStep(run, config),
+      ...disbeliefComplaint(run, disbelief),
+      ...keyringBroken(run, config),
+      ...hiddenSetting(run, read),
+      ...hiddenGobin(run, read),
+      ...startUpLine(run),
     ];
   } catch (error) {
-    return [asComplaint(error, 'config-broken'), ...startUpLine(world)];
+    return [asComplaint(error, 'config-broken'), ...startUpLine(run)];
   }
 }
 
-function outOfStep({ layout }: World, config: Config): readonly Complaint[] {
+function outOfStep(run: Run, config: Config): readonly Complaint[] {
+  const { layout } = run;
   const policy = config['toolchain-policy'];
   const automatic = config['auto-install'];
   const gobin = config['gobin-per-version'];
@@ -47,7 +51,7 @@ function outOfStep({ layout }: World, config: Config): readonly Complaint[] {
     code: 'preference-out-of-step',
     text: `the shims read another ${key} than gv config list shows`,
     cure: 'gv doctor --fix',
-    mend: () => writeConfig(layout, key, value),
+    mend: () => saveConfig(run, key, value),
   }));
 }
 
