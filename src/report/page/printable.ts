@@ -1,11 +1,10 @@
 /**
  * Characters that drive a terminal or are drawn as nothing, so that a text reads otherwise than it is: control characters
- * (C0, DEL, C1), separators of lines and paragraphs, half surrogates, marks of direction (CVE-2021-42574), and all that
- * Unicode draws as nothing (UAX #44, Default_Ignorable_Code_Point): no width, fillers, tags, invisible operators. Marks of
+ * (C0, DEL, C1), separators of lines and paragraphs, half surrogates, and all that Unicode draws as nothing (UAX #44,
+ * Default_Ignorable_Code_Point): marks of direction (CVE-2021-42574), no width, fillers, tags, invisible operators. Marks of
  * annotations (U+FFF9 to U+FFFB) are drawn as nothing too, without that property.
  */
-const HIDDEN =
-  '\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Bidi_Control}\\p{Default_Ignorable_Code_Point}\\u{FFF9}-\\u{FFFB}';
+const HIDDEN = '\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\u{FFF9}-\\u{FFFB}';
 
 /**
  * A variation selector behind a visible character chooses its shape and is a part of names (a red heart, Japanese names); it

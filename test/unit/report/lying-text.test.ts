@@ -87,10 +87,12 @@ describe('the reporter', () => {
       expect(stdout()).toContain('\u001b[1mbold\u001b[22m ');
       expect(lyingIn(stdout().replaceAll(/\u001b\[\d+m/g, ''))).toEqual([]);
       expect(stdout().match(/\n/g)).toHaveLength(2);
+      report.event({ type: 'download', file: `x${ALL}`, bytes: 1, total: 2 });
+      expect(stderr()).toContain('x\\u{1}');
       report.event({ type: 'warning', text: ALL });
       report.event({ type: 'waiting', release: '1.22.5', holder: ALL });
       report.failure(new GvError('network', ALL, { hint: ALL, cause: new Error(ALL) }));
-      expect(lyingIn(stderr().replaceAll(/\u001b\[\d+m/g, ''))).toEqual([]);
+      expect(lyingIn(stderr().replaceAll(/\u001b\[\d+m|\r\u001b\[2K/g, ''))).toEqual([]);
     }));
 
   it('gives a program the text of a result as it is', () =>
