@@ -98,7 +98,7 @@ function loaded(world: World, { cached, base }: Known, from: IndexOrigin): Loade
 
 function offlineError(why: string): GvError {
   return new GvError('offline', `${why}, and no release index is in the cache`, {
-    hint: 'Run "gv list --remote" once with a connection; gv keeps the index for later.',
+    hint: 'Run "gv list --remote" once where go.dev answers, or carry an archive here: gv install ./FILE',
   });
 }
 
