@@ -1,7 +1,7 @@
 # hook.fish – the hook of an interactive fish. Sourced by env.fish, with the root in gv_root; __gv_direct is set for --direct.
 #
 # Before each prompt: where everything that the last answer depends on is as it was, nothing happens and no process starts.
-# Otherwise one process starts, sh with hook.sh; the shims move to the front of PATH, and a new answer is printed.
+# Otherwise one process starts, sh with hook.sh, which may start head; the shims move to the front of PATH, and a new answer is printed.
 
 set -g __gv_home $gv_root
 set -g __gv_known

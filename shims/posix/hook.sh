@@ -127,6 +127,7 @@ case ${0##*/}:${1-} in
     set -f
     # shellcheck source=shims/posix/resolve.sh
     . "$2/lib/shims/resolve.sh"
+    __gv_forks=yes
     __gv_watch() {
       printf '%s\0' "$1"
     }

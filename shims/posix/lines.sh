@@ -59,6 +59,10 @@ __gv_read_bounded() {
       done 2>/dev/null <"$1"
       ;;
     *)
+      if \[ -z "${5-}" ] && \[ -n "$__gv_forks" ]; then
+        __gv_read_head "$@"
+        return 0
+      fi
       {
         __gv_wants=yes
         while IFS='' \read -r __gv_text || { __gv_end=0 && \[ -n "$__gv_text" ]; }; do
@@ -75,6 +79,20 @@ __gv_read_bounded() {
       \[ "$__gv_size" -lt "$2" ] || __gv_why='is too large' __gv_line_no=''
       ;;
   esac
+}
+
+# For dash, where a fork may be spent. Not for pins, because the shell drops NUL bytes here too.
+__gv_read_head() {
+  __gv_need system
+  __gv_on_path head || return 0
+  __gv_chunk=$("$__gv_found/head" -c "$2" "$1" 2>/dev/null) || :
+  case $((${#__gv_chunk} >= $2)) in 1) __gv_chunk=${__gv_chunk%"$__gv_nl"*} ;; esac
+  while \[ -n "$__gv_chunk" ]; do
+    __gv_text=${__gv_chunk%%"$__gv_nl"*}
+    __gv_chunk=${__gv_chunk#"$__gv_text"}
+    __gv_chunk=${__gv_chunk#"$__gv_nl"}
+    __gv_next_line "$3" "$4" || break
+  done
 }
 
 __gv_next_line() {

@@ -108,10 +108,10 @@ __gv_clean_bytes() {
   done
 }
 
-# Sets a pattern for each kind of character: C1 (U+0080 to U+009F), the marks U+061C, U+200E, U+200F and U+2028 to U+202E, the
-# isolates U+2066 to U+2069, and characters of two, three and four bytes. bash and zsh need no fork for that.
+# Sets a pattern for each kind of character: C1 (U+0080 to U+009F), the marks U+061C, U+200B to U+200F and U+2028 to U+202E,
+# what is drawn as nothing from U+2060 to U+206F, and characters of two, three and four bytes. bash and zsh need no fork for that.
 __gv_byte_patterns() {
-  __gv_bytes='\302[\200-\237]\n\330\234\n\342\200[\216\217\250-\256]\n\342\201[\246-\251]\n[\302-\337][\200-\277]\n[\340-\357][\200-\277][\200-\277]\n[\360-\364][\200-\277][\200-\277][\200-\277]'
+  __gv_bytes='\302[\200-\237]\n\330\234\n\342\200[\213-\217\250-\256]\n\342\201[\240-\257]\n[\302-\337][\200-\277]\n[\340-\357][\200-\277][\200-\277]\n[\360-\364][\200-\277][\200-\277][\200-\277]'
   # shellcheck disable=SC2059,SC3045  # the text is a format, and both shells have -v
   case $__gv_shell in
     ?*) \printf -v __gv_bytes "$__gv_bytes" ;;

@@ -20,8 +20,9 @@
 # for other versions, default.sh, floor.sh and raise.sh where nothing is pinned, system.sh, and message.sh for failures.
 # The backslash in \[ and \read keeps a person's aliases out.
 
-# Variables of these names may be inherited and are reset. __gv_parts: the parts that are loaded.
-__gv_lib='' __gv_parts='' __gv_reader='' __gv_typed='' __gv_tracing=''
+# Variables of these names may be inherited and are reset. __gv_parts: the parts that are loaded. __gv_forks is yes where a
+# fork may be spent.
+__gv_lib='' __gv_parts='' __gv_reader='' __gv_typed='' __gv_tracing='' __gv_forks=''
 
 # __gv_resolve ROOT DIR: both absolute; a DIR that is not (the current directory was deleted) has no pins.
 __gv_resolve() {

@@ -13,7 +13,7 @@ esac
 
 # The usual case, up to its exec. A shell parses a script while it runs it, so the rest of this file costs nothing then.
 # The root is found from where the shim lies and not from HOME, because sudo and cron change HOME.
-__gv_root=${0%/*/*} __gv_lib=${0%/*/*}/lib/shims __gv_parts='' __gv_tracing='' __gv_code='' __gv_cwd=${PWD-}
+__gv_root=${0%/*/*} __gv_lib=${0%/*/*}/lib/shims __gv_parts='' __gv_tracing='' __gv_forks='' __gv_code='' __gv_cwd=${PWD-}
 case $0:$__gv_cwd:${__GV_SHIM-} in
   /*:/*:)
     if [ -f "$__gv_lib/base.sh" ] && [ "$__gv_cwd" -ef . ]; then

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # trace.sh – `resolve.sh --trace`; the head of resolve.sh describes the format.
 
-__gv_tracing=yes __gv_own='' __gv_wrong='' __gv_cure=''
+__gv_tracing=yes __gv_forks=yes __gv_own='' __gv_wrong='' __gv_cure=''
 
 # __gv_look RULE PLACE LINE SAID: a person sees these rows too, and pastes them into bug reports.
 __gv_look() {

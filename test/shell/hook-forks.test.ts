@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { HOOK_SHELLS, sourceLine, type HookShell } from '../support/hook-shells.ts';
@@ -58,7 +58,9 @@ describe.skipIf(!traces).each(HOOK_SHELLS)('processes that the hook of $name sta
   const visit = ['a', 'b', 'c', 'd'].map((name) => `cd "$P/${name}"; ${prompt}; ${prompt}`).join('\n');
 
   it(
-    shell.name === 'fish' ? 'one for each change, none where nothing changed' : 'none, changed or not',
+    shell.name === 'fish'
+      ? 'one for each change, or two for a go.mod, none where nothing changed'
+      : 'none, changed or not',
     async () => {
       using made = furnishedRoot();
       furnish(made);
@@ -72,7 +74,9 @@ describe.skipIf(!traces).each(HOOK_SHELLS)('processes that the hook of $name sta
         'gv: Go 1.23.7 is',
         '',
       ]);
-      expect(hooked - bare).toBe(shell.name === 'fish' ? 4 : 0);
+      // dash, which cannot bound a read, starts head for go.mod.
+      const isDash = realpathSync('/bin/sh').endsWith('/dash');
+      expect(hooked - bare).toBe(shell.name === 'fish' ? (isDash ? 5 : 4) : 0);
     },
   );
 

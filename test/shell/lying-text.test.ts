@@ -14,6 +14,7 @@ const NAMES: readonly (readonly [title: string, name: Uint8Array, shown: string]
     Buffer.from('a\u202Eb\u202Ac\u2066d\u2069e\u200Ef\u200Fg\u061Ch'),
     'a?b?c?d?e?f?g?h',
   ],
+  ['what is drawn as nothing', Buffer.from('a\u200Bb\u200Cc\u200Dd\u2060e\u2064f\u206Fg'), 'a?b?c?d?e?f?g'],
   ['ends of lines and paragraphs', Buffer.from('a\u2028b\u2029c'), 'a?b?c'],
   ['a character that was cut off', Buffer.from('a\xE2\x80/b\xC2'.replace('/', 'x'), 'latin1'), 'a??xb?'],
   ['bytes that are no UTF-8', Buffer.from('a\xFF\xFEb\xC0c', 'latin1'), 'a??b?c'],
