@@ -15,6 +15,8 @@ export function misuse(error: GvError, argv: readonly string[]): GvError {
   const [first = '', ...rest] = words[0] === 'help' ? words.slice(1) : words;
   const spec = commandNamed(first);
   const { code, cause } = error;
+  if (first === '')
+    return new GvError(code, 'the command is missing', { hint: 'gv --help lists the commands.', cause });
   if (spec === undefined) {
     const hint = hintOfHabit(first, rest) ?? hintOfWord(first, rest) ?? 'gv --help lists the commands.';
     return new GvError(code, `gv has no command named ${first}`, { hint, cause });

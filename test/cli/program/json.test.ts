@@ -26,7 +26,7 @@ const CASES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   upgrade: [['--dry-run', '--prune-old'], []],
   prune: [['--dry-run', '--patches'], ['--patches'], []],
   doctor: [['--fix']],
-  verify: [['./go1.22.5.linux-amd64.tar.gz']],
+  verify: [['./go1.22.5.linux-amd64.tar.gz'], []],
   key: [['list'], ['import', 'pinned.pgp']],
   config: [['list'], ['get', 'log-key'], ['set', 'auto-install', 'on'], ['unset', 'auto-install']],
   uninstall: [['--dry-run', '1.22.5'], ['1.22.5']],

@@ -62,6 +62,18 @@ describe('words of other tools', () => {
   });
 });
 
+it.each([['-yq'], ['--json'], ['help', '-q']])(
+  'global flags alone are told that the command is missing: %s',
+  (...argv) => {
+    const told = misuse(new GvError('usage', 'missing command'), argv);
+    expect(told).toMatchObject({
+      code: 'usage',
+      message: 'the command is missing',
+      hint: 'gv --help lists the commands.',
+    });
+  },
+);
+
 describe('a version where a command belongs', () => {
   it.each([
     ['1.22.5', 'gv use 1.22.5 chooses'],
