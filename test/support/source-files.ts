@@ -19,7 +19,7 @@ const SRC = join(CHECKOUT, 'src');
 
 /** Static imports begin a line (the formatter sees to it) and may run over several; `import('…')` stands anywhere but in comments. */
 const STATIC = /^(?:import|export)\b[^'";]*?\bfrom\s+'([^']+)'|^import\s+'([^']+)'/gm;
-const DYNAMIC = /\bimport\(\s*'([^']+)'\s*\)/g;
+const DYNAMIC = /\bimport\(\s*['`]([^'`]+)['`]\s*[,)]/g;
 const COMMENT = /^\s*(?:\/\/|\/?\*).*$/gm;
 
 /** The specifiers that a TypeScript source imports, in the order static, dynamic. */

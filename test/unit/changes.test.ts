@@ -128,7 +128,9 @@ async function silentCommits(from: string): Promise<readonly string[]> {
         .split('\n')
         .map((row) => row.split('\t'));
       const touches = rows.some(([, path = '']) => /^(?:src|shims)\/|^install\.sh$/.test(path));
-      const tells = rows.some(([status, path = '']) => status !== 'D' && path.startsWith('.changes/'));
+      const isChange = (path: string): boolean =>
+        path.startsWith('.changes/') && path !== '.changes/README.md';
+      const tells = rows.some(([status, path = '']) => status !== 'D' && isChange(path));
       return touches && !tells && trailer.trim() !== 'none' ? [title.replace(/^(.{10})\S*/, '$1')] : [];
     });
 }

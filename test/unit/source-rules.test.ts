@@ -19,9 +19,14 @@ const UI_PACKAGES = ['ink', 'react', 'react/jsx-runtime'];
 /** All that the pure folders may take from Node: text, paths and arithmetic on bytes. */
 const PURE_NODE = ['node:path', 'node:crypto', 'node:buffer'];
 
-/** Node's doors to disk, network and other processes. Their types are values like others. */
-const DOORS =
-  /^import (?!type\b)[^'";]*\bfrom 'node:(?:fs|fs\/promises|child_process|net|tls|dgram|dns|http|https|http2)'/m;
+const DOOR_MODULES =
+  'node:(?:fs|fs/promises|child_process|worker_threads|sqlite|net|tls|dgram|dns|http|https|http2)';
+
+/** Node's doors to disk, network and other processes, however they are opened. Their types are values like others. */
+const DOORS = new RegExp(
+  String.raw`^(?:import|export) (?!type\b)[^'";]*\bfrom '${DOOR_MODULES}'|\bimport\(\s*['\x60]${DOOR_MODULES}|getBuiltinModule\('${DOOR_MODULES}'|(?<![.\w])fetch\(`,
+  'm',
+);
 
 /** `utils.ts`, `misc/` and the like say nothing of what is in them. */
 const SAYS_NOTHING = /(?:^|[/.-])(?:utils?|helpers?|misc|common)(?:[/.-]|$)/;
@@ -189,6 +194,16 @@ describe('src/', () => {
 
   it('opens files, connections and processes in io alone', () => {
     expect(offenders(DOORS, ({ layer }) => layer === 'io')).toEqual([]);
+    for (const open of [
+      "import { readFileSync } from 'node:fs';",
+      "export { readFileSync } from 'node:fs';",
+      "const { spawn } = await import('node:child_process');",
+      "process.getBuiltinModule('node:fs')",
+      "import { DatabaseSync } from 'node:sqlite';",
+      "const answer = await fetch('https://go.dev');",
+    ])
+      expect([open, DOORS.test(open)]).toEqual([open, true]);
+    expect(DOORS.test("import type { Stats } from 'node:fs';")).toBe(false);
   });
 
   it('has no file or folder whose name says nothing', () => {
