@@ -122,7 +122,7 @@ function __gv_offer {
       files) __gv_offer_files filenames default ;;
       directories) __gv_offer_files filenames dirnames ;;
       command) __gv_offer_programs ;;
-      preference) case $__gv_first in set) __gv_preference "$__gv_last" ;; esac ;;
+      config-value) case $__gv_first in set) __gv_config_value "$__gv_last" ;; esac ;;
       nothing) \: ;;
       *) __gv_offer_words "${__gv_one//,/ }" ;;
     esac

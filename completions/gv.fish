@@ -64,8 +64,8 @@ function __gv_argument
         return
     end
     set -l kinds (string split + -- (string replace '...' '' -- $slot))
-    if test "$kinds" = preference
-        test "$argv[4]" = set; and __gv_offer "$argv[3]" (__gv_preference $argv[5])
+    if test "$kinds" = config-value
+        test "$argv[4]" = set; and __gv_offer "$argv[3]" (__gv_config_value $argv[5])
         return
     end
     __gv_offer "$argv[3]" $kinds
