@@ -1,5 +1,5 @@
 import { openSync } from 'node:fs';
-import { ReadStream, WriteStream } from 'node:tty';
+import type { ReadStream, WriteStream } from 'node:tty';
 import { GvError, isSystemError } from '../../errors.ts';
 import type { World } from '../../world.ts';
 
@@ -13,9 +13,11 @@ export interface TerminalStreams {
 
 /** Opens the terminal of this process. Fails with `usage` where there is none. */
 export function openTerminal(): TerminalStreams {
+  // Loaded here: every start of gv asks `hasScreen`, and few open a terminal.
+  const tty = process.getBuiltinModule('node:tty');
   try {
-    const input = new ReadStream(openSync('/dev/tty', 'r'));
-    const output = new WriteStream(openSync('/dev/tty', 'w'));
+    const input = new tty.ReadStream(openSync('/dev/tty', 'r'));
+    const output = new tty.WriteStream(openSync('/dev/tty', 'w'));
     return {
       input,
       output,

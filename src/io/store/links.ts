@@ -5,7 +5,7 @@ import { parseVersion } from '../../core/version.ts';
 import { linkTarget, namesIn, readSmall } from '../disk/read.ts';
 import { linkAtomic, removeFile, writeFileAtomic } from '../disk/write.ts';
 import { globalToolchain } from './global-version.ts';
-import { writeProvenances } from './provenance-cache.ts';
+import { writeProvenances } from './provenance-writer.ts';
 import { type Installed, installedToolchains } from './toolchains.ts';
 
 const TOOLS = ['go', 'gofmt'] as const;

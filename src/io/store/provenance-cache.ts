@@ -1,13 +1,7 @@
 import { lstatSync } from 'node:fs';
 import type { Layout } from '../../core/layout.ts';
-import {
-  provenanceOf,
-  provenancesText,
-  type Provenance,
-  parseProvenances,
-} from '../../core/toolchain/provenance.ts';
+import { provenanceOf, type Provenance, parseProvenances } from '../../core/toolchain/provenance.ts';
 import { readSmall } from '../disk/read.ts';
-import { writeFileAtomic } from '../disk/write.ts';
 import { type Installed, receiptOf } from './toolchains.ts';
 
 /** Room for thousands of toolchains. */
@@ -38,12 +32,4 @@ function isCurrent(layout: Layout): boolean {
     lstatSync(path, { throwIfNoEntry: false, bigint: true }),
   );
   return file !== undefined && receipts !== undefined && file.mtimeNs > receipts.mtimeNs;
-}
-
-/** Writes the file that `readProvenances` reads. Call it under the store's mutex, after receipts have changed. Fails with `disk-full`, `permission`, `disk`. */
-export async function writeProvenances(layout: Layout, installed: readonly Installed[]): Promise<void> {
-  const provenances = installed.map(
-    ({ version }) => [version.name, provenanceOf(receiptOf(layout, version))] as const,
-  );
-  await writeFileAtomic(layout.provenances, provenancesText(provenances));
 }

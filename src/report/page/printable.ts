@@ -13,26 +13,39 @@ const HIDDEN = '\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\u
 const SELECTOR = '\\p{Variation_Selector}';
 const UNPRINTABLE = `(?!${SELECTOR})[${HIDDEN}]|(?<=^|[\\s${HIDDEN}])${SELECTOR}`;
 
-const IN_TEXT = new RegExp(UNPRINTABLE, 'gu');
-const IN_LINES = new RegExp(`\\u001b\\[\\d+m|${UNPRINTABLE}`, 'gu');
-const IN_JSON = new RegExp(`[${HIDDEN}]`, 'gu');
+/** Gives a pattern, made at its first use. */
+function late(pattern: string): () => RegExp {
+  let made: RegExp | undefined;
+  return () => (made ??= new RegExp(pattern, 'gu'));
+}
+
+const inText = late(UNPRINTABLE);
+const inLines = late(`\\u001b\\[\\d+m|${UNPRINTABLE}`);
+const inJson = late(`[${HIDDEN}]`);
+
+/** Most texts are ASCII; reading the classes of Unicode takes some milliseconds, a tenth of `gv list`. */
+const PLAIN_TEXT = /^[ -~]*$/;
+const PLAIN_LINES = /^(?:[\n -~]|\u001b\[\d+m)*$/;
+const PLAIN_JSON = /^[\n -~]*$/;
 
 /**
  * Text from elsewhere – file names, server answers, pins – made safe to print: hidden characters appear as `\u{…}`. Tabs and
  * line feeds of gv's own layout are added afterwards.
  */
 export function printable(text: string): string {
-  return text.replace(IN_TEXT, shown);
+  return PLAIN_TEXT.test(text) ? text : text.replace(inText(), shown);
 }
 
 /** Whole lines for a terminal, whose parts from elsewhere were made printable: only line feeds and colours stay as they are. */
 export function printableLines(text: string): string {
-  return text.replace(IN_LINES, (found) => (found === '\n' || found.length > 2 ? found : shown(found)));
+  if (PLAIN_LINES.test(text)) return text;
+  return text.replace(inLines(), (found) => (found === '\n' || found.length > 2 ? found : shown(found)));
 }
 
 /** JSON with hidden characters as `\uXXXX`: the same text for a program, and only letters on a terminal. */
 export function printableJson(json: string): string {
-  return json.replace(IN_JSON, (character) =>
+  if (PLAIN_JSON.test(json)) return json;
+  return json.replace(inJson(), (character) =>
     Array.from({ length: character.length }, (_, index) => {
       return `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
     }).join(''),
