@@ -1,12 +1,12 @@
 import { basename, join, relative } from 'node:path';
 import { aliasesFor } from '../../core/choice/aliases.ts';
 import type { Layout } from '../../core/layout.ts';
+import { provenanceOf, provenancesText } from '../../core/toolchain/provenance.ts';
 import { parseVersion } from '../../core/version.ts';
 import { linkTarget, namesIn, readSmall } from '../disk/read.ts';
-import { linkAtomic, removeFile, writeFileAtomic } from '../disk/write.ts';
+import { writeFileAtomic, linkAtomic, removeFile } from '../disk/write.ts';
 import { globalToolchain } from './global-version.ts';
-import { writeProvenances } from './provenance-writer.ts';
-import { type Installed, installedToolchains } from './toolchains.ts';
+import { type Installed, receiptOf, installedToolchains } from './toolchains.ts';
 
 const TOOLS = ['go', 'gofmt'] as const;
 
@@ -76,4 +76,15 @@ async function pointCurrent(layout: Layout, installed: readonly Installed[]): Pr
   const target = wantedCurrent(layout, installed);
   if (target !== undefined) return linkAtomic(target, layout.current);
   if (linkTarget(layout.current) !== undefined) await removeFile(layout.current);
+}
+
+/**
+ * Writes the file that `readProvenances` reads. Apart from the reader, as `gv list` would load the asynchronous half of Node's
+ * fs with it. Call it under the store's mutex, after receipts have changed. Fails with `disk-full`, `permission`, `disk`.
+ */
+export async function writeProvenances(layout: Layout, installed: readonly Installed[]): Promise<void> {
+  const provenances = installed.map(
+    ({ version }) => [version.name, provenanceOf(receiptOf(layout, version))] as const,
+  );
+  await writeFileAtomic(layout.provenances, provenancesText(provenances));
 }

@@ -11,7 +11,9 @@ import { installedToolchains } from '../../io/store/toolchains.ts';
 import type { Run, World } from '../../world.ts';
 import { FORGET } from '../releases/index-age.ts';
 import { cachedIndex } from '../releases/release-index.ts';
-import { askedLister, proxiesLister, rememberListed, seenReleases } from '../releases/seen-releases.ts';
+import { proxiesLister } from '../releases/remember-releases.ts';
+import { rememberListed } from '../releases/remember-releases.ts';
+import { askedLister, seenReleases } from '../releases/seen-releases.ts';
 
 export interface ModuleQuery {
   readonly http: Http;

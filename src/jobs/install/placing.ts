@@ -9,7 +9,7 @@ import { type Installed, installedToolchain } from '../../io/store/toolchains.ts
 import type { Verdict } from '../../trust/evidence.ts';
 import { withSeen } from '../../trust/seen.ts';
 import type { Run } from '../../world.ts';
-import { rememberProven } from '../releases/seen-releases.ts';
+import { rememberProven } from '../releases/remember-releases.ts';
 import { place, type Proven } from './place.ts';
 import { SEEN_BYTES, prove, receiptProofs, type Arrived } from './prove.ts';
 

@@ -16,7 +16,8 @@ import type { Run, World } from '../../world.ts';
 import { tellAge } from './index-age.ts';
 import { askProxies, type ProxyQuestion } from './proxy-list.ts';
 import { type LoadedIndex, loadIndex } from './release-index.ts';
-import { askedLister, proxiesLister, seenReleases } from './seen-releases.ts';
+import { proxiesLister } from './remember-releases.ts';
+import { askedLister, seenReleases } from './seen-releases.ts';
 
 /** A release that can be installed, and the servers that offer it. */
 export interface Offer {

@@ -8,7 +8,8 @@ import { goSettings, isBadGoproxy, namesProxy } from '../../io/go/go-settings.ts
 import { openHttp } from '../../io/http/http.ts';
 import { moduleProxy } from '../../io/modules/module-proxy.ts';
 import type { Run } from '../../world.ts';
-import { proxiesLister, rememberListed } from './seen-releases.ts';
+import { proxiesLister } from './remember-releases.ts';
+import { rememberListed } from './remember-releases.ts';
 
 /** The list of the module proxies for this machine, or the reason why it is not known: undefined where GOPROXY names none. */
 export type ProxyList =

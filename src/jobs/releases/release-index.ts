@@ -21,7 +21,8 @@ import { hiddenBy, newestStable } from '../../trust/seen-releases.ts';
 import type { Run, World } from '../../world.ts';
 import { askIndex, type IndexAnswer, type IndexQuestion } from './ask-index.ts';
 import type { OlderIndex, ReadIndex } from './index-age.ts';
-import { indexLister, rememberListed, seenReleases } from './seen-releases.ts';
+import { rememberListed } from './remember-releases.ts';
+import { indexLister, seenReleases } from './seen-releases.ts';
 
 /** `network`: asked just now; `cache`: young enough, no server was asked; `stale-cache`: no server could be asked. */
 export type IndexOrigin = 'network' | 'cache' | 'stale-cache';

@@ -2,8 +2,8 @@ import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { type Receipt, receiptText } from '../../../src/core/toolchain/receipt.ts';
 import { parseVersion } from '../../../src/core/version.ts';
+import { writeProvenances } from '../../../src/io/store/links.ts';
 import { readProvenances } from '../../../src/io/store/provenance-cache.ts';
-import { writeProvenances } from '../../../src/io/store/provenance-writer.ts';
 import type { Installed } from '../../../src/io/store/toolchains.ts';
 import { testWorld, type TestWorld } from '../../support/test-world.ts';
 
