@@ -13,15 +13,16 @@ import type { World } from '../../world.ts';
  */
 export type Lister = 'official' | `index-${string}` | `proxies-${string}`;
 
+/** Longer addresses are named by their digest: a file's name has at most 255 bytes. */
+const LONGEST_NAMED = 100;
+
 /** Of an index: all official hosts are one. */
 export function indexLister(base: URL): Lister {
   if (isOfficialBase(base)) return 'official';
-  // Loaded here: the official hosts, whom most people ask, need none.
-  const hash = process
-    .getBuiltinModule('node:crypto')
-    .createHash('sha256')
-    .update(displayUrl(indexUrl(base)))
-    .digest('hex');
+  const url = displayUrl(indexUrl(base));
+  if (url.length <= LONGEST_NAMED) return `index-${Buffer.from(url).toString('hex')}`;
+  // Loaded here: node:crypto takes a fifth of the time of `gv outdated`.
+  const hash = process.getBuiltinModule('node:crypto').createHash('sha256').update(url).digest('hex');
   return `index-${hash.slice(0, 32)}`;
 }
 
