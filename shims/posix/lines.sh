@@ -36,12 +36,7 @@ __gv_read_bounded() {
         1) __gv_chunk=${__gv_chunk%"$__gv_nl"*} ;;
       esac
       \[ -z "$__gv_why" ] || return 0
-      while \[ -n "$__gv_chunk" ]; do
-        __gv_text=${__gv_chunk%%"$__gv_nl"*}
-        __gv_chunk=${__gv_chunk#"$__gv_text"}
-        __gv_chunk=${__gv_chunk#"$__gv_nl"}
-        __gv_next_line "$3" "$4" || break
-      done
+      __gv_next_lines "$3" "$4"
       ;;
     characters)
       case ${5-}$__gv_shell in
@@ -87,11 +82,16 @@ __gv_read_head() {
   __gv_on_path head || return 0
   __gv_chunk=$("$__gv_found/head" -c "$2" "$1" 2>/dev/null) || :
   case $((${#__gv_chunk} >= $2)) in 1) __gv_chunk=${__gv_chunk%"$__gv_nl"*} ;; esac
+  __gv_next_lines "$3" "$4"
+}
+
+# Takes the lines of __gv_chunk in their order, until LINES or FUNCTION ends the reading.
+__gv_next_lines() {
   while \[ -n "$__gv_chunk" ]; do
     __gv_text=${__gv_chunk%%"$__gv_nl"*}
     __gv_chunk=${__gv_chunk#"$__gv_text"}
     __gv_chunk=${__gv_chunk#"$__gv_nl"}
-    __gv_next_line "$3" "$4" || break
+    __gv_next_line "$1" "$2" || break
   done
 }
 

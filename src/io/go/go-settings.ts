@@ -7,7 +7,7 @@ import { TOOLCHAIN_MODULE } from '../../core/release/module-name.ts';
 import { GvError, hasCode, isDiskFailure } from '../../errors.ts';
 import type { Run, World } from '../../world.ts';
 import { readSmall } from '../disk/read.ts';
-import { pathEntries, realPath } from '../host/search-path.ts';
+import { absoluteEntries, realPath } from '../host/search-path.ts';
 import { installedToolchains } from '../store/toolchains.ts';
 
 /** The go settings that bear on toolchains. GONOSUMDB, GOPRIVATE and GOINSECURE never exempt a toolchain from the checksum database. */
@@ -171,8 +171,8 @@ function goEnvFile(world: World): GoFile | undefined {
 /** The GOROOT of the first `go` on PATH. gv's shims do not count, nor do relative and empty entries, as the current directory may be hostile. */
 function systemGoroot(world: World): string | undefined {
   const shims = realPath(world.layout.shims);
-  for (const entry of pathEntries(world)) {
-    if (!isAbsolute(entry) || realPath(entry) === shims) continue;
+  for (const entry of absoluteEntries(world)) {
+    if (realPath(entry) === shims) continue;
     const go = realPath(join(entry, 'go'));
     if (go !== undefined && dirname(go) !== realPath(world.layout.scripts)) return dirname(dirname(go));
   }

@@ -5,8 +5,8 @@ import type { World } from '../../world.ts';
 import { isExecutable } from '../disk/access.ts';
 
 /** The directories of PATH in order, as they stand; an empty entry means the current directory. */
-export function pathEntries(world: World): readonly string[] {
-  const path = world.env['PATH'] ?? '';
+export function pathEntries({ env }: Pick<World, 'env'>): readonly string[] {
+  const path = env['PATH'] ?? '';
   return path === '' ? [] : path.split(delimiter);
 }
 
@@ -29,8 +29,8 @@ export function lookPath(world: World, name: string): string | undefined {
  * that is relative, as the empty one is, leads into the current directory, where a project may have a program of that name.
  * Go refuses a hit there likewise and ends its search (os/exec, ErrDot).
  */
-export function programOnPath({ env }: Pick<World, 'env'>, name: string): string | undefined {
-  return absoluteEntries(env)
+export function programOnPath(world: Pick<World, 'env'>, name: string): string | undefined {
+  return absoluteEntries(world)
     .map((directory) => join(directory, name))
     .find((path) => isExecutable(path));
 }
@@ -40,11 +40,12 @@ const SYSTEM_PATH = '/usr/bin:/bin';
 
 /** The environment for a program that gv starts: PATH has absolute directories only, for what that program starts by name. */
 export function programEnv(env: World['env']): World['env'] {
-  return { ...env, PATH: absoluteEntries(env).join(delimiter) || SYSTEM_PATH };
+  return { ...env, PATH: absoluteEntries({ env }).join(delimiter) || SYSTEM_PATH };
 }
 
-function absoluteEntries(env: World['env']): readonly string[] {
-  return (env['PATH'] ?? '').split(delimiter).filter((entry) => isAbsolute(entry));
+/** The absolute directories of PATH in order: a relative entry, and the empty one, lead into the current directory. */
+export function absoluteEntries(world: Pick<World, 'env'>): readonly string[] {
+  return pathEntries(world).filter((entry) => isAbsolute(entry));
 }
 
 /** A path without links; undefined when nothing is there. */

@@ -1,17 +1,17 @@
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import type { Finding } from '../../../core/choice/finding.ts';
 import { isInside } from '../../../core/layout.ts';
 import { shellWord } from '../../../core/shells/quote.ts';
 import { isDiskFailure } from '../../../errors.ts';
 import { isExecutable } from '../../../io/disk/access.ts';
 import { namesIn } from '../../../io/disk/read.ts';
-import { pathEntries, realPath } from '../../../io/host/search-path.ts';
+import { absoluteEntries, realPath } from '../../../io/host/search-path.ts';
 import type { World } from '../../../world.ts';
 
 /** Findings about programs that come before gv on PATH. `base` is the name of the directory of the toolchain that answers here. */
 export function pathFindings(world: World, base: string | undefined): readonly Finding[] {
   const shims = realPath(world.layout.shims);
-  const entries = pathEntries(world).filter(isAbsolute);
+  const entries = absoluteEntries(world);
   const at = entries.findIndex((entry) => realPath(entry) === shims && shims !== undefined);
   const before = at < 0 ? entries : entries.slice(0, at);
   return [
