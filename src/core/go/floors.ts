@@ -1,3 +1,4 @@
+import { trimBlanks } from '../text/blanks.ts';
 import { compareText, parseVersion, type Version } from '../version.ts';
 
 /** A `go` or `toolchain` line as the go command reads it before it knows the module grammar. */
@@ -66,15 +67,10 @@ export function moduleLines(text: string): ModuleLines {
 /** Upstream's gover.GoModLookup: the first line that begins with the keyword counts, even when nothing follows. */
 function firstLine(lines: readonly string[], keyword: string): ModuleLine | undefined {
   for (const [index, line] of lines.entries()) {
-    const trimmed = line.trim();
+    const trimmed = trimBlanks(line);
     if (!trimmed.startsWith(keyword) || !/^[ \t]/.test(trimmed.slice(keyword.length))) continue;
-    return {
-      text: trimmed
-        .slice(keyword.length)
-        .replace(/\/\/.*$/, '')
-        .trim(),
-      line: index + 1,
-    };
+    const [value = ''] = trimmed.slice(keyword.length).split('//');
+    return { text: trimBlanks(value), line: index + 1 };
   }
   return undefined;
 }

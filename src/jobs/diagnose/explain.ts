@@ -7,7 +7,7 @@ import { toolchainVersion, type NamedToolchain } from '../../core/go/gotoolchain
 import { whyItStays, whyItSwitches } from '../../core/go/switching-words.ts';
 import { decideToolchain, highestLine } from '../../core/go/switching.ts';
 import { provenanceOf } from '../../core/toolchain/provenance.ts';
-import { parseVersion } from '../../core/version.ts';
+import { type GoVersion, parseVersion } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { goValuesOf } from '../../io/go/go-settings.ts';
 import { gorootOf, gorootVersion } from '../../io/go/goroot.ts';
@@ -29,7 +29,7 @@ export async function explain(world: World, known?: Resolution): Promise<Explana
   const read = goValuesOf(world, undefined);
   const explanation = {
     base: null,
-    floor: moduleFacts(world, read).floor,
+    floor: moduleFacts(world, read, undefined).floor,
     gotoolchain: gotoolchainOf(world, read),
     runs: fails(unansweredText(resolution)),
     trace: resolution.looks,
@@ -41,7 +41,7 @@ function explainBase(world: World, base: Base, trace: Explanation['trace']): Exp
   const started = startedBy(world, base);
   const read = goValuesOf(world, started.settings);
   const gotoolchain = gotoolchainOf(world, read);
-  const facts = moduleFacts(world, read);
+  const facts = moduleFacts(world, read, started.own?.version);
   const explanation = {
     base: explainedBase(world, base),
     floor: facts.floor,
@@ -110,9 +110,9 @@ interface ModuleFacts {
   readonly failure?: Runs;
 }
 
-function moduleFacts(world: World, read: Read): ModuleFacts {
+function moduleFacts(world: World, read: Read, reader: GoVersion | undefined): ModuleFacts {
   const setting = (name: string): string => read(name).value;
-  const search = { directory: world.cwd, setting, temporary: temporaryDirectory(world) };
+  const search = { directory: world.cwd, setting, temporary: temporaryDirectory(world), reader };
   try {
     const file = moduleFile(search);
     const lines = file === undefined ? undefined : moduleLines(file.text);

@@ -15,6 +15,8 @@ describe('the floor of a go.mod or go.work', () => {
     ['comments behind', 'go 1.22 // x\ntoolchain go1.22.5 // y\n', '1.22.5'],
     ['toolchain default', 'go 1.22\ntoolchain default\n', '1.22'],
     ['a prerelease toolchain', 'go 1.22\ntoolchain go1.23rc2\n', '1.23rc2'],
+    ['U+0085 behind, a blank to Go', 'go 1.22\u0085\n', '1.22'],
+    ['a byte order mark, a letter to Go', '\uFEFFgo 1.22\n', undefined],
     ['CRLF', 'go 1.22\r\ntoolchain go1.22.5\r\n', '1.22.5'],
     ['only a toolchain', 'toolchain go1.21.4\n', '1.21.4'],
     ['a toolchain older than go', 'go 1.700\ntoolchain go1.300\n', '1.700'],
