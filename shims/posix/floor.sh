@@ -40,13 +40,16 @@ __gv_plainly_met() {
 }
 
 # Sets __gv_floor and __gv_floor_line: the newer of the two lines. `toolchain default` leaves the go line alone. A
-# toolchain with a suffix is not a published release, so there is no floor then.
+# toolchain with a suffix is not a published release, so there is no floor then, unless the go line is newer.
 __gv_find_floor() {
   __gv_need version
   __gv_floor=${__gv_go_line#*:} __gv_floor_line=${__gv_go_line%%:*}
   __gv_split "$__gv_floor" || __gv_floor=''
   case $__gv_tool_line in
-    *:go*[-[:space:]]*) __gv_floor='' ;;
+    *:go*[-[:space:]]*)
+      __gv_tool_line=${__gv_tool_line%%[-[:space:]]*}
+      \[ -n "$__gv_floor" ] && __gv_older "${__gv_tool_line#*:go}" "$__gv_floor" || __gv_floor=''
+      ;;
     *:go*)
       __gv_tool_line=${__gv_tool_line%%:*}:${__gv_tool_line#*:go}
       __gv_split "${__gv_tool_line#*:}" || return 0

@@ -27,6 +27,7 @@ const FLOORS: readonly (readonly [title: string, text: string, name: string])[] 
   ['carriage returns', 'module x\r\n\r\ngo 1.24\r\n', '1.24.9'],
   ['toolchain default: the go line counts', 'go 1.24\ntoolchain default\n', '1.24.9'],
   ['a toolchain with a suffix: nobody released that', 'go 1.24\ntoolchain go1.25.0-corp\n', '1.22.5'],
+  ['a toolchain with a suffix, below the go line', 'go 1.27rc1\ntoolchain go1.24.1-corp\n', '1.27.0'],
   ['a candidate as toolchain', 'go 1.22\ntoolchain go1.23rc2\n', '1.24.9'],
   ['neither line', 'module x\n', '1.22.5'],
   ['a quoted version, which Go ignores', 'go "1.27.0"\n', '1.22.5'],

@@ -3,7 +3,7 @@ import type { Explanation, ExplainedBase, Runs } from '../../core/choice/explana
 import type { Base, Resolution } from '../../core/choice/trace.ts';
 import type { GoValue } from '../../core/go/env-file.ts';
 import { type ModuleLines, moduleLines } from '../../core/go/floors.ts';
-import { toolchainVersion, type NamedToolchain } from '../../core/go/gotoolchain.ts';
+import { readsFiles, toolchainVersion, type NamedToolchain } from '../../core/go/gotoolchain.ts';
 import { whyItStays, whyItSwitches } from '../../core/go/switching-words.ts';
 import { decideToolchain, highestLine } from '../../core/go/switching.ts';
 import { provenanceOf } from '../../core/toolchain/provenance.ts';
@@ -46,7 +46,7 @@ function explainBase(world: World, base: Base, trace: Explanation['trace']): Exp
     base: explainedBase(world, base),
     floor: facts.floor,
     gotoolchain: { value: gotoolchain.value, from: gotoolchain.from },
-    runs: facts.failure ?? runsFrom(world, { base, started, read, gotoolchain, facts }),
+    runs: runsFrom(world, { base, started, read, gotoolchain, facts }),
     trace,
   };
   return { ...explanation, warnings: explainWarnings({ world, explanation, read, own: started.own }) };
@@ -135,6 +135,8 @@ interface Facts {
 
 function runsFrom(world: World, { base, started, read, gotoolchain, facts }: Facts): Runs {
   const { program: path, own } = started;
+  const { failure } = facts;
+  if (failure !== undefined && (own === undefined || readsFiles(own, gotoolchain.value))) return failure;
   if (own === undefined) {
     const why = `${path} is not part of a GOROOT, so only running it shows its version, and whether it switches`;
     return { version: null, path, how: 'base', why };
