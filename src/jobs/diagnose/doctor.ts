@@ -11,6 +11,7 @@ import { environmentFindings } from './checks/environment-checks.ts';
 import { linkComplaints } from './checks/link-checks.ts';
 import { pathFindings } from './checks/path-checks.ts';
 import { storeComplaints } from './checks/store-checks.ts';
+import { unseenFloor } from './checks/unseen-floor.ts';
 import { writerComplaints } from './checks/writer-checks.ts';
 
 export interface DoctorOptions {
@@ -51,6 +52,7 @@ async function complaints(run: Run): Promise<readonly Complaint[]> {
   return [
     ...pathFindings(run, base?.name),
     ...environmentFindings(run, read),
+    ...(base === undefined ? [] : unseenFloor(run, base, read)),
     ...guarded(() => linkComplaints(run)),
     ...guarded(() => storeComplaints(run)),
     ...guarded(() => writerComplaints(run)),
