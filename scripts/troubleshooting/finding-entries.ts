@@ -23,7 +23,7 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
     entries: {
       'shims-not-on-path': {
         means: "gv's shims are not on PATH, so `go` is not chosen by gv",
-        cure: 'run `. ~/.gv/env`, and have the same line in the start-up file of your shell ([shells.md](shells.md))',
+        cure: 'run `. ~/.gv/env`, and have the same line in the start-up file of your shell ([shells.md](shells.md)); a CI job, an image or a service sets PATH',
         by: BOTH,
       },
       'go-before-shims': {
@@ -38,7 +38,8 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
         by: BOTH,
       },
       'goroot-on-path': {
-        means: 'PATH holds the tools of one fixed toolchain: `$GOROOT/bin`, or `bin` of `~/.gv/current`',
+        means:
+          'PATH holds the tools of one fixed toolchain: `$GOROOT/bin`, or `bin` of `~/.gv/current` (advice)',
         cure: 'take it out of PATH; the shims find the right tools',
         by: BOTH,
       },
@@ -46,6 +47,18 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
         means:
           'GOROOT is set, by the environment or a start-up file: a `go` that runs without the shims mixes two toolchains',
         cure: '`unset GOROOT`, and take the line out of the file that the message names',
+        by: BOTH,
+      },
+      'goroot-written': {
+        means:
+          'the file of `go env -w` sets GOROOT: `go build` fails in every other toolchain ("does not match go tool version")',
+        cure: '`go env -u GOROOT`; where go itself fails, take the line out of the file that the message names',
+        by: BOTH,
+      },
+      'gotoolchain-written': {
+        means:
+          'the file of `go env -w` names a toolchain in GOTOOLCHAIN: that one runs, whichever gv chooses; `gv exec VERSION` alone comes before it',
+        cure: '`go env -u GOTOOLCHAIN`',
         by: BOTH,
       },
       'goenv-relative': {
@@ -57,6 +70,18 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
       'gobin-in-goroot': {
         means: 'GOBIN lies inside a toolchain: programs from `go install` are removed together with it',
         cure: '`unset GOBIN`, or `go env -u GOBIN`',
+        by: BOTH,
+      },
+      'gobin-in-gv': {
+        means:
+          "GOBIN lies among gv's own files, such as the shims: programs from `go install` may take their place, or be removed with them",
+        cure: '`unset GOBIN`, or `go env -u GOBIN`',
+        by: BOTH,
+      },
+      'gopath-in-gv': {
+        means:
+          "GOPATH, or `~/go` where none is set, lies inside a toolchain or among gv's own files: programs and modules are removed with them",
+        cure: '`unset GOPATH`, or `go env -u GOPATH`',
         by: BOTH,
       },
       'go-is-a-function': {
@@ -76,35 +101,49 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
     title: 'The toolchain that answers here',
     entries: {
       'pin-below-floor': {
-        means: 'the pin is older than `go.mod` or `go.work` asks for ([switching.md](switching.md))',
-        cure: '`gv use mod` pins the version that the module asks for',
+        means:
+          'the pin is older than `go.mod` or `go.work` asks for, so `go` runs another toolchain (advice), or refuses ([switching.md](switching.md))',
+        cure: '`gv use mod` pins the version that the module asks for; `gv install VERSION` has the exact one at hand',
         by: 'explain',
       },
       'base-below-floor': {
-        means: 'the default toolchain is older than `go.mod` or `go.work` asks for',
+        means:
+          'the default toolchain is older than `go.mod` or `go.work` asks for; otherwise as `pin-below-floor`',
         cure: '`gv install mod`',
         by: 'explain',
       },
       'never-switches': {
-        means: 'a Go before 1.21 reads neither toolchain lines nor GOTOOLCHAIN',
+        means: 'a Go before 1.21 reads neither toolchain lines nor GOTOOLCHAIN (note)',
         cure: '`gv use 1.21`, or newer, where a project asks for more',
         by: 'explain',
       },
       'foolable-base': {
         means:
-          'this Go trusts a module proxy too much about checksums (CVE-2026-56864, fixed in 1.25.13 and 1.26.6), and GOPROXY names one that does not belong to the Go project',
+          'this Go trusts a module proxy too much about checksums (CVE-2026-56864, fixed in 1.25.13 and 1.26.6), and GOPROXY names one that does not belong to the Go project (advice)',
         cure: '`gv use latest`, or `gv config set toolchain-policy path`, so that `go` downloads no toolchain',
         by: 'explain',
       },
       unproven: {
-        means: 'the toolchain was installed without proofs, by `--unproven`',
+        means: 'the toolchain was installed without proofs, by `--unproven` (advice)',
         cure: '`gv install --force VERSION` downloads and proves it',
         by: 'explain',
       },
       'own-key': {
-        means: 'the toolchain was signed by a key of your own keyring, not by Google',
+        means: 'the toolchain was signed by a key of your own keyring, not by Google (note)',
         cure: 'nothing if that is what you want; else `gv install --force VERSION`',
         by: 'explain',
+      },
+      'wrapper-empty': {
+        means:
+          'the go command switches to a program such as `go1.22.5` that `go install golang.org/dl/go1.22.5@latest` made, and that has no toolchain yet: `go` fails with "not downloaded"',
+        cure: '`gv install VERSION`, or `go1.22.5 download`',
+        by: 'explain',
+      },
+      'other-manager': {
+        means:
+          'another manager has chosen, which gv does not obey (note): `mise.toml`, GOENV_VERSION, ASDF_GOLANG_VERSION, `~/.goenv/version`',
+        cure: '`gv use VERSION`, or `gv use -g VERSION`, chooses the same',
+        by: BOTH,
       },
     },
   },
@@ -129,19 +168,20 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
         fix: true,
       },
       'staging-left': {
-        means: 'unfinished work of a gv that was killed lies in `staging/`',
+        means: 'unfinished work of a gv that was killed lies in `staging/` (advice)',
         cure: '`gv rehash`',
         by: 'doctor',
         fix: true,
       },
       'stale-lock': {
-        means: 'a note names the holder of a mutex, and that process has ended; the mutex itself is free',
+        means:
+          'a note names the holder of a mutex, and that process has ended; the mutex itself is free (advice)',
         cure: '`gv doctor --fix`',
         by: 'doctor',
         fix: true,
       },
       'orphan-receipt': {
-        means: 'a receipt of a toolchain that is not installed',
+        means: 'a receipt of a toolchain that is not installed (advice)',
         cure: '`gv doctor --fix`',
         by: 'doctor',
         fix: true,
@@ -152,7 +192,8 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
         by: 'doctor',
       },
       'not-a-toolchain': {
-        means: 'an entry of `versions/` that is not a toolchain: without `bin/go`, or not named as a release',
+        means:
+          'an entry of `versions/` that is not a toolchain: without `bin/go`, or not named as a release (advice)',
         cure: 'remove it, unless it is yours',
         by: 'doctor',
       },
@@ -167,7 +208,8 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
         by: 'doctor',
       },
       'root-read-only': {
-        means: 'GV_ROOT cannot be written, so nothing can be installed or removed',
+        means:
+          'GV_ROOT cannot be written, so nothing can be installed or removed; where it belongs to another account, that is meant so (note)',
         cure: 'check its owner, or set GV_ROOT to a directory of yours; for a shared root see [system-wide.md](system-wide.md)',
         by: 'doctor',
       },
@@ -217,12 +259,14 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
         fix: true,
       },
       'setting-hidden': {
-        means: 'a value of `go env -w` has no effect, as the shims export one that `gv config` names',
+        means:
+          'a value of `go env -w` has no effect, as the shims export one that `gv config` names (advice)',
         cure: '`gv config unset KEY`, or `go env -u NAME`',
         by: 'doctor',
       },
       'start-up-line-missing': {
-        means: 'no start-up file of your shell puts gv on PATH',
+        means:
+          'no start-up file of your shell puts gv on PATH, so the next shell has no gv; in CI, in a container and in a process without TERM a note, as PATH is set by other means there',
         cure: 'add the line that the message names ([shells.md](shells.md))',
         by: 'doctor',
       },
