@@ -98,6 +98,11 @@ export const HERE_GROUPS: readonly FindingGroup[] = [
         cure: '`gv install mod`',
         by: 'explain',
       },
+      'floor-unseen': {
+        means: 'the line that asks for a newer Go stands below the first block, where the shims do not read',
+        cure: 'write that line directly below the `go` line, or run `gv use mod`',
+        by: BOTH,
+      },
       'never-switches': {
         means: 'a Go before 1.21 reads neither toolchain lines nor GOTOOLCHAIN (note)',
         cure: '`gv use 1.21`, or newer, where a project asks for more',

@@ -15,6 +15,7 @@ import { environmentFindings } from '../surroundings/variables.ts';
 import { asComplaint, configComplaints } from './checks/config-checks.ts';
 import { linkComplaints } from './checks/link-checks.ts';
 import { storeComplaints } from './checks/store-checks.ts';
+import { unseenFloor } from './checks/unseen-floor.ts';
 import { writerComplaints } from './checks/writer-checks.ts';
 
 export interface DoctorOptions {
@@ -81,7 +82,10 @@ async function checkAll(run: Run): Promise<readonly Check[]> {
       what: 'files of other managers',
       found: [...otherChoices(run), ...miseFinding(run, ownChoice(resolution))],
     },
-    { what: 'the go of this directory', found: unanswered(resolution) },
+    {
+      what: 'the go of this directory',
+      found: [...unanswered(resolution), ...(base === undefined ? [] : unseenFloor(run, base, read))],
+    },
   ];
 }
 

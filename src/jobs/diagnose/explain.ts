@@ -3,11 +3,11 @@ import type { Explanation, ExplainedBase, Runs } from '../../core/choice/explana
 import type { Base, Resolution } from '../../core/choice/trace.ts';
 import type { GoValue } from '../../core/go/env-file.ts';
 import { type ModuleLines, moduleLines } from '../../core/go/floors.ts';
-import { toolchainVersion, type NamedToolchain } from '../../core/go/gotoolchain.ts';
+import { readsFiles, toolchainVersion, type NamedToolchain } from '../../core/go/gotoolchain.ts';
 import { whyItStays, whyItSwitches } from '../../core/go/switching-words.ts';
 import { type Decision, decideToolchain, highestLine } from '../../core/go/switching.ts';
 import { provenanceOf } from '../../core/toolchain/provenance.ts';
-import { parseVersion } from '../../core/version.ts';
+import { type GoVersion, parseVersion } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { goValuesOf } from '../../io/go/go-settings.ts';
 import { gorootOf, gorootVersion } from '../../io/go/goroot.ts';
@@ -30,7 +30,7 @@ export async function explain(world: World, known?: Resolution): Promise<Explana
   const read = goValuesOf(world, undefined);
   const explanation = {
     base: null,
-    floor: moduleFacts(world, read).floor,
+    floor: moduleFacts(world, read, undefined).floor,
     gotoolchain: gotoolchainOf(world, read),
     runs: fails(unansweredText(resolution)),
     trace: resolution.looks,
@@ -45,10 +45,10 @@ function explainBase(world: World, base: Base, trace: Explanation['trace']): Exp
   const started = startedBy(world, base);
   const read = goValuesOf(world, started.settings);
   const gotoolchain = gotoolchainOf(world, read);
-  const facts = moduleFacts(world, read);
+  const facts = moduleFacts(world, read, started.own?.version);
   const all = { base, started, read, gotoolchain, facts };
   const decision = decisionFor(all);
-  const failure = facts.failure ?? gorootGone(world, base);
+  const failure = gorootGone(world, base) ?? unreadable(all);
   const explanation = {
     base: explainedBase(world, base),
     floor: facts.floor,
@@ -128,9 +128,9 @@ interface ModuleFacts {
   readonly failure?: Runs;
 }
 
-function moduleFacts(world: World, read: Read): ModuleFacts {
+function moduleFacts(world: World, read: Read, reader: GoVersion | undefined): ModuleFacts {
   const setting = (name: string): string => read(name).value;
-  const search = { directory: world.cwd, setting, temporary: temporaryDirectory(world) };
+  const search = { directory: world.cwd, setting, temporary: temporaryDirectory(world), reader };
   try {
     const file = moduleFile(search);
     const lines = file === undefined ? undefined : moduleLines(file.text);
@@ -149,6 +149,11 @@ interface Facts {
   readonly read: Read;
   readonly gotoolchain: GoValue;
   readonly facts: ModuleFacts;
+}
+
+/** The failure of a go command that reads go.mod and cannot; undefined for one that does not look. */
+function unreadable({ started: { own }, gotoolchain, facts }: Facts): Runs | undefined {
+  return own === undefined || readsFiles(own, gotoolchain.value) ? facts.failure : undefined;
 }
 
 /** The go command's own decision; undefined where its version is not known. */

@@ -4,6 +4,7 @@ import { miseFinding } from '../../surroundings/other-managers.ts';
 import { pathFindings } from '../../surroundings/search-path.ts';
 import { environmentFindings } from '../../surroundings/variables.ts';
 import { baseFindings, type Explained } from './answering-checks.ts';
+import { unseenFloor } from './unseen-floor.ts';
 
 /** Findings for which another Go may run than the explanation says, or the named Go is a bad choice. */
 export function explainWarnings(explained: Explained): readonly Finding[] {
@@ -14,6 +15,7 @@ export function explainWarnings(explained: Explained): readonly Finding[] {
     ...pathFindings(world, name),
     ...environmentFindings(world, read),
     ...baseFindings(explained),
+    ...(base === null ? [] : unseenFloor(world, { rule: base.rule, label: base.version }, read)),
     ...miseFinding(world, base === null ? undefined : { ...base, asked: askedIn(explained) }),
   ];
   return found.map((finding) => ({ ...finding, level: levelOf(finding) }));
