@@ -11,7 +11,8 @@ failed=0
 
 # The parts that __gv_resolve may load, in its order.
 RESOLVER='posix/resolve.sh posix/base.sh posix/rest.sh posix/lines.sh posix/pin.sh posix/version.sh posix/default.sh
-  posix/floor.sh posix/raise.sh posix/settings.sh posix/system.sh posix/user.sh posix/message.sh posix/trace.sh posix/gobin.sh posix/policy.sh'
+  posix/floor.sh posix/raise.sh posix/settings.sh posix/system.sh posix/user.sh posix/message.sh posix/trace.sh posix/gobin.sh posix/policy.sh
+  posix/overruled.sh'
 
 lint_program() { # dialect, files under $shims
   dialect=$1

@@ -38,8 +38,9 @@ as \`{code, message, hint, exit}\` ([json.md](json.md)).
 const FINDINGS_START = `
 ## Findings
 
-\`gv explain\` prints warnings, \`gv doctor\` findings. Each has a code, a sentence and a cure. \`gv doctor\` ends with 1 when it has
-found a problem, and with 0 when it has advice alone (\`level\` with \`--json\`). What keeps the current directory from having a Go is a
+\`gv explain\` prints warnings, \`gv doctor\` findings. Each has a code, a sentence, a cure and a level: a *problem* fails or will, *advice*
+names a cost or a risk, a *note* is good to know. \`gv doctor\` ends with 1 when it has found a problem, else with 0, and names last what
+it has checked and found in order. What keeps the current directory from having a Go is a
 finding too: [\`bad-pin\`](#bad-pin), [\`not-installed\`](#not-installed), [\`no-go\`](#no-go).
 `;
 

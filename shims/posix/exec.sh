@@ -18,19 +18,38 @@ __gv_is_query() {
 
 # Warns where the go command will switch to another toolchain: from 1.21 on, it does so for go.mod and go.work.
 __gv_warn_of_floor() {
-  \[ "$__gv_exact" = no ] && \[ "$__gv_name" != system ] || return 0
-  __gv_need default
-  __gv_floor_at || return 0
-  __gv_need floor
-  __gv_need raise
-  __gv_scan_floor
-  __gv_find_floor
-  case $__gv_floor in '') return 0 ;; esac
-  __gv_older "$__gv_name" "$__gv_floor" && ! __gv_older "$__gv_name" 1.21 && __gv_may_switch || return 0
+  \[ "$__gv_exact" = no ] || return 0
+  __gv_need overruled
+  __gv_overrule
+  case $__gv_target in '') return 0 ;; esac
   __gv_need message
-  __gv_clean "$__gv_floor_path:$__gv_floor_line"
-  printf 'gv: %s needs Go %s, so the go command will switch from %s; --exact forbids it\n' \
-    "$__gv_cleaned" "$__gv_floor" "$__gv_label" >&2
+  __gv_clean "$__gv_floor_path:$__gv_floor_line $__gv_overruled"
+  printf 'gv: %s; --exact forbids it\n' "$__gv_cleaned" >&2
+}
+
+# A version that a person typed comes before a toolchain that GOTOOLCHAIN names, which `go env -w` or a start-up file may
+# have left there. What the setting says about switching stays: `go1.24.9` forbids it, `go1.24.9+auto` allows it.
+__gv_make_way() {
+  __gv_given=''
+  \[ "$__gv_exact" = no ] || return 0
+  __gv_need version
+  case $__gv_name in system) ;; *) ! __gv_older "$__gv_name" 1.21 || return 0 ;; esac
+  __gv_need default
+  __gv_need lines
+  __gv_need raise
+  __gv_floor_at || :
+  __gv_may_switch || :
+  case $__gv_setting in "go$__gv_name" | "go$__gv_name"+* | *[!abcdefghijklmnopqrstuvwxyz0123456789.+-]*) return 0 ;; go1*) ;; *) return 0 ;; esac
+  __gv_need message
+  case $__gv_from in GOTOOLCHAIN) __gv_from='the environment' ;; esac
+  __gv_clean "GOTOOLCHAIN=$__gv_setting ($__gv_from)"
+  case $__gv_query in
+    '') printf 'gv: %s makes %s run, not %s\n' "$__gv_cleaned" "${__gv_setting%+*}" "$__gv_label" >&2 ;;
+    *)
+      case $__gv_setting in *+auto) __gv_given=auto ;; *+path) __gv_given=path ;; *) __gv_given=local ;; esac
+      printf 'gv: %s gives way to %s here, which was asked for (GOTOOLCHAIN=%s)\n' "$__gv_cleaned" "$__gv_label" "$__gv_given" >&2
+      ;;
+  esac
 }
 
 __gv_enter() {
@@ -42,7 +61,8 @@ __gv_enter() {
     "$__gv_root/shims" | "$__gv_root/shims":*) ;;
     *) export PATH="$__gv_root/shims${PATH:+:$PATH}" ;;
   esac
-  case $__gv_exact in yes) export GOTOOLCHAIN=local ;; esac
+  case $__gv_exact in yes) __gv_given=local ;; esac
+  case $__gv_given in ?*) export GOTOOLCHAIN="$__gv_given" ;; esac
   case $__gv_name in system) ;; *) unset GOROOT ;; esac
 }
 
@@ -78,6 +98,7 @@ if __gv_is_range "$__gv_query"; then
   __gv_query=$__gv_label
 fi
 __gv_decide "$__gv_query"
+__gv_make_way
 __gv_warn_of_floor
 __gv_enter
 if ! command -v -- "$1" >/dev/null; then

@@ -20,6 +20,7 @@ __gv_ask() {
     __gv_need message
     __gv_explain
     __gv_words="go $__gv_label ($__gv_cleaned)"
+    __gv_add_overrule
     case $__gv_name in
       system | 1.[012345678] | 1.[012345678][!0123456789]*) ;;
       *) __gv_front=$__gv_goroot/bin ;;
@@ -52,6 +53,18 @@ __gv_explain() {
       ;;
   esac
   __gv_clean "$__gv_reason"
+}
+
+# Adds a line where go.mod or go.work makes another Go run. Under a pin these files are not watched, as that would cost a read
+# before each prompt: an edit there shows in the next directory.
+__gv_add_overrule() {
+  __gv_need overruled
+  __gv_overrule
+  case $__gv_overruled in '') return 0 ;; esac
+  __gv_short "$__gv_floor_path"
+  __gv_clean "$__gv_reason:$__gv_floor_line $__gv_overruled; run: $__gv_cures"
+  __gv_answer="$__gv_label $__gv_overruled" __gv_words="$__gv_words
+gv: $__gv_cleaned"
 }
 
 # Sets __gv_reason to FILE, shortened for a person in this directory.

@@ -27,7 +27,7 @@ __gv_lib='' __gv_parts='' __gv_reader='' __gv_typed='' __gv_tracing='' __gv_fork
 # __gv_resolve ROOT DIR: both absolute; a DIR that is not (the current directory was deleted) has no pins.
 __gv_resolve() {
   __gv_root=$1 __gv_cwd=$2 __gv_lib=${__gv_lib:-$1/lib/shims}
-  __gv_raised_from='' __gv_floor='' __gv_floor_file='' __gv_floor_line='' __gv_message=''
+  __gv_raised_from='' __gv_floor='' __gv_floor_file='' __gv_floor_line='' __gv_needed='' __gv_message=''
   # shellcheck source=shims/posix/base.sh
   \. "$__gv_lib/base.sh"
   \[ -z "$__gv_code" ]

@@ -36,6 +36,28 @@ describe.skipIf(!present).each(HOOK_SHELLS)('the hook of $name, in a real termin
     expect(seen.match(/^go 1\./gm)).toHaveLength(4);
   });
 
+  it('tells in a second line that go.mod makes another Go run, in each directory anew', async () => {
+    made.write('low/.go-version', '1.22.5\n');
+    made.write('low/go.mod', 'module x\n\ngo 1.24\n');
+    made.write('met/.go-version', '1.22.5\n');
+    using terminal = openHooked(made, shell, { env: { GOTOOLCHAIN: 'auto' } });
+    await terminal.shows(/0>$/);
+    terminal.type('cd low; clear');
+    // The terminal wraps the line.
+    const seen = await terminal.shows(
+      /go 1\.22\.5 \(\.go-version\)\ngv: go\.mod:3 needs Go 1\.24, so go[^>]*0>$/,
+    );
+    expect(seen.replaceAll('\n', '')).toContain(
+      "so go's own download of go1.24.0 runs here and not 1.22.5, nor gv's 1.24.9; run: gv install 1.24.0, or gv use mod, or write go 1.24.9 in go.mod",
+    );
+    terminal.type('clear; gv current');
+    await terminal.shows(/1\.22\.5 \(set by [^)]*\)\ngv: [^>]*needs Go 1\.24, so go[^>]*0>$/);
+    terminal.type('cd ../met; clear');
+    await terminal.shows(/go 1\.22\.5 \(\.go-version\)\n0>$/);
+    terminal.type('cd ../low; clear');
+    await terminal.shows(/\ngv: go\.mod:3 needs Go 1\.24, so go[^>]*0>$/);
+  });
+
   it('says once what to type where a pin’s toolchain is missing, and sees it arrive', async () => {
     using terminal = openHooked(made, shell);
     await terminal.shows(/0>$/);

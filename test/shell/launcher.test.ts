@@ -125,29 +125,9 @@ describe.each(presentShells())('the launcher under $name', (shell) => {
     );
   });
 
-  it('exec --exact forbids the go command to switch, and passes nothing else on', async () => {
-    const says = ['sh', '-c', 'echo "${GOTOOLCHAIN-none}"'];
-    expect((await gv(['exec', '1.22', ...says])).stdout).toBe('none\n');
-    expect((await gv(['exec', '--exact', '1.22', ...says])).stdout).toBe('local\n');
-    expect((await gv(['exec', '1.22', '--exact', '--', ...says])).stdout).toBe('local\n');
-  });
-
   it('exec reads a range through Node', async () => {
     expect((await gv(['exec', '^1.21', 'sh', '-c', 'echo $GV_VERSION'])).stdout).toBe('1.20.0\n');
     expect(await gv(['exec', '^9', 'true'])).toEqual({ code: 3, stdout: '', stderr: 'gv: none\n' });
-  });
-
-  it('exec tells when go.mod will make the go command switch', async () => {
-    const file = made.write('go.mod', 'module x\ngo 1.27\n');
-    const told = `gv: ${file}:2 needs Go 1.27, so the go command will switch from 1.24.9; --exact forbids it\n`;
-    expect((await gv(['exec', '1.24', 'go'])).stderr).toBe(told);
-    for (const args of [
-      ['exec', '1.27', 'go'],
-      ['exec', '--exact', '1.24', 'go'],
-      ['exec', '1.20', 'go'],
-    ])
-      expect((await gv(args)).stderr).toBe('');
-    expect((await gv(['exec', '1.24', 'go'], { env: { GOTOOLCHAIN: 'local' } })).stderr).toBe('');
   });
 
   it.each([

@@ -118,7 +118,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'modules',
     'log',
   ],
-  jobs: ['keys', 'releases', 'install', 'carried', 'own', 'here', 'installed', 'diagnose'],
+  jobs: ['keys', 'releases', 'install', 'carried', 'own', 'here', 'installed', 'surroundings', 'diagnose'],
   report: ['page', 'events', 'results', 'own', '.'],
   commands: ['parts', 'releases', 'here', 'proofs', 'shells', 'own', '.', 'help', 'program'],
   tui: ['state', 'views', 'run', 'picker', '.'],

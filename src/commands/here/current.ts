@@ -1,10 +1,14 @@
-import { answeringBase } from '../../jobs/here/answering.ts';
+import { overruled } from '../../jobs/diagnose/overruled.ts';
+import { currentBase, resolutionError } from '../../jobs/here/answering.ts';
 import type { World } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 
 /** Answers `gv current --json`; the launcher answers the plain form itself. */
 export async function run(world: World, { report }: Input): Promise<number> {
-  const { label, goroot, rule, file, line, asked, raised } = await answeringBase(world);
+  const resolution = await currentBase(world);
+  if (!resolution.ok) throw resolutionError(resolution);
+  const { label, goroot, rule, file, line, asked, raised } = resolution.base;
+  const found = await overruled(world, resolution);
   const data = {
     version: label,
     path: goroot,
@@ -13,6 +17,7 @@ export async function run(world: World, { report }: Input): Promise<number> {
     line,
     asked,
     raised: raised ?? null,
+    overruled: found === undefined ? null : { text: found.text, cure: found.cure },
   };
   report.result('current', data, `${label}\n`);
   return 0;

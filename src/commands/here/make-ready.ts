@@ -1,6 +1,8 @@
 import { GvError } from '../../errors.ts';
+import { warnOfOthers } from '../../jobs/diagnose/overruled.ts';
 import { answeringBase } from '../../jobs/here/answering.ts';
 import { prepareDirectory } from '../../jobs/here/prepare.ts';
+import { offerMise } from '../../jobs/surroundings/other-managers.ts';
 import { readyText } from '../../report/results/use-text.ts';
 import type { Run } from '../../world.ts';
 import { installOptions } from '../parts/install-options.ts';
@@ -18,6 +20,8 @@ export async function makeReady(run: Run, input: Input): Promise<number> {
   // The go command changes from a base below the floor to the toolchain of the floor.
   const floors = prepared.filter(({ role, version }) => role === 'floor' && version.label !== label);
   const data = { version: label, file: file === '' ? null : file, path: goroot };
+  offerMise(run, base);
+  await warnOfOthers(run);
   report.result('use', data, readyText(base, floors));
   return 0;
 }

@@ -1,4 +1,5 @@
 import { parseQuery } from '../../core/choice/query.ts';
+import { warnOfOthers } from '../../jobs/diagnose/overruled.ts';
 import { makeChoice } from '../../jobs/here/make-choice.ts';
 import { checkTrack } from '../../jobs/here/use.ts';
 import { chosenText } from '../../report/results/use-text.ts';
@@ -16,6 +17,7 @@ export async function useHere(run: Run, input: Input, text: string): Promise<num
   const chosen = await makeChoice(run, { query, scope, track }, await installOptions(run, input));
   const { pin, file, toolchain } = chosen;
   const data = { pin, file, version: toolchain?.version.label ?? 'system', path: toolchain?.path ?? null };
+  await warnOfOthers(run);
   report.result('use', data, chosenText(chosen));
   return 0;
 }

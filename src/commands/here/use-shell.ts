@@ -1,6 +1,7 @@
 import { parseQuery } from '../../core/choice/query.ts';
 import { GvError } from '../../errors.ts';
 import { checkTrack, use } from '../../jobs/here/use.ts';
+import { warnOfLeftBehind } from '../../jobs/surroundings/left-behind.ts';
 import type { Run } from '../../world.ts';
 import { installOptions } from '../parts/install-options.ts';
 import type { Input } from '../parts/spec.ts';
@@ -22,6 +23,7 @@ export async function useShell(run: Run, input: Input): Promise<number> {
   const track = options.flag('track');
   if (track) checkTrack(query);
   const { pin } = await use(run, { query, scope: 'shell', track }, await installOptions(run, input));
+  warnOfLeftBehind(run);
   report.plain(pin);
   return 0;
 }

@@ -1,9 +1,11 @@
 import { GvError } from '../../errors.ts';
 import type { Installed } from '../../io/store/toolchains.ts';
 import { installCarried } from '../../jobs/carried/carried.ts';
+import { warnOfOthers } from '../../jobs/diagnose/overruled.ts';
 import { installHere, installNamed } from '../../jobs/here/install-here.ts';
 import { rememberProject } from '../../jobs/here/projects.ts';
 import type { InstallOptions } from '../../jobs/install/install.ts';
+import { warnOfLeftBehind } from '../../jobs/surroundings/left-behind.ts';
 import { preparedText } from '../../report/results/use-text.ts';
 import type { Run } from '../../world.ts';
 import { chosenArgs } from '../parts/chosen-args.ts';
@@ -26,6 +28,8 @@ export async function run(run: Run, input: Input): Promise<number> {
   }
   for (const target of args) done.push(await installOne(run, { input, target, options }));
   await rememberProject(run);
+  if (args.length === 0) await warnOfOthers(run);
+  else warnOfLeftBehind(run);
   const each = done.filter(({ path }, index) => done.findIndex((other) => other.path === path) === index);
   const data = each.map(({ version, path }) => ({ version: version.label, path }));
   // Each toolchain was reported when it was placed.

@@ -8,8 +8,12 @@ export type FindingCode =
   | 'foreign-toolchain'
   | 'goroot-on-path'
   | 'goroot-exported'
+  | 'goroot-written'
+  | 'gotoolchain-written'
   | 'goenv-relative'
   | 'gobin-in-goroot'
+  | 'gobin-in-gv'
+  | 'gopath-in-gv'
   | 'go-is-a-function'
   // The toolchain that answers, or that none does
   | Unanswered['code']
@@ -20,6 +24,8 @@ export type FindingCode =
   | 'foolable-base'
   | 'unproven'
   | 'own-key'
+  | 'wrapper-empty'
+  | 'other-manager'
   // Files under GV_ROOT
   | 'shim-broken'
   | 'link-wrong'
@@ -45,7 +51,7 @@ export type FindingCode =
   | 'official-unreachable'
   | 'index-behind';
 
-/** A problem that keeps the right Go from running, now or later. A finding changes nothing by itself. */
+/** A fact about a set-up that a person should know, with its cure. A finding changes nothing by itself. */
 export interface Finding {
   /** Stable, for scripts. */
   readonly code: FindingCode;
@@ -53,7 +59,9 @@ export interface Finding {
   readonly text: string;
   /** The command to type, or the thing to do. */
   readonly cure: string;
-  /** `advice` says what works and could be better; nothing, or `problem`, what does not work. */
+  /** The command that takes the cure back, where one changes a setting. */
+  readonly undo?: string;
+  /** Nothing means `problem`. */
   readonly level?: FindingLevel;
 }
 
@@ -62,4 +70,10 @@ export interface Complaint extends Finding {
   readonly mend?: () => Promise<void>;
 }
 
-export type FindingLevel = 'problem' | 'advice';
+/** `problem`: something fails or will. `advice`: everything works, and there is a cost or a risk. `note`: good to know, nothing to do. */
+export type FindingLevel = 'problem' | 'advice' | 'note';
+
+/** The level of a finding. */
+export function levelOf({ level }: Finding): FindingLevel {
+  return level ?? 'problem';
+}

@@ -12,6 +12,12 @@ export function parseGoEnv(text: string): ReadonlyMap<string, string> {
   return values;
 }
 
+/** The line, counted from 1, that gives a key its value: the last one. Undefined where no line does. */
+export function goEnvLine(text: string, name: string): number | undefined {
+  const at = text.split('\n').findLastIndex((line) => line.startsWith(`${name}=`));
+  return at < 0 ? undefined : at + 1;
+}
+
 /** The value of a go setting, and the place that sets it. */
 export interface GoValue {
   /** Empty when it is set nowhere. May hold credentials: not for messages. */

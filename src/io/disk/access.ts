@@ -33,6 +33,16 @@ export function isExecutable(path: string): boolean {
   }
 }
 
+/** True for a directory, links followed. */
+export function isDirectory(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENAMETOOLONG')) return false;
+    throw error;
+  }
+}
+
 /** Whether this process may write a path, links followed; `absent` for a missing one. Fails with `disk`. */
 export function mayWrite(path: string): 'yes' | 'no' | 'absent' {
   try {

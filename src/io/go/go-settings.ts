@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { parseGoEnv, type GoValue } from '../../core/go/env-file.ts';
+import { goEnvLine, parseGoEnv, type GoValue } from '../../core/go/env-file.ts';
 import { parseGoproxy, type ProxyEntry } from '../../core/go/goproxy.ts';
 import { matchesPrefixPatterns } from '../../core/go/module-patterns.ts';
 import { onceKey } from '../../core/once.ts';
@@ -179,13 +179,35 @@ function systemGoroot(world: World): string | undefined {
   return undefined;
 }
 
-/** As in Go, a file that cannot be read counts as empty: GOENV=/dev/null is common. */
 function readGoFile(path: string): GoFile | undefined {
+  const text = textOf(path);
+  return text === undefined ? undefined : { path, values: parseGoEnv(text) };
+}
+
+/** As in Go, a file that cannot be read counts as empty: GOENV=/dev/null is common. */
+function textOf(path: string): string | undefined {
   try {
-    const text = readSmall(path);
-    return text === undefined ? undefined : { path, values: parseGoEnv(text) };
+    return readSmall(path);
   } catch (error) {
     if (isDiskFailure(error)) return undefined;
     throw error;
   }
+}
+
+/** A setting in the file of `go env -w`, with its place. */
+export interface WrittenSetting {
+  /** Not empty. */
+  readonly value: string;
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+}
+
+/** A setting that stands in the file of `go env -w`, whether or not the environment hides it; undefined where none does. */
+export function writtenSetting(world: World, name: string): WrittenSetting | undefined {
+  const file = goEnvPath(world);
+  const text = file === undefined ? undefined : textOf(file);
+  const line = goEnvLine(text ?? '', name);
+  const value = parseGoEnv(text ?? '').get(name) ?? '';
+  return file === undefined || line === undefined || value === '' ? undefined : { value, file, line };
 }

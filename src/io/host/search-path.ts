@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { delimiter, isAbsolute, join } from 'node:path';
+import { basename, delimiter, dirname, isAbsolute, join } from 'node:path';
 import { isSystemError } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import { isExecutable } from '../disk/access.ts';
@@ -56,4 +56,11 @@ export function realPath(path: string): string | undefined {
     if (isSystemError(error, 'ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENAMETOOLONG')) return undefined;
     throw error;
   }
+}
+
+/** A path without links, also one that is not there yet: the directories above it that are there are followed. */
+export function realPlace(path: string): string {
+  const real = realPath(path);
+  const above = dirname(path);
+  return real ?? (above === path ? path : join(realPlace(above), basename(path)));
 }

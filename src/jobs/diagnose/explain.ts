@@ -5,7 +5,7 @@ import type { GoValue } from '../../core/go/env-file.ts';
 import { type ModuleLines, moduleLines } from '../../core/go/floors.ts';
 import { readsFiles, toolchainVersion, type NamedToolchain } from '../../core/go/gotoolchain.ts';
 import { whyItStays, whyItSwitches } from '../../core/go/switching-words.ts';
-import { decideToolchain, highestLine } from '../../core/go/switching.ts';
+import { type Decision, decideToolchain, highestLine } from '../../core/go/switching.ts';
 import { provenanceOf } from '../../core/toolchain/provenance.ts';
 import { type GoVersion, parseVersion } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
@@ -16,6 +16,7 @@ import { plainPolicy } from '../../io/store/config-file.ts';
 import { receiptOf } from '../../io/store/toolchains.ts';
 import type { World } from '../../world.ts';
 import { currentBase, unansweredText } from '../here/answering.ts';
+import { writtenGoroot } from '../surroundings/left-behind.ts';
 import { explainWarnings } from './checks/explain-warnings.ts';
 import { fails, switchTarget } from './switch-target.ts';
 
@@ -34,7 +35,10 @@ export async function explain(world: World, known?: Resolution): Promise<Explana
     runs: fails(unansweredText(resolution)),
     trace: resolution.looks,
   };
-  return { ...explanation, warnings: explainWarnings({ world, explanation, read, own: undefined }) };
+  return {
+    ...explanation,
+    warnings: explainWarnings({ world, explanation, read, own: undefined, decision: undefined }),
+  };
 }
 
 function explainBase(world: World, base: Base, trace: Explanation['trace']): Explanation {
@@ -42,14 +46,19 @@ function explainBase(world: World, base: Base, trace: Explanation['trace']): Exp
   const read = goValuesOf(world, started.settings);
   const gotoolchain = gotoolchainOf(world, read);
   const facts = moduleFacts(world, read, started.own?.version);
+  const all = { base, started, read, gotoolchain, facts };
+  const decision = decisionFor(all);
+  const failure = gorootGone(world, base) ?? unreadable(all);
   const explanation = {
     base: explainedBase(world, base),
     floor: facts.floor,
     gotoolchain: { value: gotoolchain.value, from: gotoolchain.from },
-    runs: runsFrom(world, { base, started, read, gotoolchain, facts }),
+    runs: failure ?? runsFrom(world, all, decision),
     trace,
   };
-  return { ...explanation, warnings: explainWarnings({ world, explanation, read, own: started.own }) };
+  const decided = failure === undefined ? decision : undefined;
+  const { own } = started;
+  return { ...explanation, warnings: explainWarnings({ world, explanation, read, own, decision: decided }) };
 }
 
 function explainedBase(world: World, base: Base): ExplainedBase {
@@ -76,6 +85,15 @@ interface Started {
   readonly settings: string;
 }
 
+/** The go command looks at its GOROOT after it has switched, in whichever toolchain (cmd/go, main). */
+function gorootGone(world: World, { name }: Base): Runs | undefined {
+  const isHidden = name === 'system' && (world.env['GOROOT'] ?? '') !== '';
+  const written = isHidden ? undefined : writtenGoroot(world);
+  if (written === undefined || written.exists) return undefined;
+  const { value, file, line } = written;
+  return fails(`${file}:${line} says GOROOT=${value}, which is not there`);
+}
+
 function startedBy(world: World, base: Base): Started {
   const isSystem = base.name === 'system';
   const program = isSystem ? join(base.goroot, 'go') : join(base.goroot, 'bin', 'go');
@@ -83,7 +101,7 @@ function startedBy(world: World, base: Base): Started {
   const name = gorootVersion(goroot) ?? (isSystem ? undefined : `go${base.name}`);
   const version = name === undefined ? undefined : toolchainVersion(name);
   // The shim clears GOROOT for all but the system's Go.
-  const exported = isSystem ? (world.env['GOROOT'] ?? '') : '';
+  const exported = (isSystem ? (world.env['GOROOT'] ?? '') : '') || (writtenGoroot(world)?.value ?? '');
   return {
     program,
     own: name === undefined || version === undefined ? undefined : { name, version },
@@ -133,21 +151,25 @@ interface Facts {
   readonly facts: ModuleFacts;
 }
 
-function runsFrom(world: World, { base, started, read, gotoolchain, facts }: Facts): Runs {
+/** The failure of a go command that reads go.mod and cannot; undefined for one that does not look. */
+function unreadable({ started: { own }, gotoolchain, facts }: Facts): Runs | undefined {
+  return own === undefined || readsFiles(own, gotoolchain.value) ? facts.failure : undefined;
+}
+
+/** The go command's own decision; undefined where its version is not known. */
+function decisionFor({ started: { own }, gotoolchain, facts }: Facts): Decision | undefined {
+  if (own === undefined) return undefined;
+  const { modules, lines, file } = facts;
+  return decideToolchain({ own, gotoolchain: gotoolchain.value, modules, lines, file: file?.path ?? '' });
+}
+
+function runsFrom(world: World, all: Facts, decision: Decision | undefined): Runs {
+  const { base, started, read, gotoolchain, facts } = all;
   const { program: path, own } = started;
-  const { failure } = facts;
-  if (failure !== undefined && (own === undefined || readsFiles(own, gotoolchain.value))) return failure;
-  if (own === undefined) {
+  if (own === undefined || decision === undefined) {
     const why = `${path} is not part of a GOROOT, so only running it shows its version, and whether it switches`;
     return { version: null, path, how: 'base', why };
   }
-  const decision = decideToolchain({
-    own,
-    gotoolchain: gotoolchain.value,
-    modules: facts.modules,
-    lines: facts.lines,
-    file: facts.file?.path ?? '',
-  });
   const named = {
     own: `Go ${own.version}`,
     gotoolchain: gotoolchain.value,

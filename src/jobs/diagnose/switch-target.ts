@@ -4,6 +4,7 @@ import { toolchainVersion, canSwitch } from '../../core/go/gotoolchain.ts';
 import type { Decision } from '../../core/go/switching.ts';
 import { displayUrl } from '../../core/text/urls.ts';
 import { isLanguageVersion, parseVersion } from '../../core/version.ts';
+import { emptyWrapper } from '../../io/go/dl-wrapper.ts';
 import type { goValuesOf } from '../../io/go/go-settings.ts';
 import { isBadGoproxy, settingsFrom } from '../../io/go/go-settings.ts';
 import { gorootOf, gorootVersion } from '../../io/go/goroot.ts';
@@ -26,7 +27,7 @@ export function switchTarget(world: World, found: Switch): Runs {
   const { decision, because } = found;
   const { name } = decision.to;
   const program = lookPath(world, name);
-  if (program !== undefined) return fromPath(program, name, because);
+  if (program !== undefined) return fromPath(world, program, found);
   if (decision.onlyPath)
     return fails(`${because}, but there is no ${name} on PATH, and GOTOOLCHAIN allows no download`);
   const setting = (key: string): string => found.read(key).value;
@@ -39,7 +40,13 @@ export function switchTarget(world: World, found: Switch): Runs {
 }
 
 /** From 1.21 on a toolchain refuses to stand in for another (GOTOOLCHAIN_INTERNAL_SWITCH_VERSION). */
-function fromPath(program: string, name: string, because: string): Runs {
+function fromPath(world: World, program: string, { decision, because }: Switch): Runs {
+  const { name } = decision.to;
+  const sdk = emptyWrapper(world, program, name);
+  if (sdk !== undefined)
+    return fails(
+      `${because}, but ${program} is a wrapper of golang.org/dl, and nothing was downloaded to ${sdk}`,
+    );
   const goroot = gorootOf(program);
   const real = goroot === undefined ? undefined : gorootVersion(goroot);
   const version = toolchainVersion(real ?? name);

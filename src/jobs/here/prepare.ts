@@ -28,25 +28,18 @@ export async function prepareDirectory(run: Run, options: InstallOptions): Promi
   return [base, floor].filter((prepared) => prepared !== undefined);
 }
 
-interface PreparedBase extends Prepared {
-  /** True for a pin, which is never raised to a floor; a global version is. */
-  readonly pinned: boolean;
-}
-
-async function prepareBase(run: Run, options: InstallOptions): Promise<PreparedBase | undefined> {
+async function prepareBase(run: Run, options: InstallOptions): Promise<Prepared | undefined> {
   const resolution = await currentBase(run);
   if (!resolution.ok && resolution.code === 'bad-pin') throw resolutionError(resolution);
   const { asked, file, line } = resolution.ok ? resolution.base : resolution;
   const query = file === '' ? undefined : installable(pinQuery(asked));
   if (query === undefined) return undefined;
   const why = `${placeText(file, line)} asks for ${asked}`;
-  const { globalVersion, user } = run.layout;
-  const pinned = file !== globalVersion && file !== user?.version;
-  return { role: 'base', why, pinned, ...(await obtain(run, { query, why, options })) };
+  return { role: 'base', why, ...(await obtain(run, { query, why, options })) };
 }
 
 interface Floor {
-  readonly base: PreparedBase | undefined;
+  readonly base: Prepared | undefined;
   readonly options: InstallOptions;
 }
 
@@ -59,18 +52,7 @@ async function prepareFloor(run: Run, { base, options }: Floor): Promise<Prepare
   const answering = base === undefined ? await answeringVersion(run) : undefined;
   if (answering !== undefined && meets(answering.version)) return { role: 'floor', why, ...answering };
   const toolchain = await obtain(run, { query, why, options });
-  if (base?.pinned === true && query.kind === 'line') warnOfFirstPatch(run, base, floor.version);
   return { role: 'floor', why, ...toolchain };
-}
-
-/**
- * From a base of 1.21 or newer the go command changes to a toolchain by its exact name, and `go 1.24` in go.mod names
- * go1.24.0 (cmd/go/internal/toolchain: Exec), not the newest patch.
- */
-function warnOfFirstPatch({ emit }: Run, { version, why }: PreparedBase, floor: string): void {
-  if (compareText(version.name, '1.21') < 0) return;
-  const text = `${why}, so the go command will look for go${floor}.0 and fetch that; gv use mod pins what the module needs`;
-  emit({ type: 'warning', text });
 }
 
 interface Toolchain {

@@ -7,12 +7,16 @@ export interface DoctorResult {
   readonly findings: readonly (Finding & { readonly fixable: boolean })[];
   /** The findings that were mended. */
   readonly fixed: readonly Finding[];
+  /** The checks without a finding. */
+  readonly fine: readonly string[];
 }
 
-export function doctorText({ findings, fixed }: DoctorResult): string {
+/** The findings with their cures, and last what is in order: silence would not tell what was looked at. */
+export function doctorText({ findings, fixed, fine }: DoctorResult): string {
   const mended = fixed.map((finding) => `fixed: ${printable(finding.text)}\n`).join('');
-  if (findings.length === 0) return `${mended}nothing to mend\n`;
   const fixable = findings.filter((finding) => finding.fixable).length;
   const hint = fixable === 0 ? '' : `\ngv doctor --fix mends ${fixable} of these ${findings.length}\n`;
-  return `${mended}${findingsText(findings)}${hint}`;
+  const found = findings.length === 0 ? 'nothing to mend\n' : `${findingsText(findings)}${hint}`;
+  const last = fine.length === 0 ? '' : `${findings.length === 0 ? '' : '\n'}fine: ${fine.join(', ')}\n`;
+  return `${mended}${found}${last}`;
 }

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { Explanation } from '../../core/choice/explanation.ts';
-import type { Finding } from '../../core/choice/finding.ts';
+import { levelOf, type Finding, type FindingLevel } from '../../core/choice/finding.ts';
 import type { BaseRule, Look } from '../../core/choice/trace.ts';
 import { columns } from '../page/columns.ts';
 import { printable } from '../page/printable.ts';
@@ -31,10 +31,8 @@ export function answerText({ base, runs, warnings }: Explanation): string {
   const chosen =
     base === null ? [] : [runs.how === 'base' ? reason(base) : `base ${base.version}, ${reason(base)}`];
   const why = runs.how === 'base' ? chosen : [runs.why, ...chosen];
-  const more =
-    warnings.length === 0
-      ? ''
-      : `, ${warnings.length === 1 ? 'a warning' : `${warnings.length} warnings`}: gv explain`;
+  const count = warnings.filter((finding) => levelOf(finding) !== 'note').length;
+  const more = count === 0 ? '' : `, ${count === 1 ? 'a warning' : `${count} warnings`}: gv explain`;
   return printable(`${answer(runs)} (${why.join('; ')})${more}`);
 }
 
@@ -42,14 +40,22 @@ function answer({ how, version }: Explanation['runs']): string {
   return how === 'fails' ? 'go will not run here' : `go here is ${version ?? 'unknown'}`;
 }
 
-/** Findings, each with its cure. */
+/** Findings, each with its cure, and the command that takes the cure back. */
 export function findingsText(findings: readonly Finding[]): string {
   return findings
-    .map(({ level, text, cure }) => {
-      return `${level === 'advice' ? 'advice:  ' : 'warning: '}${printable(text)}\n         ${printable(cure)}\n`;
+    .map((finding) => {
+      const { text, cure, undo } = finding;
+      const back = undo === undefined ? '' : ` (undo: ${undo})`;
+      return `${LEVELS[levelOf(finding)]}${printable(text)}\n         ${printable(`${cure}${back}`)}\n`;
     })
     .join('');
 }
+
+const LEVELS: Readonly<Record<FindingLevel, string>> = {
+  problem: 'problem: ',
+  advice: 'advice:  ',
+  note: 'note:    ',
+};
 
 function baseText(base: NonNullable<Explanation['base']>): string {
   return `${base.version} in ${base.path} (${reason(base)})`;

@@ -28,7 +28,7 @@ describe('gv explain', () => {
         `  ${join(box.project, 'a')}  no .go-version, no .tool-versions`,
         `->  ${pin}:1  1.22.5`,
         '',
-        `warning: ${pin} chooses 1.22.5, but ${mod}:3 asks for at least 1.24.9: go switches each time`,
+        `advice:  ${mod}:3 needs Go 1.24.9, so go1.24.9 runs here and not 1.22.5`,
         '  gv use mod',
         '',
       ].join('\n'),

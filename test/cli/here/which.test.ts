@@ -1,4 +1,4 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sandbox } from '../../support/sandbox.ts';
@@ -39,5 +39,56 @@ describe('gv which', () => {
     expect(await box.gv(['which', 'godoc'])).toMatchObject({ code: 127, stderr: `gv: ${message}\n` });
     const json = await box.gv(['which', '--json', 'godoc']);
     expect(JSON.parse(json.stderr)).toMatchObject({ error: { message } });
+  });
+});
+
+describe('gv which and gv which --json', () => {
+  /** Each way to fail and each way to answer, by name, pin and PATH. */
+  const ASKED: readonly (readonly [tool: string, env?: Readonly<Record<string, string>>])[] = [
+    ['go'],
+    ['none'],
+    ['a b'],
+    ['é'],
+    ['.'],
+    ['..'],
+    ['a/b'],
+    [''],
+    ['a\nb'],
+    ['x'.repeat(99)],
+    ['x'.repeat(100)],
+    ['locked'],
+    ['dangling'],
+    ['sub'],
+    ['go', { GV_VERSION: '1.99.1' }],
+    ['go', { GV_VERSION: 'hello' }],
+    ['go', { GV_VERSION: 'system' }],
+    ['gofmt', { GV_VERSION: 'system', PATH: '/PROJECT/sys:/PROJECT/more' }],
+    ['none', { GV_VERSION: 'system', PATH: '/PROJECT/sys:/PROJECT/more' }],
+    ['go', { GV_VERSION: 'system', PATH: 'sys:/PROJECT/sys' }],
+  ];
+
+  it('give one verdict and one exit code, with every form of failure', async () => {
+    await using box = await sandbox();
+    const bin = join(box.root, 'versions', '1.22.5', 'bin');
+    await mkdir(join(bin, 'sub'), { recursive: true });
+    for (const directory of ['sys', 'more']) await mkdir(join(box.project, directory));
+    for (const path of [join(bin, 'go'), join(box.project, 'sys', 'go'), join(box.project, 'more', 'gofmt')])
+      await writeFile(path, '#!/bin/sh\n', { mode: 0o755 });
+    await writeFile(join(bin, 'locked'), '', { mode: 0o644 });
+    await symlink('gone', join(bin, 'dangling'));
+    await writeFile(join(box.project, '.go-version'), '1.22.5\n');
+    for (const [tool, given = {}] of ASKED) {
+      const env = Object.fromEntries(
+        Object.entries(given).map(([name, value]) => [name, value.replaceAll('/PROJECT', box.project)]),
+      );
+      const plain = await box.gv(['which', tool], { env });
+      const json = await box.gv(['which', '--json', tool], { env });
+      const said =
+        json.code === 0
+          ? (JSON.parse(json.stdout) as { data: { path: string } }).data.path
+          : (JSON.parse(json.stderr) as { error: { message: string } }).error.message;
+      const told = plain.code === 0 ? plain.stdout.trimEnd() : plain.stderr.slice('gv: '.length, -1);
+      expect([tool, json.code, told.startsWith(said)]).toEqual([tool, plain.code, true]);
+    }
   });
 });

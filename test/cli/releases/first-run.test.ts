@@ -94,10 +94,12 @@ describe('a pin below a floor that names no patch', () => {
     await using box = await sandbox({ server, signer });
     await writeFile(join(box.project, '.go-version'), '1.21.13\n');
     await writeFile(join(box.project, 'go.mod'), 'module m\n\ngo 1.24\n');
-    const ran = await box.gv(['install']);
-    expect(ran.stderr).toContain(
-      `warning: ${join(box.project, '.go-version')}:1 asks for 1.21.13, so the go command will look for go1.24.0`,
-    );
+    const told =
+      `warning: ${join(box.project, 'go.mod')}:3 needs Go 1.24, so go's own download of go1.24.0 runs here and not 1.21.13, ` +
+      "nor gv's 1.24.9; run: gv install 1.24.0, or gv use mod, or write go 1.24.9 in go.mod\n";
+    const env = { GOTOOLCHAIN: 'auto', GOPROXY: 'https://proxy.example' };
+    for (const command of [['install'], ['use'], ['use', '1.21.13'], ['list']])
+      expect((await box.gv(command, { env })).stderr.endsWith(told)).toBe(true);
     expect((await box.gv(['use', 'mod'])).stdout).toMatch(/^go 1\.24\.9 /);
     expect((await box.gv(['install'])).stderr).toBe('');
   });

@@ -2,51 +2,19 @@ import { chmod, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Checkup } from '../../../src/jobs/diagnose/doctor.ts';
+import { checkup, codesOf, healthy } from '../../support/checkup.ts';
 import { startReleaseServer } from '../../support/release-server.ts';
-import { sandbox, type Sandbox } from '../../support/sandbox.ts';
-import { scriptedToolchains } from '../../support/scripted-go.ts';
 import { tinyReleases } from '../../support/toolchains.ts';
-
-async function checkup(
-  box: Sandbox,
-  args: readonly string[] = [],
-  env: Readonly<Record<string, string>> = {},
-): Promise<Checkup & { readonly code: number }> {
-  const { code, stdout } = await box.gv(['doctor', '--json', ...args], { env });
-  const envelope = JSON.parse(stdout) as { readonly data: Checkup };
-  return { ...envelope.data, code };
-}
-
-/** A healthy installation: proven toolchains, and the line in the start-up file. */
-async function healthy(...versions: readonly string[]): Promise<Sandbox> {
-  const box = await sandbox({ env: { SHELL: '/bin/bash' } });
-  await scriptedToolchains(box, ...versions);
-  await mkdir(join(box.root, 'receipts'), { recursive: true });
-  for (const version of versions) {
-    const receipt = {
-      schema: 1,
-      release: version,
-      platform: 'linux/amd64',
-      archive: 'x',
-      source: 'x',
-      sha256: 'x',
-    };
-    const rest = { size: 1, proofs: [], unproven: false, missing: [], installed: '2026-01-01T00:00:00Z' };
-    await writeFile(join(box.root, 'receipts', `${version}.json`), JSON.stringify({ ...receipt, ...rest }));
-  }
-  await writeFile(join(box.home, '.bashrc'), `. '${box.root}/env' # added by gv\n`);
-  return box;
-}
-
-function codesOf({ findings }: Checkup): readonly string[] {
-  return findings.map(({ code }) => code);
-}
 
 describe('gv doctor', () => {
   it('finds nothing in a healthy installation, and changes nothing', async () => {
     await using box = await healthy('1.22.5', '1.24.9');
     const before = await readdir(box.root, { recursive: true });
-    expect(await box.gv(['doctor'])).toEqual({ code: 0, stdout: 'nothing to mend\n', stderr: '' });
+    const fine =
+      'PATH, environment and go settings, links and shims, 2 toolchains with receipts, rights of other accounts, ' +
+      'config and keys, start-up files, files of other managers, the go of this directory';
+    const stdout = `nothing to mend\nfine: ${fine}\n`;
+    expect(await box.gv(['doctor'])).toEqual({ code: 0, stdout, stderr: '' });
     expect(await readdir(box.root, { recursive: true })).toEqual(before);
   });
 
@@ -114,7 +82,6 @@ describe('gv doctor', () => {
     await rm(join(box.home, '.bashrc'));
     const found = await checkup(box, ['--fix']);
     expect(codesOf(found)).toEqual([
-      'global-missing',
       'not-a-toolchain',
       'no-receipt',
       'go-env-missing',
@@ -156,17 +123,26 @@ describe('gv doctor', () => {
     ]);
   });
 
-  it('a root that cannot be written', async () => {
+  it('a root that cannot be written; a note where it belongs to another account', async () => {
     await using box = await healthy('1.24.9');
     await chmod(box.root, 0o555);
+    const isRoot = process.getuid?.() === 0;
     const asNobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
     await box.run(['chmod', '-R', 'a+rX', join(box.root, '..')]);
-    const command = [...(process.getuid?.() === 0 ? asNobody : []), join(box.root, 'bin', 'gv'), 'doctor'];
-    const { code, stdout } = await box.run(command);
-    expect({ code, stdout }).toEqual({
-      code: 1,
-      stdout: expect.stringContaining('cannot be written') as unknown,
-    });
+    const command = [...(isRoot ? asNobody : []), join(box.root, 'bin', 'gv'), 'doctor', '--json'];
+    const found = async (): Promise<unknown> => {
+      const { code, stdout } = await box.run(command);
+      const { data } = JSON.parse(stdout) as { readonly data: Checkup };
+      const { level, text } = data.findings.find((each) => each.code === 'root-read-only') ?? {};
+      return { code, level, text };
+    };
+    if (isRoot) {
+      const text = expect.stringContaining('belongs to root, who alone may install') as unknown;
+      expect(await found()).toEqual({ code: 0, level: 'note', text });
+      await box.run(['chown', '-R', '65534:65534', box.root]);
+    }
+    const text = expect.stringContaining('cannot be written') as unknown;
+    expect(await found()).toEqual({ code: 1, level: 'problem', text });
     await chmod(box.root, 0o755);
   });
 

@@ -1,5 +1,7 @@
+import { basename } from 'node:path';
 import type { Explanation } from '../../../core/choice/explanation.ts';
 import type { Finding } from '../../../core/choice/finding.ts';
+import { select } from '../../../core/choice/select.ts';
 import type { GoValue } from '../../../core/go/env-file.ts';
 import {
   type NamedToolchain,
@@ -7,11 +9,15 @@ import {
   toolchainVersion,
   canSwitch,
 } from '../../../core/go/gotoolchain.ts';
+import { overruledText } from '../../../core/go/overruled.ts';
+import type { Decision } from '../../../core/go/switching.ts';
 import { displayUrl } from '../../../core/text/urls.ts';
 import { provenanceOf } from '../../../core/toolchain/provenance.ts';
 import { compareText, parseVersion, type GoVersion } from '../../../core/version.ts';
+import { emptyWrapper } from '../../../io/go/dl-wrapper.ts';
 import { goValuesOf, isBadGoproxy, settingsFrom } from '../../../io/go/go-settings.ts';
-import { receiptOf } from '../../../io/store/toolchains.ts';
+import { lookPath } from '../../../io/host/search-path.ts';
+import { installedToolchains, receiptOf } from '../../../io/store/toolchains.ts';
 import type { World } from '../../../world.ts';
 
 /** An explanation and the values that it was made from. */
@@ -22,13 +28,16 @@ export interface Explained {
   readonly read: (name: string) => GoValue;
   /** The base's own name; undefined when it is not known. */
   readonly own: NamedToolchain | undefined;
+  /** The go command's own decision; undefined where none is made. */
+  readonly decision: Decision | undefined;
 }
 
 /** Findings about the toolchain that answers here. */
 export function baseFindings(explained: Explained): readonly Finding[] {
+  const wrapper = wrapperFinding(explained);
   return [
     ...neverSwitches(explained),
-    ...belowFloor(explained),
+    ...(wrapper.length === 0 ? belowFloor(explained) : wrapper),
     ...foolable(explained),
     ...unproven(explained),
   ];
@@ -43,28 +52,60 @@ function isBelow(explained: Explained): boolean {
 function neverSwitches({ own }: Explained): readonly Finding[] {
   if (own === undefined || canSwitch(own.version)) return [];
   const text = `Go ${own.version} never switches: it reads neither toolchain lines nor GOTOOLCHAIN`;
-  return [{ code: 'never-switches', text, cure: 'gv use 1.21, or newer, where a project asks for more' }];
+  const cure = 'gv use 1.21, or newer, where a project asks for more';
+  return [{ code: 'never-switches', level: 'note', text, cure }];
 }
 
 function belowFloor(explained: Explained): readonly Finding[] {
-  const { base, floor, runs } = explained.explanation;
-  if (base === null || floor === null || !isBelow(explained)) return [];
-  const isPin = base.rule === 'pin' || base.rule === 'env';
-  const chosen =
-    isPin && base.file !== null ? `${base.file} chooses ${base.version}` : `the base is ${base.version}`;
-  const then = {
-    base: 'go build will refuse',
-    path: 'go switches each time',
-    download: 'go fetches another',
-    fails: 'go will not run',
-  };
+  const { world, explanation, own, decision } = explained;
+  const { base, floor, runs } = explanation;
+  if (base === null || floor === null || own === undefined || !isBelow(explained)) return [];
+  // Another setting than the floor decides then, and `gotoolchain-written` and `gv explain` say so.
+  if (decision === undefined || decision.kind === 'refuses' || isByGotoolchain(decision)) return [];
+  const target = decision.kind === 'switches' ? decision.to.name : undefined;
+  const { text, cures } = overruledText({
+    own,
+    label: base.version,
+    rule: base.rule,
+    floor: floor.version,
+    file: basename(floor.file),
+    target,
+    how: runs.how === 'base' ? 'fails' : runs.how,
+    newer: newerPatch(world, floor.version, target),
+  });
+  const isRunning = runs.how === 'path' || runs.how === 'download';
   return [
     {
-      code: isPin ? 'pin-below-floor' : 'base-below-floor',
-      text: `${chosen}, but ${floor.file}:${floor.line} asks for at least ${floor.version}: ${then[runs.how]}`,
-      cure: base.rule === 'env' ? 'unset GV_VERSION' : isPin ? 'gv use mod' : 'gv install mod',
+      code: base.rule === 'pin' || base.rule === 'env' ? 'pin-below-floor' : 'base-below-floor',
+      level: isRunning ? 'advice' : 'problem',
+      text: `${floor.file}:${floor.line} ${text}`,
+      cure: cures.join(', or '),
     },
   ];
+}
+
+/** A program of golang.org/dl that `go install` made, and whose own `download` never ran. */
+function wrapperFinding({ world, decision }: Explained): readonly Finding[] {
+  if (decision?.kind !== 'switches') return [];
+  const { name } = decision.to;
+  const program = lookPath(world, name);
+  const sdk = program === undefined ? undefined : emptyWrapper(world, program, name);
+  if (program === undefined || sdk === undefined) return [];
+  const text = `${program} is a wrapper of golang.org/dl without its toolchain (${sdk}), so go fails here`;
+  const cure = `gv install ${name.slice(2)} where gv's shims come first on PATH, else ${name} download`;
+  return [{ code: 'wrapper-empty', text, cure }];
+}
+
+function isByGotoolchain(decision: Decision): boolean {
+  return decision.kind === 'switches' && decision.by.rule === 'gotoolchain';
+}
+
+/** The newest installed patch of a floor's line, where it is enough and is not the toolchain that the go command asks for. */
+function newerPatch({ layout }: World, floor: string, target: string | undefined): string | undefined {
+  const [line] = /^[0-9]+\.[0-9]+/.exec(floor) ?? [];
+  const found = line === undefined ? undefined : select({ kind: 'line', line }, installedToolchains(layout));
+  if (found === undefined || `go${found.version.name}` === target) return undefined;
+  return compareText(found.version.name, floor) >= 0 ? found.version.label : undefined;
 }
 
 /**
@@ -82,6 +123,7 @@ function foolable(explained: Explained): readonly Finding[] {
   return [
     {
       code: 'foolable-base',
+      level: 'advice',
       text: `Go ${own.version} can be deceived about checksums by a module proxy (CVE-2026-56864; mended in 1.25.13 and 1.26.6), and GOPROXY names ${proxy}`,
       cure: 'gv use latest, or gv config set toolchain-policy path, so that it downloads no toolchains',
     },
@@ -129,6 +171,7 @@ function unproven({ world, explanation }: Explained): readonly Finding[] {
   return [
     {
       code: trust === 'unproven' ? 'unproven' : 'own-key',
+      level: trust === 'unproven' ? 'advice' : 'note',
       text: `go ${version.label} ${what[trust]}`,
       cure: `gv install --force ${version.label} fetches and proves it again`,
     },

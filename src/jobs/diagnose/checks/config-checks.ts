@@ -1,19 +1,16 @@
-import { basename, join } from 'node:path';
 import type { Complaint, FindingCode } from '../../../core/choice/finding.ts';
 import type { Config } from '../../../core/config.ts';
 import type { GoValue } from '../../../core/go/env-file.ts';
-import { shellWord } from '../../../core/shells/quote.ts';
 import { GvError } from '../../../errors.ts';
 import { entryKind } from '../../../io/disk/read.ts';
 import { goEnvPath } from '../../../io/go/go-settings.ts';
-import { startUpFiles, startUpLines } from '../../../io/host/start-up-files.ts';
 import { plainPolicy } from '../../../io/store/config-file.ts';
 import type { Run, World } from '../../../world.ts';
 import { judgedConfig, saveConfig } from '../../keys/believed.ts';
 import { loadKeyring } from '../../keys/keyring.ts';
 import { disbeliefComplaint } from './writer-checks.ts';
 
-/** Checks gv's config, its plain files for the shims, the keys, and the line in the start-up file. */
+/** Checks gv's config, its plain files for the shims, and the keys. */
 export async function configComplaints(
   run: Run,
   read: (name: string) => GoValue,
@@ -26,10 +23,9 @@ export async function configComplaints(
       ...keyringBroken(run, config),
       ...hiddenSetting(run, read),
       ...hiddenGobin(run, read),
-      ...startUpLine(run),
     ];
   } catch (error) {
-    return [asComplaint(error, 'config-broken'), ...startUpLine(run)];
+    return [asComplaint(error, 'config-broken')];
   }
 }
 
@@ -71,7 +67,12 @@ function hiddenSetting(world: World, read: (name: string) => GoValue): readonly 
   if (policy === undefined || from !== goEnvPath(world) || value === policy) return [];
   const text = `${from} says GOTOOLCHAIN=${value}, but the shims export ${policy} (toolchain-policy)`;
   return [
-    { code: 'setting-hidden', text, cure: 'gv config unset toolchain-policy, or go env -u GOTOOLCHAIN' },
+    {
+      code: 'setting-hidden',
+      level: 'advice',
+      text,
+      cure: 'gv config unset toolchain-policy, or go env -u GOTOOLCHAIN',
+    },
   ];
 }
 
@@ -81,23 +82,8 @@ function hiddenGobin(world: World, read: (name: string) => GoValue): readonly Co
   if (entryKind(world.layout.gobinPerVersion) === 'absent' || value === '' || from !== goEnvPath(world))
     return [];
   const text = `${from} says GOBIN=${value}, but the shims export one for each version (gobin-per-version)`;
-  return [{ code: 'setting-hidden', text, cure: 'gv config unset gobin-per-version, or go env -u GOBIN' }];
-}
-
-function startUpLine(world: World): readonly Complaint[] {
-  const files = startUpFiles(world);
-  const [first] = files;
-  if (first === undefined) return [];
-  const place = `${basename(world.layout.root)}/env`;
-  if (startUpLines(world).some(({ text }) => text.includes(place) || /\bgv init\b/.test(text))) return [];
-  const text = 'no start-up file of your shell puts gv on PATH';
-  return [
-    {
-      code: 'start-up-line-missing',
-      text,
-      cure: `. ${shellWord(join(world.layout.root, 'env'))} belongs at the end of ${first}`,
-    },
-  ];
+  const cure = 'gv config unset gobin-per-version, or go env -u GOBIN';
+  return [{ code: 'setting-hidden', level: 'advice', text, cure }];
 }
 
 export function asComplaint(error: unknown, code: FindingCode): Complaint {

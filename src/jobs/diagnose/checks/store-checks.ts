@@ -3,7 +3,7 @@ import type { Complaint } from '../../../core/choice/finding.ts';
 import { canSwitch } from '../../../core/go/gotoolchain.ts';
 import { shellWord } from '../../../core/shells/quote.ts';
 import { parseVersion } from '../../../core/version.ts';
-import { mayWrite } from '../../../io/disk/access.ts';
+import { mayWrite, ownerOf } from '../../../io/disk/access.ts';
 import { entryKind, namesIn, readSmall } from '../../../io/disk/read.ts';
 import { removeFile } from '../../../io/disk/write.ts';
 import { readGlobal, globalToolchain } from '../../../io/store/global-version.ts';
@@ -28,6 +28,17 @@ export function storeComplaints(run: Run): readonly Complaint[] {
 function notWritable({ layout }: World): readonly Complaint[] {
   // A missing root is a finding too, as this gv runs from it.
   if (mayWrite(layout.root) === 'yes') return [];
+  const owner = ownerOrNothing(layout.root);
+  // In a root of another account everything else works: an administrator installs there for all.
+  if (layout.user !== undefined && owner !== undefined)
+    return [
+      {
+        code: 'root-read-only',
+        level: 'note',
+        text: `${layout.root} belongs to ${owner}, who alone may install and remove there`,
+        cure: `nothing; to install for yourself, set gv up in a directory of your own (GV_ROOT)`,
+      },
+    ];
   const text = `${layout.root} cannot be written, so nothing can be installed or removed`;
   return [
     {
@@ -36,6 +47,10 @@ function notWritable({ layout }: World): readonly Complaint[] {
       cure: 'check its owner (ls -ld), or set GV_ROOT to a directory of yours',
     },
   ];
+}
+
+function ownerOrNothing(path: string): string | undefined {
+  return entryKind(path) === 'absent' ? undefined : ownerOf(path);
 }
 
 function globalMissing({ layout }: World): readonly Complaint[] {
@@ -53,6 +68,7 @@ function strays({ layout }: World): readonly Complaint[] {
     .filter((name) => !known.has(name))
     .map((name) => ({
       code: 'not-a-toolchain',
+      level: 'advice',
       text: `${join(layout.versions, name)} is not a toolchain (no bin/go, or not the name of a release)`,
       cure: `rm -r ${shellWord(join(layout.versions, name))}, unless it is yours`,
     }));
@@ -81,6 +97,7 @@ function orphanReceipts({ layout }: World): readonly Complaint[] {
     .filter((name) => parseVersion(name)?.name === name && !installed.has(name))
     .map((name) => ({
       code: 'orphan-receipt',
+      level: 'advice',
       text: `${layout.receipt(name)} is the receipt of a toolchain that is not installed`,
       cure: 'gv doctor --fix removes it',
       mend: async () => {
@@ -99,6 +116,7 @@ function leftovers(run: Run): readonly Complaint[] {
   return [
     ...staged.map((name): Complaint => ({
       code: 'staging-left',
+      level: 'advice',
       text: `${layout.staging} holds unfinished work on go ${name}`,
       cure: 'gv rehash',
       mend: async () => {
@@ -109,6 +127,7 @@ function leftovers(run: Run): readonly Complaint[] {
       .filter(({ lives }) => !lives)
       .map(({ file, text }): Complaint => ({
         code: 'stale-lock',
+        level: 'advice',
         text: `${file} names a process that has ended (${text}); the mutex itself is free`,
         cure: 'gv doctor --fix removes it',
         mend: () => removeFile(file),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseGoEnv } from '../../../../src/core/go/env-file.ts';
+import { goEnvLine, parseGoEnv } from '../../../../src/core/go/env-file.ts';
 
 describe('the file of go env -w', () => {
   it.each<readonly [string, string, Readonly<Record<string, string>>]>([
@@ -13,5 +13,10 @@ describe('the file of go env -w', () => {
     ['garbage', '\u0000\u0001=\n<!doctype html>\n', {}],
   ])('%s', (_, text, values) => {
     expect(Object.fromEntries(parseGoEnv(text))).toEqual(values);
+  });
+
+  it('tells the line that counts, which is the last', () => {
+    expect(goEnvLine('GOROOT=a\nGOFLAGS=\nGOROOT=b\n', 'GOROOT')).toBe(3);
+    expect(goEnvLine('# GOROOT=a\nXGOROOT=b\n', 'GOROOT')).toBe(undefined);
   });
 });

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
-import type { Finding } from '../../../core/choice/finding.ts';
-import { isInside } from '../../../core/layout.ts';
-import { shellWord } from '../../../core/shells/quote.ts';
-import { isDiskFailure } from '../../../errors.ts';
-import { isExecutable } from '../../../io/disk/access.ts';
-import { namesIn } from '../../../io/disk/read.ts';
-import { absoluteEntries, realPath } from '../../../io/host/search-path.ts';
-import type { World } from '../../../world.ts';
+import type { Finding } from '../../core/choice/finding.ts';
+import { isInside } from '../../core/layout.ts';
+import { shellWord } from '../../core/shells/quote.ts';
+import { isDiskFailure } from '../../errors.ts';
+import { isExecutable } from '../../io/disk/access.ts';
+import { namesIn } from '../../io/disk/read.ts';
+import { absoluteEntries, realPath } from '../../io/host/search-path.ts';
+import type { World } from '../../world.ts';
+import { pathCure } from './start-up.ts';
 
 /** Findings about programs that come before gv on PATH. `base` is the name of the directory of the toolchain that answers here. */
 export function pathFindings(world: World, base: string | undefined): readonly Finding[] {
@@ -14,20 +15,24 @@ export function pathFindings(world: World, base: string | undefined): readonly F
   const entries = absoluteEntries(world);
   const at = entries.findIndex((entry) => realPath(entry) === shims && shims !== undefined);
   const before = at < 0 ? entries : entries.slice(0, at);
+  const earlier = before
+    .map((entry) => ({ entry, findings: earlierGo(world, entry, base) }))
+    .filter(({ findings }) => findings.length > 0);
   return [
-    ...(at < 0 ? [notThere(world)] : []),
-    ...before.flatMap((entry) => earlierGo(world, entry, base)).slice(0, 1),
-    ...before.flatMap((entry) => foreignLinks(world, entry)),
-    ...gorootEntries(world, entries),
+    ...(at < 0 ? [notThere(world)] : earlier.slice(0, 1).flatMap(({ findings }) => findings)),
+    ...(at < 0 ? [] : before.flatMap((entry) => foreignLinks(world, entry))),
+    ...gorootEntries(
+      world,
+      entries.filter((entry) => !earlier.some((found) => found.entry === entry)),
+    ),
   ];
 }
 
-function notThere({ layout }: World): Finding {
-  return {
-    code: 'shims-not-on-path',
-    text: `gv's shims (${layout.shims}) are not on PATH`,
-    cure: `. ${shellWord(join(layout.root, 'env'))}, and the same line in your shell's start-up file (gv init SHELL shows it)`,
-  };
+/** One finding, also where another go is on PATH: that one runs because the shims are not there. */
+function notThere(world: World): Finding {
+  const { shims } = world.layout;
+  const text = `gv's shims (${shims}) are not on PATH, so gv does not choose the go that runs`;
+  return { code: 'shims-not-on-path', text, cure: pathCure(world) };
 }
 
 function earlierGo(world: World, entry: string, base: string | undefined): readonly Finding[] {
@@ -83,6 +88,7 @@ function gorootEntries({ env, layout }: World, entries: readonly string[]): read
     .filter((entry) => fixed.includes(entry.replace(/\/+$/, '')))
     .map((entry) => ({
       code: 'goroot-on-path',
+      level: 'advice',
       text: `PATH holds ${entry}, the tools of one fixed toolchain`,
       cure: 'take it out of PATH; the shims find the right one',
     }));

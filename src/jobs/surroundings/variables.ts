@@ -1,18 +1,19 @@
-import type { Finding } from '../../../core/choice/finding.ts';
-import type { GoValue } from '../../../core/go/env-file.ts';
-import { isInside } from '../../../core/layout.ts';
-import { isRelativeGoenv } from '../../../io/go/go-settings.ts';
-import { realPath } from '../../../io/host/search-path.ts';
-import { startUpLines, type StartUpLine } from '../../../io/host/start-up-files.ts';
-import type { World } from '../../../world.ts';
+import type { Finding } from '../../core/choice/finding.ts';
+import type { GoValue } from '../../core/go/env-file.ts';
+import { isRelativeGoenv } from '../../io/go/go-settings.ts';
+import { startUpLines, type StartUpLine } from '../../io/host/start-up-files.ts';
+import type { World } from '../../world.ts';
+import { placeFindings } from './go-places.ts';
+import { leftBehind } from './left-behind.ts';
 
 /** Findings about environment and start-up files that change which Go runs. `read` gives Go's settings. */
 export function environmentFindings(world: World, read: (name: string) => GoValue): readonly Finding[] {
   const lines = startUpLines(world);
   return [
     ...exportedGoroot(world, lines),
+    ...leftBehind(world),
     ...relativeGoenv(world),
-    ...gobin(world, read),
+    ...placeFindings(world, read),
     ...shadowingWords(lines),
   ];
 }
@@ -42,24 +43,6 @@ function exportedGoroot({ env }: World, lines: readonly StartUpLine[]): readonly
       code: 'goroot-exported',
       text: `${what}${where}: gv's shims clear it, but a go that is run without them mixes two toolchains`,
       cure: line === undefined ? 'unset GOROOT' : `take the line out of ${line.file}, then: unset GOROOT`,
-    },
-  ];
-}
-
-/** Tools that `go install` puts into a toolchain are removed with it, and are missing in another version. */
-function gobin({ env, layout }: World, read: (name: string) => GoValue): readonly Finding[] {
-  const { value, from } = read('GOBIN');
-  if (value === '') return [];
-  const place = `${realPath(value) ?? value}/`;
-  const roots = [env['GOROOT'] ?? '', layout.versions, layout.current].filter((root) => root !== '');
-  if (!roots.some((root) => isInside(realPath(root) ?? root, place) || isInside(root, `${value}/`)))
-    return [];
-  const cure = from === 'the environment' ? 'unset GOBIN' : 'go env -u GOBIN';
-  return [
-    {
-      code: 'gobin-in-goroot',
-      text: `GOBIN (${from}) is ${value}, inside a toolchain: programs that go install puts there are removed with it`,
-      cure,
     },
   ];
 }

@@ -1,0 +1,68 @@
+import { resolve } from 'node:path';
+import type { Finding } from '../../core/choice/finding.ts';
+import { parseGotoolchain } from '../../core/go/gotoolchain.ts';
+import { shellWord } from '../../core/shells/quote.ts';
+import { isDirectory } from '../../io/disk/access.ts';
+import { writtenSetting, type WrittenSetting } from '../../io/go/go-settings.ts';
+import { plainPolicy } from '../../io/store/config-file.ts';
+import type { Run, World } from '../../world.ts';
+
+/** Findings about settings that an earlier `go env -w` left, and that overrule every toolchain that gv chooses. */
+export function leftBehind(world: World): readonly Finding[] {
+  return [...goroot(world), ...gotoolchain(world)];
+}
+
+/** Warns of each such setting in one line: a user who chooses or installs a Go would get another one. */
+export function warnOfLeftBehind(run: Run): void {
+  for (const { text, cure } of leftBehind(run)) run.emit({ type: 'warning', text: `${text}; ${cure}` });
+}
+
+/** The GOROOT of `go env -w`. The shims clear a GOROOT of the environment, and cannot clear that one. */
+export function writtenGoroot(world: World): (WrittenSetting & { readonly exists: boolean }) | undefined {
+  const written = writtenSetting(world, 'GOROOT');
+  return written && { ...written, exists: isDirectory(resolve(world.cwd, written.value)) };
+}
+
+function goroot(world: World): readonly Finding[] {
+  const written = writtenGoroot(world);
+  if (written === undefined) return [];
+  const { value, file, line, exists } = written;
+  const what = `${file}:${line} says GOROOT=${value}`;
+  if (exists) {
+    const text = `${what}: go build fails in every toolchain but that one`;
+    return [{ code: 'goroot-written', text, cure: 'go env -u GOROOT', undo: undoOf('GOROOT', written) }];
+  }
+  // The go command ends before it could change its own file (cmd/go, main).
+  const text = `${what}, which is not there: every go command fails, go env too`;
+  return [
+    {
+      code: 'goroot-written',
+      text,
+      cure: `take line ${line} out of ${file}`,
+      undo: `the line again: GOROOT=${value}`,
+    },
+  ];
+}
+
+/** A toolchain that GOTOOLCHAIN names runs in place of the one that gv chose, older or newer. */
+function gotoolchain(world: World): readonly Finding[] {
+  const written = writtenSetting(world, 'GOTOOLCHAIN');
+  const isHidden = (world.env['GOTOOLCHAIN'] ?? '') !== '' || plainPolicy(world.layout) !== undefined;
+  if (written === undefined || isHidden) return [];
+  const setting = parseGotoolchain(written.value);
+  if ('refused' in setting || setting.least === undefined) return [];
+  const { value, file, line } = written;
+  const text = `${file}:${line} says GOTOOLCHAIN=${value}: ${setting.least.name} runs, whichever Go gv chooses`;
+  return [
+    {
+      code: 'gotoolchain-written',
+      text,
+      cure: 'go env -u GOTOOLCHAIN',
+      undo: undoOf('GOTOOLCHAIN', written),
+    },
+  ];
+}
+
+function undoOf(name: string, { value }: WrittenSetting): string {
+  return `go env -w ${shellWord(`${name}=${value}`)}`;
+}
