@@ -104,6 +104,8 @@ async function loadConf(): Promise<typeof Conf> {
 
 async function openStore(layout: Layout): Promise<Conf<Stored>> {
   const Store = await loadConf();
+  // conf reads a file of any size, and waits for the writer of a FIFO.
+  readSmall(layout.config);
   try {
     return new Store<Stored>({
       cwd: dirname(layout.config),
