@@ -161,7 +161,7 @@ const PROOFS: readonly Defence[] = [
     promise: 'a stolen, expired subkey',
   },
   {
-    name: 'a tree head is signed by the key of the log',
+    name: 'a tree head is signed by the key of the database',
     file: 'src/trust/log/signed-note.ts',
     text: 'if (!own.every(({ signature }) => isSignedBy(key, Buffer.from(text), signature)))',
     instead: 'if (own.length === 0)',
@@ -194,7 +194,7 @@ const PROOFS: readonly Defence[] = [
   },
 ];
 
-/** What surrounds the proofs: files, PATH, the environment, the network. */
+/** Defences around the proofs: files, PATH, the environment, the network. */
 const EDGES: readonly Defence[] = [
   {
     name: 'a small read waits for no FIFO',
@@ -265,8 +265,24 @@ const EDGES: readonly Defence[] = [
     file: 'src/io/http/redirect.ts',
     text: "if (from.url.protocol === 'https:' && url.protocol === 'http:') {",
     instead: 'if (from.url.protocol === url.host) {',
-    test: 'test/io/http/http-redirect.test.ts',
+    test: 'test/io/http/http-tls.test.ts',
     promise: 'redirects to plain http',
+  },
+  {
+    name: 'credentials stay with their host',
+    file: 'src/io/http/redirect.ts',
+    text: 'url.origin === from.url.origin ? from.headers : publicOnly(from.headers)',
+    instead: 'from.headers',
+    test: 'test/io/http/http-redirect.test.ts',
+    promise: 'credentials sent on to another host',
+  },
+  {
+    name: 'files of gv are for their owner to write',
+    file: 'src/io/disk/write.ts',
+    text: 'export const FILE_MODE = 0o644;',
+    instead: 'export const FILE_MODE = 0o666;',
+    test: 'test/cli/own/modes.test.ts',
+    promise: 'Others may write no file and no directory that gv writes',
   },
   {
     name: 'a body that drips counts as stalled',
@@ -277,7 +293,7 @@ const EDGES: readonly Defence[] = [
     promise: 'a server that sends a byte now and then, without end',
   },
   {
-    name: 'a config that others could have written names nobody to believe',
+    name: 'a config that others could have written is not believed',
     file: 'src/jobs/keys/believed.ts',
     text: 'if (writer !== undefined) return keys.length === 0 ? undefined : { keys, writer };',
     instead: '',
