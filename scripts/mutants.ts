@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyOfCheckout } from './mutants/copy.ts';
-import { DEFENCES, type Defence } from './mutants/defences.ts';
+import type { Defence } from './mutants/defence.ts';
+import { DEFENCES } from './mutants/defences.ts';
 import { runTests, suiteOf, type TestRun } from './mutants/run-tests.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { inCheckout } from '../checkout.ts';
@@ -12,6 +12,8 @@ export interface Copy extends Disposable {
 /** Copies every file that git knows or would take in; packages are linked, and a build has a place of its own among them. */
 export function copyOfCheckout(): Copy {
   const directory = mkdtempSync(join(tmpdir(), 'gv-mutants-'));
+  // Some tests run gv as another account.
+  chmodSync(directory, 0o755);
   const listed = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     cwd: inCheckout(),
     encoding: 'utf8',

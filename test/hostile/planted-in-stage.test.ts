@@ -60,7 +60,7 @@ describe('what stands in the stage already ends the unpacking of an archive', ()
     let beside: readonly string[] = [];
     const ended = await placeArchive(bytes, {
       onUnpack: attack.onUnpack,
-      then: (world) => {
+      afterwards: (world) => {
         kept = readFileSync(attack.victim(), 'utf8');
         beside = readdirSync(join(world.folder, 'home'));
       },
@@ -92,7 +92,7 @@ describe('what stands in the stage already ends the unpacking of a module zip', 
     const ended = await installModule({
       zip,
       onUnpack: attack.onUnpack,
-      then: () => {
+      afterwards: () => {
         kept = readFileSync(attack.victim(), 'utf8');
       },
     });

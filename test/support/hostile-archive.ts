@@ -34,13 +34,13 @@ export interface Placing {
   /** Called with the world as the archive is unpacked; bytes are compressed ones. */
   readonly onUnpack?: (world: TestWorld, bytes: number) => void;
   /** Looks at the world after the install, however it ended. */
-  readonly then?: (world: TestWorld) => void;
+  readonly afterwards?: (world: TestWorld) => void;
 }
 
 /** Installs an archive as if every proof had held: unpacked into a stage, checked, made visible. */
 export async function placeArchive(
   bytes: Uint8Array,
-  { release = VERSION, onUnpack, then }: Placing = {},
+  { release = VERSION, onUnpack, afterwards }: Placing = {},
 ): Promise<Ended> {
   await using world = await testWorld();
   const name = `go${release}.linux-amd64.tar.gz`;
@@ -66,7 +66,7 @@ export async function placeArchive(
   } finally {
     await handle.close();
   }
-  then?.(world);
+  afterwards?.(world);
   return { ...ended, left: await leftIn(world, [name]) };
 }
 

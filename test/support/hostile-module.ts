@@ -12,7 +12,7 @@ export interface ModuleInstall extends Given {
   /** Called with the world as the module zip is unpacked; bytes are packed ones. */
   readonly onUnpack?: (world: TestWorld, bytes: number) => void;
   /** Looks at the world after the install, however it ended. */
-  readonly then?: (world: TestWorld) => Promise<void> | void;
+  readonly afterwards?: (world: TestWorld) => Promise<void> | void;
 }
 
 /** Has the real job install 1.22.5 from a real module proxy whose zip, log or list may lie. */
@@ -46,7 +46,7 @@ export async function installModule(given: ModuleInstall): Promise<Ended> {
     if (!(error instanceof GvError)) throw error;
     Object.assign(ended, { code: error.code, exit: error.exit, message: error.message });
   }
-  await given.then?.(world);
+  await given.afterwards?.(world);
   return { ...ended, left: await leftIn(world) };
 }
 
