@@ -12,6 +12,9 @@ const USAGE = `usage: npm run kills                       every command of the t
        npm run kills -- --list gv COMMAND...   only number its mutating calls
 `;
 
+/** The server of a sweep ends by itself after three hours. */
+const LONGEST_SWEEP_MS = 3 * 3600 * 1000;
+
 interface Wanted {
   readonly isListing: boolean;
   readonly victims: readonly Victim[];
@@ -30,7 +33,11 @@ function wantedBy(argv: readonly string[]): Wanted | undefined {
 /** Sweeps a command, or lists its calls; gives the number of kills that did harm. */
 async function kill(victim: Victim, isListing: boolean): Promise<number> {
   const signer = await newSigner();
-  await using server = await startReleaseServer({ releases: tinyReleases(...RELEASES), signer });
+  await using server = await startReleaseServer({
+    releases: tinyReleases(...RELEASES),
+    signer,
+    lifetimeMs: LONGEST_SWEEP_MS,
+  });
   await using box = await sandbox({ server, signer });
   const title = `gv ${victim.args.join(' ')}`;
   if (isListing) {
