@@ -406,7 +406,7 @@ place_list() {
   }
   for name in LICENSE node; do
     [ ! -f "$work/new/runtime/$name" ] || printf '%s  %s\n' "$(digest_of_input <"$work/new/runtime/$name")" "$name" || return
-  done >"$work/new/runtime/files.sha256"
+  done >"$work/new/runtime/files.sha256" && chmod go-w -- "$work/new/runtime/files.sha256"
 }
 
 place_copy() { cp -- "$1" "$2" && chmod go-w -- "$2"; }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 /** The most time a test file may take. A mutant may wait for ever. */
 const LONGEST_RUN_MS = 240_000;
@@ -15,6 +15,8 @@ export interface TestRun {
   readonly failed: ReadonlySet<string>;
   /** Test files that failed outside of their tests: an import or a hook. */
   readonly broken: readonly string[];
+  /** Test files with a failure of either kind, from the top of the checkout. */
+  readonly red: readonly string[];
   /** False where the run had to be ended, or gave no report. */
   readonly isComplete: boolean;
 }
@@ -44,10 +46,10 @@ export async function runTests(
   const vitest = join('node_modules', 'vitest', 'vitest.mjs');
   const options = ['--reporter=json', `--outputFile=${report}`, ...(bail ? ['--bail=1'] : [])];
   const code = await ended(directory, [vitest, 'run', '--project', suite, ...options, ...tests]);
-  return code === undefined ? NOTHING : runIn(report);
+  return code === undefined ? NOTHING : runIn(directory, report);
 }
 
-const NOTHING: TestRun = { passed: new Set(), failed: new Set(), broken: [], isComplete: false };
+const NOTHING: TestRun = { passed: new Set(), failed: new Set(), broken: [], red: [], isComplete: false };
 
 /** Runs a script by this Node; gives its exit code, undefined where it was ended. */
 async function ended(directory: string, args: readonly string[]): Promise<number | undefined> {
@@ -59,7 +61,7 @@ async function ended(directory: string, args: readonly string[]): Promise<number
   return code ?? undefined;
 }
 
-function runIn(path: string): TestRun {
+function runIn(directory: string, path: string): TestRun {
   let report: Report;
   try {
     report = JSON.parse(readFileSync(path, 'utf8')) as Report;
@@ -78,6 +80,7 @@ function runIn(path: string): TestRun {
     passed: named('passed'),
     failed: named('failed'),
     broken: broken.map(({ name }) => name),
+    red: failed.map(({ name }) => relative(directory, name)),
     isComplete: true,
   };
 }
