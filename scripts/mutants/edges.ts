@@ -62,7 +62,7 @@ export const EDGES: readonly Defence[] = [
   },
   {
     name: 'certificates are verified whatever the environment says',
-    file: 'src/io/http/http.ts',
+    file: 'src/io/http/connect.ts',
     text: 'rejectUnauthorized: true,',
     instead: '',
     test: 'test/io/http/http-tls.test.ts',
