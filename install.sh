@@ -320,11 +320,13 @@ sum_of() { # a digest of the names and the bytes in lib and runtime, which tells
 
 # Sets slot, the name of the program under program/. The same program gets the same slot; a damaged one is not used again.
 find_slot() {
-  make_directory "$work/new/runtime" && chmod go-w -- "$work/new" && cp -R -- "$program" "$work/new/lib" && place_runtime && chmod -R u+w,go-w -- "$work/new/lib" || return
+  make_directory "$work/new/runtime" && chmod go-w -- "$work/new" && cp -R -- "$program" "$work/new/lib" && place_runtime && place_list && chmod -R u+w,go-w -- "$work/new/lib" || return
   sum=$(sum_of "$work/new") && [ -n "$sum" ] || return
   slot=$(cat "$work/new/lib/VERSION")-$sum
-  while [ -e "$root/program/$slot" ] && [ "$(sum_of "$root/program/$slot")" != "$sum" ]; do slot=$slot.2; done
+  while [ -e "$root/program/$slot" ] && ! is_sound "$root/program/$slot"; do slot=$slot.2; done
 }
+
+is_sound() { [ "$(sum_of "$1")" = "$sum" ] && [ -x "$1/lib/shims/gv" ] && [ -x "$1/lib/shims/shim.sh" ]; }
 
 place_slot() {
   [ ! -e "$root/program/$slot" ] || return 0
@@ -393,6 +395,18 @@ place_runtime() {
   license=${runtime%/*}/LICENSE
   [ -f "$license" ] || license=${runtime%/bin/node}/LICENSE
   [ ! -f "$license" ] || place_copy "$license" "$work/new/runtime/LICENSE"
+}
+
+# The digests of runtime/, for `gv verify --self`. Those that came with a Node are kept, as the Node may be damaged by now.
+place_list() {
+  [ -f "$work/new/runtime/node" ] || return 0
+  [ ! -f "${runtime%/*}/files.sha256" ] || {
+    place_copy "${runtime%/*}/files.sha256" "$work/new/runtime/files.sha256"
+    return
+  }
+  for name in LICENSE node; do
+    [ ! -f "$work/new/runtime/$name" ] || printf '%s  %s\n' "$(digest_of_input <"$work/new/runtime/$name")" "$name" || return
+  done >"$work/new/runtime/files.sha256" && chmod go-w -- "$work/new/runtime/files.sha256"
 }
 
 place_copy() { cp -- "$1" "$2" && chmod go-w -- "$2"; }

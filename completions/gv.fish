@@ -370,6 +370,7 @@ function __gv_options
         case verify
             printf '%s\t%s\n' \
                 --path 'check any GOROOT, also one that gv did not install' \
+                --self 'check gv\'s own program instead of toolchains' \
                 --signature 'detached signature (default: beside the file, .asc)' \
                 --sha256 'digest that the file must have' \
                 --keyring 'also trust the OpenPGP keys in this file, beside Google\'s'

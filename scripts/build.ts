@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { OutputChunk } from 'rolldown';
 import { bundle, UNBUNDLED } from './bundle.ts';
 import { inCheckout } from './checkout.ts';
+import { writeList } from './digests.ts';
 import { licensesText, packagesOf, withDependencies } from './licenses.ts';
 import { readManifest } from './manifest.ts';
 import { placeShims } from './shim.ts';
@@ -50,6 +51,7 @@ async function buildInto(out: string): Promise<readonly string[]> {
     `${JSON.stringify({ name: 'gv', type: 'commonjs', private: true })}\n`,
   );
   writeFileSync(join(out, 'VERSION'), `${manifest.version}\n`);
+  writeList(out);
   return packages;
 }
 

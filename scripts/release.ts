@@ -1,20 +1,12 @@
 import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { create } from 'tar';
 import { RELEASE_HOME } from '../src/core/own/release-home.ts';
 import { build } from './build.ts';
 import { inCheckout } from './checkout.ts';
+import { filesUnder, writeList } from './digests.ts';
 import { filledInstaller, type ReleaseFile } from './installer.ts';
 import { runtimeDirectory, TARGETS, type Target } from './runtimes.ts';
 import { sbomText } from './sbom.ts';
@@ -27,12 +19,6 @@ interface Program {
   readonly version: string;
   /** Directories of the packages that dist/ contains. */
   readonly packages: readonly string[];
-}
-
-function filesUnder(directory: string): readonly string[] {
-  const entries = readdirSync(directory, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  return files.map((entry) => relative(directory, join(entry.parentPath, entry.name))).toSorted();
 }
 
 /** Sets modes by the kind of each file alone: the umask of the releasing account must not count. */
@@ -52,6 +38,7 @@ async function stage(target: Target, { version, packages }: Program, directory: 
     const node = await runtimeDirectory(name);
     cpSync(join(node, 'bin', 'node'), join(directory, 'runtime', 'node'), { dereference: true });
     cpSync(join(node, 'LICENSE'), join(directory, 'runtime', 'LICENSE'));
+    writeList(join(directory, 'runtime'));
   }
   writeFileSync(join(directory, 'sbom.cdx.json'), sbomText({ version, packages, runtimes }));
   setModes(directory);

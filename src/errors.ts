@@ -43,6 +43,7 @@ export const EXIT_OF = {
   'gv-older': 5,
   'content-wrong': 5,
   'tree-changed': 5,
+  'program-changed': 5,
   'archive-hostile': 5,
   disk: 6,
   'disk-full': 6,

@@ -203,6 +203,11 @@ export const ERROR_GROUPS: readonly ErrorGroup[] = [
           'a toolchain differs from its state at the install, or from its release, or gv has nothing to compare it with',
         cure: '`gv install --force`, with the version that the message names',
       },
+      'program-changed': {
+        means:
+          "gv's own program differs from the list that came with it, or has no such list: an older `install.sh` wrote none",
+        cure: 'run `install.sh` again, from a release or a checkout that you trust; toolchains stay as they are',
+      },
       'archive-hostile': {
         means:
           'the archive is damaged, would write outside its place, or has something in it that no official archive has',

@@ -61,6 +61,8 @@ export const LIMITS = {
   unreachableMs: 5 * 60 * 1000,
   /** Small text files gv reads whole: pins, receipts, settings. */
   textBytes: 64 * 1024,
+  /** config.json; a real one has 200 bytes. */
+  configBytes: 1024 * 1024,
   /** The list of known projects: how many are remembered, and their bytes. */
   projects: 1_000,
   projectsBytes: 1024 * 1024,

@@ -76,11 +76,3 @@ describe('a log that shows two histories', () => {
     expect(await codeOf(() => askLog(forked(700), { known }))).toBe('ok');
   });
 });
-
-describe('wrong tiles', () => {
-  it('never look like a fork: nobody can accuse the log by damaging its answers', async () => {
-    const log = testLog({ size: 700, id: 300, key });
-    const lie: Lie = (path, bytes) => (path.startsWith('tile/') ? forked(700).answer(path) : bytes);
-    expect(await codeOf(() => askLog(log, { known: log.head(257), lie }))).toBe('log-wrong');
-  });
-});

@@ -1,29 +1,10 @@
-import { constants, crc32, deflateRawSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { expectRefused, GOOD, placeArchive, readOnly } from '../support/hostile-archive.ts';
 import { paxEntry, tarBytes, tarEntries, tarGz, type TarEntry } from '../support/tar-bytes.ts';
+import { segment, withZeros } from '../support/zeros.ts';
 
 const MIB = 1024 * 1024;
-
-/** Deflated bytes that stand on their own, so that the same ones can follow each other thousands of times. */
-function segment(bytes: Uint8Array): Buffer {
-  return deflateRawSync(bytes, { finishFlush: constants.Z_FULL_FLUSH });
-}
-
-/** A gzip stream of `head` and `megabytes` of zeros, made without holding them. */
-function withZeros(head: Buffer, megabytes: number): Buffer {
-  const zeros = segment(Buffer.alloc(MIB));
-  const trailer = Buffer.alloc(8);
-  trailer.writeUInt32LE(crc32(head), 0);
-  trailer.writeUInt32LE((head.length + megabytes * MIB) % 2 ** 32, 4);
-  return Buffer.concat([
-    gzipSync('').subarray(0, 10),
-    segment(head),
-    ...Array<Buffer>(megabytes).fill(zeros),
-    deflateRawSync(''),
-    trailer,
-  ]);
-}
 
 describe('bombs are refused', () => {
   it('3 GB of zeros behind the end, after a fraction of them', async () => {

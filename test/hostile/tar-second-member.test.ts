@@ -33,8 +33,8 @@ describe('the releases of 2016 and 2017 that were packed in many members', () =>
   );
 
   it('are read across their members', async () => {
-    expect(await placeArchive(members(...pieces), release)).toMatchObject({ code: 'ok' });
-    expect(await placeArchive(tarGz(toolchainEntries(release)), release)).toMatchObject({ code: 'ok' });
+    expect(await placeArchive(members(...pieces), { release })).toMatchObject({ code: 'ok' });
+    expect(await placeArchive(tarGz(toolchainEntries(release)), { release })).toMatchObject({ code: 'ok' });
   });
 
   it.each<readonly [string, Buffer, string]>([
@@ -53,7 +53,7 @@ describe('the releases of 2016 and 2017 that were packed in many members', () =>
       'too many gzip streams',
     ],
   ])('are refused with %s', async (_, bytes, why) => {
-    const { code, message, left } = await placeArchive(bytes, release);
+    const { code, message, left } = await placeArchive(bytes, { release });
     expect({ code, left }).toEqual({ code: 'archive-hostile', left: [] });
     expect(message).toContain(why);
   });

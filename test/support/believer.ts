@@ -25,6 +25,8 @@ export interface Given {
   readonly lie?: Lie;
   readonly zip?: Uint8Array;
   readonly list?: string;
+  /** The log answers nothing before this is settled. */
+  readonly until?: Promise<void>;
 }
 
 /** A module proxy that has 1.22.5 and passes the log on. */
@@ -33,10 +35,14 @@ export function proxyWith({
   lie = HONEST,
   zip = ZIP,
   list,
+  until,
 }: Given = {}): Promise<ModuleProxyServer> {
   return startModuleProxy({
     zips: { [VERSION]: zip },
-    sumdb: (path) => Promise.resolve(lie(path, log.answer(path))),
+    sumdb: async (path) => {
+      await until;
+      return lie(path, log.answer(path));
+    },
     ...(list === undefined ? {} : { list }),
   });
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -7,8 +7,9 @@ import { GvError } from '../../src/errors.ts';
 import { openCarried } from '../../src/io/download/carried.ts';
 import { hashTree } from '../../src/io/tar/unpack.ts';
 import { place } from '../../src/jobs/install/place.ts';
+import { leftIn } from './left.ts';
 import { tarGz, toolchainEntries, type TarEntry } from './tar-bytes.ts';
-import { runIn, testWorld } from './test-world.ts';
+import { runIn, testWorld, type TestWorld } from './test-world.ts';
 
 const VERSION = '1.22.5';
 
@@ -19,46 +20,60 @@ export const GOOD: readonly TarEntry[] = toolchainEntries(VERSION);
 export interface Ended {
   /** `ok`, or the code of the failure. */
   readonly code: string;
+  readonly exit: number;
   readonly message: string;
-  /** What stands in staging/, versions/ and receipts/ afterwards. */
+  /** The files afterwards, from the stage to the places outside of gv's: see `leftIn`. */
   readonly left: readonly string[];
   /** Compressed bytes that were read. */
   readonly read: number;
 }
 
+export interface Placing {
+  /** Default: 1.22.5. */
+  readonly release?: string;
+  /** Called with the world as the archive is unpacked; bytes are compressed ones. */
+  readonly onUnpack?: (world: TestWorld, bytes: number) => void;
+  /** Looks at the world after the install, however it ended. */
+  readonly afterwards?: (world: TestWorld) => void;
+}
+
 /** Installs an archive as if every proof had held: unpacked into a stage, checked, made visible. */
-export async function placeArchive(bytes: Uint8Array, release = VERSION): Promise<Ended> {
+export async function placeArchive(
+  bytes: Uint8Array,
+  { release = VERSION, onUnpack, afterwards }: Placing = {},
+): Promise<Ended> {
   await using world = await testWorld();
-  const path = join(world.folder, `go${release}.linux-amd64.tar.gz`);
+  const name = `go${release}.linux-amd64.tar.gz`;
+  const path = join(world.folder, name);
   await writeFile(path, bytes);
   const version = parseVersion(release);
   if (version === undefined) throw new Error(`no release: ${release}`);
   const { handle, measured } = await openCarried(path);
-  const ended = { code: 'ok', message: '', read: 0 };
+  const ended = { code: 'ok', exit: 0, message: '', read: 0 };
   try {
     const verdict = { proofs: [], unproven: false, covers: 'everything', missing: [] } as const;
     const run = runIn(world, {
       emit: (event) => {
-        if (event.type === 'unpack') ended.read = event.bytes;
+        if (event.type !== 'unpack') return;
+        ended.read = event.bytes;
+        onUnpack?.(world, event.bytes);
       },
     });
     await place(run, { version, handle, measured, verdict, source: 'a test' });
   } catch (error) {
     if (!(error instanceof GvError)) throw error;
-    ended.code = error.code;
-    ended.message = error.message;
+    Object.assign(ended, { code: error.code, exit: error.exit, message: error.message });
   } finally {
     await handle.close();
   }
-  const { staging, versions, receipts } = world.layout;
-  const left = await Promise.all([staging, versions, receipts].map((room) => readdir(room).catch(() => [])));
-  return { ...ended, left: left.flat() };
+  afterwards?.(world);
+  return { ...ended, left: await leftIn(world, [name]) };
 }
 
 /** Holds an archive to be refused as hostile, with a message that says `why`, and to leave nothing behind. */
 export async function expectRefused(bytes: Uint8Array, why: RegExp | string): Promise<void> {
-  const { code, message, left } = await placeArchive(bytes);
-  expect({ code, left }).toEqual({ code: 'archive-hostile', left: [] });
+  const { code, exit, message, left } = await placeArchive(bytes);
+  expect({ code, exit, left }).toEqual({ code: 'archive-hostile', exit: 5, left: [] });
   expect(message).toMatch(why);
 }
 

@@ -48,6 +48,7 @@ export async function testWorld(options: TestWorldOptions = {}): Promise<TestWor
     folder,
     said: () => text,
     controller,
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+    // A question to the log may still be answered after an install failed.
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }),
   };
 }

@@ -100,7 +100,7 @@ describe('src/', () => {
  * nouns of everybody in core, what uses all rooms elsewhere. The groups of commands do not know each other.
  */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
-  core: ['.', 'text', 'shells', 'archive', 'own', 'choice', 'go', 'release', 'toolchain'],
+  core: ['.', 'text', 'shells', 'archive', 'choice', 'go', 'release', 'toolchain', 'own'],
   trust: ['openpgp', 'log', '.'],
   io: [
     'process',

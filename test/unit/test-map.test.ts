@@ -4,9 +4,9 @@ import { sourceFiles, testFiles } from '../support/source-files.ts';
 /** Files of core and trust that another test holds than the one of their name. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   // What a hostile zip does is seen when it is unpacked.
-  'core/archive/zip-directory.ts': 'test/hostile/zip.test.ts',
+  'core/archive/zip-directory.ts': 'test/hostile/zip-overlap.test.ts',
   'core/archive/tar-refusal.ts': 'test/unit/core/archive/tar-header.test.ts',
-  'core/archive/zip-refusal.ts': 'test/hostile/zip.test.ts',
+  'core/archive/zip-refusal.ts': 'test/hostile/zip-two-headers.test.ts',
   'core/go/gotoolchain.ts': 'test/unit/core/go/switching.test.ts',
   'core/limits.ts': 'test/io/download/download.test.ts',
   'core/own/about.ts': 'test/io/http/http.test.ts',
@@ -18,10 +18,10 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'trust/log/inclusion.ts': 'test/unit/trust/log/prove.test.ts',
   'trust/log/merkle.ts': 'test/unit/trust/log/prove.test.ts',
   'trust/log/reader.ts': 'test/unit/trust/log/prove.test.ts',
-  'trust/log/record.ts': 'test/hostile/log-record.test.ts',
-  'trust/log/signed-note.ts': 'test/hostile/log-head.test.ts',
-  'trust/log/text.ts': 'test/hostile/log-head.test.ts',
-  'trust/log/tree.ts': 'test/hostile/log-tiles.test.ts',
+  'trust/log/record.ts': 'test/hostile/log-line-missing.test.ts',
+  'trust/log/signed-note.ts': 'test/hostile/log-head-forged.test.ts',
+  'trust/log/text.ts': 'test/hostile/log-head-malformed.test.ts',
+  'trust/log/tree.ts': 'test/hostile/log-tile-flipped.test.ts',
   // A verdict on a signature likewise, over real keys and signatures.
   'trust/openpgp/certificates.ts': 'test/hostile/signature-keyring.test.ts',
   'trust/openpgp/holders.ts': 'test/hostile/signature-keyring.test.ts',
@@ -102,7 +102,7 @@ describe('a test of one file of core or trust', () => {
 describe('the map', () => {
   it('tells what is reached from what is not', () => {
     expect(reaches('test/unit/core/version.test.ts', 'src/core/version.ts')).toBe(true);
-    expect(reaches('test/hostile/zip.test.ts', 'src/core/archive/zip-end.ts')).toBe(true);
+    expect(reaches('test/hostile/zip-cut.test.ts', 'src/core/archive/zip-end.ts')).toBe(true);
     expect(reaches('test/unit/core/version.test.ts', 'src/core/archive/zip-end.ts')).toBe(false);
     expect(isOnlyTypes('export interface A {}\nexport type B = A;\n')).toBe(true);
     expect(isOnlyTypes('export async function run(): Promise<void> {}')).toBe(false);

@@ -3,6 +3,8 @@ import { GvError } from '../../errors.ts';
 import type { Verified } from '../../jobs/carried/carried-file.ts';
 import { verifyFile } from '../../jobs/carried/carried.ts';
 import { verifyDirectory, verifyInstalled, type Verification } from '../../jobs/installed/verify.ts';
+import { verifySelf } from '../../jobs/own/verify-self.ts';
+import { programVerdictText } from '../../report/own/verify-self-text.ts';
 import { verdictsText, verifiedFilesText } from '../../report/results/verify-text.ts';
 import type { Run } from '../../world.ts';
 import { isFileArgument } from '../parts/file-argument.ts';
@@ -13,6 +15,10 @@ export async function run(run: Run, input: Input): Promise<number> {
   const { args, options } = input;
   const directory = options.text('path');
   const isOfFiles = (options.text('signature') ?? options.text('sha256')) !== undefined;
+  if (options.flag('self')) {
+    if (args.length === 0 && directory === undefined && !isOfFiles) return showSelf(run, input);
+    throw usage('--self takes no other arguments', 'gv verify --self');
+  }
   if (directory === undefined && args.some(isFileArgument)) {
     const other = args.find((argument) => !isFileArgument(argument));
     if (other !== undefined)
@@ -43,6 +49,13 @@ async function verifyFiles(run: Run, input: Input): Promise<number> {
     verified.push(await verifyFile(run, { signature, sha256, keyring, logKey, unproven: false, path }));
   }
   report.result('verify', { files: verified }, verifiedFilesText(verified));
+  return 0;
+}
+
+async function showSelf(run: Run, { report }: Input): Promise<number> {
+  const { verdict, failure } = await verifySelf(run);
+  report.result('verify', { self: verdict }, programVerdictText(verdict));
+  if (failure !== undefined) throw failure;
   return 0;
 }
 

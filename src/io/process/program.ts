@@ -20,6 +20,11 @@ export function installerFile(): string {
   return fileURLToPath(new URL(isSource() ? '../../../install.sh' : './install.sh', import.meta.url));
 }
 
+/** The directory of the program that runs, links followed: `lib` of an installation, `src` of a checkout. */
+export function programDirectory(): string {
+  return fileURLToPath(new URL(isSource() ? '../..' : '.', import.meta.url)).replace(/\/$/, '');
+}
+
 function isSource(): boolean {
   return import.meta.url.endsWith('.ts');
 }

@@ -11,6 +11,7 @@ import {
   type TrustKey,
 } from '../../core/config.ts';
 import type { Layout } from '../../core/layout.ts';
+import { LIMITS } from '../../core/limits.ts';
 import { GvError } from '../../errors.ts';
 import type { OtherWriter } from '../../trust/writers.ts';
 import { diskError } from '../disk/disk-error.ts';
@@ -104,6 +105,8 @@ async function loadConf(): Promise<typeof Conf> {
 
 async function openStore(layout: Layout): Promise<Conf<Stored>> {
   const Store = await loadConf();
+  // conf reads a file of any size, and waits for the writer of a FIFO.
+  readSmall(layout.config, LIMITS.configBytes);
   try {
     return new Store<Stored>({
       cwd: dirname(layout.config),

@@ -23,8 +23,8 @@ import {
  */
 const { into, slots, restoreModes } = workerData as WriterData;
 const made = new Set<string>(['']);
-/** Exclusive: a name that exists already in the fresh directory is an attack. */
-const FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+/** Exclusive: a name that exists already in the fresh directory is an attack, a link too, which POSIX open() then does not follow. */
+const FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
 
 let slot: Uint8Array = new Uint8Array();
 let path = '';

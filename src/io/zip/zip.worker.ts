@@ -10,8 +10,8 @@ import type { ZipReply, ZipTask } from './zip-protocol.ts';
 // One of the threads that unpack a module zip: reads, inflates, hashes and writes one batch at a time. Its files are not
 // proven yet: readable by their owner alone, never executable.
 
-/** Exclusive: a name that exists already, of any kind, is an attack. */
-const FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+/** Exclusive: a name that exists already, of any kind, is an attack. POSIX open() follows no link then. */
+const FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
 const UNPROVEN_MODE = 0o600;
 
 let window = Buffer.allocUnsafeSlow(1024 * 1024);

@@ -36,7 +36,8 @@ export function briefVerdictText(verdict: TreeVerdict): string {
   ]);
 }
 
-function flawLines(flaws: readonly TreeFlaw[], most: number, where: string): readonly string[] {
+/** The first `most` flaws, a line each; where there are more, a line says where the others are shown. */
+export function flawLines(flaws: readonly TreeFlaw[], most: number, where: string): readonly string[] {
   const shown = flaws.slice(0, most).map(({ kind, path }) => `  ${MEANING[kind]}: ${printable(path)}`);
   return flaws.length > most ? [...shown, `  and ${flaws.length - most} more (${where})`] : shown;
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { GvError } from '../../src/errors.ts';
-import { proveInLog, type LogProof } from '../../src/trust/log/prove.ts';
-import type { LogReader } from '../../src/trust/log/reader.ts';
-import { codeOf } from '../support/code-of.ts';
-import { mintLogKey } from '../support/log-key.ts';
-import { flipped, inTiles } from '../support/log-lies.ts';
-import { startLogServer } from '../support/log-server.ts';
-import { H1, MODULE, testLog, VERSION } from '../support/log.ts';
+import { GvError } from '../../../src/errors.ts';
+import { proveInLog, type LogProof } from '../../../src/trust/log/prove.ts';
+import type { LogReader } from '../../../src/trust/log/reader.ts';
+import { codeOf } from '../../support/code-of.ts';
+import { mintLogKey } from '../../support/log-key.ts';
+import { flipped, inTiles } from '../../support/log-lies.ts';
+import { startLogServer } from '../../support/log-server.ts';
+import { H1, MODULE, testLog, VERSION } from '../../support/log.ts';
 
 const log = testLog({ size: 700, id: 300, key: mintLogKey() });
 

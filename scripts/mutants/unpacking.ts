@@ -1,0 +1,112 @@
+import type { Defence } from './defence.ts';
+
+const STRICT = 'archives that climb out';
+const CLOSED = 'bytes that nothing has proven yet';
+
+/** Archives, and the directory into which they are unpacked. */
+export const UNPACKING: readonly Defence[] = [
+  {
+    name: 'an archive never writes through what lies there already',
+    file: 'src/io/tar/unpack.worker.ts',
+    text: 'constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;',
+    instead: 'constants.O_WRONLY | constants.O_CREAT;',
+    test: 'test/hostile/planted-in-stage.test.ts',
+    promise: CLOSED,
+  },
+  {
+    name: 'an archive enters no directory that it did not make',
+    file: 'src/io/tar/unpack.worker.ts',
+    text: 'mkdirSync(path, 0o755);',
+    instead: 'mkdirSync(path, { recursive: true });',
+    test: 'test/hostile/planted-in-stage.test.ts',
+    promise: CLOSED,
+  },
+  {
+    name: 'a module zip never writes through what lies there already',
+    file: 'src/io/zip/zip.worker.ts',
+    text: 'constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;',
+    instead: 'constants.O_WRONLY | constants.O_CREAT;',
+    test: 'test/hostile/planted-in-stage.test.ts',
+    promise: CLOSED,
+  },
+  {
+    name: 'unproven files cannot be run',
+    file: 'src/io/zip/zip.worker.ts',
+    text: 'const UNPROVEN_MODE = 0o600;',
+    instead: 'const UNPROVEN_MODE = 0o755;',
+    test: 'test/hostile/unproven-content.test.ts',
+    promise: CLOSED,
+  },
+  {
+    name: 'a stage is closed to other accounts',
+    file: 'src/io/store/staging.ts',
+    text: 'await mkdir(path, { mode: 0o700 });',
+    instead: 'await mkdir(path);',
+    test: 'test/hostile/unproven-content.test.ts',
+    promise: CLOSED,
+  },
+  {
+    name: 'names are plain relative paths',
+    file: 'src/core/archive/entry-checker.ts',
+    text: "if (UNPLAIN.test(path)) refuse(written, 'is not a plain relative path');",
+    instead: '',
+    test: 'test/hostile/tar-names.test.ts',
+    promise: STRICT,
+  },
+  {
+    name: 'names that compose a letter otherwise collide',
+    file: 'src/core/archive/entry-checker.ts',
+    text: "path.normalize('NFC').toLowerCase()",
+    instead: 'path.toLowerCase()',
+    test: 'test/hostile/tar-collisions.test.ts',
+    promise: STRICT,
+  },
+  {
+    name: 'names that differ in case collide',
+    file: 'src/core/archive/entry-checker.ts',
+    text: "path.normalize('NFC').toLowerCase()",
+    instead: "path.normalize('NFC')",
+    test: 'test/hostile/zip-collisions.test.ts',
+    promise: STRICT,
+  },
+  {
+    name: 'entries are counted',
+    file: 'src/core/archive/entry-checker.ts',
+    text: 'count > LIMITS.treeEntries || ',
+    instead: '',
+    test: 'test/hostile/tar-bomb.test.ts',
+    promise: STRICT,
+  },
+  {
+    name: 'the bytes of all names are counted',
+    file: 'src/core/archive/entry-checker.ts',
+    text: ' || pathBytes > LIMITS.treePathBytes',
+    instead: '',
+    test: 'test/hostile/tar-bomb.test.ts',
+    promise: STRICT,
+  },
+  {
+    name: 'the bytes of all files are counted',
+    file: 'src/core/archive/entry-checker.ts',
+    text: ' || bytes > LIMITS.treeBytes',
+    instead: '',
+    test: 'test/hostile/tar-bomb.test.ts',
+    promise: STRICT,
+  },
+  {
+    name: 'nothing follows the gzip stream',
+    file: 'src/io/tar/gunzip.ts',
+    text: "if (!options.another()) throw tarRefusal('goes on behind its gzip stream');",
+    instead: '',
+    test: 'test/hostile/tar-second-member.test.ts',
+    promise: STRICT,
+  },
+  {
+    name: 'a module zip has 500 MiB at most',
+    file: 'src/core/archive/zip-tree.ts',
+    text: 'checker.bytes > MODULE_ZIP_BYTES',
+    instead: 'checker.bytes > Infinity',
+    test: 'test/hostile/zip-sizes.test.ts',
+    promise: STRICT,
+  },
+];

@@ -1,0 +1,16 @@
+import type { Victim } from './sweep.ts';
+
+/** The releases that the server of a sweep has. */
+export const RELEASES = ['1.22.5', '1.22.4', '1.21.13'] as const;
+
+const INSTALLED = [['install', '1.22.4', '1.21.13', '-q']];
+
+/** Every command that changes what is installed or chosen. */
+export const VICTIMS: Readonly<Record<string, Victim>> = {
+  install: { args: ['install', '1.22.5', '-q'], before: INSTALLED, again: [0] },
+  reinstall: { args: ['install', '--force', '1.22.4', '-q'], before: INSTALLED, again: [0] },
+  use: { args: ['use', '-g', '1.22.4'], before: [...INSTALLED, ['use', '-g', '1.21.13']], again: [0] },
+  uninstall: { args: ['uninstall', '--force', '1.22.4'], before: INSTALLED, again: [0, 3] },
+  prune: { args: ['prune', '--patches'], before: [['install', ...RELEASES, '-q']], again: [0] },
+  upgrade: { args: ['upgrade', '--prune-old', '-q'], before: INSTALLED, again: [0] },
+};
