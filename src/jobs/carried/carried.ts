@@ -75,7 +75,7 @@ export async function installCarried(run: Run, file: CarriedFile): Promise<Insta
     const here = platformText(run.platform);
     throw new GvError('no-archive', `${basename(path)} is for ${target}, this machine is ${here}`);
   }
-  return placing(run, { version, keeps: () => false }, async () => {
+  return placing(run, { version, keeps: () => false, global: 'first' }, async () => {
     const copy = join(run.layout.cache, `carried-${basename(path)}`);
     const { handle, measured } = await copyCarried(path, copy);
     const http = openHttp(run);

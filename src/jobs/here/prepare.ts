@@ -20,7 +20,8 @@ export interface Prepared {
 /**
  * Makes the current directory ready: installs the version that its pin or the global version names, and a toolchain that meets
  * the floor of go.mod or go.work where the base is older. No server is asked for an installed version. Gives an empty list when
- * the directory requests no version. Fails with `bad-pin` and the codes of `install`.
+ * the directory requests no version. Fails with `bad-pin`, with `not-installed` where a file asks for the system's Go and there is
+ * none, and with the codes of `install`.
  */
 export async function prepareDirectory(run: Run, options: InstallOptions): Promise<readonly Prepared[]> {
   const base = await prepareBase(run, options);
@@ -35,8 +36,11 @@ interface PreparedBase extends Prepared {
 
 async function prepareBase(run: Run, options: InstallOptions): Promise<PreparedBase | undefined> {
   const resolution = await currentBase(run);
-  if (!resolution.ok && resolution.code === 'bad-pin') throw resolutionError(resolution);
   const { asked, file, line } = resolution.ok ? resolution.base : resolution;
+  // Where a file asks for the system's Go, another one would not be it: nothing is fetched, for a floor neither.
+  const isHopeless =
+    !resolution.ok && (resolution.code === 'bad-pin' || (resolution.code === 'no-go' && file !== ''));
+  if (isHopeless) throw resolutionError(resolution);
   const query = file === '' ? undefined : installable(pinQuery(asked));
   if (query === undefined) return undefined;
   const why = `${placeText(file, line)} asks for ${asked}`;
@@ -56,7 +60,8 @@ async function prepareFloor(run: Run, { base, options }: Floor): Promise<Prepare
   const { floor, query, why } = need;
   const meets = (version: Version): boolean => compareText(version.name, floor.version) >= 0;
   if (base !== undefined && meets(base.version)) return { ...base, role: 'floor', why };
-  const answering = base === undefined ? await answeringVersion(run) : undefined;
+  // A default is raised to the floor by an installed patch that is enough; a pin never is.
+  const answering = base?.pinned === true ? undefined : await answeringVersion(run);
   if (answering !== undefined && meets(answering.version)) return { role: 'floor', why, ...answering };
   const toolchain = await obtain(run, { query, why, options });
   if (base?.pinned === true && query.kind === 'line') warnOfFirstPatch(run, base, floor.version);

@@ -8,6 +8,7 @@ import { withStoreMutex } from '../../io/store/mutexes.ts';
 import type { Installed } from '../../io/store/toolchains.ts';
 import type { Run } from '../../world.ts';
 import { install, type InstallOptions } from '../install/install.ts';
+import { checkSystemGo } from './answering.ts';
 import { installedFit, moduleQuery, type Need } from './needs.ts';
 import { rememberProject } from './projects.ts';
 
@@ -27,10 +28,18 @@ export interface Chosen {
   readonly toolchain: Installed | undefined;
 }
 
-/** Installs the chosen version if it is missing, then writes the choice. Fails with the codes of `install`, `bad-pin`, `permission`, `disk`. */
+/** The commands that choose a toolchain of gv's where the system has no Go. */
+const INSTEAD = {
+  directory: 'gv use latest',
+  global: 'gv use -g latest',
+  shell: 'gv use -s latest',
+} as const satisfies Readonly<Record<UseRequest['scope'], string>>;
+
+/** Installs the chosen version if it is missing, then writes the choice. Fails with the codes of `install`, `bad-pin`, `permission`, `disk`, and with `not-installed` for `system` without a Go. */
 export async function use(run: Run, request: UseRequest, options: InstallOptions): Promise<Chosen> {
   const { query, scope, track } = request;
-  const toolchain = await ready(run, query, options);
+  if (query.kind === 'system') await checkSystemGo(run, INSTEAD[scope]);
+  const toolchain = await ready(run, query, { ...options, global: 'never' });
   const pin =
     toolchain === undefined ? 'system' : track ? trackedPin(query, toolchain) : toolchain.version.label;
   const file = await write(run, scope, pin);

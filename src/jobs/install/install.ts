@@ -40,6 +40,7 @@ export interface InstallOptions {
   /** Verifier key of the trusted checksum database. */
   readonly logKey: string;
   readonly keyring: Keyring;
+  readonly global: PlaceRequest['global'];
 }
 
 /**
@@ -120,7 +121,7 @@ async function fromSource(run: Run, job: Job, source: Source): Promise<Installed
 async function fromOfficial(run: Run, job: Job): Promise<Installed> {
   const { http, options, keeps } = job;
   const { version, archive } = await find(run, job);
-  return placing(run, { version, keeps }, async () => {
+  return placing(run, { version, keeps, global: options.global }, async () => {
     const found = archive();
     if (run.offline) throw offlineError(version);
     await placeArchive(run, { http, found, options });
@@ -137,8 +138,8 @@ async function fromProxy(run: Run, { http, query, options, keeps }: Job): Promis
   const workers = startZipWorkers();
   try {
     const version = await findModule(run, { http, query });
-    const { logKey, unproven } = options;
-    return await placing(run, { version, keeps }, () =>
+    const { logKey, unproven, global } = options;
+    return await placing(run, { version, keeps, global }, () =>
       placeModule(run, { http, version, workers, logKey, unproven }),
     );
   } finally {

@@ -5,7 +5,7 @@ import { writeFileAtomic } from '../../io/disk/write.ts';
 import { rewriteLinks } from '../../io/store/links.ts';
 import { withStoreMutex, withReleaseMutex } from '../../io/store/mutexes.ts';
 import { repairStage } from '../../io/store/staging.ts';
-import { type Installed, installedToolchain } from '../../io/store/toolchains.ts';
+import { type Installed, installedToolchain, installedToolchains } from '../../io/store/toolchains.ts';
 import type { Verdict } from '../../trust/evidence.ts';
 import { withSeen } from '../../trust/seen.ts';
 import type { Run } from '../../world.ts';
@@ -17,12 +17,17 @@ export interface PlaceRequest {
   readonly version: Version;
   /** Decides whether an installed toolchain is left as it is; announces it if so. */
   readonly keeps: (installed: Installed) => boolean;
+  /**
+   * `first`: the first toolchain of an empty store becomes the global version. `never`: a choice for one
+   * directory or shell leaves all others as they are; without a global version the newest installed toolchain answers.
+   */
+  readonly global: 'first' | 'never';
 }
 
 /** Does the work that makes a release visible under the release's mutex; repairs leftovers before, and sets links and the global version after. */
 export async function placing(
   run: Run,
-  { version, keeps }: PlaceRequest,
+  { version, keeps, global }: PlaceRequest,
   work: () => Promise<void>,
 ): Promise<Installed> {
   const purpose = `installing go ${version.label}`;
@@ -31,7 +36,8 @@ export async function placing(
     const installed = installedToolchain(run.layout, version);
     if (installed !== undefined && keeps(installed)) return installed;
     await work();
-    await settle(run, version);
+    const isNew = installed === undefined;
+    await settle(run, version, { mayBecomeGlobal: isNew && global === 'first' });
     await rememberProven(run, version);
     const path = run.layout.toolchain(version.name);
     run.emit({ type: 'placed', release: version.label, path });
@@ -60,14 +66,19 @@ export function tellVerdict({ emit }: Run, { label: release }: Version, verdict:
   emit({ type: 'warning', text: `go ${release} is NOT proven (${lacks}); --unproven allowed it` });
 }
 
+interface SettleOptions {
+  readonly mayBecomeGlobal: boolean;
+}
+
 /**
- * Finishes an install: makes the very first toolchain the global version, then writes links and aliases. Fails with
- * `disk-full`, `permission`, `disk`.
+ * Finishes an install: makes the first toolchain of an empty store the global version where it may, then writes links and
+ * aliases. Fails with `disk-full`, `permission`, `disk`.
  */
-export async function settle(run: Run, version: Version): Promise<void> {
+export async function settle(run: Run, version: Version, { mayBecomeGlobal }: SettleOptions): Promise<void> {
   const { layout } = run;
   await withStoreMutex(run, `placing go ${version.label}`, async () => {
-    if (readSmall(layout.globalVersion) === undefined) {
+    const others = installedToolchains(layout).filter((other) => other.version.name !== version.name);
+    if (mayBecomeGlobal && others.length === 0 && readSmall(layout.globalVersion) === undefined) {
       await writeFileAtomic(layout.globalVersion, `${version.label}\n`);
       run.emit({ type: 'global', release: version.label });
     }
