@@ -2,7 +2,7 @@ import { queryText, type Query } from '../../core/choice/query.ts';
 import { lineOf } from '../../core/version.ts';
 import { GvError, hasCode } from '../../errors.ts';
 import { removeFile, writeFileAtomic } from '../../io/disk/write.ts';
-import { removePin, writePin } from '../../io/here/pin-files.ts';
+import { linkedFile, removePin, writePin } from '../../io/here/pin-files.ts';
 import { rewriteLinks } from '../../io/store/links.ts';
 import { withStoreMutex } from '../../io/store/mutexes.ts';
 import type { Installed } from '../../io/store/toolchains.ts';
@@ -43,8 +43,15 @@ export async function use(run: Run, request: UseRequest, options: InstallOptions
   const pin =
     toolchain === undefined ? 'system' : track ? trackedPin(query, toolchain) : toolchain.version.label;
   const file = await write(run, scope, pin);
-  if (scope === 'directory') await rememberProject(run);
+  if (scope === 'directory') await tellOfDirectory(run, file);
   return { pin, file, toolchain };
+}
+
+async function tellOfDirectory(run: Run, file: string): Promise<void> {
+  await rememberProject(run);
+  const written = await linkedFile(file);
+  if (written !== undefined)
+    run.emit({ type: 'notice', text: `${file} is a link, so ${written} has the choice now` });
 }
 
 /** Installs the version of a query; undefined for `system`. */
