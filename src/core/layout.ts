@@ -18,6 +18,8 @@ export interface Layout {
   readonly keys: string;
   /** `sha256sum` lines of archives that were proven once. */
   readonly seenDigests: string;
+  /** Likewise for archives that only a key, an index or a digest of the user's own proved: they say nothing about an official archive. */
+  readonly seenOwnDigests: string;
   /** The user's own record of the releases that were listed: a file for each lister. */
   readonly ownSeenReleases: string;
   readonly cache: string;
@@ -141,6 +143,7 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     trust: at('trust'),
     keys: at('trust', 'keys'),
     seenDigests: at('trust', 'archives.sha256'),
+    seenOwnDigests: at('trust', 'archives.own.sha256'),
     ownSeenReleases: own('trust', 'releases'),
     cache,
     tiles: join(cache, 'tiles'),

@@ -82,7 +82,8 @@ export async function installCarried(run: Run, file: CarriedFile): Promise<Insta
     const carried = { file, path, measured, handle, http };
     try {
       if (zip !== undefined) await placeZip(run, carried, zip);
-      else await proveAndPlace(run, { ...arrived(run, carried, archiveName(path)), source: path });
+      else
+        await proveAndPlace(run, { ...arrived(run, carried, archiveName(path)), source: path, whole: false });
     } finally {
       await http.close();
       await handle.close();

@@ -1,7 +1,7 @@
 import { select, type ReleaseQuery } from '../../core/choice/select.ts';
-import { isModuleZip } from '../../core/release/module-name.ts';
 import type { SourceChoice } from '../../core/release/source-choice.ts';
 import type { Source } from '../../core/source.ts';
+import { isWhole } from '../../core/toolchain/receipt.ts';
 import type { Version } from '../../core/version.ts';
 import { EXIT_OF, GvError } from '../../errors.ts';
 import {
@@ -98,7 +98,7 @@ function keeping({ layout, emit }: Run, { force, full }: InstallOptions): PlaceR
       return true;
     }
     const receipt = receiptOf(layout, version);
-    if (receipt === undefined || isModuleZip(receipt)) return false;
+    if (receipt === undefined || !isWhole(receipt)) return false;
     emit({ type: 'notice', text: `go ${release} is the official archive already: nothing to replace` });
     return true;
   };

@@ -1,5 +1,6 @@
 import type { Measured } from '../../core/measured.ts';
 import type { Version } from '../../core/version.ts';
+import { GvError } from '../../errors.ts';
 import { readSmall } from '../../io/disk/read.ts';
 import { writeFileAtomic } from '../../io/disk/write.ts';
 import { rewriteLinks } from '../../io/store/links.ts';
@@ -46,16 +47,29 @@ export async function placing(
 }
 
 /** An archive that has arrived, and its source. */
-export interface ArrivedArchive extends Arrived, Pick<Proven, 'source'> {}
+export interface ArrivedArchive extends Arrived, Pick<Proven, 'source'> {
+  /** The user wants the archive whole (`--full`). */
+  readonly whole: boolean;
+}
 
 /** Proves an archive, reports the proofs, places it and keeps its digest. Call it inside `placing`. Fails as `prove` and `place` do. */
 export async function proveAndPlace(run: Run, archive: ArrivedArchive): Promise<void> {
   const { version, handle, measured, source } = archive;
   const verdict = await prove(run, archive);
+  if (archive.whole && verdict.covers === 'module') throw notWhole(version);
   tellVerdict(run, version, verdict);
   await place(run, { version, handle, measured, verdict, source });
   // Where only the module is proven, an attacker may have made the rest: the digest of such an archive must not make the genuine one look changed.
-  if (!verdict.unproven && verdict.covers === 'everything') await remember(run, measured);
+  if (verdict.unproven || verdict.covers === 'module') return;
+  const { seenDigests, seenOwnDigests } = run.layout;
+  await remember(run, verdict.official ? seenDigests : seenOwnDigests, measured);
+}
+
+function notWhole({ label }: Version): GvError {
+  const text = `go ${label} cannot be had whole: only the checksum database proves it, and api, doc, misc and test are not in there`;
+  return new GvError('digest-missing', text, {
+    hint: `gv install ${label} places the proven part; the official index, whose digest proves all of it, needs GV_DL_URL unset.`,
+  });
 }
 
 /** Reports the proofs of a release, and warns of missing ones at every install. */
@@ -86,9 +100,8 @@ export async function settle(run: Run, version: Version, { mayBecomeGlobal }: Se
   });
 }
 
-/** Keeps the digest of a proven archive; a later archive of that name must have the same. */
-export async function remember(run: Run, measured: Measured): Promise<void> {
-  const path = run.layout.seenDigests;
+/** Keeps the digest of a proven archive in a record; a later archive of that name must have the same. */
+async function remember(run: Run, path: string, measured: Measured): Promise<void> {
   await withStoreMutex(run, `remembering ${measured.name}`, async () => {
     const text = readSmall(path, SEEN_BYTES) ?? '';
     const next = withSeen(text, measured);
