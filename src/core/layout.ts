@@ -40,6 +40,8 @@ export interface Layout {
   /** A summary of the receipts, for `gv list`. */
   readonly provenances: string;
   readonly staging: string;
+  /** The place of unfinished work where versions/ lies on another file system than the root. */
+  readonly stagingInVersions: string;
   readonly mutexes: string;
   /** Mutexes for a person's own places. */
   readonly ownMutexes: string;
@@ -156,6 +158,7 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     check: (name) => join(cache, 'checks', name),
     provenances: at('cache', 'origins'),
     staging: at('staging'),
+    stagingInVersions: at('versions', '.staging'),
     mutexes: at('locks'),
     ownMutexes: own('locks'),
     config: at('config.json'),

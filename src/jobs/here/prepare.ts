@@ -1,7 +1,7 @@
 import { placeText } from '../../core/choice/pin.ts';
 import { select, type ReleaseQuery } from '../../core/choice/select.ts';
 import { compareText, parseVersion, type Version } from '../../core/version.ts';
-import { installedToolchains } from '../../io/store/toolchains.ts';
+import { canRun, installedToolchains } from '../../io/store/toolchains.ts';
 import type { Run, World } from '../../world.ts';
 import { install, type InstallOptions } from '../install/install.ts';
 import { currentBase, pinQuery, resolutionError } from './answering.ts';
@@ -99,7 +99,8 @@ interface Wanted {
 /** Gives the toolchain of a pin or a floor, in which a line means its newest installed patch; installs a missing one. */
 async function obtain(run: Run, { query, why, options }: Wanted): Promise<Toolchain> {
   const there = options.force ? undefined : select(query, installedToolchains(run.layout));
-  if (there !== undefined) return there;
+  if (there !== undefined && canRun(there)) return there;
   run.emit({ type: 'asked', why });
-  return install(run, query, options);
+  const wanted = there === undefined ? query : ({ kind: 'exact', version: there.version } as const);
+  return install(run, wanted, options);
 }

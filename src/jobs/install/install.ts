@@ -13,6 +13,7 @@ import {
 import { mayWrite } from '../../io/disk/access.ts';
 import { type Http, openHttp } from '../../io/http/http.ts';
 import {
+  canRun,
   type Installed,
   installedToolchain,
   installedToolchains,
@@ -93,6 +94,10 @@ function keeping({ layout, emit }: Run, { force, full }: InstallOptions): PlaceR
   return ({ version, path }) => {
     if (force) return false;
     const release = version.label;
+    if (!canRun({ version, path })) {
+      emit({ type: 'warning', text: `${path}/bin/go may not be executed; installing go ${release} again` });
+      return false;
+    }
     if (!full) {
       emit({ type: 'already', release, path });
       return true;

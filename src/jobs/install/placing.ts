@@ -3,6 +3,7 @@ import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { readSmall } from '../../io/disk/read.ts';
 import { writeFileAtomic } from '../../io/disk/write.ts';
+import { checkRuns, stagingPlace } from '../../io/stage/place.ts';
 import { rewriteLinks } from '../../io/store/links.ts';
 import { withStoreMutex, withReleaseMutex } from '../../io/store/mutexes.ts';
 import { repairStage } from '../../io/store/staging.ts';
@@ -36,6 +37,8 @@ export async function placing(
     await repairStage(run.layout, version.name);
     const installed = installedToolchain(run.layout, version);
     if (installed !== undefined && keeps(installed)) return installed;
+    // Before a byte is fetched: the tree must be able to take its place, and to run there.
+    await checkRuns(run.layout, await stagingPlace(run.layout), version.name);
     await work();
     const isNew = installed === undefined;
     await settle(run, version, { mayBecomeGlobal: isNew && global === 'first' });

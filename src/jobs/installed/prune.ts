@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { keptBy } from '../../core/choice/askings.ts';
 import { downloadOf } from '../../core/release/cache-name.ts';
 import { lineOf, parseVersion, type Version } from '../../core/version.ts';
@@ -9,7 +9,7 @@ import { removeFile } from '../../io/disk/write.ts';
 import { withReleaseMutex } from '../../io/store/mutexes.ts';
 import { forgetSeenReleases } from '../../io/store/seen-releases-writer.ts';
 import { seenReleaseFiles } from '../../io/store/seen-releases.ts';
-import { repairStage } from '../../io/store/staging.ts';
+import { repairStage, stagedPaths } from '../../io/store/staging.ts';
 import { type Installed, installedToolchains } from '../../io/store/toolchains.ts';
 import type { Run, World } from '../../world.ts';
 import { knownAskings } from '../here/askings.ts';
@@ -69,12 +69,10 @@ function downloads(world: World): readonly Prunable[] {
 
 /** The leftovers in staging/, except a displaced toolchain whose successor never came: it goes back to its place. */
 function staged(world: World): readonly Prunable[] {
-  const { staging } = world.layout;
-  return namesIn(staging).flatMap((name): readonly Prunable[] => {
-    const [release = '', rest] = name.split('+');
+  return stagedPaths(world.layout).flatMap((path): readonly Prunable[] => {
+    const [release = '', rest] = basename(path).split('+');
     const version = rest === undefined ? undefined : parseVersion(release);
     if (version === undefined || isDisplaced(world, version, rest ?? '')) return [];
-    const path = join(staging, name);
     return [{ kind: 'staging', version, path, bytes: diskUse(path) }];
   });
 }
