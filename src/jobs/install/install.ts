@@ -1,4 +1,6 @@
+import { queryText } from '../../core/choice/query.ts';
 import { select, type ReleaseQuery } from '../../core/choice/select.ts';
+import { missingInSharedRoot } from '../../core/own/own-root.ts';
 import type { SourceChoice } from '../../core/release/source-choice.ts';
 import type { Source } from '../../core/source.ts';
 import { isWhole } from '../../core/toolchain/receipt.ts';
@@ -10,7 +12,7 @@ import {
   noteUnreachable,
   officialHosts,
 } from '../../io/cache/reachability.ts';
-import { mayWrite } from '../../io/disk/access.ts';
+import { mayWrite, ownerOf } from '../../io/disk/access.ts';
 import { type Http, openHttp } from '../../io/http/http.ts';
 import {
   canRun,
@@ -52,7 +54,7 @@ export async function install(run: Run, query: ReleaseQuery, options: InstallOpt
   const keeps = keeping(run, options);
   const there = options.force ? undefined : nearestInstalled(run, query);
   if (there !== undefined && keeps(there)) return there;
-  checkWritable(run);
+  checkWritable(run, query);
   const http = openHttp(run);
   try {
     const job = { http, query, options, keeps };
@@ -73,9 +75,20 @@ function nearestInstalled(world: World, query: ReleaseQuery): Installed | undefi
 }
 
 /** Fails before the network is used for a release that could not be placed. */
-function checkWritable({ layout }: World): void {
+function checkWritable({ layout }: World, query: ReleaseQuery): void {
   // A missing root is made.
   if (mayWrite(layout.root) !== 'no') return;
+  if (layout.user !== undefined) {
+    const where = `${layout.root} belongs to ${ownerOf(layout.root)}`;
+    const text = queryText(query);
+    throw new GvError(
+      'permission',
+      `${where}: you may not write there, so go ${text} cannot be installed in it`,
+      {
+        hint: missingInSharedRoot(layout, text),
+      },
+    );
+  }
   throw new GvError('permission', `nothing can be installed in ${layout.root}: you may not write there`, {
     hint: 'Check its owner (ls -ld), or set GV_ROOT to a directory of yours.',
     path: layout.root,
