@@ -2,6 +2,7 @@ import { lstatSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Measured } from '../../core/measured.ts';
+import { GvError } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import { onDisk } from '../disk/disk-error.ts';
 import { makeDirectory, removeFile } from '../disk/write.ts';
@@ -65,8 +66,9 @@ export async function download(http: Http, world: World, request: DownloadReques
     if (run.part.size === 0) {
       await removeFile(partPath);
       await dropSource(partPath);
+      throw error;
     }
-    throw error;
+    throw error instanceof GvError && error.code === 'interrupted' ? resumable(error) : error;
   }
 }
 
@@ -81,6 +83,13 @@ export function arrivedBytes(destination: string): number {
 
 function partOf(destination: string): string {
   return `${destination}.part`;
+}
+
+function resumable(cause: GvError): GvError {
+  return new GvError('interrupted', cause.message, {
+    hint: 'The part that has arrived is kept: the same command goes on from there.',
+    cause,
+  });
 }
 
 /** A finished file of the same name; undefined when its size or digest is another than expected. */
