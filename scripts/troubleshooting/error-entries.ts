@@ -28,7 +28,7 @@ export const ERROR_GROUPS: readonly ErrorGroup[] = [
         cure: 'report it with the output of `--verbose`; where the files of gv itself are damaged, run `install.sh` again',
       },
       'in-use': {
-        means: 'the toolchain to be removed is chosen somewhere',
+        means: 'the toolchain to be removed is chosen here, by a known project, or globally',
         cure: 'choose another one there first, or `gv uninstall --force`',
       },
       usage: {
@@ -116,8 +116,8 @@ export const ERROR_GROUPS: readonly ErrorGroup[] = [
       '[proofs.md](proofs.md) says which proof is needed when.',
     entries: {
       'digest-missing': {
-        means: 'no SHA-256 to compare with',
-        cure: 'try again when the official index can be reached, or give `--sha256`',
+        means: 'no SHA-256 to compare with, or none that proves the whole archive that `--full` asks for',
+        cure: 'try again when the official index can be reached, or give `--sha256`; leave `--full` out',
       },
       'digest-wrong': {
         means: 'the file is not the one that the index, or `--sha256`, names',
@@ -220,10 +220,14 @@ export const ERROR_GROUPS: readonly ErrorGroup[] = [
     intro: '',
     entries: {
       disk: {
-        means: 'a file or directory is missing, damaged or unwritable',
+        means:
+          'a file or directory is missing, damaged or unwritable, or no program can run there (a noexec mount)',
         cure: 'look at the path that the message names',
       },
-      'disk-full': { means: 'no space is left', cure: 'free some, or set `GV_ROOT` to a larger disk' },
+      'disk-full': {
+        means: 'too little space is left; before a download, the message has the MB needed and free',
+        cure: 'free some (`gv prune`), or set `GV_ROOT` to a larger disk',
+      },
       permission: {
         means: 'gv may not read or write there',
         cure: 'check the owner, or set `GV_ROOT` to a directory of yours',

@@ -82,6 +82,11 @@ __gv_say_missing() {
       __gv_next="gv install $__gv_asked"
       ;;
   esac
+  # A mode that was lost, or a file system mounted noexec: gv install mends the one and names the other.
+  if \[ -n "$__gv_name" ] && \[ -f "$__gv_root/versions/$__gv_name/bin/go" ]; then
+    __gv_what="Go $__gv_label is installed, but $__gv_root/versions/$__gv_name/bin/go may not be executed$__gv_where"
+    __gv_next="gv install $__gv_label"
+  fi
   __gv_clean "$__gv_what"
   __gv_wrong=$__gv_cleaned __gv_cure=$__gv_next
   __gv_message="$__gv_wrong; run: $__gv_cure"

@@ -18,6 +18,8 @@ export interface Layout {
   readonly keys: string;
   /** `sha256sum` lines of archives that were proven once. */
   readonly seenDigests: string;
+  /** Likewise for archives that only a key, an index or a digest of the user's own proved: they say nothing about an official archive. */
+  readonly seenOwnDigests: string;
   /** The user's own record of the releases that were listed: a file for each lister. */
   readonly ownSeenReleases: string;
   readonly cache: string;
@@ -38,6 +40,8 @@ export interface Layout {
   /** A summary of the receipts, for `gv list`. */
   readonly provenances: string;
   readonly staging: string;
+  /** The place of unfinished work where versions/ lies on another file system than the root. */
+  readonly stagingInVersions: string;
   readonly mutexes: string;
   /** Mutexes for a person's own places. */
   readonly ownMutexes: string;
@@ -141,6 +145,7 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     trust: at('trust'),
     keys: at('trust', 'keys'),
     seenDigests: at('trust', 'archives.sha256'),
+    seenOwnDigests: at('trust', 'archives.own.sha256'),
     ownSeenReleases: own('trust', 'releases'),
     cache,
     tiles: join(cache, 'tiles'),
@@ -153,6 +158,7 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     check: (name) => join(cache, 'checks', name),
     provenances: at('cache', 'origins'),
     staging: at('staging'),
+    stagingInVersions: at('versions', '.staging'),
     mutexes: at('locks'),
     ownMutexes: own('locks'),
     config: at('config.json'),

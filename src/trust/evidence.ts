@@ -56,6 +56,8 @@ export interface Verdict {
   readonly unproven: boolean;
   /** `module`: only the checksum database, beside an unofficial index perhaps, proves the archive, and thus none of the files that a toolchain module leaves out. */
   readonly covers: 'everything' | 'module';
+  /** Google's key speaks for the bytes, or for bytes without a signature the digest of an official index; not only a key, an index or a digest of the user's own. */
+  readonly official: boolean;
   /** The missing proofs in words, for the receipt; also those that are not required. */
   readonly missing: readonly string[];
 }

@@ -29,6 +29,7 @@ export function judge(evidence: Evidence): Verdict {
     proofs,
     unproven: isUnproven,
     covers: isUnproven || proofs.some(coversAll) ? 'everything' : 'module',
+    official: isOfficial(proofs),
     missing: asked
       .filter((kind) => PROOF_OF[kind](evidence) === undefined)
       .map((kind) => WHY_MISSING[kind](evidence)),
@@ -78,6 +79,13 @@ function isIndexed(digest: DigestEvidence): boolean {
 /** Whether a proof speaks for every byte of an archive: an index that is not official is no proof of its own. */
 function coversAll(proof: Proof): boolean {
   return proof.kind === 'signature' || (proof.kind === 'digest' && proof.host === undefined);
+}
+
+/** Where a key of the user's own had to sign, it may have signed what Google never made, whatever an index says. */
+function isOfficial(proofs: readonly Proof[]): boolean {
+  const signature = proofs.find((proof) => proof.kind === 'signature');
+  if (signature !== undefined) return signature.signer.origin !== 'keyring';
+  return proofs.some((proof) => proof.kind === 'digest' && proof.from !== 'flag' && proof.host === undefined);
 }
 
 const PROOF_OF: Readonly<Record<Kind, (evidence: Evidence) => Proof | undefined>> = {

@@ -38,6 +38,7 @@ export async function installModule(given: ModuleInstall): Promise<Ended> {
         full: false,
         unproven: false,
         source: 'proxy',
+        global: 'first',
         logKey: KEY.text,
         keyring: embeddedKeyring(),
       },

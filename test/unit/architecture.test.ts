@@ -107,6 +107,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'http',
     'disk',
     'host',
+    'stage',
     'store',
     'here',
     'download',

@@ -10,11 +10,12 @@ import type { Input } from '../parts/spec.ts';
 
 /** A bare `gv use`: installs the versions that this directory requests, and reports the toolchain that answers. */
 export async function makeReady(run: Run, input: Input): Promise<number> {
-  const { options, report } = input;
-  if (options.flag('global') || options.flag('track')) {
+  const { options: given, report } = input;
+  if (given.flag('global') || given.flag('track')) {
     throw new GvError('usage', 'the version is missing', { hint: 'gv use -g 1.22.5' });
   }
-  const prepared = await prepareDirectory(run, await installOptions(run, input));
+  const options = await installOptions(run, input);
+  const prepared = await prepareDirectory(run, { ...options, global: 'never' });
   const base = await answeringBase(run);
   const { label, file, goroot } = base;
   // The go command changes from a base below the floor to the toolchain of the floor.

@@ -26,5 +26,6 @@ export async function installOptions(run: Run, { options }: Input): Promise<Inst
     // --full is for this command, so it comes before GV_SOURCE.
     source: full ? 'official' : parseSourceChoice(source ?? run.env['GV_SOURCE']),
     keyring: loadKeyring(run, own),
+    global: 'first',
   };
 }

@@ -9,7 +9,8 @@ export async function run(run: Run, { options, report }: Input): Promise<number>
     patches: options.flag('patches'),
     index: options.flag('index'),
   });
-  const { kept, lists } = plan;
+  const { kept, lists, others } = plan;
+  if (others !== undefined) run.emit({ type: 'notice', text: others });
   const gone = dryRun ? plan.items : await prune(run, plan);
   const freed = gone.reduce((sum, { bytes }) => sum + bytes, 0);
   const data = {

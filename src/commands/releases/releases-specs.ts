@@ -34,6 +34,10 @@ export const RELEASES: readonly CommandSpec[] = [
     aliases: ['rm', 'remove', 'un'],
     args: '[version...]',
     summary: 'remove installed toolchains',
+    details:
+      'A line (1.22), a range or latest may mean several: they are listed first, and -y answers the question.\n' +
+      'A toolchain stays when this directory, a known project or the global version asks for it;\n' +
+      'only --force removes it all the same.',
     options: [
       INTERACTIVE,
       { flags: '-n, --dry-run', meaning: 'only say what would be removed' },

@@ -1,6 +1,7 @@
 import { isRecord, parseJson } from '../json.ts';
 import { LIMITS } from '../limits.ts';
 import { isProof, type ReceiptProof } from '../proof.ts';
+import { isModuleZip } from '../release/module-name.ts';
 
 /** The record of a toolchain's origin, kept as long as the toolchain is installed. */
 export interface Receipt {
@@ -47,4 +48,17 @@ function isReceipt(value: unknown): value is Receipt {
     Array.isArray(value['missing']) &&
     value['missing'].every((text) => typeof text === 'string')
   );
+}
+
+/**
+ * Whether the tree holds all of the official archive: a module zip lacks parts of it, and of an archive that only the checksum
+ * database proves, beside an unofficial index perhaps, the unproven parts were left out.
+ */
+export function isWhole(receipt: Receipt): boolean {
+  if (isModuleZip(receipt)) return false;
+  return receipt.unproven || receipt.proofs.some(speaksForAll);
+}
+
+function speaksForAll(proof: ReceiptProof): boolean {
+  return proof.kind === 'signature' || (proof.kind === 'digest' && proof.host === undefined);
 }

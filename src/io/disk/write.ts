@@ -1,8 +1,19 @@
-import { constants, rmSync } from 'node:fs';
-import { chmod, lstat, mkdir, open, readdir, rename, rm, symlink, unlink } from 'node:fs/promises';
+import { constants, rmSync, statSync, type Stats } from 'node:fs';
+import {
+  chmod,
+  type FileHandle,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  symlink,
+  unlink,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isSystemError, hasCode } from '../../errors.ts';
-import { diskError } from './disk-error.ts';
+import { diskError, onDisk } from './disk-error.ts';
 import { linkTarget } from './read.ts';
 
 let counter = 0;
@@ -43,6 +54,43 @@ export async function writeFileAtomic(
   text: string | Uint8Array,
   mode: number = FILE_MODE,
 ): Promise<void> {
+  return replace(path, text, { mode, dress: () => Promise.resolve() });
+}
+
+/**
+ * Replaces a small file of the user's likewise, and keeps its mode, owner and group; a missing file is made as one of gv's. The
+ * group loses its rights where the group cannot be kept. Fails with `disk-full`, `permission` or `disk`.
+ */
+export async function replaceUsersFile(path: string, text: string): Promise<void> {
+  const before = onDisk(path, () => statSync(path, { throwIfNoEntry: false }));
+  if (before === undefined) return writeFileAtomic(path, text);
+  return replace(path, text, { mode: 0o600, dress: (handle) => dressAs(handle, before) });
+}
+
+async function dressAs(handle: FileHandle, { uid, gid, mode }: Stats): Promise<void> {
+  const now = await handle.stat();
+  let rights = mode & 0o777;
+  try {
+    if (now.uid !== uid || now.gid !== gid) await handle.chown(uid, gid);
+  } catch (error) {
+    if (!isSystemError(error, 'EPERM', 'EINVAL')) throw error;
+    if (now.gid !== gid) rights &= 0o707;
+  }
+  // After open(2), which a umask would bound.
+  await handle.chmod(rights);
+}
+
+interface ReplaceRequest {
+  readonly mode: number;
+  /** Gives the new file what else it is to have, before it takes its place. */
+  readonly dress: (handle: FileHandle) => Promise<void>;
+}
+
+async function replace(
+  path: string,
+  text: string | Uint8Array,
+  { mode, dress }: ReplaceRequest,
+): Promise<void> {
   const temporary = temporaryName(path);
   try {
     await makeParents(path);
@@ -50,6 +98,7 @@ export async function writeFileAtomic(
     const handle = await open(temporary, flags, mode);
     try {
       await handle.writeFile(text);
+      await dress(handle);
       await handle.sync();
     } finally {
       await handle.close();

@@ -1,8 +1,10 @@
+import { lstatSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Measured } from '../../core/measured.ts';
 import { GvError } from '../../errors.ts';
 import type { World } from '../../world.ts';
+import { onDisk } from '../disk/disk-error.ts';
 import { makeDirectory, removeFile } from '../disk/write.ts';
 import type { Http } from '../http/http.ts';
 import { complete, startRun, type DownloadRequest } from './attempts.ts';
@@ -47,7 +49,7 @@ export async function download(http: Http, world: World, request: DownloadReques
     const stats = { bytes: 0, resumedBytes: size, retries: 0, ms: elapsed(), url: undefined };
     return { path: request.destination, ...cached, stats };
   }
-  const partPath = `${request.destination}.part`;
+  const partPath = partOf(request.destination);
   const run = startRun({ http, world, request, partPath, part: await openPart(partPath, request.reader) });
   try {
     const url = await complete(run);
@@ -68,6 +70,19 @@ export async function download(http: Http, world: World, request: DownloadReques
     }
     throw error instanceof GvError && error.code === 'interrupted' ? resumable(error) : error;
   }
+}
+
+/** The bytes of a file, whole or in part, that an earlier download left for this destination. */
+export function arrivedBytes(destination: string): number {
+  for (const path of [destination, partOf(destination)]) {
+    const stat = onDisk(path, () => lstatSync(path, { throwIfNoEntry: false }));
+    if (stat?.isFile() === true) return stat.size;
+  }
+  return 0;
+}
+
+function partOf(destination: string): string {
+  return `${destination}.part`;
 }
 
 function resumable(cause: GvError): GvError {

@@ -1,12 +1,13 @@
-import { realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { parsePin, pinText } from '../../core/choice/pin.ts';
 import { setToolVersion, toolVersionsPin, unsetToolVersion } from '../../core/choice/tool-versions.ts';
+import { isInside, type Layout } from '../../core/layout.ts';
 import { GvError, isSystemError, isDiskFailure } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import { diskError } from '../disk/disk-error.ts';
 import { entryKind, readSmall } from '../disk/read.ts';
-import { removeFile, writeFileAtomic } from '../disk/write.ts';
+import { removeFile, replaceUsersFile } from '../disk/write.ts';
 
 const GO_VERSION = '.go-version';
 const TOOL_VERSIONS = '.tool-versions';
@@ -53,6 +54,7 @@ export async function writePin(world: World, pin: string): Promise<string> {
     return toolVersions;
   }
   checkReplaceable(goVersion);
+  await checkForeign(world.layout, goVersion);
   await writeThrough(goVersion, `${pin}\n`);
   return goVersion;
 }
@@ -110,20 +112,27 @@ function checkReplaceable(path: string): void {
   });
 }
 
-/** Writes the file a link leads to, so that the link stays a link, and keeps the file's mode. */
-async function writeThrough(path: string, text: string): Promise<void> {
+/** A link of a project may also lead to the global version, which reads as a pin: a choice for one directory must not change it. */
+async function checkForeign({ root, user }: Layout, path: string): Promise<void> {
+  if (entryKind(path) !== 'link') return;
   const target = await targetOf(path);
-  if (readSmall(target) === text) return;
-  await writeFileAtomic(target, text, await modeOf(target));
+  const own = [root, ...(user === undefined ? [] : [dirname(user.version)])];
+  const places = await Promise.all(own.map(targetOf));
+  if (!places.some((place) => isInside(place, target))) return;
+  throw new GvError('bad-pin', `${path} is a link to ${target}, which is gv's own`, {
+    hint: 'Remove the link first; gv use -g chooses the global version.',
+  });
 }
 
-async function modeOf(path: string): Promise<number> {
-  try {
-    return (await stat(path)).mode & 0o777;
-  } catch (error) {
-    if (isSystemError(error, 'ENOENT')) return 0o644;
-    throw diskError(error, path);
-  }
+/** The file that a pin's file leads to, where that is a link; undefined for a file. */
+export async function linkedFile(path: string): Promise<string | undefined> {
+  return entryKind(path) === 'link' ? targetOf(path) : undefined;
+}
+
+/** Writes the file a link leads to, so that the link stays a link; the file keeps its mode. */
+async function writeThrough(path: string, text: string): Promise<void> {
+  const target = await targetOf(path);
+  if (readSmall(target) !== text) await replaceUsersFile(target, text);
 }
 
 async function targetOf(path: string): Promise<string> {

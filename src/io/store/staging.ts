@@ -6,8 +6,9 @@ import type { Layout } from '../../core/layout.ts';
 import type { World } from '../../world.ts';
 import { diskError } from '../disk/disk-error.ts';
 import { entryKind, readSmallBytes, namesIn } from '../disk/read.ts';
-import { makeDirectory, writeFileAtomic, removeTree } from '../disk/write.ts';
+import { writeFileAtomic, removeTree } from '../disk/write.ts';
 import { programEnv, programOnPath } from '../host/search-path.ts';
+import { stagingPlace, stagingPlaces } from '../stage/place.ts';
 
 /**
  * Work in progress on a release, on the file system of versions/, closed to other accounts. Names in staging/ begin with the
@@ -28,11 +29,10 @@ export interface Stage {
 export async function openStage(world: World, name: string): Promise<Stage> {
   const { layout } = world;
   const unique = uniqueSuffix();
-  const path = join(layout.staging, `${name}+new-${unique}`);
-  const old = join(layout.staging, `${name}+old-${unique}`);
+  const place = await stagingPlace(layout);
+  const path = join(place, `${name}+new-${unique}`);
+  const old = join(place, `${name}+old-${unique}`);
   try {
-    await makeDirectory(layout.staging, 0o700);
-    await makeDirectory(layout.versions);
     await mkdir(path, { mode: 0o700 });
   } catch (error) {
     throw diskError(error, path);
@@ -69,10 +69,9 @@ function uniqueSuffix(): string {
 
 /** Moves a toolchain to staging/ in one step, then deletes it. Call it under the release's mutex. */
 export async function discard(layout: Layout, name: string): Promise<void> {
-  const gone = join(layout.staging, `${name}+gone-${uniqueSuffix()}`);
+  const gone = join(await stagingPlace(layout), `${name}+gone-${uniqueSuffix()}`);
   const target = layout.toolchain(name);
   try {
-    await makeDirectory(layout.staging, 0o700);
     await rename(target, gone);
   } catch (error) {
     throw diskError(error, target);
@@ -85,9 +84,9 @@ export async function discard(layout: Layout, name: string): Promise<void> {
  * every other entry of the release in staging/ is removed. Call it under the release's mutex.
  */
 export async function repairStage(layout: Layout, name: string): Promise<void> {
-  for (const entry of namesIn(layout.staging)) {
+  for (const path of stagedPaths(layout)) {
+    const entry = basename(path);
     if (!entry.startsWith(`${name}+`)) continue;
-    const path = join(layout.staging, entry);
     if (entry.startsWith(`${name}+old-`) && entryKind(layout.toolchain(name)) === 'absent') {
       await rename(path, layout.toolchain(name)).catch((error: unknown) => {
         throw diskError(error, path);
@@ -101,10 +100,15 @@ export async function repairStage(layout: Layout, name: string): Promise<void> {
 
 /** Releases with an entry in staging/: `1.22.5` of `1.22.5+new-4711-1`. */
 export function stagedReleases(layout: Layout): readonly string[] {
-  const names = namesIn(layout.staging);
+  const names = stagedPaths(layout).map((path) => basename(path));
   return [
     ...new Set(names.flatMap((name) => (name.includes('+') ? [name.slice(0, name.indexOf('+'))] : []))),
   ];
+}
+
+/** The paths of all unfinished work. */
+export function stagedPaths(layout: Layout): readonly string[] {
+  return stagingPlaces(layout).flatMap((place) => namesIn(place).map((name) => join(place, name)));
 }
 
 /**
@@ -136,15 +140,16 @@ export async function setRecordsAside(layout: Layout, name: string, stage: strin
   }
 }
 
-/** Puts receipt and manifest back when the tree of a stage never left it. Fails with `permission` or `disk`. */
+/**
+ * Puts receipt and manifest back when the tree of a stage never left it. Copied, as the stage may lie on another file system.
+ * Fails with `disk-full`, `permission` or `disk`.
+ */
 export async function bringRecordsBack(layout: Layout, name: string, stage: string): Promise<void> {
   if (entryKind(join(stage, 'go')) === 'absent') return;
   for (const record of recordsOf(layout, name)) {
     const aside = join(stage, basename(record));
-    if (entryKind(aside) !== 'file') continue;
-    await rename(aside, record).catch((error: unknown) => {
-      throw diskError(error, record);
-    });
+    const bytes = entryKind(aside) === 'file' ? readSmallBytes(aside, RECORD_BYTES) : undefined;
+    if (bytes !== undefined) await writeFileAtomic(record, bytes);
   }
 }
 

@@ -4,6 +4,7 @@ import { newestFirst } from '../../core/choice/select.ts';
 import type { Layout } from '../../core/layout.ts';
 import { type Receipt, parseReceipt } from '../../core/toolchain/receipt.ts';
 import { parseVersion, type Version } from '../../core/version.ts';
+import { isExecutable } from '../disk/access.ts';
 import { entryKind, namesIn, readSmall } from '../disk/read.ts';
 
 /** A toolchain on disk: a GOROOT under versions/. */
@@ -42,6 +43,11 @@ export function installedToolchain(layout: Layout, version: Version): Installed 
 /** `existsSync` makes no object: with two hundred toolchains, `gv list` is faster. */
 function hasGo(path: string): boolean {
   return existsSync(`${path}${sep}bin${sep}go`);
+}
+
+/** True where `bin/go` may be executed: a mode may be lost on the way through a cache, and a file system mounted noexec. */
+export function canRun({ path }: Installed): boolean {
+  return isExecutable(`${path}${sep}bin${sep}go`);
 }
 
 /** The receipt of a toolchain; undefined when the file is missing or malformed. */

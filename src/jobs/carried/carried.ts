@@ -75,14 +75,15 @@ export async function installCarried(run: Run, file: CarriedFile): Promise<Insta
     const here = platformText(run.platform);
     throw new GvError('no-archive', `${basename(path)} is for ${target}, this machine is ${here}`);
   }
-  return placing(run, { version, keeps: () => false }, async () => {
+  return placing(run, { version, keeps: () => false, global: 'first' }, async () => {
     const copy = join(run.layout.cache, `carried-${basename(path)}`);
     const { handle, measured } = await copyCarried(path, copy);
     const http = openHttp(run);
     const carried = { file, path, measured, handle, http };
     try {
       if (zip !== undefined) await placeZip(run, carried, zip);
-      else await proveAndPlace(run, { ...arrived(run, carried, archiveName(path)), source: path });
+      else
+        await proveAndPlace(run, { ...arrived(run, carried, archiveName(path)), source: path, whole: false });
     } finally {
       await http.close();
       await handle.close();

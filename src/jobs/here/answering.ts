@@ -17,6 +17,20 @@ export async function answeringBase(world: World): Promise<Base> {
   return resolution.base;
 }
 
+/** Fails with `not-installed` where no Go is on PATH outside gv's shims: `system` would choose nothing. `instead` is the command that chooses a Go of gv's. */
+export async function checkSystemGo(world: World, instead: string): Promise<void> {
+  const env = { ...world.env, GV_VERSION: 'system', __GV_TRACE_DIR: undefined };
+  const resolution = await resolveBase({ ...world, env }, world.cwd);
+  if (resolution.ok || resolution.code !== 'no-go') return;
+  throw new GvError(
+    'not-installed',
+    "no go is on PATH outside gv's shims, so there is no system Go to choose",
+    {
+      hint: `${instead} chooses one of gv's; or install Go with the system's packages first, and type this again.`,
+    },
+  );
+}
+
 const CODES = {
   'bad-pin': 'bad-pin',
   'not-installed': 'not-installed',

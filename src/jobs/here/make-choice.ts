@@ -1,6 +1,5 @@
 import type { Run } from '../../world.ts';
 import type { InstallOptions } from '../install/install.ts';
-import { currentBase, unansweredText } from './answering.ts';
 import { shadows } from './shadows.ts';
 import { use, type Chosen, type UseRequest } from './use.ts';
 
@@ -9,17 +8,12 @@ export interface ChoiceRequest extends UseRequest {
 }
 
 /**
- * Chooses the version of a directory or the global version, and warns of a choice that comes before it, or of a system without
- * a Go. These are warnings because the other choice may be removed, and a Go may be installed. Fails as `use` does.
+ * Chooses the version of a directory or the global version, and warns of a choice that comes before it: that choice may be
+ * removed later. Fails as `use` does.
  */
 export async function makeChoice(run: Run, request: ChoiceRequest, options: InstallOptions): Promise<Chosen> {
   const chosen = await use(run, request, options);
   const { scope } = request;
   for (const shadow of await shadows(run, { file: chosen.file, scope })) run.emit(shadow);
-  if (chosen.toolchain === undefined) {
-    const resolution = await currentBase(run);
-    if (!resolution.ok && resolution.code === 'no-go')
-      run.emit({ type: 'warning', text: unansweredText(resolution) });
-  }
   return chosen;
 }

@@ -1,7 +1,7 @@
 import { placeText } from '../../core/choice/pin.ts';
 import { select, type ReleaseQuery } from '../../core/choice/select.ts';
 import { compareText, parseVersion, type Version } from '../../core/version.ts';
-import { installedToolchains } from '../../io/store/toolchains.ts';
+import { canRun, installedToolchains } from '../../io/store/toolchains.ts';
 import type { Run, World } from '../../world.ts';
 import { install, type InstallOptions } from '../install/install.ts';
 import { currentBase, pinQuery, resolutionError } from './answering.ts';
@@ -20,7 +20,8 @@ export interface Prepared {
 /**
  * Makes the current directory ready: installs the version that its pin or the global version names, and a toolchain that meets
  * the floor of go.mod or go.work where the base is older. No server is asked for an installed version. Gives an empty list when
- * the directory requests no version. Fails with `bad-pin` and the codes of `install`.
+ * the directory requests no version. Fails with `bad-pin`, with `not-installed` where a file asks for the system's Go and there is
+ * none, and with the codes of `install`.
  */
 export async function prepareDirectory(run: Run, options: InstallOptions): Promise<readonly Prepared[]> {
   const base = await prepareBase(run, options);
@@ -28,18 +29,28 @@ export async function prepareDirectory(run: Run, options: InstallOptions): Promi
   return [base, floor].filter((prepared) => prepared !== undefined);
 }
 
-async function prepareBase(run: Run, options: InstallOptions): Promise<Prepared | undefined> {
+interface PreparedBase extends Prepared {
+  /** True for a pin, which is never raised to a floor; a global version is. */
+  readonly pinned: boolean;
+}
+
+async function prepareBase(run: Run, options: InstallOptions): Promise<PreparedBase | undefined> {
   const resolution = await currentBase(run);
-  if (!resolution.ok && resolution.code === 'bad-pin') throw resolutionError(resolution);
   const { asked, file, line } = resolution.ok ? resolution.base : resolution;
+  // Where a file asks for the system's Go, another one would not be it: nothing is fetched, for a floor neither.
+  const isHopeless =
+    !resolution.ok && (resolution.code === 'bad-pin' || (resolution.code === 'no-go' && file !== ''));
+  if (isHopeless) throw resolutionError(resolution);
   const query = file === '' ? undefined : installable(pinQuery(asked));
   if (query === undefined) return undefined;
   const why = `${placeText(file, line)} asks for ${asked}`;
-  return { role: 'base', why, ...(await obtain(run, { query, why, options })) };
+  const { globalVersion, user } = run.layout;
+  const pinned = file !== globalVersion && file !== user?.version;
+  return { role: 'base', why, pinned, ...(await obtain(run, { query, why, options })) };
 }
 
 interface Floor {
-  readonly base: Prepared | undefined;
+  readonly base: PreparedBase | undefined;
   readonly options: InstallOptions;
 }
 
@@ -49,7 +60,8 @@ async function prepareFloor(run: Run, { base, options }: Floor): Promise<Prepare
   const { floor, query, why } = need;
   const meets = (version: Version): boolean => compareText(version.name, floor.version) >= 0;
   if (base !== undefined && meets(base.version)) return { ...base, role: 'floor', why };
-  const answering = base === undefined ? await answeringVersion(run) : undefined;
+  // A default is raised to the floor by an installed patch that is enough; a pin never is.
+  const answering = base?.pinned === true ? undefined : await answeringVersion(run);
   if (answering !== undefined && meets(answering.version)) return { role: 'floor', why, ...answering };
   const toolchain = await obtain(run, { query, why, options });
   return { role: 'floor', why, ...toolchain };
@@ -76,7 +88,8 @@ interface Wanted {
 /** Gives the toolchain of a pin or a floor, in which a line means its newest installed patch; installs a missing one. */
 async function obtain(run: Run, { query, why, options }: Wanted): Promise<Toolchain> {
   const there = options.force ? undefined : select(query, installedToolchains(run.layout));
-  if (there !== undefined) return there;
+  if (there !== undefined && canRun(there)) return there;
   run.emit({ type: 'asked', why });
-  return install(run, query, options);
+  const wanted = there === undefined ? query : ({ kind: 'exact', version: there.version } as const);
+  return install(run, wanted, options);
 }

@@ -2,12 +2,13 @@ import { queryText, type Query } from '../../core/choice/query.ts';
 import { lineOf } from '../../core/version.ts';
 import { GvError, hasCode } from '../../errors.ts';
 import { removeFile, writeFileAtomic } from '../../io/disk/write.ts';
-import { removePin, writePin } from '../../io/here/pin-files.ts';
+import { linkedFile, removePin, writePin } from '../../io/here/pin-files.ts';
 import { rewriteLinks } from '../../io/store/links.ts';
 import { withStoreMutex } from '../../io/store/mutexes.ts';
 import type { Installed } from '../../io/store/toolchains.ts';
 import type { Run } from '../../world.ts';
 import { install, type InstallOptions } from '../install/install.ts';
+import { checkSystemGo } from './answering.ts';
 import { installedFit, moduleQuery, type Need } from './needs.ts';
 import { rememberProject } from './projects.ts';
 
@@ -27,15 +28,30 @@ export interface Chosen {
   readonly toolchain: Installed | undefined;
 }
 
-/** Installs the chosen version if it is missing, then writes the choice. Fails with the codes of `install`, `bad-pin`, `permission`, `disk`. */
+/** The commands that choose a toolchain of gv's where the system has no Go. */
+const INSTEAD = {
+  directory: 'gv use latest',
+  global: 'gv use -g latest',
+  shell: 'gv use -s latest',
+} as const satisfies Readonly<Record<UseRequest['scope'], string>>;
+
+/** Installs the chosen version if it is missing, then writes the choice. Fails with the codes of `install`, `bad-pin`, `permission`, `disk`, and with `not-installed` for `system` without a Go. */
 export async function use(run: Run, request: UseRequest, options: InstallOptions): Promise<Chosen> {
   const { query, scope, track } = request;
-  const toolchain = await ready(run, query, options);
+  if (query.kind === 'system') await checkSystemGo(run, INSTEAD[scope]);
+  const toolchain = await ready(run, query, { ...options, global: 'never' });
   const pin =
     toolchain === undefined ? 'system' : track ? trackedPin(query, toolchain) : toolchain.version.label;
   const file = await write(run, scope, pin);
-  if (scope === 'directory') await rememberProject(run);
+  if (scope === 'directory') await tellOfDirectory(run, file);
   return { pin, file, toolchain };
+}
+
+async function tellOfDirectory(run: Run, file: string): Promise<void> {
+  await rememberProject(run);
+  const written = await linkedFile(file);
+  if (written !== undefined)
+    run.emit({ type: 'notice', text: `${file} is a link, so ${written} has the choice now` });
 }
 
 /** Installs the version of a query; undefined for `system`. */

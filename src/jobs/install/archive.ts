@@ -17,6 +17,8 @@ export interface ArchiveJob {
   readonly options: {
     readonly keyring: Keyring;
     readonly unproven: boolean;
+    /** Refuse an archive of which only a part is proven. */
+    readonly full: boolean;
     /** Verifier key of the trusted checksum database. */
     readonly logKey: string;
   };
@@ -30,7 +32,7 @@ export async function placeArchive(run: Run, { http, found, options }: ArchiveJo
   const { sha256, size } = file;
   const host = base === undefined ? undefined : foreignHost(base);
   const expected = sha256 === undefined ? undefined : { sha256, size, from: 'index' as const, host };
-  const { keyring, unproven } = options;
+  const { keyring, unproven, full: whole } = options;
   const { platform } = run;
   const source = archive.stats.url ?? `cache of ${file.name}`;
   const arrived = {
@@ -43,6 +45,7 @@ export async function placeArchive(run: Run, { http, found, options }: ArchiveJo
     signature: signature?.bytes,
     keyring,
     unproven,
+    whole,
     source,
   };
   try {

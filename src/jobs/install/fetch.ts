@@ -4,10 +4,12 @@ import { LIMITS } from '../../core/limits.ts';
 import { archiveUrls, signatureUrls } from '../../core/release/addresses.ts';
 import { displayUrl } from '../../core/text/urls.ts';
 import { isWebPage } from '../../core/text/web-page.ts';
-import { download, type Downloaded, type DownloadEvent } from '../../io/download/download.ts';
+import { arrivedBytes, download, type Downloaded, type DownloadEvent } from '../../io/download/download.ts';
 import { fetchSmall } from '../../io/http/fetch-small.ts';
 import { HttpError, isMissing, statusError } from '../../io/http/http-error.ts';
 import type { Http } from '../../io/http/http.ts';
+import { stagingPlace } from '../../io/stage/place.ts';
+import { checkRoom, type ComingArchive } from '../../io/stage/room.ts';
 import type { Run, World } from '../../world.ts';
 import type { Found } from './find-archive.ts';
 
@@ -23,13 +25,16 @@ interface Signature {
   readonly url: string;
 }
 
-/** Downloads an archive and its signature at the same time. The caller closes the archive's handle. */
+/** Downloads an archive and its signature at the same time, where the disk has room for the archive and its tree. The caller closes the archive's handle. */
 export async function fetchRelease(run: Run, http: Http, found: Found): Promise<Fetched> {
+  const coming = await comingArchive(run, found);
+  const { size } = found.file;
+  if (size !== undefined) checkRoom({ ...coming, size, arrived: arrivedBytes(coming.file) });
   const stop = new AbortController();
   const aside = fetchSignature(run, { http, found, signal: stop.signal });
   // Awaited below; until then an unhandled failure would end the process.
   aside.catch(() => undefined);
-  const archive = await downloadArchive(run, http, found).catch((error: unknown) => {
+  const archive = await downloadArchive(run, http, { found, coming }).catch((error: unknown) => {
     stop.abort();
     throw error;
   });
@@ -41,19 +46,44 @@ export async function fetchRelease(run: Run, http: Http, found: Found): Promise<
   }
 }
 
-async function downloadArchive(run: Run, http: Http, found: Found): Promise<Downloaded> {
+type Unsized = Omit<ComingArchive, 'size' | 'arrived'>;
+
+async function comingArchive({ layout }: Run, { file, version }: Found): Promise<Unsized> {
+  const stage = await stagingPlace(layout);
+  return { subject: `go ${version.label}`, file: join(layout.cache, file.name), stage };
+}
+
+interface ArchiveRequest {
+  readonly found: Found;
+  readonly coming: Unsized;
+}
+
+async function downloadArchive(run: Run, http: Http, { found, coming }: ArchiveRequest): Promise<Downloaded> {
   const { file, version, base } = found;
   const archive = await download(http, run, {
     urls: archiveUrls(run.env, { fileName: file.name, version, base }),
     fileName: file.name,
-    destination: join(run.layout.cache, file.name),
+    destination: coming.file,
     expectedSize: file.size,
     expectedSha256: file.sha256,
     maxBytes: file.size ?? LIMITS.archiveBytes,
-    emit: (event) => tellDownload(event, file.name, run.emit),
+    emit: (event) => {
+      if (file.size === undefined) checkRoomAtStart(event, coming);
+      tellDownload(event, file.name, run.emit);
+    },
   });
   tellDownloaded(archive, run.emit);
   return archive;
+}
+
+/** Refuses a download whose size its server announces, and for which the disk has no room. Fails with `disk-full`. */
+export function checkRoomAtStart(
+  event: DownloadEvent,
+  coming: Omit<ComingArchive, 'size' | 'arrived'>,
+): void {
+  // A proxy's directory reports a file after it was copied.
+  if (event.kind !== 'start' || event.total === undefined || event.url.startsWith('file:')) return;
+  checkRoom({ ...coming, size: event.total, arrived: event.resumed });
 }
 
 /** Reports the time and bytes of a finished download; does nothing for a file of the cache. */

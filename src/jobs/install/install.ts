@@ -1,7 +1,9 @@
+import { queryText } from '../../core/choice/query.ts';
 import { select, type ReleaseQuery } from '../../core/choice/select.ts';
-import { isModuleZip } from '../../core/release/module-name.ts';
+import { missingInSharedRoot } from '../../core/own/own-root.ts';
 import type { SourceChoice } from '../../core/release/source-choice.ts';
 import type { Source } from '../../core/source.ts';
+import { isWhole } from '../../core/toolchain/receipt.ts';
 import type { Version } from '../../core/version.ts';
 import { EXIT_OF, GvError } from '../../errors.ts';
 import {
@@ -10,9 +12,10 @@ import {
   noteUnreachable,
   officialHosts,
 } from '../../io/cache/reachability.ts';
-import { mayWrite } from '../../io/disk/access.ts';
+import { mayWrite, ownerOf } from '../../io/disk/access.ts';
 import { type Http, openHttp } from '../../io/http/http.ts';
 import {
+  canRun,
   type Installed,
   installedToolchain,
   installedToolchains,
@@ -40,6 +43,7 @@ export interface InstallOptions {
   /** Verifier key of the trusted checksum database. */
   readonly logKey: string;
   readonly keyring: Keyring;
+  readonly global: PlaceRequest['global'];
 }
 
 /**
@@ -50,7 +54,7 @@ export async function install(run: Run, query: ReleaseQuery, options: InstallOpt
   const keeps = keeping(run, options);
   const there = options.force ? undefined : nearestInstalled(run, query);
   if (there !== undefined && keeps(there)) return there;
-  checkWritable(run);
+  checkWritable(run, query);
   const http = openHttp(run);
   try {
     const job = { http, query, options, keeps };
@@ -71,9 +75,20 @@ function nearestInstalled(world: World, query: ReleaseQuery): Installed | undefi
 }
 
 /** Fails before the network is used for a release that could not be placed. */
-function checkWritable({ layout }: World): void {
+function checkWritable({ layout }: World, query: ReleaseQuery): void {
   // A missing root is made.
   if (mayWrite(layout.root) !== 'no') return;
+  if (layout.user !== undefined) {
+    const where = `${layout.root} belongs to ${ownerOf(layout.root)}`;
+    const text = queryText(query);
+    throw new GvError(
+      'permission',
+      `${where}: you may not write there, so go ${text} cannot be installed in it`,
+      {
+        hint: missingInSharedRoot(layout, text),
+      },
+    );
+  }
   throw new GvError('permission', `nothing can be installed in ${layout.root}: you may not write there`, {
     hint: 'Check its owner (ls -ld), or set GV_ROOT to a directory of yours.',
     path: layout.root,
@@ -92,12 +107,16 @@ function keeping({ layout, emit }: Run, { force, full }: InstallOptions): PlaceR
   return ({ version, path }) => {
     if (force) return false;
     const release = version.label;
+    if (!canRun({ version, path })) {
+      emit({ type: 'warning', text: `${path}/bin/go may not be executed; installing go ${release} again` });
+      return false;
+    }
     if (!full) {
       emit({ type: 'already', release, path });
       return true;
     }
     const receipt = receiptOf(layout, version);
-    if (receipt === undefined || isModuleZip(receipt)) return false;
+    if (receipt === undefined || !isWhole(receipt)) return false;
     emit({ type: 'notice', text: `go ${release} is the official archive already: nothing to replace` });
     return true;
   };
@@ -120,7 +139,7 @@ async function fromSource(run: Run, job: Job, source: Source): Promise<Installed
 async function fromOfficial(run: Run, job: Job): Promise<Installed> {
   const { http, options, keeps } = job;
   const { version, archive } = await find(run, job);
-  return placing(run, { version, keeps }, async () => {
+  return placing(run, { version, keeps, global: options.global }, async () => {
     const found = archive();
     if (run.offline) throw offlineError(version);
     await placeArchive(run, { http, found, options });
@@ -137,8 +156,8 @@ async function fromProxy(run: Run, { http, query, options, keeps }: Job): Promis
   const workers = startZipWorkers();
   try {
     const version = await findModule(run, { http, query });
-    const { logKey, unproven } = options;
-    return await placing(run, { version, keeps }, () =>
+    const { logKey, unproven, global } = options;
+    return await placing(run, { version, keeps, global }, () =>
       placeModule(run, { http, version, workers, logKey, unproven }),
     );
   } finally {

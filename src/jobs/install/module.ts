@@ -13,7 +13,7 @@ import { unpackModuleZip } from '../../io/zip/zip-unpack.ts';
 import type { ZipWorkers } from '../../io/zip/zip-workers.ts';
 import type { Run } from '../../world.ts';
 import { answerOf, askLog, isSilence, type LogAnswer } from './ask-log.ts';
-import { tellDownload, tellDownloaded } from './fetch.ts';
+import { checkRoomAtStart, tellDownload, tellDownloaded } from './fetch.ts';
 import { inStage } from './place.ts';
 import { type ArrivedZip, placeUnpacked, unpackingOf } from './prove-module.ts';
 
@@ -42,7 +42,11 @@ export async function placeModule(run: Run, job: ModuleJob): Promise<void> {
     const ahead = unpackAhead(stage.path, options, job.workers);
     const log = asking(run, job, stop.signal);
     try {
-      const zip = await fetchModule(run, job, { reader: ahead.reader, onBytes: () => void log.ask() });
+      const zip = await fetchModule(run, job, {
+        reader: ahead.reader,
+        onBytes: () => void log.ask(),
+        stage: stage.path,
+      });
       size = zip.measured.size;
       await whileOpen(zip, async (arrived) => {
         const tree =
@@ -61,21 +65,24 @@ export async function placeModule(run: Run, job: ModuleJob): Promise<void> {
 interface OnTheWay {
   readonly reader: ZipReader;
   readonly onBytes: () => void;
+  /** The directory that takes the tree. */
+  readonly stage: string;
 }
 
 async function fetchModule(
   run: Run,
   { http, version }: ModuleJob,
-  { reader, onBytes }: OnTheWay,
+  { reader, onBytes, stage }: OnTheWay,
 ): Promise<Downloaded> {
   const { version: moduleVersion } = toolchainModule(version, run.platform);
   const name = `${moduleVersion}.zip`;
+  const destination = join(run.layout.cache, name);
   const tell = (event: DownloadEvent): void => {
+    checkRoomAtStart(event, { subject: `go ${version.label}`, file: destination, stage });
     if (event.kind === 'bytes') onBytes();
     tellDownload(event, name, run.emit);
   };
   const proxy = moduleProxy(run, http);
-  const destination = join(run.layout.cache, name);
   const zip = await proxy.zip(moduleVersion, { destination, emit: tell, reader });
   tellDownloaded(zip, run.emit);
   return zip;

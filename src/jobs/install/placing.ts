@@ -1,11 +1,13 @@
 import type { Measured } from '../../core/measured.ts';
 import type { Version } from '../../core/version.ts';
+import { GvError } from '../../errors.ts';
 import { readSmall } from '../../io/disk/read.ts';
 import { writeFileAtomic } from '../../io/disk/write.ts';
+import { checkRuns, stagingPlace } from '../../io/stage/place.ts';
 import { rewriteLinks } from '../../io/store/links.ts';
 import { withStoreMutex, withReleaseMutex } from '../../io/store/mutexes.ts';
 import { repairStage } from '../../io/store/staging.ts';
-import { type Installed, installedToolchain } from '../../io/store/toolchains.ts';
+import { type Installed, installedToolchain, installedToolchains } from '../../io/store/toolchains.ts';
 import type { Verdict } from '../../trust/evidence.ts';
 import { withSeen } from '../../trust/seen.ts';
 import type { Run } from '../../world.ts';
@@ -17,12 +19,17 @@ export interface PlaceRequest {
   readonly version: Version;
   /** Decides whether an installed toolchain is left as it is; announces it if so. */
   readonly keeps: (installed: Installed) => boolean;
+  /**
+   * `first`: the first toolchain of an empty store becomes the global version. `never`: a choice for one
+   * directory or shell leaves all others as they are; without a global version the newest installed toolchain answers.
+   */
+  readonly global: 'first' | 'never';
 }
 
 /** Does the work that makes a release visible under the release's mutex; repairs leftovers before, and sets links and the global version after. */
 export async function placing(
   run: Run,
-  { version, keeps }: PlaceRequest,
+  { version, keeps, global }: PlaceRequest,
   work: () => Promise<void>,
 ): Promise<Installed> {
   const purpose = `installing go ${version.label}`;
@@ -30,8 +37,11 @@ export async function placing(
     await repairStage(run.layout, version.name);
     const installed = installedToolchain(run.layout, version);
     if (installed !== undefined && keeps(installed)) return installed;
+    // Before a byte is fetched: the tree must be able to take its place, and to run there.
+    await checkRuns(run.layout, await stagingPlace(run.layout), version.name);
     await work();
-    await settle(run, version);
+    const isNew = installed === undefined;
+    await settle(run, version, { mayBecomeGlobal: isNew && global === 'first' });
     await rememberProven(run, version);
     const path = run.layout.toolchain(version.name);
     run.emit({ type: 'placed', release: version.label, path });
@@ -40,16 +50,29 @@ export async function placing(
 }
 
 /** An archive that has arrived, and its source. */
-export interface ArrivedArchive extends Arrived, Pick<Proven, 'source'> {}
+export interface ArrivedArchive extends Arrived, Pick<Proven, 'source'> {
+  /** The user wants the archive whole (`--full`). */
+  readonly whole: boolean;
+}
 
 /** Proves an archive, reports the proofs, places it and keeps its digest. Call it inside `placing`. Fails as `prove` and `place` do. */
 export async function proveAndPlace(run: Run, archive: ArrivedArchive): Promise<void> {
   const { version, handle, measured, source } = archive;
   const verdict = await prove(run, archive);
+  if (archive.whole && verdict.covers === 'module') throw notWhole(version);
   tellVerdict(run, version, verdict);
   await place(run, { version, handle, measured, verdict, source });
   // Where only the module is proven, an attacker may have made the rest: the digest of such an archive must not make the genuine one look changed.
-  if (!verdict.unproven && verdict.covers === 'everything') await remember(run, measured);
+  if (verdict.unproven || verdict.covers === 'module') return;
+  const { seenDigests, seenOwnDigests } = run.layout;
+  await remember(run, verdict.official ? seenDigests : seenOwnDigests, measured);
+}
+
+function notWhole({ label }: Version): GvError {
+  const text = `go ${label} cannot be had whole: only the checksum database proves it, and api, doc, misc and test are not in there`;
+  return new GvError('digest-missing', text, {
+    hint: `gv install ${label} places the proven part; the official index, whose digest proves all of it, needs GV_DL_URL unset.`,
+  });
 }
 
 /** Reports the proofs of a release, and warns of missing ones at every install. */
@@ -60,14 +83,19 @@ export function tellVerdict({ emit }: Run, { label: release }: Version, verdict:
   emit({ type: 'warning', text: `go ${release} is NOT proven (${lacks}); --unproven allowed it` });
 }
 
+interface SettleOptions {
+  readonly mayBecomeGlobal: boolean;
+}
+
 /**
- * Finishes an install: makes the very first toolchain the global version, then writes links and aliases. Fails with
- * `disk-full`, `permission`, `disk`.
+ * Finishes an install: makes the first toolchain of an empty store the global version where it may, then writes links and
+ * aliases. Fails with `disk-full`, `permission`, `disk`.
  */
-export async function settle(run: Run, version: Version): Promise<void> {
+export async function settle(run: Run, version: Version, { mayBecomeGlobal }: SettleOptions): Promise<void> {
   const { layout } = run;
   await withStoreMutex(run, `placing go ${version.label}`, async () => {
-    if (readSmall(layout.globalVersion) === undefined) {
+    const others = installedToolchains(layout).filter((other) => other.version.name !== version.name);
+    if (mayBecomeGlobal && others.length === 0 && readSmall(layout.globalVersion) === undefined) {
       await writeFileAtomic(layout.globalVersion, `${version.label}\n`);
       run.emit({ type: 'global', release: version.label });
     }
@@ -75,9 +103,8 @@ export async function settle(run: Run, version: Version): Promise<void> {
   });
 }
 
-/** Keeps the digest of a proven archive; a later archive of that name must have the same. */
-export async function remember(run: Run, measured: Measured): Promise<void> {
-  const path = run.layout.seenDigests;
+/** Keeps the digest of a proven archive in a record; a later archive of that name must have the same. */
+async function remember(run: Run, path: string, measured: Measured): Promise<void> {
   await withStoreMutex(run, `remembering ${measured.name}`, async () => {
     const text = readSmall(path, SEEN_BYTES) ?? '';
     const next = withSeen(text, measured);

@@ -60,8 +60,8 @@ export type AskLog = (version: Version, platform: Platform) => Promise<LogProof>
  */
 export async function prove(world: World, arrived: Arrived): Promise<Verdict> {
   const { version, measured, how, unproven } = arrived;
-  const seen = readSmall(world.layout.seenDigests, SEEN_BYTES);
-  checkSeen(parseSeen(seen ?? '', world.layout.seenDigests), measured);
+  const { seenDigests, seenOwnDigests } = world.layout;
+  checkSeenIn(seenDigests, measured);
   const evidence: Evidence = {
     version,
     fileName: measured.name,
@@ -73,7 +73,12 @@ export async function prove(world: World, arrived: Arrived): Promise<Verdict> {
   };
   const log = logWanted(evidence) === 'no' ? NOT_ASKED : await archiveLogEvidence(world, arrived);
   const verdict = judge({ ...evidence, log });
+  if (!verdict.official) checkSeenIn(seenOwnDigests, measured);
   return verdict.covers === 'everything' ? verdict : { ...verdict, missing: [...verdict.missing, UNCOVERED] };
+}
+
+function checkSeenIn(record: string, measured: Measured): void {
+  checkSeen(parseSeen(readSmall(record, SEEN_BYTES) ?? '', record), measured);
 }
 
 const UNCOVERED = 'api, doc, misc and test: the checksum database does not cover them, so they are left out';

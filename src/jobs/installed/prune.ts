@@ -1,15 +1,16 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { keptBy } from '../../core/choice/askings.ts';
 import { downloadOf } from '../../core/release/cache-name.ts';
 import { lineOf, parseVersion, type Version } from '../../core/version.ts';
 import { hasCode } from '../../errors.ts';
+import { ownerOf } from '../../io/disk/access.ts';
 import { entryKind, namesIn } from '../../io/disk/read.ts';
 import { diskUse } from '../../io/disk/usage.ts';
 import { removeFile } from '../../io/disk/write.ts';
 import { withReleaseMutex } from '../../io/store/mutexes.ts';
 import { forgetSeenReleases } from '../../io/store/seen-releases-writer.ts';
 import { seenReleaseFiles } from '../../io/store/seen-releases.ts';
-import { repairStage } from '../../io/store/staging.ts';
+import { repairStage, stagedPaths } from '../../io/store/staging.ts';
 import { type Installed, installedToolchains } from '../../io/store/toolchains.ts';
 import type { Run, World } from '../../world.ts';
 import { knownAskings } from '../here/askings.ts';
@@ -37,19 +38,32 @@ export interface PrunePlan {
   readonly kept: readonly { readonly version: Version; readonly files: readonly string[] }[];
   /** Files that hold what servers listed. */
   readonly lists: readonly string[];
+  /** A sentence on what only the owner of the root may remove; undefined in a root of one's own. */
+  readonly others: string | undefined;
 }
 
 /**
  * Finds unused paths: downloads, leftovers of killed runs in staging/, and with `patches` the toolchains that a newer patch of
  * their line has replaced, except those that a known project, this directory or the global version asks for. With `index`
- * also the files that hold what servers listed.
+ * also the files that hold what servers listed. In a root of another account, only what is the user's own: the rest is told.
  */
 export async function findPrunable(world: World, { patches, index }: PruneOptions): Promise<PrunePlan> {
+  const listed = index ? lists(world) : [];
+  const { layout } = world;
+  if (layout.user !== undefined) {
+    const rest = patches ? 'the toolchains and unfinished work' : 'unfinished work';
+    const others = `gv leaves ${rest} in ${layout.root} alone, which belongs to ${ownerOf(layout.root)}`;
+    // The lists are all the user's own.
+    return {
+      items: downloads(world),
+      kept: [],
+      lists: listed,
+      others: index && !patches ? undefined : others,
+    };
+  }
   const old = patches ? await oldPatches(world) : { items: [], kept: [] };
-  // Where the root is another account's, what was listed is all that a person has to forget there.
-  const left = index && world.layout.user !== undefined ? [] : staged(world);
-  const items = [...downloads(world), ...left, ...old.items];
-  return { items, kept: old.kept, lists: index ? lists(world) : [] };
+  const items = [...downloads(world), ...staged(world), ...old.items];
+  return { items, kept: old.kept, lists: listed, others: undefined };
 }
 
 function lists({ layout }: World): readonly string[] {
@@ -67,14 +81,12 @@ function downloads(world: World): readonly Prunable[] {
   });
 }
 
-/** The leftovers in staging/, except a displaced toolchain whose successor never came: it goes back to its place. */
+/** The leftovers of unfinished work, except a displaced toolchain whose successor never came: it goes back to its place. */
 function staged(world: World): readonly Prunable[] {
-  const { staging } = world.layout;
-  return namesIn(staging).flatMap((name): readonly Prunable[] => {
-    const [release = '', rest] = name.split('+');
+  return stagedPaths(world.layout).flatMap((path): readonly Prunable[] => {
+    const [release = '', rest] = basename(path).split('+');
     const version = rest === undefined ? undefined : parseVersion(release);
     if (version === undefined || isDisplaced(world, version, rest ?? '')) return [];
-    const path = join(staging, name);
     return [{ kind: 'staging', version, path, bytes: diskUse(path) }];
   });
 }
@@ -105,7 +117,10 @@ async function oldPatches(world: World): Promise<Pick<PrunePlan, 'items' | 'kept
   };
 }
 
-/** Removes the items of a plan; gives those that were removed. An item that another gv uses stays, with a notice. */
+/**
+ * Removes the items of a plan; gives those that were removed. An item that another gv uses stays, with a notice. The user of
+ * another account's root has done all that can be done there with what is the user's own, so that the rest is no failure.
+ */
 export async function prune(run: Run, { items, lists }: PrunePlan): Promise<readonly Prunable[]> {
   if (lists.length > 0) await forget(run, lists);
   const gone: Prunable[] = [];
@@ -131,6 +146,8 @@ async function remove(run: Run, { kind, version, path }: Prunable): Promise<void
   if (kind === 'toolchain') {
     return uninstall(run, { toolchain: { version, path }, usedBy: undefined }, { force: false });
   }
+  // In another account's root only the user's own gv downloads into this cache, and none of that becomes a toolchain.
+  if (kind === 'download' && run.layout.user !== undefined) return removeFile(path);
   const purpose = `pruning go ${version.label}`;
   await withReleaseMutex(run, { version, purpose, impatient: true }, async () => {
     if (kind === 'download') await removeFile(path);

@@ -1,54 +1,76 @@
+import { keptBy } from '../../core/choice/askings.ts';
 import { parseQuery, queryText } from '../../core/choice/query.ts';
-import { lineOf, type Version } from '../../core/version.ts';
+import { isMeant } from '../../core/choice/select.ts';
+import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { removeFile } from '../../io/disk/write.ts';
-import { globalToolchain, readGlobal } from '../../io/store/global-version.ts';
+import { readGlobal } from '../../io/store/global-version.ts';
 import { rewriteLinks } from '../../io/store/links.ts';
 import { withReleaseMutex, withStoreMutex } from '../../io/store/mutexes.ts';
 import { discard, repairStage } from '../../io/store/staging.ts';
 import { type Installed, installedToolchains } from '../../io/store/toolchains.ts';
 import type { Run, World } from '../../world.ts';
 import { currentBase } from '../here/answering.ts';
+import { knownAskings } from '../here/askings.ts';
 
 /** A toolchain that `gv uninstall` would remove. */
 export interface Removal {
   readonly toolchain: Installed;
-  /** The reason to keep the toolchain; undefined when it is not in use. */
+  /** The files that ask for the toolchain, one after the other, or GV_VERSION; undefined when it is not in use. */
   readonly usedBy: string | undefined;
 }
 
+/** The installed toolchains of one word. */
+export interface MeantRemovals {
+  /** The user named one release, so that no question is needed. */
+  readonly exact: boolean;
+  /** Newest first. */
+  readonly removals: readonly Removal[];
+}
+
 /**
- * Finds the installed toolchains that the user means: an exact release, or all of a line, newest first.
- * Fails with `no-release` when none is installed, `usage` for a text that names neither a release nor a line.
+ * Finds the installed toolchains that the user means: an exact release, all of a line or a range, the newest one for `latest`.
+ * A toolchain is in use when this directory, a known project or the global version asks for it. Fails with `no-release` when
+ * none is installed, `usage` for `mod` and `system`.
  */
-export async function findRemovals(world: World, text: string): Promise<readonly Removal[]> {
+export async function findRemovals(world: World, text: string): Promise<MeantRemovals> {
   const query = parseQuery(text);
-  if (query.kind !== 'exact' && query.kind !== 'line') {
-    throw new GvError('usage', `${queryText(query)} does not name one toolchain`, {
+  if (query.kind === 'mod' || query.kind === 'system') {
+    throw new GvError('usage', `${queryText(query)} does not name an installed toolchain`, {
       hint: 'gv list shows them.',
     });
   }
-  const matching = installedToolchains(world.layout).filter(({ version }) =>
-    query.kind === 'exact' ? version.name === query.version.name : lineOf(version) === query.line,
-  );
+  const installed = installedToolchains(world.layout);
+  const matching = installed.filter(({ version }) => isMeant(query, version, installed));
   if (matching.length === 0) {
     throw new GvError('no-release', `go ${queryText(query)} is not installed`, {
       hint: 'gv list shows the installed ones.',
     });
   }
-  const removals: Removal[] = [];
-  for (const toolchain of matching) removals.push({ toolchain, usedBy: await userOf(world, toolchain) });
-  return removals;
+  const users = await usersOf(world, installed);
+  const removals = matching.map((toolchain) => ({
+    toolchain,
+    usedBy: users.get(toolchain.version.name)?.join(', '),
+  }));
+  return { exact: query.kind === 'exact', removals };
 }
 
-async function userOf(world: World, toolchain: Installed): Promise<string | undefined> {
+/** The files that ask for each toolchain, by its name. */
+async function usersOf(
+  world: World,
+  installed: readonly Installed[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const asked = keptBy(
+    await knownAskings(world),
+    installed.map(({ version }) => version),
+  );
   const resolution = await currentBase(world);
-  if (resolution.ok && resolution.base.name === toolchain.version.name && resolution.base.file !== '') {
-    return resolution.base.file;
-  }
-  const { layout } = world;
-  const chosen = globalToolchain(layout, [toolchain]);
-  return chosen === undefined ? undefined : layout.globalVersion;
+  if (!resolution.ok || resolution.base.file === '') return asked;
+  // A default that was raised to a floor is another toolchain than the one that its file names.
+  const { name, file, raised } = resolution.base;
+  const here = asked.get(name) ?? [];
+  const by = raised?.file ?? file;
+  return here.includes(by) ? asked : new Map([...asked, [name, [...here, by]]]);
 }
 
 export interface UninstallOptions {
@@ -56,15 +78,19 @@ export interface UninstallOptions {
   readonly force: boolean;
 }
 
+/** Refuses a toolchain that is in use. Fails with `in-use`. */
+export function checkUnused({ toolchain, usedBy }: Removal): void {
+  if (usedBy === undefined) return;
+  const { label } = toolchain.version;
+  throw new GvError('in-use', `go ${label} is in use: ${usedBy}`, {
+    hint: `Choose another there first (gv use, gv use -g), or: gv uninstall --force ${label}`,
+  });
+}
+
 /** Removes a toolchain: its links and aliases first, then its tree is moved to staging/ and deleted. Fails with `in-use` unless forced, `permission`, `disk`. */
 export async function uninstall(run: Run, removal: Removal, { force }: UninstallOptions): Promise<void> {
-  const { toolchain, usedBy } = removal;
-  const { version } = toolchain;
-  if (usedBy !== undefined && !force) {
-    throw new GvError('in-use', `go ${version.label} is in use: ${usedBy}`, {
-      hint: `Choose another first (gv use, gv use -g), or: gv uninstall --force ${version.label}`,
-    });
-  }
+  if (!force) checkUnused(removal);
+  const { version } = removal.toolchain;
   const { layout } = run;
   await withReleaseMutex(run, { version, purpose: `removing go ${version.label}` }, async () => {
     await withStoreMutex(run, `removing go ${version.label}`, async () => {

@@ -13,20 +13,26 @@ export function removedText({ toolchain }: RemovedToolchain): string {
   return `removed ${toolchainText(toolchain)}\n`;
 }
 
-/** The plan for a toolchain: removed, or kept because it is in use. */
-export function removalPlanText({ toolchain, usedBy }: RemovedToolchain): string {
+/** The plan for a toolchain: removed, or kept because it is in use and the removal is not forced. */
+export function removalPlanText(
+  { toolchain, usedBy }: RemovedToolchain,
+  { force }: { readonly force: boolean },
+): string {
   const what = toolchainText(toolchain);
-  return usedBy === undefined
+  return usedBy === undefined || force
     ? `would remove ${what}\n`
     : `would not remove ${what}: in use by ${printable(usedBy)}\n`;
 }
 
-/** Asks whether to remove a toolchain that is in use. */
-export function inUseQuestion({ toolchain, usedBy = '' }: RemovedToolchain): string {
-  return printable(`go ${toolchain.version.label} is in use (${usedBy}). Remove it anyway?`);
+/** A toolchain of a line or range that stays although its line was named. */
+export function staysText({ toolchain, usedBy = '' }: RemovedToolchain): string {
+  return printable(
+    `go ${toolchain.version.label} stays: in use by ${usedBy} (--force removes it all the same)`,
+  );
 }
 
-/** Asks whether to remove all toolchains that one word means. */
+/** Asks whether to remove the toolchains that one word means. */
 export function severalQuestion(text: string, versions: readonly Version[]): string {
-  return printable(`${text} means go ${versions.map(({ label }) => label).join(', ')}. Remove them all?`);
+  const all = versions.length === 1 ? 'it' : 'them all';
+  return printable(`${text} means go ${versions.map(({ label }) => label).join(', ')}. Remove ${all}?`);
 }

@@ -39,7 +39,7 @@ async function installOne(run: Run, subject: string, { options }: WorkContext): 
 async function uninstallOne(run: Run, { subject, force }: Request, { print }: WorkContext): Promise<void> {
   const { findRemovals, uninstall } = await import('../../jobs/installed/uninstall.ts');
   const { removedText } = await import('../../report/results/uninstall-text.ts');
-  for (const removal of await findRemovals(run, subject)) {
+  for (const removal of (await findRemovals(run, subject)).removals) {
     await uninstall(run, removal, { force: force === true });
     printLines(removedText(removal), print);
   }

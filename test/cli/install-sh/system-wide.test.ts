@@ -81,7 +81,7 @@ describe('a gv that belongs to root, used by another user', () => {
       const ran = await as(['gv', 'install', '1.21.13']);
       expect(ran).toMatchObject({ code: 6, stdout: '' });
       expect(ran.stderr).toContain(`${box.root} belongs to root`);
-      expect(ran.stderr).toContain('Ask its administrator to run: gv install 1.21.13.');
+      expect(ran.stderr).toContain('ask the administrator to run: gv install 1.21.13\n');
       for (const args of [['uninstall', '1.22.5'], ['config', 'set', 'auto-install', 'on'], ['rehash']]) {
         expect(await as(['gv', ...args])).toMatchObject({
           code: 6,

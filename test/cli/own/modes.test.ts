@@ -48,6 +48,7 @@ async function everything(box: Sandbox, gv: Gv): Promise<void> {
   await gv('key', 'import', join(box.home, 'google.pgp'));
   await gv('install', '--force', '1.24.9');
   await gv('uninstall', '1.22.5', '--force');
+  await gv('use', '-g', '1.24.9');
   await gv('prune');
   await gv('install', '--source', 'proxy', '1.22.5');
 }
@@ -68,7 +69,7 @@ const WRITTEN = [
   'receipts/1.24.9.json',
   'receipts/1.24.9.sha256',
   'toolchain-policy',
-  'trust/archives.sha256',
+  'trust/archives.own.sha256',
   'version',
   'versions/1.22.5/bin/go',
   'versions/1.24.9/pkg/tool/linux_amd64',

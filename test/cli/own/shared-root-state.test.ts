@@ -73,6 +73,28 @@ describe('what gv learns from the user of a root that belongs to another', () =>
     expect([await readdir(own), listing(box.root)]).toEqual([[], before]);
   });
 
+  second('is pruned: what is theirs goes, and what is root’s is named and left, with exit 0', async () => {
+    await using server = await started();
+    await using box = await sandbox({ server, signer });
+    const { as, home } = await shared(box);
+    await box.run(['sh', '-c', 'mkdir "$GV_ROOT/staging/1.22.4+new-1-1"']);
+    const cache = join(home, '.cache', 'gv');
+    await as(['gv', 'list', '--remote']);
+    await as(['sh', '-c', `echo x >'${cache}/go1.22.4.linux-amd64.tar.gz.part'`]);
+    const before = listing(box.root);
+    for (const args of [['prune', '-n'], ['prune'], ['prune', '--patches']]) {
+      const ran = await as(['gv', ...args]);
+      expect(ran).toMatchObject({
+        code: 0,
+        stderr: expect.stringContaining(`${box.root} alone, which belongs to root`),
+      });
+      const isFirst = args[1] !== '--patches';
+      expect(ran.stdout.includes('go1.22.4.linux-amd64.tar.gz.part')).toBe(isFirst);
+    }
+    expect(await readdir(cache)).not.toContain('go1.22.4.linux-amd64.tar.gz.part');
+    expect(listing(box.root)).toEqual(before);
+  });
+
   second(
     'of the checksum database stays with them, and never counts for less than what root knows',
     async () => {

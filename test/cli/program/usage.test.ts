@@ -16,7 +16,7 @@ describe('usage', () => {
     [['list', '--remot'], 2, 'Did you mean --remote?'],
     [['list', 'a', 'b'], 2, 'too many arguments'],
     [['uninstall'], 2, 'the version is missing'],
-    [['uninstall', 'latest'], 2, 'does not name one toolchain'],
+    [['uninstall', 'latest'], 3, 'not installed'],
     [['uninstall', '1.22.5'], 3, 'not installed'],
     [['install', '../../etc'], 2, 'not the name of a Go archive'],
     [['install', '$(id)'], 2, '"$(id)" is not a Go version'],

@@ -1,29 +1,24 @@
-import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
+import { MODULE, VERSION } from '../../support/log.ts';
+import { startModuleProxy } from '../../support/module-proxy.ts';
+import { call, NO_MOUNT } from '../../support/mounts.ts';
 import { startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
 import { sandbox, type Sandbox } from '../../support/sandbox.ts';
 import { toolchainEntries } from '../../support/tar-bytes.ts';
 import { tinyRelease, tinyReleases } from '../../support/toolchains.ts';
 import { unless } from '../../support/unless.ts';
+import { moduleEntries, zipBytes } from '../../support/zip-bytes.ts';
 
 const signer = await newSigner();
+const FILE = 'go1.22.5.linux-amd64.tar.gz';
 const BIG = tinyRelease('1.22.5', [
   ...toolchainEntries('1.22.5'),
   { path: 'go/src/big.go', body: randomBytes(1_000_000) },
 ]);
-
-function mountable(): string | undefined {
-  const probe = mkdtempSync(join(tmpdir(), 'gv-test-'));
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', probe]).status === 0;
-  if (mounted) spawnSync('umount', [probe]);
-  rmSync(probe, { recursive: true });
-  return mounted ? undefined : 'a small file system cannot be mounted here';
-}
 
 interface SmallDisk extends Disposable {
   readonly root: string;
@@ -35,11 +30,6 @@ interface SmallDisk extends Disposable {
 function smallDisk(box: Sandbox, size: string): SmallDisk {
   const root = `${box.root}-small`;
   mkdirSync(root);
-  const call = (...command: readonly string[]): void => {
-    const [program = '', ...args] = command;
-    const { status, stderr } = spawnSync(program, args, { encoding: 'utf8' });
-    if (status !== 0) throw new Error(`${command.join(' ')}: ${stderr}`);
-  };
   call('mount', '-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', root);
   call('cp', '-a', `${box.root}/.`, root);
   return {
@@ -50,39 +40,77 @@ function smallDisk(box: Sandbox, size: string): SmallDisk {
   };
 }
 
-const missing = mountable();
+/** 3 MB that an archive of a few kB holds: no estimate from its size sees them coming. */
+const FLAT = tinyRelease('1.21.13', [
+  ...toolchainEntries('1.21.13'),
+  { path: 'go/src/flat.go', body: Buffer.alloc(3_000_000) },
+]);
 
-describe('a disk that is full', () => {
-  unless(missing)('while downloading: exit 6 naming the path, nothing placed', async () => {
+async function untouched(box: Sandbox, disk: SmallDisk): Promise<void> {
+  const places = ['staging', 'versions'].map((name) => join(disk.root, name));
+  expect((await box.run(['find', ...places, '-mindepth', '1'])).stdout).toBe('');
+}
+
+describe('a disk that is too small', () => {
+  unless(NO_MOUNT)('is told before the download, with the bytes that are needed and free', async () => {
     await using server = await startReleaseServer({ releases: [BIG], signer });
     await using box = await sandbox({ server, signer });
-    using disk = smallDisk(box, '500k');
+    using disk = smallDisk(box, '1500k');
     const ran = await box.gv(['install', '1.22.5'], { env: disk.env });
     expect(ran.code).toBe(6);
-    expect(ran.stderr).toContain(`no space left for ${join(disk.root, 'cache')}`);
-    expect((await box.run(['ls', join(disk.root, 'versions')])).stdout).toBe('');
+    expect(ran.stderr).toMatch(/go 1\.22\.5 needs 3\.9 MB in \S+, and 1\.[0-9] MB are free there\n/);
+    expect(server.requests.filter(({ path }) => /gz$|asc$/.test(path))).toEqual([]);
+    await untouched(box, disk);
+    disk.remount('size=8m');
+    expect(await box.gv(['install', '1.22.5'], { env: disk.env })).toMatchObject({ code: 0 });
   });
 
-  unless(missing)(
+  unless(NO_MOUNT)('also by the size that a module proxy announces', async () => {
+    const name = `${MODULE}@${VERSION}/src/big.go`;
+    const zip = zipBytes([...moduleEntries('none'), { name, body: randomBytes(1_000_000) }]);
+    await using proxy = await startModuleProxy({ zips: { [VERSION]: zip } });
+    await using box = await sandbox({ env: { GOPROXY: proxy.url } });
+    using disk = smallDisk(box, '1500k');
+    const ran = await box.gv(['install', '--source', 'proxy', '1.22.5'], { env: disk.env });
+    expect(ran).toMatchObject({ code: 6, stderr: expect.stringContaining('go 1.22.5 needs 3.9 MB') });
+    await untouched(box, disk);
+  });
+});
+
+describe('a disk that is filled meanwhile', () => {
+  unless(NO_MOUNT)('while downloading: exit 6 naming the path, nothing placed', async () => {
+    await using server = await startReleaseServer({ releases: [BIG], signer });
+    await using box = await sandbox({ server, signer });
+    using disk = smallDisk(box, '6m');
+    server.set(FILE, { kind: 'slow', bytes: 50_000, everyMs: 50 });
+    const part = join(disk.root, 'cache', `${FILE}.part`);
+    const script =
+      'gv install 1.22.5 & until [ -s "$0" ]; do :; done; head -c 5700000 /dev/zero >"$GV_ROOT/filler"; wait $!';
+    const ran = await box.run(['bash', '-c', script, part], { env: disk.env });
+    expect(ran.code).toBe(6);
+    expect(ran.stderr).toContain(`no space left for ${join(disk.root, 'cache')}`);
+    await untouched(box, disk);
+  });
+
+  unless(NO_MOUNT)(
     'while unpacking: exit 6 naming the path, staging clean, and room makes it work',
     async () => {
-      await using server = await startReleaseServer({ releases: [BIG], signer });
+      await using server = await startReleaseServer({ releases: [FLAT], signer });
       await using box = await sandbox({ server, signer });
       using disk = smallDisk(box, '1500k');
-      const ran = await box.gv(['install', '1.22.5'], { env: disk.env });
+      const ran = await box.gv(['install', '1.21.13'], { env: disk.env });
       expect(ran.code).toBe(6);
       expect(ran.stderr).toContain(`no space left for ${join(disk.root, 'staging')}`);
-      const left = await box.run(['ls', join(disk.root, 'staging'), join(disk.root, 'versions')]);
-      expect(left.stdout).not.toContain('1.22.5');
+      await untouched(box, disk);
       disk.remount('size=8m');
-      const again = await box.gv(['install', '1.22.5'], { env: disk.env });
+      const again = await box.gv(['install', '1.21.13'], { env: disk.env });
       expect(again).toMatchObject({ code: 0, stderr: expect.stringContaining('is in the cache') });
     },
   );
 });
 
 describe('a GV_ROOT that cannot be written', () => {
-  unless(missing)('is named with exit 6, whatever is tried; what is installed goes on working', async () => {
+  unless(NO_MOUNT)('is named with exit 6, whatever is tried; what is installed goes on working', async () => {
     await using server = await startReleaseServer({ releases: tinyReleases('1.22.5', '1.21.13'), signer });
     await using box = await sandbox({ server, signer });
     await box.gv(['install', '1.21.13', '-q']);

@@ -76,6 +76,25 @@ describe('gv install and gv use without a version', () => {
     );
   });
 
+  it.each(['1.24', '1.24.8', '1.24.0'])(
+    'a default that is raised to an installed patch meets the floor %s: nothing is fetched, and gv install says which',
+    async (floor) => {
+      await using server = await startReleaseServer({ releases: RELEASES, signer });
+      await using box = await sandbox({ server, signer });
+      await box.gv(['install', '-q', '1.22.4', '1.24.9']);
+      await writeFile(join(box.project, 'go.mod'), `module m\n\ngo ${floor}\n`);
+      const asked = server.requests.length;
+      expect(await box.gv(['install'])).toEqual({
+        code: 0,
+        stdout:
+          `${join(box.root, 'version')}:1 asks for 1.22.4: go 1.22.4\n` +
+          `${join(box.project, 'go.mod')}:3 needs at least ${floor}: go 1.24.9\n`,
+        stderr: '',
+      });
+      expect(server.requests).toHaveLength(asked);
+    },
+  );
+
   it('a pin below the floor: both are there, and it says which one the go command changes to', async () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
     await using box = await sandbox({ server, signer });

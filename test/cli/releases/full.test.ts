@@ -3,12 +3,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { believer, proxyWith } from '../../support/believer.ts';
+import { startOfficialHosts } from '../../support/official-hosts.ts';
 import { startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
 import type { Ran, Sandbox } from '../../support/sandbox.ts';
 import { toolchainEntries } from '../../support/tar-bytes.ts';
 import { tinyRelease } from '../../support/toolchains.ts';
 import { unless } from '../../support/unless.ts';
+import { logProxy, NAME, TREE } from '../../support/unsigned-release.ts';
 
 const signer = await newSigner();
 const RELEASE = tinyRelease('1.22.5', [
@@ -133,3 +135,26 @@ function killedAtRename(box: Sandbox, n: number): Promise<Ran> {
   const env = { UV_THREADPOOL_SIZE: '1' };
   return box.run([...trace, ...gv, 'install', '--full', '1.22.5', '-q'], { env });
 }
+
+describe('gv install --full of a release that was never signed', () => {
+  it('is refused where only the checksum database proves it; the proven part is not called whole', async () => {
+    await using proxy = await logProxy();
+    await using server = await startReleaseServer({ releases: [tinyRelease(NAME, TREE)] });
+    await using hosts = await startOfficialHosts({ releases: [tinyRelease(NAME, TREE)] });
+    await using box = await believer(proxy, hosts.env);
+    const foreign = { env: { GV_DL_URL: server.base } };
+    const refused = await box.gv(['install', '--full', NAME], foreign);
+    expect(refused).toMatchObject({
+      code: 5,
+      stderr: expect.stringContaining(`go ${NAME} cannot be had whole`),
+    });
+    expect(await readdir(join(box.root, 'versions'))).not.toContain(NAME);
+    expect(await box.gv(['install', NAME], foreign)).toMatchObject({ code: 0 });
+    expect(await box.gv(['install', '--full', NAME], foreign)).toMatchObject({ code: 5 });
+    // The official index proves all of it.
+    expect(await box.gv(['install', '--full', NAME])).toMatchObject({ code: 0 });
+    expect(await readdir(join(box.root, 'versions', NAME))).toContain('test');
+    const again = await box.gv(['install', '--full', NAME]);
+    expect(again.stderr).toContain('is the official archive already');
+  });
+});

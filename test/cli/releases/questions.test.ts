@@ -51,23 +51,14 @@ describe('gv uninstall of a line that has several toolchains', () => {
 });
 
 describe('gv uninstall of the global version', () => {
-  terminal('asks on a terminal', async () => {
+  terminal('asks nothing on a terminal: the toolchain stays, and --force is named', async () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
     await using box = await sandbox({ server, signer });
     await box.gv(['install', '1.24.9']);
-    expect((await answered(box, 'uninstall 1.24.9', '')).code).toBe(1);
+    const ran = await answered(box, 'uninstall 1.24.9', 'y');
+    expect(ran.code).toBe(1);
+    expect(ran.stdout).not.toContain('[y/N]');
+    expect(ran.stdout).toContain('gv uninstall --force 1.24.9');
     expect(await installed(box)).toEqual(['1.24.9']);
-    const yes = await answered(box, 'uninstall 1.24.9', 'yes');
-    expect(yes.stdout).toContain('go 1.24.9 is in use');
-    expect(await installed(box)).toEqual([]);
-  });
-
-  it('-y answers yes', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await sandbox({ server, signer });
-    await box.gv(['install', '1.24.9']);
-    expect(await box.gv(['uninstall', '1.24.9'])).toMatchObject({ code: 1 });
-    expect(await box.gv(['uninstall', '--yes', '1.24.9'])).toMatchObject({ code: 0 });
-    expect(await installed(box)).toEqual([]);
   });
 });

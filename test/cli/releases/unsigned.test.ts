@@ -122,6 +122,25 @@ describe('such an archive that somebody carried here', () => {
     expect(await readdir(join(box.root, 'trust'))).not.toContain('archives.sha256');
   });
 
+  it("proven by a key of the user's own says nothing about the official archive, which is taken later", async () => {
+    const signer = await newSigner();
+    const patched = [...TREE, { path: 'go/src/patch.go', body: 'package patch\n' }];
+    await using proxy = await logProxy();
+    await using company = await startReleaseServer({ releases: [tinyRelease(NAME, patched)], signer });
+    await using hosts = await startOfficialHosts({ releases: [tinyRelease(NAME, TREE)] });
+    await using box = await believer(proxy, hosts.env, { signer });
+    const mirror = { env: { GV_DL_URL: company.base } };
+    expect(await box.gv(['install', NAME], mirror)).toMatchObject({ code: 0 });
+    expect(await readdir(join(box.root, 'trust'))).not.toContain('archives.sha256');
+    expect(await box.gv(['install', '--force', NAME])).toMatchObject({ code: 0 });
+    expect(await readFile(join(box.root, 'trust', 'archives.sha256'), 'utf8')).toContain(FILE);
+    // From then on the other one is no such archive.
+    expect(await box.gv(['install', '--force', NAME], mirror)).toMatchObject({
+      code: 5,
+      stderr: expect.stringContaining('was proven before'),
+    });
+  });
+
   it('is refused with a damaged memory of the log', async () => {
     await using proxy = await logProxy();
     await using box = await believer(proxy);

@@ -65,7 +65,7 @@ function globalMissing({ layout }: World): readonly Complaint[] {
 function strays({ layout }: World): readonly Complaint[] {
   const known = new Set(installedToolchains(layout).map(({ path }) => basename(path)));
   return namesIn(layout.versions)
-    .filter((name) => !known.has(name))
+    .filter((name) => !known.has(name) && name !== basename(layout.stagingInVersions))
     .map((name) => ({
       code: 'not-a-toolchain',
       level: 'advice',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseReceipt, receiptText, type Receipt } from '../../../../src/core/toolchain/receipt.ts';
+import { isWhole, parseReceipt, receiptText, type Receipt } from '../../../../src/core/toolchain/receipt.ts';
 
 describe('receipts', () => {
   const receipt: Receipt = {
@@ -35,5 +35,20 @@ describe('receipts', () => {
     { kind: 'log', h1: 'h1:x', record: '7', treeSize: 8 },
   ])('with a proof like %j are none', (proof) => {
     expect(parseReceipt(JSON.stringify({ ...receipt, proofs: [proof] }))).toBeUndefined();
+  });
+
+  const log = { kind: 'log', h1: 'h1:x', record: 7, treeSize: 8 } as const;
+  it.each<[boolean, string, Partial<Receipt>]>([
+    [true, 'the digest of an official index', {}],
+    [false, 'a module zip', { archive: 'v0.0.1-go1.22.5.linux-amd64.zip', proofs: [log] }],
+    [false, 'the checksum database alone', { proofs: [log] }],
+    [
+      false,
+      'it and an index of another server',
+      { proofs: [{ kind: 'digest', from: 'index', host: 'x.test' }, log] },
+    ],
+    [true, 'no proof, and was let in as it came', { proofs: [], unproven: true }],
+  ])('are of a whole archive (%s) with %s', (whole, _, changes) => {
+    expect(isWhole({ ...receipt, ...changes })).toBe(whole);
   });
 });

@@ -7,9 +7,9 @@ import { listText } from '../../../../src/report/results/list-text.ts';
 import { outdatedText } from '../../../../src/report/results/outdated-text.ts';
 import { pruneText } from '../../../../src/report/results/prune-text.ts';
 import {
-  inUseQuestion,
   removalPlanText,
   removedText,
+  staysText,
   severalQuestion,
 } from '../../../../src/report/results/uninstall-text.ts';
 import { chosenText, readyText, takenBackText } from '../../../../src/report/results/use-text.ts';
@@ -124,8 +124,10 @@ describe('gv uninstall and gv prune', () => {
 
   it('say what went, or would', () => {
     expect(removedText(removal)).toBe(`removed go 1.22.5 (${SHOWN})\n`);
-    expect(removalPlanText(removal)).toBe(`would not remove go 1.22.5 (${SHOWN}): in use by ${SHOWN}\n`);
-    expect(inUseQuestion(removal)).toBe(`go 1.22.5 is in use (${SHOWN}). Remove it anyway?`);
+    expect(removalPlanText(removal, { force: false })).toBe(
+      `would not remove go 1.22.5 (${SHOWN}): in use by ${SHOWN}\n`,
+    );
+    expect(staysText(removal)).toBe(`go 1.22.5 stays: in use by ${SHOWN} (--force removes it all the same)`);
     expect(severalQuestion('1.22', [version, older])).toBe('1.22 means go 1.22.5, 1.22.4. Remove them all?');
   });
 
