@@ -207,7 +207,7 @@ build() { # makes dist/ of this checkout, unless it is newer than all of its sou
   if is_older "$here/node_modules/.package-lock.json" "$here/package-lock.json"; then
     command -v npm >/dev/null 2>&1 || fail 1 'npm is not on PATH, and gv is built with it' 'Install Node with npm, or use a release of gv: it needs neither.'
     say 'Getting the packages gv is built from (npm ci) ...'
-    (cd -- "$here" && npm ci --no-fund --no-audit --loglevel=error >&2) || fail 1 'npm ci failed' "Its own message is printed above; try it by hand in $here."
+    (cd -- "$here" && with_dots npm ci --no-fund --no-audit --no-progress --loglevel=error >&2) || fail 1 'npm ci failed' "Its own message is printed above; try it by hand in $here."
     inherit_tree "$here/node_modules"
   fi
   if is_older "$here/dist/VERSION" "$here/src" "$here/shims" "$here/completions" "$here/docs/gv.1" "$here/scripts" "$here/package.json" "$here/node_modules/.package-lock.json" "$here/install.sh"; then
@@ -215,6 +215,20 @@ build() { # makes dist/ of this checkout, unless it is newer than all of its sou
     (cd -- "$here" && node=$(node_to_build) && without_node_variables && "$node" scripts/build.ts >&2) || fail 1 'the build failed' "Its own message is printed above; try npm run build in $here."
     inherit_tree "$here/dist"
   fi
+}
+
+with_dots() { # runs a command; on a terminal, a dot every two seconds says that it still works
+  [ -t 2 ] || {
+    "$@"
+    return
+  }
+  (while sleep 2 && kill -0 $$ 2>/dev/null; do printf . >&2; done) &
+  dots=$! code=0
+  "$@" || code=$?
+  kill "$dots" 2>/dev/null || :
+  wait "$dots" 2>/dev/null || :
+  printf '\n' >&2
+  return "$code"
 }
 
 is_new_node() { (without_node_variables && "$1" -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 22 || (a == 22 && b >= 19) ? 0 : 1)') 2>/dev/null; }
@@ -256,7 +270,11 @@ platform_here() {
     Linux:x86_64) platform=linux-amd64 loader=/lib64/ld-linux-x86-64.so.2 ;;
     Linux:aarch64) platform=linux-arm64 loader=/lib/ld-linux-aarch64.so.1 ;;
     Darwin:arm64) platform=darwin-arm64 loader=/ ;;
-    Darwin:x86_64) platform=darwin-amd64 loader=/ ;;
+    Darwin:x86_64)
+      platform=darwin-amd64 loader=/
+      # uname of a terminal under Rosetta speaks of the processor that Rosetta stands for.
+      [ "$(sysctl -n sysctl.proc_translated 2>/dev/null)" != 1 ] || platform=darwin-arm64
+      ;;
     *) platform=any loader=/ ;;
   esac
   [ -e "$loader" ] || platform=any
@@ -591,15 +609,48 @@ line_for_fish() {
   printf 'test -r %s; and source %s\n' "$path" "$path"
 }
 
-find_start_up_files() { # sets line and files, one a line, for the user's shell
+# Prints the user's shell: SHELL, which containers and services often lack, else that of the passwd entry, if there is one.
+login_shell() {
+  shell=${SHELL-}
+  if [ -z "$shell" ]; then
+    shell=$(getent passwd "$me" 2>/dev/null || grep "^[^:]*:[^:]*:$me:" /etc/passwd 2>/dev/null | head -n 1) || shell=
+    shell=${shell##*:}
+    # macOS keeps its users elsewhere.
+    [ -n "$shell" ] || shell=$(dscl . -read "/Users/$(id -un 2>/dev/null)" UserShell 2>/dev/null) || shell=
+    shell=${shell##* }
+  fi
+  printf '%s\n' "$shell"
+}
+
+# Prints the directory of zsh's start-up files. It is often set in .zshenv and not exported, so zsh is asked, which reads that
+# file; but not by root in a home of another account, whose file would run as root then.
+zsh_directory() {
+  directory=${ZDOTDIR-}
+  if [ -z "$directory" ] && command -v zsh >/dev/null 2>&1 && [ -z "$(heir_of "$HOME")" ]; then
+    # shellcheck disable=SC2016 # for zsh
+    directory=$(zsh -c 'print -r -- "${ZDOTDIR-}"' </dev/null 2>/dev/null | tail -n 1) || directory=
+  fi
+  case $directory in /*) ;; *) directory=$HOME ;; esac
+  printf '%s\n' "$directory"
+}
+
+# Sets line and files, one a line, for the user's shell; files is empty for a shell that reads no line of gv's.
+find_start_up_files() {
   line=$(line_for_sh)
-  case ${SHELL-} in
-    */zsh) files=${ZDOTDIR:-$HOME}/.zshrc ;;
+  case $(login_shell) in
+    */zsh)
+      # An interactive zsh reads .zshrc; editors and launchers start one that is login and not interactive. gv is never put
+      # into .zshenv: what /etc/zprofile does on a Mac would put the system's directories before gv's again.
+      files=$(zsh_directory)
+      files="$files/.zshrc
+$files/.zprofile"
+      ;;
     */fish)
       line=$(line_for_fish)
       files=${XDG_CONFIG_HOME:-$HOME/.config}/fish/conf.d/gv.fish
       ;;
-    */bash)
+    # Accounts without a shell of their own are entered by a bash, as a rule (docker exec).
+    */bash | */nologin | */false | '')
       # An interactive bash reads .bashrc, a login bash only the first of the others.
       files=$HOME/.profile
       for name in .bash_profile .bash_login; do
@@ -608,7 +659,8 @@ find_start_up_files() { # sets line and files, one a line, for the user's shell
       files="$HOME/.bashrc
 $files"
       ;;
-    *) files=$HOME/.profile ;;
+    */sh | */dash | */ash | */ksh* | */*ksh | */busybox | */yash) files=$HOME/.profile ;;
+    *) files='' ;;
   esac
 }
 
@@ -620,7 +672,7 @@ each_file() { # runs "$@" with each line of $files; fails as the last one of the
   }
 }
 
-has_line() { [ -r "$1" ] && grep -qxF -e "$line $MARK" -e "$line $MARK_FILE" -- "$1"; }
+has_line() { [ -f "$1" ] && [ -r "$1" ] && grep -qxF -e "$line $MARK" -e "$line $MARK_FILE" -- "$1"; }
 
 # A start-up file is often a link into dotfiles of the user's (stow, chezmoi), or to a file that can only be read (home-manager).
 add_line() {
@@ -651,6 +703,11 @@ offer_line() {
     return 0
   fi
   find_start_up_files
+  if [ -z "$files" ]; then
+    shell=$(login_shell)
+    printf '\ngv has no line for %s. Put these two directories first on PATH, in this order, in its own start-up file:\n\n  %s\n  %s\n' "${shell##*/}" "$root/shims" "$root/bin"
+    return 0
+  fi
   each_file has_line && return 0
   printf '\nTo put gv first on PATH, this line belongs in %s:\n\n  %s\n\n' "$(printf '%s' "$files" | sed 's/$/ and/' | tr '\n' ' ' | sed 's/ and$//')" "$line"
   if [ "$yes" = 0 ]; then
@@ -670,6 +727,31 @@ offer_line() {
   else
     printf 'Add this line there by hand, or where you keep your dotfiles:\n\n  %s\n\n' "$line"
   fi
+}
+
+last_words() {
+  command=". $(for_typing env)"
+  case $(login_shell) in
+    */fish) command="source $(for_typing env.fish)" ;;
+    *) [ -z "${HOME-}" ] || [ -n "$files" ] || command='' ;;
+  esac
+  printf '\n%s\n\n' 'To use gv in this shell:'
+  [ -z "$command" ] || printf '  %s\n' "$command"
+  [ -n "$(ls -A -- "$root/versions")" ] || printf '  gv install latest\n'
+  printf '  go version\n'
+  # Docker, Podman, systemd-nspawn.
+  if [ -e /.dockerenv ] || [ -e /run/.containerenv ] || [ -n "${container-}" ]; then
+    # shellcheck disable=SC2016 # for the Dockerfile
+    printf '\nIn a Dockerfile, where no shell reads a start-up file:\n\n  ENV PATH=%s/shims:%s/bin:$PATH\n' "$root" "$root"
+  fi
+}
+
+for_typing() { # a file of the root, as a person types it
+  case $root in
+    # shellcheck disable=SC2088 # a person types it
+    "${HOME:-/ }/.gv") printf '~/.gv/%s\n' "$1" ;;
+    *) quoted_word "$root/$1" ;;
+  esac
 }
 
 warn_of_another_gv() {
@@ -755,7 +837,7 @@ remove() { # read-only files too: those of a module are
 
 remove_lines() {
   line=$(line_for_sh)
-  files=$(printf '%s\n' "$HOME/.bashrc" "$HOME/.bash_profile" "$HOME/.bash_login" "$HOME/.profile" "${ZDOTDIR:-$HOME}/.zshrc")
+  files=$(printf '%s\n' "$HOME/.bashrc" "$HOME/.bash_profile" "$HOME/.bash_login" "$HOME/.profile" "$(zsh_directory)/.zshrc" "$(zsh_directory)/.zprofile")
   each_file remove_line || :
   line=$(line_for_fish)
   files=${XDG_CONFIG_HOME:-$HOME/.config}/fish/conf.d/gv.fish
@@ -848,9 +930,12 @@ main() {
   say "gv $(cat "$root/lib/VERSION") is set up in $root"
   warn_of_another_gv
   offer_line
-  [ $# -gt 0 ] || return 0
-  finish
-  GV_ROOT=$root exec "$root/bin/gv" install "$@"
+  if [ $# -gt 0 ]; then
+    finish
+    turn=''
+    GV_ROOT=$root "$root/bin/gv" install "$@" || exit
+  fi
+  last_words
 }
 
 # In braces, so that a line that was cut short is a syntax error and not a call without arguments.

@@ -161,6 +161,12 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
         cure: '`gv install --force VERSION`',
         by: 'doctor',
       },
+      translated: {
+        means:
+          'a toolchain for darwin/amd64 runs through Rosetta on a Mac whose processor is arm64: it works, and builds take longer',
+        cure: '`gv install --force VERSION`; where gv itself was set up in a translated terminal, its `install.sh` first',
+        by: 'doctor',
+      },
       'global-missing': {
         means: 'the global version is not installed',
         cure: '`gv use -g latest`, or any other version',

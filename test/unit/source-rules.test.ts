@@ -112,6 +112,7 @@ describe('src/', () => {
       // By programOnPath, or a path that GOAUTH spells out.
       'io/go/auth-program.ts: file',
       "io/here/resolver.ts: '/bin/sh'",
+      'io/host/machine.ts: program',
       "io/own/installer.ts: '/bin/sh'",
       "io/process/launcher.ts: '/bin/sh'",
       // By programOnPath.

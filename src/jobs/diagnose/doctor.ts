@@ -11,6 +11,7 @@ import { environmentFindings } from './checks/environment-checks.ts';
 import { linkComplaints } from './checks/link-checks.ts';
 import { pathFindings } from './checks/path-checks.ts';
 import { storeComplaints } from './checks/store-checks.ts';
+import { translatedComplaints } from './checks/translated-checks.ts';
 import { writerComplaints } from './checks/writer-checks.ts';
 
 export interface DoctorOptions {
@@ -54,6 +55,7 @@ async function complaints(run: Run): Promise<readonly Complaint[]> {
     ...guarded(() => linkComplaints(run)),
     ...guarded(() => storeComplaints(run)),
     ...guarded(() => writerComplaints(run)),
+    ...guarded(() => translatedComplaints(run)),
     ...(await configComplaints(run, read)),
     ...(resolution.ok ? [] : [{ code: resolution.code, text: resolution.message, cure: resolution.cure }]),
   ];
