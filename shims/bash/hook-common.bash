@@ -4,7 +4,8 @@
 #
 # Before each prompt: where everything that the last answer depends on is as it was, nothing happens and no process starts.
 # Otherwise hook.sh answers again, the shims move to the front of PATH, and a new answer is printed.
-# The backslash in \[ and \local keeps a person's aliases out.
+# The backslash in \[ and \local keeps a person's aliases out. No builtin gets NAME=VALUE as an argument: after `set -k`, bash
+# takes such an argument for a variable of the builtin's own environment.
 
 __gv_home=$__gv_env __gv_lead='' __gv_known=''
 : "${__gv_direct=}" "${__gv_told=}"
@@ -71,7 +72,8 @@ function __gv_take_the_lead {
 # __gv_put_first ENTRIES: puts them at the head of PATH and removes the shims and every GOBIN of gv's from the rest; with
 # --direct, toolchains too. Everything else keeps its order.
 function __gv_put_first {
-  \local __gv_left="${PATH-}" __gv_path_rest=''
+  \local __gv_left __gv_path_rest
+  __gv_left=${PATH-} __gv_path_rest=''
   while :; do
     case ${__gv_left%%:*} in
       "$__gv_home/shims" | "$__gv_home"/gobin/*) ;;
@@ -81,7 +83,8 @@ function __gv_put_first {
     case $__gv_left in *:*) __gv_left=${__gv_left#*:} ;; *) break ;; esac
   done
   case ${PATH-} in '') __gv_path_rest='' ;; esac
-  \export PATH="$1$__gv_path_rest"
+  PATH=$1$__gv_path_rest
+  \export PATH
 }
 
 # Prints a new answer. The default is not news in a new shell.
@@ -93,9 +96,10 @@ function __gv_tell {
 
 # The command gv, with what only the shell itself can do: `gv use --shell` sets a variable of it.
 function gv {
-  \local __gv_word __gv_shell='' __gv_back=''
-  # A start-up file may have removed the hook after gv's line.
-  case ${__gv_hooked-} in '') __gv_register ;; esac
+  \local __gv_word __gv_shell __gv_back
+  __gv_shell='' __gv_back=''
+  # A theme may have removed the hook after gv's line.
+  __gv_register
   for __gv_word in "$@"; do
     case $__gv_word in -s | --shell) __gv_shell=yes ;; --unset) __gv_back=yes ;; --) break ;; esac
   done
@@ -116,7 +120,8 @@ function __gv_use_here {
   case $__gv_printed in
     '' | *[!.0123456789abcdefghijklmnopqrstuvwxyz]*) \printf '%s\n' "$__gv_printed" ;;
     *)
-      \export GV_VERSION="$__gv_printed"
+      GV_VERSION=$__gv_printed
+      \export GV_VERSION
       __gv_told=' '
       ;;
   esac

@@ -5,11 +5,11 @@
 # shellcheck source=shims/bash/hook-common.bash
 \. "$__gv_env/lib/shims/hook-common.bash"
 
-# Runs among what precedes a prompt: it keeps $?, and `set -e` must not see a failure.
+# Runs among the commands that precede a prompt, as `__gv_hook && :`: the list keeps $? for the commands behind the hook, and
+# neither `set -e` nor an ERR trap sees the failure of an earlier command again.
 function __gv_hook {
-  __gv_status=$? __gv_hooked=yes
+  __gv_status=$?
   { __gv_settle && __gv_tell; } || :
-  case $- in *e*) \return 0 ;; esac
   \return "$__gv_status"
 }
 
@@ -44,14 +44,24 @@ function __gv_read {
   esac
 }
 
-# Adds the hook once, behind what is there: a text or an array. Only bash 5.1 and newer run a whole array.
+# Adds the hook once, behind the commands that are there: a text or an array. Only bash 5.1 and newer run a whole array. An
+# exported PROMPT_COMMAND also reaches a bash without the hook, where the entry does nothing. A readonly one stays as it
+# is: bash leaves the start-up file at such an assignment, while printf only fails.
 function __gv_register {
-  : "${PROMPT_COMMAND=}"
-  case "${PROMPT_COMMAND[*]}" in *__gv_hook*) \return 0 ;; esac
-  case "${#PROMPT_COMMAND[@]}:${BASH_VERSINFO[0]}.${BASH_VERSINFO[1]}" in
-    1:* | *:[1234].* | *:5.0) PROMPT_COMMAND=${PROMPT_COMMAND:+$PROMPT_COMMAND$'\n'}__gv_hook ;;
-    *) PROMPT_COMMAND+=(__gv_hook) ;;
+  case "${PROMPT_COMMAND[*]-}" in *__gv_hook*) \return 0 ;; esac
+  \printf -v PROMPT_COMMAND %s "${PROMPT_COMMAND-}" 2>/dev/null || \return 0
+  # bash 5.2 takes the size of an empty text for an unset variable.
+  case "${PROMPT_COMMAND[*]-}" in
+    '') PROMPT_COMMAND=$__gv_entry ;;
+    *)
+      case "${#PROMPT_COMMAND[@]}:${BASH_VERSINFO[0]}.${BASH_VERSINFO[1]}" in
+        1:* | *:[1234].* | *:5.0) PROMPT_COMMAND=$PROMPT_COMMAND$'\n'$__gv_entry ;;
+        *) PROMPT_COMMAND+=("$__gv_entry") ;;
+      esac
+      ;;
   esac
 }
 
+# shellcheck disable=SC2016  # each prompt expands it
+__gv_entry='case ${__gv_home-} in ?*) __gv_hook ;; esac && :'
 __gv_register

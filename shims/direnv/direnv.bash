@@ -9,7 +9,7 @@
 : "${__gv_home:?}"
 
 use_go() {
-  local __gv_word __gv_statements
+  local __gv_word __gv_statements __gv_watched
   for __gv_word in "$@"; do
     case $__gv_word in
       --goroot | [!-]*) ;;
@@ -19,11 +19,14 @@ use_go() {
         ;;
     esac
   done
-  # direnv runs .envrc again when one of these changes, also after a failure.
-  watch_file .go-version .tool-versions go.mod go.work "$__gv_home/versions"
-  for __gv_word in go.mod go.work; do
-    ! __gv_word=$(find_up "$__gv_word") || watch_file "$__gv_word"
+  # direnv runs .envrc again when one of these changes or appears, also after a failure.
+  __gv_watched=("$__gv_home/versions") __gv_word=$PWD
+  while :; do
+    __gv_word=${__gv_word%/}
+    __gv_watched+=("$__gv_word"/{.go-version,.tool-versions,go.mod,go.work})
+    case $__gv_word in '') break ;; *) __gv_word=${__gv_word%/*} ;; esac
   done
+  watch_file "${__gv_watched[@]}"
   __gv_statements=$(GV_ROOT=$__gv_home "$__gv_home/bin/gv" env --shell direnv "$@") || return
   eval "$__gv_statements"
 }

@@ -1,5 +1,5 @@
 # hook.zsh – the hook of an interactive zsh. Sourced by env under `emulate zsh`, which its functions then keep, with the root
-# in __gv_env. hook-common.bash says what the hook does.
+# in __gv_env. hook-common.bash says what the hook does. `emulate` leaves force_float alone, which makes a 3 of arithmetic "3.".
 
 typeset -ga __gv_watched __gv_empty precmd_functions preexec_functions chpwd_functions
 \. "$__gv_env/lib/shims/hook-common.bash"
@@ -7,7 +7,6 @@ zmodload -F zsh/system b:sysread 2>/dev/null && __gv_sysread=yes || __gv_sysread
 
 # Runs before a prompt, where `set -e` must not see a failure; zsh itself keeps $?.
 function __gv_hook {
-  __gv_hooked=yes
   case ${__gv_completed-} in '') __gv_register_completion ;; esac
   __gv_settle && __gv_tell
   \return 0
@@ -33,7 +32,7 @@ function __gv_register_completion {
 
 function __gv_load {
   case ${__gv_loaded-} in
-    '') emulate sh -c '\. "$__gv_home/lib/shims/resolve.sh" && \. "$__gv_home/lib/shims/hook.sh"' && __gv_loaded=yes ;;
+    '') emulate sh -o no_force_float -c '\. "$__gv_home/lib/shims/resolve.sh" && \. "$__gv_home/lib/shims/hook.sh"' && __gv_loaded=yes ;;
   esac
 }
 
@@ -48,8 +47,8 @@ function __gv_read {
 
 # Adds the hook once, behind what is there.
 function __gv_register {
-  precmd_functions=(${precmd_functions:#__gv_hook} __gv_hook)
-  preexec_functions=(${preexec_functions:#__gv_before_command} __gv_before_command)
+  (( ${precmd_functions[(Ie)__gv_hook]} )) || precmd_functions+=(__gv_hook)
+  (( ${preexec_functions[(Ie)__gv_before_command]} )) || preexec_functions+=(__gv_before_command)
   chpwd_functions=(${chpwd_functions:#__gv_moved})
   case $__gv_direct in ?*) chpwd_functions+=(__gv_moved) ;; esac
 }

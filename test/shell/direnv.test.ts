@@ -66,6 +66,20 @@ describe.skipIf(direnv === '')('use go in an .envrc', () => {
     expect((await enter('use go mod')).env).toMatchObject({ GV_VERSION: version });
   });
 
+  it.each(['use go', 'use go mod'])('%s has no words of its own', async (line) => {
+    made.write('go.mod', 'module x\n\ngo 1.24\n');
+    const { said } = await enter(line, { DIRENV_LOG_FORMAT: '' });
+    expect(said).toBe('');
+  });
+
+  it('a pin that appears in any directory above has direnv ask again', async () => {
+    const { env } = await enter('use go');
+    const { stdout } = await made.run(direnv, ['show_dump', env['DIRENV_WATCHES'] ?? '']);
+    const watched = (JSON.parse(stdout) as readonly { readonly Path: string }[]).map((file) => file.Path);
+    for (const above of ['', '..', '../..'].map((up) => join(made.project, up)))
+      expect(watched).toEqual(expect.arrayContaining([join(above, '.go-version'), join(above, 'go.work')]));
+  });
+
   it('--goroot exports GOROOT too', async () => {
     const GOROOT = join(made.root, 'versions', '1.24.9');
     expect((await enter('use go 1.24.9 --goroot')).env).toMatchObject({ GV_VERSION: '1.24.9', GOROOT });

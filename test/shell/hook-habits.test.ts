@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { HOOK_SHELLS, openHooked } from '../support/hook-shells.ts';
+import { HOOK_SHELLS, openHooked, sourceLine, type HookShell } from '../support/hook-shells.ts';
 import { furnishedRoot, writeTool, type ShellRoot } from '../support/shell-root.ts';
 import { isPresent } from '../support/shells.ts';
 
@@ -52,6 +52,13 @@ const HABITS: readonly Habit[] = [
     after: ['shopt -s failglob nullglob nocasematch extglob', 'set -fC'],
   },
   { title: 'posix mode', shell: 'bash', before: ['set -o posix'] },
+  {
+    title: 'set -u in front, with no PROMPT_COMMAND',
+    shell: 'bash',
+    before: ['unset PROMPT_COMMAND', 'set -u'],
+  },
+  { title: 'set -k', shell: 'bash', before: ['set -k'] },
+  { title: 'set -a', shell: 'bash', before: ['set -a'] },
   { title: 'set -eu', shell: 'zsh', after: ['set -u', 'setopt err_return'] },
   { title: 'a precmd of its own', shell: 'zsh', before: ['precmd() { true }', 'precmd_functions=(true)'] },
   {
@@ -78,6 +85,8 @@ const HABITS: readonly Habit[] = [
     shell: 'zsh',
     after: ['setopt ksh_arrays sh_word_split null_glob glob_subst no_unset warn_create_global noclobber'],
   },
+  { title: 'float arithmetic, before', shell: 'zsh', before: ['setopt force_float'] },
+  { title: 'float arithmetic, after', shell: 'zsh', after: ['setopt force_float'] },
   {
     title: 'a handler of its own',
     shell: 'fish',
@@ -131,20 +140,57 @@ describe.skipIf(!present)('the hook beside what people have in their start-up fi
     expect(seen).not.toMatch(/broken|not found|unbound|no match|bad|error/i);
   });
 
-  it.runIf(isPresent('bash'))(
-    'bash: a theme that took the hook away: go is right, and the next gv brings it back',
-    async () => {
-      const shell = HOOK_SHELLS.find(({ name }) => name === 'bash');
-      if (shell === undefined) throw new Error('bash is here, and is not');
+  describe.runIf(isPresent('bash'))('in bash', () => {
+    const inBash = (): HookShell => {
+      const bash = HOOK_SHELLS.find(({ name }) => name === 'bash');
+      if (bash === undefined) throw new Error('bash is here, and is not');
       made[Symbol.dispose]();
       made = furnishedRoot();
       made.write('old/.tool-versions', 'golang 1.20.3\n');
+      return bash;
+    };
+
+    it('a theme that took the hook away: go is right, and the next gv brings the hook back', async () => {
+      const shell = inBash();
       using terminal = openHooked(made, shell, { rc: ['PROMPT_COMMAND=true'] });
       await terminal.shows(/\n0>$/);
       terminal.type('cd old; go');
       await terminal.shows(/\ngo1\.20\.3 0 GOROOT=none\n0>$/);
       terminal.type('gv --version');
       await terminal.shows(/\ngv 0\.0\.0\ngo 1\.20\.3 \(\.tool-versions\)\n0>$/);
-    },
-  );
+      terminal.type('PROMPT_COMMAND=true; cd ..; clear; gv --version');
+      await terminal.shows(/^\n+gv 0\.0\.0\ngo 1\.27\.0 \(the newest installed\)\n0>$/);
+    });
+
+    it('a readonly PROMPT_COMMAND: no hook, and gv works', async () => {
+      const shell = inBash();
+      const rc = ['readonly PROMPT_COMMAND=true', sourceLine(made, shell), 'cd old'];
+      using terminal = openHooked(made, shell, { rc, whole: true });
+      await terminal.shows(/^\n+0>$/);
+      terminal.type('clear; gv current && gv --version && go');
+      await terminal.shows(/^\n+1\.20\.3 \(set by .*\)\ngv 0\.0\.0\ngo1\.20\.3 0 GOROOT=none\n0>$/);
+    });
+
+    it('an ERR trap runs once for each failed command, and a prompt command behind the hook sees the status', async () => {
+      const rc = [
+        "trap 'echo trapped' ERR",
+        'set -E',
+        'later() { echo "status $?"; }',
+        'PROMPT_COMMAND+=(later)',
+      ];
+      const shell = inBash();
+      using terminal = openHooked(made, shell, { rc });
+      await terminal.shows(/status 0\n0>$/);
+      terminal.type('clear; (exit 7)');
+      await terminal.shows(/^\n+trapped\nstatus 7\n7>$/);
+    });
+
+    it('an exported PROMPT_COMMAND says nothing in a bash without the hook', async () => {
+      const shell = inBash();
+      using terminal = openHooked(made, shell, { rc: ['export PROMPT_COMMAND'] });
+      await terminal.shows(/\n0>$/);
+      terminal.type('clear; PS1="inner> " bash --norc');
+      await terminal.shows(/^\n+inner>$/);
+    });
+  });
 });
