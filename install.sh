@@ -747,8 +747,8 @@ last_words() {
 }
 
 for_typing() { # a file of the root, as a person types it
+  # shellcheck disable=SC2088 # a person types it
   case $root in
-    # shellcheck disable=SC2088 # a person types it
     "${HOME:-/ }/.gv") printf '~/.gv/%s\n' "$1" ;;
     *) quoted_word "$root/$1" ;;
   esac

@@ -1,16 +1,4 @@
-/** The entry of a finding in docs/troubleshooting.md. Backquotes are Markdown's. */
-export interface FindingEntry {
-  readonly means: string;
-  readonly cure: string;
-  readonly by: 'doctor' | 'explain, doctor' | 'explain';
-  /** True when `gv doctor --fix` mends it. */
-  readonly fix?: true;
-}
-
-export interface FindingGroup {
-  readonly title: string;
-  readonly entries: Readonly<Record<string, FindingEntry>>;
-}
+import type { FindingGroup } from './finding-entry.ts';
 
 /** Codes that are an error of a command too: the error's entry says what they mean. */
 export const FINDINGS_THAT_ARE_ERRORS: readonly string[] = ['bad-pin', 'not-installed'];

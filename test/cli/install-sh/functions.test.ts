@@ -10,15 +10,8 @@ const directory = mkdtempSync(join(tmpdir(), 'gv-functions-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
 /** Runs a script after the functions of install.sh, which then sets nothing up. */
-function inInstaller(script: string, before: readonly string[] = []): ReturnType<typeof spawnSync> {
-  const [command = 'sh', ...args] = [
-    ...before,
-    'sh',
-    '-c',
-    `. "$0"\n${script}`,
-    join(CHECKOUT, 'install.sh'),
-  ];
-  return spawnSync(command, args, {
+function inInstaller(script: string): ReturnType<typeof spawnSync> {
+  return spawnSync('sh', ['-c', `. "$0"\n${script}`, join(CHECKOUT, 'install.sh')], {
     env: { PATH: `${directory}:/usr/bin:/bin`, GV_INSTALL_LIB: '1' },
     encoding: 'utf8',
   });
