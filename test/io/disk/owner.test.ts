@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { withMutex } from '../../../src/io/disk/mutex.ts';
 import { linkAtomic, makeDirectory, writeFileAtomic } from '../../../src/io/disk/write.ts';
+import { copyCarried } from '../../../src/io/download/carried.ts';
 import { openPart } from '../../../src/io/download/part-file.ts';
 import { unpackProgram } from '../../../src/io/own/unpack-program.ts';
 import { openStage } from '../../../src/io/store/staging.ts';
@@ -57,6 +58,14 @@ describe("root's new entries in a directory of another account are that account'
   accounts('unfinished downloads', async () => {
     const counts = await owners(async (into) => {
       await (await openPart(join(into, 'archive.part'))).close();
+    });
+    expect(counts).toEqual([0, 1]);
+  });
+
+  accounts('the copy of a file that was brought here', async () => {
+    const counts = await owners(async (into, { folder }) => {
+      writeFileSync(join(folder, 'brought'), 'bytes');
+      await (await copyCarried(join(folder, 'brought'), join(into, 'copy'))).handle.close();
     });
     expect(counts).toEqual([0, 1]);
   });
