@@ -47,8 +47,8 @@ __gv_take_out() {
   done
 }
 
-# __gv_become_node ARGUMENT…: runs gv's program in place of this process.
+# __gv_become_node ARGUMENT…: runs gv's program in place of this process. Node's warnings are for the authors of a program.
 __gv_become_node() {
   __gv_take_out
-  exec "$__gv_node" --openssl-config=/dev/null "${__gv_lib%/shims}/gv.js" "$@"
+  exec "$__gv_node" --no-warnings --openssl-config=/dev/null "${__gv_lib%/shims}/gv.js" "$@"
 }

@@ -21,6 +21,8 @@ export type JobEvent =
   | { readonly type: 'next-server'; readonly url: string; readonly why: string }
   /** Another gv works on the same release; where `release` is null, on gv itself or on what all releases share. */
   | { readonly type: 'waiting'; readonly release: string | null; readonly holder: string }
+  /** A server, by its host, has not answered for a moment. */
+  | { readonly type: 'asking'; readonly host: string }
   | {
       readonly type: 'download';
       readonly file: string;

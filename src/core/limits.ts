@@ -31,6 +31,8 @@ export const LIMITS = {
   releaseSumsBytes: 64 * 1024,
   redirects: 10,
   attempts: 4,
+  /** A small answer that takes longer is announced. */
+  tellMs: 300,
   /** No byte for this long ends an attempt. */
   stallMs: 30_000,
   /**

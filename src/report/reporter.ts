@@ -66,7 +66,8 @@ export function createReporter(world: ReporterWorld, options: ReporterOptions): 
       if (!options.json) stdout.write(localText(`${line}\n`, env));
     },
     event(event) {
-      if (options.json) (lines ??= eventLines(stdout, world.now)).add(event);
+      if (event.type === 'asking') progress?.ask(event.host);
+      else if (options.json) (lines ??= eventLines(stdout, world.now)).add(event);
       else showEvent(event, { world, progress, quiet: options.quiet, style });
     },
     failure(error) {

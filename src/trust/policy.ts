@@ -99,18 +99,24 @@ const WHY_MISSING: Readonly<Record<Kind, (evidence: Evidence) => string>> = {
   log: ({ log }) => `checksum database: ${log.state === 'unavailable' ? log.why : 'not asked'}`,
 };
 
-const REFUSAL: Readonly<Record<Kind, { readonly code: ErrorCode; readonly hint: string }>> = {
-  digest: { code: 'digest-missing', hint: 'Try again when the official index can be reached.' },
-  signature: { code: 'signature-missing', hint: 'Releases like this one are signed: get the .asc file too.' },
+const REFUSAL: Readonly<
+  Record<Kind, { readonly code: ErrorCode; readonly hint: (evidence: Evidence) => string }>
+> = {
+  digest: { code: 'digest-missing', hint: () => 'Try again when the official index can be reached.' },
+  signature: {
+    code: 'signature-missing',
+    hint: ({ fileName }) => `Releases like this one are signed: get https://go.dev/dl/${fileName}.asc too.`,
+  },
   log: {
     code: 'log-missing',
-    hint: 'No signature was ever made for a file like this one: only the checksum database proves it, and GOPROXY names a server that passes it on.',
+    hint: () =>
+      'No signature was ever made for a file like this one: only the checksum database proves it, and GOPROXY names a server that passes it on.',
   },
 };
 
 function refusal(kind: Kind, evidence: Evidence): GvError {
   const { code, hint } = REFUSAL[kind];
   return new GvError(code, `go${evidence.version.label} is not proven: ${WHY_MISSING[kind](evidence)}`, {
-    hint: `${hint} To take it unproven all the same, add --unproven.`,
+    hint: `${hint(evidence)} To take it unproven all the same, add --unproven.`,
   });
 }

@@ -126,7 +126,7 @@ describe('a root without glibc, as on Alpine', () => {
       });
       expect(await musl.inside([gv, 'help'])).toMatchObject({
         status: 0,
-        stdout: 'node --openssl-config=/dev/null /root/.gv/lib/gv.js help\n',
+        stdout: 'node --no-warnings --openssl-config=/dev/null /root/.gv/lib/gv.js help\n',
       });
       const go = await musl.inside(['/root/.gv/shims/go', 'version']);
       expect(go).toMatchObject({ status: 127, stdout: '' });

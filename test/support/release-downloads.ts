@@ -5,7 +5,8 @@ import {
   type DownloadEvent,
   type DownloadRequest,
 } from '../../src/io/download/download.ts';
-import { openHttp, type NetworkLimits } from '../../src/io/http/http.ts';
+import { openHttp } from '../../src/io/http/http.ts';
+import type { NetworkLimits } from '../../src/io/http/network-limits.ts';
 import type { GivenRelease } from './release-files.ts';
 import { QUICK } from './release-limits.ts';
 import { SAMPLE, SAMPLE_NAME, sampleRelease } from './release-samples.ts';

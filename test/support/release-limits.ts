@@ -1,5 +1,5 @@
 import { LIMITS } from '../../src/core/limits.ts';
-import type { NetworkLimits } from '../../src/io/http/http.ts';
+import type { NetworkLimits } from '../../src/io/http/network-limits.ts';
 
 /** The real bounds, with no wait between two attempts. How long a server may say nothing is no shorter: a busy machine is no silent server. */
 export const QUICK: NetworkLimits = { ...LIMITS, backoffMs: 1, backoffMaxMs: 4 };

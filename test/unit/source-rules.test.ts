@@ -7,7 +7,7 @@ const FILES = sourceFiles();
 /** One door for each package: whoever exchanges it, or audits how it is used, reads one file. */
 const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   tar: ['io/own/unpack-program.ts'],
-  undici: ['io/http/http.ts'],
+  undici: ['io/http/connect.ts'],
   conf: ['io/store/config-file.ts'],
   openpgp: ['trust/openpgp/library.ts'],
   commander: ['commands/program/parser.ts'],

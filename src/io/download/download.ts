@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Measured } from '../../core/measured.ts';
+import { GvError } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import { makeDirectory, removeFile } from '../disk/write.ts';
 import type { Http } from '../http/http.ts';
@@ -63,9 +64,17 @@ export async function download(http: Http, world: World, request: DownloadReques
     if (run.part.size === 0) {
       await removeFile(partPath);
       await dropSource(partPath);
+      throw error;
     }
-    throw error;
+    throw error instanceof GvError && error.code === 'interrupted' ? resumable(error) : error;
   }
+}
+
+function resumable(cause: GvError): GvError {
+  return new GvError('interrupted', cause.message, {
+    hint: 'The part that has arrived is kept: the same command goes on from there.',
+    cause,
+  });
 }
 
 /** A finished file of the same name; undefined when its size or digest is another than expected. */

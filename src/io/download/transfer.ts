@@ -122,7 +122,7 @@ async function fill(on: Transfer, url: URL, answer: HttpResponse): Promise<void>
 
 function cutShort(on: Transfer, url: URL, total: number): HttpError {
   const cause = new Error(`${on.part.size} of ${total} bytes arrived`);
-  return networkError(Object.assign(cause, { code: 'UND_ERR_SOCKET' }), url);
+  return networkError(Object.assign(cause, { code: 'UND_ERR_SOCKET' }), { url });
 }
 
 /** The index has the length of a release; a server that announces or sends another length serves another file. */

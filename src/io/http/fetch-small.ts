@@ -1,5 +1,6 @@
 import { networkError, statusError } from './http-error.ts';
-import type { GetOptions, Http, HttpResponse, NetworkLimits } from './http.ts';
+import type { GetOptions, Http, HttpResponse } from './http.ts';
+import type { NetworkLimits } from './network-limits.ts';
 import { retryAfter, retrying } from './retry.ts';
 
 export interface SmallAnswer {
@@ -11,11 +12,21 @@ export interface SmallAnswer {
 }
 
 /**
- * Fetches a file that fits in memory (an index, a signature, a key file), with retries. Each answer has a total time, so that
+ * Fetches a file that fits in memory (an index, a signature, a key file), with retries; a slow answer is announced. Each answer has a total time, so that
  * a server that sends without end cannot hold gv. Any final status is an answer; 408, 425, 429 and 5xx that stay fail with
  * `http-status`. Fails also as `Http.get` does.
  */
 export async function fetchSmall(http: Http, url: string | URL, options: GetOptions): Promise<SmallAnswer> {
+  const { host } = new URL(url);
+  const timer = setTimeout(() => http.emit({ type: 'asking', host }), http.limits.tellMs);
+  try {
+    return await fetched(http, url, options);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function fetched(http: Http, url: string | URL, options: GetOptions): Promise<SmallAnswer> {
   const signals = [http.world.signal, ...(options.signal === undefined ? [] : [options.signal])];
   return await retrying({ limits: http.limits, signal: AbortSignal.any(signals) }, async () => {
     const answer = await http.get(url, { ...options, withinMs: timeFor(http.limits, options.maxBytes) });
@@ -42,7 +53,7 @@ async function readAll(answer: HttpResponse): Promise<Uint8Array> {
   const bytes = Buffer.concat(chunks);
   const announced = answer.headers['content-length'];
   if (announced === undefined || Number(announced) === bytes.length || answer.status === 304) return bytes;
-  throw networkError(lengthMismatch(), answer.url);
+  throw networkError(lengthMismatch(), { url: answer.url });
 }
 
 function lengthMismatch(): Error {

@@ -1,5 +1,7 @@
+import { accessSync } from 'node:fs';
 import { displayUrl } from '../../core/text/urls.ts';
 import { GvError, type ErrorCode, type ErrorOptions } from '../../errors.ts';
+import type { World } from '../../world.ts';
 
 export interface HttpErrorOptions extends ErrorOptions {
   /** Another attempt may succeed: a cut connection, a stall, a server that is busy. */
@@ -8,6 +10,8 @@ export interface HttpErrorOptions extends ErrorOptions {
   readonly unreachable?: boolean;
   /** The wait that the server asked for (RFC 9110, 10.2.3), in milliseconds. */
   readonly retryAfterMs?: number | undefined;
+  /** The hint holds for every place beyond the proxy on the way, or for every https address. */
+  readonly onTheWay?: boolean;
 }
 
 /** A failed exchange, and whether to try again or to ask another host. */
@@ -15,17 +19,19 @@ export class HttpError extends GvError {
   readonly transient: boolean;
   readonly unreachable: boolean;
   readonly retryAfterMs: number | undefined;
+  readonly onTheWay: boolean;
 
   constructor(code: ErrorCode, message: string, options: HttpErrorOptions = {}) {
     super(code, message, options);
     this.transient = options.transient ?? false;
     this.unreachable = options.unreachable ?? false;
     this.retryAfterMs = options.retryAfterMs;
+    this.onTheWay = options.onTheWay ?? false;
   }
 }
 
 const REACH_HINT =
-  'Check the connection and the proxy settings (HTTPS_PROXY, NO_PROXY); GV_DL_URL names another server.';
+  'Check the connection and the proxy settings (HTTPS_PROXY, NO_PROXY). GOPROXY names a module proxy, GV_DL_URL another server of the official archives.';
 const TRUST_HINT =
   'Set SSL_CERT_FILE to the certificate file of your company, or install that certificate in the system store. On a public network, sign in there first.';
 
@@ -63,25 +69,73 @@ const STALLS: ReadonlySet<string> = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR
 const UNTRUSTED =
   /^(UNABLE_TO_|CERT_|CRL_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME_MISMATCH|ERR_TLS_CERT_ALTNAME_INVALID)/;
 
-/** Turns an error of Node or undici about a request to `url` into one of gv's failures: `network` or `stalled`. */
-export function networkError(cause: unknown, url: URL): HttpError {
+/** The way of a request. */
+export interface Route {
+  readonly url: URL;
+  /** The HTTP or SOCKS proxy on the way and its variable, as in `proxy.example.com:3128 (HTTPS_PROXY)`. */
+  readonly via?: string;
+  readonly env?: World['env'];
+}
+
+/** Turns an error of Node or undici about a request into one of gv's failures: `network` or `stalled`. */
+export function networkError(cause: unknown, { url, via, env = {} }: Route): HttpError {
   const [code, host] = [codeOf(cause), url.host];
   if (STALLS.has(code)) return stallError(url, cause);
   if (UNTRUSTED.test(code)) {
-    const why = cause instanceof Error ? cause.message : code;
+    // Node appends advice about its own command line.
+    const why = cause instanceof Error ? cause.message.replace(/; if the root CA .*$/s, '') : code;
     return new HttpError('network', `the certificate of ${host} is not trusted: ${why}`, {
-      hint: TRUST_HINT,
+      hint: trustHint(env),
       cause,
+      onTheWay: true,
     });
   }
   const { said, transient } = wordsFor(cause, code);
-  return new HttpError('network', `cannot reach ${host}: ${said}`, {
-    hint: REACH_HINT,
+  const way = via === undefined ? '' : ` through the proxy ${via}`;
+  return new HttpError('network', `cannot reach ${host}${way}: ${said}`, {
+    hint: via === undefined ? reachHint(env) : viaHint(said),
     cause,
     transient,
     unreachable: true,
+    onTheWay: via !== undefined || hasAllProxyOnly(env),
   });
 }
+
+function trustHint(env: World['env']): string {
+  const file = env['SSL_CERT_FILE'] ?? '';
+  if (file === '' || isReadable(file)) return TRUST_HINT;
+  return `SSL_CERT_FILE names ${file}, which cannot be read. ${TRUST_HINT}`;
+}
+
+function isReadable(file: string): boolean {
+  try {
+    accessSync(file);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** ALL_PROXY without HTTPS_PROXY: curl obeys it, the go command does not (golang.org/x/net/http/httpproxy). */
+function hasAllProxyOnly(env: World['env']): boolean {
+  const has = (name: string): boolean => [name, name.toLowerCase()].some((each) => (env[each] ?? '') !== '');
+  return has('ALL_PROXY') && !has('HTTPS_PROXY');
+}
+
+function reachHint(env: World['env']): string {
+  return hasAllProxyOnly(env)
+    ? `gv and the go command do not read ALL_PROXY: set HTTPS_PROXY to that proxy. ${REACH_HINT}`
+    : REACH_HINT;
+}
+
+function viaHint(said: string): string {
+  return said === LOGIN
+    ? 'Write the login into the address of the proxy, as in http://USER:PASSWORD@proxy.example.com:3128.'
+    : 'Check that proxy, or unset the variable; NO_PROXY lists the hosts that are reached without it.';
+}
+
+/** RFC 9110, 15.5.8; RFC 1928, section 3, and RFC 1929 for SOCKS. */
+const LOGIN = 'the proxy wants a login';
 
 /** The failure for a server that accepts a connection and then sends nothing for too long. */
 export function stallError(url: URL, cause?: unknown): HttpError {
@@ -112,8 +166,11 @@ function wordsFor(cause: unknown, code: string): Words {
   const refusal = /Proxy response \((\d{3})\)|\((407)\)/.exec(text);
   if (refusal !== null) {
     const status = refusal[1] ?? refusal[2] ?? '';
+    if (status === '407') return { said: LOGIN, transient: false };
     return { said: `the proxy answered ${status}`, transient: status.startsWith('5') };
   }
+  if (code.startsWith('UND_ERR_SOCKS5_AUTH')) return { said: LOGIN, transient: false };
+  if (code.startsWith('UND_ERR_SOCKS5')) return { said: `the proxy answered: ${text}`, transient: false };
   if (cause instanceof Error && cause.name === 'HTTPParserError')
     return { said: 'the answer is not HTTP', transient: false };
   return { said: code === '' ? text : `${text} (${code})`, transient: true };

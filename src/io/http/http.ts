@@ -1,34 +1,18 @@
 import type { SecureContext } from 'node:tls';
-import type { Dispatcher } from 'undici';
+import type { Emit } from '../../core/events.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { GV_VERSION } from '../../core/own/about.ts';
 import { splitCredentials } from '../../core/text/urls.ts';
 import { GvError, interruption } from '../../errors.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 import { trustStore } from './certificates.ts';
+import { connect, type Dispatcher } from './connect.ts';
 import { boundedBody, discardBody, flatHeaders } from './http-body.ts';
-import { networkError, slowError, stallError } from './http-error.ts';
+import { networkError, slowError, stallError, type Route } from './http-error.ts';
+import type { NetworkLimits } from './network-limits.ts';
 import { watchPace } from './pace.ts';
 import { httpProxyFor } from './proxy-env.ts';
 import { badRedirect, checkSecure, followRedirect, isRedirect, type Hop, type Purpose } from './redirect.ts';
-
-/** The bounds of an exchange; times in milliseconds. */
-export type NetworkLimits = Readonly<
-  Record<
-    | 'redirects'
-    | 'attempts'
-    | 'stallMs'
-    | 'slowMs'
-    | 'slowBytes'
-    | 'answerMs'
-    | 'answerMsPerMiB'
-    | 'logMs'
-    | 'connectMs'
-    | 'backoffMs'
-    | 'backoffMaxMs',
-    number
-  >
->;
 
 export interface GetOptions {
   readonly purpose: Purpose;
@@ -56,6 +40,8 @@ export interface HttpResponse {
 export interface Http {
   readonly world: World;
   readonly limits: NetworkLimits;
+  /** Takes the event of a slow answer, where a run is there to tell. */
+  readonly emit: Emit;
   /**
    * Makes one GET and follows redirects; any status is an answer. Fails with `network`, `stalled`, `bad-redirect`,
    * `insecure-url`, `interrupted`; its body also with `size-wrong`.
@@ -65,18 +51,21 @@ export interface Http {
   close(): Promise<void>;
 }
 
+/** The world of a client; a run also hears of slow answers. */
+export type HttpWorld = World & Partial<Pick<Run, 'emit'>>;
+
 /** Gives the client for HTTP. It loads and connects at the first `get`, and reads the trust store at the first https address. */
-export function openHttp(world: World, limits: NetworkLimits = LIMITS): Http {
+export function openHttp(world: HttpWorld, limits: NetworkLimits = LIMITS): Http {
   const connections = new Map<string, Dispatcher>();
   let trust: SecureContext | undefined;
   const secure = (): SecureContext => (trust ??= trustStore(world.env));
 
   const dispatcherFor = async (url: URL): Promise<Dispatcher> => {
     const proxy = httpProxyFor(url, world.env);
-    const key = `${url.protocol} ${proxy?.href ?? ''}`;
+    const key = `${url.protocol} ${proxy?.url.href ?? ''}`;
     const known = connections.get(key);
     if (known !== undefined) return known;
-    const isTls = url.protocol === 'https:' || proxy?.protocol === 'https:';
+    const isTls = url.protocol === 'https:' || proxy?.url.protocol === 'https:';
     const made = await connect({ proxy, trust: isTls ? secure() : undefined, limits });
     connections.set(key, made);
     return made;
@@ -85,6 +74,7 @@ export function openHttp(world: World, limits: NetworkLimits = LIMITS): Http {
   return {
     world,
     limits,
+    emit: world.emit ?? ((): void => undefined),
     get: (url, options) => follow({ world, limits, dispatcherFor }, new URL(url), options),
     close: async () => {
       await Promise.all([...connections.values()].map((dispatcher) => dispatcher.destroy()));
@@ -102,38 +92,6 @@ export function httpUntil(http: Http, signal: AbortSignal): Http {
       return http.get(url, { ...options, signal: AbortSignal.any(signals) });
     },
   };
-}
-
-interface ConnectRequest {
-  readonly proxy: URL | undefined;
-  readonly trust: SecureContext | undefined;
-  readonly limits: NetworkLimits;
-}
-
-/** HTTP/1.1 only: one stream at full speed, without HTTP/2's flow-control window in the way. */
-async function connect({ proxy, trust, limits }: ConnectRequest): Promise<Dispatcher> {
-  const { Agent, Pool, ProxyAgent } = await import('undici');
-  // Said here, because Node else asks NODE_TLS_REJECT_UNAUTHORIZED.
-  const tls = {
-    allowH2: false,
-    rejectUnauthorized: true,
-    ...(trust === undefined ? {} : { secureContext: trust }),
-  };
-  const times = {
-    connectTimeout: limits.connectMs,
-    headersTimeout: limits.stallMs,
-    bodyTimeout: limits.stallMs,
-    allowH2: false,
-  };
-  if (proxy === undefined) return new Agent({ ...times, connect: { ...tls, timeout: limits.connectMs } });
-  return new ProxyAgent({
-    ...times,
-    uri: proxy.href,
-    requestTls: tls,
-    proxyTls: tls,
-    // undici's own client to the proxy would wait five minutes for the answer to CONNECT.
-    clientFactory: (origin, options) => new Pool(origin, { ...options, ...times }),
-  });
 }
 
 interface RedirectContext {
@@ -179,6 +137,12 @@ function firstHop(start: URL, options: GetOptions): Hop {
   };
 }
 
+function routeTo(url: URL, env: World['env']): Route {
+  const proxy = httpProxyFor(url, env);
+  const via = proxy === undefined ? {} : { via: `${proxy.url.host} (${proxy.from})` };
+  return { url, env, ...via };
+}
+
 interface ExchangeOptions extends GetOptions {
   /** Aborted with the failure that ends the exchange. */
   readonly ending: AbortController;
@@ -190,7 +154,7 @@ async function exchange(on: RedirectContext, hop: Hop, options: ExchangeOptions)
   const signal = AbortSignal.any(signals);
   const failure = (error: unknown): GvError => {
     if (error instanceof GvError) return error;
-    return signal.aborted ? interruption(signal) : networkError(error, hop.url);
+    return signal.aborted ? interruption(signal) : networkError(error, routeTo(hop.url, on.world.env));
   };
   const pace = watchPace(on.limits, (bytes) => {
     ending.abort(bytes === 0 ? stallError(hop.url) : slowError(hop.url, { transient: true }));

@@ -1,32 +1,43 @@
 import { BlockList, isIP, isIPv6 } from 'node:net';
 import { isLoopback } from '../../core/text/urls.ts';
+import { GvError } from '../../errors.ts';
 import type { World } from '../../world.ts';
 
 type Env = World['env'];
 
+/** The proxy on the way to a host. */
+export interface HttpProxy {
+  readonly url: URL;
+  /** The variable that names the proxy: `HTTPS_PROXY`, `https_proxy`, `HTTP_PROXY` or `http_proxy`. */
+  readonly from: string;
+}
+
 /**
- * The HTTP proxy for a URL, or undefined for a direct connection, with the meaning that Go and curl give the environment
+ * The proxy for a URL, or undefined for a direct connection, with the meaning that Go and curl give the environment
  * (golang.org/x/net/http/httpproxy): HTTPS_PROXY for https only, HTTP_PROXY for http only, upper case before lower
  * case, a value without a scheme is http, loopback is never proxied. HTTP_PROXY is ignored where REQUEST_METHOD is set:
- * a web client could have set it with a `Proxy:` header (httpoxy, CVE-2016-5386).
+ * a web client could have set it with a `Proxy:` header (httpoxy, CVE-2016-5386). Unlike in Go, a value that is no address
+ * fails with `bad-config`: a direct connection would go round a proxy that was asked for.
  */
-export function httpProxyFor(url: URL, env: Env): URL | undefined {
+export function httpProxyFor(url: URL, env: Env): HttpProxy | undefined {
   const isCgi = (env['REQUEST_METHOD'] ?? '') !== '';
-  const value =
-    url.protocol === 'https:' ? either(env, 'HTTPS_PROXY') : isCgi ? '' : either(env, 'HTTP_PROXY');
-  if (value === '' || isLoopback(url) || isExempt(url, either(env, 'NO_PROXY'))) return undefined;
-  return proxyUrl(value);
+  const from = url.protocol === 'https:' ? setOf(env, 'HTTPS_PROXY') : isCgi ? '' : setOf(env, 'HTTP_PROXY');
+  const value = (env[from] ?? '').trim();
+  if (value === '' || isLoopback(url) || isExempt(url, env[setOf(env, 'NO_PROXY')] ?? '')) return undefined;
+  return { url: proxyUrl(value, from), from };
 }
 
-function either(env: Env, name: string): string {
-  const upper = env[name] ?? '';
-  return (upper === '' ? (env[name.toLowerCase()] ?? '') : upper).trim();
+/** The spelling of a variable that counts: upper case, unless only lower case is set. */
+function setOf(env: Env, name: string): string {
+  return (env[name] ?? '') === '' ? name.toLowerCase() : name;
 }
 
-/** A value that is not an address means no proxy, as in Go. */
-function proxyUrl(value: string): URL | undefined {
-  const known = /^(https?|socks5):\/\//i.test(value);
-  return URL.parse(known ? value : `http://${value}`) ?? undefined;
+function proxyUrl(value: string, from: string): URL {
+  const url = URL.parse(value.includes('://') ? value : `http://${value}`);
+  if (url !== null && /^(?:https?|socks5h?):$/.test(url.protocol) && url.hostname !== '') return url;
+  throw new GvError('bad-config', `${from} is not the address of an http, https or socks5 proxy`, {
+    hint: `Write it like http://proxy.example.com:3128, or unset ${from}.`,
+  });
 }
 
 /** NO_PROXY: `*`, a domain (with its subdomains), `.domain` or `*.domain` (subdomains only), an address, a CIDR block; each with an optional port. */

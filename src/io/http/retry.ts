@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type GvError, interruption } from '../../errors.ts';
 import { HttpError } from './http-error.ts';
-import type { NetworkLimits } from './http.ts';
+import type { NetworkLimits } from './network-limits.ts';
 
 /** An attempt failed and another follows after `waitMs`. */
 export interface Retry {

@@ -28,7 +28,9 @@ export function keptRecord(path: string): LogReader | undefined {
       const bytes = kept.tiles.get(tile);
       if (bytes !== undefined) return Promise.resolve(bytes);
       return Promise.reject(
-        new GvError('offline', `${tile} of the checksum database is not kept in ${path}`),
+        new GvError('offline', `${tile} of the checksum database is not kept in ${path}`, {
+          hint: 'Leave --offline (GV_OFFLINE) out: the checksum database has it.',
+        }),
       );
     },
   };

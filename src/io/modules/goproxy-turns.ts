@@ -53,11 +53,20 @@ export async function inTurn<T>({ world, settings, entries }: Turns, ask: Ask<T>
       failure = error;
       if (entry.kind === 'url' && isUnreachable(error))
         await noteUnreachable(world, proxyHost(world, entry.url));
-      if (entry.kind !== 'url' || entry.fallThrough !== 'any') break;
+      if (entry.kind !== 'url' || entry.fallThrough !== 'any') {
+        throw namingGoproxy(failure, settings, isHeldUp(entry, entries[index + 1]) ? NEXT_HINT : '');
+      }
     }
   }
   if (failure !== undefined) throw namingGoproxy(failure, settings);
   return undefined;
+}
+
+const NEXT_HINT =
+  'Behind a comma, GOPROXY asks its next entry only for what is missing: write | there to ask it after any failure.';
+
+function isHeldUp(entry: ProxyEntry, next: ProxyEntry | undefined): boolean {
+  return entry.kind === 'url' && next !== undefined && next.kind !== 'off';
 }
 
 /** Skips an entry that did not answer a moment ago, where every failure leads on to the next entry anyway. */
@@ -73,24 +82,25 @@ export function proxyOff({ from }: GoSettings): GvError {
   });
 }
 
-/** The same failure, telling which setting chose the place and what to change. */
-export function namingGoproxy(error: GvError, { from }: GoSettings): GvError {
-  const place = from === 'default' ? 'GOPROXY is not set' : `GOPROXY is set by ${from}`;
-  const message = `${error.message} (${place})`;
-  const hint = hintFor(error);
+/** The same failure, telling which setting chose the place and what to change; `advice` comes after the hint. */
+export function namingGoproxy(error: GvError, { from }: GoSettings, advice = ''): GvError {
+  const isUnset = from === 'default' && isUnreachable(error) && !error.onTheWay;
+  const message = isUnset
+    ? `GOPROXY is not set, and the Go team's own hosts cannot be reached for modules`
+    : `${error.message} (${from === 'default' ? 'GOPROXY is not set' : `GOPROXY is set by ${from}`})`;
+  const cure = isUnset ? UNSET_HINT : hintFor(error);
+  const hint = `${cure} ${advice}`.trim();
   if (!(error instanceof HttpError)) return new GvError(error.code, message, { hint, cause: error });
-  const { transient, unreachable } = error;
-  return new HttpError(error.code, message, { hint, transient, unreachable, cause: error });
+  const { transient, unreachable, onTheWay } = error;
+  return new HttpError(error.code, message, { hint, transient, unreachable, onTheWay, cause: error });
 }
 
+/** Without a setting, gv asks the Go team's own hosts for modules as well. */
+const UNSET_HINT =
+  'Where a module proxy can be reached, name it: GOPROXY=https://proxy.example.com gv install latest';
+
 function hintFor(error: GvError): string {
-  if (
-    error instanceof HttpError &&
-    error.code === 'network' &&
-    !error.unreachable &&
-    error.hint !== undefined
-  )
-    return error.hint;
+  if (error instanceof HttpError && error.onTheWay && error.hint !== undefined) return error.hint;
   if (error.code === 'bad-index') return `${error.hint ?? ''} Or set GOPROXY to another module proxy.`.trim();
   if (error.cause instanceof GvError && error.hint !== undefined) return error.hint;
   if (error.code === 'http-status')

@@ -73,5 +73,7 @@ export function isMute(error: GvError): boolean {
 }
 
 function offline(release: string): GvError {
-  return new GvError('offline', `offline, and the record of go ${release} is not kept`);
+  return new GvError('offline', `offline, and the record of go ${release} is not kept`, {
+    hint: 'Leave --offline (GV_OFFLINE) out: the checksum database has the record.',
+  });
 }

@@ -39,12 +39,16 @@ export interface Proven extends PlacedFacts {
 export async function place(run: Run, proven: Proven): Promise<Receipt> {
   const { version, handle, measured } = proven;
   return inStage(run, version, async (stage) => {
+    const progress = (bytes: number): void =>
+      run.emit({ type: 'unpack', release: version.label, bytes, total: measured.size });
+    // The time that is left is reckoned from here.
+    progress(0);
     const tree = await unpack(handle, stage.path, {
       // Files without a proof never become visible.
       only: proven.verdict.covers === 'module' ? isInModule : () => true,
       members: gzipMembers(version),
       signal: run.signal,
-      progress: (bytes) => run.emit({ type: 'unpack', release: version.label, bytes, total: measured.size }),
+      progress,
     });
     return commitTree(run, { stage, facts: proven, tree });
   });

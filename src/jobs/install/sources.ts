@@ -4,6 +4,7 @@ import type { Source } from '../../core/source.ts';
 import { EXIT_OF, GvError } from '../../errors.ts';
 import { isUnreachable, officialHosts, wasUnreachable } from '../../io/cache/reachability.ts';
 import { goSettings, namesProxy } from '../../io/go/go-settings.ts';
+import { HttpError } from '../../io/http/http-error.ts';
 import type { Run } from '../../world.ts';
 
 /** A source that could not be reached. */
@@ -54,12 +55,10 @@ function isOutOfReach(error: unknown, source: Source, failures: readonly SourceF
   return error instanceof GvError && error.exit === EXIT_OF.network;
 }
 
-/** Says that a source is asked in place of another one, which could not be reached now or a moment ago. */
+/** Says that a source is asked in place of another one, which cannot be reached. The commands of the next minutes, which ask the proxies first, do not repeat this. */
 function announce(run: Run, source: Source, [failure]: readonly SourceFailure[]): void {
-  const isFirstChoice = failure === undefined && source === 'official';
-  if (isFirstChoice || (source === 'proxy' && !isProxyNamed(run))) return;
-  const why = failure?.error.message ?? 'the official hosts did not answer a moment ago';
-  run.emit({ type: 'fallback', from: source === 'proxy' ? 'official' : 'proxy', to: source, why });
+  if (failure === undefined || (source === 'proxy' && !isProxyNamed(run))) return;
+  run.emit({ type: 'fallback', from: failure.source, to: source, why: failure.error.message });
 }
 
 /** The module proxies' failure, with the cures for both sources. An official failure that was not announced is part of the message, unless the two are the same. */
@@ -70,6 +69,10 @@ function allFailed(run: Run, failures: readonly SourceFailure[]): unknown {
   if (proxy === undefined) return official;
   const untold = isProxyNamed(run) ? '' : (official?.message ?? '');
   const message = proxy.message.startsWith(untold) ? proxy.message : `${untold}; ${proxy.message}`;
-  const hint = `${proxy.hint ?? ''} Or name a server of the official archives with GV_DL_URL.`.trim();
+  const isOnTheWay = proxy instanceof HttpError && proxy.onTheWay;
+  const own = proxy.hint ?? '';
+  const hint = isOnTheWay
+    ? own
+    : `${own.replace(/\.$/, '')}. GV_DL_URL names a server of the official archives.`;
   return new GvError(proxy.code, message, { hint, cause: proxy });
 }

@@ -47,7 +47,9 @@ export async function loadCatalog(run: Run): Promise<Catalog> {
   const proxies = askProxies(run);
   const remembered = !run.offline && wasUnreachable(run, officialHosts(run));
   try {
-    return await withIndex(run, proxies, await indexFor(run, { http, remembered }));
+    const index = await indexFor(run, { http, remembered });
+    // The command that found the hosts out of reach has told this.
+    return await withIndex(run, proxies, remembered ? { ...index, why: undefined } : index);
   } catch (error) {
     if (!(error instanceof GvError) || !(isUnreachable(error) || error.code === 'offline')) throw error;
     const listed = await listedAlone(run, proxies, { error, remembered });
@@ -55,8 +57,10 @@ export async function loadCatalog(run: Run): Promise<Catalog> {
       // The proxies do not answer either: the official hosts may be reachable again.
       return await withIndex(run, proxies, await indexFor(run, { http, remembered: false }));
     }
-    const text = `only the lists of the module proxies, which may have more: ${error.message}`;
-    run.emit({ type: 'notice', text });
+    if (!remembered) {
+      const text = `only the lists of the module proxies, which may have more: ${error.message}`;
+      run.emit({ type: 'notice', text });
+    }
     return await fromProxies(run, listed);
   } finally {
     proxies.stop();

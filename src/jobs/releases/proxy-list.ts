@@ -80,7 +80,10 @@ async function listOf(run: Run): Promise<readonly string[]> {
   const kept = readModuleList(run, settings);
   if (kept !== undefined && (run.offline || isWithin(kept.fetchedAt, run.now(), LIMITS.indexFreshMs)))
     return kept.versions;
-  if (run.offline) throw new GvError('offline', 'offline, and no list of theirs is in the cache');
+  if (run.offline)
+    throw new GvError('offline', 'offline, and no list of theirs is in the cache', {
+      hint: 'Leave --offline (GV_OFFLINE) out, or carry an archive here: gv install ./FILE',
+    });
   const http = openHttp(run);
   try {
     const versions = await moduleProxy(run, http).versions();

@@ -11,6 +11,7 @@ export function eventText(event: JobEvent): string | undefined {
   switch (event.type) {
     case 'download':
     case 'unpack':
+    case 'asking':
       return undefined;
     case 'notice':
     case 'warning':

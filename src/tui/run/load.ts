@@ -49,7 +49,10 @@ export function createLoader(run: Run, dispatch: Dispatch): Loader {
     },
     async remote() {
       const events: JobEvent[] = [];
-      const emit: Emit = (event) => void events.push(event);
+      const emit: Emit = (event) => {
+        if (event.type === 'asking') dispatch(event);
+        else events.push(event);
+      };
       const failure = await failing(hear({ ...run, emit, once: newOnce() }));
       if (failure === undefined) show();
       dispatch({ type: 'loaded', note: failure?.message ?? noteOf(events) });

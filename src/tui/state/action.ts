@@ -10,6 +10,8 @@ export type Action =
   | { readonly type: 'key'; readonly key: string; readonly text: string }
   | { readonly type: 'resized'; readonly size: Size }
   | { readonly type: 'catalog'; readonly catalog: Catalog }
+  /** A server is slow to say what it has. */
+  | { readonly type: 'asking'; readonly host: string }
   | { readonly type: 'loaded'; readonly note: string | undefined }
   | { readonly type: 'here'; readonly here: Here }
   | { readonly type: 'detail'; readonly label: string; readonly detail: Detail }

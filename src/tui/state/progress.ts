@@ -29,7 +29,9 @@ function taskAfter(task: Task, action: TaskAction): Task {
   }
 }
 
-function afterEvent(task: Task, event: JobEvent, now: number): Task {
+function afterEvent({ asking: _over, ...before }: Task, event: JobEvent, now: number): Task {
+  if (event.type === 'asking') return { ...before, asking: event.host };
+  const task = { ...before, asking: undefined };
   if (event.type === 'download' || event.type === 'unpack') {
     return { ...task, phase: phaseAfter(task.phase, event, now) };
   }

@@ -16,6 +16,8 @@ export function reduce(state: State, action: Action): Step {
       return step({ ...state, size: action.size });
     case 'catalog':
       return described(settled({ ...state, catalog: action.catalog }));
+    case 'asking':
+      return step({ ...state, loading: { busy: true, note: `asking ${action.host}` } });
     case 'loaded':
       return step({ ...state, loading: { busy: false, note: action.note } });
     case 'here':

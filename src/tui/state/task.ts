@@ -20,6 +20,8 @@ export interface Phase {
   /** Bytes a second since the phase began. */
   readonly rate: number;
   readonly startedAt: number;
+  /** Bytes that were there when the phase began: a resumed download has many. */
+  readonly startedWith: number;
 }
 
 export interface Failure {
@@ -32,6 +34,8 @@ export interface Task {
   readonly request: Request;
   readonly status: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
   readonly phase: Phase | undefined;
+  /** The host of a server that is slow to answer. */
+  readonly asking: string | undefined;
   /** The lines that a command would have printed: notices, proofs, results. */
   readonly lines: readonly string[];
   /** Proofs that hold, in short, in the order they were found. */
@@ -45,6 +49,7 @@ export function newTask(id: number, request: Request): Task {
     request,
     status: 'waiting',
     phase: undefined,
+    asking: undefined,
     lines: [],
     proofs: [],
     failure: undefined,
@@ -84,10 +89,10 @@ export function phaseAfter(
   now: number,
 ): Phase {
   const same = before?.name === event.type && before.bytes <= event.bytes;
-  const startedAt = same ? before.startedAt : now;
+  const { startedAt, startedWith } = same ? before : { startedAt: now, startedWith: event.bytes };
   const lasted = now - startedAt;
-  const rate = lasted < SETTLED_MS ? 0 : (event.bytes / lasted) * 1000;
-  return { name: event.type, bytes: event.bytes, total: event.total, rate, startedAt };
+  const rate = lasted < SETTLED_MS ? 0 : ((event.bytes - startedWith) / lasted) * 1000;
+  return { name: event.type, bytes: event.bytes, total: event.total, rate, startedAt, startedWith };
 }
 
 /** Milliseconds until the phase ends at this speed; undefined when that is unknown. */

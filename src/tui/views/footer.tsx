@@ -39,8 +39,8 @@ function saidIn({ overlay, show, message, loading, tasks }: State): string {
   const parts = [
     ...(message === undefined ? [] : [message]),
     ...shownText(show),
-    ...(loading.busy ? ['asking for the releases'] : []),
-    ...(loading.note === undefined ? [] : [loading.note]),
+    ...(loading.busy ? [loading.note ?? 'asking for the releases'] : []),
+    ...(loading.busy || loading.note === undefined ? [] : [loading.note]),
   ];
   return parts.join('  ');
 }

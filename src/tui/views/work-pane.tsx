@@ -91,9 +91,10 @@ function sign({ status }: Task, { symbols }: Theme): string {
 }
 
 /** The status in words. Work without moving bytes shows its last line, for example that another gv holds the release. */
-function statusText({ status, failure, lines }: Task): string {
+function statusText({ status, failure, lines, asking }: Task): string {
   if (failure !== undefined) return `${status}: ${printable(failure.message)}`;
-  return status === 'running' ? printable(lines.at(-1) ?? status) : status;
+  if (status !== 'running') return status;
+  return printable(asking === undefined ? (lines.at(-1) ?? status) : `asking ${asking}`);
 }
 
 const BAR_CELLS = 12;

@@ -32,7 +32,7 @@ describe('gv install through a module proxy', () => {
       missing: [expect.stringContaining('api, doc')],
     });
     const again = await box.gv(['install', '--force', '1.22.5']);
-    expect(again).toMatchObject({ code: 0, stderr: expect.stringContaining('did not answer a moment ago') });
+    expect(again).toMatchObject({ code: 0, stderr: expect.not.stringContaining('cannot reach') });
   });
 
   it('is not announced where GOPROXY names no proxy, the second time neither', async () => {

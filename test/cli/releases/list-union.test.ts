@@ -78,7 +78,7 @@ describe('gv list --remote with a module proxy', () => {
     await using proxy = await startModuleProxy({ list: LIST });
     await using box = await sandbox({ env: { GOPROXY: proxy.url } });
     expect((await box.gv(['list', '--remote'])).stderr).toContain('cannot reach 127.0.0.1:9');
-    expect((await box.gv(['list', '--remote'])).stderr).toContain('did not answer a moment ago');
+    expect(await box.gv(['list', '--remote'])).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('asks it all the same where nobody else does', async () => {

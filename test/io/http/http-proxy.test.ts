@@ -9,6 +9,7 @@ import { IMPATIENT, QUICK } from '../../support/release-limits.ts';
 import { SAMPLE, SAMPLE_NAME, sampleRelease } from '../../support/release-samples.ts';
 import { startReleaseServer } from '../../support/release-server.ts';
 import { makeAuthority } from '../../support/release-tls.ts';
+import { startSocksProxy } from '../../support/socks-proxy.ts';
 import { testWorld } from '../../support/test-world.ts';
 
 const BYTES: GetOptions = { purpose: 'bytes', maxBytes: 1_000_000 };
@@ -45,8 +46,18 @@ describe('the proxy for an address', () => {
     ['https://[fd00::1]/', { HTTPS_PROXY: P, NO_PROXY: '[fd00::1]:443' }, undefined],
     ['https://go.dev/', { HTTPS_PROXY: P, NO_PROXY: '10.0.0.0/99,///,:,[' }, `${P}/`],
   ];
+  it.each(['socks4://p:1', 'ftp://p', 'http://', 'http://[', '://x', 'socks5://:1080'])(
+    'fails for %j, which is no address of a proxy',
+    (HTTPS_PROXY) => {
+      expect(() => httpProxyFor(new URL('https://go.dev/'), { HTTPS_PROXY })).toThrow(
+        'HTTPS_PROXY is not the address of an http, https or socks5 proxy',
+      );
+      expect(httpProxyFor(new URL('https://go.dev/'), { HTTPS_PROXY, NO_PROXY: '*' })).toBeUndefined();
+    },
+  );
+
   it.each(cases)('%s with %j', (url, env, proxy) => {
-    expect(httpProxyFor(new URL(url), env)?.href).toBe(proxy);
+    expect(httpProxyFor(new URL(url), env)?.url.href).toBe(proxy);
   });
 });
 
@@ -92,9 +103,69 @@ describe('a request through a proxy', () => {
     for (const url of ['https://releases.invalid/', 'http://releases.invalid/']) {
       const failure = await failureOf(http.get(url, BYTES));
       expect(failure.code).toBe('network');
-      expect(failure.message).toBe('cannot reach releases.invalid: the proxy answered 407');
-      expect(failure.hint).toContain('HTTPS_PROXY');
+      expect(failure.message).toMatch(
+        /^cannot reach releases\.invalid through the proxy 127\.0\.0\.1:\d+ \(HTTPS?_PROXY\): the proxy wants a login$/,
+      );
+      expect(failure.hint).toContain('http://USER:PASSWORD@');
     }
+    await http.close();
+  });
+
+  it.each(['socks5', 'socks5h'])('goes through %s, which resolves the name', async (scheme) => {
+    await using folder = await testWorld();
+    const authority = await makeAuthority(folder.folder);
+    const tls = await authority.issue('DNS:releases.invalid');
+    await using server = await startReleaseServer({ releases: [sampleRelease()], tls });
+    await using proxy = await startSocksProxy({ target: server.port, credentials: 'me:p w' });
+    const way = (login: string): string => `${scheme}://${login}127.0.0.1:${proxy.port}`;
+    const SSL_CERT_FILE = authority.certificateFile;
+    await using world = await testWorld({ env: { HTTPS_PROXY: way('me:p%20w@'), SSL_CERT_FILE } });
+    const http = openHttp(world, QUICK);
+    const answer = await http.get(`https://releases.invalid/dl/${SAMPLE_NAME}`, BYTES);
+    expect((await bodyOf(answer)).equals(SAMPLE)).toBe(true);
+    expect(proxy.asked).toEqual(['releases.invalid:443']);
+    await http.close();
+    for (const login of ['', 'me:wrong@']) {
+      await using stranger = await testWorld({ env: { HTTPS_PROXY: way(login), SSL_CERT_FILE } });
+      const refused = openHttp(stranger, QUICK);
+      const failure = await failureOf(refused.get('https://releases.invalid/', BYTES));
+      expect(failure.message).toContain('(HTTPS_PROXY): the proxy wants a login');
+      await refused.close();
+    }
+  });
+
+  it('names a SOCKS proxy that cannot reach the host, and one that is no SOCKS proxy', async () => {
+    await using proxy = await startSocksProxy({ target: undefined });
+    await using other = await startConnectProxy({ target: 1 });
+    for (const address of [`127.0.0.1:${proxy.port}`, new URL(other.url).host]) {
+      await using world = await testWorld({ env: { HTTPS_PROXY: `socks5://${address}` } });
+      const http = openHttp(world, IMPATIENT);
+      const failure = await failureOf(http.get('https://releases.invalid/', BYTES));
+      expect(failure.code).toBe('network');
+      expect(failure.message).toContain(`through the proxy ${address} (HTTPS_PROXY): `);
+      await http.close();
+    }
+  });
+
+  it('names a dead proxy and its variable, and not the host alone', async () => {
+    await using world = await testWorld({ env: { https_proxy: 'http://me:secret@127.0.0.1:1' } });
+    const http = openHttp(world, QUICK);
+    const failure = await failureOf(http.get('https://releases.invalid/', BYTES));
+    expect(failure).toMatchObject({
+      code: 'network',
+      message:
+        'cannot reach releases.invalid through the proxy 127.0.0.1:1 (https_proxy): the connection was refused',
+      hint: expect.stringContaining('NO_PROXY'),
+    });
+    await http.close();
+  });
+
+  it('ALL_PROXY alone is not obeyed, as by the go command, and the failure says so', async () => {
+    await using world = await testWorld({ env: { ALL_PROXY: 'socks5://127.0.0.1:1' } });
+    const http = openHttp(world, QUICK);
+    const failure = await failureOf(http.get('https://releases.invalid/', BYTES));
+    expect(failure.message).toMatch(/^cannot reach releases\.invalid: /);
+    expect(failure.hint).toContain('do not read ALL_PROXY: set HTTPS_PROXY');
     await http.close();
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JobEvent } from '../../../src/core/events.ts';
 import { LIMITS } from '../../../src/core/limits.ts';
 import { fetchSmall } from '../../../src/io/http/fetch-small.ts';
 import { openHttp, type GetOptions } from '../../../src/io/http/http.ts';
@@ -21,6 +22,16 @@ describe('a small file', () => {
     const answer = await fetchSmall(http, `${server.base}/${ASC}`, SMALL);
     expect(answer.status).toBe(200);
     expect(Buffer.from(answer.bytes).toString()).toMatch(/^-----BEGIN PGP SIGNATURE-----/);
+    await http.close();
+  });
+
+  it('that is slow to come is announced by its host, once', async () => {
+    await using server = await startReleaseServer({ releases: [sampleRelease()], signer: await newSigner() });
+    await using world = await testWorld();
+    const events: JobEvent[] = [];
+    const http = openHttp({ ...world, emit: (event) => void events.push(event) }, { ...QUICK, tellMs: 0 });
+    await fetchSmall(http, `${server.base}/${ASC}`, SMALL);
+    expect(events).toEqual([{ type: 'asking', host: new URL(server.base).host }]);
     await http.close();
   });
 

@@ -31,7 +31,10 @@ describe('TLS', () => {
       const failure = await failureOf(http.get(`${server.base}/`, EVIDENCE));
       expect(failure.code).toBe('network');
       expect(failure.message).toContain('certificate');
+      expect(failure.message).not.toContain('Node');
       expect(failure.hint).toContain('SSL_CERT_FILE');
+      if ('SSL_CERT_FILE' in env)
+        expect(failure.hint).toContain(`SSL_CERT_FILE names ${env.SSL_CERT_FILE}, which cannot be read`);
       await http.close();
     }
     expect(server.requests).toHaveLength(0);

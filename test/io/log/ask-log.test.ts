@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseVersion } from '../../../src/core/version.ts';
-import { type NetworkLimits, openHttp } from '../../../src/io/http/http.ts';
+import { openHttp } from '../../../src/io/http/http.ts';
+import type { NetworkLimits } from '../../../src/io/http/network-limits.ts';
 import { withLogMutex } from '../../../src/io/store/mutexes.ts';
 import { askLog, type LogQuery } from '../../../src/jobs/install/ask-log.ts';
 import type { LogProof } from '../../../src/trust/log/prove.ts';

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../src/core/limits.ts';
-import { openHttp, type NetworkLimits } from '../../../src/io/http/http.ts';
+import { openHttp } from '../../../src/io/http/http.ts';
+import type { NetworkLimits } from '../../../src/io/http/network-limits.ts';
 import { loadIndex, type LoadedIndex, type IndexOptions } from '../../../src/jobs/releases/release-index.ts';
 import type { Run, World } from '../../../src/world.ts';
 import { failureOf } from '../../support/failure.ts';

@@ -78,9 +78,9 @@ describe('quantities', () => {
 describe('progress', () => {
   const event = (bytes: number) => ({ type: 'download', file: 'x.tar.gz', bytes, total: 1000 }) as const;
 
-  function drive(isTerminal: boolean): { readonly text: string } {
+  function drive(isTerminal: boolean, columns = 60): { readonly text: string } {
     let [text, time] = ['', 10_000];
-    const output = { isTerminal, columns: 60, write: (part: string) => (text += part) && undefined };
+    const output = { isTerminal, columns, write: (part: string) => (text += part) && undefined };
     const line = progressLine(output, () => new Date(time));
     for (const bytes of [0, 250, 500]) {
       line.show(event(bytes));
@@ -92,9 +92,44 @@ describe('progress', () => {
 
   it('redraws one line on a terminal, within its width, and takes it away', () => {
     const { text } = drive(true);
-    expect(text).toContain('[############............] x.tar.gz');
+    expect(text).toContain('[####....] x.tar.gz  500 B of 1.0 kB  83 B/s, 6.0 s left\r');
     expect(text.endsWith('\r\u001b[2K')).toBe(true);
     for (const frame of text.split('\r\u001b[2K')) expect(frame.length).toBeLessThan(60);
+  });
+
+  it.each([
+    [100, '[############............] x.tar.gz  500 B'],
+    [57, '[####....] x.tar.gz  500 B'],
+    [50, 'x.tar.gz  500 B'],
+    [40, '500 B'],
+  ])('keeps the figures whole in %d columns', (columns, start) => {
+    expect(drive(true, columns).text).toContain(`\u001b[2K${start} of 1.0 kB  83 B/s, 6.0 s left\r`);
+  });
+
+  it('cuts a long name before the figures', () => {
+    let text = '';
+    const output = { isTerminal: true, columns: 80, write: (part: string) => void (text += part) };
+    const [file, total] = ['go1.24.12.linux-amd64.tar.gz', 78_700_000];
+    const line = progressLine(output, () => new Date(10_000));
+    line.show({ type: 'download', file, bytes: total / 2, total });
+    expect(text).toBe(
+      '\r\u001b[2K[############............] go1.24.12.linux-amd64.tar.gz  39.4 MB of 78.7 MB',
+    );
+    output.columns = 60;
+    text = '';
+    line.show({ type: 'download', file: `${file}x`, bytes: total / 2, total });
+    expect(text).toBe('\r\u001b[2K[####....] go1.24.12.linux-amd64.tar...  39.4 MB of 78.7 MB');
+  });
+
+  it('says on a terminal, and only there, which server is slow', () => {
+    for (const isTerminal of [true, false]) {
+      let text = '';
+      const output = { isTerminal, columns: 80, write: (part: string) => void (text += part) };
+      const line = progressLine(output, () => new Date(0));
+      line.ask('go.dev');
+      line.clear();
+      expect(text).toBe(isTerminal ? '\r\u001b[2Kasking go.dev ...\r\u001b[2K' : '');
+    }
   });
 
   it('writes a plain line now and then elsewhere', () => {
