@@ -293,14 +293,14 @@ function __gv_restore_globs {
 
 # Made by scripts/completions.ts from the command table; npm run completions writes it anew.
 __gv_commands='install uninstall list ls-remote outdated upgrade prune use current explain which where exec env verify key init completion rehash doctor tui pick config self-update self-uninstall help'
-__gv_aliases='i add rm remove un ls versions lr search why x run keys activate completions reshim ui'
+__gv_aliases='i add dl rm remove un ls versions lr search up why x run keys activate completions reshim ui'
 __gv_globals='--json --offline -q --quiet -y --yes --verbose --no-color -h --help'
 __gv_top='-V --version'
 
 # Sets what is known of a command; any of its names becomes the first.
 function __gv_know {
   case $1 in
-    install | i | add)
+    install | i | add | dl)
       __gv_command='install'
       __gv_options='-i --interactive -f --force --full --sha256 --signature --source --keyring --unproven'
       __gv_values='--sha256:nothing --signature:files --source:auto,official,proxy --keyring:files'
@@ -325,7 +325,7 @@ function __gv_know {
       __gv_command='outdated'
       __gv_options='--exit-code'
       ;;
-    upgrade)
+    upgrade | up)
       __gv_command='upgrade'
       __gv_options='--prune-old -n --dry-run --source --keyring'
       __gv_values='--source:auto,official,proxy --keyring:files'

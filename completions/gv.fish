@@ -190,29 +190,29 @@ function __gv_commands
     printf '%s\t%s\n' \
         install 'fetch, prove and place Go releases' \
         uninstall 'remove installed toolchains' \
-        list 'show installed toolchains, or with --remote published releases' \
+        list 'show installed toolchains (--remote: published releases)' \
         ls-remote 'the same as list --remote' \
-        outdated 'each installed line: its newest patch, and whether Go still supports it' \
-        upgrade 'install the newest patch of every installed line, or of the named ones' \
-        prune 'remove downloads and leftovers of interrupted runs, with --patches also old patches' \
-        use 'choose the Go of this directory (-g: the global version, -s: of this shell), and install it if needed' \
+        outdated 'the newest patch of each installed line, and its support' \
+        upgrade 'install the newest patch of each installed line, or of some' \
+        prune 'remove downloads and leftovers (--patches: old patches too)' \
+        use 'choose the Go of this directory (-g: global, -s: this shell)' \
         current 'the version that answers here' \
-        explain 'which Go runs here, and why: pins, go.mod, GOTOOLCHAIN, in the order that counts' \
+        explain 'which Go runs here, and why' \
         which 'the file that runs when you type go (or another tool) here' \
-        where 'the GOROOT of the version that answers here, or of an installed one' \
+        where 'the GOROOT of the version that answers here, or of another' \
         exec 'run a command with a chosen Go' \
-        env 'print code that puts gv first on PATH in a script or a CI job, without set-up of the shell' \
-        verify 'check installed toolchains, or prove downloaded archives without installing them' \
-        key 'the keys that may sign releases: list, update (fetch the published file), import a file' \
-        init 'print the code that sets gv up in a shell (sh, bash, zsh, fish) or in direnv' \
+        env 'print code that puts gv first on PATH, for scripts and CI jobs' \
+        verify 'check installed toolchains, or prove downloaded archives' \
+        key 'list, fetch or import the keys that may sign releases' \
+        init 'print the code that sets gv up in a shell or in direnv' \
         completion 'print the completions for a shell (bash, zsh, fish)' \
-        rehash 'bring shims, links and aliases in line with the installed toolchains, and repair interrupted work' \
-        doctor 'check the installation: PATH, links, leftovers, config; each finding with its cure' \
-        tui 'browse, choose, install and remove on a screen (gv alone does the same)' \
+        rehash 'put shims, links and aliases in order, and mend leftovers' \
+        doctor 'check the installation; each finding with its cure' \
+        tui 'browse, choose, install and remove on a screen (or: gv alone)' \
         pick 'choose a version on the terminal and print it, for scripts' \
         config 'show or change the config' \
         self-update 'replace gv by its newest release' \
-        self-uninstall 'remove gv, its toolchains, and its line in your start-up files' \
+        self-uninstall 'remove gv, its toolchains and its line in start-up files' \
         help 'show help for a command'
 end
 
@@ -220,26 +220,28 @@ function __gv_aliases
     printf '%s\t%s\n' \
         i 'fetch, prove and place Go releases' \
         add 'fetch, prove and place Go releases' \
+        dl 'fetch, prove and place Go releases' \
         rm 'remove installed toolchains' \
         remove 'remove installed toolchains' \
         un 'remove installed toolchains' \
-        ls 'show installed toolchains, or with --remote published releases' \
-        versions 'show installed toolchains, or with --remote published releases' \
+        ls 'show installed toolchains (--remote: published releases)' \
+        versions 'show installed toolchains (--remote: published releases)' \
         lr 'the same as list --remote' \
         search 'the same as list --remote' \
-        why 'which Go runs here, and why: pins, go.mod, GOTOOLCHAIN, in the order that counts' \
+        up 'install the newest patch of each installed line, or of some' \
+        why 'which Go runs here, and why' \
         x 'run a command with a chosen Go' \
         run 'run a command with a chosen Go' \
-        keys 'the keys that may sign releases: list, update (fetch the published file), import a file' \
-        activate 'print the code that sets gv up in a shell (sh, bash, zsh, fish) or in direnv' \
+        keys 'list, fetch or import the keys that may sign releases' \
+        activate 'print the code that sets gv up in a shell or in direnv' \
         completions 'print the completions for a shell (bash, zsh, fish)' \
-        reshim 'bring shims, links and aliases in line with the installed toolchains, and repair interrupted work' \
-        ui 'browse, choose, install and remove on a screen (gv alone does the same)'
+        reshim 'put shims, links and aliases in order, and mend leftovers' \
+        ui 'browse, choose, install and remove on a screen (or: gv alone)'
 end
 
 function __gv_name_of
     switch "$argv[1]"
-        case install i add
+        case install i add dl
             echo install
         case uninstall rm remove un
             echo uninstall
@@ -249,7 +251,7 @@ function __gv_name_of
             echo ls-remote
         case outdated
             echo outdated
-        case upgrade
+        case upgrade up
             echo upgrade
         case prune
             echo prune

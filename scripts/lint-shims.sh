@@ -11,7 +11,7 @@ failed=0
 
 # The parts that __gv_resolve may load, in its order.
 RESOLVER='posix/resolve.sh posix/base.sh posix/rest.sh posix/lines.sh posix/pin.sh posix/version.sh posix/default.sh
-  posix/floor.sh posix/raise.sh posix/system.sh posix/user.sh posix/message.sh posix/trace.sh posix/gobin.sh posix/policy.sh'
+  posix/floor.sh posix/raise.sh posix/settings.sh posix/system.sh posix/user.sh posix/message.sh posix/trace.sh posix/gobin.sh posix/policy.sh'
 
 lint_program() { # dialect, files under $shims
   dialect=$1
@@ -38,7 +38,7 @@ lint_program() { # dialect, files under $shims
 
 # shellcheck disable=SC2086  # a list of names
 lint_all() {
-  lint_program sh $RESOLVER posix/shim.sh
+  lint_program sh $RESOLVER posix/chdir.sh posix/shim.sh
   lint_program sh $RESOLVER posix/others.sh posix/gv posix/node.sh posix/exec.sh
   lint_program bash $RESOLVER posix/hook.sh posix/env bash/hook-common.bash bash/hook.bash
   lint_program bash direnv/direnv.bash

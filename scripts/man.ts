@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { ENVIRONMENT, EXITS } from '../src/commands/help/topics.ts';
 import { GLOBAL_OPTIONS } from '../src/commands/parts/options.ts';
 import type { CommandSpec, OptionSpec } from '../src/commands/parts/spec.ts';
 import { COMMANDS, GROUPS } from '../src/commands/table.ts';
@@ -6,33 +7,6 @@ import { inCheckout } from './checkout.ts';
 
 /** The last change of the page outside the command table. */
 const DATE = 'November 21, 2026';
-
-export const EXITS: readonly (readonly [code: string, means: string])[] = [
-  ['0', 'done'],
-  ['1', 'failed, or there are findings'],
-  ['2', 'usage: a command, option, version, pin or setting that gv does not understand'],
-  ['3', 'no such release'],
-  ['4', 'network'],
-  ['5', 'a proof is missing or wrong; nothing was installed'],
-  ['6', 'disk or permission'],
-  ['127', 'the selected toolchain is not installed'],
-  ['130, 143', 'ended by SIGINT, SIGTERM'],
-];
-
-const ENVIRONMENT: readonly (readonly [name: string, means: string])[] = [
-  ['GV_ROOT', 'where everything lies; ~/.gv by default'],
-  ['GV_VERSION', 'the Go that answers, before any file'],
-  ['GV_USER_DIR', 'where a user keeps the global version when GV_ROOT belongs to another account'],
-  ['GV_SOURCE', 'auto, official or proxy'],
-  ['GV_DL_URL', 'another place for the release index and the archives'],
-  ['GV_MIRROR', 'servers of the bytes alone; digest and signature still decide'],
-  ['GV_INSTALL_BASE', "where gv self-update and a release's install.sh find their files; proves nothing"],
-  ['GV_OFFLINE', 'not empty: no network'],
-  ['GV_NODE', 'the Node that runs gv, as an absolute path, where gv has none of its own'],
-  ['GOPROXY, GONOPROXY, GOPRIVATE, GOSUMDB, GOAUTH', 'as for the go command'],
-  ['HTTP_PROXY, HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE, SSL_CERT_DIR', 'as for the go command'],
-  ['NO_COLOR', 'not empty: no colours'],
-];
 
 const FILES: readonly (readonly [name: string, means: string])[] = [
   ['.go-version', 'pins the Go of its directory and those below'],

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
+import { EXITS } from '../src/commands/help/topics.ts';
 import { EXIT_OF, type ErrorCode } from '../src/errors.ts';
 import { inCheckout } from './checkout.ts';
-import { EXITS } from './man.ts';
 import { ERROR_GROUPS } from './troubleshooting/error-entries.ts';
 import { FINDING_GROUPS } from './troubleshooting/finding-entries.ts';
 import type { FindingEntry } from './troubleshooting/finding-entry.ts';

@@ -4,7 +4,6 @@ import type { FindingGroup } from './finding-entry.ts';
 export const FINDINGS_THAT_ARE_ERRORS: readonly string[] = ['bad-pin', 'not-installed'];
 
 const BOTH = 'explain, doctor';
-
 export const FINDING_GROUPS: readonly FindingGroup[] = [
   {
     title: 'PATH and environment',
@@ -31,8 +30,7 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
         by: BOTH,
       },
       'goroot-exported': {
-        means:
-          'GOROOT is set, by the environment or a start-up file: a `go` that runs without the shims mixes two toolchains',
+        means: 'GOROOT is set, also by a start-up file: a `go` beside the shims mixes two toolchains',
         cure: '`unset GOROOT`, and take the line out of the file that the message names',
         by: BOTH,
       },
@@ -72,6 +70,11 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
         means: 'the default toolchain is older than `go.mod` or `go.work` asks for',
         cure: '`gv install mod`',
         by: 'explain',
+      },
+      'floor-unseen': {
+        means: 'the line that asks for a newer Go stands below the first block, where the shims do not read',
+        cure: 'write that line directly below the `go` line, or run `gv use mod`',
+        by: BOTH,
       },
       'never-switches': {
         means: 'a Go before 1.21 reads neither toolchain lines nor GOTOOLCHAIN',

@@ -94,7 +94,7 @@ case $__gv_offset$__gv_said$__gv_code in
         IFS="$__gv_tab" \read -r _ __gv_offset </proc/self/fdinfo/3
       } 3<"$__gv_file" <&3
       case $__gv_offset:$__gv_said in
-        ??????*:* | *:*[!.0123456789abcdefghijklmnopqrstuvwxyz]*) __gv_said='' ;;
+        ??????*:* | *:*[!.0123456789abcdefghijklmnopqrstuvwxyzX*~]*) __gv_said='' ;;
         $((${#__gv_said} + __gv_end)):*) __gv_line=1 ;;
         *) __gv_said='' ;;
       esac

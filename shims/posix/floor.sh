@@ -21,16 +21,14 @@ __gv_raise() {
 __gv_scan_floor() {
   __gv_go_line='' __gv_tool_line='' __gv_why=''
   __gv_need lines
-  # The lines that matter precede the long lists.
-  ! __gv_regular "$__gv_floor_path" || __gv_read_bounded "$__gv_floor_path" 8192 200 __gv_module_line
+  ! __gv_regular "$__gv_floor_path" || __gv_read_bounded "$__gv_floor_path" 65536 4000 __gv_module_line
 }
 
 # The usual case, answered without the order of versions: no toolchain line, and a go line of an older minor version.
 __gv_plainly_met() {
-  case $__gv_tool_line$__gv_go_line in
-    '') return 0 ;;
-    *:1.*:*) return 1 ;;
-    *:1.["$__gv_digits"]*) ;;
+  case $__gv_tool_line:$__gv_go_line in
+    :) return 0 ;;
+    :*:1.["$__gv_digits"]*) ;;
     *) return 1 ;;
   esac
   __gv_have=${__gv_name#1.} __gv_have=${__gv_have%%[!"$__gv_digits"]*}
@@ -42,13 +40,16 @@ __gv_plainly_met() {
 }
 
 # Sets __gv_floor and __gv_floor_line: the newer of the two lines. `toolchain default` leaves the go line alone. A
-# toolchain with a suffix is not a published release, so there is no floor then.
+# toolchain with a suffix is not a published release, so there is no floor then, unless the go line is newer.
 __gv_find_floor() {
   __gv_need version
   __gv_floor=${__gv_go_line#*:} __gv_floor_line=${__gv_go_line%%:*}
   __gv_split "$__gv_floor" || __gv_floor=''
   case $__gv_tool_line in
-    *:go*[-[:space:]]*) __gv_floor='' ;;
+    *:go*[-[:space:]]*)
+      __gv_tool_line=${__gv_tool_line%%[-[:space:]]*}
+      \[ -n "$__gv_floor" ] && __gv_older "${__gv_tool_line#*:go}" "$__gv_floor" || __gv_floor=''
+      ;;
     *:go*)
       __gv_tool_line=${__gv_tool_line%%:*}:${__gv_tool_line#*:go}
       __gv_split "${__gv_tool_line#*:}" || return 0
@@ -58,21 +59,24 @@ __gv_find_floor() {
   esac
 }
 
-# Ends at the first directive of another kind after the go line, or when both lines are known.
+# Ends at the first block or list after the go line, because Go writes the toolchain line directly below the go line, or when
+# both lines are known. dash pays for each byte, and a go.mod has its long lists below.
 __gv_module_line() {
   __gv_trim
   case $__gv_text in
-    go[[:space:]]*) \[ -n "$__gv_go_line" ] || { __gv_value && __gv_go_line=$__gv_line_no:$__gv_text; } ;;
-    toolchain[[:space:]]*) \[ -n "$__gv_tool_line" ] || { __gv_value && __gv_tool_line=$__gv_line_no:$__gv_text; } ;;
-    require* | replace* | exclude* | retract* | use* | tool* | ignore*) \[ -z "$__gv_go_line" ] || return 1 ;;
+    //*) ;;
+    go[" $__gv_tab"]*) \[ -n "$__gv_go_line" ] || { __gv_value go && __gv_go_line=$__gv_line_no:$__gv_text; } ;;
+    toolchain[" $__gv_tab"]*) \[ -n "$__gv_tool_line" ] || { __gv_value toolchain && __gv_tool_line=$__gv_line_no:$__gv_text; } ;;
+    *'(' | require* | replace* | exclude* | retract* | use* | tool* | ignore*) \[ -z "$__gv_go_line" ] || return 1 ;;
   esac
   \[ -z "$__gv_go_line" ] || \[ -z "$__gv_tool_line" ]
 }
 
-# Makes __gv_text the value of a directive.
+# Makes __gv_text the value of the directive KEY.
 __gv_value() {
   __gv_text=${__gv_text%%//*}
+  __gv_trim
   case $__gv_tracing in ?*) __gv_look floor "$__gv_floor_path" "$__gv_line_no" "$__gv_text" ;; esac
-  __gv_text=${__gv_text#*[[:space:]]}
+  __gv_text=${__gv_text#"$1"}
   __gv_trim
 }

@@ -14,7 +14,7 @@
 # with each directory in which such a file may appear.
 __gv_ask() {
   __gv_here
-  __gv_chosen=no __gv_front='' __gv_gobin='' __gv_name=''
+  __gv_chosen=no __gv_front='' __gv_gobin='' __gv_name='' __gv_work='' __gv_env_path=''
   if __gv_resolve "$1" "$__gv_cwd"; then
     __gv_answer=$__gv_label
     __gv_need message
@@ -109,7 +109,8 @@ __gv_watch_aliases() {
     *)
       __gv_watch "$__gv_root/version"
       __gv_watch "$__gv_root/aliases/latest"
-      case ${GOWORK-} in /*) __gv_watch "$GOWORK" ;; esac
+      case $__gv_work in /*) __gv_watch "$__gv_work" ;; esac
+      case $__gv_env_path in /*) __gv_watch "$__gv_env_path" ;; esac
       case $__gv_raised_from in ?*) __gv_watch "$__gv_root/aliases/${__gv_label%.*}" ;; esac
       ;;
   esac

@@ -23,7 +23,33 @@ __gv_say_bad() {
   fi
   case ${__gv_typed-} in ?*) __gv_cleaned=${__gv_cleaned#"$__gv_where: "} ;; esac
   __gv_wrong=$__gv_cleaned __gv_cure='write a version such as 1.22.5, a line such as 1.22, latest or system'
+  case $__gv_shown in "\"$__gv_said\"") __gv_name_cure ;; esac
   __gv_message="$__gv_wrong; $__gv_cure"
+}
+
+# Sets __gv_cure for a text that means something: to other tools, on gv's command line, or to people.
+__gv_name_cure() {
+  __gv_need version
+  case $__gv_said in
+    latest:* | prefix:*) __gv_meant=${__gv_said#*:} ;;
+    *[!."$__gv_digits"]*) __gv_meant='' ;;
+    *) __gv_meant=1.$__gv_said ;;
+  esac
+  if \[ -n "$__gv_meant" ] && __gv_split "$__gv_meant" && __gv_is_go; then
+    __gv_cure="write $__gv_meant"
+    return 0
+  fi
+  # A range, or oldstable, is another release on another day. `gv use` chooses one and writes it. The text is safe to paste.
+  case $__gv_rule:$__gv_said in
+    env:*) ;;
+    *:oldstable) __gv_meant=oldstable ;;
+    *:*[!.,' '"$__gv_digits"'xX*<>=^~']*) ;;
+    *:["$__gv_digits"'<>=^~']*) __gv_meant="'$__gv_said'" ;;
+  esac
+  case $__gv_meant:$__gv_rule in
+    "'"*:global | oldstable:global) __gv_cure="run: gv use -g $__gv_meant" ;;
+    "'"*:* | oldstable:*) __gv_cure="run: gv use $__gv_meant" ;;
+  esac
 }
 
 __gv_say_missing() {

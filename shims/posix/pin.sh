@@ -26,9 +26,10 @@ __gv_pin() {
   __gv_fail bad || return 0
 }
 
-# Stops at the first line that is not blank.
+# Stops at the first line that holds more than blanks and a comment.
 __gv_in_line() {
-  __gv_trim
+  __gv_text=${__gv_text%%"#"*}
+  __gv_trim_pin
   \[ -n "$__gv_text" ] || return 0
   __gv_pinned=yes __gv_said=$__gv_text
   return 1
@@ -37,7 +38,7 @@ __gv_in_line() {
 # Stops at the first line whose key is exactly golang or go, and takes its first entry.
 __gv_in_tools() {
   __gv_text=${__gv_text%%"#"*}
-  __gv_trim
+  __gv_trim_pin
   case ${__gv_text%%[[:space:]]*} in golang | go) ;; *) return 0 ;; esac
   __gv_pinned=yes
   case $__gv_text in
@@ -50,4 +51,10 @@ __gv_in_tools() {
   esac
   case $__gv_said in ref:* | path:*) __gv_why='asks for something that is not a release' ;; esac
   return 1
+}
+
+# Editors of other systems put a byte order mark at the head of a file.
+__gv_trim_pin() {
+  case $__gv_line_no in 1) __gv_text=${__gv_text#"$__gv_bom"} ;; esac
+  __gv_trim
 }

@@ -20,14 +20,22 @@ __gv_lift() {
 }
 
 # Fails where GOTOOLCHAIN forbids a switch, or modules are off. Three places say so, in this order: the environment, the
-# file of `go env -w`, and the go.env of the toolchain that was chosen.
+# file of `go env -w`, which __gv_floor_at has read, and the go.env of the toolchain that was chosen.
 __gv_may_switch() {
-  __gv_setting=${GOTOOLCHAIN-} __gv_modules=${GO111MODULE-} __gv_from=GOTOOLCHAIN
+  __gv_setting=${GOTOOLCHAIN-} __gv_from=GOTOOLCHAIN
   case $__gv_setting in '') __gv_policy_setting ;; esac
-  __gv_env_file && __gv_settings_in "$__gv_env_path"
-  __gv_settings_in "$__gv_root/versions/$__gv_name/go.env"
+  case $__gv_setting in '') __gv_setting=$__gv_written __gv_from=$__gv_env_path ;; esac
+  case $__gv_setting:$__gv_modules in
+    :* | *:)
+      __gv_own_settings=$__gv_root/versions/$__gv_name/go.env
+      if \[ -f "$__gv_own_settings" ] && \[ -r "$__gv_own_settings" ]; then
+        __gv_need settings
+        __gv_settings_of_toolchain
+      fi
+      ;;
+  esac
   case $__gv_tracing:$__gv_setting in ?*:?*) __gv_look gotoolchain "$__gv_from" '' "$__gv_setting" ;; esac
-  case $__gv_modules in off) return 1 ;; esac
+  case $__gv_modules in '' | on | auto) ;; *) return 1 ;; esac
   case $__gv_setting in '' | auto | path | *+auto | *+path) ;; *) return 1 ;; esac
 }
 
@@ -38,32 +46,5 @@ __gv_policy_setting() {
   case $__gv_setting in
     auto | path | local) __gv_from=$__gv_root/toolchain-policy ;;
     *) __gv_setting='' ;;
-  esac
-}
-
-# Sets __gv_env_path: GOENV, else go/env in the directory that Go's os.UserConfigDir names.
-__gv_env_file() {
-  __gv_env_path=${GOENV-}
-  case $__gv_env_path in off) return 1 ;; ?*) return 0 ;; esac
-  if \[ -d /System/Library ]; then
-    __gv_env_path="${HOME-}/Library/Application Support/go/env"
-  else
-    __gv_env_path=${XDG_CONFIG_HOME:-${HOME-}/.config}/go/env
-  fi
-}
-
-__gv_settings_in() {
-  \[ -z "$__gv_setting" ] || \[ -z "$__gv_modules" ] || return 0
-  \[ -f "$1" ] && \[ -r "$1" ] || return 0
-  __gv_new_setting='' __gv_new_modules=''
-  __gv_read_bounded "$1" 16384 500 __gv_setting_line
-  \[ -n "$__gv_setting" ] || __gv_setting=$__gv_new_setting __gv_from=$1
-  \[ -n "$__gv_modules" ] || __gv_modules=$__gv_new_modules
-}
-
-__gv_setting_line() {
-  case $__gv_text in
-    GOTOOLCHAIN=*) __gv_new_setting=${__gv_text#*=} ;;
-    GO111MODULE=*) __gv_new_modules=${__gv_text#*=} ;;
   esac
 }

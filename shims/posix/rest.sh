@@ -16,7 +16,7 @@ case $__gv_said$__gv_code in
     ;;
 esac
 
-case $__gv_tracing in ?*) __gv_look "$__gv_rule" "${__gv_file:-$__gv_place}" "$__gv_line" "$__gv_said" ;; esac
+case $__gv_tracing in ?*) __gv_look_decided ;; esac
 case $__gv_code:$__gv_name in
   :)
     __gv_need version

@@ -7,7 +7,7 @@
 case ${BASH_VERSION-} in
   ?*)
     POSIXLY_CORRECT=${POSIXLY_CORRECT-y}
-    \unset -f [ printf pwd read ulimit
+    \unset -f [ cd printf pwd read ulimit
     ;;
 esac
 
@@ -17,6 +17,8 @@ __gv_root=${0%/*/*} __gv_lib=${0%/*/*}/lib/shims __gv_parts='' __gv_tracing='' _
 case $0:$__gv_cwd:${__GV_SHIM-} in
   /*:/*:)
     if [ -f "$__gv_lib/base.sh" ] && [ "$__gv_cwd" -ef . ]; then
+      # shellcheck source=shims/posix/chdir.sh
+      case ${1-}:${2-}:${3-} in -C* | --C* | *:-C* | *:--C*) . "$__gv_lib/chdir.sh" && __gv_chdir "$@" ;; esac
       # shellcheck source=shims/posix/base.sh
       . "$__gv_lib/base.sh"
       case $__gv_code:$__gv_name in
@@ -58,6 +60,7 @@ __gv_die_clean() {
 # Chooses the toolchain; with auto-install switched on, a missing one is installed first.
 __gv_settle() {
   __gv_here
+  case ${1-}:${2-}:${3-} in -C* | --C* | *:-C* | *:--C*) . "$__gv_root/lib/shims/chdir.sh" && __gv_chdir "$@" ;; esac
   __gv_resolve "$__gv_root" "$__gv_cwd" && return 0
   if [ "$__gv_code" = not-installed ] && [ -f "$__gv_root/auto-install" ]; then
     "$__gv_root/bin/gv" install "$__gv_asked" </dev/null >&2
@@ -108,7 +111,7 @@ fi
 # shellcheck source=shims/posix/resolve.sh
 . "$__gv_root/lib/shims/resolve.sh"
 __gv_guard
-__gv_settle
+__gv_settle "$@"
 
 __gv_tool=${0##*/}
 [ ! -f "$__gv_root/toolchain-policy" ] || . "$__gv_lib/policy.sh"

@@ -13,6 +13,14 @@ __gv_look() {
   __gv_row look "$1" "$2" "$3" "$__gv_shown"
 }
 
+# The place that decides. A pin that cannot be read is there, and says what is wrong with it.
+__gv_look_decided() {
+  case $__gv_code:$__gv_said in
+    ?*:) __gv_row look "$__gv_rule" "$__gv_file" "$__gv_line" "broken: $__gv_why" ;;
+    *) __gv_look "$__gv_rule" "${__gv_file:-$__gv_place}" "$__gv_line" "$__gv_said" ;;
+  esac
+}
+
 # Prints every place before the one that answered. base.sh itself prints nothing, to save time.
 __gv_look_along() {
   case $__gv_rule in env) return 0 ;; esac

@@ -6,10 +6,7 @@ __gv_digits=0123456789
 
 # Chooses what __gv_asked says. People and other tools write a version in several ways.
 __gv_choose_any() {
-  case $__gv_asked in
-    go["$__gv_digits"]*) __gv_asked=${__gv_asked#go} ;;
-    v["$__gv_digits"]*) __gv_asked=${__gv_asked#v} ;;
-  esac
+  __gv_plain_spelling
   __gv_wrong=missing
   case $__gv_asked in
     system)
@@ -18,7 +15,7 @@ __gv_choose_any() {
       ;;
     latest | stable) __gv_alias "$__gv_asked" && return 0 ;;
     *)
-      if \[ "${#__gv_asked}" -le 32 ] && __gv_split "$__gv_asked"; then
+      if \[ "${#__gv_asked}" -le 32 ] && __gv_split "$__gv_asked" && __gv_is_go; then
         case $__gv_kind$__gv_patch in '') __gv_alias "$__gv_asked" ;; *) __gv_take "$__gv_asked" ;; esac && return 0
       else
         __gv_wrong=bad
@@ -27,6 +24,34 @@ __gv_choose_any() {
   esac
   __gv_need message
   __gv_fail "$__gv_wrong"
+}
+
+# Makes __gv_asked the plain spelling: without the blanks that a script leaves around GV_VERSION, without `go` or `v` in
+# front, and 1.23 for 1.23.x, 1.23.X, 1.23.* and ~1.23.
+__gv_plain_spelling() {
+  case $__gv_asked in
+    [[:space:]]* | *[[:space:]])
+      __gv_asked=${__gv_asked#"${__gv_asked%%[![:space:]]*}"}
+      __gv_asked=${__gv_asked%"${__gv_asked##*[![:space:]]}"}
+      ;;
+  esac
+  case $__gv_asked in
+    go["$__gv_digits"]*) __gv_asked=${__gv_asked#go} ;;
+    v["$__gv_digits"]*) __gv_asked=${__gv_asked#v} ;;
+  esac
+  __gv_spelled=''
+  case $__gv_asked in
+    *.*.*.*) ;;
+    *.*.[xX*]) __gv_spelled=${__gv_asked%??} ;;
+    '~'*.*.*) ;;
+    '~'*.*) __gv_spelled=${__gv_asked#?} ;;
+  esac
+  case $__gv_spelled in '' | *[!."$__gv_digits"]*) ;; *) __gv_asked=$__gv_spelled ;; esac
+}
+
+# Fails for a number that is not a Go version, after __gv_split: 22 and 22.5 are short for 1.22 and 1.22.5.
+__gv_is_go() {
+  case $__gv_major:$__gv_minor in 1: | [123456789]:?*) ;; *) return 1 ;; esac
 }
 
 # Splits a Go version, without `go`, into __gv_major __gv_minor __gv_patch __gv_kind __gv_pre; fails on anything else. In

@@ -21,11 +21,6 @@ export const GROUPS: readonly CommandGroup[] = [
 
 export const COMMANDS: readonly CommandSpec[] = GROUPS.flatMap(({ commands }) => commands);
 
-/** The heading of a command in the list of all commands. */
-export function groupOf(spec: CommandSpec): string {
-  return GROUPS.find(({ commands }) => commands.includes(spec))?.title ?? 'Commands';
-}
-
 /** Finds a command by its name or an alias. */
 export function commandNamed(word: string): CommandSpec | undefined {
   return COMMANDS.find(({ name, aliases }) => name === word || aliases.includes(word));

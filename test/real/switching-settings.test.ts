@@ -3,11 +3,18 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { explain } from '../../src/jobs/diagnose/explain.ts';
 import { agree, worldIn } from '../support/agreement.ts';
+import { random } from '../support/random.ts';
 import { GOPROXY, proxyMissing, realToolchains } from '../support/real-go.ts';
 import type { Sandbox } from '../support/sandbox.ts';
+import { faultsOf, sceneOf, smallest } from '../support/scenes.ts';
 import { unless } from '../support/unless.ts';
 
 const missing = await proxyMissing();
+
+/** 300 scenes; another seed gives others. */
+const SEED = Number(process.env['GV_TEST_SEED'] ?? 14);
+const BATCHES = 10;
+const SCENES = 30;
 
 describe('explain and the go command agree on settings and places', () => {
   let box: Sandbox;
@@ -157,4 +164,16 @@ describe('explain and the go command agree on settings and places', () => {
       await box.run(['chmod', '-R', 'u+w', GOMODCACHE]);
     },
   );
+
+  const next = random(SEED);
+  for (let batch = 1; batch <= BATCHES; batch++) {
+    unless(missing)(`projects, pins and settings by chance, part ${batch} of seed ${SEED}`, async () => {
+      for (let count = 0; count < SCENES; count++) {
+        const scene = sceneOf(next);
+        if ((await faultsOf(box, scene)).length === 0) continue;
+        const least = await smallest(box, scene);
+        expect({ least, faults: await faultsOf(box, least) }, `seed ${SEED}`).toEqual({ least, faults: [] });
+      }
+    });
+  }
 });

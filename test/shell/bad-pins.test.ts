@@ -142,6 +142,49 @@ describe.each(presentShells())('bad pins as $name meets them', (shell) => {
     expect(await verdict(made, { shell })).toMatchObject({ status: 'bad-pin', line: '2' });
   });
 
+  it.each([
+    ['^1.22', "run: gv use '^1.22'"],
+    ['>=1.20', "run: gv use '>=1.20'"],
+    ['~1.22.3', "run: gv use '~1.22.3'"],
+    ['1.x', "run: gv use '1.x'"],
+    ['oldstable', 'run: gv use oldstable'],
+    ['latest:1.22', 'write 1.22'],
+    ['prefix:1.22', 'write 1.22'],
+    ['22', 'write 1.22'],
+    ['22.5', 'write 1.22.5'],
+    ['1.20 || 1.21', 'write a version such as 1.22.5, a line such as 1.22, latest or system'],
+    ['latest:$(id)', 'write a version such as 1.22.5, a line such as 1.22, latest or system'],
+    ["<'1.22", 'write a version such as 1.22.5, a line such as 1.22, latest or system'],
+  ])('%s is not a pin, and the message says what to do: %s', async (text, cure) => {
+    const file = made.write('.go-version', `${text}\n`);
+    const found = await verdict(made, { shell });
+    expect(found).toMatchObject({
+      status: 'bad-pin',
+      file,
+      message: `${file}:1: "${text}" is not a Go version`,
+      cure,
+    });
+    expect((await verdict(made, { shell, env: { GV_VERSION: text } })).cure).not.toMatch(/gv use/);
+    rmSync(file);
+    made.write('../root/version', `${text}\n`);
+    expect((await verdict(made, { shell })).cure).toBe(cure.replace('gv use', 'gv use -g'));
+    rmSync(join(made.root, 'version'));
+  });
+
+  it.each([
+    ['UTF-16', new Uint8Array(Buffer.from('\uFEFF1.22.5\r\n', 'utf16le')), 'broken: holds NUL bytes'],
+    ['nothing', '', 'broken: names no version'],
+    ['a comment alone', '# 1.22.5\n', 'broken: names no version'],
+    ['a line without end', '1'.repeat(100_000), 'broken: '],
+  ])('the trace of %s says that the pin is broken', async (_title, text, says) => {
+    const file = made.write('.go-version', text);
+    const script = join(made.root, 'lib', 'shims', 'resolve.sh');
+    const { stdout } = await made.run(script, ['--trace', made.root, made.project], { shell });
+    const look = stdout.split('\n').find((line) => line.includes(file)) ?? '';
+    expect(look.replace(/\t1\t/, '\t\t')).toContain(`look\tpin\t${file}\t\t${says}`);
+    expect(look.length - file.length).toBeLessThan(80);
+  });
+
   it('control characters of a pin or a path do not reach the terminal', async () => {
     const cwd = join(made.project, 'a\u001B[31m\n\u009Bb');
     mkdirSync(cwd);

@@ -17,6 +17,7 @@ const FLOORS: readonly (readonly [title: string, text: string, name: string])[] 
   ['the very version', 'go 1.22.5\n', '1.22.5'],
   ['a higher patch of the same line', 'go 1.22.6\n', '1.24.9'],
   ['a toolchain above the go line', 'go 1.22\ntoolchain go1.24.1\n', '1.24.9'],
+  ['a toolchain above a go line of an older minor', 'go 1.20\ntoolchain go1.24.1\n', '1.24.9'],
   ['a toolchain before the go line', 'toolchain go1.24.1\ngo 1.22\n', '1.24.9'],
   ['a toolchain below the go line', 'go 1.27\ntoolchain go1.24.1\n', '1.27.0'],
   ['a toolchain alone', 'toolchain go1.24.1\n', '1.24.9'],
@@ -26,18 +27,39 @@ const FLOORS: readonly (readonly [title: string, text: string, name: string])[] 
   ['carriage returns', 'module x\r\n\r\ngo 1.24\r\n', '1.24.9'],
   ['toolchain default: the go line counts', 'go 1.24\ntoolchain default\n', '1.24.9'],
   ['a toolchain with a suffix: nobody released that', 'go 1.24\ntoolchain go1.25.0-corp\n', '1.22.5'],
+  ['a toolchain with a suffix, below the go line', 'go 1.27rc1\ntoolchain go1.24.1-corp\n', '1.27.0'],
   ['a candidate as toolchain', 'go 1.22\ntoolchain go1.23rc2\n', '1.24.9'],
   ['neither line', 'module x\n', '1.22.5'],
   ['a quoted version, which Go ignores', 'go "1.27.0"\n', '1.22.5'],
   ['a block, which Go ignores', 'go (\n1.27\n)\n', '1.22.5'],
   ['four numbers, which Go ignores', 'go 1.27.0.1\n', '1.22.5'],
   ['a module named go', 'require go.uber.org/zap v1.27.0\ngopher 1.27\n', '1.22.5'],
-  ['a go line beyond the 200th line', `${'\n'.repeat(250)}go 1.24\n`, '1.22.5'],
+  ['a go line below 250 empty lines', `${'\n'.repeat(250)}go 1.24\n`, '1.24.9'],
+  [
+    'a go line at the end, where Go 1.12 wrote it',
+    `module x\nrequire (\n${'\texample.test/a v1.0.0\n'.repeat(200)})\ngo 1.24\n`,
+    '1.24.9',
+  ],
+  ['a go line at the end of 60 KB', `${'// a licence of many words\n'.repeat(2_300)}go 1.24\n`, '1.24.9'],
+  [
+    'a go line beyond 64 KiB, which Go will find',
+    `${'// a licence of many words\n'.repeat(2_500)}go 1.24\n`,
+    '1.22.5',
+  ],
+  ['a comment of 5000 characters before', `//${'x'.repeat(5_000)}\ngo 1.24\n`, '1.24.9'],
+  ['a comment of 5000 characters behind', `go 1.24 //${'x'.repeat(5_000)}\ntoolchain go1.27.0\n`, '1.27.0'],
+  ['a line of 5000 characters', `${'x'.repeat(5_000)}\ngo 1.24\n`, '1.24.9'],
+  ['U+0085 behind, a blank to Go', 'go 1.24\u0085\n', '1.24.9'],
+  ['U+00A0 before and U+3000 behind', '\u00A0toolchain go1.24.1\u3000\n', '1.24.9'],
+  ['a byte order mark, a letter to Go', '\uFEFFgo 1.24\n', '1.22.5'],
+  ['a vertical tab behind the keyword, a letter to Go', 'go\v1.24\n', '1.22.5'],
+  ['a comment that ends like a block', 'go 1.22\n// see (\ntoolchain go1.24.1\n', '1.24.9'],
   [
     'a toolchain behind the requirements, which Go will find',
     'go 1.22\nrequire x v1\ntoolchain go1.24.1\n',
     '1.22.5',
   ],
+  ['a toolchain behind a block, which Go will find', 'go 1.22\ngodebug (\n)\ntoolchain go1.24.1\n', '1.22.5'],
 ];
 
 describe.each(presentShells())('a default below the floor, in $name', (shell) => {
@@ -124,6 +146,43 @@ describe.each(presentShells())('a default below the floor, in $name', (shell) =>
     expect(await choose({ GO111MODULE: 'off' })).toMatchObject({ name: '1.22.5' });
     const GOENV = made.write('env', 'GO111MODULE=off\n');
     expect(await choose({ GOENV })).toMatchObject({ name: '1.22.5' });
+  });
+
+  it('GOWORK and GO111MODULE mean what the go command takes them for, also by go env -w', async () => {
+    const elsewhere = made.write('elsewhere/go.work', 'go 1.27\n');
+    made.write('go.work', 'go 1.20\n');
+    made.write('go.mod', 'go 1.24\n');
+    const settings: readonly (readonly [string, string, string])[] = [
+      ['GOWORK', '', '1.22.5'],
+      ['GOWORK', 'auto', '1.22.5'],
+      ['GOWORK', 'off', '1.24.9'],
+      ['GOWORK', elsewhere, '1.27.0'],
+      // What go work init is about to write is not there yet: go.mod counts.
+      ['GOWORK', join(made.project, 'none.work'), '1.24.9'],
+      // The go command refuses both.
+      ['GOWORK', join(made.project, 'elsewhere'), '1.22.5'],
+      ['GOWORK', 'elsewhere/go.work', '1.22.5'],
+      ['GO111MODULE', 'off', '1.22.5'],
+    ];
+    for (const [name, value, chosen] of settings) {
+      expect(await choose({ [name]: value }), `${name}=${value}`).toMatchObject({ name: chosen });
+      const GOENV = made.write('env', `GOFLAGS=-x\n${name}=nonsense\n${name}=${value}\n`);
+      expect(await choose({ GOENV }), `${name}=${value} in a file`).toMatchObject({ name: chosen });
+    }
+    rmSync(join(made.project, 'go.work'));
+    const GOENV = made.write('env', 'GO111MODULE=off\nGOWORK=off\n');
+    expect(await choose({ GOENV })).toMatchObject({ name: '1.22.5' });
+    expect(await choose({ GOENV, GO111MODULE: 'on' })).toMatchObject({ name: '1.24.9' });
+    for (const GO111MODULE of ['auto', 'on', '', 'nonsense'])
+      expect(await choose({ GO111MODULE })).toMatchObject({
+        name: GO111MODULE === 'nonsense' ? '1.22.5' : '1.24.9',
+      });
+  });
+
+  it('a go.mod in the very directory for temporary files does not count', async () => {
+    made.write('go.mod', 'go 1.24\n');
+    expect(await choose({ TMPDIR: made.project })).toMatchObject({ name: '1.22.5' });
+    expect(await choose({ TMPDIR: made.home })).toMatchObject({ name: '1.24.9' });
   });
 
   it('a go.mod that is a directory, or endless, does not stop Go', async () => {

@@ -71,6 +71,22 @@ describe.skipIf(!traces).each(presentShells())('no process besides the toolchain
     ).toEqual([]);
   });
 
+  it('for settings that go env -w wrote', async () => {
+    expect(
+      await forks((made) => {
+        writeFileSync(join(made.root, 'version'), '1.22.5\n');
+        made.write('../home/.config/go/env', 'GOWORK=off\nGO111MODULE=on\n');
+        made.write('go.work', 'go 1.24\n');
+        made.write('go.mod', 'module x\n\ngo 1.20\n');
+      }),
+    ).toEqual([]);
+  });
+
+  it('for a line with a wildcard, and a comment', async () => {
+    expect(await forks((made) => made.write('.go-version', '1.22.x\n'))).toEqual([]);
+    expect(await forks((made) => made.write('.go-version', '# why\n~1.22\n'))).toEqual([]);
+  });
+
   it('for a .tool-versions', async () => {
     expect(await forks((made) => made.write('.tool-versions', 'golang 1.22.5\n'))).toEqual([]);
   });

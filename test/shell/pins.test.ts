@@ -22,6 +22,13 @@ const READ: readonly (readonly [title: string, text: string, name: string])[] = 
   ['a major', '1\n', '1.27.0'],
   ['latest', 'latest\n', '1.27.0'],
   ['stable', 'stable\n', '1.27.0'],
+  ['comments before', '##\n# made by a tool\n##\n\n1.22.5', '1.22.5'],
+  ['a comment behind', '1.22.5 # why\n', '1.22.5'],
+  ['a line as 1.22.x', '1.22.x\n\n', '1.22.5'],
+  ['a line as 1.22.X', 'v1.22.X', '1.22.5'],
+  ['a line as 1.22.*', '1.22.*\n', '1.22.5'],
+  ['a line as ~1.22', '~1.22\n', '1.22.5'],
+  ['a blank of another system', '1.22.5\u0085\n', '1.22.5'],
   ['later lines, which do not count', '1.22.5\n1.24.9\nrubbish\n', '1.22.5'],
 ];
 
@@ -30,6 +37,7 @@ const TOOLS: readonly (readonly [title: string, text: string, name: string])[] =
   ['the key go', 'nodejs 20\ngo 1.22.5\n', '1.22.5'],
   ['the first entry of the line', 'golang 1.22.5 1.20.3 system\n', '1.22.5'],
   ['a comment behind it', 'golang\t 1.22.5 # why\r\n', '1.22.5'],
+  ['a line with a wildcard', 'golang 1.22.x\n', '1.22.5'],
   ['a byte order mark', '\uFEFFgolang 1.22.5\n', '1.22.5'],
   ['only keys that match exactly', 'golang-ci 9\ngolangci-lint 1.5\nGO 3\ngo 1.22.5\n', '1.22.5'],
   ['nothing about Go, so the next rule answers', 'nodejs 20\ngolang-ci 9\n', '1.27.0'],
@@ -55,6 +63,27 @@ describe.each(presentShells())('pins as $name reads them', (shell) => {
   it.each(TOOLS)('.tool-versions: %s', async (_title, text, name) => {
     made.write('.tool-versions', text);
     expect(await verdict(made, { shell })).toMatchObject({ status: 'ok', name });
+  });
+
+  it('the global file and GV_VERSION have the same spellings', async () => {
+    for (const text of ['# mine\n1.22.x\n', '~1.22', '1.22.5 # why\n']) {
+      made.write('../root/version', text);
+      expect(await verdict(made, { shell })).toMatchObject({ name: '1.22.5', rule: 'global' });
+    }
+    rmSync(join(made.root, 'version'));
+    for (const GV_VERSION of [
+      ' 1.22.5',
+      '1.22.5\r',
+      '1.22.5\n',
+      '\t1.22.x\r\n',
+      '1.22.*',
+      '~1.22',
+      'go1.22.X ',
+    ])
+      expect(await verdict(made, { shell, env: { GV_VERSION } }), JSON.stringify(GV_VERSION)).toMatchObject({
+        name: '1.22.5',
+        rule: 'env',
+      });
   });
 
   it('names the file, the line and what was asked', async () => {

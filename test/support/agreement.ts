@@ -32,22 +32,46 @@ export function worldIn(box: Sandbox, cwd: string, env: Env): World {
 export async function agree(box: Sandbox, files: Files, env: Env = {}): Promise<Explanation> {
   const cwd = mkdtempSync(join(box.project, 'case-'));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
-  const all = { ...box.env, PATH: `${box.env['PATH'] ?? ''}:${join(box.home, 'tools')}`, PWD: cwd, ...env };
-  const said = await explain(worldIn(box, cwd, all));
-  const did = spawnSync(join(box.root, 'shims', 'go'), ['version'], {
-    cwd,
-    env: { ...all, GODEBUG: 'toolchaintrace=1' },
-    encoding: 'utf8',
-  });
-  const summary = { ...said.runs, exit: did.status, stdout: did.stdout, stderr: did.stderr };
-  const version = /^go version go(\S+)/.exec(did.stdout)?.[1] ?? null;
-  if (said.runs.how === 'fails') expect(did.status, JSON.stringify(summary)).not.toBe(0);
-  else expect(version, JSON.stringify(summary)).toBe(said.runs.version);
-  // Since 1.24 the go command itself says where it goes.
-  const from = /located in system PATH \((.*)\)/.exec(did.stderr)?.[1];
-  if (from !== undefined && did.status === 0)
-    expect({ how: said.runs.how, path: said.runs.path }).toEqual({ how: 'path', path: from });
-  if (did.stderr.includes('using local toolchain')) expect(said.runs.how).toBe('base');
+  const { said, faults } = await compared(box, { cwd, env });
+  expect(faults).toEqual([]);
   rmSync(cwd, { recursive: true });
   return said;
+}
+
+export interface Place {
+  /** The directory whose Go is explained. */
+  readonly cwd: string;
+  readonly env: Env;
+  /** Where `go` is called instead, with these arguments before `version`. */
+  readonly from?: { readonly cwd: string; readonly args: readonly string[] };
+}
+
+/** Both answers, and where they differ: nothing where they are one. */
+export async function compared(
+  box: Sandbox,
+  { cwd, env, from }: Place,
+): Promise<{ readonly said: Explanation; readonly faults: readonly string[] }> {
+  const all = { ...box.env, PATH: `${box.env['PATH'] ?? ''}:${join(box.home, 'tools')}`, PWD: cwd, ...env };
+  const said = await explain(worldIn(box, cwd, all));
+  const at = from?.cwd ?? cwd;
+  const did = spawnSync(join(box.root, 'shims', 'go'), [...(from?.args ?? []), 'version'], {
+    cwd: at,
+    env: { ...all, PWD: at, GODEBUG: 'toolchaintrace=1' },
+    encoding: 'utf8',
+  });
+  const { version, how, path } = said.runs;
+  const ran = /^go version go(\S+)/.exec(did.stdout)?.[1] ?? null;
+  // Since 1.24 the go command itself says where it goes.
+  const onPath = did.status === 0 ? /located in system PATH \((.*)\)/.exec(did.stderr)?.[1] : undefined;
+  const faults = [
+    ...(how === 'fails' && did.status === 0 ? [`explain says that go fails, and ${ran} ran`] : []),
+    ...(how !== 'fails' && ran !== version ? [`explain says ${version}, and ${ran} ran`] : []),
+    ...(onPath !== undefined && (how !== 'path' || path !== onPath)
+      ? [`explain says ${how} ${path}, and ${onPath} on PATH ran`]
+      : []),
+    ...(did.stderr.includes('using local toolchain') && how !== 'base'
+      ? [`explain says ${how}, and go stayed with the base`]
+      : []),
+  ];
+  return { said, faults: faults.map((fault) => `${fault}: ${said.runs.why}: ${did.stderr}`) };
 }

@@ -121,7 +121,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   jobs: ['keys', 'releases', 'install', 'carried', 'own', 'here', 'installed', 'diagnose'],
   report: ['page', 'events', 'results', 'own', '.'],
-  commands: ['parts', 'releases', 'here', 'proofs', 'shells', 'own', '.', 'program'],
+  commands: ['parts', 'releases', 'here', 'proofs', 'shells', 'own', '.', 'help', 'program'],
   tui: ['state', 'views', 'run', 'picker', '.'],
 };
 

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { inCheckout } from '../../scripts/checkout.ts';
-import { EXITS } from '../../scripts/man.ts';
 import { troubleshootingPage } from '../../scripts/troubleshooting.ts';
 import { ERROR_GROUPS } from '../../scripts/troubleshooting/error-entries.ts';
 import { FINDING_GROUPS, FINDINGS_THAT_ARE_ERRORS } from '../../scripts/troubleshooting/finding-entries.ts';
+import { EXITS } from '../../src/commands/help/topics.ts';
 import { EXIT_OF } from '../../src/errors.ts';
 import { sourceFiles } from '../support/source-files.ts';
 

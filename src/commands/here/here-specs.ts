@@ -7,10 +7,9 @@ export const HERE: readonly CommandSpec[] = [
     name: 'use',
     aliases: [],
     args: '[query]',
-    summary:
-      'choose the Go of this directory (-g: the global version, -s: of this shell), and install it if needed',
+    summary: 'choose the Go of this directory (-g: global, -s: this shell)',
     details:
-      'Without a query: installs the versions that this directory requests, and names the Go that answers.',
+      'A missing release is installed. Without a query: installs the versions that this directory requests, and names the Go that answers.',
     options: [
       { flags: '-g, --global', meaning: 'choose the global version' },
       { flags: '-s, --shell', meaning: 'choose for this shell only' },
@@ -37,8 +36,9 @@ export const HERE: readonly CommandSpec[] = [
     name: 'explain',
     aliases: ['why'],
     args: '',
-    summary: 'which Go runs here, and why: pins, go.mod, GOTOOLCHAIN, in the order that counts',
-    details: 'Asks no server and runs no go.\nExit 1 when no Go would run.',
+    summary: 'which Go runs here, and why',
+    details:
+      'Pins, go.mod and GOTOOLCHAIN, in the order that counts. Asks no server and runs no go.\nExit 1 when no Go would run.',
     options: [],
     examples: ['gv explain', 'gv why --json'],
     load: () => import('./explain.ts'),
@@ -56,7 +56,7 @@ export const HERE: readonly CommandSpec[] = [
     name: 'where',
     aliases: [],
     args: '[version]',
-    summary: 'the GOROOT of the version that answers here, or of an installed one',
+    summary: 'the GOROOT of the version that answers here, or of another',
     options: [],
     examples: ['gv where', 'gv where 1.22.5'],
     load: () => import('./where.ts'),
@@ -76,7 +76,7 @@ export const HERE: readonly CommandSpec[] = [
     name: 'env',
     aliases: [],
     args: '[version]',
-    summary: 'print code that puts gv first on PATH in a script or a CI job, without set-up of the shell',
+    summary: 'print code that puts gv first on PATH, for scripts and CI jobs',
     details:
       'A version is chosen with GV_VERSION; without a version, the pins choose.\n' +
       'mod chooses the newest patch of the oldest installed line that go.mod or go.work accepts.\n' +

@@ -13,7 +13,7 @@ import type { Input } from '../parts/spec.ts';
 export async function run(run: Run, { args, report }: Input): Promise<number> {
   const [verb, name, value, ...more] = args;
   if (more.length > 0) throw usage();
-  if (verb === 'list' && name === undefined) {
+  if ((verb === undefined || verb === 'list') && name === undefined) {
     const config = await shownConfig(run);
     const data = Object.fromEntries(CONFIG.map(({ key }) => [key, config[key] ?? null]));
     report.result('config', data, configText(config, report.page));

@@ -13,8 +13,11 @@ export interface CommandSpec {
   readonly aliases: readonly string[];
   /** In commander's notation, e.g. `[query...]`. */
   readonly args: string;
+  /** Short, as it stands beside the name in one line of 80 columns; `details` has the rest. */
   readonly summary: string;
   readonly details?: string;
+  /** True for another spelling of a command with its options, which the list leaves out. */
+  readonly isSpelling?: true;
   readonly options: readonly OptionSpec[];
   readonly examples: readonly string[];
   /** True when all words after the first argument belong to another program. */

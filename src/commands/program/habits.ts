@@ -60,8 +60,8 @@ export const HABITS: readonly Habit[] = [
   { typed: ['install -l', 'install --list', 'versions --remote', 'releases'], means: [REMOTE] },
   { typed: ['l', 'installed', 'list-installed', 'toolchain list', 'toolchain', 'ps'], means: [INSTALLED] },
   { typed: ['latest'], means: [['list --remote {}', 'shows the newest of each line']] },
-  { typed: ['version'], means: [ANSWERS, ['--version', 'shows the version of gv']] },
-  { typed: ['v', '-v'], means: [['--version', 'shows the version of gv'], ANSWERS] },
+  { typed: ['version'], means: [ANSWERS] },
+  { typed: ['v'], means: [['--version', 'shows the version of gv'], ANSWERS] },
   { typed: ['version-name', 'show', 'active'], means: [ANSWERS] },
   { typed: ['version-origin', 'version-file', 'status'], means: [ANSWERS, REASONS] },
   { typed: ['whence', 'bin'], means: [['which {}', 'shows the file that runs']] },
@@ -81,6 +81,29 @@ export const HABITS: readonly Habit[] = [
   },
   { typed: ['complete'], means: [['completion {bash}', 'prints the completions of a shell']] },
   { typed: ['plugin', 'plugins', 'plugin-add'], means: [['install 1.22.5', 'needs no plugin']] },
+  {
+    typed: ['pkgset', 'pkgenv', 'linkthis'],
+    means: [
+      ['use {1.22.5}', 'chooses a Go; modules need no package sets'],
+      ['config set gobin-per-version on', 'keeps the programs of each Go apart'],
+    ],
+  },
+  {
+    typed: ['link', 'sync', 'migrate'],
+    means: [['use -g system', "hands over to the system's Go; gv adopts no toolchain of others"]],
+  },
+  {
+    typed: ['cross', 'crosscompile'],
+    means: [
+      ['exec {go build}', 'builds for every system with GOOS and GOARCH set: nothing is to be installed'],
+    ],
+  },
+  {
+    typed: ['trust', 'untrust'],
+    means: [['explain', 'says which file decides: nothing of a project is ever run']],
+  },
+  { typed: ['tasks', 'task'], means: [RUN] },
+  { typed: ['edit', 'tools', 'registry', 'backends'], means: [HERE] },
   { typed: ['applymod', 'mod'], means: [['use mod', 'chooses the release that go.mod or go.work asks for']] },
 ];
 

@@ -1,9 +1,9 @@
 import { parseQuery } from '../../core/choice/query.ts';
+import { likelyWords } from '../../core/text/typos.ts';
 import { hasCode } from '../../errors.ts';
 import { COMMANDS, commandNamed } from '../table.ts';
 import { HABITS, TOOL_NAMES, type Habit } from './habits.ts';
 import { ownLine } from './own-line.ts';
-import { likelyWords } from './typos.ts';
 
 /** gv's words for a command line of another tool; undefined where no known tool has it. */
 export function hintOfHabit(first: string, rest: readonly string[]): string | undefined {

@@ -1,11 +1,10 @@
 import { Command, CommanderError, Help, Option } from 'commander';
 import { GV_VERSION } from '../../core/own/about.ts';
 import type { Output } from '../../world.ts';
+import { afterOptions, helpPage, isVersion, listText, usageText } from '../help/help-text.ts';
 import { GLOBAL_OPTIONS } from '../parts/options.ts';
 import { optionsFrom, type CommandSpec, type Input, type Options } from '../parts/spec.ts';
-import { groupOf } from '../table.ts';
 import { declaredFor } from './declared.ts';
-import { afterList, afterOptions, usageText } from './help-text.ts';
 import { usageError } from './usage-error.ts';
 
 export interface ParserOptions {
@@ -17,6 +16,8 @@ export interface ParserOptions {
 /** Parses a command line and performs its command, or prints help or the version. Fails with a UsageError, and as the command does. */
 export async function parseAndPerform(argv: readonly string[], options: ParserOptions): Promise<void> {
   const { stdout, perform } = options;
+  const page = helpPage(argv, stdout.columns);
+  if (page !== undefined) return stdout.write(page);
   const program = baseCommand(stdout);
   const { heads, whole } = declaredFor(argv);
   for (const spec of heads) declareHead(program, spec);
@@ -26,7 +27,7 @@ export async function parseAndPerform(argv: readonly string[], options: ParserOp
     command.action(() => perform(spec, { args: command.args, options: given() }));
   }
   try {
-    await program.parseAsync(argv, { from: 'user' });
+    await program.parseAsync(isVersion(argv) ? ['--version'] : argv, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode !== 0) throw usageError(error.code, error.message);
@@ -35,10 +36,8 @@ export async function parseAndPerform(argv: readonly string[], options: ParserOp
 
 function baseCommand(stdout: Output): Command {
   const program = new Command('gv')
-    .description('Go toolchains: fetched, proven, placed, and out of the way of the go command.')
     .usage('<command> [options]')
     .enablePositionalOptions()
-    .commandsGroup('gv itself:')
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help for a command')
     .version(`gv ${GV_VERSION}`, '-V, --version', 'print the version of gv')
@@ -46,8 +45,9 @@ function baseCommand(stdout: Output): Command {
       minWidthToWrap: 16,
       subcommandTerm: (sub) => sub.name(),
       commandUsage: (command) => usageText(new Help().commandUsage(command), stdout.columns),
+      formatHelp: (command, helper) =>
+        command.parent === null ? listText(stdout.columns) : new Help().formatHelp(command, helper),
     })
-    .addHelpText('after', () => afterList(stdout.columns))
     .exitOverride()
     .configureOutput({
       writeOut: (text) => stdout.write(text),
@@ -65,8 +65,7 @@ function declareHead(program: Command, spec: CommandSpec): Command {
   return program
     .command(`${spec.name} ${spec.args}`.trim())
     .aliases([...spec.aliases])
-    .summary(spec.summary)
-    .helpGroup(`${groupOf(spec)}:`);
+    .summary(spec.summary);
 }
 
 function declare(program: Command, spec: CommandSpec, stdout: Output): Command {

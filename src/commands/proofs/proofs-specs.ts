@@ -7,7 +7,7 @@ export const PROOFS: readonly CommandSpec[] = [
     name: 'verify',
     aliases: [],
     args: '[version|file...]',
-    summary: 'check installed toolchains, or prove downloaded archives without installing them',
+    summary: 'check installed toolchains, or prove downloaded archives',
     details:
       'Without arguments: every installed toolchain.\n' +
       'An argument with a slash or the suffix of an archive is a file.\n' +
@@ -31,7 +31,7 @@ export const PROOFS: readonly CommandSpec[] = [
     name: 'key',
     aliases: ['keys'],
     args: '<list|update|import> [file]',
-    summary: 'the keys that may sign releases: list, update (fetch the published file), import a file',
+    summary: 'list, fetch or import the keys that may sign releases',
     options: [{ flags: '--url <url>', meaning: 'with update: fetch the key file from here' }],
     examples: ['gv key list', 'gv key import linux_signing_key.pub'],
     writes: ['update', 'import'],

@@ -5,7 +5,7 @@ import type { CommandSpec } from '../parts/spec.ts';
 export const RELEASES: readonly CommandSpec[] = [
   {
     name: 'install',
-    aliases: ['i', 'add'],
+    aliases: ['i', 'add', 'dl'],
     args: '[query...]',
     summary: 'fetch, prove and place Go releases',
     details:
@@ -47,7 +47,7 @@ export const RELEASES: readonly CommandSpec[] = [
     name: 'list',
     aliases: ['ls', 'versions'],
     args: '[query]',
-    summary: 'show installed toolchains, or with --remote published releases',
+    summary: 'show installed toolchains (--remote: published releases)',
     options: [
       { flags: '-r, --remote', meaning: 'the releases that can be installed, by line' },
       { flags: '-a, --all', meaning: 'with --remote: every release, prereleases too' },
@@ -60,6 +60,7 @@ export const RELEASES: readonly CommandSpec[] = [
     aliases: ['lr', 'search'],
     args: '[query]',
     summary: 'the same as list --remote',
+    isSpelling: true,
     options: [{ flags: '-a, --all', meaning: 'every release, prereleases too' }],
     examples: ['gv ls-remote', 'gv ls-remote --all 1.22'],
     load: () => import('./list-remote.ts'),
@@ -68,7 +69,7 @@ export const RELEASES: readonly CommandSpec[] = [
     name: 'outdated',
     aliases: [],
     args: '',
-    summary: 'each installed line: its newest patch, and whether Go still supports it',
+    summary: 'the newest patch of each installed line, and its support',
     details: 'Go supports the two newest lines (go.dev/doc/devel/release).',
     options: [
       { flags: '--exit-code', meaning: 'exit 1 when a newer patch of an installed line is published' },
@@ -78,9 +79,9 @@ export const RELEASES: readonly CommandSpec[] = [
   },
   {
     name: 'upgrade',
-    aliases: [],
+    aliases: ['up'],
     args: '[line...]',
-    summary: 'install the newest patch of every installed line, or of the named ones',
+    summary: 'install the newest patch of each installed line, or of some',
     details:
       'A global version that names an older patch moves to the newest.\n' +
       'Pins that name an older patch are listed and stay as they are;\n' +
@@ -99,7 +100,7 @@ export const RELEASES: readonly CommandSpec[] = [
     name: 'prune',
     aliases: [],
     args: '',
-    summary: 'remove downloads and leftovers of interrupted runs, with --patches also old patches',
+    summary: 'remove downloads and leftovers (--patches: old patches too)',
     options: [
       {
         flags: '--patches',

@@ -6,7 +6,7 @@ export const SHELLS: readonly CommandSpec[] = [
     name: 'init',
     aliases: ['activate'],
     args: '<shell>',
-    summary: 'print the code that sets gv up in a shell (sh, bash, zsh, fish) or in direnv',
+    summary: 'print the code that sets gv up in a shell or in direnv',
     details: [
       'The shims come first on PATH. In bash, zsh and fish a hook before each prompt keeps them first and tells when',
       'another Go answers.',
@@ -46,8 +46,7 @@ export const SHELLS: readonly CommandSpec[] = [
     name: 'rehash',
     aliases: ['reshim'],
     args: '',
-    summary:
-      'bring shims, links and aliases in line with the installed toolchains, and repair interrupted work',
+    summary: 'put shims, links and aliases in order, and mend leftovers',
     options: [],
     examples: ['gv rehash', 'gv rehash --json'],
     writes: true,
@@ -57,7 +56,7 @@ export const SHELLS: readonly CommandSpec[] = [
     name: 'doctor',
     aliases: [],
     args: '',
-    summary: 'check the installation: PATH, links, leftovers, config; each finding with its cure',
+    summary: 'check the installation; each finding with its cure',
     details: 'Exit 1 when there are findings.',
     options: [
       { flags: '--fix', meaning: 'mend what gv can mend by itself' },

@@ -15,6 +15,7 @@ export type FindingCode =
   | Unanswered['code']
   | 'pin-below-floor'
   | 'base-below-floor'
+  | 'floor-unseen'
   | 'never-switches'
   | 'foolable-base'
   | 'unproven'

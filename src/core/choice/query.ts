@@ -40,7 +40,7 @@ function named(asked: string): string {
 }
 
 function bare(asked: string): string {
-  return asked.replace(/^(?:(?:go|golang)@|(?:go|v)(?=[0-9]))/, '').replace(/(?<=[0-9x*])@latest$/, '');
+  return asked.replace(/^(?:(?:go|golang)@|(?:go|v)(?=[0-9]))/, '').replace(/(?<=[0-9xX*])@latest$/, '');
 }
 
 function read(text: string): Query | undefined {

@@ -21,7 +21,7 @@ interface Partial {
   readonly release: Version | undefined;
 }
 
-const TERM = /^(\^|~|>=|<=|>|<|=)?([0-9][0-9a-z.*]*|[xX*])$/;
+const TERM = /^(\^|~|>=|<=|>|<|=)?([0-9][0-9a-zX.*]*|[xX*])$/;
 const PARTIAL = /^(?:go|v)?(\d{1,6})(?:\.(\d{1,6}|[xX*]))?(?:\.(\d{1,6}|[xX*]))?$/;
 
 /**

@@ -1,4 +1,5 @@
 import { GvError } from '../../errors.ts';
+import { editDistance } from '../text/typos.ts';
 import { compareLines, compareVersions, isPrerelease, lineOf, type Version } from '../version.ts';
 import { queryText, type Query } from './query.ts';
 import { inRange } from './range.ts';
@@ -52,19 +53,30 @@ export function supportedLines(candidates: readonly Versioned[]): readonly strin
   return linesOf(candidates.filter(({ version }) => !isPrerelease(version))).slice(0, 2);
 }
 
-/** Up to three releases to suggest when no candidate matches: the next newer one and the two below, or those of the line. */
+/** Up to three releases to suggest when no candidate matches: those of the line; where the line does not exist, those of a similar spelling; else the next newer one and the two below. */
 export function nearest<T extends Versioned>(query: ReleaseQuery, candidates: readonly T[]): readonly T[] {
   const sorted = newestFirst(candidates);
   if (query.kind === 'line') {
     const ofLine = sorted.filter(({ version }) => lineOf(version) === query.line);
     if (ofLine.length > 0) return ofLine.slice(0, 3);
   }
+  const similar = similarTo(query, sorted);
+  if (similar.length > 0) return similar.slice(0, 3);
   if (query.kind !== 'exact') return sorted.filter(({ version }) => !isPrerelease(version)).slice(0, 3);
   const wanted = query.version;
   const stable = sorted.filter(({ version }) => isPrerelease(wanted) || !isPrerelease(version));
   const above = stable.filter(({ version }) => compareVersions(version, wanted) > 0).slice(-1);
   const below = stable.filter(({ version }) => compareVersions(version, wanted) < 0);
   return [...above, ...below.slice(0, 3 - above.length)];
+}
+
+/** The candidates that are one typing error away from a query for a line that does not exist: 1.22.2 for 1.222. */
+function similarTo<T extends Versioned>(query: ReleaseQuery, sorted: readonly T[]): readonly T[] {
+  if (query.kind !== 'line' && query.kind !== 'exact') return [];
+  const line = query.kind === 'line' ? query.line : lineOf(query.version);
+  if (sorted.some(({ version }) => lineOf(version) === line)) return [];
+  const typed = query.kind === 'line' ? query.line : query.version.label;
+  return sorted.filter(({ version }) => editDistance(typed, version.label) === 1);
 }
 
 /** Whether a version matches a query as a filter. `select` picks one version; the filter keeps all that match, also the prereleases of a line. */

@@ -1,11 +1,14 @@
-/** asdf's `.tool-versions` as text: lines of `tool version…`, `#` comments, both names of the Go plugin. */
-const GO_LINE = /^([ \t]*)(golang|go)([ \t]+)([^\s#]+)([^\r\n]*)$/;
+import { trimBlanks, withoutMark } from '../text/blanks.ts';
 
-/** The first version the file gives Go, with its line counted from 1; undefined when it has none. */
+/** asdf's `.tool-versions` as text: lines of `tool version…`, `#` comments, both names of the Go plugin. The first line may have a byte order mark. */
+const GO_LINE = /^(\uFEFF?[ \t\v\f]*)(golang|go)([ \t\v\f]+)([^\s#]+)([^\r\n]*)$/;
+
+/** The first version that the file's first line for Go names, with that line counted from 1; undefined when it names none. */
 export function toolVersionsPin(text: string): { readonly asked: string; readonly line: number } | undefined {
-  for (const [index, line] of text.split('\n').entries()) {
-    const asked = GO_LINE.exec(line.replace(/\r$/, ''))?.[4];
-    if (asked !== undefined) return { asked, line: index + 1 };
+  for (const [index, line] of withoutMark(text).split('\n').entries()) {
+    const [key, asked] = trimBlanks(line.replace(/#.*$/s, '')).split(/[\t-\r ]+/);
+    if (key !== 'golang' && key !== 'go') continue;
+    return asked === undefined ? undefined : { asked, line: index + 1 };
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { trimBlanks } from '../text/blanks.ts';
 import { compareText, parseVersion, type Version } from '../version.ts';
 
 /** A `go` or `toolchain` line as the go command reads it before it knows the module grammar. */
@@ -63,18 +64,35 @@ export function moduleLines(text: string): ModuleLines {
   return { go: firstLine(lines, 'go'), toolchain: firstLine(lines, 'toolchain') };
 }
 
+/** Go writes `toolchain` directly below `go`; the lists of a file stand below both. */
+const LIST = /\($|^(?:require|replace|exclude|retract|use|tool|ignore)/;
+const SHIM_CHARACTERS = 65_536;
+const SHIM_LINES = 4_000;
+
+/**
+ * The lines that gv's shims see (shims/posix/floor.sh): dash pays for each byte, so the shims stop at the first list below
+ * the go line, and read a file without a go line to 64 KiB.
+ */
+export function shimLines(text: string): ModuleLines {
+  const lines = text.slice(0, SHIM_CHARACTERS).split('\n', SHIM_LINES);
+  const go = firstLine(lines, 'go');
+  const end =
+    go === undefined ? lines.length : lines.findIndex((line, index) => index >= go.line && isList(line));
+  return { go, toolchain: firstLine(end < 0 ? lines : lines.slice(0, end), 'toolchain') };
+}
+
+function isList(line: string): boolean {
+  const trimmed = trimBlanks(line);
+  return !/^\/\/|^(?:go|toolchain)[ \t]/.test(trimmed) && LIST.test(trimmed);
+}
+
 /** Upstream's gover.GoModLookup: the first line that begins with the keyword counts, even when nothing follows. */
 function firstLine(lines: readonly string[], keyword: string): ModuleLine | undefined {
   for (const [index, line] of lines.entries()) {
-    const trimmed = line.trim();
+    const trimmed = trimBlanks(line);
     if (!trimmed.startsWith(keyword) || !/^[ \t]/.test(trimmed.slice(keyword.length))) continue;
-    return {
-      text: trimmed
-        .slice(keyword.length)
-        .replace(/\/\/.*$/, '')
-        .trim(),
-      line: index + 1,
-    };
+    const [value = ''] = trimmed.slice(keyword.length).split('//');
+    return { text: trimBlanks(value), line: index + 1 };
   }
   return undefined;
 }

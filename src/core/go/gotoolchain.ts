@@ -37,6 +37,13 @@ export function parseGotoolchain(value: string): Gotoolchain {
   return { refused: `invalid GOTOOLCHAIN "${value}": only version suffixes are +auto and +path` };
 }
 
+/** True where the go command reads go.work and go.mod at its start; a file that cannot be read ends it then. */
+export function readsFiles(own: NamedToolchain, gotoolchain: string): boolean {
+  if (!canSwitch(own.version) || gotoolchain === '') return false;
+  const setting = parseGotoolchain(gotoolchain);
+  return !('refused' in setting) && setting.switches !== undefined;
+}
+
 /** The version in a toolchain's name (gover.FromToolchain): `1.22.5` of `go1.22.5-corp`; undefined when it has none. */
 export function toolchainVersion(name: string): GoVersion | undefined {
   if (!name.startsWith('go') || /[\\/]/.test(name)) return undefined;

@@ -1,6 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parsePin } from '../../core/choice/pin.ts';
+import { parsePin, pinText } from '../../core/choice/pin.ts';
 import { setToolVersion, toolVersionsPin, unsetToolVersion } from '../../core/choice/tool-versions.ts';
 import { GvError, isSystemError, isDiskFailure } from '../../errors.ts';
 import type { World } from '../../world.ts';
@@ -25,18 +25,11 @@ export interface PinFile {
  */
 export function pinIn(directory: string): PinFile | undefined {
   const goVersion = join(directory, GO_VERSION);
-  const asked = firstLine(readOrNothing(goVersion));
+  const asked = pinText(readOrNothing(goVersion) ?? '');
   if (asked !== undefined) return { file: goVersion, asked };
   const toolVersions = join(directory, TOOL_VERSIONS);
   const tools = toolVersionsPin(readOrNothing(toolVersions) ?? '');
   return tools === undefined ? undefined : { file: toolVersions, asked: tools.asked };
-}
-
-function firstLine(text: string | undefined): string | undefined {
-  return text
-    ?.split('\n')
-    .map((line) => line.trim())
-    .find((line) => line !== '');
 }
 
 function readOrNothing(path: string): string | undefined {
@@ -112,7 +105,7 @@ function checkReplaceable(path: string): void {
   if (kind === 'absent') return;
   if (kind === 'other')
     throw new GvError('bad-pin', `${path} is not a regular file`, { hint: 'Move it out of the way.' });
-  const first = firstLine(readSmall(path)) ?? '';
+  const first = pinText(readSmall(path) ?? '') ?? '';
   const isPin = first === '' || parsePin(first) !== undefined;
   if (isPin || kind === 'file') return;
   throw new GvError('bad-pin', `${path} is a link to a file that holds no Go version`, {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { parsePin, type Pin } from '../../core/choice/pin.ts';
+import { parsePin, pinText, type Pin } from '../../core/choice/pin.ts';
 import type { Layout } from '../../core/layout.ts';
 import { entryKind, readSmall } from '../disk/read.ts';
 import type { Installed } from './toolchains.ts';
@@ -11,8 +11,8 @@ export function globalFile({ user, globalVersion }: Layout): string {
 
 /** The pin in a global version file, by default the root's; undefined when the file is missing or holds no pin. */
 export function readGlobal(layout: Layout, file: string = layout.globalVersion): Pin | undefined {
-  const text = readSmall(file);
-  return text === undefined ? undefined : parsePin(text.trim());
+  const text = pinText(readSmall(file) ?? '');
+  return text === undefined ? undefined : parsePin(text);
 }
 
 /** The installed toolchain of a global version file, by default the root's; undefined where the file says `system`, is missing, or names a release that is not installed. */

@@ -11,7 +11,7 @@ import { environmentFindings } from './checks/environment-checks.ts';
 import { linkComplaints } from './checks/link-checks.ts';
 import { pathFindings } from './checks/path-checks.ts';
 import { storeComplaints } from './checks/store-checks.ts';
-import { translatedComplaints } from './checks/translated-checks.ts';
+import { unseenFloor } from './checks/unseen-floor.ts';
 import { writerComplaints } from './checks/writer-checks.ts';
 
 export interface DoctorOptions {
@@ -52,10 +52,10 @@ async function complaints(run: Run): Promise<readonly Complaint[]> {
   return [
     ...pathFindings(run, base?.name),
     ...environmentFindings(run, read),
+    ...(base === undefined ? [] : unseenFloor(run, base, read)),
     ...guarded(() => linkComplaints(run)),
     ...guarded(() => storeComplaints(run)),
     ...guarded(() => writerComplaints(run)),
-    ...guarded(() => translatedComplaints(run)),
     ...(await configComplaints(run, read)),
     ...(resolution.ok ? [] : [{ code: resolution.code, text: resolution.message, cure: resolution.cure }]),
   ];

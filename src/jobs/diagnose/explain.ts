@@ -3,11 +3,11 @@ import type { Explanation, ExplainedBase, Runs } from '../../core/choice/explana
 import type { Base, Resolution } from '../../core/choice/trace.ts';
 import type { GoValue } from '../../core/go/env-file.ts';
 import { type ModuleLines, moduleLines } from '../../core/go/floors.ts';
-import { toolchainVersion, type NamedToolchain } from '../../core/go/gotoolchain.ts';
+import { readsFiles, toolchainVersion, type NamedToolchain } from '../../core/go/gotoolchain.ts';
 import { whyItStays, whyItSwitches } from '../../core/go/switching-words.ts';
 import { decideToolchain, highestLine } from '../../core/go/switching.ts';
 import { provenanceOf } from '../../core/toolchain/provenance.ts';
-import { parseVersion } from '../../core/version.ts';
+import { type GoVersion, parseVersion } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { goValuesOf } from '../../io/go/go-settings.ts';
 import { gorootOf, gorootVersion } from '../../io/go/goroot.ts';
@@ -29,7 +29,7 @@ export async function explain(world: World, known?: Resolution): Promise<Explana
   const read = goValuesOf(world, undefined);
   const explanation = {
     base: null,
-    floor: moduleFacts(world, read).floor,
+    floor: moduleFacts(world, read, undefined).floor,
     gotoolchain: gotoolchainOf(world, read),
     runs: fails(unansweredText(resolution)),
     trace: resolution.looks,
@@ -41,12 +41,12 @@ function explainBase(world: World, base: Base, trace: Explanation['trace']): Exp
   const started = startedBy(world, base);
   const read = goValuesOf(world, started.settings);
   const gotoolchain = gotoolchainOf(world, read);
-  const facts = moduleFacts(world, read);
+  const facts = moduleFacts(world, read, started.own?.version);
   const explanation = {
     base: explainedBase(world, base),
     floor: facts.floor,
     gotoolchain: { value: gotoolchain.value, from: gotoolchain.from },
-    runs: facts.failure ?? runsFrom(world, { base, started, read, gotoolchain, facts }),
+    runs: runsFrom(world, { base, started, read, gotoolchain, facts }),
     trace,
   };
   return { ...explanation, warnings: explainWarnings({ world, explanation, read, own: started.own }) };
@@ -110,9 +110,9 @@ interface ModuleFacts {
   readonly failure?: Runs;
 }
 
-function moduleFacts(world: World, read: Read): ModuleFacts {
+function moduleFacts(world: World, read: Read, reader: GoVersion | undefined): ModuleFacts {
   const setting = (name: string): string => read(name).value;
-  const search = { directory: world.cwd, setting, temporary: temporaryDirectory(world) };
+  const search = { directory: world.cwd, setting, temporary: temporaryDirectory(world), reader };
   try {
     const file = moduleFile(search);
     const lines = file === undefined ? undefined : moduleLines(file.text);
@@ -135,6 +135,8 @@ interface Facts {
 
 function runsFrom(world: World, { base, started, read, gotoolchain, facts }: Facts): Runs {
   const { program: path, own } = started;
+  const { failure } = facts;
+  if (failure !== undefined && (own === undefined || readsFiles(own, gotoolchain.value))) return failure;
   if (own === undefined) {
     const why = `${path} is not part of a GOROOT, so only running it shows its version, and whether it switches`;
     return { version: null, path, how: 'base', why };

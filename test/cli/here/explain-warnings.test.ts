@@ -127,4 +127,18 @@ describe('gv explain warns of', () => {
     await writeFile(join(box.root, 'receipts', '1.24.9.json'), JSON.stringify(receipt));
     expect(await codes(box)).toEqual(['unproven']);
   });
+
+  it('floor-unseen: a toolchain line that the shims do not read is named, where a default would be raised', async () => {
+    await using box = await withGo('1.22.5', '1.24.9');
+    await writeFile(join(box.root, 'version'), '1.22.5\n');
+    await write(box, 'go.mod', 'go 1.22\nrequire (\n)\ntoolchain go1.24.1\n');
+    expect(await codes(box)).toContain('floor-unseen');
+    const { stdout } = await box.gv(['doctor']);
+    expect(stdout).toContain(`${join(box.project, 'go.mod')}:4 asks for 1.24.1`);
+    await write(box, 'go.mod', 'go 1.22\ntoolchain go1.24.1\nrequire (\n)\n');
+    expect(await codes(box)).not.toContain('floor-unseen');
+    await write(box, 'go.mod', 'go 1.22\nrequire (\n)\ntoolchain go1.24.1\n');
+    expect(await codes(box, { GV_VERSION: '1.22.5' })).not.toContain('floor-unseen');
+    expect((await box.gv(['use', 'mod', '--offline'])).stdout).toContain('1.24.9');
+  });
 });

@@ -157,8 +157,28 @@ describe('gv explain', () => {
     await mkdir(join(box.project, 'b'));
     await write(box, 'b/go.mod', 'x'.repeat(2_000_000));
     expect((await explained(box, { cwd: join(box.project, 'b') })).runs.how).toBe('fails');
-    expect(await explained(box, { env: { GOWORK: 'relative' } })).toMatchObject({
-      runs: { how: 'fails', why: expect.stringContaining('GOWORK') as unknown },
-    });
+    for (const GOWORK of ['relative', box.project])
+      expect(await explained(box, { env: { GOWORK } })).toMatchObject({
+        runs: { how: 'fails', why: expect.stringContaining('GOWORK') as unknown },
+      });
+  });
+
+  it('a pin that cannot be read is broken, not absent, and takes one line', async () => {
+    await using box = await withGo('1.24.9');
+    const pin = join(box.project, '.go-version');
+    for (const [text, says] of [
+      [Buffer.from('\uFEFF1.22.5\r\n', 'utf16le'), 'broken: holds NUL bytes'],
+      [Buffer.from(''), 'broken: names no version'],
+    ] as const) {
+      await writeFile(pin, text);
+      const { stdout } = await box.gv(['explain']);
+      const lines = stdout
+        .split('\n')
+        .filter((line) => line.startsWith(`  ${' '.repeat(4)}${pin}`) || line.includes(says));
+      expect(lines.map((line) => line.trim().replaceAll(/ {2,}/g, '  '))).toEqual([
+        expect.stringMatching(new RegExp(`^${pin}(:1)?  ${says}$`)),
+      ]);
+      expect(stdout).not.toMatch(new RegExp(`${pin}\\S*  +not there`));
+    }
   });
 });

@@ -45,7 +45,6 @@ describe('help', () => {
     const { stdout } = await box.gv(['help']);
     const titles = stdout.match(/^\S.*:$/gm);
     expect(titles).toEqual([
-      'Options:',
       'Releases and toolchains:',
       'The Go of this directory:',
       'Proofs:',
@@ -57,7 +56,7 @@ describe('help', () => {
   it('of a command shows its other names and its examples, under each of its names', async () => {
     await using box = await sandbox();
     const { stdout } = await box.gv(['help', 'install']);
-    expect(stdout).toContain('\nAlso called: i, add\n');
+    expect(stdout).toContain('\nAlso called: i, add, dl\n');
     expect(stdout).toMatch(/\nExamples:\n {2}gv install 1\.22\.5\n {2}gv install/);
     expect((await box.gv(['help', 'add'])).stdout).toBe(stdout);
     expect((await box.gv(['i', '--help'])).stdout).toBe(stdout);

@@ -37,7 +37,7 @@ function problemsIn(text: string): readonly string[] {
       .split(/ +/)
       .map((word) => word.replace(/[.:?!]+$/, ''));
     if (verb === undefined || verb === '' || verb === FILLED || isSentence(verb)) return [];
-    if (verb === '--help' || verb === '--version' || verb === '--verbose') return [];
+    if (verb === '<command>' || verb === '--help' || verb === '--version' || verb === '--verbose') return [];
     const spec = commandNamed(verb === 'help' ? (words[0] ?? '') : verb);
     if (verb === 'help')
       return spec === undefined && !['<command>', FILLED].includes(words[0] ?? '')

@@ -44,7 +44,10 @@ describe('words of other tools', () => {
     ['plugin add golang', 'gv install 1.22.5 needs no plugin'],
     ['unuse', 'gv use --unset takes'],
     ['deactivate', 'gv use -g system hands over'],
-    ['-v', 'gv --version shows'],
+    ['pkgset create work', 'keeps the programs of each Go apart'],
+    ['cross linux arm64', 'GOOS and GOARCH'],
+    ['link go@1.22 /opt/go', 'gv use -g system hands over'],
+    ['trust', 'gv explain says which file decides'],
   ])('gv %s: %s', (line, hint) => {
     expect(hintFor(line)).toContain(hint);
   });

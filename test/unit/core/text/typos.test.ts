@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { editDistance, likelyWords } from '../../../../src/commands/program/typos.ts';
+import { editDistance, likelyWords } from '../../../../src/core/text/typos.ts';
 
 it.each([
   ['install', 'install', 0],
