@@ -86,6 +86,68 @@ holds_only_gv() {
   [ ! -e "$root/lib" ] || [ -f "$root/lib/shims/resolve.sh" ]
 }
 
+# ---- Whose files these are
+
+# Prints "user:group" of an entry, in numbers; -L follows a link. stat has other options on each system.
+# shellcheck disable=SC2012 # find has no such option on every system
+owner_of() { ls -ldn "$@" 2>/dev/null | { read -r _ _ user group _ && printf '%s:%s\n' "$user" "$group"; }; }
+
+# sudo keeps HOME on many systems, and then root would leave files in a home of another account, who could not change them.
+refuse_sudo() { # the command line as it was typed
+  [ "$me" = 0 ] && [ -n "${SUDO_USER-}" ] || return 0
+  place=$root
+  while [ ! -e "${place:-/}" ]; do place=${place%/*}; done
+  owner=$(owner_of "$place/.")
+  [ "${owner%:*}" = 0 ] ||
+    fail 6 "$root belongs to user ${owner%:*}, and this is root by sudo" "Run it without sudo: $1"
+}
+
+# Prints the owner that new entries of a directory get, or nothing: root in a container often works in a home of another
+# account, who could not remove root's files. As heirOf of src/io/disk/owner.ts.
+heir_of() {
+  [ "$me" = 0 ] || return 0
+  owner=$(owner_of "$1/.")
+  case $owner in 0:*) ;; *) printf '%s\n' "$owner" ;; esac
+}
+
+inherit() { # a new entry
+  heir=$(heir_of "${1%/*}")
+  # Some file systems keep no owners.
+  [ -z "$heir" ] || chown -h "$heir" "$1" 2>/dev/null || :
+}
+
+inherit_tree() {
+  heir=$(heir_of "${1%/*}")
+  [ -z "$heir" ] || chown -R -h "$heir" "$1" 2>/dev/null || :
+}
+
+# Prints what is wrong, and succeeds, where a path leads through a link of another account, who could point the set-up at any
+# directory of this one: the link, its directory and its target must be this account's or root's. Links in / are the machine's.
+foreign_link() (
+  rest=${1#/} at=''
+  while [ -n "$rest" ]; do
+    directory=$at at=$at/${rest%%/*}
+    case $rest in */*) rest=${rest#*/} ;; *) rest='' ;; esac
+    [ -L "$at" ] && [ -n "$directory" ] || continue
+    for owner in $(owner_of "$at") $(owner_of "$directory/.") $(owner_of -L "$at"); do
+      case $owner in
+        0:* | "$me":*) ;;
+        *) printf '%s is a link, and it, its directory or its target belongs to user %s\n' "$at" "${owner%:*}" && return 0 ;;
+      esac
+    done
+    [ -e "$at" ] || return 1
+    target=$(readlink "$at")
+    case $target in /*) ;; *) target=$directory/$target ;; esac
+    ! foreign_link "$target" || return 0
+  done
+  return 1
+)
+
+refuse_foreign_link() { # a directory of gv
+  ! why=$(foreign_link "$1") ||
+    fail 6 "$why: gv does not write through it" "Look where it leads (ls -l $(quoted_word "${why%% is a link,*}")); then remove it, or own it and both its ends."
+}
+
 # ---- Where the program comes from
 
 find_program() { # sets program (a directory that becomes lib/) and runtime (a Node binary, or empty), or what to fetch
@@ -145,12 +207,28 @@ build() { # makes dist/ of this checkout, unless it is newer than all of its sou
   if is_older "$here/node_modules/.package-lock.json" "$here/package-lock.json"; then
     command -v npm >/dev/null 2>&1 || fail 1 'npm is not on PATH, and gv is built with it' 'Install Node with npm, or use a release of gv: it needs neither.'
     say 'Getting the packages gv is built from (npm ci) ...'
-    (cd -- "$here" && npm ci --no-fund --no-audit --loglevel=error >&2) || fail 1 'npm ci failed' "Its own message is printed above; try it by hand in $here."
+    (cd -- "$here" && with_dots npm ci --no-fund --no-audit --no-progress --loglevel=error >&2) || fail 1 'npm ci failed' "Its own message is printed above; try it by hand in $here."
+    inherit_tree "$here/node_modules"
   fi
   if is_older "$here/dist/VERSION" "$here/src" "$here/shims" "$here/completions" "$here/docs/gv.1" "$here/scripts" "$here/package.json" "$here/node_modules/.package-lock.json" "$here/install.sh"; then
     say 'Building gv ...'
     (cd -- "$here" && node=$(node_to_build) && without_node_variables && "$node" scripts/build.ts >&2) || fail 1 'the build failed' "Its own message is printed above; try npm run build in $here."
+    inherit_tree "$here/dist"
   fi
+}
+
+with_dots() { # runs a command; on a terminal, a dot every two seconds says that it still works
+  [ -t 2 ] || {
+    "$@"
+    return
+  }
+  (while sleep 2 && kill -0 $$ 2>/dev/null; do printf . >&2; done) &
+  dots=$! code=0
+  "$@" || code=$?
+  kill "$dots" 2>/dev/null || :
+  wait "$dots" 2>/dev/null || :
+  printf '\n' >&2
+  return "$code"
 }
 
 is_new_node() { (without_node_variables && "$1" -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 22 || (a == 22 && b >= 19) ? 0 : 1)') 2>/dev/null; }
@@ -192,7 +270,11 @@ platform_here() {
     Linux:x86_64) platform=linux-amd64 loader=/lib64/ld-linux-x86-64.so.2 ;;
     Linux:aarch64) platform=linux-arm64 loader=/lib/ld-linux-aarch64.so.1 ;;
     Darwin:arm64) platform=darwin-arm64 loader=/ ;;
-    Darwin:x86_64) platform=darwin-amd64 loader=/ ;;
+    Darwin:x86_64)
+      platform=darwin-amd64 loader=/
+      # uname of a terminal under Rosetta speaks of the processor that Rosetta stands for.
+      [ "$(sysctl -n sysctl.proc_translated 2>/dev/null)" != 1 ] || platform=darwin-arm64
+      ;;
     *) platform=any loader=/ ;;
   esac
   [ -e "$loader" ] || platform=any
@@ -265,6 +347,7 @@ prepare() {
   if [ -d "$root" ] && ! is_gv_root && ! holds_only_gv; then
     fail 2 "$root holds other things: gv wants a directory of its own" 'Choose another GV_ROOT.'
   fi
+  for name in '' $DIRECTORIES; do refuse_foreign_link "$root${name:+/$name}"; done
   made_root=
   [ -d "$root" ] || made_root=yes
   make_directory "$root" 2>/dev/null || :
@@ -280,10 +363,15 @@ prepare() {
   trap 'exit 143' TERM HUP
   rm -rf -- "$work"
   mkdir -- "$work"
+  inherit "$work"
 }
 
 # A default ACL takes the place of the umask: what is made is tightened too. What was there stays as its owner has it.
-make_directory() { [ -d "$1" ] || { mkdir -p -- "$1" && chmod go-w -- "$1"; }; }
+make_directory() {
+  [ ! -d "$1" ] || return 0
+  case $1 in /*/*) make_directory "${1%/*}" || return ;; esac
+  mkdir -p -- "$1" && chmod go-w -- "$1" && inherit "$1"
+}
 
 DIRECTORIES='bin shims versions aliases receipts trust cache staging locks program'
 
@@ -330,6 +418,7 @@ is_sound() { [ "$(sum_of "$1")" = "$sum" ] && [ -x "$1/lib/shims/gv" ] && [ -x "
 
 place_slot() {
   [ ! -e "$root/program/$slot" ] || return 0
+  inherit_tree "$work/new"
   mv -- "$work/new" "$root/program/$slot" || return
   # The program must be on the disk before a link leads to it.
   sync -f "$root/program" 2>/dev/null || sync
@@ -370,6 +459,7 @@ take_turn() { # waits until no other set-up of this root runs; a lock whose set-
     sleep 0.1 2>/dev/null || sleep 1
   done
   printf '%s\n' $$ >"$lock/pid"
+  inherit_tree "$lock"
   turn=ours
 }
 
@@ -411,14 +501,15 @@ place_list() {
 
 place_copy() { cp -- "$1" "$2" && chmod go-w -- "$2"; }
 
-# Whether only this account may write the file: a link to it would leave to others what gv runs on.
-is_own() { [ -O "$1" ] 2>/dev/null && [ -n "$(find -H "$1" ! -perm -020 ! -perm -002)" ]; }
+# Whether only this account may write the file: a link to it would leave to others what gv runs on. A file that gets another
+# owner is no link: the original would get that owner too.
+is_own() { [ -O "$1" ] 2>/dev/null && [ -z "$(heir_of "$root/program")" ] && [ -n "$(find -H "$1" ! -perm -020 ! -perm -002)" ]; }
 
 link_to() { # target, name under root; replaced by one rename
   [ "$(readlink "$root/$2")" != "$1" ] || return 0
   # An older gv has a directory in that place.
   [ -L "$root/$2" ] || [ ! -d "$root/$2" ] || mv -- "$root/$2" "$work/old-$2" || return
-  rm -f -- "$work/link" && ln -s -- "$1" "$work/link" || return
+  rm -f -- "$work/link" && ln -s -- "$1" "$work/link" && inherit "$work/link" || return
   # Without an option, mv moves the new link into the directory that the old one leads to. GNU and busybox have -T, BSD -h.
   mv -fT -- "$work/link" "$root/$2" 2>/dev/null || mv -fh -- "$work/link" "$root/$2" 2>/dev/null || {
     rm -f -- "$root/$2" && mv -- "$work/link" "$root/$2"
@@ -436,7 +527,7 @@ place_env() { # file, what stands for @GV_ROOT@ in it
       line=${line#*@GV_ROOT@}
     done
     printf '%s\n' "$line"
-  done <"$root/lib/shims/$1" >"$work/$1" && chmod go-w -- "$work/$1" && mv -f -- "$work/$1" "$root/$1"
+  done <"$root/lib/shims/$1" >"$work/$1" && chmod go-w -- "$work/$1" && inherit "$work/$1" && mv -f -- "$work/$1" "$root/$1"
 }
 
 quoted_word() {
@@ -482,7 +573,11 @@ place_link() {
       *) return 0 ;;
     esac
   fi
-  { mkdir -p -- "${1%/*}" && ln -s -- "$2" "$1"; } 2>/dev/null || warn "cannot write $1"
+  ! why=$(foreign_link "${1%/*}") || {
+    warn "$why: gv's link is not written there"
+    return 0
+  }
+  { make_directory "${1%/*}" && ln -s -- "$2" "$1" && inherit "$1"; } 2>/dev/null || warn "cannot write $1"
 }
 
 remove_link() {
@@ -491,14 +586,17 @@ remove_link() {
     say "Would remove $1"
     return 0
   fi
-  rm -f -- "$1" || return 6
+  rm -f -- "$1" 2>/dev/null || {
+    warn "cannot remove the link $1"
+    return 0
+  }
   say "Removed $1"
   remove_empty "${1%/*}" "${1%/*/*}" || return 0
   case $data in "${HOME-}"/.local/share) remove_empty "$data" "${data%/*}" || : ;; esac
 }
 
 place_links() { ! find_data || each_data_link place_link; }
-remove_links() { ! find_data || each_data_link remove_link || fail 6 'a link to gv could not be removed' 'The reason is printed above.'; }
+remove_links() { ! find_data || each_data_link remove_link; }
 
 # ---- The line in the start-up file
 
@@ -525,15 +623,48 @@ line_for_fish() {
   printf 'test -r %s; and source %s\n' "$path" "$path"
 }
 
-find_start_up_files() { # sets line and files, one a line, for the user's shell
+# Prints the user's shell: SHELL, which containers and services often lack, else that of the passwd entry, if there is one.
+login_shell() {
+  shell=${SHELL-}
+  if [ -z "$shell" ]; then
+    shell=$(getent passwd "$me" 2>/dev/null || grep "^[^:]*:[^:]*:$me:" /etc/passwd 2>/dev/null | head -n 1) || shell=
+    shell=${shell##*:}
+    # macOS keeps its users elsewhere.
+    [ -n "$shell" ] || shell=$(dscl . -read "/Users/$(id -un 2>/dev/null)" UserShell 2>/dev/null) || shell=
+    shell=${shell##* }
+  fi
+  printf '%s\n' "$shell"
+}
+
+# Prints the directory of zsh's start-up files. It is often set in .zshenv and not exported, so zsh is asked, which reads that
+# file; but not by root in a home of another account, whose file would run as root then.
+zsh_directory() {
+  directory=${ZDOTDIR-}
+  if [ -z "$directory" ] && command -v zsh >/dev/null 2>&1 && [ -z "$(heir_of "$HOME")" ]; then
+    # shellcheck disable=SC2016 # for zsh
+    directory=$(zsh -c 'print -r -- "${ZDOTDIR-}"' </dev/null 2>/dev/null | tail -n 1) || directory=
+  fi
+  case $directory in /*) ;; *) directory=$HOME ;; esac
+  printf '%s\n' "$directory"
+}
+
+# Sets line and files, one a line, for the user's shell; files is empty for a shell that reads no line of gv's.
+find_start_up_files() {
   line=$(line_for_sh)
-  case ${SHELL-} in
-    */zsh) files=${ZDOTDIR:-$HOME}/.zshrc ;;
+  case $(login_shell) in
+    */zsh)
+      # An interactive zsh reads .zshrc; editors and launchers start one that is login and not interactive. gv is never put
+      # into .zshenv: what /etc/zprofile does on a Mac would put the system's directories before gv's again.
+      files=$(zsh_directory)
+      files="$files/.zshrc
+$files/.zprofile"
+      ;;
     */fish)
       line=$(line_for_fish)
       files=${XDG_CONFIG_HOME:-$HOME/.config}/fish/conf.d/gv.fish
       ;;
-    */bash)
+    # Accounts without a shell of their own are entered by a bash, as a rule (docker exec).
+    */bash | */nologin | */false | '')
       # An interactive bash reads .bashrc, a login bash only the first of the others.
       files=$HOME/.profile
       for name in .bash_profile .bash_login; do
@@ -542,26 +673,42 @@ find_start_up_files() { # sets line and files, one a line, for the user's shell
       files="$HOME/.bashrc
 $files"
       ;;
-    *) files=$HOME/.profile ;;
+    */sh | */dash | */ash | */ksh* | */*ksh | */busybox | */yash) files=$HOME/.profile ;;
+    *) files='' ;;
   esac
 }
 
-each_file() { # runs "$@" with each line of $files
-  printf '%s\n' "$files" | while IFS= read -r file; do "$@" "$file" || exit; done
+each_file() { # runs "$@" with each line of $files; fails as the last one of them that failed
+  printf '%s\n' "$files" | {
+    code=0
+    while IFS= read -r file; do "$@" "$file" || code=$?; done
+    exit "$code"
+  }
 }
 
-has_line() { [ -r "$1" ] && grep -qxF -e "$line $MARK" -e "$line $MARK_FILE" -- "$1"; }
+has_line() { [ -f "$1" ] && [ -r "$1" ] && grep -qxF -e "$line $MARK" -e "$line $MARK_FILE" -- "$1"; }
 
+# A start-up file is often a link into dotfiles of the user's (stow, chezmoi), or to a file that can only be read (home-manager).
 add_line() {
   ! has_line "$1" || return 0
+  if why=$(foreign_link "$1"); then
+    warn "$why: nothing is added to $1"
+    return 6
+  fi
+  { write_line "$1"; } 2>/dev/null || {
+    warn "cannot write $1"
+    return 6
+  }
+  say "Added to $1"
+}
+
+write_line() {
   if [ -e "$1" ]; then
     # The last line may lack its newline.
-    [ -z "$(tail -c 1 -- "$1")" ] || printf '\n' >>"$1"
-    printf '%s %s\n' "$line" "$MARK" >>"$1"
+    { [ -z "$(tail -c 1 -- "$1")" ] || printf '\n' >>"$1"; } && printf '%s %s\n' "$line" "$MARK" >>"$1"
   else
-    mkdir -p -- "${1%/*}" && printf '%s %s\n' "$line" "$MARK_FILE" >"$1"
-  fi 2>/dev/null || { warn "cannot write $1" && return 6; }
-  say "Added to $1"
+    make_directory "${1%/*}" && printf '%s %s\n' "$line" "$MARK_FILE" >"$1" && inherit "$1"
+  fi
 }
 
 offer_line() {
@@ -570,6 +717,11 @@ offer_line() {
     return 0
   fi
   find_start_up_files
+  if [ -z "$files" ]; then
+    shell=$(login_shell)
+    printf '\ngv has no line for %s. Put these two directories first on PATH, in this order, in its own start-up file:\n\n  %s\n  %s\n' "${shell##*/}" "$root/shims" "$root/bin"
+    return 0
+  fi
   each_file has_line && return 0
   printf '\nTo put gv first on PATH, this line belongs in %s:\n\n  %s\n\n' "$(printf '%s' "$files" | sed 's/$/ and/' | tr '\n' ' ' | sed 's/ and$//')" "$line"
   if [ "$yes" = 0 ]; then
@@ -584,8 +736,36 @@ offer_line() {
       *) return 0 ;;
     esac
   fi
-  each_file add_line || fail 6 'gv is set up, but the line could not be written' 'Add it by hand.'
-  say 'It takes effect in a new shell.'
+  if each_file add_line; then
+    say 'It takes effect in a new shell.'
+  else
+    printf 'Add this line there by hand, or where you keep your dotfiles:\n\n  %s\n\n' "$line"
+  fi
+}
+
+last_words() {
+  command=". $(for_typing env)"
+  case $(login_shell) in
+    */fish) command="source $(for_typing env.fish)" ;;
+    *) [ -z "${HOME-}" ] || [ -n "$files" ] || command='' ;;
+  esac
+  printf '\n%s\n\n' 'To use gv in this shell:'
+  [ -z "$command" ] || printf '  %s\n' "$command"
+  [ -n "$(ls -A -- "$root/versions")" ] || printf '  gv install latest\n'
+  printf '  go version\n'
+  # Docker, Podman, systemd-nspawn.
+  if [ -e /.dockerenv ] || [ -e /run/.containerenv ] || [ -n "${container-}" ]; then
+    # shellcheck disable=SC2016 # for the Dockerfile
+    printf '\nIn a Dockerfile, where no shell reads a start-up file:\n\n  ENV PATH=%s/shims:%s/bin:$PATH\n' "$root" "$root"
+  fi
+}
+
+for_typing() { # a file of the root, as a person types it
+  # shellcheck disable=SC2088 # a person types it
+  case $root in
+    "${HOME:-/ }/.gv") printf '~/.gv/%s\n' "$1" ;;
+    *) quoted_word "$root/$1" ;;
+  esac
 }
 
 warn_of_another_gv() {
@@ -599,9 +779,12 @@ warn_of_another_gv() {
 
 uninstall() {
   find_root
+  [ -n "$dry" ] || refuse_sudo "$1"
   if [ -e "$root" ]; then
     refuse_home
     is_gv_root || fail 2 "$root does not look like gv's, so nothing was removed there" 'Set GV_ROOT to the directory that gv was set up in.'
+    refuse_foreign_link "$root"
+    refuse_stuck
   fi
   [ -z "${HOME-}" ] || remove_lines
   remove_links
@@ -630,9 +813,25 @@ remove_root() {
   if rmdir -- "$place" 2>/dev/null; then
     [ ! -L "$root" ] || rm -f -- "$root"
     say "Removed $root"
+  elif [ -z "$(ls -A -- "$place")" ]; then
+    say "Removed gv from $root; the empty directory stays"
   else
     say "Removed gv from $root, which holds other things and stays"
   fi
+}
+
+# Asked before the first removal, so that nothing is half removed: a directory of another account may hold files that stay.
+refuse_stuck() {
+  stuck=
+  [ -w "$root" ] || stuck=$root
+  if [ -z "$stuck" ] && [ "$me" != 0 ]; then
+    for name in $ROOT_ENTRIES; do
+      [ -z "$stuck" ] && [ -d "$root/$name" ] && [ ! -L "$root/$name" ] || continue
+      # shellcheck disable=SC2016 # for the inner shell
+      stuck=$(find "$root/$name" -type d ! -user "$me" -exec sh -c 'for each; do [ -w "$each" ] || printf "%s\n" "$each"; done' sh {} + 2>/dev/null | head -n 1)
+    done
+  fi
+  [ -z "$stuck" ] || fail 6 "nothing can be removed from $root: you may not write in $stuck" 'Check its owner (ls -ld), and whether its file system is read-only.'
 }
 
 refuse_home() { # a home directory, or a directory above it, is never removed
@@ -652,11 +851,11 @@ remove() { # read-only files too: those of a module are
 
 remove_lines() {
   line=$(line_for_sh)
-  files=$(printf '%s\n' "$HOME/.bashrc" "$HOME/.bash_profile" "$HOME/.bash_login" "$HOME/.profile" "${ZDOTDIR:-$HOME}/.zshrc")
-  each_file remove_line || fail 6 'a start-up file could not be changed' "Delete its line that ends in \"$MARK\" by hand."
+  files=$(printf '%s\n' "$HOME/.bashrc" "$HOME/.bash_profile" "$HOME/.bash_login" "$HOME/.profile" "$(zsh_directory)/.zshrc" "$(zsh_directory)/.zprofile")
+  each_file remove_line || :
   line=$(line_for_fish)
   files=${XDG_CONFIG_HOME:-$HOME/.config}/fish/conf.d/gv.fish
-  each_file remove_line || fail 6 'a start-up file could not be changed' "Delete its line that ends in \"$MARK\" by hand."
+  each_file remove_line || :
 }
 
 remove_line() {
@@ -667,11 +866,10 @@ remove_line() {
   fi
   made=1
   grep -qxF -e "$line $MARK_FILE" -- "$1" || made=0
-  copy=$1.gv-uninstall.$$
-  cp -p -- "$1" "$copy" || return 6
-  # Written in place and not renamed, because the file may be a link into somebody's dotfiles.
-  { LC_ALL=C grep -vxF -e "$line $MARK" -e "$line $MARK_FILE" -- "$copy" || [ $? = 1 ]; } >"$1" || return 6
-  rm -f -- "$copy"
+  { ! foreign_link "$1" >/dev/null && take_line "$1"; } 2>/dev/null || {
+    warn "the line in $1 stays; it does nothing without gv. Delete it by hand: it ends in \"$MARK\""
+    return 0
+  }
   say "Removed the line from $1"
   if [ "$made" = 1 ] && [ ! -s "$1" ]; then
     rm -f -- "$1"
@@ -679,6 +877,17 @@ remove_line() {
       */fish/conf.d/gv.fish) remove_empty "${1%/*}" "${1%/conf.d/*}" "${1%/fish/conf.d/*}" || : ;;
     esac
   fi
+}
+
+take_line() {
+  copy=$1.gv-uninstall.$$
+  cp -p -- "$1" "$copy" || return
+  # Written in place and not renamed, because the file may be a link into dotfiles of the user's.
+  { LC_ALL=C grep -vxF -e "$line $MARK" -e "$line $MARK_FILE" -- "$copy" || [ $? = 1 ]; } >"$1" || {
+    rm -f -- "$copy"
+    return 6
+  }
+  rm -f -- "$copy"
 }
 
 remove_empty() { for directory; do rmdir -- "$directory" 2>/dev/null || return 1; done; }
@@ -697,6 +906,10 @@ use_absolute_path() {
 main() {
   yes=0 updating='' dry=''
   use_absolute_path
+  me=$(id -u)
+  typed='sh install.sh'
+  [ ! -f "$0" ] || typed="sh $(quoted_word "$0")"
+  for word; do typed="$typed $(quoted_word "$word")"; done
   while [ $# -gt 0 ]; do
     case $1 in
       -y | --yes) yes=1 ;;
@@ -705,7 +918,7 @@ main() {
       --uninstall)
         case $#:${2-} in 2:--dry-run) dry=yes && shift ;; esac
         [ $# = 1 ] || fail 2 '--uninstall takes no versions' 'To remove one toolchain: gv uninstall VERSION'
-        uninstall
+        uninstall "$typed"
         return
         ;;
       -h | --help)
@@ -722,6 +935,7 @@ main() {
     shift
   done
   find_root
+  refuse_sudo "$typed"
   find_program
   prepare
   [ -z "$fetched" ] || fetch_program
@@ -730,9 +944,12 @@ main() {
   say "gv $(cat "$root/lib/VERSION") is set up in $root"
   warn_of_another_gv
   offer_line
-  [ $# -gt 0 ] || return 0
-  finish
-  GV_ROOT=$root exec "$root/bin/gv" install "$@"
+  if [ $# -gt 0 ]; then
+    finish
+    turn=''
+    GV_ROOT=$root "$root/bin/gv" install "$@" || exit
+  fi
+  last_words
 }
 
 # In braces, so that a line that was cut short is a syntax error and not a call without arguments.

@@ -3,7 +3,8 @@ import { EXITS } from '../src/commands/help/topics.ts';
 import { EXIT_OF, type ErrorCode } from '../src/errors.ts';
 import { inCheckout } from './checkout.ts';
 import { ERROR_GROUPS } from './troubleshooting/error-entries.ts';
-import { FINDING_GROUPS, type FindingEntry } from './troubleshooting/finding-entries.ts';
+import { FINDING_GROUPS } from './troubleshooting/finding-entries.ts';
+import type { FindingEntry } from './troubleshooting/finding-entry.ts';
 
 const TOP = `<!-- Made by scripts/troubleshooting.ts; npm run troubleshooting makes it anew, and a test compares them. -->
 

@@ -20,7 +20,7 @@ export interface Output {
 /** Every ambient input as one value: only commands, jobs and io take it, core and trust take plain values. */
 export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Absolute; the shell's logical directory where PWD is right. */
+  /** Absolute; the shell's logical directory where PWD is right. Empty where the directory was deleted: then it has no pins, and `directoryHere` fails. */
   readonly cwd: string;
   readonly home: string | undefined;
   readonly layout: Layout;

@@ -1,18 +1,5 @@
+import type { FindingGroup } from './finding-entry.ts';
 import { HERE_GROUPS } from './here-entries.ts';
-
-/** The entry of a finding in docs/troubleshooting.md. Backquotes are Markdown's. */
-export interface FindingEntry {
-  readonly means: string;
-  readonly cure: string;
-  readonly by: 'doctor' | 'explain, doctor' | 'explain';
-  /** True when `gv doctor --fix` mends it. */
-  readonly fix?: true;
-}
-
-export interface FindingGroup {
-  readonly title: string;
-  readonly entries: Readonly<Record<string, FindingEntry>>;
-}
 
 /** Codes that are an error of a command too: the error's entry says what they mean. */
 export const FINDINGS_THAT_ARE_ERRORS: readonly string[] = ['bad-pin', 'not-installed'];
@@ -72,6 +59,12 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
       'go-env-missing': {
         means: 'a toolchain has no `go.env`, so its `go` never switches and knows no module proxy',
         cure: '`gv install --force VERSION`',
+        by: 'doctor',
+      },
+      translated: {
+        means:
+          'a toolchain for darwin/amd64 runs through Rosetta on a Mac whose processor is arm64: it works, and builds take longer',
+        cure: '`gv install --force VERSION`; where gv itself was set up in a translated terminal, its `install.sh` first',
         by: 'doctor',
       },
       'global-missing': {

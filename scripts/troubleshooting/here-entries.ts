@@ -1,4 +1,4 @@
-import type { FindingGroup } from './finding-entries.ts';
+import type { FindingGroup } from './finding-entry.ts';
 
 const BOTH = 'explain, doctor';
 

@@ -66,6 +66,8 @@ export interface Layout {
   /** The scripts that gv's shims and launcher are made of. */
   readonly scripts: string;
   readonly resolver: string;
+  /** The directories in which gv writes, the root first. */
+  readonly directories: readonly string[];
   /** All that gv writes under the root, itself left out; not `gobin`, where the go command does. */
   readonly written: readonly string[];
   /** All that gv writes outside the root, for a person whose root belongs to another account. */
@@ -105,6 +107,8 @@ const WRITTEN =
   'bin shims program versions aliases receipts trust cache staging locks env env.fish version config.json auto-install toolchain-policy gobin-per-version projects current lib runtime share'.split(
     ' ',
   );
+
+const DIRECTORIES = 'bin shims program versions aliases receipts trust cache staging locks'.split(' ');
 
 /** Places of gv's own program. */
 function programLayout(
@@ -167,6 +171,7 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     toolchainPolicy: at('toolchain-policy'),
     gobinPerVersion: at('gobin-per-version'),
     ...programLayout(at),
+    directories: [root, ...DIRECTORIES.map((name) => base + name)],
     written: WRITTEN.map((name) => base + name),
     writtenOutside: user === undefined ? [] : [dirname(user.version), user.cache, user.state],
     // Asked for every installed toolchain: `join` would be a tenth of `gv list` with many of them.

@@ -8,7 +8,7 @@ export function pathWithout(box: GvHome, ...missing: readonly string[]): string 
   const bin = join(box.directory, 'tools');
   mkdirSync(bin);
   const names =
-    'sh cat cp mv rm rmdir mkdir chmod ln find sort tr head tail sed grep uname tar gzip xargs cut sync readlink dirname env curl wget sha256sum openssl shasum cmp sleep node';
+    'sh cat cp mv rm rmdir mkdir chmod ln find sort tr head tail sed grep uname id ls chown tar gzip xargs cut sync readlink dirname env curl wget sha256sum openssl shasum cmp sleep node';
   for (const name of names.split(' ').filter((tool) => !missing.includes(tool))) {
     const found = spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim();
     if (found.startsWith('/')) symlinkSync(found, join(bin, name));

@@ -106,6 +106,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'process',
     'http',
     'disk',
+    'tree',
     'host',
     'stage',
     'store',

@@ -1,6 +1,6 @@
-import { resolve } from 'node:path';
 import { CONFIG, type Config, configEntry, parseConfigValue, type ConfigEntry } from '../../core/config.ts';
 import { GvError } from '../../errors.ts';
+import { pathFrom } from '../../io/host/here.ts';
 import { readConfig } from '../../io/store/config-file.ts';
 import { believedConfig, saveConfig } from '../../jobs/keys/believed.ts';
 import { readKeyFile } from '../../jobs/keys/keyring.ts';
@@ -47,7 +47,7 @@ async function set(run: Run, entry: ConfigEntry, text: string): Promise<void> {
     return saveConfig(run, entry.key, value);
   }
   if (entry.type === 'policy') return saveConfig(run, entry.key, value);
-  const path = resolve(run.cwd, value);
+  const path = pathFrom(run, value);
   // Refused here, as an unreadable keyring would make every later install fail.
   if (entry.key === 'keyring') userKeys(readKeyFile(run, path), path);
   return saveConfig(run, entry.key, path);

@@ -56,6 +56,7 @@ export const OWN: readonly CommandSpec[] = [
     details: 'Lists what would be removed and its size, and asks; -y answers yes.',
     options: [{ flags: '-n, --dry-run', meaning: 'only say what would be removed' }],
     examples: ['gv self-uninstall', 'gv self-uninstall --dry-run'],
+    writes: (options) => !options.flag('dryRun'),
     load: () => import('./self-uninstall.ts'),
   },
 ];

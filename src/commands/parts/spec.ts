@@ -22,8 +22,8 @@ export interface CommandSpec {
   readonly examples: readonly string[];
   /** True when all words after the first argument belong to another program. */
   readonly passThrough?: boolean;
-  /** Whether the command writes under GV_ROOT: always, or with one of these first words. Such a command first tightens entries that an older gv left writable by others. */
-  readonly writes?: true | readonly string[];
+  /** Whether the command writes under GV_ROOT: always, with one of these first words, or, for one that mends or removes by itself, with these options. `jobs/own/before-writing.ts` comes before it. */
+  readonly writes?: true | readonly string[] | ((options: Options) => boolean);
   /** Loads the command's program when it is used. */
   readonly load: () => Promise<{ readonly run: Verb }>;
 }

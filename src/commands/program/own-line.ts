@@ -30,6 +30,11 @@ function bare(arg: string): string {
   return arg.replace(/^(?:go|golang)(?:@|$)/, '');
 }
 
+/** The command line that was typed, for a hint. */
+export function commandLine(argv: readonly string[]): string {
+  return ['gv', ...argv.map(quoted)].join(' ');
+}
+
 /** An argument quoted for a shell; `…` for a long one. */
 export function quoted(arg: string): string {
   if (arg.length > LONGEST) return '…';

@@ -2,8 +2,9 @@ import { newOnce } from '../../core/once.ts';
 import { EXIT_OF, isGvError } from '../../errors.ts';
 import { createReporter, type Reporter } from '../../report/reporter.ts';
 import type { World } from '../../world.ts';
-import type { CommandSpec } from '../parts/spec.ts';
+import type { CommandSpec, Input } from '../parts/spec.ts';
 import { parseGlobals } from './globals.ts';
+import { commandLine } from './own-line.ts';
 import { parseAndPerform } from './parser.ts';
 
 /** The end of a run. */
@@ -24,7 +25,11 @@ export async function runProgram(world: World, argv: readonly string[]): Promise
         const { run } = await spec.load();
         const offline = options.flag('offline') || (world.env['GV_OFFLINE'] ?? '') !== '';
         const context = { ...world, offline, emit: report.event, once: newOnce() };
-        if (writes(spec, args)) await (await import('../../jobs/own/tighten.ts')).tightenAndTell(context);
+        if (writes(spec, { args, options })) {
+          const { checkRoot, tightenFirst } = await import('../../jobs/own/before-writing.ts');
+          checkRoot(context, commandLine(argv));
+          if (typeof spec.writes !== 'function') await tightenFirst(context);
+        }
         exit = await run(context, { args, options, report });
       },
     });
@@ -34,8 +39,9 @@ export async function runProgram(world: World, argv: readonly string[]): Promise
   }
 }
 
-function writes({ writes: when }: CommandSpec, [first = '']: readonly string[]): boolean {
-  return when === true || when?.includes(first) === true;
+function writes({ writes: when }: CommandSpec, { args, options }: Pick<Input, 'args' | 'options'>): boolean {
+  if (when === undefined || when === true) return when ?? false;
+  return typeof when === 'function' ? when(options) : when.includes(args[0] ?? '');
 }
 
 /** The reporter, made before the arguments are parsed, so that it can report a failure to parse. */

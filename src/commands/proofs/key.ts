@@ -1,5 +1,5 @@
-import { resolve } from 'node:path';
 import { GvError } from '../../errors.ts';
+import { pathFrom } from '../../io/host/here.ts';
 import { believedConfig } from '../../jobs/keys/believed.ts';
 import { loadKeyring } from '../../jobs/keys/keyring.ts';
 import { importKeys, updateKeys } from '../../jobs/keys/keys.ts';
@@ -18,7 +18,7 @@ export async function run(run: Run, input: Input): Promise<number> {
     return added(input, await updateKeys(run, url));
   }
   if (verb === 'import' && file !== undefined && more.length === 0) {
-    return added(input, await importKeys(run, resolve(run.cwd, file)));
+    return added(input, await importKeys(run, pathFrom(run, file)));
   }
   throw new GvError('usage', 'gv key takes list, update, or import and a file', { hint: 'gv help key' });
 }

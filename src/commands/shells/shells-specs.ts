@@ -63,6 +63,7 @@ export const SHELLS: readonly CommandSpec[] = [
       { flags: '--online', meaning: 'ask the official hosts too' },
     ],
     examples: ['gv doctor', 'gv doctor --fix'],
+    writes: (options) => options.flag('fix'),
     load: () => import('./doctor.ts'),
   },
 ];

@@ -36,6 +36,7 @@ export type FindingCode =
   | 'no-receipt'
   | 'not-a-toolchain'
   | 'go-env-missing'
+  | 'translated'
   | 'global-missing'
   | 'root-read-only'
   | 'root-writable-by-others'

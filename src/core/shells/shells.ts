@@ -64,7 +64,8 @@ export const SHELLS = [
     startUp: {
       below: 'zdotdir',
       reads: ['.zshenv', '.zprofile', '.zshrc', '.zlogin'],
-      writes: ['.zshrc'],
+      // An interactive zsh reads .zshrc, one that an editor starts .zprofile.
+      writes: ['.zshrc', '.zprofile'],
       interactive: '.zshrc',
     },
     hook: true,

@@ -9,6 +9,18 @@ export function onDisk<T>(path: string, work: (path: string) => T): T {
   }
 }
 
+/** In words, behind the name of the file. */
+const WORDS: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist',
+  EEXIST: 'exists already',
+  ENOTDIR: 'lies below a file that is no directory',
+  EISDIR: 'is a directory',
+  ELOOP: 'leads through too many links, or is one',
+  ENAMETOOLONG: 'is a longer name than the file system takes',
+  ENOTEMPTY: 'is not empty',
+  EIO: 'cannot be read or written: the disk reports an error',
+};
+
 /**
  * The failure for a system error about a file, with the file's name: `disk-full`, `permission`, or `disk`.
  * Any other error is given back unchanged, to be reported as a bug.
@@ -29,9 +41,10 @@ export function diskError(error: unknown, path: string): Error {
       cause: error,
     });
   }
-  if (isSystemError(error)) return new GvError('disk', `${path}: ${error.message}`, { path, cause: error });
   if (error instanceof Error && 'code' in error) {
-    return new GvError('disk', `${path}: ${error.message}`, { path, cause: error });
+    const words = WORDS[String(error.code)];
+    const message = words === undefined ? `${path}: ${error.message}` : `${path} ${words}`;
+    return new GvError('disk', message, { path, cause: error });
   }
   return error instanceof Error ? error : new Error(String(error));
 }

@@ -1,12 +1,13 @@
-import { constants } from 'node:fs';
+import { closeSync, constants, openSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { GvError, isSystemError } from '../../errors.ts';
 import { diskError } from './disk-error.ts';
+import { heirOf } from './owner.ts';
 import { readSmall } from './read.ts';
-import { makeParents, removeFile, writeFileAtomic } from './write.ts';
+import { FILE_MODE, makeParents, removeFile, writeFileAtomic } from './write.ts';
 
 const POLL_MS = 60;
 
@@ -83,9 +84,18 @@ async function prepare(path: string): Promise<void> {
     await access(path, constants.W_OK);
   } catch (error) {
     if (!isSystemError(error, 'ENOENT')) throw diskError(error, path);
-    await access(dirname(path), constants.W_OK).catch((cause: unknown) => {
-      throw diskError(cause, path);
-    });
+    makeFile(path);
+  }
+}
+
+/** Closing the new file drops no mutex: this process held none on a file that did not exist. */
+function makeFile(path: string): void {
+  try {
+    const fd = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, FILE_MODE);
+    heirOf(dirname(path))?.(fd);
+    closeSync(fd);
+  } catch (error) {
+    if (!isSystemError(error, 'EEXIST')) throw diskError(error, path);
   }
 }
 

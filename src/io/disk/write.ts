@@ -14,6 +14,8 @@ import {
 import { dirname, join } from 'node:path';
 import { isSystemError, hasCode } from '../../errors.ts';
 import { diskError, onDisk } from './disk-error.ts';
+import { checkFollowed } from './followed.ts';
+import { heirOf, inheritOwner, inheritOwners } from './owner.ts';
 import { linkTarget } from './read.ts';
 
 let counter = 0;
@@ -30,11 +32,12 @@ export const FILE_MODE = 0o644;
 
 /**
  * Makes a directory and its missing parents. The mode is a bound whatever the umask is, and also where a default ACL takes
- * the umask's place (acl(5)); a umask may take more away. Fails with `disk-full`, `permission` or `disk`.
+ * the umask's place (acl(5)); a umask may take more away. Fails with `disk-full`, `disk` or `permission`, also
+ * for a path through a link of another account.
  */
 export async function makeDirectory(path: string, mode: number = DIRECTORY_MODE): Promise<void> {
   try {
-    await mkdir(path, { recursive: true, mode });
+    await makeAll(path, mode);
   } catch (error) {
     throw diskError(error, path);
   }
@@ -42,7 +45,14 @@ export async function makeDirectory(path: string, mode: number = DIRECTORY_MODE)
 
 /** Makes the directory that a file is to lie in; likewise. Fails as mkdir does: the caller knows the file. */
 export async function makeParents(file: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: DIRECTORY_MODE });
+  await makeAll(dirname(file), DIRECTORY_MODE);
+}
+
+/** The one place where gv makes directories of its own and comes back to them: the links on the way are checked here. */
+async function makeAll(path: string, mode: number): Promise<void> {
+  checkFollowed(path);
+  const first = await mkdir(path, { recursive: true, mode });
+  if (first !== undefined) inheritOwners(first, path);
 }
 
 /**
@@ -97,6 +107,7 @@ async function replace(
     const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
     const handle = await open(temporary, flags, mode);
     try {
+      heirOf(dirname(path))?.(handle.fd);
       await handle.writeFile(text);
       await dress(handle);
       await handle.sync();
@@ -129,6 +140,7 @@ export async function linkAtomic(target: string, path: string): Promise<void> {
     if (linkTarget(path) === target) return;
     await makeParents(path);
     await symlink(target, temporary);
+    inheritOwner(temporary);
     await rename(temporary, path);
   } catch (error) {
     await removeFile(temporary);

@@ -1,12 +1,13 @@
 import { createHash, type Hash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { LIMITS } from '../../core/limits.ts';
 import type { Measured } from '../../core/measured.ts';
 import { GvError, isSystemError } from '../../errors.ts';
 import { diskError } from '../disk/disk-error.ts';
 import { feedHash, measuredFile } from '../disk/file-digest.ts';
+import { heirOf } from '../disk/owner.ts';
 import { makeParents, removeFile } from '../disk/write.ts';
 
 const COPY_BYTES = 1024 * 1024;
@@ -45,6 +46,7 @@ export async function copyCarried(path: string, destination: string): Promise<Ca
   try {
     await makeParents(destination);
     const handle = await open(destination, flags, 0o600);
+    heirOf(dirname(destination))?.(handle.fd);
     const hash = createHash('sha256');
     const size = await copyHashing(original, handle, hash).catch(async (error: unknown) => {
       await handle.close();

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Measured } from '../../core/measured.ts';
 import { GvError, isSystemError } from '../../errors.ts';
 import { diskError } from '../disk/disk-error.ts';
 import { feedHash, measuredFile } from '../disk/file-digest.ts';
+import { heirOf } from '../disk/owner.ts';
 import { writeBehind } from '../disk/write-behind.ts';
 
 /** An unfinished download: each chunk is hashed on arrival and written behind. */
@@ -101,7 +103,10 @@ const { O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_RDWR } = constants;
 async function openPlain(path: string): Promise<FileHandle> {
   return await onDisk(path, async () => {
     const handle = await openUnlinked(path);
-    if ((await handle.stat()).isFile()) return handle;
+    if ((await handle.stat()).isFile()) {
+      heirOf(dirname(path))?.(handle.fd);
+      return handle;
+    }
     await handle.close();
     throw new GvError('disk', `${path} is not a regular file`, { hint: `Remove it: rm -r '${path}'` });
   });

@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { goEnvLine, parseGoEnv, type GoValue } from '../../core/go/env-file.ts';
 import { parseGoproxy, type ProxyEntry } from '../../core/go/goproxy.ts';
 import { matchesPrefixPatterns } from '../../core/go/module-patterns.ts';
@@ -7,6 +7,7 @@ import { TOOLCHAIN_MODULE } from '../../core/release/module-name.ts';
 import { GvError, hasCode, isDiskFailure } from '../../errors.ts';
 import type { Run, World } from '../../world.ts';
 import { readSmall } from '../disk/read.ts';
+import { pathFrom } from '../host/here.ts';
 import { absoluteEntries, realPath } from '../host/search-path.ts';
 import { installedToolchains } from '../store/toolchains.ts';
 
@@ -144,7 +145,7 @@ interface GoFile {
 export function goEnvPath(world: World): string | undefined {
   const asked = world.env['GOENV'] ?? '';
   if (asked === 'off') return undefined;
-  if (asked !== '') return resolve(world.cwd, asked);
+  if (asked !== '') return pathFrom(world, asked);
   const home = world.env['HOME'] ?? '';
   if (world.platform.os === 'darwin')
     return home === '' ? undefined : join(home, 'Library', 'Application Support', 'go', 'env');

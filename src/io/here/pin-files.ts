@@ -8,6 +8,7 @@ import type { World } from '../../world.ts';
 import { diskError } from '../disk/disk-error.ts';
 import { entryKind, readSmall } from '../disk/read.ts';
 import { removeFile, replaceUsersFile } from '../disk/write.ts';
+import { directoryHere } from '../host/here.ts';
 
 const GO_VERSION = '.go-version';
 const TOOL_VERSIONS = '.tool-versions';
@@ -46,8 +47,9 @@ function readOrNothing(path: string): string | undefined {
  * pins Go here already. Fails with `bad-pin` when the file at hand is something else, `permission`, `disk`.
  */
 export async function writePin(world: World, pin: string): Promise<string> {
-  const goVersion = join(world.cwd, GO_VERSION);
-  const toolVersions = join(world.cwd, TOOL_VERSIONS);
+  const directory = directoryHere(world);
+  const goVersion = join(directory, GO_VERSION);
+  const toolVersions = join(directory, TOOL_VERSIONS);
   const tools = entryKind(goVersion) === 'absent' ? pinnedTools(toolVersions) : undefined;
   if (tools !== undefined) {
     await writeThrough(toolVersions, setToolVersion(tools, pin));
@@ -76,8 +78,9 @@ function shown({ file, asked }: PinFile): string {
 
 /** Removes the pin of the current directory; gives its file, undefined without a pin. */
 export async function removePin(world: World): Promise<string | undefined> {
-  const goVersion = join(world.cwd, GO_VERSION);
-  const toolVersions = join(world.cwd, TOOL_VERSIONS);
+  const directory = directoryHere(world);
+  const goVersion = join(directory, GO_VERSION);
+  const toolVersions = join(directory, TOOL_VERSIONS);
   if (entryKind(goVersion) !== 'absent') {
     checkReplaceable(goVersion);
     await removeFile(goVersion);

@@ -19,7 +19,7 @@ export interface GithubSettings {
 /**
  * Appends to the files of GITHUB_PATH and GITHUB_ENV. The runner puts each later line before the earlier ones, so the
  * directories are written last one first. Values stand between delimiters that cannot be guessed, so that a line feed in a
- * value begins no second variable. Fails with `usage` for a directory with a line end in it, `disk`, `permission`.
+ * value begins no second variable. Fails with `usage` for a directory with a line end in it, with `disk` also for a file that is not there, `permission`.
  */
 export function appendGithub(files: GithubFiles, { directories, variables }: GithubSettings): void {
   const broken = directories.find((directory) => /[\r\n]/.test(directory));
@@ -29,13 +29,16 @@ export function appendGithub(files: GithubFiles, { directories, variables }: Git
     });
   }
   append(
-    files.path,
+    { path: files.path, name: 'GITHUB_PATH' },
     directories
       .toReversed()
       .map((directory) => `${directory}\n`)
       .join(''),
   );
-  append(files.env, variables.map(([name, value]) => assignment(name, value)).join(''));
+  append(
+    { path: files.env, name: 'GITHUB_ENV' },
+    variables.map(([name, value]) => assignment(name, value)).join(''),
+  );
 }
 
 function assignment(name: string, value: string): string {
@@ -44,7 +47,7 @@ function assignment(name: string, value: string): string {
 }
 
 /** Appends to a file that the runner made; a link, a device or a missing file is refused. */
-function append(path: string, text: string): void {
+function append({ path, name }: { readonly path: string; readonly name: string }, text: string): void {
   if (text === '') return;
   let fd: number | undefined;
   try {
@@ -55,6 +58,12 @@ function append(path: string, text: string): void {
     writeSync(fd, `${separator}${text}`);
   } catch (error) {
     if (error instanceof GvError) throw error;
+    if (isSystemError(error, 'ENOENT')) {
+      throw new GvError('disk', `${path}, the file of ${name}, does not exist`, {
+        hint: 'The runner makes it for each step. Elsewhere: eval "$(gv env)"',
+        cause: error,
+      });
+    }
     if (isSystemError(error, 'ELOOP')) throw new GvError('disk', `${path} is a link`, { cause: error });
     throw diskError(error, path);
   } finally {

@@ -1,5 +1,5 @@
 import { fstatSync, statSync, writeSync } from 'node:fs';
-import { isSystemError } from '../../errors.ts';
+import { GvError, isSystemError } from '../../errors.ts';
 import type { Output } from '../../world.ts';
 
 const UNKNOWN_COLUMNS = 80;
@@ -72,16 +72,29 @@ function isTerminal(fd: number): boolean {
   }
 }
 
-/** False when the reader is gone, or the descriptor was never open. */
+/** False when the reader is gone, or the descriptor was never open; for messages also when their disk is full, as nothing could tell of that. Fails with `disk-full` or `disk`. */
 function writeAll(fd: number, bytes: Uint8Array): boolean {
   for (let at = 0; at < bytes.length;) {
     try {
       at += writeSync(fd, bytes, at);
     } catch (error) {
       if (isSystemError(error, 'EPIPE', 'EBADF')) return false;
-      if (!isSystemError(error, 'EAGAIN')) throw error;
+      if (!isSystemError(error, 'EAGAIN')) {
+        if (fd === 2) return false;
+        throw unwritable(error);
+      }
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PATIENCE_MS);
     }
   }
   return true;
+}
+
+function unwritable(error: unknown): unknown {
+  if (!(error instanceof Error && 'code' in error)) return error;
+  const isFull = isSystemError(error, 'ENOSPC', 'EDQUOT', 'EFBIG');
+  return new GvError(
+    isFull ? 'disk-full' : 'disk',
+    `the output cannot be written: ${isFull ? 'no space is left' : error.message}`,
+    { hint: 'Free some space where the output goes, or let it go elsewhere.', cause: error },
+  );
 }

@@ -3,7 +3,7 @@ import { endianness, homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { layoutOf, type UserPlaces } from '../../core/layout.ts';
 import { platformOf } from '../../core/platform.ts';
-import { GvError } from '../../errors.ts';
+import { GvError, isSystemError } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import { outputOn } from './output.ts';
 
@@ -59,11 +59,21 @@ function xdg(env: World['env'], name: string, otherwise: string): string | undef
 }
 
 function homeOf(env: World['env']): string | undefined {
-  const home = env['HOME'] ?? homedir();
+  const home = env['HOME'] ?? homeOfAccount();
   return isAbsolute(home) ? home : undefined;
 }
 
-/** The world of this process. `cwd` throws ENOENT when the current directory was deleted; that is reported as `disk`. */
+/** The home of the passwd entry; empty where there is none, as for `docker run --user 4242`. */
+function homeOfAccount(): string {
+  try {
+    return homedir();
+  } catch (error) {
+    if (isSystemError(error, 'ERR_SYSTEM_ERROR', 'ENOENT')) return '';
+    throw error;
+  }
+}
+
+/** The world of this process. */
 export function processWorld(signal: AbortSignal): World {
   const env = process.env;
   const home = homeOf(env);
@@ -90,11 +100,10 @@ function currentDirectory(env: World['env']): string {
     const physical = process.cwd();
     const logical = env['PWD'];
     return logical !== undefined && isAbsolute(logical) && isSame(logical, physical) ? logical : physical;
-  } catch (cause) {
-    throw new GvError('disk', 'the current directory does not exist any more', {
-      hint: 'Change to a directory that exists, e.g. cd ~',
-      cause,
-    });
+  } catch (error) {
+    // Most commands need no directory. The shell half says the same to the resolver: a directory without a name has no pins.
+    if (isSystemError(error, 'ENOENT', 'EACCES')) return '';
+    throw error;
   }
 }
 

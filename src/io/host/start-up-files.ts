@@ -1,7 +1,8 @@
+import { userInfo } from 'node:os';
 import { basename, isAbsolute, join } from 'node:path';
 import { LIMITS } from '../../core/limits.ts';
 import { shellNamed, type StartUp } from '../../core/shells/shells.ts';
-import { isDiskFailure } from '../../errors.ts';
+import { isDiskFailure, isSystemError } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import { namesIn, readSmall } from '../disk/read.ts';
 
@@ -24,7 +25,7 @@ export function startUpLines(world: World): readonly StartUpLine[] {
 
 /** Where the user's shell looks when it starts; every file that gv's install.sh may write to is among them. */
 export function startUpFiles(world: World): readonly string[] {
-  const startUp = shellNamed(basename(world.env['SHELL'] ?? ''))?.startUp ?? shellNamed('sh').startUp;
+  const startUp = shellNamed(basename(shellOf(world.env)))?.startUp ?? shellNamed('sh').startUp;
   if (startUp === undefined || world.home === undefined) return [];
   const directory = directoryOf(startUp, world, world.home);
   return startUp.reads.flatMap((name) => {
@@ -35,12 +36,41 @@ export function startUpFiles(world: World): readonly string[] {
   });
 }
 
-function directoryOf({ below }: StartUp, { env }: World, home: string): string {
+/** The user's shell: SHELL, else that of the passwd entry, as in install.sh; empty where there is none. */
+function shellOf(env: World['env']): string {
+  if ((env['SHELL'] ?? '') !== '') return env['SHELL'] ?? '';
+  try {
+    return userInfo().shell ?? '';
+  } catch (error) {
+    if (isSystemError(error, 'ERR_SYSTEM_ERROR', 'ENOENT')) return '';
+    throw error;
+  }
+}
+
+const ZDOTDIR = /^[ \t]*(?:export[ \t]+|typeset[ \t]+-gx?[ \t]+)?ZDOTDIR=["']?([^"'#;\s]+)/m;
+
+/**
+ * The directory of zsh's start-up files: often set in .zshenv and not exported. zsh itself would know, and would run that file;
+ * its usual forms are read instead. Undefined without one, and for other forms.
+ */
+function zdotdirIn(file: string, { env }: World, home: string): string | undefined {
+  const config = env['XDG_CONFIG_HOME'] ?? '';
+  const named = ZDOTDIR.exec(textOf(file))?.[1]
+    ?.replace(
+      /\$\{XDG_CONFIG_HOME:-[^}]*\}|\$\{?XDG_CONFIG_HOME\}?/,
+      isAbsolute(config) ? config : join(home, '.config'),
+    )
+    .replace(/^~(?=\/)|\$HOME\b|\$\{HOME\}/, home);
+  return named !== undefined && isAbsolute(named) && !named.includes('$') ? named : undefined;
+}
+
+function directoryOf({ below }: StartUp, world: World, home: string): string {
+  const { env } = world;
   switch (below) {
     case 'home':
       return home;
     case 'zdotdir':
-      return (env['ZDOTDIR'] ?? '') || home;
+      return (env['ZDOTDIR'] ?? '') || (zdotdirIn(join(home, '.zshenv'), world, home) ?? home);
     case 'fish': {
       const config = env['XDG_CONFIG_HOME'] ?? '';
       return join(isAbsolute(config) ? config : join(home, '.config'), 'fish');

@@ -9,6 +9,7 @@ import { entryChecker } from '../../core/archive/entry-checker.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { GvError } from '../../errors.ts';
 import { onDisk } from '../disk/disk-error.ts';
+import { heirOf, inheritOwners } from '../disk/owner.ts';
 
 export interface ProgramPlace {
   /** An empty directory. */
@@ -92,6 +93,11 @@ function parserFor(files: FileWriter): Feed {
   };
 }
 
+function makeAll(path: string): void {
+  const first = mkdirSync(path, { recursive: true, mode: 0o755 });
+  if (first !== undefined) inheritOwners(first, path);
+}
+
 interface FileWriter {
   open(entry: Pick<ReadEntry, 'path' | 'type' | 'size' | 'mode'>): void;
   write(piece: Uint8Array): void;
@@ -105,10 +111,12 @@ function fileWriter({ into, top }: ProgramPlace): FileWriter {
     open(entry) {
       const path = join(into, checker.check(entry));
       onDisk(path, () => {
-        if (entry.type === 'Directory') return void mkdirSync(path, { recursive: true, mode: 0o755 });
-        mkdirSync(dirname(path), { recursive: true, mode: 0o755 });
+        if (entry.type === 'Directory') return makeAll(path);
+        makeAll(dirname(path));
         const mode = ((entry.mode ?? 0) & 0o100) === 0 ? 0o644 : 0o755;
-        file = { fd: openSync(path, 'wx', mode), path };
+        const fd = openSync(path, 'wx', mode);
+        file = { fd, path };
+        heirOf(dirname(path))?.(fd);
       });
     },
     write(piece) {

@@ -15,6 +15,7 @@ import { LIMITS } from '../../core/limits.ts';
 import { GvError } from '../../errors.ts';
 import type { OtherWriter } from '../../trust/writers.ts';
 import { diskError } from '../disk/disk-error.ts';
+import { inheritOwner } from '../disk/owner.ts';
 import { readSmall, entryKind } from '../disk/read.ts';
 import { FILE_MODE, makeDirectory, removeFile, writeFileAtomic } from '../disk/write.ts';
 import { fileWriterOf } from '../host/writers.ts';
@@ -67,9 +68,11 @@ export async function writeConfig(
   configFrom({ ...(await openStore(layout)).store, [key]: value }, layout.config);
   const reclaimed = await reclaimConfig(layout);
   const store = await openStore(layout);
+  const isNew = entryKind(layout.config) === 'absent';
   try {
     if (value === undefined) store.delete(key);
     else store.set(key, value);
+    if (isNew && entryKind(layout.config) === 'file') inheritOwner(layout.config);
   } catch (error) {
     throw diskError(error, layout.config);
   }

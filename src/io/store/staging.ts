@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import type { Layout } from '../../core/layout.ts';
 import type { World } from '../../world.ts';
 import { diskError } from '../disk/disk-error.ts';
+import { inheritOwner } from '../disk/owner.ts';
 import { entryKind, readSmallBytes, namesIn } from '../disk/read.ts';
 import { writeFileAtomic, removeTree } from '../disk/write.ts';
 import { programEnv, programOnPath } from '../host/search-path.ts';
@@ -34,6 +35,7 @@ export async function openStage(world: World, name: string): Promise<Stage> {
   const old = join(place, `${name}+old-${unique}`);
   try {
     await mkdir(path, { mode: 0o700 });
+    inheritOwner(path);
   } catch (error) {
     throw diskError(error, path);
   }

@@ -9,6 +9,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
+import { heirOf } from '../disk/owner.ts';
 import {
   playSteps,
   type StepList,
@@ -22,6 +23,7 @@ import {
  * asynchronous ones, which pay a trip through the thread pool for each of 15 000 files.
  */
 const { into, slots, restoreModes } = workerData as WriterData;
+const give = heirOf(into);
 const made = new Set<string>(['']);
 /** Exclusive: a name that exists already in the fresh directory is an attack, a link too, which POSIX open() then does not follow. */
 const FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
@@ -38,6 +40,7 @@ function makeDirectory(directory: string): void {
   path = `${into}/${directory}`;
   mkdirSync(path, 0o755);
   if (restoreModes) chmodSync(path, 0o755);
+  give?.(path);
   made.add(directory);
 }
 
@@ -59,6 +62,7 @@ const perform: StepList = {
   },
   write: (from, length) => writeAll(slot.subarray(from, from + length)),
   close() {
+    give?.(fd);
     if (restoreModes) fchmodSync(fd, mode);
     futimesSync(fd, mtime, mtime);
     closeSync(fd);

@@ -4,6 +4,7 @@ import type { ZipTree } from '../../core/archive/zip-tree.ts';
 import { GvError } from '../../errors.ts';
 import { readVersionFile } from '../../trust/content.ts';
 import { onDisk } from '../disk/disk-error.ts';
+import { heirOf } from '../disk/owner.ts';
 import type { ReadOptions } from '../tar/tar-reader.ts';
 import { type HashedZip, hashedZip, readZipTree } from './zip-hash.ts';
 import type { ZipBatch } from './zip-protocol.ts';
@@ -69,7 +70,13 @@ function checkAborted(signal: AbortSignal, cause?: unknown): void {
 
 /** Makes the tree's directories, closed to other accounts. Fails with `disk-full`, `permission`, `disk`. */
 export function makeDirectories(into: string, tree: ZipTree): void {
-  for (const directory of tree.directories) onDisk(`${into}/${directory}`, (path) => mkdirSync(path, 0o700));
+  const give = heirOf(into);
+  for (const directory of tree.directories) {
+    onDisk(`${into}/${directory}`, (path) => {
+      mkdirSync(path, 0o700);
+      give?.(path);
+    });
+  }
 }
 
 /** Sums up the packed bytes of batches. */

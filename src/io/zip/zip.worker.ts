@@ -4,6 +4,7 @@ import { parentPort } from 'node:worker_threads';
 import { VERSION_BYTES, VERSION_FILE } from '../../core/archive/tree-names.ts';
 import type { ZipFile } from '../../core/archive/zip-tree.ts';
 import { GvError } from '../../errors.ts';
+import { type Give, heirOf } from '../disk/owner.ts';
 import { giveBack, isSmall, SPARE_BYTES, streamContent, WHOLE_BYTES, wholeContent } from './zip-content.ts';
 import type { ZipReply, ZipTask } from './zip-protocol.ts';
 
@@ -17,6 +18,14 @@ const UNPROVEN_MODE = 0o600;
 let window = Buffer.allocUnsafeSlow(1024 * 1024);
 let path = '';
 let versionFile: string | undefined;
+
+/** Asked once a tree: a task is one of hundreds. */
+let giver: { readonly into: string; readonly give: Give | undefined } | undefined;
+
+function giverFor(into: string): Give | undefined {
+  if (giver?.into !== into) giver = { into, give: heirOf(into) };
+  return giver.give;
+}
 
 function windowFor(length: number): Buffer {
   if (window.length < length) window = Buffer.allocUnsafeSlow(Math.min(WHOLE_BYTES, 2 * length));
@@ -36,6 +45,7 @@ async function place({ fd, into }: ZipTask, file: ZipFile): Promise<string> {
   path = `${into}/${file.path}`;
   const target = openSync(path, FLAGS, UNPROVEN_MODE);
   try {
+    giverFor(into)?.(target);
     if (whole === undefined) return await placeStream(target, fd, file);
     writeAll(target, whole);
     if (file.path === VERSION_FILE) versionFile = Buffer.from(whole).toString('latin1', 0, VERSION_BYTES);

@@ -1,4 +1,4 @@
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipMembers } from '../../core/archive/gzip.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { platformText } from '../../core/platform.ts';
@@ -9,6 +9,7 @@ import { GvError } from '../../errors.ts';
 import { readSmallBytes } from '../../io/disk/read.ts';
 import { removeFile } from '../../io/disk/write.ts';
 import { copyCarried, openCarried } from '../../io/download/carried.ts';
+import { pathFrom } from '../../io/host/here.ts';
 import { openHttp } from '../../io/http/http.ts';
 import type { Installed } from '../../io/store/toolchains.ts';
 import { inspect } from '../../io/tar/inspect.ts';
@@ -26,7 +27,7 @@ import { placeZip, verifyZip } from './carried-zip.ts';
  * the codes of class 5, `bad-query` for a file that is not named as an archive, `disk`.
  */
 export async function verifyFile(run: Run, file: CarriedFile): Promise<Verified> {
-  const path = resolve(run.cwd, file.path);
+  const path = pathFrom(run, file.path);
   const zip = parseModuleZipName(basename(path));
   const { handle, measured } = await openCarried(path);
   const http = openHttp(run);
@@ -68,7 +69,7 @@ async function verifyArchive(run: Run, carried: OpenCarried): Promise<Verified> 
  * another platform.
  */
 export async function installCarried(run: Run, file: CarriedFile): Promise<Installed> {
-  const path = resolve(run.cwd, file.path);
+  const path = pathFrom(run, file.path);
   const zip = parseModuleZipName(basename(path));
   const { version, target } = zip ?? archiveName(path);
   if (!fits(run, target)) {
@@ -134,7 +135,7 @@ function expectedBytes(world: World, file: CarriedFile, name: string): Arrived['
 
 function signatureBeside(world: World, file: CarriedFile, path: string): Uint8Array | undefined {
   if (file.signature === undefined) return readSmallBytes(`${path}.asc`, LIMITS.signatureBytes);
-  const named = resolve(world.cwd, file.signature);
+  const named = pathFrom(world, file.signature);
   const bytes = readSmallBytes(named, LIMITS.signatureBytes);
   if (bytes === undefined) throw new GvError('disk', `there is no file ${named}`);
   return bytes;

@@ -4,6 +4,7 @@ import { floorRelease, type FloorLine } from '../../core/go/floors.ts';
 import { compareText, isPrerelease, lineOf, parseVersion } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { directoryFloor } from '../../io/go/module-files.ts';
+import { directoryHere } from '../../io/host/here.ts';
 import { installedToolchains, type Installed } from '../../io/store/toolchains.ts';
 import type { World } from '../../world.ts';
 
@@ -29,7 +30,7 @@ export function floorNeed(world: World): Need | undefined {
 export function moduleQuery(world: World): Need {
   const need = floorNeed(world);
   if (need !== undefined) return need;
-  throw new GvError('bad-query', `no go.mod or go.work above ${world.cwd} asks for a version`, {
+  throw new GvError('bad-query', `no go.mod or go.work above ${directoryHere(world)} asks for a version`, {
     hint: 'Name one instead, e.g. gv use latest',
   });
 }

@@ -1,6 +1,7 @@
 import { placeText } from '../../core/choice/pin.ts';
 import { select, type ReleaseQuery } from '../../core/choice/select.ts';
 import { compareText, parseVersion, type Version } from '../../core/version.ts';
+import { directoryHere } from '../../io/host/here.ts';
 import { canRun, installedToolchains } from '../../io/store/toolchains.ts';
 import type { Run, World } from '../../world.ts';
 import { install, type InstallOptions } from '../install/install.ts';
@@ -24,6 +25,7 @@ export interface Prepared {
  * none, and with the codes of `install`.
  */
 export async function prepareDirectory(run: Run, options: InstallOptions): Promise<readonly Prepared[]> {
+  directoryHere(run);
   const base = await prepareBase(run, options);
   const floor = await prepareFloor(run, { base, options });
   return [base, floor].filter((prepared) => prepared !== undefined);

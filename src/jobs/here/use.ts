@@ -3,6 +3,7 @@ import { lineOf } from '../../core/version.ts';
 import { GvError, hasCode } from '../../errors.ts';
 import { removeFile, writeFileAtomic } from '../../io/disk/write.ts';
 import { linkedFile, removePin, writePin } from '../../io/here/pin-files.ts';
+import { directoryHere } from '../../io/host/here.ts';
 import { rewriteLinks } from '../../io/store/links.ts';
 import { withStoreMutex } from '../../io/store/mutexes.ts';
 import type { Installed } from '../../io/store/toolchains.ts';
@@ -38,6 +39,8 @@ const INSTEAD = {
 /** Installs the chosen version if it is missing, then writes the choice. Fails with the codes of `install`, `bad-pin`, `permission`, `disk`, and with `not-installed` for `system` without a Go. */
 export async function use(run: Run, request: UseRequest, options: InstallOptions): Promise<Chosen> {
   const { query, scope, track } = request;
+  // Before the install: the choice could not be written afterwards.
+  if (scope === 'directory') directoryHere(run);
   if (query.kind === 'system') await checkSystemGo(run, INSTEAD[scope]);
   const toolchain = await ready(run, query, { ...options, global: 'never' });
   const pin =

@@ -1,9 +1,9 @@
 import type { ReceiptProof } from '../../core/proof.ts';
 import { toolchainModule } from '../../core/release/module-name.ts';
 import { GvError } from '../../errors.ts';
-import { treeDigests } from '../../io/disk/tree-digests.ts';
-import { walkTree } from '../../io/disk/tree-walk.ts';
 import { openHttp } from '../../io/http/http.ts';
+import { treeDigests } from '../../io/tree/digests.ts';
+import { walkTree } from '../../io/tree/walk.ts';
 import { moduleH1 } from '../../trust/log/module-h1.ts';
 import type { Run } from '../../world.ts';
 import { askLog } from '../install/ask-log.ts';

@@ -6,10 +6,10 @@ import { checkTree, type TreeEntry, type TreeVerdict } from '../../core/toolchai
 import { parseVersion, type Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { readSmall } from '../../io/disk/read.ts';
-import { treeDigests } from '../../io/disk/tree-digests.ts';
-import { walkTree } from '../../io/disk/tree-walk.ts';
 import { keepCheck } from '../../io/store/last-check.ts';
 import { receiptOf } from '../../io/store/toolchains.ts';
+import { treeDigests } from '../../io/tree/digests.ts';
+import { walkTree } from '../../io/tree/walk.ts';
 import { readVersionFile } from '../../trust/content.ts';
 import type { World } from '../../world.ts';
 

@@ -1,9 +1,9 @@
-import { resolve } from 'node:path';
 import { parseQuery, queryText } from '../../core/choice/query.ts';
 import { releaseQuery, select } from '../../core/choice/select.ts';
 import { ARCHIVE_ONLY } from '../../core/release/module-name.ts';
 import type { TreeVerdict } from '../../core/toolchain/tree-check.ts';
 import { GvError } from '../../errors.ts';
+import { pathFrom } from '../../io/host/here.ts';
 import { toolchainDirectories, type Installed } from '../../io/store/toolchains.ts';
 import { GO_LOG_KEY } from '../../trust/log/verifier-key.ts';
 import type { Run, World } from '../../world.ts';
@@ -47,7 +47,7 @@ function named(text: string, installed: readonly Installed[]): Installed {
  * directory that is not the GOROOT of a release, `offline`, and as `verifyTree` and `verifyInLog` do.
  */
 export async function verifyDirectory(run: Run, directory: string): Promise<Verification> {
-  const path = resolve(run.cwd, directory);
+  const path = pathFrom(run, directory);
   const version = releaseIn(path);
   const verdict = await verifyTree(run, { version, path });
   if (verdict.state !== 'unknown') return verification([verdict]);

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { isAbsolute, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { LIMITS } from '../../core/limits.ts';
 import { GvError } from '../../errors.ts';
 import { namesIn, readSmallBytes } from '../../io/disk/read.ts';
 import { writeFileAtomic } from '../../io/disk/write.ts';
+import { pathFrom } from '../../io/host/here.ts';
 import { checkReadable } from '../../trust/openpgp/holders.ts';
 import { embeddedKeyring, pinnedKeys, userKeys, type Keyring } from '../../trust/openpgp/keys.ts';
 import type { World } from '../../world.ts';
@@ -57,7 +58,7 @@ export async function keepKeys(world: World, bytes: Uint8Array, place: string): 
 
 /** Reads a key file that the user named. Fails with `disk` when the file does not exist. */
 export function readKeyFile(world: World, file: string): Uint8Array {
-  const path = isAbsolute(file) ? file : resolve(world.cwd, file);
+  const path = pathFrom(world, file);
   const bytes = readSmallBytes(path, LIMITS.keyFileBytes);
   if (bytes !== undefined) return bytes;
   throw new GvError('disk', `the key file ${path} does not exist`, {

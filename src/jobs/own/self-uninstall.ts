@@ -1,5 +1,3 @@
-import { GvError } from '../../errors.ts';
-import { mayWrite } from '../../io/disk/access.ts';
 import { diskUse } from '../../io/disk/usage.ts';
 import { runInstaller } from '../../io/own/installer.ts';
 import { installerFile } from '../../io/process/program.ts';
@@ -20,13 +18,6 @@ export interface Belongings {
 export async function belongings(world: World): Promise<Belongings> {
   const { root } = world.layout;
   const plan = linesOf(await runInstaller(world, installerFile(), ['--uninstall', '--dry-run']));
-  // Without this check a part of the root would be removed, and the rest would stay. A missing root needs no permission.
-  if (mayWrite(world.layout.root) === 'no') {
-    throw new GvError('permission', `nothing can be removed from ${root}: you may not write there`, {
-      hint: 'Check its owner (ls -ld), and whether its file system is read-only.',
-      path: root,
-    });
-  }
   const toolchains = installedToolchains(world.layout).map(({ version }) => version.label);
   return { root, toolchains, bytes: diskUse(root), plan };
 }

@@ -13,12 +13,12 @@ import { parseManifest } from '../../core/toolchain/manifest.ts';
 import type { TreeFlaw } from '../../core/toolchain/tree-check.ts';
 import { GvError } from '../../errors.ts';
 import { entryKind, linkTarget, readSmall } from '../../io/disk/read.ts';
-import { treeDigests } from '../../io/disk/tree-digests.ts';
-import { walkTree } from '../../io/disk/tree-walk.ts';
 import { realPath } from '../../io/host/search-path.ts';
 import { programDirectory } from '../../io/process/program.ts';
 import { wantedLinks } from '../../io/store/links.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
+import { treeDigests } from '../../io/tree/digests.ts';
+import { walkTree } from '../../io/tree/walk.ts';
 import type { World } from '../../world.ts';
 
 /** The verdict on gv's own program; the failure of the command comes after the verdict was shown. */

@@ -58,7 +58,8 @@ describe('install.sh in a checkout', () => {
     rmSync(join(box.directory, 'node_modules'), { recursive: true });
     const bin = join(box.directory, 'bin');
     mkdirSync(bin);
-    for (const tool of ['sh', 'dirname', 'find', 'head']) symlinkSync(`/usr/bin/${tool}`, join(bin, tool));
+    for (const tool of ['sh', 'dirname', 'find', 'head', 'id'])
+      symlinkSync(`/usr/bin/${tool}`, join(bin, tool));
     const done = box.run(script, [], { env: { PATH: bin }, shell: ['/bin/sh'] });
     expect(done.status).toBe(1);
     expect(done.stderr).toContain('npm is not on PATH');

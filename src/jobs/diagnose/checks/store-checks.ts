@@ -6,6 +6,7 @@ import { parseVersion } from '../../../core/version.ts';
 import { mayWrite, ownerOf } from '../../../io/disk/access.ts';
 import { entryKind, namesIn, readSmall } from '../../../io/disk/read.ts';
 import { removeFile } from '../../../io/disk/write.ts';
+import { isAppleSilicon } from '../../../io/host/machine.ts';
 import { readGlobal, globalToolchain } from '../../../io/store/global-version.ts';
 import { mutexHolders } from '../../../io/store/mutex-holders.ts';
 import { stagedReleases } from '../../../io/store/staging.ts';
@@ -20,6 +21,7 @@ export function storeComplaints(run: Run): readonly Complaint[] {
     ...globalMissing(run),
     ...strays(run),
     ...toolchainComplaints(run),
+    ...translatedComplaints(run),
     ...orphanReceipts(run),
     ...leftovers(run),
   ];
@@ -87,6 +89,25 @@ function toolchainComplaints({ layout }: World): readonly Complaint[] {
       found.push({ code: 'go-env-missing', text, cure });
     }
     return found;
+  });
+}
+
+/** Toolchains for amd64 on a Mac whose processor is arm64: they work, and every build takes longer. */
+function translatedComplaints(world: World): readonly Complaint[] {
+  const { layout, platform } = world;
+  const found = installedToolchains(layout).filter(
+    ({ path }) => entryKind(join(path, 'pkg', 'tool', 'darwin_amd64')) !== 'absent',
+  );
+  if (found.length === 0 || !isAppleSilicon(world)) return [];
+  return found.map(({ version }) => {
+    const again = `gv install --force ${version.label}`;
+    return {
+      code: 'translated',
+      level: 'advice',
+      text: `go ${version.label} is for darwin/amd64, and this Mac runs its programs translated by Rosetta`,
+      // A gv that is translated itself would install the same again.
+      cure: platform.arch === 'arm64' ? again : `set gv up again by its install.sh, then ${again}`,
+    };
   });
 }
 

@@ -2,7 +2,7 @@ import { createHash, hash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { isSystemError } from '../../errors.ts';
-import type { DigestOrder, DigestReply } from './tree-digests-protocol.ts';
+import type { DigestOrder, DigestReply } from './digests-protocol.ts';
 
 /** Hashes a share of a tree's files, beside other threads. Synchronous: 15 000 small files would spend their time in the thread pool. */
 const { root, paths } = workerData as DigestOrder;

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Digests, TreeEntry } from '../../core/toolchain/tree-check.ts';
 import { GvError } from '../../errors.ts';
+import { threadError } from '../disk/disk-error.ts';
 import { workerProgram } from '../process/program.ts';
 import { threadCount } from '../process/threads.ts';
-import { threadError } from './disk-error.ts';
-import type { DigestOrder, DigestReply } from './tree-digests-protocol.ts';
+import type { DigestOrder, DigestReply } from './digests-protocol.ts';
 
 /** Hashes files of a tree on all cores. Fails with `permission`, `disk` or `interrupted`. */
 export async function treeDigests(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { LIMITS } from '../../core/limits.ts';
 import type { TreeEntry } from '../../core/toolchain/tree-check.ts';
 import { GvError } from '../../errors.ts';
-import { onDisk } from './disk-error.ts';
+import { onDisk } from '../disk/disk-error.ts';
 
 /**
  * All entries below a directory, no link followed. Fails with `permission` or `disk`; with `disk` also for more entries than

@@ -1,4 +1,4 @@
-import type { ThreadFailure } from './disk-error.ts';
+import type { ThreadFailure } from '../disk/disk-error.ts';
 
 /** Work for one thread: paths in a tree. */
 export interface DigestOrder {

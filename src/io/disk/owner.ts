@@ -1,0 +1,60 @@
+import {
+  closeSync,
+  constants,
+  fchownSync,
+  lchownSync,
+  lstatSync,
+  openSync,
+  statSync,
+  type PathLike,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { isSystemError } from '../../errors.ts';
+
+/** Gives a new entry to an account. A descriptor is safer than a path, which another account could change in between. */
+export type Give = (entry: number | string) => void;
+
+/** A file system that keeps no owners, or an account that this container does not know: the entry stays root's. */
+const KEEPS_NO_OWNER = ['EPERM', 'EINVAL', 'ENOSYS', 'ENOTSUP', 'EROFS'];
+
+/**
+ * For the new entries of a directory: root's gv in a container, with the home of another account mounted into it, gives them to
+ * the owner of that directory, who could not change or remove them otherwise. Undefined for every other account, which cannot
+ * give anything away, and where the directory is root's own. Fails as `stat` does.
+ */
+export function heirOf(directory: PathLike): Give | undefined {
+  if (process.geteuid?.() !== 0) return undefined;
+  const { uid, gid } = statSync(directory);
+  if (uid === 0) return undefined;
+  return (entry) => {
+    try {
+      if (typeof entry === 'number') fchownSync(entry, uid, gid);
+      else giveByName(entry, uid, gid);
+    } catch (error) {
+      if (!isSystemError(error, ...KEEPS_NO_OWNER)) throw error;
+    }
+  };
+}
+
+/** As `heirOf`, for one new entry at a path, whose directory is asked. */
+export function inheritOwner(path: string): void {
+  heirOf(dirname(path))?.(path);
+}
+
+/** As `inheritOwner`, for the directories from `first` down to `last`, as a recursive mkdir made them. */
+export function inheritOwners(first: string, last: string): void {
+  if (process.geteuid?.() !== 0) return;
+  const made = [last];
+  for (let at = last; at !== first && at !== dirname(at); at = dirname(at)) made.unshift(dirname(at));
+  for (const each of made) inheritOwner(each);
+}
+
+function giveByName(path: string, uid: number, gid: number): void {
+  if (lstatSync(path).isSymbolicLink()) return lchownSync(path, uid, gid);
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    fchownSync(fd, uid, gid);
+  } finally {
+    closeSync(fd);
+  }
+}
