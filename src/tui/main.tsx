@@ -10,6 +10,9 @@ import { themeFor } from './views/theme.ts';
 /** Frames a second: a key must be on the screen within 20 ms. */
 const MAX_FPS = 60;
 
+/** The cursor to the first column of the first row, and everything erased (ECMA-48, CUP and ED). */
+const ERASE = '\u001b[H\u001b[2J';
+
 /**
  * Shows the screen until its user leaves, or the world's signal ends it; gives the results of what was done, as the commands
  * would have printed them. The terminal is given back as it was in every case. Fails with errors that are bugs of gv.
@@ -26,7 +29,13 @@ export async function runTui(run: Run, options: SessionOptions['options']): Prom
   });
   await session.prepare();
   const theme = themeFor(run.env);
-  const screen = render(<Root store={session.store} theme={theme} onTerminal={(it) => (terminal = it)} />, {
+  const onErase = (): void => {
+    screen.clear();
+    stdout.write(ERASE);
+  };
+  const onTerminal = (it: Terminal): void => void (terminal = it);
+  const root = <Root store={session.store} theme={theme} onErase={onErase} onTerminal={onTerminal} />;
+  const screen = render(root, {
     stdout: theme.ascii ? asciiOutput(stdout) : stdout,
     exitOnCtrlC: false,
     alternateScreen: true,

@@ -33,6 +33,8 @@ export interface Terminal extends Disposable {
   visible(how?: { readonly escapes: true }): string;
   /** Whether the cursor can be seen, and whether a program has the alternate screen. */
   state(): { readonly cursor: boolean; readonly alternate: boolean };
+  /** The file of the terminal, to which another program may write. */
+  device(): string;
   /** What a program has named the window. */
   title(): string;
   /** What a program has put on the clipboard. */
@@ -100,6 +102,7 @@ export function openTerminal(tmux: string, { command, cwd, env, size = USUAL }: 
         .split(' ');
       return { cursor: cursor === '1', alternate: alternate === '1' };
     },
+    device: () => run('display-message', '-p', '#{pane_tty}').trim(),
     title: () => run('display-message', '-p', '#{pane_title}').trim(),
     clipboard: () => run('show-buffer'),
     shows: (wanted) => until(screen, wanted),

@@ -38,6 +38,43 @@ describe('the screen', () => {
     },
   );
 
+  unless(NO_TMUX)(
+    'is whole after a width that was dragged while bytes arrive, and after Ctrl-L',
+    async () => {
+      await using server = await startReleaseServer({ releases: RELEASES, signer });
+      await using box = await sandbox({ server, signer });
+      await box.gv(['install', '1.26.4']);
+      server.set('archive', { kind: 'slow', bytes: 1, everyMs: 50 });
+      using terminal = await openScreen(box, { size: { columns: 120, rows: 24 } });
+      await run(terminal, 'gv');
+      await terminal.sees(/● 1\.26\.4[^]*\n\n\? keys/);
+      terminal.press(...Array.from('/1.27'), 'Enter', 'i');
+      await terminal.sees(/download /);
+      for (const columns of [116, 112, 108, 104, 100, 96, 92, 88, 84, 80, 84, 88, 92, 96, 100])
+        terminal.resize({ columns, rows: 24 });
+      terminal.resize(USUAL);
+      const isWhole = (): boolean => {
+        const rows = terminal.visible().trimEnd().split('\n');
+        const has = (text: string): number => rows.filter((row) => row.includes(text)).length;
+        return (
+          rows.length === 24 &&
+          rows.at(-1)?.startsWith('? keys') === true &&
+          has('? keys') === 1 &&
+          has('Lines ') === 1
+        );
+      };
+      await expect.poll(isWhole).toBe(true);
+      // Another program wrote over the screen.
+      writeFileSync(terminal.device(), '\u001b[5;1Hgarbage');
+      await terminal.sees(/^garbage/m);
+      terminal.press('C-l');
+      await terminal.sees(/^(?![^]*garbage)/);
+      await expect.poll(isWhole).toBe(true);
+      terminal.press('C-c', 'C-c');
+      await terminal.sees(/ended:/);
+    },
+  );
+
   unless(NO_TMUX)('opens on an empty root, on 200 toolchains, and under CI=1', async () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
     await using box = await sandbox({ server, signer });

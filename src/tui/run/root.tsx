@@ -1,5 +1,5 @@
 import { useApp, useInput, useStdout, useWindowSize } from 'ink';
-import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react';
 import { App } from '../views/app.tsx';
 import type { Theme } from '../views/theme.ts';
 import { pressesOf } from './key-name.ts';
@@ -9,28 +9,38 @@ import type { Store } from './store.ts';
 interface RootProps {
   readonly store: Store;
   readonly theme: Theme;
+  /** Empties the screen, so that the next frame is drawn whole. */
+  readonly onErase: () => void;
   /** Called once, when the terminal is ready. */
   readonly onTerminal: (terminal: Terminal) => void;
 }
 
 /** Connects the terminal with the store: keys and size go in, the screen comes out. */
-export function Root({ store, theme, onTerminal }: RootProps): ReactNode {
+export function Root({ store, theme, onErase, onTerminal }: RootProps): ReactNode {
   const state = useSyncExternalStore(store.subscribe, store.state);
   const { columns, rows } = useWindowSize();
   const { exit, suspendTerminal } = useApp();
   const { stdout } = useStdout();
+  const redraw = useCallback(() => {
+    onErase();
+    store.dispatch({ type: 'resized', size: { columns, rows } });
+  }, [store, onErase, columns, rows]);
   useEffect(() => {
     onTerminal({
+      redraw,
       exit: () => {
         exit();
       },
       suspend: () => suspendTerminal(stopProcess),
       copy: (text) => stdout.write(clipboard(text)),
     });
-  }, [exit, suspendTerminal, stdout, onTerminal]);
+  }, [exit, suspendTerminal, stdout, redraw, onTerminal]);
+  const first = useRef(true);
+  // Terminals differ in what they make of long rows while their width changes: no row of before counts.
   useEffect(() => {
-    store.dispatch({ type: 'resized', size: { columns, rows } });
-  }, [store, columns, rows]);
+    if (!first.current) redraw();
+    first.current = false;
+  }, [redraw]);
   useInput((input, key) => {
     for (const press of pressesOf(input, key)) store.dispatch({ type: 'key', ...press });
   });

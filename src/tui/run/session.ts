@@ -12,6 +12,8 @@ import { createWorker } from './worker.ts';
 /** The terminal, as a session uses it. */
 export interface Terminal {
   exit(): void;
+  /** Draws the whole screen, whatever stands there. */
+  redraw(): void;
   /** Gives the terminal to the shell until the process is continued. */
   suspend(): Promise<void>;
   /** Puts text on the clipboard of the person at the terminal. */
@@ -77,6 +79,8 @@ export function openSession(outer: Run, { options, size, terminal, onBug }: Sess
         return withRow(state, effect.label, (row) => keep(describer.weigh(row)));
       case 'copy':
         return terminal()?.copy(effect.text);
+      case 'redraw':
+        return terminal()?.redraw();
       case 'suspend':
         return keep(terminal()?.suspend());
       case 'exit':

@@ -31,6 +31,8 @@ export function act(state: State, intent: Intent): Step {
       return retry(state);
     case 'refresh':
       return step({ ...state, loading: { busy: true, note: undefined } }, { type: 'load' });
+    case 'redraw':
+      return step(state, { type: 'redraw' });
     case 'suspend':
       return step(state, { type: 'suspend' });
     case 'quit':

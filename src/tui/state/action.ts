@@ -33,5 +33,6 @@ export type Effect =
   | { readonly type: 'describe'; readonly label: string }
   | { readonly type: 'weigh'; readonly label: string }
   | { readonly type: 'copy'; readonly text: string }
+  | { readonly type: 'redraw' }
   | { readonly type: 'suspend' }
   | { readonly type: 'exit' };

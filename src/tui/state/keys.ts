@@ -30,6 +30,7 @@ export type Intent =
   | 'help'
   | 'quit'
   | 'interrupt'
+  | 'redraw'
   | 'suspend';
 
 export interface Binding {
@@ -80,6 +81,7 @@ export const BINDINGS: readonly Binding[] = [
   { keys: ['esc'], intent: 'back', meaning: 'back; clear the filter and the marks', group: 'gv' },
   { keys: ['q'], intent: 'quit', meaning: 'leave', group: 'gv', word: 'leave' },
   { keys: ['ctrl+c'], intent: 'interrupt', meaning: 'leave; twice: at once', group: 'gv' },
+  { keys: ['ctrl+l'], intent: 'redraw', meaning: 'draw the screen anew', group: 'gv' },
   { keys: ['ctrl+z'], intent: 'suspend', meaning: 'to the shell; fg comes back', group: 'gv' },
 ];
 

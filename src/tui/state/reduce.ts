@@ -44,7 +44,7 @@ export function reduce(state: State, action: Action): Step {
 
 function pressed(state: State, key: string, text: string): Step {
   const intent = intentOf(key);
-  if (state.overlay.kind !== 'none' && intent !== 'suspend')
+  if (state.overlay.kind !== 'none' && intent !== 'suspend' && intent !== 'redraw')
     return pressOver(state, state.overlay, { key, text, intent });
   return intent === undefined ? step(state) : act({ ...state, message: undefined }, intent);
 }
