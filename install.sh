@@ -743,7 +743,9 @@ offer_line() {
   fi
 }
 
-last_words() {
+last_words() { # the command that installs a Go, where that has failed
+  wanted=${1-}
+  [ -n "$wanted" ] || [ -n "$(ls -A -- "$root/versions")" ] || wanted='gv install latest'
   command=". $(for_typing env)"
   case $(login_shell) in
     */fish) command="source $(for_typing env.fish)" ;;
@@ -751,7 +753,7 @@ last_words() {
   esac
   printf '\n%s\n\n' 'To use gv in this shell:'
   [ -z "$command" ] || printf '  %s\n' "$command"
-  [ -n "$(ls -A -- "$root/versions")" ] || printf '  gv install latest\n'
+  [ -z "$wanted" ] || printf '  %s\n' "$wanted"
   printf '  go version\n'
   # Docker, Podman, systemd-nspawn.
   if [ -e /.dockerenv ] || [ -e /run/.containerenv ] || [ -n "${container-}" ]; then
@@ -947,7 +949,13 @@ main() {
   if [ $# -gt 0 ]; then
     finish
     turn=''
-    GV_ROOT=$root "$root/bin/gv" install "$@" || exit
+    GV_ROOT=$root "$root/bin/gv" install "$@" || {
+      code=$?
+      wanted='gv install'
+      for word; do wanted="$wanted $(quoted_word "$word")"; done
+      last_words "$wanted"
+      exit "$code"
+    }
   fi
   last_words
 }

@@ -96,12 +96,12 @@ function __gv_tell {
 
 # The command gv, with what only the shell itself can do: `gv use --shell` sets a variable of it.
 function gv {
-  \local __gv_word __gv_shell __gv_back
-  __gv_shell='' __gv_back=''
+  \local __gv_word __gv_shell __gv_back __gv_all
+  __gv_shell='' __gv_back='' __gv_all=''
   # A theme may have removed the hook after gv's line.
   __gv_register
   for __gv_word in "$@"; do
-    case $__gv_word in -s | --shell) __gv_shell=yes ;; --unset) __gv_back=yes ;; --) break ;; esac
+    case $__gv_word in -s | --shell) __gv_shell=yes ;; --unset) __gv_back=yes ;; -g | --global) __gv_all=yes ;; --) break ;; esac
   done
   case $#:${1-}:$__gv_shell:$__gv_back in
     3:use:yes:yes)
@@ -109,8 +109,20 @@ function gv {
       __gv_told=' '
       ;;
     *:use:yes:*) __gv_use_here "$@" ;;
+    *:use::)
+      "$__gv_home/bin/gv" "$@" || \return
+      __gv_hush
+      ;;
     *) "$__gv_home/bin/gv" "$@" ;;
   esac
+}
+
+# Takes the answer for told, as gv has just printed it. A global choice is not the answer where something else decides here.
+function __gv_hush {
+  {
+    __gv_settle
+    case $__gv_all:$__gv_chosen in yes:yes) ;; *) __gv_told=$__gv_answer ;; esac
+  } || :
 }
 
 # gv prints the version, and this shell keeps it.

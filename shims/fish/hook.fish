@@ -112,7 +112,12 @@ end
 function gv --description "Go toolchains"
     if not contains -- "$argv[1]" use; or not string match -qr -- '^(-s|--shell)$' $argv
         $__gv_home/bin/gv $argv
-        return
+        or return
+        contains -- "$argv[1]" use; and not contains -- --unset $argv; or return 0
+        # gv has just printed the answer. A global choice is not the answer where something else decides here.
+        __gv_settle
+        string match -qr -- '^(-g|--global)$' $argv; and test "$__gv_chosen" = yes; or set -g __gv_told $__gv_answer
+        return 0
     end
     if test (count $argv) -eq 3; and contains -- --unset $argv
         set -e GV_VERSION

@@ -51,6 +51,8 @@ export type JobEvent =
       readonly why: string;
     }
   | { readonly type: 'proof'; readonly release: string; readonly proof: ReceiptProof }
+  /** Every required proof of a release holds; comes after the events of its proofs. */
+  | { readonly type: 'proven'; readonly release: string; readonly proofs: readonly ReceiptProof[] }
   | { readonly type: 'unpack'; readonly release: string; readonly bytes: number; readonly total: number }
   | { readonly type: 'placed'; readonly release: string; readonly path: string }
   | { readonly type: 'already'; readonly release: string; readonly path: string }

@@ -30,7 +30,7 @@ describe('the screen through the module proxy', () => {
       terminal.press('q');
       await terminal.sees(/ended:0/);
       expect(terminal.screen()).toMatch(
-        /\n\$ gv install --source proxy 1\.22\.5\n[^]*proof: record \d+ of Go's checksum/,
+        /\n\$ gv install --source proxy 1\.22\.5\n[^]*proven ✓ \(in Go's checksum/,
       );
       expect(await readFile(join(box.project, '.go-version'), 'utf8')).toBe('1.22.5\n');
       terminal.type('clear; go version');

@@ -7,6 +7,14 @@ import { isPresent } from '../support/shells.ts';
 
 const present = isPresent('tmux');
 
+/** A program in the place of gv's own; `$1` is the command. */
+function writeProgram(made: ShellRoot, text: string): void {
+  const node = join(made.root, 'runtime', 'node');
+  mkdirSync(join(node, '..'));
+  const start = '#!/bin/sh\nuntil [ "${1##*/}" = gv.js ]; do shift; done; shift\n';
+  writeFileSync(node, `${start}${text}\n`, { mode: 0o755 });
+}
+
 describe.skipIf(!present).each(HOOK_SHELLS)('the hook of $name, in a real terminal', (shell) => {
   let made: ShellRoot;
   beforeEach(() => {
@@ -123,11 +131,7 @@ describe.skipIf(!present).each(HOOK_SHELLS)('the hook of $name, in a real termin
   it('gv use -s chooses for this shell alone, and takes it back', async () => {
     using terminal = openHooked(made, shell);
     await terminal.shows(/0>$/);
-    const node = join(made.root, 'runtime', 'node');
-    mkdirSync(join(node, '..'));
-    writeFileSync(node, '#!/bin/sh\n[ "$5" != 9 ] || { echo none >&2; exit 3; }\necho "$5"\n', {
-      mode: 0o755,
-    });
+    writeProgram(made, '[ "$3" != 9 ] || { echo none >&2; exit 3; }\necho "$3"');
     terminal.type('gv use -s 1.24.9');
     await terminal.shows(/\ngo 1\.24\.9 \(GV_VERSION\)\n0>$/);
     terminal.type('cd old; go');
@@ -138,6 +142,31 @@ describe.skipIf(!present).each(HOOK_SHELLS)('the hook of $name, in a real termin
     await terminal.shows(/\ngo 1\.20\.3 \(\.tool-versions\)\n0>$/);
     terminal.type('gv current');
     await terminal.shows(/^1\.20\.3 \(set by/m);
+  });
+
+  it('does not say again what gv use has just said, and still says what is new', async () => {
+    using terminal = openHooked(made, shell);
+    await terminal.shows(/0>$/);
+    const use = `file=.go-version
+case "$2" in
+  9) exit 3 ;;
+  --unset) rm $file; exit ;;
+  -g) shift; file='${made.root}/version' ;;
+esac
+echo "$2" >"$file"; echo "go $2 as chosen"`;
+    writeProgram(made, use);
+    terminal.type('gv use 1.24.9');
+    await terminal.shows(/use 1\.24\.9\ngo 1\.24\.9 as chosen\n0>$/);
+    terminal.type('gv use -g 1.20.3');
+    await terminal.shows(/-g 1\.20\.3\ngo 1\.20\.3 as chosen\n0>$/);
+    terminal.type('gv use --unset');
+    await terminal.shows(/--unset\ngo 1\.20\.3 \(global\)\n0>$/);
+    terminal.type('gv use 9');
+    await terminal.shows(/use 9\n3>$/);
+    terminal.type('gv use -g 1.22.5');
+    await terminal.shows(/-g 1\.22\.5\ngo 1\.22\.5 as chosen\n0>$/);
+    terminal.type('cd new; gv use -g 1.24.9');
+    await terminal.shows(/-g 1\.24\.9\ngo 1\.24\.9 as chosen\ngo 1\.27\.0 \(\.go-version\)\n0>$/);
   });
 
   it('keeps the shims first, and everything else in its order', async () => {

@@ -22,6 +22,9 @@ export function installedRow(label: string, marks: Partial<Listed> = {}): Listed
     prerelease: version.kind !== '',
     origin: 'proven',
     moduleZip: false,
+    size: 78_700_000,
+    update: null,
+    endOfLife: false,
     index: null,
     ...marks,
   };

@@ -91,6 +91,12 @@ const proven: readonly Action[] = [
   {
     type: 'event',
     id: 1,
+    now: 2600,
+    event: { type: 'proven', release: '1.27.3', proofs: RECEIPT.proofs },
+  },
+  {
+    type: 'event',
+    id: 1,
     now: 3000,
     event: { type: 'unpack', release: '1.27.3', bytes: 100_000_000, total: 240_000_000 },
   },

@@ -46,7 +46,7 @@ describe.each([
       terminal.press('q');
       const left = await terminal.shows(/removed go 1\.25\.9[^]*\n[$#]$/);
       expect(left).toMatch(
-        /\n\$ gv install 1\.26\.5\n(?:.*\n)*proof: SHA-256.*\n(?:.*\n)*installed go 1\.26\.5/,
+        /\n\$ gv install 1\.26\.5\n(?:.*\n)*proven ✓ \(SHA-256.*\n(?:.*\n)*installed go 1\.26\.5/,
       );
       expect(left).toMatch(/\n\$ gv use 1\.26\.5\n(?:.*\n)*go 1\.26\.5 \(/);
       expect(terminal.state()).toEqual({ cursor: true, alternate: false });

@@ -8,25 +8,37 @@ export interface Provenance {
   readonly trust: (typeof TRUSTS)[number];
   /** The toolchain came as a module zip, which lacks the files that `go` itself does not need. */
   readonly moduleZip: boolean;
+  /** Bytes of the archive that was downloaded; undefined without a receipt. */
+  readonly size: number | undefined;
   /** The host whose index named its digest, where that is not an official one. */
   readonly index: string | undefined;
 }
 
 export function provenanceOf(receipt: Receipt | undefined): Provenance {
-  if (receipt === undefined) return { trust: 'unknown', moduleZip: false, index: undefined };
+  if (receipt === undefined) return { trust: 'unknown', moduleZip: false, size: undefined, index: undefined };
   const own = receipt.proofs.some((proof) => proof.kind === 'signature' && proof.keys === 'keyring');
   const trust = receipt.unproven ? 'unproven' : own ? 'own-key' : 'proven';
   const index = receipt.proofs.flatMap((proof) => (proof.kind === 'digest' ? (proof.host ?? []) : []))[0];
-  return { trust, moduleZip: isModuleZip(receipt), index };
+  return { trust, moduleZip: isModuleZip(receipt), size: sizeIn(receipt), index };
 }
 
-/** Lines of name, trust, kind of archive, and host of an index that is not official. */
+/** Receipts are read without a look at their size, which nothing rests on. */
+function sizeIn({ size }: Receipt): number | undefined {
+  return Number.isSafeInteger(size) && size >= 0 ? size : undefined;
+}
+
+/** Lines of name, trust, kind of archive with its bytes, and host of an index that is not official. */
 export function provenancesText(
   provenances: readonly (readonly [name: string, provenance: Provenance])[],
 ): string {
   return provenances
-    .map(([name, { trust, moduleZip, index }]) =>
-      [name, trust, moduleZip ? 'zip' : 'tar', ...(index === undefined ? [] : [index])].join(' '),
+    .map(([name, { trust, moduleZip, size, index }]) =>
+      [
+        name,
+        trust,
+        `${moduleZip ? 'zip' : 'tar'}:${size ?? '-'}`,
+        ...(index === undefined ? [] : [index]),
+      ].join(' '),
     )
     .map((line) => `${line}\n`)
     .join('');
@@ -36,10 +48,12 @@ export function provenancesText(
 export function parseProvenances(text: string): ReadonlyMap<string, Provenance> {
   const provenances = new Map<string, Provenance>();
   for (const line of text.split('\n')) {
-    const [name = '', word, kind, index] = line.split(' ');
+    const [name = '', word, archive = '', index] = line.split(' ');
+    const [kind, bytes = ''] = archive.split(':');
     const trust = TRUSTS.find((known) => known === word);
-    if (trust !== undefined && (kind === 'zip' || kind === 'tar')) {
-      provenances.set(name, { trust, moduleZip: kind === 'zip', index });
+    if (trust !== undefined && (kind === 'zip' || kind === 'tar') && /^(\d{1,15}|-)$/.test(bytes)) {
+      const size = bytes === '-' ? undefined : Number(bytes);
+      provenances.set(name, { trust, moduleZip: kind === 'zip', size, index });
     }
   }
   return provenances;

@@ -97,7 +97,7 @@ export function namingGoproxy(error: GvError, { from }: GoSettings, advice = '')
 
 /** Without a setting, gv asks the Go team's own hosts for modules as well. */
 const UNSET_HINT =
-  'Where a module proxy can be reached, name it: GOPROXY=https://proxy.example.com gv install latest';
+  'Where a module proxy can be reached, name it before the command, as in GOPROXY=https://proxy.example.com gv install 1.22.5';
 
 function hintFor(error: GvError): string {
   if (error instanceof HttpError && error.onTheWay && error.hint !== undefined) return error.hint;

@@ -77,8 +77,9 @@ function notWhole({ label }: Version): GvError {
 
 /** Reports the proofs of a release, and warns of missing ones at every install. */
 export function tellVerdict({ emit }: Run, { label: release }: Version, verdict: Verdict): void {
-  for (const proof of receiptProofs(verdict.proofs)) emit({ type: 'proof', release, proof });
-  if (!verdict.unproven) return;
+  const proofs = receiptProofs(verdict.proofs);
+  for (const proof of proofs) emit({ type: 'proof', release, proof });
+  if (!verdict.unproven) return emit({ type: 'proven', release, proofs });
   const lacks = verdict.missing.join('; ');
   emit({ type: 'warning', text: `go ${release} is NOT proven (${lacks}); --unproven allowed it` });
 }

@@ -1,8 +1,10 @@
 import type { Query } from '../../core/choice/query.ts';
 import { isMeant } from '../../core/choice/select.ts';
 import type { Resolution } from '../../core/choice/trace.ts';
+import { lineStates, type LineState } from '../../core/release/line-state.ts';
 import type { Provenance } from '../../core/toolchain/provenance.ts';
-import { isPrerelease } from '../../core/version.ts';
+import { isPrerelease, lineOf, type Version } from '../../core/version.ts';
+import { lastListed } from '../../io/cache/last-listed.ts';
 import { globalFile, globalToolchain } from '../../io/store/global-version.ts';
 import { readProvenances } from '../../io/store/provenance-cache.ts';
 import { installedToolchains, type Installed } from '../../io/store/toolchains.ts';
@@ -20,6 +22,12 @@ export interface Listed extends Installed {
   readonly origin: Provenance['trust'];
   /** True for a toolchain from a module zip, which lacks the parts that `go` itself does not need. */
   readonly moduleZip: boolean;
+  /** Bytes of its archive, as downloaded; null without a receipt. */
+  readonly size: number | null;
+  /** The newest patch of its line, where that is newer than every installed one, as the servers last listed it; else null. */
+  readonly update: string | null;
+  /** Two newer lines with a stable release are known, so the Go team supports this one no longer. */
+  readonly endOfLife: boolean;
   /** The host whose index named its digest, where that is not an official one; else null. */
   readonly index: string | null;
 }
@@ -36,6 +44,7 @@ export async function listInstalled(
   const here = answer.ok ? answer.base.name : undefined;
   const wanted = installed.filter(({ version }) => query === undefined || isMeant(query, version, installed));
   const provenances = readProvenances(world.layout, wanted);
+  const lines = linesAmong(world, installed);
   return wanted.map((toolchain) => {
     const { name } = toolchain.version;
     const provenance = provenances.get(name);
@@ -46,7 +55,25 @@ export async function listInstalled(
       prerelease: isPrerelease(toolchain.version),
       origin: provenance?.trust ?? 'unknown',
       moduleZip: provenance?.moduleZip ?? false,
+      size: provenance?.size ?? null,
+      ...standing(toolchain.version, lines),
       index: provenance?.index ?? null,
     };
   });
+}
+
+/** The state of each installed line by what the servers last listed; no server is asked. */
+function linesAmong({ layout }: World, installed: readonly Installed[]): ReadonlyMap<string, LineState> {
+  const listed = lastListed(layout).map((version) => ({ version }));
+  return new Map(lineStates(installed, listed).map((state) => [state.line, state]));
+}
+
+function standing(
+  version: Version,
+  lines: ReadonlyMap<string, LineState>,
+): Pick<Listed, 'update' | 'endOfLife'> {
+  const state = lines.get(lineOf(version));
+  const isNewest = state?.installed[0]?.name === version.name;
+  const update = state?.outdated === true && isNewest ? (state.newest?.label ?? null) : null;
+  return { update, endOfLife: state?.support === 'ended' };
 }

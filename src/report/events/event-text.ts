@@ -6,12 +6,13 @@ import { ageText, bytesText, durationText } from '../page/quantities.ts';
 
 type Event<T extends JobEvent['type']> = Extract<JobEvent, { readonly type: T }>;
 
-/** One line for an event; undefined for events that only move a bar. */
+/** One line for an event; undefined for events that only move a bar, and for one proof of several. */
 export function eventText(event: JobEvent): string | undefined {
   switch (event.type) {
     case 'download':
     case 'unpack':
     case 'asking':
+    case 'proof':
       return undefined;
     case 'notice':
     case 'warning':
@@ -34,8 +35,8 @@ export function eventText(event: JobEvent): string | undefined {
       return `downloaded ${event.file} (${[...amounts(event)].join(', ')})`;
     case 'old-index':
       return indexText(event);
-    case 'proof':
-      return proofText(event.proof);
+    case 'proven':
+      return `proven ✓ (${event.proofs.map(provenBy).join(', ')})`;
     case 'placed':
       return `installed go ${event.release} in ${event.path}`;
     case 'already':
@@ -90,18 +91,37 @@ export function proofWords(proof: ReceiptProof): string {
 /** Hex digits of a fingerprint's end, as OpenPGP programs shorten it. */
 const SHORT_ID = 8;
 
+/** A proof as part of one line: whose word it rests on. `gv verify` has the numbers. */
+function provenBy(proof: ReceiptProof): string {
+  switch (proof.kind) {
+    case 'digest':
+      return digestWords(proof);
+    case 'signature':
+      return `signed by ${ownerWords(proof)} …${proof.primary.slice(-SHORT_ID)}`;
+    case 'log':
+      return "in Go's checksum database";
+  }
+}
+
+type ProofOf<K extends ReceiptProof['kind']> = Extract<ReceiptProof, { readonly kind: K }>;
+
+function digestWords(proof: ProofOf<'digest'>): string {
+  const from = { index: 'the release index', cache: 'the cached release index', flag: '--sha256' }[
+    proof.from
+  ];
+  const whose = proof.host === undefined ? '' : ` of ${proof.host}`;
+  return `SHA-256 as in ${from ?? proof.from}${whose}`;
+}
+
+function ownerWords({ keys }: ProofOf<'signature'>): string {
+  return keys === 'keyring' ? 'a key of your own keyring' : "Google's key";
+}
+
 /** A proof in a sentence. */
 export function proofText(proof: ReceiptProof): string {
-  if (proof.kind === 'digest') {
-    const from = { index: 'the release index', cache: 'the cached release index', flag: '--sha256' }[
-      proof.from
-    ];
-    const whose = proof.host === undefined ? '' : ` of ${proof.host}`;
-    return `proof: SHA-256 as in ${from ?? proof.from}${whose}`;
-  }
+  if (proof.kind === 'digest') return `proof: ${digestWords(proof)}`;
   if (proof.kind === 'log') {
     return `proof: record ${proof.record} of Go's checksum database (${proof.treeSize} records), ${proof.h1}`;
   }
-  const owner = proof.keys === 'keyring' ? 'a key of your own keyring' : "Google's key";
-  return `proof: signed ${dayOf(proof.created)} by subkey ${proof.subkey} of ${owner} ${proof.primary}`;
+  return `proof: signed ${dayOf(proof.created)} by subkey ${proof.subkey} of ${ownerWords(proof)} ${proof.primary}`;
 }

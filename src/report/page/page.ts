@@ -18,7 +18,7 @@ export function pageOf(output: Output, env: World['env'], options: StyleOptions)
 }
 
 /** gv's own signs and their replacements where only ASCII can be shown. */
-const PLAIN: Readonly<Record<string, string>> = { '…': '...', '–': '-' };
+const PLAIN: Readonly<Record<string, string>> = { '…': '...', '–': '-', '✓': '+' };
 
 /** True where the locale says that text is UTF-8; the first variable that is set counts (POSIX, Base Definitions 8.2). */
 export function isUnicode(env: World['env']): boolean {
@@ -28,5 +28,5 @@ export function isUnicode(env: World['env']): boolean {
 
 /** gv's text for this locale. Names from elsewhere keep their bytes, as the user must type them. */
 export function localText(text: string, env: World['env']): string {
-  return isUnicode(env) ? text : text.replace(/[…–]/g, (sign) => PLAIN[sign] ?? sign);
+  return isUnicode(env) ? text : text.replace(/[…–✓]/g, (sign) => PLAIN[sign] ?? sign);
 }

@@ -1,9 +1,10 @@
 import type { Provenance } from '../../core/toolchain/provenance.ts';
 import type { Version } from '../../core/version.ts';
-import { columns } from '../page/columns.ts';
+import { columns, wrapped } from '../page/columns.ts';
 import type { Page } from '../page/page.ts';
 import { printable } from '../page/printable.ts';
-import { NOTHING_INSTALLED, PROVENANCE_WORDS } from './phrases.ts';
+import { bytesText } from '../page/quantities.ts';
+import { NOTHING_INSTALLED, PROVENANCE_WORDS, SUPPORT_WORDS } from './phrases.ts';
 
 /** An installed toolchain with its facts for the list. */
 export interface ListedToolchain {
@@ -13,34 +14,68 @@ export interface ListedToolchain {
   readonly prerelease: boolean;
   readonly origin: Provenance['trust'];
   readonly moduleZip: boolean;
+  /** Bytes of the archive. */
+  readonly size: number | null;
+  readonly update: string | null;
+  readonly endOfLife: boolean;
   /** The host of an index that is not official. */
   readonly index: string | null;
 }
 
-/** The installed toolchains; `filtered` when a query chose among them. */
+/**
+ * The installed toolchains, one a line, in the same columns for a terminal and a program; `filtered` when a query chose among
+ * them. A terminal also gets a check mark for proven ones, and a legend.
+ */
 export function listText(
   listed: readonly ListedToolchain[],
   { page, filtered }: { readonly page: Page; readonly filtered: boolean },
 ): string {
   if (listed.length === 0)
     return filtered ? 'no installed toolchain matches (gv list shows all)\n' : NOTHING_INSTALLED;
-  const { bold } = page.style;
   const rows = listed.map((item) => [
     item.here ? '*' : ' ',
-    item.here ? bold(item.version.label) : item.version.label,
-    marks(item, page.style).join(', '),
+    page.style.bold(item.version.label),
+    item.size === null ? '-' : bytesText(item.size),
+    [...checkMark(item, page), marks(item, page.style).join(', ')].join(' '),
   ]);
-  return columns(rows, page);
+  return columns(rows, page) + legend(listed, page);
+}
+
+function checkMark({ origin }: ListedToolchain, { style, width }: Page): readonly string[] {
+  return width !== undefined && origin === 'proven' ? [style.green('✓')] : [];
 }
 
 function marks(item: ListedToolchain, { dim, red, yellow }: Page['style']): readonly string[] {
   return [
     ...(item.global ? ['global'] : []),
     ...(item.prerelease ? ['prerelease'] : []),
+    ...(item.update === null ? [] : [yellow(`update to ${item.update}`)]),
+    ...(item.endOfLife ? [yellow(SUPPORT_WORDS.ended)] : []),
     ...(item.moduleZip ? [dim('module zip')] : []),
     ...(item.origin === 'unproven' ? [red(PROVENANCE_WORDS.unproven)] : []),
     ...(item.origin === 'own-key' ? [PROVENANCE_WORDS['own-key']] : []),
     ...(item.origin === 'unknown' ? [yellow(PROVENANCE_WORDS.unknown)] : []),
     ...(item.index === null ? [] : [dim(`index of ${printable(item.index)}`)]),
   ];
+}
+
+/** The meaning of the marks that stand above, for a person; nothing for a program. */
+function legend(listed: readonly ListedToolchain[], { style, width }: Page): string {
+  if (width === undefined) return '';
+  const some = (is: (item: ListedToolchain) => boolean, words: string): readonly string[] =>
+    listed.some(is) ? [words] : [];
+  const entries = [
+    ...some(({ here }) => here, '* runs here'),
+    ...some(({ origin }) => origin === 'proven', '✓ proven'),
+    ...some(({ size }) => size !== null, 'MB: size of the download'),
+    ...some(({ update }) => update !== null, 'update: gv upgrade'),
+    ...some(({ endOfLife }) => endOfLife, 'end of life: no more fixes from the Go team'),
+    ...some(
+      ({ moduleZip }) => moduleZip,
+      'module zip: lacks api, doc, misc and test, which go does not need',
+    ),
+  ];
+  if (entries.length === 0) return '';
+  const lines = wrapped(entries.join('; '), width).map((line) => `${style.dim(line)}\n`);
+  return `\n${lines.join('')}`;
 }

@@ -149,11 +149,15 @@ describe('the last words of install.sh', () => {
     },
   );
 
-  it('come after the versions that were asked for, and keep the exit code of their install', async () => {
+  it('name the install again where it failed, and keep its exit code', async () => {
     using box = gvHome();
-    const done = await install(box, { GOPROXY: 'off', GV_OFFLINE: '1' }, ['-y', '1.22.5']);
+    const done = await install(box, { GOPROXY: 'off', GV_OFFLINE: '1' }, ['-y', '1.22.5', '^1.21']);
     expect(done.status).toBe(4);
-    expect(done.stdout).not.toContain('To use gv in this shell');
+    expect(lastLines(done.stdout)).toEqual([
+      '  . ~/.gv/env',
+      "  gv install 1.22.5 '^1.21'",
+      '  go version',
+    ]);
   });
 
   it('in a container name the line of a Dockerfile', async () => {

@@ -14,8 +14,14 @@ describe('gv install', () => {
     await using box = await sandbox({ server, signer });
     const ran = await box.gv(['install', '1.22.5']);
     expect(ran).toMatchObject({ code: 0, stdout: '' });
-    expect(ran.stderr).toContain('proof: SHA-256 as in the release index');
-    expect(ran.stderr).toContain(`of a key of your own keyring ${signer.fingerprint}`);
+    const host = new URL(server.base).host;
+    const short = signer.fingerprint.slice(-8);
+    expect(ran.stderr).toContain(
+      `proven + (SHA-256 as in the release index of ${host}, signed by a key of your own keyring ...${short})\n`,
+    );
+    expect((await box.gv(['verify', '1.22.5'])).stdout).toContain(
+      `of a key of your own keyring ${signer.fingerprint}`,
+    );
     expect(ran.stderr).toContain('go 1.22.5 is now the global version');
     expect(await box.run(['go', 'version'])).toMatchObject({
       code: 0,

@@ -1,12 +1,17 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { bytesText } from '../../../src/report/page/quantities.ts';
 import { startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
 import { sandbox } from '../../support/sandbox.ts';
+import { tarGz, toolchainEntries } from '../../support/tar-bytes.ts';
 import { tinyReleases } from '../../support/toolchains.ts';
 
 const signer = await newSigner();
+/** The bytes of a release's archive. */
+const bytesOf = (name: string): number => tarGz(toolchainEntries(name)).length;
+const size = (name: string): string => bytesText(bytesOf(name)).padEnd(5);
 const RELEASES = tinyReleases('1.23rc1', '1.22.5', '1.22.4', '1.21.13', '1.20', '1.19.13');
 
 describe('gv list', () => {
@@ -32,12 +37,12 @@ describe('gv list', () => {
     await rm(join(box.root, 'config.json'));
     const own = `signed by a key of your keyring, index of ${new URL(server.base).host}`;
     expect((await box.gv(['list'])).stdout).toBe(
-      `   1.23rc1  prerelease, ${own}\n` +
-        '   1.22.5   no receipt\n' +
-        `   1.21.13  global, ${own}\n` +
-        `*  1.20.0   ${own}\n`,
+      `   1.23rc1  ${size('1.23rc1')}  prerelease, ${own}\n` +
+        '   1.22.5   -      no receipt\n' +
+        `   1.21.13  ${size('1.21.13')}  global, ${own}\n` +
+        `*  1.20.0   ${size('1.20')}  end of life, ${own}\n`,
     );
-    expect((await box.gv(['list', '1.22'])).stdout).toBe('   1.22.5  no receipt\n');
+    expect((await box.gv(['list', '1.22'])).stdout).toBe('   1.22.5  -  no receipt\n');
     const { data } = JSON.parse((await box.gv(['list', '1.20', '--json'])).stdout) as { data: unknown };
     expect(data).toEqual({
       toolchains: [
@@ -49,6 +54,9 @@ describe('gv list', () => {
           prerelease: false,
           origin: 'own-key',
           moduleZip: false,
+          size: bytesOf('1.20'),
+          update: null,
+          endOfLife: true,
           index: new URL(server.base).host,
         },
       ],
@@ -72,6 +80,9 @@ describe('gv list --remote', () => {
     expect(all[2]).toMatch(/^\* {2}1\.22\.4 +\d+ B +official$/);
     expect((await box.gv(['lr', '1.21'])).stdout).toMatch(/^ {3}1\.21\.13 +\d+ B +official\n$/);
     expect(await box.gv(['lr', '1.18'])).toMatchObject({ code: 3 });
+    expect((await box.gv(['list', '--offline'])).stdout).toMatch(/ global, update to 1\.22\.5, signed by /);
+    await box.gv(['install', '1.22.5', '-q']);
+    expect((await box.gv(['list'])).stdout).not.toContain('update');
   });
 
   it('answers offline from the cache, and says so when it is not there', async () => {

@@ -20,7 +20,7 @@ describe('an archive that was never signed, from a server of its own index', () 
     const { host } = new URL(server.base);
     const ran = await box.gv(['install', NAME]);
     expect(ran).toMatchObject({ code: 0 });
-    expect(ran.stderr).toContain(`proof: SHA-256 as in the release index of ${host}\n`);
+    expect(ran.stderr).toContain(`SHA-256 as in the release index of ${host}`);
     expect(await readdir(join(box.root, 'versions', NAME))).toEqual(PROVEN);
     expect(await receipt(box)).toMatchObject({
       unproven: false,
@@ -28,7 +28,7 @@ describe('an archive that was never signed, from a server of its own index', () 
       missing: [expect.stringContaining('does not cover')],
     });
     expect(await readdir(join(box.root, 'trust'))).not.toContain('archives.sha256');
-    expect((await box.gv(['list'])).stdout).toBe(`*  ${NAME}  global, index of ${host}\n`);
+    expect((await box.gv(['list'])).stdout).toMatch(/^\*  1\.8\.3  \d+ B  global, index of /);
     expect((await box.gv(['verify'])).stdout).toContain(`SHA-256 as in the release index of ${host}\n`);
     expect((await box.gv(['explain'])).stdout).toMatch(
       new RegExp(`^index +${host}, which is no official`, 'm'),
@@ -43,7 +43,7 @@ describe('an archive that was never signed, from a server of its own index', () 
     expect(await box.gv(['install', NAME], { env: { GV_DL_URL: server.base } })).toMatchObject({ code: 0 });
     expect(await box.gv(['install', '--force', NAME])).toMatchObject({ code: 0 });
     expect(await readdir(join(box.root, 'versions', NAME))).toContain('test');
-    expect((await box.gv(['list'])).stdout).toBe(`*  ${NAME}  global\n`);
+    expect((await box.gv(['list'])).stdout).toMatch(/^\*  1\.8\.3  \d+ B  global\n$/);
   });
 
   it('is the same from a mirror, and when it was carried here while that index is in the cache', async () => {
@@ -65,7 +65,7 @@ describe('an archive that was never signed, from a server of its own index', () 
     await using hosts = await startOfficialHosts({ releases: [tinyRelease(NAME, TREE)] });
     await using box = await believer(proxy, { ...hosts.env, GV_DL_URL: 'https://go.dev/dl' });
     const ran = await box.gv(['install', NAME]);
-    expect(ran).toMatchObject({ code: 0, stderr: expect.stringContaining('as in the release index\n') });
+    expect(ran).toMatchObject({ code: 0, stderr: expect.stringContaining('as in the release index, in') });
     expect(await readdir(join(box.root, 'versions', NAME))).toContain('test');
     const plain = await box.gv(['install', '-f', NAME], { env: { GV_DL_URL: 'http://go.dev/dl' } });
     expect(plain.code).not.toBe(0);

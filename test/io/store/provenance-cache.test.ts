@@ -47,7 +47,7 @@ describe('what the receipts say, in short', () => {
     await withReceipts(world, { '1.22.5': { ...RECEIPT, unproven: true } });
     const origins = readProvenances(world.layout, installed(world, '1.22.5', '1.21.1'));
     expect(Object.fromEntries(origins)).toEqual({
-      '1.22.5': { trust: 'unproven', moduleZip: false },
+      '1.22.5': { trust: 'unproven', moduleZip: false, size: 1 },
       '1.21.1': { trust: 'unknown', moduleZip: false },
     });
   });
@@ -58,10 +58,10 @@ describe('what the receipts say, in short', () => {
     await withReceipts(world, { '1.22.5': { ...RECEIPT, archive: 'v0.0.1-go1.22.5.linux-amd64.zip' } });
     await age(layout.receipts);
     await writeProvenances(layout, installed(world, '1.22.5'));
-    expect(await readFile(layout.provenances, 'utf8')).toBe('1.22.5 proven zip\n');
-    await writeFile(layout.provenances, '1.22.5 own-key zip\n');
+    expect(await readFile(layout.provenances, 'utf8')).toBe('1.22.5 proven zip:1\n');
+    await writeFile(layout.provenances, '1.22.5 own-key zip:7\n');
     const told = (): unknown => readProvenances(layout, installed(world, '1.22.5')).get('1.22.5');
-    expect(told()).toEqual({ trust: 'own-key', moduleZip: true });
+    expect(told()).toEqual({ trust: 'own-key', moduleZip: true, size: 7 });
     await age(layout.provenances);
     await rm(layout.receipt('1.22.5'));
     expect(told()).toEqual({ trust: 'unknown', moduleZip: false });

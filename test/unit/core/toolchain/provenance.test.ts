@@ -35,7 +35,16 @@ describe('where a toolchain comes from', () => {
     ],
     ['a module zip', { ...RECEIPT, archive: 'v0.0.1-go1.22.5.linux-amd64.zip' }, 'proven', true],
   ])('by %s', (_, receipt, trust, moduleZip) => {
-    expect(provenanceOf(receipt)).toEqual({ trust, moduleZip, index: undefined });
+    expect(provenanceOf(receipt)).toEqual({
+      trust,
+      moduleZip,
+      size: receipt === undefined ? undefined : 1,
+      index: undefined,
+    });
+  });
+
+  it.each([-1, 0.5, '7'])('has no size where its receipt says %j', (size) => {
+    expect(provenanceOf({ ...RECEIPT, size: size as number }).size).toBeUndefined();
   });
 
   it('by an index that is not official names its host', () => {
@@ -47,9 +56,9 @@ describe('where a toolchain comes from', () => {
   });
 
   it('reads back what was written; lines that make no sense say nothing', () => {
-    const text = '1.22.5 proven tar mirror.test:8443\n1.21.1 own-key zip\n';
+    const text = '1.22.5 proven tar:7 mirror.test:8443\n1.21.1 own-key zip:0\n1.20 unknown tar:-\n';
     expect(provenancesText([...parseProvenances(text)])).toBe(text);
-    const damaged = `${text}1.22.4 trusted tar\n1.22.3 proven\n1.22.2 proven rar\n\u0000\n`;
-    expect([...parseProvenances(damaged).keys()]).toEqual(['1.22.5', '1.21.1']);
+    const damaged = `${text}1.22.4 trusted tar:1\n1.22.3 proven\n1.22.2 proven rar:1\n1.22.1 proven tar\n1.22.0 proven tar:-1\n\u0000\n`;
+    expect([...parseProvenances(damaged).keys()]).toEqual(['1.22.5', '1.21.1', '1.20']);
   });
 });

@@ -64,6 +64,9 @@ describe('gv list', () => {
     prerelease: false,
     origin: 'proven',
     moduleZip: false,
+    size: 78_700_000,
+    update: null,
+    endOfLife: false,
     index: null,
   } as const;
 
@@ -77,10 +80,27 @@ describe('gv list', () => {
       origin: 'unproven',
     } as const;
     const foreign = { ...plain, index: 'mirror.test' };
-    expect(listText([foreign], { page, filtered: false })).toBe('   1.22.5  index of mirror.test\n');
+    expect(listText([foreign], { page, filtered: false })).toBe('   1.22.5  78.7 MB  index of mirror.test\n');
     expect(listText([plain, odd], { page, filtered: false })).toBe(
-      '   1.22.5\n*  1.22.4  global, module zip, UNPROVEN\n',
+      '   1.22.5  78.7 MB\n*  1.22.4  78.7 MB  global, module zip, UNPROVEN\n',
     );
+    const known = { ...plain, size: null, update: '1.22.12', endOfLife: true } as const;
+    expect(listText([known], { page, filtered: false })).toBe(
+      '   1.22.5  -  update to 1.22.12, end of life\n',
+    );
+  });
+
+  it('has a check mark and a legend of the marks that it shows on a terminal alone', () => {
+    const onTerminal = { ...page, width: 80 };
+    const here = { ...plain, here: true, endOfLife: true, moduleZip: true } as const;
+    expect(listText([here], { page: onTerminal, filtered: false })).toBe(
+      '*  1.22.5  78.7 MB  ✓ end of life, module zip\n\n' +
+        '* runs here; ✓ proven; MB: size of the download; end of life: no more fixes from\n' +
+        'the Go team; module zip: lacks api, doc, misc and test, which go does not need\n',
+    );
+    expect(
+      listText([{ ...plain, origin: 'own-key', size: null }], { page: onTerminal, filtered: false }),
+    ).toBe('   1.22.5  -  signed by a key of your keyring\n');
   });
 
   it('tells an empty disk from a query that nothing matches', () => {
