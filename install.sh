@@ -747,8 +747,9 @@ last_words() { # the command that installs a Go, where that has failed
   wanted=${1-}
   [ -n "$wanted" ] || [ -n "$(ls -A -- "$root/versions")" ] || wanted='gv install latest'
   command=". $(for_typing env)"
-  case $(login_shell) in
-    */fish) command="source $(for_typing env.fish)" ;;
+  case $(this_shell) in
+    fish | */fish) command="source $(for_typing env.fish)" ;;
+    bash | zsh) ;;
     *) [ -z "${HOME-}" ] || [ -n "$files" ] || command='' ;;
   esac
   printf '\n%s\n\n' 'To use gv in this shell:'
@@ -760,6 +761,17 @@ last_words() { # the command that installs a Go, where that has failed
     # shellcheck disable=SC2016 # for the Dockerfile
     printf '\nIn a Dockerfile, where no shell reads a start-up file:\n\n  ENV PATH=%s/shims:%s/bin:$PATH\n' "$root" "$root"
   fi
+}
+
+# Prints the name of a bash, zsh or fish that install.sh was started from, which is often another than the login shell; else
+# the path of the login shell.
+this_shell() {
+  name=$(cat "/proc/$PPID/comm" 2>/dev/null || ps -o comm= -p "$PPID" 2>/dev/null) || name=
+  name=${name##*/}
+  case ${name#-} in
+    bash | zsh | fish) printf '%s\n' "${name#-}" ;;
+    *) login_shell ;;
+  esac
 }
 
 for_typing() { # a file of the root, as a person types it

@@ -405,8 +405,8 @@ function __gv_options
     printf '%s\t%s\n' \
         --json 'print the result as JSON' \
         --offline 'use no network (also GV_OFFLINE=1)' \
-        -q 'print results and errors only' \
-        --quiet 'print results and errors only' \
+        -q 'print results, warnings and errors only' \
+        --quiet 'print results, warnings and errors only' \
         -y 'answer yes to every question (e.g. of gv uninstall)' \
         --yes 'answer yes to every question (e.g. of gv uninstall)' \
         --verbose 'show the causes of an error' \

@@ -23,7 +23,7 @@ export const SOURCE: OptionSpec = {
 export const GLOBAL_OPTIONS = [
   { name: 'json', flags: '--json', meaning: 'print the result as JSON' },
   { name: 'offline', flags: '--offline', meaning: 'use no network (also GV_OFFLINE=1)' },
-  { name: 'quiet', flags: '-q, --quiet', meaning: 'print results and errors only' },
+  { name: 'quiet', flags: '-q, --quiet', meaning: 'print results, warnings and errors only' },
   { name: 'yes', flags: '-y, --yes', meaning: 'answer yes to every question (e.g. of gv uninstall)' },
   { name: 'verbose', flags: '--verbose', meaning: 'show the causes of an error' },
   { name: 'no-color', flags: '--no-color', meaning: 'no colours (also NO_COLOR=1)' },

@@ -59,7 +59,13 @@ export const HABITS: readonly Habit[] = [
   },
   { typed: ['install -l', 'install --list', 'versions --remote', 'releases'], means: [REMOTE] },
   { typed: ['l', 'installed', 'list-installed', 'toolchain list', 'toolchain', 'ps'], means: [INSTALLED] },
-  { typed: ['latest'], means: [['list --remote {}', 'shows the newest of each line']] },
+  {
+    typed: ['latest'],
+    means: [
+      ['install latest', 'fetches the newest release'],
+      ['list --remote {}', 'shows the newest of each line'],
+    ],
+  },
   { typed: ['version'], means: [ANSWERS] },
   { typed: ['v'], means: [['--version', 'shows the version of gv'], ANSWERS] },
   { typed: ['version-name', 'show', 'active'], means: [ANSWERS] },
@@ -84,7 +90,7 @@ export const HABITS: readonly Habit[] = [
   {
     typed: ['pkgset', 'pkgenv', 'linkthis'],
     means: [
-      ['use {1.22.5}', 'chooses a Go; modules need no package sets'],
+      ['use 1.22.5', 'chooses a Go; modules need no package sets'],
       ['config set gobin-per-version on', 'keeps the programs of each Go apart'],
     ],
   },
@@ -103,7 +109,25 @@ export const HABITS: readonly Habit[] = [
     means: [['explain', 'says which file decides: nothing of a project is ever run']],
   },
   { typed: ['tasks', 'task'], means: [RUN] },
-  { typed: ['edit', 'tools', 'registry', 'backends'], means: [HERE] },
+  { typed: ['edit', 'tools', 'registry', 'backends'], means: [['use 1.22.5', HERE[1]]] },
+  {
+    typed: [
+      'tip',
+      'gotip',
+      'master',
+      'install tip',
+      'install gotip',
+      'install master',
+      'use tip',
+      'use master',
+    ],
+    means: [
+      [
+        'install latest',
+        'fetches the newest release: gv knows releases only, and golang.org/dl/gotip builds tip',
+      ],
+    ],
+  },
   { typed: ['applymod', 'mod'], means: [['use mod', 'chooses the release that go.mod or go.work asks for']] },
 ];
 

@@ -19,7 +19,8 @@ export function misuse(error: GvError, argv: readonly string[]): GvError {
     return new GvError(code, 'the command is missing', { hint: 'gv --help lists the commands.', cause });
   if (spec === undefined) {
     const hint = hintOfHabit(first, rest) ?? hintOfWord(first, rest) ?? 'gv --help lists the commands.';
-    return new GvError(code, `gv has no command named ${first}`, { hint, cause });
+    const kind = first.startsWith('-') ? 'option' : 'command';
+    return new GvError(code, `gv has no ${kind} named ${first}`, { hint, cause });
   }
   const better = hintOfHabit(first, rest) ?? hintOfToolName(first, rest) ?? ownerOf(error, first);
   return new GvError(code, error.message, { hint: better ?? error.hint ?? exampleOf(spec), cause });

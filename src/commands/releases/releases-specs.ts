@@ -9,7 +9,7 @@ export const RELEASES: readonly CommandSpec[] = [
     args: '[query...]',
     summary: 'fetch, prove and place Go releases',
     details:
-      'A query is a release (1.22.5, 1.27rc2), a line (1.22: its newest patch), latest, oldstable, a range such as\n' +
+      'A query is a release (1.22.5, 1.27rc2), a line (1.22: its newest patch), latest, oldstable, a range such as ' +
       "'^1.21', mod (the release of go.mod or go.work), or an archive on this machine (./go1.22.5.linux-amd64.tar.gz).\n" +
       'Without a query: the versions that this directory requests, or the latest release.',
     options: [
@@ -36,7 +36,7 @@ export const RELEASES: readonly CommandSpec[] = [
     summary: 'remove installed toolchains',
     details:
       'A line (1.22), a range or latest may mean several: they are listed first, and -y answers the question.\n' +
-      'A toolchain stays when this directory, a known project or the global version asks for it;\n' +
+      'A toolchain stays when this directory, a known project or the global version asks for it; ' +
       'only --force removes it all the same.',
     options: [
       INTERACTIVE,
@@ -88,7 +88,7 @@ export const RELEASES: readonly CommandSpec[] = [
     summary: 'install the newest patch of each installed line, or of some',
     details:
       'A global version that names an older patch moves to the newest.\n' +
-      'Pins that name an older patch are listed and stay as they are;\n' +
+      'Pins that name an older patch are listed and stay as they are; ' +
       'pins that name a line (gv use --track) follow by themselves.',
     options: [
       { flags: '--prune-old', meaning: 'remove the older patches that no known pin asks for' },

@@ -7,14 +7,13 @@ export const SHELLS: readonly CommandSpec[] = [
     aliases: ['activate'],
     args: '<shell>',
     summary: 'print the code that sets gv up in a shell or in direnv',
-    details: [
-      'The shims come first on PATH. In bash, zsh and fish a hook before each prompt keeps them first and tells when',
-      'another Go answers.',
-      'With --direct the bin of the chosen toolchain comes first, which saves the millisecond of a shim. The prompt then',
-      'chooses: make in another directory and GV_VERSION=1.22 before a command run the same Go; a removed toolchain is',
-      'noticed at the next prompt; scripts find the toolchain only when they inherit PATH.',
+    details:
+      'The shims come first on PATH. In bash, zsh and fish a hook before each prompt keeps them first and tells when ' +
+      'another Go answers.\n' +
+      'With --direct the bin of the chosen toolchain comes first, which saves the millisecond of a shim. The prompt then ' +
+      'chooses: make in another directory and GV_VERSION=1.22 before a command run the same Go; a removed toolchain is ' +
+      'noticed at the next prompt; scripts find the toolchain only when they inherit PATH. ' +
       'The config keys auto-install, toolchain-policy and gobin-per-version have no effect, as only a shim reads them.',
-    ].join('\n'),
     options: [
       { flags: '--direct', meaning: 'the toolchain itself first on PATH, without a shim (bash, zsh, fish)' },
     ],
@@ -32,7 +31,7 @@ export const SHELLS: readonly CommandSpec[] = [
     args: '<shell>',
     summary: 'print the completions for a shell (bash, zsh, fish)',
     details:
-      'install.sh and the hooks set completions up already. This is for users who keep such files themselves;\n' +
+      'install.sh and the hooks set completions up already. This is for users who keep such files themselves; ' +
       'print the file again after an update of gv.',
     options: [],
     examples: [
@@ -57,7 +56,7 @@ export const SHELLS: readonly CommandSpec[] = [
     aliases: [],
     args: '',
     summary: 'check the installation; each finding with its cure',
-    details: 'Exit 1 when there are findings.',
+    details: 'Exit 1 when it finds a problem, not for advice or a note.',
     options: [
       { flags: '--fix', meaning: 'mend what gv can mend by itself' },
       { flags: '--online', meaning: 'ask the official hosts too' },

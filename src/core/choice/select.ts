@@ -70,8 +70,10 @@ export function nearest<T extends Versioned>(query: ReleaseQuery, candidates: re
   return [...above, ...below.slice(0, 3 - above.length)];
 }
 
-/** The candidates that are one typing error away from a query for a line that does not exist: 1.22.2 for 1.222. */
+/** The candidates that a query for a line that does not exist may mean: 1.22.2 for 1.222, and those of 1.22 for 22. */
 function similarTo<T extends Versioned>(query: ReleaseQuery, sorted: readonly T[]): readonly T[] {
+  // People say 22 for 1.22, as goenv does.
+  if (query.kind === 'major') return sorted.filter(({ version }) => lineOf(version) === `1.${query.major}`);
   if (query.kind !== 'line' && query.kind !== 'exact') return [];
   const line = query.kind === 'line' ? query.line : lineOf(query.version);
   if (sorted.some(({ version }) => lineOf(version) === line)) return [];

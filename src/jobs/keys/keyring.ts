@@ -62,7 +62,7 @@ export function readKeyFile(world: World, file: string): Uint8Array {
   const bytes = readSmallBytes(path, LIMITS.keyFileBytes);
   if (bytes !== undefined) return bytes;
   throw new GvError('disk', `the key file ${path} does not exist`, {
-    hint: 'gv config get keyring; gv config unset keyring',
+    hint: 'Check the name. A keyring of the config: gv config get keyring; gv config unset keyring takes it out.',
   });
 }
 

@@ -32,6 +32,11 @@ describe('the list of commands', () => {
   });
 });
 
+it('the details of a command are whole paragraphs, which fit any width', () => {
+  const paragraphs = COMMANDS.flatMap(({ details = '' }) => details.split('\n').slice(0, -1));
+  expect(paragraphs.filter((text) => !text.endsWith('.'))).toEqual([]);
+});
+
 describe.each([40, 80, 120])('help at %d columns', (columns) => {
   it.each(PAGES)('gv %s %s fits', async (...argv) => {
     const text = await helpOf(

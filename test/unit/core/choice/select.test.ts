@@ -105,6 +105,8 @@ describe('what a query leaves to say', () => {
     expect(near('1.22')).toEqual(['1.22rc1']);
     expect(near('1.182')).toEqual(['1.18.2']);
     expect(near('1.118.10')).toEqual(['1.18.10']);
+    expect(near('20')).toEqual(['1.20.11', '1.20.7', '1.20.0']);
+    expect(near('99')).toEqual(['1.21.4', '1.21.3', '1.21.0']);
     expect(near('1.999')).toEqual(['1.21.4', '1.21.3', '1.21.0']);
   });
 
