@@ -102,8 +102,10 @@ function currentDirectory(env: World['env']): string {
     return logical !== undefined && isAbsolute(logical) && isSame(logical, physical) ? logical : physical;
   } catch (error) {
     // Most commands need no directory. The shell half says the same to the resolver: a directory without a name has no pins.
-    if (isSystemError(error, 'ENOENT', 'EACCES')) return '';
-    throw error;
+    if (!isSystemError(error, 'ENOENT', 'EACCES')) throw error;
+    // Node starts no worker thread in a directory that is gone.
+    process.chdir('/');
+    return '';
   }
 }
 

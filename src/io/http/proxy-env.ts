@@ -34,7 +34,9 @@ function setOf(env: Env, name: string): string {
 
 function proxyUrl(value: string, from: string): URL {
   const url = URL.parse(value.includes('://') ? value : `http://${value}`);
-  if (url !== null && /^(?:https?|socks5h?):$/.test(url.protocol) && url.hostname !== '') return url;
+  const isAddress = url !== null && /^(?:https?|socks5h?):$/.test(url.protocol) && url.hostname !== '';
+  // A path has no meaning for a proxy: such a value is a typing error, as in `htp:/proxy`.
+  if (isAddress && ['', '/'].includes(url.pathname)) return url;
   throw new GvError('bad-config', `${from} is not the address of an http, https or socks5 proxy`, {
     hint: `Write it like http://proxy.example.com:3128, or unset ${from}.`,
   });

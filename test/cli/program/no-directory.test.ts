@@ -1,13 +1,17 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { startReleaseServer } from '../../support/release-server.ts';
+import { newSigner } from '../../support/release-signing.ts';
 import { sandbox, type Ran, type Sandbox } from '../../support/sandbox.ts';
 import { scriptedToolchains } from '../../support/scripted-go.ts';
 import { useUnpackedRelease } from '../../support/set-up.ts';
 import { NO_OTHER_USER } from '../../support/shared-root.ts';
+import { tinyReleases } from '../../support/toolchains.ts';
 import { unless } from '../../support/unless.ts';
 
 const on = useUnpackedRelease();
+const signer = await newSigner();
 
 /** Runs gv in a directory that is removed before it starts. */
 function inGone(box: Sandbox, args: readonly string[]): Promise<Ran> {
@@ -27,6 +31,7 @@ describe('a current directory that was removed', () => {
     [['use', '-g', '1.22.5'], /1\.22\.5/],
     [['env'], /PATH/],
     [['rehash'], /links/],
+
     [['uninstall', '-n', '--force', '1.22.5'], /1\.22\.5/],
     [['exec', '1.22.5', '--', 'go', 'version'], /go1\.22\.5/],
   ])('keeps no command from working that needs none: %j', async (args, says) => {
@@ -35,6 +40,14 @@ describe('a current directory that was removed', () => {
     const ran = await inGone(box, args);
     expect([args, ran.code, ran.stderr.replaceAll(/^.*getcwd.*\n/gm, '')]).toEqual([args, 0, '']);
     expect(ran.stdout).toMatch(says);
+  });
+
+  it('starts the threads that unpack and hash all the same', async () => {
+    await using server = await startReleaseServer({ releases: tinyReleases('1.22.5'), signer });
+    await using box = await sandbox({ server, signer });
+    expect(await inGone(box, ['install', '1.22.5'])).toMatchObject({ code: 0 });
+    expect(await inGone(box, ['install', '--force', '1.22.5'])).toMatchObject({ code: 0 });
+    expect((await inGone(box, ['verify'])).stdout).toMatch(/^go 1\.22\.5 .*: as installed/);
   });
 
   it.each([
