@@ -53,9 +53,9 @@ export async function loadCatalog(run: Run): Promise<Catalog> {
   } catch (error) {
     if (!(error instanceof GvError) || !(isUnreachable(error) || error.code === 'offline')) throw error;
     const listed = await listedAlone(run, proxies, { error, remembered });
-    if (listed === undefined) {
-      // The proxies do not answer either: the official hosts may be reachable again.
-      return await withIndex(run, proxies, await indexFor(run, { http, remembered: false }));
+    if (listed instanceof GvError) {
+      // The official hosts may be reachable again.
+      return await withIndex(run, proxies, await indexInstead(run, http, listed));
     }
     if (!remembered) {
       const text = `only the lists of the module proxies, which may have more: ${error.message}`;
@@ -91,18 +91,38 @@ async function fromProxies(run: Run, listed: readonly Version[]): Promise<Catalo
   return { offers: newestFirst([...offers, ...unlisted]), fetchedAt: undefined, answered: 'proxy' };
 }
 
-/** The list of the proxies without an index; undefined when they do not answer and the index was not asked for. */
+/** The index of official hosts that did not answer before. Where they still do not, the failure of the proxies is told too. */
+async function indexInstead(run: Run, http: Http, failure: GvError): Promise<LoadedIndex> {
+  try {
+    return await indexFor(run, { http, remembered: false });
+  } catch (error) {
+    throw isUnreachable(error) ? bothFailed(error, failure) : error;
+  }
+}
+
+/** The failures of the official hosts and of the proxies as one, with the cure for the proxies. */
+function bothFailed(official: GvError, proxies: GvError): GvError {
+  const message = proxies.message.startsWith(official.message)
+    ? proxies.message
+    : `${official.message}; ${proxies.message}`;
+  return new GvError(proxies.code, message, {
+    ...(proxies.hint === undefined ? {} : { hint: proxies.hint }),
+    cause: proxies,
+  });
+}
+
+/** The list of the proxies without an index; their failure when they do not answer and the index was not asked for. */
 async function listedAlone(
   { offline }: Run,
   proxies: ProxyQuestion,
   { error, remembered }: WithoutIndex,
-): Promise<readonly Version[] | undefined> {
+): Promise<readonly Version[] | GvError> {
   try {
     return await proxies.answer();
   } catch (failure) {
     if (!(failure instanceof GvError) || failure.code === 'interrupted') throw failure;
-    if (remembered) return undefined;
-    throw offline ? error : failure;
+    if (remembered) return failure;
+    throw offline ? error : bothFailed(error, failure);
   }
 }
 

@@ -52,6 +52,17 @@ describe('gv list --remote with a module proxy', () => {
     expect(proxy.requests).toHaveLength(2);
   });
 
+  it('names both failures where neither answers, the first time and after', async () => {
+    await using box = await sandbox({ env: { GOPROXY: 'http://127.0.0.1:1', GOSUMDB: 'off' } });
+    for (const _ of ['first', 'second']) {
+      const ran = await box.gv(['list', '--remote']);
+      expect(ran).toMatchObject({ code: 4, stdout: '' });
+      expect(ran.stderr).toMatch(
+        /cannot reach 127\.0\.0\.1:9: .*; cannot reach 127\.0\.0\.1:1: .* \(GOPROXY is set by the environment\)/,
+      );
+    }
+  });
+
   it.each([
     ['refuses', { kind: 'status', status: 403 }],
     ['is a captive portal', { kind: 'page' }],

@@ -46,15 +46,21 @@ describe('the proxy for an address', () => {
     ['https://[fd00::1]/', { HTTPS_PROXY: P, NO_PROXY: '[fd00::1]:443' }, undefined],
     ['https://go.dev/', { HTTPS_PROXY: P, NO_PROXY: '10.0.0.0/99,///,:,[' }, `${P}/`],
   ];
-  it.each(['socks4://p:1', 'ftp://p', 'http://', 'http://[', 'htp:/:x', 'http://p:1/x.pac', '://x', 'socks5://:1080'])(
-    'fails for %j, which is no address of a proxy',
-    (HTTPS_PROXY) => {
-      expect(() => httpProxyFor(new URL('https://go.dev/'), { HTTPS_PROXY })).toThrow(
-        'HTTPS_PROXY is not the address of an http, https or socks5 proxy',
-      );
-      expect(httpProxyFor(new URL('https://go.dev/'), { HTTPS_PROXY, NO_PROXY: '*' })).toBeUndefined();
-    },
-  );
+  it.each([
+    'socks4://p:1',
+    'ftp://p',
+    'http://',
+    'http://[',
+    'htp:/:x',
+    'http://p:1/x.pac',
+    '://x',
+    'socks5://:1080',
+  ])('fails for %j, which is no address of a proxy', (HTTPS_PROXY) => {
+    expect(() => httpProxyFor(new URL('https://go.dev/'), { HTTPS_PROXY })).toThrow(
+      'HTTPS_PROXY is not the address of an http, https or socks5 proxy',
+    );
+    expect(httpProxyFor(new URL('https://go.dev/'), { HTTPS_PROXY, NO_PROXY: '*' })).toBeUndefined();
+  });
 
   it.each(cases)('%s with %j', (url, env, proxy) => {
     expect(httpProxyFor(new URL(url), env)?.url.href).toBe(proxy);
