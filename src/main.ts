@@ -27,9 +27,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   const isSaid = await report.settle();
   process.exitCode = exit;
   if (error === undefined && isSaid) return;
-  const failure = asGvError(
-    signalled === undefined ? error : new GvError(signalled, signalled, { cause: error }),
-  );
+  const failure = asGvError(signalled === undefined ? error : stopped(signalled, error));
   report.failure(failure);
   process.exitCode = failure.exit;
   // Text that a reader did not take would keep the process alive.
@@ -52,6 +50,12 @@ function worldOrExit(signal: AbortSignal): World | undefined {
     process.exitCode = failure.exit;
     return undefined;
   }
+}
+
+/** The failure after a signal; only an interrupted download knows more about a second run. */
+function stopped(code: 'interrupted' | 'terminated', cause: unknown): GvError {
+  const hint = isGvError(cause) && cause.code === 'interrupted' ? cause.hint : undefined;
+  return new GvError(code, code, { cause, ...(hint === undefined ? {} : { hint }) });
 }
 
 function asGvError(error: unknown): GvError {

@@ -9,7 +9,7 @@ import { makeDirectory, removeFile } from '../disk/write.ts';
 import type { Http } from '../http/http.ts';
 import { complete, startRun, type DownloadRequest } from './attempts.ts';
 import { openFinished, openPart, type OwnedFile } from './part-file.ts';
-import { dropSource } from './part-source.ts';
+import { dropSource, readSource } from './part-source.ts';
 
 export type { DownloadEvent, DownloadRequest } from './attempts.ts';
 
@@ -68,7 +68,8 @@ export async function download(http: Http, world: World, request: DownloadReques
       await dropSource(partPath);
       throw error;
     }
-    throw error instanceof GvError && error.code === 'interrupted' ? resumable(error) : error;
+    const isKept = readSource(partPath) !== undefined;
+    throw isKept && error instanceof GvError && error.code === 'interrupted' ? resumable(error) : error;
   }
 }
 

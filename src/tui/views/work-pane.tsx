@@ -34,11 +34,16 @@ export function WorkPane({ tasks, chosen, focused, height, theme }: WorkProps): 
       ))}
       {lines.map((line, number) => (
         <Line key={`${number}${line}`}>
-          <Text dimColor={told?.status !== 'failed'}> {printable(line)}</Text>
+          <Text dimColor={told?.status !== 'failed'}> {toldText(line, theme)}</Text>
         </Line>
       ))}
     </Box>
   );
+}
+
+/** A line of a command with the check mark of this terminal. */
+function toldText(line: string, { symbols }: Theme): string {
+  return printable(line).replaceAll('✓', symbols.installed);
 }
 
 /** The cure of a failure, else the last lines. */
@@ -67,7 +72,7 @@ function TaskItem({ task, lit, theme }: ItemProps): ReactNode {
     <Line lit={lit}>
       <Text {...(role === undefined ? {} : theme.color(role))}>{sign(task, theme)}</Text>{' '}
       {commandOf(task.request)}
-      {task.phase === undefined ? <Text dimColor> {statusText(task)}</Text> : null}
+      {task.phase === undefined ? <Text dimColor> {statusText(task, theme)}</Text> : null}
       <Text {...theme.color('good')}>
         {task.proofs.map((proof) => ` ${theme.symbols.installed} ${proof}`).join('')}
       </Text>
@@ -91,10 +96,10 @@ function sign({ status }: Task, { symbols }: Theme): string {
 }
 
 /** The status in words. Work without moving bytes shows its last line, for example that another gv holds the release. */
-function statusText({ status, failure, lines, asking }: Task): string {
+function statusText({ status, failure, lines, asking }: Task, theme: Theme): string {
   if (failure !== undefined) return `${status}: ${printable(failure.message)}`;
   if (status !== 'running') return status;
-  return printable(asking === undefined ? (lines.at(-1) ?? status) : `asking ${asking}`);
+  return toldText(asking === undefined ? (lines.at(-1) ?? status) : `asking ${asking}`, theme);
 }
 
 const BAR_CELLS = 12;

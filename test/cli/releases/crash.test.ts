@@ -113,6 +113,7 @@ describe('a gv that is stopped during the download', () => {
     // A background job of a non-interactive shell ignores SIGINT, so bash's job control is switched on.
     const ran = await box.run(['bash', '-c', `set -m; ${script}`, part]);
     expect(ran.code).toBe(code);
+    expect(ran.stderr).toContain('The part that has arrived is kept: the same command goes on from there.');
     expect(await readdir(join(box.root, 'versions')).catch(() => [])).toEqual([]);
     expect((await readFile(part)).length).toBeGreaterThan(0);
     server.set('go1.22.5.linux-amd64.tar.gz', { kind: 'good' });
