@@ -71,7 +71,7 @@ async function checkAll(run: Run): Promise<readonly Check[]> {
     { what: 'environment and go settings', found: environmentFindings(run, read) },
     { what: 'links and shims', found: guarded(() => linkComplaints(run)) },
     {
-      what: `${count} ${count === 1 ? 'toolchain' : 'toolchains'} with receipts`,
+      what: count === 1 ? '1 toolchain with its receipt' : `${count} toolchains with receipts`,
       found: guarded(() => storeComplaints(run)).filter((each) => !isSaidBy(each, resolution)),
     },
     { what: 'rights of other accounts', found: guarded(() => writerComplaints(run)) },
