@@ -47,6 +47,12 @@ export const HERE_GROUPS: readonly FindingGroup[] = [
         cure: '`go env -u GOTOOLCHAIN`',
         by: BOTH,
       },
+      'gotoolchain-exported': {
+        means:
+          'the environment names a toolchain in GOTOOLCHAIN: that one runs, whichever gv chooses; `gv exec VERSION` alone comes before it (advice)',
+        cure: '`unset GOTOOLCHAIN`, and take the line out of the start-up file that exports it',
+        by: BOTH,
+      },
       'goenv-relative': {
         means:
           'GOENV is a relative path: the go command reads another file of settings in every directory, which a project may bring; gv refuses to take its settings from there',

@@ -60,7 +60,8 @@ case $__gv_cwd in /*) __gv_dir=${__gv_cwd%/} ;; *) __gv_dir=none ;; esac
 case ${GV_VERSION-} in
   '')
     __gv_at_dir=$__gv_dir
-    until \[ "$__gv_at_dir" = none ]; do
+    # A `case` takes less time at each level than a test.
+    while case $__gv_at_dir in none) ! : ;; esac do
       if \[ -e "$__gv_at_dir/.go-version" ] || \[ -L "$__gv_at_dir/.go-version" ]; then
         __gv_file=$__gv_at_dir/.go-version
         break

@@ -78,6 +78,10 @@ describe('settings and programs that earlier work left, and the real go command'
     expect(await ran([], { GOENV, GV_VERSION: '1.22.5' })).toBe('go1.24.9');
     const told = (await findings(box, { GOENV })).map(({ code, cure }) => `${code}: ${cure}`);
     expect(told).toContain('gotoolchain-written: go env -u GOTOOLCHAIN');
+    const used = await box.gv(['use', '1.22.5'], { env: { GOTOOLCHAIN: 'go1.24.9+auto' }, cwd: box.home });
+    expect(used.stderr).toBe(
+      'warning: the environment says GOTOOLCHAIN=go1.24.9+auto: go1.24.9 runs, whichever Go gv chooses; unset GOTOOLCHAIN\n',
+    );
   });
 
   unless(missing)(

@@ -41,6 +41,28 @@ describe('explain and the go command agree on settings and places', () => {
   });
 
   unless(missing)(
+    'a GOWORK that is refused ends every go from 1.23 on, and an older one where a file could decide',
+    async () => {
+      for (const GV_VERSION of ['1.22.5', '1.24.9', '1.27.3'])
+        for (const GO111MODULE of ['', 'auto', 'off'])
+          for (const GOTOOLCHAIN of ['auto', 'local', 'go1.22.5', 'go1.24.9'])
+            await agree(box, {}, { GV_VERSION, GO111MODULE, GOTOOLCHAIN, GOWORK: 'relative.work' });
+      const asked = { GV_VERSION: '1.24.9', GOTOOLCHAIN: 'local', GOWORK: 'relative.work' };
+      expect((await agree(box, {}, asked)).runs).toMatchObject({
+        how: 'fails',
+        why: 'invalid GOWORK: not an absolute path',
+      });
+    },
+  );
+
+  unless(missing)('a byte order mark, which is a letter to go', async () => {
+    await agree(box, { ...PIN, 'go.mod': '\uFEFFgo 1.27.3\n' });
+    const GOENV = join(box.home, 'marked');
+    writeFileSync(GOENV, '\uFEFFGOTOOLCHAIN=local\n');
+    expect((await agree(box, ABOVE, { GOENV })).gotoolchain.value).toBe('auto');
+  });
+
+  unless(missing)(
     'a go.mod in the very directory for temporary files is none (golang.org/issue/26708)',
     async () => {
       const cwd = mkdtempSync(join(box.project, 'tmp-'));

@@ -69,7 +69,7 @@ export async function compared(
     ...(onPath !== undefined && (how !== 'path' || path !== onPath)
       ? [`explain says ${how} ${path}, and ${onPath} on PATH ran`]
       : []),
-    ...(did.stderr.includes('using local toolchain') && how !== 'base'
+    ...(did.stderr.includes('using local toolchain') && how !== 'base' && how !== 'fails'
       ? [`explain says ${how}, and go stayed with the base`]
       : []),
   ];

@@ -147,11 +147,11 @@ export async function faultsOf(box: Sandbox, scene: Scene): Promise<readonly str
 /** A default is raised where the floor that TypeScript finds asks for it, and nowhere else: the shims find the same floor. */
 function faultsOfFloor({ base, floor, gotoolchain, warnings }: Explanation): readonly string[] {
   if (base === null || (base.rule !== 'global' && base.rule !== 'newest')) return [];
-  if (base.raised !== null && compareText(base.raised.floor, floor?.version ?? '') !== 0)
+  const isUnseen = warnings.some(({ code }) => code === 'floor-unseen');
+  if (base.raised !== null && compareText(base.raised.floor, floor?.version ?? '') !== 0 && !isUnseen)
     return [`raised to ${base.raised.floor}, and the floor is ${floor?.version}`];
   if (floor === null || !/^(?:.*\+)?(?:auto|path)$/.test(gotoolchain.value)) return [];
   const isEnough = (version: string): boolean => compareText(version, floor.version) >= 0;
-  const isUnseen = warnings.some(({ code }) => code === 'floor-unseen');
   const isOfficial = isVersionText(floor.version);
   if (isEnough(base.version) || !INSTALLED.some(isEnough) || !isOfficial || isUnseen) return [];
   return [`${base.version} is not raised to ${floor.version}`];

@@ -10,6 +10,7 @@ export type FindingCode =
   | 'goroot-exported'
   | 'goroot-written'
   | 'gotoolchain-written'
+  | 'gotoolchain-exported'
   | 'goenv-relative'
   | 'gobin-in-goroot'
   | 'gobin-in-gv'

@@ -28,8 +28,11 @@ export function parseQuery(text: string): Query {
   const asked = text.trim();
   const query = asked.length <= MAX_LENGTH ? read(bare(asked)) : undefined;
   if (query !== undefined) return query;
+  const line = /^(?:latest|prefix):(.+)$/.exec(asked)?.[1] ?? '';
   throw new GvError('bad-query', `${named(asked)} is not a Go version`, {
-    hint: "Try 1.22.5, 1.22, latest, '^1.21' or mod; gv list --remote shows the releases.",
+    hint: LINE.test(line)
+      ? `${line} means the newest release of that line.`
+      : "Try 1.22.5, 1.22, latest, '^1.21' or mod; gv list --remote shows the releases.",
   });
 }
 

@@ -53,11 +53,12 @@ export function supportedLines(candidates: readonly Versioned[]): readonly strin
   return linesOf(candidates.filter(({ version }) => !isPrerelease(version))).slice(0, 2);
 }
 
-/** Up to three releases to suggest when no candidate matches: those of the line; where the line does not exist, those of a similar spelling; else the next newer one and the two below. */
+/** Up to three releases to suggest when no candidate matches: those of the line, for which 22 may stand too; where the line does not exist, those of a similar spelling; else the next newer one and the two below. */
 export function nearest<T extends Versioned>(query: ReleaseQuery, candidates: readonly T[]): readonly T[] {
   const sorted = newestFirst(candidates);
-  if (query.kind === 'line') {
-    const ofLine = sorted.filter(({ version }) => lineOf(version) === query.line);
+  const line = query.kind === 'line' ? query.line : query.kind === 'major' ? `1.${query.major}` : undefined;
+  if (line !== undefined) {
+    const ofLine = sorted.filter(({ version }) => lineOf(version) === line);
     if (ofLine.length > 0) return ofLine.slice(0, 3);
   }
   const similar = similarTo(query, sorted);

@@ -1,7 +1,10 @@
 import { trimBlanks, withoutMark } from '../text/blanks.ts';
 
-/** asdf's `.tool-versions` as text: lines of `tool version…`, `#` comments, both names of the Go plugin. The first line may have a byte order mark. */
-const GO_LINE = /^(\uFEFF?[ \t\v\f]*)(golang|go)([ \t\v\f]+)([^\s#]+)([^\r\n]*)$/;
+/**
+ * asdf's `.tool-versions` as text: lines of `tool version…`, `#` comments, both names of the Go plugin. The first line may have a
+ * byte order mark, which has three characters in a text with a character for each byte.
+ */
+const GO_LINE = /^((?:\uFEFF|\u00EF\u00BB\u00BF)?[ \t\v\f]*)(golang|go)([ \t\v\f]+)([^\s#]+)([^\r\n]*)$/;
 
 /** The first version that the file's first line for Go names, with that line counted from 1; undefined when it names none. */
 export function toolVersionsPin(text: string): { readonly asked: string; readonly line: number } | undefined {

@@ -19,11 +19,14 @@ import { diskError } from './disk-error.ts';
  */
 export function readSmall(path: string, maxBytes: number = LIMITS.textBytes): string | undefined {
   const bytes = readSmallBytes(path, maxBytes);
-  return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+  return bytes === undefined ? undefined : UTF8.decode(bytes);
 }
 
+/** Keeps a byte order mark: the go command takes it for a part of the first line. */
+const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
 /** As `readSmall`, undecoded. */
-export function readSmallBytes(path: string, maxBytes: number): Uint8Array | undefined {
+export function readSmallBytes(path: string, maxBytes: number = LIMITS.textBytes): Uint8Array | undefined {
   let fd: number | undefined;
   try {
     fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);

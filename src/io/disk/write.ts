@@ -11,8 +11,9 @@ import {
   symlink,
   unlink,
 } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { isSystemError, hasCode } from '../../errors.ts';
+import { dirname, join, resolve } from 'node:path';
+import { shellWord } from '../../core/shells/quote.ts';
+import { GvError, isSystemError, hasCode } from '../../errors.ts';
 import { diskError, onDisk } from './disk-error.ts';
 import { checkFollowed } from './followed.ts';
 import { heirOf, inheritOwner, inheritOwners } from './owner.ts';
@@ -51,8 +52,25 @@ export async function makeParents(file: string): Promise<void> {
 /** The one place where gv makes directories of its own and comes back to them: the links on the way are checked here. */
 async function makeAll(path: string, mode: number): Promise<void> {
   checkFollowed(path);
-  const first = await mkdir(path, { recursive: true, mode });
+  let first: string | undefined;
+  try {
+    first = await mkdir(path, { recursive: true, mode });
+  } catch (error) {
+    throw linkToNowhere(error, path) ?? error;
+  }
   if (first !== undefined) inheritOwners(first, path);
+}
+
+/** The failure where a directory of gv's is a link whose target is gone: versions/ on a disk that is not mounted. */
+function linkToNowhere(error: unknown, path: string): GvError | undefined {
+  const target = isSystemError(error, 'ENOENT', 'EEXIST') ? linkTarget(path) : undefined;
+  if (target === undefined) return undefined;
+  const place = resolve(dirname(path), target);
+  return new GvError('disk', `${path} is a link to ${place}, which is not there`, {
+    hint: `Mount its disk, or make the directory: mkdir -p ${shellWord(place)}`,
+    path,
+    cause: error,
+  });
 }
 
 /**
@@ -71,7 +89,7 @@ export async function writeFileAtomic(
  * Replaces a small file of the user's likewise, and keeps its mode, owner and group; a missing file is made as one of gv's. The
  * group loses its rights where the group cannot be kept. Fails with `disk-full`, `permission` or `disk`.
  */
-export async function replaceUsersFile(path: string, text: string): Promise<void> {
+export async function replaceUsersFile(path: string, text: string | Uint8Array): Promise<void> {
   const before = onDisk(path, () => statSync(path, { throwIfNoEntry: false }));
   if (before === undefined) return writeFileAtomic(path, text);
   return replace(path, text, { mode: 0o600, dress: (handle) => dressAs(handle, before) });

@@ -62,6 +62,11 @@ export function modulesOn(search: ModuleSearch): boolean {
   return nearestModule(search) !== undefined || (countsWork && namesWork(search));
 }
 
+/** True for a GOWORK that ends the go command wherever that one looks it up (cmd/go/internal/modload, FindGoWork). */
+export function isRefusedGowork(asked: string): boolean {
+  return !['', 'auto', 'off'].includes(asked) && !isAbsolute(asked);
+}
+
 /** A file that GOWORK names counts before it is there. */
 function namesWork(search: ModuleSearch): boolean {
   return workFile(search) !== undefined || isAbsolute(search.setting('GOWORK'));

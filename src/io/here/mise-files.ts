@@ -15,7 +15,15 @@ export interface MiseChoice {
 }
 
 /** The files of one directory, the strongest first (mise.jdx.dev/configuration.html). */
-const NAMES = ['mise.local.toml', '.mise.local.toml', 'mise.toml', '.mise.toml', '.config/mise.toml'];
+const NAMES = [
+  'mise.local.toml',
+  '.mise.local.toml',
+  'mise.toml',
+  '.mise.toml',
+  'mise/config.toml',
+  '.mise/config.toml',
+  '.config/mise.toml',
+];
 
 /** The choice of the nearest directory upward that has one; undefined where none has. */
 export function miseChoice(directory: string): MiseChoice | undefined {

@@ -6,7 +6,7 @@ import { isInside, type Layout } from '../../core/layout.ts';
 import { GvError, isSystemError, isDiskFailure } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import { diskError } from '../disk/disk-error.ts';
-import { entryKind, readSmall } from '../disk/read.ts';
+import { entryKind, readSmall, readSmallBytes } from '../disk/read.ts';
 import { removeFile, replaceUsersFile } from '../disk/write.ts';
 import { directoryHere } from '../host/here.ts';
 
@@ -52,12 +52,12 @@ export async function writePin(world: World, pin: string): Promise<string> {
   const toolVersions = join(directory, TOOL_VERSIONS);
   const tools = entryKind(goVersion) === 'absent' ? pinnedTools(toolVersions) : undefined;
   if (tools !== undefined) {
-    await writeThrough(toolVersions, setToolVersion(tools, pin));
+    await writeThrough(toolVersions, bytesOf(setToolVersion(tools, pin)));
     return toolVersions;
   }
   checkReplaceable(goVersion);
   await checkForeign(world.layout, goVersion);
-  await writeThrough(goVersion, `${pin}\n`);
+  await writeThrough(goVersion, Buffer.from(`${pin}\n`));
   return goVersion;
 }
 
@@ -88,14 +88,18 @@ export async function removePin(world: World): Promise<string | undefined> {
   }
   const tools = pinnedTools(toolVersions);
   if (tools === undefined) return undefined;
-  await writeThrough(toolVersions, unsetToolVersion(tools));
+  await writeThrough(toolVersions, bytesOf(unsetToolVersion(tools)));
   return toolVersions;
 }
 
-/** Text of a `.tool-versions` that names a version for Go. */
+/** The content of a `.tool-versions` that names a version for Go, a character for each byte: comments in any encoding stay as they are. */
 function pinnedTools(path: string): string | undefined {
-  const text = readSmall(path);
-  return text !== undefined && toolVersionsPin(text) !== undefined ? text : undefined;
+  if (toolVersionsPin(readSmall(path) ?? '') === undefined) return undefined;
+  return Buffer.from(readSmallBytes(path) ?? []).toString('latin1');
+}
+
+function bytesOf(text: string): Buffer {
+  return Buffer.from(text, 'latin1');
 }
 
 /**
@@ -133,9 +137,10 @@ export async function linkedFile(path: string): Promise<string | undefined> {
 }
 
 /** Writes the file a link leads to, so that the link stays a link; the file keeps its mode. */
-async function writeThrough(path: string, text: string): Promise<void> {
+async function writeThrough(path: string, content: Buffer): Promise<void> {
   const target = await targetOf(path);
-  if (readSmall(target) !== text) await replaceUsersFile(target, text);
+  const before = readSmallBytes(target);
+  if (before === undefined || !content.equals(before)) await replaceUsersFile(target, content);
 }
 
 async function targetOf(path: string): Promise<string> {

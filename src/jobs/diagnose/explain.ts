@@ -7,11 +7,17 @@ import { readsFiles, toolchainVersion, type NamedToolchain } from '../../core/go
 import { whyItStays, whyItSwitches } from '../../core/go/switching-words.ts';
 import { type Decision, decideToolchain, highestLine } from '../../core/go/switching.ts';
 import { provenanceOf } from '../../core/toolchain/provenance.ts';
-import { type GoVersion, parseVersion } from '../../core/version.ts';
+import { compareText, type GoVersion, parseVersion } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { goValuesOf } from '../../io/go/go-settings.ts';
 import { gorootOf, gorootVersion } from '../../io/go/goroot.ts';
-import { moduleFile, modulesOn, temporaryDirectory, type ModuleFile } from '../../io/go/module-files.ts';
+import {
+  isRefusedGowork,
+  moduleFile,
+  modulesOn,
+  temporaryDirectory,
+  type ModuleFile,
+} from '../../io/go/module-files.ts';
 import { plainPolicy } from '../../io/store/config-file.ts';
 import { receiptOf } from '../../io/store/toolchains.ts';
 import type { World } from '../../world.ts';
@@ -48,7 +54,7 @@ function explainBase(world: World, base: Base, trace: Explanation['trace']): Exp
   const facts = moduleFacts(world, read, started.own?.version);
   const all = { base, started, read, gotoolchain, facts };
   const decision = decisionFor(all);
-  const failure = gorootGone(world, base) ?? unreadable(all);
+  const failure = gorootGone(world, base) ?? unreadable(all) ?? refusedGowork(all, decision);
   const explanation = {
     base: explainedBase(world, base),
     floor: facts.floor,
@@ -154,6 +160,26 @@ interface Facts {
 /** The failure of a go command that reads go.mod and cannot; undefined for one that does not look. */
 function unreadable({ started: { own }, gotoolchain, facts }: Facts): Runs | undefined {
   return own === undefined || readsFiles(own, gotoolchain.value) ? facts.failure : undefined;
+}
+
+const FIRST_TO_COUNT_MODES = '1.23rc1';
+const FIRST_TO_COUNT_WORK = '1.27rc1';
+
+/**
+ * The failure of a go command that looks GOWORK up although no file decides: every one from 1.23 on, where it counts the modes of
+ * use for telemetry (cmd/go/internal/telemetrystats), and with GO111MODULE=auto the started one from 1.27 on.
+ */
+function refusedGowork(
+  { started: { own }, read, facts }: Facts,
+  decision: Decision | undefined,
+): Runs | undefined {
+  if (own === undefined || !isRefusedGowork(read('GOWORK').value)) return undefined;
+  const running = decision?.kind === 'switches' ? decision.to.version : own.version;
+  const isAuto = read('GO111MODULE').value === 'auto';
+  const isLookedUp =
+    compareText(running, FIRST_TO_COUNT_MODES) >= 0 ||
+    (isAuto && compareText(own.version, FIRST_TO_COUNT_WORK) >= 0);
+  return isLookedUp ? facts.failure : undefined;
 }
 
 /** The go command's own decision; undefined where its version is not known. */

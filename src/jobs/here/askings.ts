@@ -1,4 +1,5 @@
 import type { Asking } from '../../core/choice/askings.ts';
+import { pinText } from '../../core/choice/pin.ts';
 import { readSmall } from '../../io/disk/read.ts';
 import { globalFile } from '../../io/store/global-version.ts';
 import type { World } from '../../world.ts';
@@ -13,7 +14,7 @@ export async function knownAskings(world: World): Promise<readonly Asking[]> {
   const all = [
     ...projectPins(world),
     ...(file === '' ? [] : [{ file, asked }]),
-    { file: global, asked: readSmall(global)?.trim() ?? '' },
+    { file: global, asked: pinText(readSmall(global) ?? '') ?? '' },
   ];
   return [...new Map(all.map((asking) => [asking.file, asking])).values()];
 }

@@ -104,11 +104,15 @@ interface Job {
 
 /** Decides whether an installed toolchain is kept; announces it if so. */
 function keeping({ layout, emit }: Run, { force, full }: InstallOptions): PlaceRequest['keeps'] {
+  // Asked before the network is used, and again under the mutex.
+  let isWarned = false;
   return ({ version, path }) => {
     if (force) return false;
     const release = version.label;
     if (!canRun({ version, path })) {
-      emit({ type: 'warning', text: `${path}/bin/go may not be executed; installing go ${release} again` });
+      const text = `${path}/bin/go may not be executed; installing go ${release} again`;
+      if (!isWarned) emit({ type: 'warning', text });
+      isWarned = true;
       return false;
     }
     if (!full) {

@@ -7,7 +7,7 @@ import { writtenSetting, type WrittenSetting } from '../../io/go/go-settings.ts'
 import { plainPolicy } from '../../io/store/config-file.ts';
 import type { Run, World } from '../../world.ts';
 
-/** Findings about settings that an earlier `go env -w` left, and that overrule every toolchain that gv chooses. */
+/** Findings about settings that an earlier `go env -w` or a start-up file left, and that overrule every toolchain that gv chooses. */
 export function leftBehind(world: World): readonly Finding[] {
   return [...goroot(world), ...gotoolchain(world)];
 }
@@ -46,21 +46,29 @@ function goroot(world: World): readonly Finding[] {
 
 /** A toolchain that GOTOOLCHAIN names runs in place of the one that gv chose, older or newer. */
 function gotoolchain(world: World): readonly Finding[] {
-  const written = writtenSetting(world, 'GOTOOLCHAIN');
-  const isHidden = (world.env['GOTOOLCHAIN'] ?? '') !== '' || plainPolicy(world.layout) !== undefined;
-  if (written === undefined || isHidden) return [];
-  const setting = parseGotoolchain(written.value);
-  if ('refused' in setting || setting.least === undefined) return [];
-  const { value, file, line } = written;
-  const text = `${file}:${line} says GOTOOLCHAIN=${value}: ${setting.least.name} runs, whichever Go gv chooses`;
-  return [
-    {
-      code: 'gotoolchain-written',
-      text,
-      cure: 'go env -u GOTOOLCHAIN',
-      undo: undoOf('GOTOOLCHAIN', written),
-    },
-  ];
+  const exported = world.env['GOTOOLCHAIN'] ?? '';
+  if (exported !== '') return exportedGotoolchain(exported);
+  const written = plainPolicy(world.layout) === undefined ? writtenSetting(world, 'GOTOOLCHAIN') : undefined;
+  const forced = written && forcedBy(written.value);
+  if (written === undefined || forced === undefined) return [];
+  const text = `${written.file}:${written.line} says ${forced}`;
+  const undo = undoOf('GOTOOLCHAIN', written);
+  return [{ code: 'gotoolchain-written', text, cure: 'go env -u GOTOOLCHAIN', undo }];
+}
+
+/** Advice, as images and jobs may export it on purpose. */
+function exportedGotoolchain(value: string): readonly Finding[] {
+  const forced = forcedBy(value);
+  if (forced === undefined) return [];
+  const text = `the environment says ${forced}`;
+  return [{ code: 'gotoolchain-exported', level: 'advice', text, cure: 'unset GOTOOLCHAIN' }];
+}
+
+/** The setting and its effect; undefined for a value that names no toolchain. */
+function forcedBy(value: string): string | undefined {
+  const setting = parseGotoolchain(value);
+  if ('refused' in setting || setting.least === undefined) return undefined;
+  return `GOTOOLCHAIN=${value}: ${setting.least.name} runs, whichever Go gv chooses`;
 }
 
 function undoOf(name: string, { value }: WrittenSetting): string {

@@ -43,6 +43,14 @@ describe('gv explain warns of', () => {
     expect(await codes(box, { GOBIN: join(box.home, 'go', 'bin') })).toEqual([]);
   });
 
+  it('an exported GOTOOLCHAIN that names a toolchain, but not one that only says whether go may switch', async () => {
+    await using box = await withGo('1.22.5', '1.24.9');
+    for (const GOTOOLCHAIN of ['go1.22.5', 'go1.22.5+auto', 'go1.22.5+path'])
+      expect(await codes(box, { GOTOOLCHAIN })).toEqual(['gotoolchain-exported']);
+    for (const GOTOOLCHAIN of ['local', 'auto', 'path', 'local+auto', ''])
+      expect(await codes(box, { GOTOOLCHAIN })).toEqual([]);
+  });
+
   it('a GOENV that names another file in every directory', async () => {
     await using box = await withGo('1.24.9');
     expect(await codes(box, { GOENV: 'goenv' })).toEqual(['goenv-relative']);

@@ -163,6 +163,15 @@ describe('gv explain', () => {
       });
   });
 
+  it('a byte order mark is a letter to go: the line behind it is none, in go.mod as in the file of go env -w', async () => {
+    await using box = await withGo('1.22.5', '1.24.9');
+    await write(box, '.go-version', '1.22.5\n');
+    await write(box, 'go.mod', '\uFEFFgo 1.24.9\n');
+    await write(box, 'goenv', '\uFEFFGOTOOLCHAIN=go1.24.9\n');
+    const said = await explained(box, { env: { GOENV: join(box.project, 'goenv') } });
+    expect(said).toMatchObject({ floor: null, runs: { how: 'base', version: '1.22.5' }, warnings: [] });
+  });
+
   it('a pin that cannot be read is broken, not absent, and takes one line', async () => {
     await using box = await withGo('1.24.9');
     const pin = join(box.project, '.go-version');

@@ -1,5 +1,5 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withGo } from '../../support/explaining.ts';
 import type { Sandbox } from '../../support/sandbox.ts';
@@ -137,11 +137,18 @@ describe('GOBIN and GOPATH among the files of gv', () => {
 });
 
 describe('a file of mise', () => {
-  it('is named by explain, and bare gv use offers its version', async () => {
+  it.each([
+    'mise.toml',
+    '.mise.toml',
+    'mise.local.toml',
+    'mise/config.toml',
+    '.mise/config.toml',
+    '.config/mise.toml',
+  ])('%s is named by explain, and bare gv use offers its version', async (name) => {
     await using box = await withGo('1.22.5');
-    const file = join(box.project, 'mise.toml');
+    const file = join(box.project, name);
     const below = join(box.project, 'a');
-    await mkdir(below);
+    for (const directory of [below, dirname(file)]) await mkdir(directory, { recursive: true });
     await writeFile(file, '[tools]\n"go" = { version = "1.22.5" }\n');
     const told = `${file}:2 asks for go 1.22.5; gv reads .go-version and .tool-versions; run: gv use 1.22.5\n`;
     expect((await box.gv(['use'], { cwd: below })).stderr).toBe(told);

@@ -46,6 +46,22 @@ describe('gv uninstall -y', () => {
     expect(await installed(box)).toEqual(['1.22.5', '1.24.9']);
   });
 
+  it.each(['# mine\n1.24.9\n', '\uFEFF1.24.9 # mine\r\n', '\n1.24.x\n'])(
+    'a global version that reads %j stays too, also in a directory with a pin of its own',
+    async (text) => {
+      await using server = await started();
+      await using box = await sandbox({ server, signer });
+      await box.gv(['install', '-q', '1.24.9', '1.22.5']);
+      await writeFile(join(box.root, 'version'), text);
+      await writeFile(join(box.project, '.go-version'), '1.22.5\n');
+      expect(await box.gv(['uninstall', '1.24.9'])).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining(`go 1.24.9 is in use: ${join(box.root, 'version')}\n`),
+      });
+      expect(await installed(box)).toEqual(['1.22.5', '1.24.9']);
+    },
+  );
+
   it('removes nothing where one of several named ones is in use', async () => {
     await using server = await started();
     await using box = await sandbox({ server, signer });

@@ -54,6 +54,20 @@ describe("a pin's file when gv use writes it", () => {
     expect(await stat(file)).toMatchObject({ uid: NOBODY, gid: NOBODY });
   });
 
+  it('keeps every other byte of .tool-versions: a byte order mark, and comments in another encoding', async () => {
+    await using world = await testWorld();
+    const file = join(world.cwd, '.tool-versions');
+    const text = (line: string): Buffer =>
+      Buffer.from(`\u00EF\u00BB\u00BF${line}# caf\u00E9\r\nnodejs 20 # caf\u00C3\u00A9\r\n`, 'latin1');
+    await writeFile(file, text('golang 1.21.13 # \u00E0\r\n'));
+    expect(await writePin(world, '1.22.5')).toBe(file);
+    expect(await readFile(file)).toEqual(text('golang 1.22.5 # \u00E0\r\n'));
+    expect(await removePin(world)).toBe(file);
+    expect((await readFile(file)).toString('latin1')).toContain(
+      '# caf\u00E9\r\nnodejs 20 # caf\u00C3\u00A9\r\n',
+    );
+  });
+
   it('stays a link; the file that it leads to is written, and keeps its mode', async () => {
     await using world = await testWorld();
     const [file, target] = [join(world.cwd, '.go-version'), join(world.folder, 'dotfiles')];

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import type { Complaint } from '../../../core/choice/finding.ts';
+import { pinText } from '../../../core/choice/pin.ts';
 import { canSwitch } from '../../../core/go/gotoolchain.ts';
 import { shellWord } from '../../../core/shells/quote.ts';
 import { parseVersion } from '../../../core/version.ts';
@@ -56,10 +57,11 @@ function ownerOrNothing(path: string): string | undefined {
 }
 
 function globalMissing({ layout }: World): readonly Complaint[] {
-  const text = readSmall(layout.globalVersion)?.trim();
-  if (text === undefined || readGlobal(layout)?.kind === 'system') return [];
+  const content = readSmall(layout.globalVersion);
+  if (content === undefined || readGlobal(layout)?.kind === 'system') return [];
   if (globalToolchain(layout, installedToolchains(layout)) !== undefined) return [];
-  const what = `the global version (${layout.globalVersion}) is ${text.slice(0, 32)}, which is not installed`;
+  const asked = pinText(content)?.slice(0, 32) ?? 'empty';
+  const what = `the global version (${layout.globalVersion}) is ${asked}, which is not installed`;
   return [{ code: 'global-missing', text: what, cure: 'gv use -g latest, or any other version' }];
 }
 

@@ -24,6 +24,12 @@ describe('what is no query', () => {
   });
 
   it('cuts what it repeats of an endless one', () => {
+    expect(() => parseQuery('latest:1.22')).toThrow(
+      expect.objectContaining({ hint: '1.22 means the newest release of that line.' }),
+    );
+    expect(() => parseQuery('prefix:1.x')).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining('Try 1.22.5') as unknown }),
+    );
     expect(() => parseQuery('z'.repeat(10_000))).toThrow(/^.{0,200}$/);
   });
 });

@@ -103,6 +103,8 @@ describe('what a query leaves to say', () => {
     expect(near('1.18.99')).toEqual(['1.19.0', '1.18.10', '1.18.2']);
     expect(near('1.99.9')).toEqual(['1.21.4', '1.21.3', '1.21.0']);
     expect(near('1.22')).toEqual(['1.22rc1']);
+    expect(near('21')).toEqual(['1.21.4', '1.21.3', '1.21.0']);
+    expect(near('18')).toEqual(['1.18.10', '1.18.2', '1.18.0']);
     expect(near('1.182')).toEqual(['1.18.2']);
     expect(near('1.118.10')).toEqual(['1.18.10']);
     expect(near('20')).toEqual(['1.20.11', '1.20.7', '1.20.0']);

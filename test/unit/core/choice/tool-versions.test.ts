@@ -30,6 +30,7 @@ describe('.tool-versions', () => {
       '# tools\r\ngolang 1.22.5  # old\r\nnodejs 20\r\n',
     ],
     ['keeps a byte order mark', '\uFEFFgolang 1.20.1\n', '\uFEFFgolang 1.22.5\n'],
+    ['keeps its three bytes', '\u00EF\u00BB\u00BFgolang 1.20.1\n', '\u00EF\u00BB\u00BFgolang 1.22.5\n'],
     ['keeps a missing final newline', 'nodejs 20\ngolang 1.20.1', 'nodejs 20\ngolang 1.22.5'],
     ['drops further versions of the line', 'golang 1.20.1 1.19.1\n', 'golang 1.22.5\n'],
     ['changes the first of two lines only', 'golang 1.1\ngolang 1.2\n', 'golang 1.22.5\ngolang 1.2\n'],
