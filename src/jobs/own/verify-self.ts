@@ -87,7 +87,7 @@ function rootFlaws({ layout }: World, lib: string): readonly TreeFlaw[] {
   ];
 }
 
-/** What a gv that was killed left of a link (`linkAtomic`). */
+/** The name of a link that a gv which was killed did not finish (`linkAtomic`). */
 const LEFT = /\.\d+\.\d+\.tmp$/;
 
 /** Both directories come first on PATH, so that every other program in them runs in the place of the system's. */
