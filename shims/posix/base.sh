@@ -88,7 +88,7 @@ esac
 # Linux tells in /proc, must be the length of the line and its newline. pin.sh reads every other pin.
 case $__gv_offset$__gv_said$__gv_code in
   0)
-    if \[ -f "$__gv_file" ] && \[ -r "$__gv_file" ]; then
+    if \[ -s "$__gv_file" ] && \[ -f "$__gv_file" ] && \[ -r "$__gv_file" ]; then
       {
         __gv_end=0
         IFS='' \read -r __gv_said && __gv_end=1 && IFS='' \read -r _ || :

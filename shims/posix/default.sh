@@ -21,7 +21,7 @@ __gv_raise_default() {
 # Also sets __gv_modules, __gv_work, and __gv_written: GOTOOLCHAIN as `go env -w` left it.
 __gv_floor_at() {
   __gv_floor_path='' __gv_at_dir=$__gv_dir __gv_written='' __gv_modules=${GO111MODULE-} __gv_work=${GOWORK-}
-  if __gv_env_file && \[ -f "$__gv_env_path" ] && \[ -r "$__gv_env_path" ]; then
+  if __gv_env_file && \[ -f "$__gv_env_path" ] && \[ -s "$__gv_env_path" ] && \[ -r "$__gv_env_path" ]; then
     __gv_need settings
     __gv_read_settings
   fi

@@ -152,10 +152,14 @@ __gv_trim_wide() {
   done
 }
 
-# Fails, with __gv_why, unless FILE is a regular file that can be read: a FIFO or a device could hang the shell.
+# Fails, with __gv_why, unless FILE is a regular file that can be read: a FIFO or a device could hang the shell. An empty file
+# fails too, without __gv_why, and is not read: those of /proc and tracefs are, and /proc/kmsg waits for the kernel.
 __gv_regular() {
   if \[ -f "$1" ]; then
-    \[ ! -r "$1" ] || return 0
+    if \[ -r "$1" ]; then
+      \[ -s "$1" ]
+      return
+    fi
     __gv_why='cannot be read'
   elif \[ -d "$1" ]; then
     __gv_why='is a directory'

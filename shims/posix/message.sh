@@ -129,7 +129,8 @@ __gv_clean_bytes() {
     case $__gv_left in
       '') break ;;
       $__gv_c1* | $__gv_letter_mark*) __gv_part='' __gv_after=${__gv_left#??} ;;
-      $__gv_marks* | $__gv_isolates*) __gv_part='' __gv_after=${__gv_left#???} ;;
+      $__gv_marks* | $__gv_isolates* | $__gv_mark_of_order*) __gv_part='' __gv_after=${__gv_left#???} ;;
+      $__gv_tags*) __gv_part='' __gv_after=${__gv_left#????} ;;
       $__gv_two*) __gv_after=${__gv_left#??} __gv_part=${__gv_left%"$__gv_after"} ;;
       $__gv_three*) __gv_after=${__gv_left#???} __gv_part=${__gv_left%"$__gv_after"} ;;
       $__gv_four*) __gv_after=${__gv_left#????} __gv_part=${__gv_left%"$__gv_after"} ;;
@@ -139,10 +140,11 @@ __gv_clean_bytes() {
   done
 }
 
-# Sets a pattern for each kind of character: C1 (U+0080 to U+009F), the marks U+061C, U+200B to U+200F and U+2028 to U+202E,
-# what is drawn as nothing from U+2060 to U+206F, and characters of two, three and four bytes. bash and zsh need no fork for that.
+# Sets a pattern for each kind of character: C1 (U+0080 to U+009F) and the soft hyphen; the marks U+061C, U+200B to U+200F and
+# U+2028 to U+202E; what is drawn as nothing, from U+2060 to U+206F, U+FEFF, and the tags from U+E0000 to U+E007F; and
+# characters of two, three and four bytes. bash and zsh need no fork for that.
 __gv_byte_patterns() {
-  __gv_bytes='\302[\200-\237]\n\330\234\n\342\200[\213-\217\250-\256]\n\342\201[\240-\257]\n[\302-\337][\200-\277]\n[\340-\357][\200-\277][\200-\277]\n[\360-\364][\200-\277][\200-\277][\200-\277]'
+  __gv_bytes='\302[\200-\237\255]\n\330\234\n\342\200[\213-\217\250-\256]\n\342\201[\240-\257]\n\357\273\277\n\363\240[\200\201][\200-\277]\n[\302-\337][\200-\277]\n[\340-\357][\200-\277][\200-\277]\n[\360-\364][\200-\277][\200-\277][\200-\277]'
   # shellcheck disable=SC2059,SC3045  # the text is a format, and both shells have -v
   case $__gv_shell in
     ?*) \printf -v __gv_bytes "$__gv_bytes" ;;
@@ -150,6 +152,7 @@ __gv_byte_patterns() {
   esac
   {
     IFS='' \read -r __gv_c1 && IFS='' \read -r __gv_letter_mark && IFS='' \read -r __gv_marks && IFS='' \read -r __gv_isolates
+    IFS='' \read -r __gv_mark_of_order && IFS='' \read -r __gv_tags
     IFS='' \read -r __gv_two && IFS='' \read -r __gv_three && IFS='' \read -r __gv_four
   } <<-END
 	$__gv_bytes

@@ -1,10 +1,19 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, closeSync, ftruncateSync, mkdirSync, openSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { countedGo } from '../support/cpu-time.ts';
 import { furnishedRoot, verdict, type ShellRoot } from '../support/shell-root.ts';
-import { presentShells } from '../support/shells.ts';
+import { lacking, presentShells } from '../support/shells.ts';
 
 const MEGABYTE = 1_000_000;
 
@@ -131,6 +140,16 @@ describe.each(presentShells())('bad pins as $name meets them', (shell) => {
     chmodSync(made.write(name, '1.22.5\n'), 0o000);
     expect(await refused(file)).toContain('cannot be read');
   });
+
+  // Some of these wait: /proc/kmsg, which only root may open.
+  it.skipIf(lacking(existsSync('/proc/version') ? undefined : 'this system has no /proc'))(
+    'a file of the kernel, which shows no size, is not read',
+    async () => {
+      const file = join(made.project, '.go-version');
+      symlinkSync('/proc/version', file);
+      expect(await refused(file)).toContain('.go-version names no version');
+    },
+  );
 
   it.each([
     ['golang ref:v1.22\n', 'ref:v1.22'],

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, chmodSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { HOOK_SHELLS, openHooked, writeRc } from '../support/hook-shells.ts';
+import { HOOK_SHELLS, openHooked, sourceLine, writeRc } from '../support/hook-shells.ts';
 import { furnishedRoot } from '../support/shell-root.ts';
-import { isPresent, whereIs } from '../support/shells.ts';
+import { isPresent, lacking, whereIs } from '../support/shells.ts';
 import { openTerminal } from '../support/terminal.ts';
 
 const MEGABYTE = 1_000_000;
@@ -94,4 +94,39 @@ describe.skipIf(!isPresent('tmux')).each(HOOK_SHELLS)('bad pins under the hook o
     terminal.type('true');
     await terminal.shows(/\ngv: .*cannot be read.*\n0>$/);
   });
+
+  it('variables of the hook that a shell under `set -a` leaves to another one change nothing', async () => {
+    using made = furnishedRoot();
+    made.write('.go-version', '1.22.5\n');
+    made.write('bin/__gv_ask', '#!/bin/sh\ntouch pwned\n');
+    chmodSync(join(made.project, 'bin', '__gv_ask'), 0o755);
+    const names = ['loaded', 'known', 'lead', 'home', 'lib', 'parts', 'front', 'answer', 'tool', 'watched'];
+    const env = {
+      TERM: 'dumb',
+      PATH: `${made.project}/bin:/usr/bin:/bin`,
+      ...Object.fromEntries(names.map((name) => [`__gv_${name}`, 'yes'])),
+    };
+    const prompt = shell.name === 'fish' ? '__gv_settle; __gv_tell' : '__gv_hook';
+    const { stderr } = await made.run('-ic', [`${sourceLine(made, shell)}; ${prompt}`], {
+      shell: { name: shell.name, command: [shell.path] },
+      env,
+    });
+    expect(stderr).toMatch(/^go 1\.22\.5 \(\.go-version\)$/m);
+    expect(stderr).not.toContain('not found');
+    expect(readdirSync(made.project)).not.toContain('pwned');
+  });
+
+  it.skipIf(lacking(existsSync('/proc/version') ? undefined : 'this system has no /proc'))(
+    'a file of the kernel, which shows no size and may wait, is not read before a prompt',
+    async () => {
+      using made = furnishedRoot();
+      symlinkSync('/proc/version', join(made.project, '.go-version'));
+      const prompt = shell.name === 'fish' ? '__gv_settle' : '__gv_hook';
+      const { stdout } = await made.run('-ic', [`${sourceLine(made, shell)}; ${prompt}; echo "$__gv_seen"`], {
+        shell: { name: shell.name, command: [shell.path] },
+        env: { TERM: 'dumb' },
+      });
+      expect(stdout).toContain(`${made.project}/.go-version:odd:`);
+    },
+  );
 });

@@ -15,11 +15,20 @@ const NAMES: readonly (readonly [title: string, name: Uint8Array, shown: string]
     'a?b?c?d?e?f?g?h',
   ],
   ['what is drawn as nothing', Buffer.from('a\u200Bb\u200Cc\u200Dd\u2060e\u2064f\u206Fg'), 'a?b?c?d?e?f?g'],
+  [
+    'a soft hyphen, a mark of byte order, tags',
+    Buffer.from('a\u00ADb\uFEFFc\u{E0001}\u{E0041}d'),
+    'a?b?c??d',
+  ],
   ['ends of lines and paragraphs', Buffer.from('a\u2028b\u2029c'), 'a?b?c'],
   ['a character that was cut off', Buffer.from('a\xE2\x80/b\xC2'.replace('/', 'x'), 'latin1'), 'a??xb?'],
   ['bytes that are no UTF-8', Buffer.from('a\xFF\xFEb\xC0c', 'latin1'), 'a??b?c'],
   ['a degree and quotes', Buffer.from('20° «ß» ÀÞ'), '20° «ß» ÀÞ'],
-  ['characters of three and four bytes', Buffer.from('漢字 … “x” 😀'), '漢字 … “x” 😀'],
+  [
+    'characters of three and four bytes',
+    Buffer.from('漢字 … “x” 😀 葛\u{E0100}'),
+    '漢字 … “x” 😀 葛\u{E0100}',
+  ],
 ];
 
 const LOCALES = ['C', 'C.UTF-8', 'no_SUCH.locale', undefined];

@@ -3,10 +3,11 @@ import { access } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
+import { shellWord } from '../../core/shells/quote.ts';
 import { GvError, isSystemError } from '../../errors.ts';
 import { diskError } from './disk-error.ts';
 import { heirOf } from './owner.ts';
-import { readSmall } from './read.ts';
+import { entryKind, readSmall } from './read.ts';
 import { FILE_MODE, makeParents, removeFile, writeFileAtomic } from './write.ts';
 
 const POLL_MS = 60;
@@ -77,8 +78,17 @@ function holderOf(path: string): string {
   return line === '' ? 'another gv' : line.slice(0, HOLDER_LENGTH);
 }
 
-/** The file exists before SQLite sees it, and this process may write it. */
+/**
+ * The file exists before SQLite sees it, and this process may write it. SQLite follows a link, and makes the file that it leads
+ * to: as root in a root of another account, a file anywhere.
+ */
 async function prepare(path: string): Promise<void> {
+  if (entryKind(path) === 'link') {
+    throw new GvError('disk', `the mutex ${path} is a link`, {
+      hint: `Remove it while no gv is running: rm ${shellWord(path)}`,
+      path,
+    });
+  }
   try {
     await makeParents(path);
     await access(path, constants.W_OK);

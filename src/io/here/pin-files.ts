@@ -64,16 +64,27 @@ export async function writePin(world: World, pin: string): Promise<string> {
 /** The file that `writePin` would write, and its pin now, as it may be shown; `says` is undefined when this very directory has no pin. */
 export function pinHere(world: World): { readonly file: string; readonly says: string | undefined } {
   const pin = pinIn(world.cwd);
-  return { file: pin?.file ?? join(world.cwd, GO_VERSION), says: pin === undefined ? undefined : shown(pin) };
+  return {
+    file: pin?.file ?? join(world.cwd, GO_VERSION),
+    says: pin === undefined ? undefined : shownPin(pin),
+  };
 }
 
 const LONGEST_SHOWN = 24;
 
-/** A project may have a pin that is a link to a file of secrets, and a text longer than any version may be one; shims/posix/message.sh does the same. */
-function shown({ file, asked }: PinFile): string {
+/** A text that stands in the place of a version, as it may be shown: one that is longer than any version may be a secret. */
+export function shownText(asked: string): string {
+  return asked.length <= LONGEST_SHOWN ? asked : lengthOf(asked);
+}
+
+/** Likewise the text of a file: that of a project may be a link to a file of secrets. shims/posix/message.sh does the same. */
+export function shownPin({ file, asked }: PinFile): string {
   const isVersion = parsePin(asked) !== undefined && !/^[0-9]{2,}$/.test(asked);
-  const isShown = asked.length <= LONGEST_SHOWN && (isVersion || entryKind(file) === 'file');
-  return isShown ? asked : `a text of ${asked.length} characters`;
+  return isVersion || entryKind(file) === 'file' ? shownText(asked) : lengthOf(asked);
+}
+
+function lengthOf(asked: string): string {
+  return `a text of ${asked.length} characters`;
 }
 
 /** Removes the pin of the current directory; gives its file, undefined without a pin. */

@@ -8,11 +8,11 @@ import {
   type ProgramPart,
   type ProgramVerdict,
 } from '../../core/own/program-check.ts';
-import { quotedFor } from '../../core/shells/quote.ts';
+import { quotedFor, shellWord } from '../../core/shells/quote.ts';
 import { parseManifest } from '../../core/toolchain/manifest.ts';
 import type { TreeFlaw } from '../../core/toolchain/tree-check.ts';
 import { GvError } from '../../errors.ts';
-import { entryKind, linkTarget, readSmall } from '../../io/disk/read.ts';
+import { entryKind, linkTarget, namesIn, readSmall } from '../../io/disk/read.ts';
 import { realPath } from '../../io/host/search-path.ts';
 import { programDirectory } from '../../io/process/program.ts';
 import { wantedLinks } from '../../io/store/links.ts';
@@ -48,7 +48,7 @@ export async function verifySelf(world: World): Promise<SelfVerification> {
   const state = parts[0]?.manifest === undefined ? 'unknown' : findings.length > 0 ? 'changed' : 'intact';
   const files = parts.reduce((count, { digests }) => count + digests.size, 0);
   const verdict: ProgramVerdict = { version: GV_VERSION, path, state, files, findings, uncovered };
-  return { verdict, failure: state === 'intact' ? undefined : changed(verdict) };
+  return { verdict, failure: state === 'intact' ? undefined : changed(world, verdict) };
 }
 
 async function partAt({ signal }: World, path: string, name: string): Promise<ProgramPart> {
@@ -65,6 +65,7 @@ function rootFlaws({ layout }: World, lib: string): readonly TreeFlaw[] {
   const linked = (path: string, to: string): boolean => realPath(join(layout.root, path)) === join(lib, to);
   const leads: readonly (readonly [path: string, isSound: boolean])[] = [
     ['bin/gv', linked('bin/gv', 'shims/gv')],
+    ['runtime', realPath(join(layout.root, 'runtime')) === realPath(join(dirname(lib), 'runtime'))],
     ['share', linked('share', 'share')],
     ['env', isStartUpFile(layout.root, lib, 'env')],
     ['env.fish', isStartUpFile(layout.root, lib, 'env.fish')],
@@ -73,12 +74,28 @@ function rootFlaws({ layout }: World, lib: string): readonly TreeFlaw[] {
   const shims = [...wanted].map(
     ([name, target]) => [`shims/${name}`, linkTarget(join(layout.shims, name)) === target] as const,
   );
-  return [...leads, ...shims]
+  const wrong = [...leads, ...shims]
     .filter(([, isSound]) => !isSound)
-    .map(([path]) => ({
-      kind: entryKind(join(layout.root, path)) === 'absent' ? 'missing' : 'changed',
-      path,
-    }));
+    .map(([path]): TreeFlaw => {
+      const kind = entryKind(join(layout.root, path)) === 'absent' ? 'missing' : 'changed';
+      return { kind, path };
+    });
+  return [
+    ...wrong,
+    ...extrasIn(layout.root, 'bin', ['gv']),
+    ...extrasIn(layout.root, 'shims', wanted.keys()),
+  ];
+}
+
+/** The name of a link that a gv which was killed did not finish (`linkAtomic`). */
+const LEFT = /\.\d+\.\d+\.tmp$/;
+
+/** Both directories come first on PATH, so that every other program in them runs in the place of the system's. */
+function extrasIn(root: string, directory: string, names: Iterable<string>): readonly TreeFlaw[] {
+  const known = new Set(names);
+  return namesIn(join(root, directory))
+    .filter((name) => !known.has(name) && !LEFT.test(name))
+    .map((name) => ({ kind: 'extra', path: `${directory}/${name}` }));
 }
 
 function isStartUpFile(root: string, lib: string, name: 'env' | 'env.fish'): boolean {
@@ -91,10 +108,15 @@ function isStartUpFile(root: string, lib: string, name: 'env' | 'env.fish'): boo
   return isOneWord && realPath(path) === realPath(root);
 }
 
-function changed({ state, version }: ProgramVerdict): GvError {
+function changed({ layout }: World, { state, version, findings }: ProgramVerdict): GvError {
   const message =
     state === 'unknown' ? `gv ${version} has no list of its files` : `not as installed: gv ${version}`;
+  // install.sh leaves alone what it did not make.
+  const extras = findings
+    .filter(({ kind, path }) => kind === 'extra' && /^(bin|shims)\//.test(path))
+    .map(({ path }) => shellWord(join(layout.root, path)));
+  const more = extras.length === 0 ? '' : ` Remove by hand: rm ${extras.join(' ')}`;
   return new GvError('program-changed', message, {
-    hint: 'Run install.sh again, from a release or a checkout that you trust.',
+    hint: `Run install.sh again, from a release or a checkout that you trust.${more}`,
   });
 }

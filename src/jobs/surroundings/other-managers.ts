@@ -6,6 +6,7 @@ import { shellWord } from '../../core/shells/quote.ts';
 import { hasCode, isDiskFailure } from '../../errors.ts';
 import { readSmall } from '../../io/disk/read.ts';
 import { miseChoice } from '../../io/here/mise-files.ts';
+import { shownPin, shownText } from '../../io/here/pin-files.ts';
 import { globalFile } from '../../io/store/global-version.ts';
 import type { Run, World } from '../../world.ts';
 
@@ -24,7 +25,7 @@ export function miseFinding(world: World, own: OwnChoice | undefined): readonly 
   const { file, line, asked } = found;
   const version = queryIn(asked);
   const cure = version === undefined ? 'gv use VERSION writes a pin that gv reads' : `gv use ${version}`;
-  const text = `${file}:${line} asks for go ${shown(asked)}; gv reads .go-version and .tool-versions`;
+  const text = `${file}:${line} asks for go ${shownPin({ file, asked })}; gv reads .go-version and .tool-versions`;
   return [{ code: 'other-manager', level: 'note', text, cure }];
 }
 
@@ -57,7 +58,7 @@ function variable({ env }: World, [name, manager]: (typeof VARIABLES)[number]): 
   if (asked === '') return [];
   const version = queryIn(asked);
   const instead = version === undefined ? '' : `export GV_VERSION=${version}, or `;
-  const text = `${name}=${shown(asked)} chooses for ${manager} alone; gv reads GV_VERSION`;
+  const text = `${name}=${shownText(asked)} chooses for ${manager} alone; gv reads GV_VERSION`;
   return [{ code: 'other-manager', level: 'note', text, cure: `${instead}unset ${name}` }];
 }
 
@@ -68,7 +69,7 @@ function goenvGlobal(world: World): readonly Finding[] {
   const asked = root.startsWith('/') ? firstLine(file) : '';
   const version = queryIn(asked);
   if (asked === '' || version === firstLine(globalFile(layout))) return [];
-  const text = `${file} says ${shown(asked)}, goenv's global version, which gv does not read`;
+  const text = `${file} says ${shownPin({ file, asked })}, goenv's global version, which gv does not read`;
   const cure = version === undefined ? 'gv use -g VERSION' : `gv use -g ${version}`;
   return [{ code: 'other-manager', level: 'note', text, cure }];
 }
@@ -91,11 +92,4 @@ function queryIn(asked: string): string | undefined {
     if (hasCode(error, 'bad-query')) return undefined;
     throw error;
   }
-}
-
-const LONGEST_SHOWN = 40;
-
-/** Another text than a version may be one that is not for others' eyes. */
-function shown(asked: string): string {
-  return asked.length <= LONGEST_SHOWN ? asked : `a text of ${asked.length} characters`;
 }

@@ -87,5 +87,18 @@ describe("gv's own commands and a directory of gv that is a link of another acco
     const ran = await gv(['rehash']);
     expect(ran).toMatchObject({ code: 6 });
     expect(ran.stderr).toContain(`is a link, and the target of ${box.root}/cache belongs to user ${BOB.uid}`);
+    chownSync(mine, ALICE.uid, ALICE.gid);
+    const [theirs, second] = [join(box.home, 'theirs'), join(box.home, 'theirs', 'link')];
+    mkdirSync(theirs);
+    chownSync(theirs, BOB.uid, BOB.gid);
+    rmSync(join(box.root, 'cache'));
+    for (const [target, path] of [
+      [mine, second],
+      [second, join(box.root, 'cache')],
+    ] as const) {
+      symlinkSync(target, path);
+      lchownSync(path, ALICE.uid, ALICE.gid);
+    }
+    expect((await gv(['rehash'])).stderr).toContain(`${second} is a link, and ${theirs} belongs to user`);
   });
 });

@@ -1,6 +1,7 @@
 import {
   appendFileSync,
   chmodSync,
+  mkdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -95,6 +96,16 @@ describe('gv verify --self of a program that was changed', () => {
         writeFileSync(join(root, 'shims/go'), '#!/bin/sh\n', { mode: 0o755 });
       },
     ],
+    [
+      'another Node in the place of the link to its own',
+      { kind: 'changed', path: 'runtime' },
+      (root) => {
+        const node = readFileSync(join(root, 'runtime/node'));
+        rmSync(join(root, 'runtime'));
+        mkdirSync(join(root, 'runtime'));
+        writeFileSync(join(root, 'runtime/node'), node, { mode: 0o755 });
+      },
+    ],
     ['a missing shim', { kind: 'missing', path: 'shims/gofmt' }, (root) => rmSync(join(root, 'shims/gofmt'))],
     [
       'a line more in the start-up file',
@@ -134,6 +145,22 @@ describe('gv verify --self', () => {
     expect((await box.gv(['verify', '--self'])).stdout).toMatch(/^gv 0\.2\.0 .*: as installed/);
     expect(await box.gv(['self-update', '--rollback'])).toMatchObject({ status: 0 });
     expect(await findings(box)).toEqual([]);
+  });
+
+  it('names programs in front of those of the system, which install.sh leaves alone', async () => {
+    using box = await setUp();
+    for (const path of ['bin/ls', 'shims/git'])
+      writeFileSync(join(box.root, path), '#!/bin/sh\n', { mode: 0o755 });
+    const ran = await box.gv(['verify', '--self']);
+    expect(ran).toMatchObject({
+      status: 5,
+      stdout: expect.stringContaining('not of this release: bin/ls\n'),
+    });
+    expect(ran.stderr).toContain(`rm ${box.root}/bin/ls ${box.root}/shims/git`);
+    expect(await findings(box)).toEqual([
+      { kind: 'extra', path: 'bin/ls' },
+      { kind: 'extra', path: 'shims/git' },
+    ]);
   });
 
   it('has a list that sha256sum reads where gv cannot run', async () => {

@@ -98,6 +98,20 @@ describe('gv doctor', () => {
     expect(await readdir(at('versions'))).toContain('my go');
   });
 
+  it('a global version and a pin of mise that lead to a secret: their lengths, and no text', async () => {
+    await using box = await healthy('1.24.9');
+    const [secret, toml] = [join(box.home, 'secret'), join(box.home, 'secret.toml')];
+    await writeFile(secret, 'hunter2\n');
+    await writeFile(toml, '[tools]\ngo = "hunter2"\n');
+    await rm(join(box.root, 'version'), { force: true });
+    await symlink(secret, join(box.root, 'version'));
+    await symlink(toml, join(box.project, 'mise.toml'));
+    const found = await checkup(box);
+    expect(codesOf(found)).toEqual(expect.arrayContaining(['global-missing', 'bad-pin', 'other-manager']));
+    expect(JSON.stringify(found)).not.toContain('hunter2');
+    expect(JSON.stringify(found)).toContain('a text of 7 characters, which is not installed');
+  });
+
   it('a broken config.json, keyring or plain file of a config key', async () => {
     await using box = await healthy('1.24.9');
     await writeFile(join(box.root, 'config.json'), '{');

@@ -1,4 +1,4 @@
-import { access, chmod, mkdir, readFile } from 'node:fs/promises';
+import { access, chmod, mkdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withMutex } from '../../../src/io/disk/mutex.ts';
@@ -101,5 +101,14 @@ describe('the mutex', () => {
       });
     }
     expect(await take()).toBe('done');
+  });
+
+  it('follows no link: SQLite would make the file that one leads to', async () => {
+    await using world = await testWorld();
+    const [path, target] = [join(world.folder, 'x.lock'), join(world.folder, 'target')];
+    await symlink(target, path);
+    const options = { signal: world.signal, purpose: 'test' };
+    expect(await codeOf(() => withMutex(path, options, () => Promise.resolve()))).toBe('disk');
+    await expect(access(target)).rejects.toThrow('ENOENT');
   });
 });

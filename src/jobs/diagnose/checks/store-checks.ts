@@ -7,6 +7,7 @@ import { parseVersion } from '../../../core/version.ts';
 import { mayWrite, ownerOf } from '../../../io/disk/access.ts';
 import { entryKind, namesIn, readSmall } from '../../../io/disk/read.ts';
 import { removeFile } from '../../../io/disk/write.ts';
+import { shownPin } from '../../../io/here/pin-files.ts';
 import { isAppleSilicon } from '../../../io/host/machine.ts';
 import { readGlobal, globalToolchain } from '../../../io/store/global-version.ts';
 import { mutexHolders } from '../../../io/store/mutex-holders.ts';
@@ -57,11 +58,13 @@ function ownerOrNothing(path: string): string | undefined {
 }
 
 function globalMissing({ layout }: World): readonly Complaint[] {
-  const content = readSmall(layout.globalVersion);
-  if (content === undefined || readGlobal(layout)?.kind === 'system') return [];
+  const file = layout.globalVersion;
+  const text = readSmall(file);
+  if (text === undefined || readGlobal(layout)?.kind === 'system') return [];
   if (globalToolchain(layout, installedToolchains(layout)) !== undefined) return [];
-  const asked = pinText(content)?.slice(0, 32) ?? 'empty';
-  const what = `the global version (${layout.globalVersion}) is ${asked}, which is not installed`;
+  const asked = pinText(text);
+  const says = asked === undefined ? 'no version' : `${shownPin({ file, asked })}, which is not installed`;
+  const what = `the global version (${file}) is ${says}`;
   return [{ code: 'global-missing', text: what, cure: 'gv use -g latest, or any other version' }];
 }
 

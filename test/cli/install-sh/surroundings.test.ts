@@ -1,0 +1,174 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chownSync,
+  existsSync,
+  lchownSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ALICE, as, NO_TWO_ACCOUNTS } from '../../support/accounts.ts';
+import { serveFiles } from '../../support/file-server.ts';
+import { gvHome, type GvHome } from '../../support/gv-home.ts';
+import { HERE, makeReleases, type GvReleases } from '../../support/gv-releases.ts';
+import { listing, useUnpackedRelease } from '../../support/set-up.ts';
+import { lacking } from '../../support/shells.ts';
+import { pathWithout } from '../../support/tool-path.ts';
+import { unless } from '../../support/unless.ts';
+
+const on = useUnpackedRelease();
+const accounts = unless(NO_TWO_ACCOUNTS);
+
+/** A home of Alice's in which she set gv up, and a directory of root's. */
+async function aliceHome(): Promise<GvHome & { readonly roots: string }> {
+  const box = gvHome();
+  chownSync(box.home, ALICE.uid, ALICE.gid);
+  expect((await box.run([...as(ALICE), 'sh', on.installer, '-y'])).status).toBe(0);
+  const roots = join(box.directory, 'roots');
+  mkdirSync(roots, { mode: 0o755 });
+  writeFileSync(join(roots, 'profile'), 'of root\n');
+  return { ...box, roots };
+}
+
+function plant(target: string, path: string): void {
+  rmSync(path, { force: true });
+  symlinkSync(target, path);
+  lchownSync(path, ALICE.uid, ALICE.gid);
+}
+
+describe('a link that the owner of a home left for root', () => {
+  for (const name of ['env', 'env.fish', 'bin/gv']) {
+    accounts(`${name}: nothing is put into the directory that it leads to`, async () => {
+      using box = await aliceHome();
+      plant(box.roots, join(box.root, name));
+      const before = listing(box.roots);
+      await box.run(['sh', on.installer]);
+      expect(listing(box.roots)).toEqual(before);
+    });
+  }
+
+  accounts('where the removal of a line keeps its copy: nothing is written through it', async () => {
+    using box = await aliceHome();
+    const file = join(box.roots, 'profile');
+    const start = `ln -s '${file}' "$HOME/.bashrc.gv-uninstall.$$"; exec sh '${on.installer}' --uninstall`;
+    const done = await box.run(['sh', '-c', start]);
+    expect(done).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining(`the line in ${box.home}/.bashrc stays`),
+    });
+    expect(readFileSync(file, 'utf8')).toBe('of root\n');
+  });
+});
+
+describe('entries that would hold a set-up for ever, or say that a line was kept', () => {
+  it.each(['FIFO', '/dev/null'])('a start-up file that is a %s gets no line', async (kind) => {
+    using box = gvHome();
+    const file = join(box.home, '.bashrc');
+    if (kind === 'FIFO') spawnSync('mkfifo', [file]);
+    else symlinkSync(kind, file);
+    const done = await box.run(['timeout', '60', 'sh', on.installer, '-y']);
+    expect(done).toMatchObject({
+      status: 0,
+      stderr: `install.sh: ${file} is not a regular file: nothing is added to it\n`,
+    });
+    expect(done.stdout).toContain('Add this line there by hand');
+  });
+
+  it('the note of another set-up is no FIFO to wait for, and the wait is told', async () => {
+    using box = gvHome();
+    const lock = join(box.root, 'locks', 'set-up');
+    mkdirSync(lock, { recursive: true });
+    spawnSync('mkfifo', [join(lock, 'pid')]);
+    const removal = `(sleep 3; rm -r '${lock}') & exec timeout 60 sh '${on.installer}'`;
+    const done = await box.run(['sh', '-c', removal]);
+    expect(done).toMatchObject({
+      status: 0,
+      stderr: `install.sh: waiting for another set-up of ${box.root}\n`,
+    });
+  });
+
+  it('the process of another set-up is named', async () => {
+    using box = gvHome();
+    const lock = join(box.root, 'locks', 'set-up');
+    mkdirSync(lock, { recursive: true });
+    const other = `sleep 3 & echo $! >'${lock}/pid'; echo $!; exec sh '${on.installer}'`;
+    const done = await box.run(['sh', '-c', other]);
+    const [process = ''] = done.stdout.split('\n');
+    expect(done).toMatchObject({
+      status: 0,
+      stderr: `install.sh: waiting for another set-up of ${box.root} (process ${process})\n`,
+    });
+  });
+});
+
+describe("a project's variables for the tools of install.sh", () => {
+  let releases: GvReleases;
+  let release: string;
+  beforeAll(() => {
+    releases = makeReleases({ versions: ['0.1.0'], platforms: HERE, standIn: true });
+    release = releases.directory('0.1.0');
+  });
+  afterAll(() => releases.remove());
+
+  /** Sets gv up in a project; `ran` is the file that code of the project would make. */
+  async function setUp(box: GvHome, env: Readonly<Record<string, string>>) {
+    const done = await box.run(['sh', join(release, 'install.sh')], {
+      env: { GV_INSTALL_BASE: release, ...env },
+    });
+    return { ...done, hasRun: existsSync(join(box.directory, 'ran')) };
+  }
+
+  it('TAR_OPTIONS runs no program', async () => {
+    using box = gvHome();
+    const TAR_OPTIONS = `--checkpoint=1 --checkpoint-action=exec=touch\\ ${box.directory}/ran`;
+    expect(await setUp(box, { TAR_OPTIONS })).toMatchObject({ status: 0, stderr: '', hasRun: false });
+  });
+
+  const perl = spawnSync('sh', ['-c', 'command -v shasum']).status === 0;
+  it.skipIf(lacking(perl ? undefined : 'no shasum is on PATH'))(
+    'PERL5OPT and PERL5LIB run nothing in shasum',
+    async () => {
+      using box = gvHome();
+      writeFileSync(join(box.directory, 'Evil.pm'), `open(F, '>', '${box.directory}/ran'); 1;\n`);
+      const env = { PERL5OPT: '-MEvil', PERL5LIB: box.directory };
+      expect(await setUp(box, { ...env, PATH: `${pathWithout(box, 'sha256sum', 'openssl')}` })).toMatchObject(
+        {
+          status: 0,
+          stderr: '',
+          hasRun: false,
+        },
+      );
+    },
+  );
+
+  it('OPENSSL_CONF changes nothing in openssl', async () => {
+    using box = gvHome();
+    const OPENSSL_CONF = join(box.directory, 'openssl.cnf');
+    writeFileSync(
+      OPENSSL_CONF,
+      'openssl_conf = a\n[a]\nproviders = p\n[p]\nevil = e\n[e]\nmodule = ./evil.so\nactivate = 1\n',
+    );
+    const PATH = pathWithout(box, 'sha256sum', 'shasum');
+    expect(await setUp(box, { OPENSSL_CONF, PATH })).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it.each([
+    ['curl', 'wget', 'CURL_HOME', '.curlrc', 'trace-ascii'],
+    ['wget', 'curl', 'WGETRC', 'wgetrc', 'output_file'],
+  ])('%s reads no settings of a project', async (_tool, missing, variable, name, key) => {
+    using box = gvHome();
+    await using server = await serveFiles(release);
+    writeFileSync(join(box.directory, name), `${key} = ${box.directory}/ran\n`);
+    const value = variable === 'WGETRC' ? join(box.directory, name) : box.directory;
+    const PATH = pathWithout(box, missing);
+    expect(await setUp(box, { [variable]: value, PATH, GV_INSTALL_BASE: server.base })).toMatchObject({
+      status: 0,
+      stderr: '',
+      hasRun: false,
+    });
+  });
+});
