@@ -106,6 +106,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'process',
     'http',
     'disk',
+    'children',
     'tree',
     'host',
     'stage',

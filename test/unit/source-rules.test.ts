@@ -109,16 +109,31 @@ describe('src/', () => {
       ),
     );
     expect(calls.toSorted()).toEqual([
+      // The one engine for children; below are the programs that it starts.
+      'io/children/run-bounded.ts: program',
+      // Of a caller that cannot wait for a promise. By programOnPath.
+      'io/host/machine.ts: program',
+      // The launcher takes the place of gv on the terminal: nothing of it is read.
+      "io/process/launcher.ts: '/bin/sh'",
+    ]);
+    expect(
+      starters.filter(({ text }) => /^import (?!type)[^;]*'node:child_process'/m.test(text)).length,
+    ).toBe(calls.length);
+    const programs = FILES.flatMap(({ path, text }) =>
+      [...text.matchAll(/\brunBounded\(\{\s*program(?:: ([^,\s]+))?,/g)].map(
+        ([, name]) => `${path}: ${name}`,
+      ),
+    );
+    expect(programs.toSorted()).toEqual([
       // By programOnPath, or a path that GOAUTH spells out.
       'io/go/auth-program.ts: file',
       "io/here/resolver.ts: '/bin/sh'",
-      'io/host/machine.ts: program',
       "io/own/installer.ts: '/bin/sh'",
-      "io/process/launcher.ts: '/bin/sh'",
       // By programOnPath.
-      'io/store/staging.ts: program',
+      'io/store/staging.ts: undefined',
     ]);
-    expect(starters.length).toBe(calls.length);
+    const all = FILES.flatMap(({ text }) => [...text.matchAll(/\bawait runBounded\(/g)]);
+    expect(all.length).toBe(programs.length);
   });
 
   it('has commands that only dispatch: at most 80 lines each, tables apart', () => {
