@@ -87,7 +87,7 @@ describe('a child that gv ends', () => {
 
   it('gets SIGKILL with all that it started when SIGTERM is ignored', async () => {
     const script =
-      'trap "" TERM; sleep 50 & echo $! >grandchild; echo $$ >child; echo ready; while :; do sleep 50; done';
+      'trap "" TERM; sleep 300 & echo $! >grandchild; echo $$ >child; echo ready; while :; do sleep 300; done';
     const { end } = await box.sh(script, untilSaid('ready'));
     expect(end).toEqual({ kind: 'ended', why: 'interrupted' });
     for (const name of ['child', 'grandchild']) expect([name, runs(box.pidIn(name))]).toEqual([name, false]);
@@ -95,11 +95,11 @@ describe('a child that gv ends', () => {
 
   it('is ended alone in a shared group, also by SIGKILL', async () => {
     const script =
-      'trap "" TERM; sleep 50 >/dev/null & echo $! >grandchild; echo $$ >child; echo ready; while :; do sleep 0.1; done';
+      'trap "" TERM; sleep 300 >/dev/null & echo $! >grandchild; echo $$ >child; echo ready; while :; do sleep 0.1; done';
     const { end } = await box.sh(script, { ...untilSaid('ready'), group: 'shared' });
     expect(end).toEqual({ kind: 'ended', why: 'interrupted' });
     expect([runs(box.pidIn('child')), runs(box.pidIn('grandchild'))]).toEqual([false, true]);
-    process.kill(box.pidIn('grandchild'));
+    process.kill(box.pidIn('grandchild'), 'SIGKILL');
   });
 
   it('is not started at all for a caller that was interrupted before', async () => {
@@ -118,15 +118,15 @@ describe('a child that gv ends', () => {
 
 describe('a grandchild that holds the streams open', () => {
   it('is ended with its own group when the child has exited', async () => {
-    const { end, stdout } = await box.sh('sleep 50 & echo $! >grandchild; echo said');
+    const { end, stdout } = await box.sh('sleep 300 & echo $! >grandchild; echo said');
     expect([end, keptText(stdout)]).toEqual([exited(0), 'said\n']);
     await expect.poll(() => runs(box.pidIn('grandchild'))).toBe(false);
   });
 
   it('is left alone in a shared group: an agent may go on', async () => {
-    const { end } = await box.sh('sleep 50 & echo $! >grandchild', { group: 'shared' });
+    const { end } = await box.sh('sleep 300 & echo $! >grandchild', { group: 'shared' });
     expect([end, runs(box.pidIn('grandchild'))]).toEqual([exited(0), true]);
-    process.kill(box.pidIn('grandchild'));
+    process.kill(box.pidIn('grandchild'), 'SIGKILL');
   });
 
   it('that writes for ever is cut off too', async () => {
@@ -154,7 +154,7 @@ describe('gv itself', () => {
     const program = `
       const { runBounded } = await import(${JSON.stringify(module)});
       const onOutput = () => process.exit(9);
-      await runBounded({ program: '/bin/sh', args: ['-c', 'echo $$ >child; echo said; exec sleep 50'], env: process.env, group: 'own', onOutput });`;
+      await runBounded({ program: '/bin/sh', args: ['-c', 'echo $$ >child; echo said; exec sleep 300'], env: process.env, group: 'own', onOutput });`;
     const args = ['--input-type=module', '-e', program];
     const { end } = await box.sh('', { program: process.execPath, args, group: 'shared' });
     expect(end).toEqual(exited(9));
