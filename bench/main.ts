@@ -1,3 +1,4 @@
+import { childrenBenchmarks } from './children.ts';
 import { hookBenchmarks } from './hook.ts';
 import { installBenchmarks } from './install.ts';
 import type { Row } from './measure.ts';
@@ -6,7 +7,7 @@ import { shellBenchmarks } from './shell.ts';
 import { startupBenchmarks } from './startup.ts';
 import { tuiBenchmarks } from './tui.ts';
 
-/** Prints the budgets as one table; exit 1 when one is broken. Names as arguments choose: shell, hook, startup, tui, install, proxy. */
+/** Prints the budgets as one table; exit 1 when one is broken. Names as arguments choose: shell, hook, startup, tui, install, proxy, children. */
 const GROUPS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   shell: shellBenchmarks,
   hook: hookBenchmarks,
@@ -14,6 +15,7 @@ const GROUPS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   tui: tuiBenchmarks,
   install: installBenchmarks,
   proxy: proxyBenchmarks,
+  children: childrenBenchmarks,
 };
 
 const asked = process.argv.slice(2);

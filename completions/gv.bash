@@ -362,8 +362,8 @@ function __gv_know {
       ;;
     env)
       __gv_command='env'
-      __gv_options='--shell --goroot --gobin --github'
-      __gv_values='--shell:sh,bash,zsh,fish,direnv,powershell'
+      __gv_options='--shell --format --goroot --gobin --caches --write --check --github'
+      __gv_values='--shell:sh,bash,zsh,fish,direnv,powershell --format:sh,bash,zsh,fish,direnv,powershell,github,dotenv,docker,systemd,environment.d,profile,cron,vscode,json --caches:directories --write:files --check:files'
       __gv_slots='installed+mod+system'
       ;;
     verify)

@@ -201,7 +201,7 @@ function __gv_commands
         which 'the file that runs when you type go (or another tool) here' \
         where 'the GOROOT of the version that answers here, or of another' \
         exec 'run a command with a chosen Go' \
-        env 'print code that puts gv first on PATH, for scripts and CI jobs' \
+        env 'print what puts gv first on PATH, for scripts, CI and services' \
         verify 'check installed toolchains, or prove downloaded archives' \
         key 'list, fetch or import the keys that may sign releases' \
         init 'print the code that sets gv up in a shell or in direnv' \
@@ -364,8 +364,12 @@ function __gv_options
         case env
             printf '%s\t%s\n' \
                 --shell 'sh (the default), bash, zsh, fish, direnv or powershell' \
+                --format 'a shell, github, dotenv (GitLab), docker, systemd, environment.d, profile, cron, vscode or json' \
                 --goroot 'export GOROOT, and put the toolchain\'s own bin directory first' \
                 --gobin 'add the directory into which go install puts programs' \
+                --caches 'set GOCACHE and GOMODCACHE to build and mod in this directory' \
+                --write 'put the lines of the format into a file, and change nothing else in it' \
+                --check 'compare a file with the lines of the format; exit 1 when they differ' \
                 --github 'set up later steps of GitHub Actions (GITHUB_PATH, GITHUB_ENV) and print nothing'
         case verify
             printf '%s\t%s\n' \
@@ -436,6 +440,14 @@ function __gv_value_of
             printf '%s\n' files
         case 'env --shell'
             printf '%s\n' sh bash zsh fish direnv powershell
+        case 'env --format'
+            printf '%s\n' sh bash zsh fish direnv powershell github dotenv docker systemd environment.d profile cron vscode json
+        case 'env --caches'
+            printf '%s\n' directories
+        case 'env --write'
+            printf '%s\n' files
+        case 'env --check'
+            printf '%s\n' files
         case 'verify --path'
             printf '%s\n' directories
         case 'verify --signature'

@@ -3,6 +3,7 @@ import type { CommandSpec, OptionSpec } from '../src/commands/parts/spec.ts';
 import { COMMANDS } from '../src/commands/table.ts';
 import { CONFIG, TOOLCHAIN_POLICIES, type ConfigEntry } from '../src/core/config.ts';
 import { SOURCE_CHOICES } from '../src/core/release/source-choice.ts';
+import { FORMAT_NAMES } from '../src/core/shells/env-target.ts';
 import { SHELLS, type ShellRow } from '../src/core/shells/shells.ts';
 
 /** The words that may stand in one place of a command line. The functions in completions/ use the same name. */
@@ -96,6 +97,7 @@ const VALUES: Readonly<Record<string, Wanted>> = {
   url: of('nothing'),
   source: among(...SOURCE_CHOICES),
   shell: among(...namesOf(() => true)),
+  format: among(...FORMAT_NAMES),
 };
 
 export const GLOBALS: readonly OptionModel[] = [

@@ -106,6 +106,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'process',
     'http',
     'disk',
+    'children',
     'tree',
     'host',
     'stage',
@@ -121,7 +122,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'log',
   ],
   jobs: ['keys', 'releases', 'install', 'carried', 'own', 'here', 'installed', 'surroundings', 'diagnose'],
-  report: ['page', 'events', 'results', 'own', '.'],
+  report: ['page', 'events', 'results', 'environment', 'own', '.'],
   commands: ['parts', 'releases', 'here', 'proofs', 'shells', 'own', '.', 'help', 'program'],
   tui: ['state', 'views', 'run', 'picker', '.'],
 };

@@ -101,26 +101,6 @@ describe('src/', () => {
     expect(offenders(/\bprocess\.argv\b/, (file) => main(file) || file.path === 'cli.ts')).toEqual([]);
   });
 
-  it('starts a shell by its path, and what has a name through programOnPath', () => {
-    const starters = FILES.filter(({ outside }) => outside.includes('node:child_process'));
-    const calls = starters.flatMap(({ path, text }) =>
-      [...text.matchAll(/\b(?:spawn|exec|execFile|fork)(?:Sync)?\(\s*([^,\s)]+)/g)].map(
-        ([, program]) => `${path}: ${program}`,
-      ),
-    );
-    expect(calls.toSorted()).toEqual([
-      // By programOnPath, or a path that GOAUTH spells out.
-      'io/go/auth-program.ts: file',
-      "io/here/resolver.ts: '/bin/sh'",
-      'io/host/machine.ts: program',
-      "io/own/installer.ts: '/bin/sh'",
-      "io/process/launcher.ts: '/bin/sh'",
-      // By programOnPath.
-      'io/store/staging.ts: program',
-    ]);
-    expect(starters.length).toBe(calls.length);
-  });
-
   it('has commands that only dispatch: at most 80 lines each, tables apart', () => {
     const commands = FILES.filter((file) => file.layer === 'commands' && !TABLES.test(file.path));
     const verbs = FILES.filter((file) => /^export (?:async )?function run\(/m.test(file.text));

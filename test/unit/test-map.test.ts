@@ -11,6 +11,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'core/limits.ts': 'test/io/download/download.test.ts',
   'core/own/about.ts': 'test/io/http/http.test.ts',
   'core/own/release-home.ts': 'test/unit/trust/release-sums.test.ts',
+  'core/shells/formats.ts': 'test/unit/core/shells/env-target.test.ts',
   'core/shells/shells.ts': 'test/shell/shells-table.test.ts',
   // A proof in the log is all of these together; what is wrong with one is told by the lie of a log.
   'trust/log/consistency.ts': 'test/hostile/log-fork.test.ts',

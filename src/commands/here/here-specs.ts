@@ -76,15 +76,32 @@ export const HERE: readonly CommandSpec[] = [
     name: 'env',
     aliases: [],
     args: '[version]',
-    summary: 'print code that puts gv first on PATH, for scripts and CI jobs',
+    summary: 'print what puts gv first on PATH, for scripts, CI and services',
     details:
       'A version is chosen with GV_VERSION; without a version, the pins choose.\n' +
       'mod chooses the newest patch of the oldest installed line that go.mod or go.work accepts.\n' +
       'eval does not fail when gv does; a script that must stop then: text=$(gv env 1.22) && eval "$text"',
     options: [
       { flags: '--shell <shell>', meaning: 'sh (the default), bash, zsh, fish, direnv or powershell' },
+      {
+        flags: '--format <format>',
+        meaning:
+          'a shell, github, dotenv (GitLab), docker, systemd, environment.d, profile, cron, vscode or json',
+      },
       { flags: '--goroot', meaning: "export GOROOT, and put the toolchain's own bin directory first" },
       { flags: '--gobin', meaning: 'add the directory into which go install puts programs' },
+      {
+        flags: '--caches <directory>',
+        meaning: 'set GOCACHE and GOMODCACHE to build and mod in this directory',
+      },
+      {
+        flags: '--write <file>',
+        meaning: 'put the lines of the format into a file, and change nothing else in it',
+      },
+      {
+        flags: '--check <file>',
+        meaning: 'compare a file with the lines of the format; exit 1 when they differ',
+      },
       {
         flags: '--github',
         meaning: 'set up later steps of GitHub Actions (GITHUB_PATH, GITHUB_ENV) and print nothing',
@@ -95,6 +112,7 @@ export const HERE: readonly CommandSpec[] = [
       'eval "$(gv env 1.22)"',
       'gv env --shell fish | source',
       'gv env --github --gobin 1.22',
+      'gv env --format environment.d --write ~/.config/environment.d/10-gv.conf',
     ],
     load: () => import('./env.ts'),
   },

@@ -1,14 +1,13 @@
-import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
-import { GvError } from '../../errors.ts';
+import { GvError, interruption } from '../../errors.ts';
 import type { World } from '../../world.ts';
+import type { ChildEnd } from '../children/child.ts';
+import { runBounded } from '../children/run-bounded.ts';
 import { programEnv, programOnPath } from '../host/search-path.ts';
 import { personEnvironment } from '../process/environment.ts';
 
 /** A program that asks the user in a browser may take a while; a program that hangs must not hang gv. */
 const AUTH_PROGRAM_MS = 60_000;
-/** A program may leave another behind, such as an agent, that holds its output open: gv does not wait for the end of that one. */
-const LAST_WORDS_MS = 1_000;
 const AUTH_OUTPUT_BYTES = 1024 * 1024;
 
 /** A program that GOAUTH names, by a path or by a name on PATH, run without a shell. */
@@ -35,31 +34,34 @@ export async function runAuthProgram(world: World, program: AuthProgram): Promis
   const [name, ...args] = words;
   const file = name.includes('/') ? name : programOnPath({ env }, name);
   if (file === undefined) throw authFailure(program, 'cannot be run: no absolute directory of PATH has it');
-  const timeout = AbortSignal.timeout(AUTH_PROGRAM_MS);
-  const child = spawn(file, args, {
-    env: programEnv(personEnvironment(env)),
+  const { end, stdout } = await runBounded({
+    program: file,
+    args,
     cwd: directory,
-    stdio: ['pipe', 'pipe', 'ignore'],
-    signal: AbortSignal.any([world.signal, timeout]),
-    killSignal: 'SIGKILL',
+    env: programEnv(personEnvironment(env)),
+    input,
+    // The program may ask for a password at the terminal.
+    group: 'shared',
+    deadline: AUTH_PROGRAM_MS,
+    signal: world.signal,
+    drop: ['stderr'],
+    keep: { head: AUTH_OUTPUT_BYTES, tail: 0 },
+    most: AUTH_OUTPUT_BYTES,
   });
-  const ended = new Promise<number | null>((done, fail) => child.once('error', fail).once('close', done));
-  child.once('exit', () => setTimeout(() => child.stdout.destroy(), LAST_WORDS_MS).unref());
-  // The program may end without reading its input.
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(input);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  child.stdout.on('data', (chunk: Buffer) => {
-    size += chunk.length;
-    if (size > AUTH_OUTPUT_BYTES) child.kill('SIGKILL');
-    else chunks.push(chunk);
-  });
-  const code = await ended.catch((error: unknown) => {
-    if (world.signal.aborted) throw new GvError('interrupted', 'interrupted', { cause: error });
-    throw authFailure(program, timeout.aborted ? 'took too long' : 'cannot be run', error);
-  });
-  if (size > AUTH_OUTPUT_BYTES) throw authFailure(program, 'printed too much');
-  if (code !== 0) throw authFailure(program, code === null ? 'was killed' : `ended with exit code ${code}`);
-  return Buffer.concat(chunks);
+  if (end.kind === 'exited' && end.code === 0) return stdout.head;
+  if (end.kind === 'ended' && end.why === 'interrupted') throw interruption(world.signal);
+  throw authFailure(program, endWords(end), end.kind === 'not-started' ? end.cause : undefined);
+}
+
+function endWords(end: ChildEnd): string {
+  switch (end.kind) {
+    case 'exited':
+      return `ended with exit code ${end.code}`;
+    case 'killed':
+      return 'was killed';
+    case 'ended':
+      return end.why === 'too-much' ? 'printed too much' : 'took too long';
+    case 'not-started':
+      return 'cannot be run';
+  }
 }

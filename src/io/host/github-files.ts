@@ -1,12 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { constants, closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { GvError, isSystemError } from '../../errors.ts';
+import type { World } from '../../world.ts';
 import { diskError } from '../disk/disk-error.ts';
 
 /** The files through which a step of GitHub Actions speaks to later steps. */
 export interface GithubFiles {
   readonly path: string;
   readonly env: string;
+}
+
+/** The files of the step that gv runs in. Fails with `usage` where it runs in none. */
+export function githubFiles(env: World['env']): GithubFiles {
+  const [path, variables] = [env['GITHUB_PATH'] ?? '', env['GITHUB_ENV'] ?? ''];
+  if (isAbsolute(path) && isAbsolute(variables)) return { path, env: variables };
+  throw new GvError(
+    'usage',
+    '--github is for a step of GitHub Actions, which sets GITHUB_PATH and GITHUB_ENV',
+    {
+      hint: 'Elsewhere: eval "$(gv env)"',
+    },
+  );
 }
 
 /** The directories and variables for later steps. */

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import { GvError, type ErrorCode } from '../../errors.ts';
 import type { World } from '../../world.ts';
+import { runBounded } from '../children/run-bounded.ts';
 import { programEnv } from '../host/search-path.ts';
 
 const OUTPUT_BYTES = 64 * 1024;
@@ -19,22 +19,18 @@ const CODES: Readonly<Record<number, ErrorCode>> = {
  */
 export async function runInstaller(world: World, script: string, args: readonly string[]): Promise<string> {
   const { GV_INSTALL_LIB: _, ...env } = world.env;
-  const child = spawn('/bin/sh', [script, ...args], {
+  const { end, stdout, stderr } = await runBounded({
+    program: '/bin/sh',
+    args: [script, ...args],
     cwd: '/',
     env: { ...programEnv(env), GV_ROOT: world.layout.root },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // The script ends itself on the signals of the terminal. gv never cuts the script short, as it moves files of gv.
+    group: 'shared',
+    keep: { head: OUTPUT_BYTES, tail: 0 },
   });
-  const texts = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const) {
-    child[name].setEncoding('utf8').on('data', (text: string) => {
-      texts[name] = (texts[name] + text).slice(0, OUTPUT_BYTES);
-    });
-  }
-  const code = await new Promise<number | null>((done, fail) => {
-    child.once('error', fail).once('close', done);
-  });
-  if (code === 0) return texts.stdout;
-  const [first = '', ...rest] = texts.stderr.trim().split('\n');
+  const code = end.kind === 'exited' ? end.code : undefined;
+  if (code === 0) return stdout.head.toString();
+  const [first = '', ...rest] = stderr.head.toString().trim().split('\n');
   const message = first.replace(/^install\.sh: /, '');
   throw new GvError(
     CODES[code ?? 1] ?? 'failed',
@@ -42,6 +38,7 @@ export async function runInstaller(world: World, script: string, args: readonly 
     {
       ...(rest.length === 0 ? {} : { hint: rest.map((line) => line.trim()).join(' ') }),
       path: world.layout.root,
+      ...(end.kind === 'not-started' ? { cause: end.cause } : {}),
     },
   );
 }

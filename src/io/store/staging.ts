@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { rename, mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Layout } from '../../core/layout.ts';
 import type { World } from '../../world.ts';
+import { runBounded } from '../children/run-bounded.ts';
 import { diskError } from '../disk/disk-error.ts';
 import { inheritOwner } from '../disk/owner.ts';
 import { entryKind, readSmallBytes, namesIn } from '../disk/read.ts';
@@ -122,9 +121,14 @@ async function syncTree(world: World, path: string): Promise<void> {
   const program = programOnPath(world, 'sync');
   if (program === undefined) return;
   for (const args of [['-f', path], []]) {
-    const child = spawn(program, args, { env: programEnv(world.env), stdio: 'ignore' });
-    const status = await Promise.race([once(child, 'exit'), once(child, 'error')]);
-    if (status[0] === 0) return;
+    const { end } = await runBounded({
+      program,
+      args,
+      env: programEnv(world.env),
+      group: 'shared',
+      drop: ['stdout', 'stderr'],
+    });
+    if (end.kind === 'exited' && end.code === 0) return;
   }
 }
 

@@ -4,6 +4,7 @@ import { select } from '../../core/choice/select.ts';
 import { GvError } from '../../errors.ts';
 import { entryKind } from '../../io/disk/read.ts';
 import { goValues } from '../../io/go/go-settings.ts';
+import { pathFrom } from '../../io/host/here.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
 import type { World } from '../../world.ts';
 import { answeringBase } from './answering.ts';
@@ -16,6 +17,8 @@ export interface EnvironmentRequest {
   readonly goroot: boolean;
   /** Add the directory in which `go install` leaves programs. */
   readonly gobin: boolean;
+  /** A directory for the caches of the go command, absolute or below the current one; undefined leaves them where they are. */
+  readonly caches: string | undefined;
 }
 
 /** The variables with which a script or a CI job finds Go through gv. */
@@ -52,8 +55,22 @@ export async function findEnvironment(world: World, request: EnvironmentRequest)
   const variables = [
     ...(chosen === undefined ? [] : [['GV_VERSION', chosen.label] as const]),
     ...(goroot === undefined ? [] : [['GOROOT', goroot] as const]),
+    ...cacheVariables(world, request.caches),
   ];
   return { first, rest, variables };
+}
+
+/** The go command takes absolute paths only, and ./... leaves a directory alone whose name begins with a dot. */
+function cacheVariables(
+  world: World,
+  caches: string | undefined,
+): readonly (readonly [name: string, value: string])[] {
+  if (caches === undefined) return [];
+  const directory = pathFrom(world, caches);
+  return [
+    ['GOCACHE', join(directory, 'build')],
+    ['GOMODCACHE', join(directory, 'mod')],
+  ];
 }
 
 interface Chosen {

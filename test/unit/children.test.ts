@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { sourceFiles } from '../support/source-files.ts';
+
+const FILES = sourceFiles();
+
+describe('src/', () => {
+  it('starts a shell by its path, and what has a name through programOnPath', () => {
+    const starters = FILES.filter(({ outside }) => outside.includes('node:child_process'));
+    const calls = starters.flatMap(({ path, text }) =>
+      [...text.matchAll(/\b(?:spawn|exec|execFile|fork)(?:Sync)?\(\s*([^,\s)]+)/g)].map(
+        ([, program]) => `${path}: ${program}`,
+      ),
+    );
+    expect(calls.toSorted()).toEqual([
+      // The one engine for children; below are the programs that it starts.
+      'io/children/run-bounded.ts: program',
+      // Of a caller that cannot wait for a promise. By programOnPath.
+      'io/host/machine.ts: program',
+      // The launcher takes the place of gv on the terminal: nothing of it is read.
+      "io/process/launcher.ts: '/bin/sh'",
+    ]);
+    expect(
+      starters.filter(({ text }) => /^import (?!type)[^;]*'node:child_process'/m.test(text)).length,
+    ).toBe(calls.length);
+    const programs = FILES.flatMap(({ path, text }) =>
+      [...text.matchAll(/\brunBounded\(\{\s*program(?:: ([^,\s]+))?,/g)].map(
+        ([, name]) => `${path}: ${name}`,
+      ),
+    );
+    expect(programs.toSorted()).toEqual([
+      // By programOnPath, or a path that GOAUTH spells out.
+      'io/go/auth-program.ts: file',
+      "io/here/resolver.ts: '/bin/sh'",
+      "io/own/installer.ts: '/bin/sh'",
+      // By programOnPath.
+      'io/store/staging.ts: undefined',
+    ]);
+    const all = FILES.flatMap(({ text }) => [...text.matchAll(/\bawait runBounded\(/g)]);
+    expect(all.length).toBe(programs.length);
+  });
+});
