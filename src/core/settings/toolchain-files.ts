@@ -25,12 +25,16 @@ export function parseExperiments(text: string): readonly string[] {
 }
 
 /**
- * The flags that a source file of the go command defines: `flags.Var(…, "mod", "")`, `CmdTest.Flag.Bool("json", …)`. A command
+ * The flags that a source file of the go command defines: `flags.Var(…, "mod", "")`, `CmdTest.Flag.Bool("json", …)`; and those of
+ * its usage lines, as Go 1.27 puts the name of `-vettool` together. A command
  * takes a flag in GOFLAGS that any command has (go: cmd/go/internal/base, hasFlag).
  */
 export function parseFlags(text: string): readonly string[] {
   const calls = text.matchAll(
     /\b(?:[Ff]lags?|cf|fs)\.(?:[A-Z][A-Za-z0-9]*)\([^"`\n]*(?:"[^"\n]*"[^"`\n]*\}[^"`\n]*)?"([A-Za-z][\w.-]*)"/g,
   );
-  return [...calls].map(([, name = '']) => name);
+  const usage = [...text.matchAll(/\bUsageLine: *"([^"\n]*)"/g)].flatMap(([, line = '']) => [
+    ...line.matchAll(/\[-([a-z][\w.-]*)/g),
+  ]);
+  return [...calls, ...usage].map(([, name = '']) => name);
 }

@@ -6,11 +6,8 @@ import {
   type FindingLevel,
   type FindingSection,
 } from '../../core/choice/finding.ts';
-import { openHttp } from '../../io/http/http.ts';
 import type { Run } from '../../world.ts';
 import type { EnvironmentReport } from '../environment/environment.ts';
-import { olderIndexText } from '../releases/index-age.ts';
-import { loadIndex } from '../releases/release-index.ts';
 import { asComplaint } from './checks/config-checks.ts';
 import { examine, type Check } from './sections.ts';
 
@@ -86,6 +83,9 @@ async function officialCheck(run: Run): Promise<Check> {
 
 /** Asks the official hosts for the release index, as the next install would. */
 async function officialComplaints(run: Run): Promise<readonly Complaint[]> {
+  const { openHttp } = await import('../../io/http/http.ts');
+  const { olderIndexText } = await import('../releases/index-age.ts');
+  const { loadIndex } = await import('../releases/release-index.ts');
   const http = openHttp(run);
   try {
     const index = await loadIndex(run, http, { maxAgeMs: 0 });

@@ -63,9 +63,10 @@ function cgo(subject: Subject): readonly Finding[] {
   if (!isAsked || lookPath(world, compiler) !== undefined || compiler.startsWith('/')) return [];
   const by = value === '1' ? 'CGO_ENABLED' : 'CC';
   const text = `${named(subject, by)}, and ${compiler} is not on PATH: packages with C, and go test -race, fail`;
-  const { evidence } = wayBack(subject, by);
-  const cure = `install ${compiler}, or: ${wayBack(subject, by).cure}`;
-  return [{ code: 'no-c-compiler', level: 'note', text, cure, evidence: evidence ?? [] }];
+  const way = wayBack(subject, by);
+  return [
+    { code: 'no-c-compiler', level: 'note', text, ...way, cure: `install ${compiler}, or: ${way.cure}` },
+  ];
 }
 
 /** GOENV leads past a file that holds settings: a person who looks there looks at the wrong one. */

@@ -40,8 +40,9 @@ describe('the sources of a toolchain', () => {
       'flags.Var(explicitStringFlag{value: &cfg.BuildMod, explicit: &x}, "mod", "")',
       'cf.String("bench", "", "")',
       'var x = CmdEnv.Flag.Bool("json", false, "")',
-      'fmt.Println("nosuch")',
+      'fmt.Println("nosuch [-nosuch]")',
+      '\tUsageLine:   "go vet [build flags] [-vettool prog] [vet flags]",',
     ].join('\n');
-    expect(parseFlags(text)).toEqual(['a', 'debug-trace', 'mod', 'bench', 'json']);
+    expect(parseFlags(text)).toEqual(['a', 'debug-trace', 'mod', 'bench', 'json', 'vettool']);
   });
 });
