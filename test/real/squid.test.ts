@@ -133,7 +133,7 @@ describe('gv install where only squid leads out', () => {
     for (const login of ['', `${USER}:${encodeURIComponent(`not ${SECRET}`)}@`]) {
       const HTTPS_PROXY = `http://${login}${address}`;
       const ran = await on.install('official', { HTTPS_PROXY });
-      expect(ran).toMatchObject({ code: 4, stderr: expect.stringContaining('the proxy answered 407') });
+      expect(ran).toMatchObject({ code: 4, stderr: expect.stringContaining('the proxy wants a login') });
       expect(ran.stderr).toContain('HTTPS_PROXY');
       expectSecretKept(ran);
     }

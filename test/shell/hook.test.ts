@@ -125,7 +125,7 @@ describe.skipIf(!present).each(HOOK_SHELLS)('the hook of $name, in a real termin
     await terminal.shows(/0>$/);
     const node = join(made.root, 'runtime', 'node');
     mkdirSync(join(node, '..'));
-    writeFileSync(node, '#!/bin/sh\n[ "$5" != 9 ] || { echo none >&2; exit 3; }\necho "$5"\n', {
+    writeFileSync(node, '#!/bin/sh\n[ "$6" != 9 ] || { echo none >&2; exit 3; }\necho "$6"\n', {
       mode: 0o755,
     });
     terminal.type('gv use -s 1.24.9');

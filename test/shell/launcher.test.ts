@@ -13,7 +13,7 @@ import { isPresent, lacking, presentShells } from '../support/shells.ts';
 /** Stands for Node: says what it was given, and answers `where` as gv's program does. */
 const NODE = `#!/bin/sh
 case $1 in --version) echo "$FAKE_NODE_VERSION"; exit ;; esac
-shift 2
+shift 3
 case "$*" in 'where ^1.21') echo "$GV_ROOT/versions/1.20"; exit ;; 'where ^9') echo 'gv: none' >&2; exit 3 ;; esac
 printf 'node'
 printf ' [%s]' "$@"
@@ -194,7 +194,7 @@ describe.each(presentShells())('the launcher under $name', (shell) => {
     expect((await gv(['list'], { env: { GV_NODE } })).stdout).toBe('node [list]');
     writeFileSync(own, 'not a program');
     chmodSync(own, 0o644);
-    expect((await gv(['list'], { env: { GV_NODE } })).stdout).toBe('gv-node 3 GOROOT=none\n');
+    expect((await gv(['list'], { env: { GV_NODE } })).stdout).toBe('gv-node 4 GOROOT=none\n');
     for (const odd of ['/nowhere', 'node', './node-path/node'])
       expect(await gv(['list'], { cwd: made.home, env: { GV_NODE: odd } })).toMatchObject({
         code: 1,

@@ -24,8 +24,10 @@ const KEEPS_NO_OWNER = ['EPERM', 'EINVAL', 'ENOSYS', 'ENOTSUP', 'EROFS'];
  */
 export function heirOf(directory: PathLike): Give | undefined {
   if (process.geteuid?.() !== 0) return undefined;
-  const { uid, gid } = statSync(directory);
-  if (uid === 0) return undefined;
+  // A directory that is missing has no new entries: making one fails, and names the directory.
+  const owner = statSync(directory, { throwIfNoEntry: false });
+  if (owner === undefined || owner.uid === 0) return undefined;
+  const { uid, gid } = owner;
   return (entry) => {
     try {
       if (typeof entry === 'number') fchownSync(entry, uid, gid);

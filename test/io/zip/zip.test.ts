@@ -190,7 +190,7 @@ describe('unpacking a module zip', () => {
     await mkdir(stage('go'));
     const failure = await failureOf(unpackEntries(moduleEntries('none')));
     expect(failure.code).toBe('disk');
-    expect(failure.message).toContain('EEXIST');
+    expect(failure.message).toContain('exists already');
     expect(await readdir(stage('go'))).toEqual([]);
   });
 
