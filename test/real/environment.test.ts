@@ -8,12 +8,17 @@ import type { Checkup } from '../../src/jobs/diagnose/doctor.ts';
 import { BROKEN, MOD, NEEDS, publish, type Broken } from '../support/broken-settings.ts';
 import { shellIn, type Shell } from '../support/curing.ts';
 import { proxyMissing, realToolchains } from '../support/real-go.ts';
-import type { Sandbox } from '../support/sandbox.ts';
+import type { Ran, Sandbox } from '../support/sandbox.ts';
 import { unless } from '../support/unless.ts';
 
 const missing = await proxyMissing();
 
 type Env = Readonly<Record<string, string>>;
+
+interface GoOptions {
+  readonly env: Env;
+  readonly cwd?: string;
+}
 
 /** Settings, and what `go env -changed` does not tell of them: it takes a GOPATH of the environment for its default, and knows no default of GOWORK. */
 const SETTINGS: readonly { readonly env?: Env; readonly file?: string; readonly more?: readonly string[] }[] =
@@ -63,15 +68,10 @@ describe('the environment of Go, and the real go command', () => {
     if (missing === undefined) await box[Symbol.asyncDispose]();
   });
 
-  /** A go, called by its path with nothing but these settings. */
-  function go(
-    version: string,
-    args: readonly string[],
-    { env, cwd }: { readonly env: Env; readonly cwd?: string },
-  ) {
-    const own = { HOME: box.home, PATH: '/usr/bin:/bin', GOTOOLCHAIN: 'local', GOTELEMETRY: 'off' };
-    const options = { cwd: cwd ?? box.project, env: { ...own, ...env }, encoding: 'utf8' } as const;
-    return spawnSync(join(goroot(version), 'bin', 'go'), args, options);
+  /** A go, called by its path with these settings. */
+  function go(version: string, args: readonly string[], { env, cwd = box.project }: GoOptions): Promise<Ran> {
+    const own = { PATH: '/usr/bin:/bin', GOTOOLCHAIN: 'local', GOTELEMETRY: 'off' };
+    return box.run([join(goroot(version), 'bin', 'go'), ...args], { cwd, env: { ...own, ...env } });
   }
 
   async function doctor(env: Env): Promise<Checkup> {
@@ -85,7 +85,9 @@ describe('the environment of Go, and the real go command', () => {
         const GOENV = join(box.home, 'settings');
         writeFileSync(GOENV, file);
         const all = { GOENV, GOPROXY: '', GOTOOLCHAIN: '', ...env };
-        const told = JSON.parse(go(version, ['env', '-changed', '-json'], { env: all }).stdout) as Env;
+        const told = JSON.parse(
+          (await go(version, ['env', '-changed', '-json'], { env: all })).stdout,
+        ) as Env;
         const { env: report } = await doctor({ ...all, GV_VERSION: version });
         const ours = Object.fromEntries((report?.settings ?? []).map(({ name, value }) => [name, value]));
         const { GOENV: _, ...theirs } = told;
@@ -101,7 +103,9 @@ describe('the environment of Go, and the real go command', () => {
     for (const version of ['1.22.5', '1.27.4']) {
       const known = flagsOf(goroot(version));
       for (const flag of FLAGS) {
-        const { stderr } = go(version, ['list', '-m'], { env: { GOENV: 'off', GOFLAGS: `-${flag}=x` } });
+        const { stderr } = await go(version, ['list', '-m'], {
+          env: { GOENV: 'off', GOFLAGS: `-${flag}=x` },
+        });
         const isUnknown = known?.has(flag.replace(/^test\./, '')) === false;
         expect([version, flag, isUnknown]).toEqual([version, flag, stderr.includes('unknown flag')]);
       }
@@ -115,19 +119,20 @@ describe('the environment of Go, and the real go command', () => {
       writeFileSync(join(source, 'go.mod'), 'module example.com/tool\n\ngo 1.21\n');
       writeFileSync(join(source, 'main.go'), 'package main\n\nfunc main() {}\n');
       const cache = { GOENV: 'off', GOCACHE: join(box.home, 'build-cache') };
-      const programs = ['linux/amd64', 'windows/amd64', 'darwin/arm64'].map((platform) => {
+      const programs = [];
+      for (const platform of ['linux/amd64', 'windows/amd64', 'darwin/arm64']) {
         const [GOOS = '', GOARCH = ''] = platform.split('/');
         const program = join(source, GOOS);
-        expect(
-          go('1.22.5', ['build', '-o', program, '.'], { env: { ...cache, GOOS, GOARCH }, cwd: source }),
-        ).toMatchObject({
-          status: 0,
+        const built = await go('1.22.5', ['build', '-o', program, '.'], {
+          env: { ...cache, GOOS, GOARCH },
+          cwd: source,
         });
-        return program;
-      });
+        expect(built).toMatchObject({ code: 0 });
+        programs.push(program);
+      }
       const own = ['1.22.5', '1.24.9', '1.27.4'].map((version) => join(goroot(version), 'bin', 'gofmt'));
       for (const path of [...programs, ...own]) {
-        const { stdout } = go('1.27.4', ['version', '-m', path], { env: { GOENV: 'off' } });
+        const { stdout } = await go('1.27.4', ['version', '-m', path], { env: { GOENV: 'off' } });
         const [first = '', ...rest] = stdout.split('\n');
         const fields = rest.map((line) => line.trim().split('\t'));
         const field = (kind: string): readonly string[] | undefined => fields.find(([each]) => each === kind);

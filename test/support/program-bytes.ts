@@ -42,7 +42,10 @@ export function olderBuildInfo(
     Buffer.from([8, byteOrder === 'big' ? 1 : 0]),
     word(strings),
     word(strings + 16),
-    ...[word(texts), word(version.length), word(texts + version.length), word(framed.length)],
+    word(texts),
+    word(version.length),
+    word(texts + version.length),
+    word(framed.length),
     Buffer.from(version),
     framed,
   ]);

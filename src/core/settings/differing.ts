@@ -78,7 +78,7 @@ function inFile(
   file: SettingsFile | undefined,
   name: string,
 ): SettingValue | undefined {
-  if (file === undefined) return undefined;
+  if (file === undefined || !file.text.includes(`${name}=`)) return undefined;
   const value = parseGoEnv(file.text).get(name);
   const line = goEnvLine(file.text, name);
   return value === undefined || line === undefined
@@ -139,8 +139,9 @@ function defaultOf(facts: SettingFacts, name: string): string {
 
 /** A go.env gives these their default; any other setting in a go.env is a change (go: cmd/go/internal/cfg, EnvOrAndChanged). */
 const OF_GO_ENV: ReadonlySet<string> = new Set([
-  ...['AR', 'GOAUTH', 'GOBIN', 'GOCACHEPROG', 'GOFIPS140', 'GOMODCACHE', 'GONOPROXY', 'GONOSUMDB', 'GOPATH'],
-  ...['GOPROXY', 'GOSUMDB', 'GOTOOLCHAIN', ...Object.keys(VARIANTS)],
+  ...'AR GOAUTH GOBIN GOCACHEPROG GOFIPS140 GOMODCACHE GONOPROXY GONOSUMDB GOPATH'.split(' '),
+  ...'GOPROXY GOSUMDB GOTOOLCHAIN'.split(' '),
+  ...Object.keys(VARIANTS),
 ]);
 
 const FIXED: Readonly<Record<string, string>> = {

@@ -32,7 +32,7 @@ export function parseEditorSettings(text: string): readonly EditorSetting[] {
   // Removed with golang.org/issue/55331: gopls reads a go.work by itself.
   const gopls = recordOf(all['gopls']);
   const gone = gopls['experimentalWorkspaceModule'] ?? gopls['build.experimentalWorkspaceModule'];
-  if (gone !== undefined) add('gone', 'gopls.experimentalWorkspaceModule', String(gone));
+  if (gone !== undefined) add('gone', 'gopls.experimentalWorkspaceModule', JSON.stringify(gone));
   return found;
 }
 

@@ -14,11 +14,10 @@ import { lookPath, realPath } from '../host/search-path.ts';
 import { goEnvPath } from './go-settings.ts';
 
 /** Settings that every Go since 1.16 has, for one whose own list cannot be read. */
-const USUAL_SETTINGS = [
-  ...['CGO_ENABLED', 'CC', 'CXX', 'GO111MODULE', 'GOARCH', 'GOBIN', 'GOCACHE', 'GOEXPERIMENT', 'GOFLAGS'],
-  ...['GOINSECURE', 'GOMODCACHE', 'GONOPROXY', 'GONOSUMDB', 'GOOS', 'GOPATH', 'GOPRIVATE', 'GOPROXY'],
-  ...['GOROOT', 'GOSUMDB', 'GOTMPDIR', 'GOTOOLCHAIN', 'GOTOOLDIR', 'GOVCS', 'GOWORK'],
-];
+const USUAL_SETTINGS =
+  'CC CGO_ENABLED CXX GO111MODULE GOARCH GOBIN GOCACHE GOEXPERIMENT GOFLAGS GOINSECURE GOMODCACHE GONOPROXY GONOSUMDB GOOS GOPATH GOPRIVATE GOPROXY GOROOT GOSUMDB GOTMPDIR GOTOOLCHAIN GOTOOLDIR GOVCS GOWORK'.split(
+    ' ',
+  );
 
 /** Reads by which facts the settings of the Go in this GOROOT are compared with its defaults; its own files say them, and no go is run. */
 export function settingFacts(world: World, goroot: string | undefined): SettingFacts {

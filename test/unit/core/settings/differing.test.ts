@@ -5,10 +5,10 @@ import {
   type SettingFacts,
 } from '../../../../src/core/settings/differing.ts';
 
-const KNOWN = [
-  ...['AR', 'CC', 'CGO_ENABLED', 'GO111MODULE', 'GOAMD64', 'GOARCH', 'GOARM', 'GOARM64', 'GOENV', 'GOFLAGS'],
-  ...['GOCACHE', 'GOMODCACHE', 'GONOSUMDB', 'GOOS', 'GOPATH', 'GOPRIVATE', 'GOPROXY', 'GOTOOLCHAIN'],
-];
+const KNOWN =
+  'AR CC CGO_ENABLED GO111MODULE GOAMD64 GOARCH GOARM GOARM64 GOENV GOFLAGS GOCACHE GOMODCACHE GONOSUMDB GOOS GOPATH GOPRIVATE GOPROXY GOTOOLCHAIN'.split(
+    ' ',
+  );
 
 function facts(more: Partial<SettingFacts> = {}): SettingFacts {
   return {
