@@ -1,6 +1,8 @@
 import { displayUrl } from '../text/urls.ts';
 
 const LONGEST = 160;
+/** Only so much of a value is looked at. */
+const LONGEST_READ = 4096;
 
 /** Flags whose value is a command, or text of a program; both may hold a token. */
 const CLOSED_FLAGS = /(^|[ \t])(['"]?)(--?(?:ldflags|exec|toolexec|vettool))=\S.*/;
@@ -12,7 +14,8 @@ const COMMANDS: ReadonlySet<string> = new Set(['GOAUTH', 'GOCACHEPROG', 'GOPACKA
  * The value of a go setting as it may be shown: addresses without credentials, commands without arguments, flags without their
  * free text. A text that differs from the value has a part that may be secret.
  */
-export function shownValue(name: string, value: string): string {
+export function shownValue(name: string, whole: string): string {
+  const value = whole.slice(0, LONGEST_READ);
   const text = COMMANDS.has(name) ? commandsOf(value) : name === 'GOPROXY' ? proxiesOf(value) : plain(value);
   const closed = name === 'GOFLAGS' ? text.replace(CLOSED_FLAGS, '$1$3=…') : text;
   return closed.length > LONGEST ? `${closed.slice(0, LONGEST)}…` : closed;
