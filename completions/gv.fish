@@ -207,7 +207,7 @@ function __gv_commands
         init 'print the code that sets gv up in a shell or in direnv' \
         completion 'print the completions for a shell (bash, zsh, fish)' \
         rehash 'put shims, links and aliases in order, and mend leftovers' \
-        doctor 'check the installation; each finding with its cure' \
+        doctor 'check gv and what surrounds Go; each finding with its cure' \
         tui 'browse, choose, install and remove on a screen (or: gv alone)' \
         pick 'choose a version on the terminal and print it, for scripts' \
         config 'show or change the config' \
@@ -387,7 +387,10 @@ function __gv_options
         case doctor
             printf '%s\t%s\n' \
                 --fix 'mend what gv can mend by itself' \
-                --online 'ask the official hosts too'
+                --online 'ask the official hosts too' \
+                --strict 'exit 1 for advice too' \
+                --format 'github (annotations), gitlab (code quality) or junit' \
+                --timeout 'stop what takes longer, and say what was left out (5)'
         case pick
             printf '%s\t%s\n' \
                 -m 'choose one or more' \
@@ -458,6 +461,10 @@ function __gv_value_of
             printf '%s\n' files
         case 'key --url'
             printf '%s\n' nothing
+        case 'doctor --format'
+            printf '%s\n' github gitlab junit
+        case 'doctor --timeout'
+            printf '%s\n' nothing
         case '*'
             return 1
     end
@@ -494,6 +501,8 @@ function __gv_slots
             printf '%s\n' 'sh,bash,zsh,fish,direnv'
         case completion
             printf '%s\n' 'bash,zsh,fish'
+        case doctor
+            printf '%s\n' 'install,env,all...'
         case pick
             printf '%s\n' 'installed,remote'
         case config

@@ -1,6 +1,7 @@
 import { GLOBAL_OPTIONS } from '../src/commands/parts/options.ts';
 import type { CommandSpec, OptionSpec } from '../src/commands/parts/spec.ts';
 import { COMMANDS } from '../src/commands/table.ts';
+import { REPORT_FORMATS, SECTIONS } from '../src/core/choice/finding.ts';
 import { CONFIG, TOOLCHAIN_POLICIES, type ConfigEntry } from '../src/core/config.ts';
 import { SOURCE_CHOICES } from '../src/core/release/source-choice.ts';
 import { FORMAT_NAMES } from '../src/core/shells/env-target.ts';
@@ -75,6 +76,7 @@ const ARGUMENTS: Readonly<Record<string, Wanted>> = {
   tool: of('tools'),
   file: of('files'),
   command: of('command'),
+  section: among(...SECTIONS, 'all'),
 };
 
 /** Placeholders that have another meaning in one command. */
@@ -98,6 +100,8 @@ const VALUES: Readonly<Record<string, Wanted>> = {
   source: among(...SOURCE_CHOICES),
   shell: among(...namesOf(() => true)),
   format: among(...FORMAT_NAMES),
+  report: among(...REPORT_FORMATS),
+  seconds: of('nothing'),
 };
 
 export const GLOBALS: readonly OptionModel[] = [

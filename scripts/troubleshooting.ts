@@ -10,12 +10,13 @@ const TOP = `<!-- Made by scripts/troubleshooting.ts; npm run troubleshooting ma
 
 # Troubleshooting
 
-Three commands answer most questions, and change nothing:
+These commands answer most questions, and change nothing:
 
 | question | command |
 |---|---|
 | Which Go runs in this directory, and why? | \`gv explain\` |
 | Is this gv set up well? | \`gv doctor\`; \`--online\` asks the official hosts too, \`--fix\` mends what needs no decision |
+| Is Go's environment in order? | \`gv doctor env\` ([environment/settings.md](environment/settings.md)) |
 | Is a toolchain as it was installed? | \`gv verify\` |
 
 This page lists every code that gv reports. \`--json\` prints the code of an error or a finding, and \`--verbose\` adds the cause.
@@ -40,8 +41,8 @@ const FINDINGS_START = `
 ## Findings
 
 \`gv explain\` prints warnings, \`gv doctor\` findings. Each has a code, a sentence, a cure and a level: a *problem* fails or will, *advice*
-names a cost or a risk, a *note* is good to know. \`gv doctor\` ends with 1 when it has found a problem, else with 0, and names last what
-it has checked and found in order. What keeps the current directory from having a Go is a
+names a cost or a risk, a *note* is good to know. \`gv doctor\` ends with 1 when it has found a problem (with \`--strict\` also for advice),
+else with 0, and names last what it has checked and found in order. What keeps the current directory from having a Go is a
 finding too: [\`bad-pin\`](#bad-pin), [\`not-installed\`](#not-installed), [\`no-go\`](#no-go).
 `;
 

@@ -1,11 +1,13 @@
 import type { FindingGroup } from './finding-entry.ts';
 import { HERE_GROUPS } from './here-entries.ts';
+import { SETTINGS_GROUP } from './settings-entries.ts';
 
 /** Codes that are an error of a command too: the error's entry says what they mean. */
 export const FINDINGS_THAT_ARE_ERRORS: readonly string[] = ['bad-pin', 'not-installed'];
 
 export const FINDING_GROUPS: readonly FindingGroup[] = [
   ...HERE_GROUPS,
+  SETTINGS_GROUP,
   {
     title: 'Files under GV_ROOT',
     entries: {

@@ -138,8 +138,8 @@ export const HERE_GROUPS: readonly FindingGroup[] = [
       },
       'other-manager': {
         means:
-          'another manager has chosen, which gv does not obey (note): `mise.toml`, GOENV_VERSION, ASDF_GOLANG_VERSION, `~/.goenv/version`',
-        cure: '`gv use VERSION`, or `gv use -g VERSION`, chooses the same',
+          'another manager has chosen, which gv does not obey (note): `mise.toml`, GOENV_VERSION, ASDF_GOLANG_VERSION, `~/.goenv/version`; or PATH or a start-up file names one',
+        cure: '`gv use VERSION`, or `gv use -g VERSION`, chooses the same; the line of gv comes last in the start-up file',
         by: BOTH,
       },
     },

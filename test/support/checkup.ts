@@ -39,3 +39,10 @@ export async function healthy(...versions: readonly string[]): Promise<Sandbox> 
 export function codesOf({ findings }: Checkup): readonly string[] {
   return findings.map(({ code }) => code);
 }
+
+/** A file of `go env -w` that says this, as the variable that names it. */
+export async function goEnv(box: Sandbox, text: string): Promise<{ readonly GOENV: string }> {
+  const GOENV = join(box.home, 'goenv');
+  await writeFile(GOENV, text);
+  return { GOENV };
+}

@@ -100,7 +100,19 @@ describe('src/', () => {
  * nouns of everybody in core, what uses all rooms elsewhere. The groups of commands do not know each other.
  */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
-  core: ['.', 'text', 'shells', 'archive', 'choice', 'go', 'release', 'toolchain', 'own'],
+  core: [
+    '.',
+    'text',
+    'shells',
+    'archive',
+    'choice',
+    'go',
+    'settings',
+    'program',
+    'release',
+    'toolchain',
+    'own',
+  ],
   trust: ['openpgp', 'log', '.'],
   io: [
     'process',
@@ -121,8 +133,19 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'modules',
     'log',
   ],
-  jobs: ['keys', 'releases', 'install', 'carried', 'own', 'here', 'installed', 'surroundings', 'diagnose'],
-  report: ['page', 'events', 'results', 'environment', 'own', '.'],
+  jobs: [
+    'keys',
+    'releases',
+    'install',
+    'carried',
+    'own',
+    'here',
+    'installed',
+    'surroundings',
+    'environment',
+    'diagnose',
+  ],
+  report: ['page', 'events', 'results', 'environment', 'annotations', 'own', '.'],
   commands: ['parts', 'releases', 'here', 'proofs', 'shells', 'own', '.', 'help', 'program'],
   tui: ['state', 'views', 'run', 'picker', '.'],
 };

@@ -9,6 +9,11 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'core/archive/zip-refusal.ts': 'test/hostile/zip-two-headers.test.ts',
   'core/go/gotoolchain.ts': 'test/unit/core/go/switching.test.ts',
   'core/limits.ts': 'test/io/download/download.test.ts',
+  // A reader of programs is all of these together, over files of each system.
+  'core/program/elf.ts': 'test/unit/core/program/build-info.test.ts',
+  'core/program/image.ts': 'test/unit/core/program/build-info.test.ts',
+  'core/program/macho.ts': 'test/unit/core/program/build-info.test.ts',
+  'core/program/pe.ts': 'test/unit/core/program/build-info.test.ts',
   'core/own/about.ts': 'test/io/http/http.test.ts',
   'core/own/release-home.ts': 'test/unit/trust/release-sums.test.ts',
   'core/shells/formats.ts': 'test/unit/core/shells/env-target.test.ts',

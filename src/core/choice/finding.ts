@@ -16,6 +16,26 @@ export type FindingCode =
   | 'gobin-in-gv'
   | 'gopath-in-gv'
   | 'go-is-a-function'
+  // Go's settings, and what else stands around it
+  | 'goexperiment-unknown'
+  | 'goflags-unknown'
+  | 'goflags-vendor'
+  | 'go111module-off'
+  | 'gopath-relative'
+  | 'gopath-is-goroot'
+  | 'goproxy-file-gone'
+  | 'private-half-covered'
+  | 'cross-leftover'
+  | 'debug-leftover'
+  | 'cgo-off'
+  | 'no-c-compiler'
+  | 'goenv-file-many'
+  | 'gobin-not-on-path'
+  | 'tool-older-than-module'
+  | 'tool-gone-base'
+  | 'editor-other-go'
+  | 'gopls-setting-gone'
+  | 'cut-short'
   // The toolchain that answers, or that none does
   | Unanswered['code']
   | 'pin-below-floor'
@@ -65,7 +85,39 @@ export interface Finding {
   readonly undo?: string;
   /** Nothing means `problem`. */
   readonly level?: FindingLevel;
+  /** The values that the finding rests on. */
+  readonly evidence?: readonly Evidence[];
+  /** The time that the fault takes, where it was measured. */
+  readonly cost?: { readonly ms: number; readonly per: 'request' | 'connection' | 'run' | 'look-up' };
+  /** The place in a file, where the fault has one. */
+  readonly at?: FindingPlace;
 }
+
+/** A value that a finding rests on. Holds no credential. */
+export interface Evidence {
+  readonly what: string;
+  readonly value: string | number;
+  /** `ms`, `bytes` …; absent for a text or a count. */
+  readonly unit?: string;
+  /** `derived`: a measured count times a limit that Go's sources fix. */
+  readonly how: 'measured' | 'read' | 'derived';
+  /** `the environment`, or a file with its line. */
+  readonly from?: string;
+}
+
+export interface FindingPlace {
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line?: number;
+}
+
+/** The parts of the checkup; each can be asked for by its name. */
+export const SECTIONS = ['install', 'env'] as const;
+export type FindingSection = (typeof SECTIONS)[number];
+
+/** The formats of CI systems in which a checkup is printed. */
+export const REPORT_FORMATS = ['github', 'gitlab', 'junit'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** A finding that gv may be able to cure by itself. */
 export interface Complaint extends Finding {

@@ -56,6 +56,11 @@ export function appendGithub(files: GithubFiles, { directories, variables }: Git
   );
 }
 
+/** Appends Markdown to the summary of a step, the file of GITHUB_STEP_SUMMARY. Fails with `disk`, `permission`. */
+export function appendSummary(path: string, markdown: string): void {
+  append({ path, name: 'GITHUB_STEP_SUMMARY' }, markdown);
+}
+
 function assignment(name: string, value: string): string {
   const delimiter = `gv_${randomUUID()}`;
   return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;

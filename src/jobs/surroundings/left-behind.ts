@@ -30,7 +30,15 @@ function goroot(world: World): readonly Finding[] {
   const what = `${file}:${line} says GOROOT=${value}`;
   if (exists) {
     const text = `${what}: go build fails in every toolchain but that one`;
-    return [{ code: 'goroot-written', text, cure: 'go env -u GOROOT', undo: undoOf('GOROOT', written) }];
+    return [
+      {
+        code: 'goroot-written',
+        text,
+        cure: 'go env -u GOROOT',
+        undo: undoOf('GOROOT', written),
+        at: { file, line },
+      },
+    ];
   }
   // The go command ends before it could change its own file (cmd/go, main).
   const text = `${what}, which is not there: every go command fails, go env too`;
@@ -40,6 +48,7 @@ function goroot(world: World): readonly Finding[] {
       text,
       cure: `take line ${line} out of ${file}`,
       undo: `the line again: GOROOT=${value}`,
+      at: { file, line },
     },
   ];
 }
@@ -53,7 +62,8 @@ function gotoolchain(world: World): readonly Finding[] {
   if (written === undefined || forced === undefined) return [];
   const text = `${written.file}:${written.line} says ${forced}`;
   const undo = undoOf('GOTOOLCHAIN', written);
-  return [{ code: 'gotoolchain-written', text, cure: 'go env -u GOTOOLCHAIN', undo }];
+  const at = { file: written.file, line: written.line };
+  return [{ code: 'gotoolchain-written', text, cure: 'go env -u GOTOOLCHAIN', undo, at }];
 }
 
 /** Advice, as images and jobs may export it on purpose. */

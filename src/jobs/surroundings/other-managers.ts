@@ -26,7 +26,7 @@ export function miseFinding(world: World, own: OwnChoice | undefined): readonly 
   const version = queryIn(asked);
   const cure = version === undefined ? 'gv use VERSION writes a pin that gv reads' : `gv use ${version}`;
   const text = `${file}:${line} asks for go ${shownPin({ file, asked })}; gv reads .go-version and .tool-versions`;
-  return [{ code: 'other-manager', level: 'note', text, cure }];
+  return [{ code: 'other-manager', level: 'note', text, cure, at: { file, line } }];
 }
 
 /** Tells of that file in one line, for `gv use` without a version in a directory that has no pin. */

@@ -43,6 +43,7 @@ function exportedGoroot({ env }: World, lines: readonly StartUpLine[]): readonly
       code: 'goroot-exported',
       text: `${what}${where}: gv's shims clear it, but a go that is run without them mixes two toolchains`,
       cure: line === undefined ? 'unset GOROOT' : `take the line out of ${line.file}, then: unset GOROOT`,
+      ...(line === undefined ? {} : { at: { file: line.file, line: line.line } }),
     },
   ];
 }
@@ -57,5 +58,6 @@ function shadowingWords(lines: readonly StartUpLine[]): readonly Finding[] {
       code: 'go-is-a-function',
       text: `an alias or a function named go (${file}:${line}) stands before any go on PATH`,
       cure: `take it out of ${file}`,
+      at: { file, line },
     }));
 }

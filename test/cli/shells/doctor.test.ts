@@ -11,8 +11,8 @@ describe('gv doctor', () => {
     await using box = await healthy('1.22.5', '1.24.9');
     const before = await readdir(box.root, { recursive: true });
     const fine =
-      'PATH, environment and go settings, links and shims, 2 toolchains with receipts, rights of other accounts, ' +
-      'config and keys, start-up files, files of other managers, the go of this directory';
+      'links and shims, 2 toolchains with receipts, rights of other accounts, config and keys, start-up files, PATH, ' +
+      'environment and go settings, programs of go install, other managers and editors, the go of this directory';
     const stdout = `nothing to mend\nfine: ${fine}\n`;
     expect(await box.gv(['doctor'])).toEqual({ code: 0, stdout, stderr: '' });
     expect(await readdir(box.root, { recursive: true })).toEqual(before);
@@ -26,6 +26,8 @@ describe('gv doctor', () => {
       findings: [{ code: 'root-writable-by-others', level: 'advice', fixable: false }],
     });
     expect((await box.gv(['doctor'])).stdout).toMatch(/^advice: {2}all accounts may write /);
+    expect((await checkup(box, ['--strict'])).code).toBe(1);
+    expect((await checkup(box, ['env', '--strict'])).code).toBe(0);
   });
 
   it('names each broken link, shim, alias and leftover with its cure; --fix mends them', async () => {

@@ -14,4 +14,16 @@ describe('JSON with comments', () => {
   it.each(['', '{"a": 1', '{"a" 1}', '{,}{', '/* open', "{'a': 1}"])('is not %j', (text) => {
     expect(parseCommentedJson(text)).toBeUndefined();
   });
+
+  it('is JSON too', () => {
+    for (const value of [{ a: [true, null, -1.5e3, 'x/y, z'] }, [], 'text', 7, { 'a,': ',}' }])
+      for (const space of [0, 2])
+        expect(parseCommentedJson(JSON.stringify(value, null, space))).toEqual(value);
+    expect(parseCommentedJson('\ufeff{}')).toEqual({});
+  });
+
+  it('reads what is made to take long in one pass', () => {
+    for (const part of ['/*', '"\\', ', ', ',/*', '// ', '{"', ' '])
+      expect(parseCommentedJson(part.repeat(300_000))).toBeUndefined();
+  });
 });

@@ -1,0 +1,95 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { zipBytes } from './zip-bytes.ts';
+
+/** A broken environment, and the code that `gv doctor env` finds in it. */
+export interface Broken {
+  readonly code: string;
+  /** The file of `go env -w`. */
+  readonly written?: string;
+  readonly startUp?: readonly string[];
+  readonly typed?: readonly string[];
+  readonly files?: Readonly<Record<string, string>>;
+  /** A command that fails with these words while it is broken, and works when it is cured. */
+  readonly fails?: readonly [command: string, says: RegExp];
+}
+
+const LIST = 'go list -m';
+export const MOD = 'module m\n\ngo 1.21\n';
+export const NEEDS = `${MOD}\nrequire example.com/lib v1.0.0\n`;
+export const MAIN = 'package main\n\nfunc main() {}\n';
+
+/** Each code, wherever its setting can stand. `@HOME` and `@PROXY` stand for places of the sandbox. */
+export const BROKEN: readonly Broken[] = [
+  ...['nosuch', 'arenas,rangefunc'].map((value) => ({
+    code: 'goexperiment-unknown',
+    written: `GOEXPERIMENT=${value}\n`,
+    fails: [LIST, /unknown GOEXPERIMENT/] as const,
+  })),
+  {
+    code: 'goexperiment-unknown',
+    startUp: ['export GOEXPERIMENT=rangefunc'],
+    fails: [LIST, /unknown GOEXPERIMENT rangefunc/],
+  },
+  { code: 'goflags-unknown', written: 'GOFLAGS=-nosuch\n', fails: [LIST, /unknown flag -nosuch/] },
+  { code: 'goflags-unknown', written: "GOFLAGS='-x\n", fails: [LIST, /unterminated ' string/] },
+  { code: 'goflags-unknown', typed: ['export GOFLAGS=nosuch'], fails: [LIST, /non-flag "nosuch"/] },
+  {
+    code: 'goflags-vendor',
+    written: 'GOFLAGS=-mod=vendor\n',
+    files: { 'go.mod': NEEDS, 'm.go': MAIN },
+    fails: ['go list .', /inconsistent vendoring/],
+  },
+  {
+    code: 'go111module-off',
+    written: 'GO111MODULE=off\n',
+    fails: [LIST, /cannot be used with GO111MODULE=off/],
+  },
+  { code: 'go111module-off', startUp: ['export GO111MODULE=auto'] },
+  { code: 'go111module-off', written: 'GO111MODULE=on\n' },
+  { code: 'go111module-off', written: 'GO111MODULE=yes\n', fails: [LIST, /unknown environment setting/] },
+  { code: 'gopath-relative', written: 'GOPATH=go\n', fails: [LIST, /GOPATH entry is relative/] },
+  { code: 'gopath-relative', written: 'GOPATH=~/go\n', fails: [LIST, /shell metacharacter '~'/] },
+  { code: 'gopath-relative', startUp: ['export GOPATH=go'], fails: [LIST, /GOPATH entry is relative/] },
+  {
+    code: 'goproxy-file-gone',
+    written: 'GOPROXY=file:///nosuch\n',
+    fails: [
+      'GOPROXY=$(go env GOPROXY | grep ^file || echo file://@PROXY) GONOSUMDB=* go list -m example.com/lib@v1.0.0',
+      /nosuch/,
+    ],
+  },
+  { code: 'private-half-covered', written: 'GONOSUMDB=other.example\nGOPRIVATE=git.example\n' },
+  {
+    code: 'private-half-covered',
+    startUp: ['export GOPRIVATE=git.example', 'export GONOPROXY=other.example'],
+  },
+  { code: 'cross-leftover', written: 'GOOS=plan9\n' },
+  { code: 'cross-leftover', startUp: ['export GOARCH=riscv64'] },
+  { code: 'debug-leftover', startUp: ['export GODEBUG=gocacheverify=1,http2client=0'] },
+  { code: 'cgo-off', written: 'CGO_ENABLED=0\n' },
+  { code: 'no-c-compiler', typed: ['export CC=nosuch-cc'] },
+  { code: 'gobin-not-on-path', written: 'GOBIN=@HOME/bin\n' },
+];
+
+/** A GOPROXY of files with a library, and a tool under the path of an analyser. */
+export function publish(folder: string): void {
+  const modules = [
+    { path: 'example.com/lib', version: 'v1.0.0', files: { 'lib.go': 'package lib\n' } },
+    { path: 'honnef.co/go/tools', version: 'v0.9.0', files: { 'cmd/staticcheck/main.go': MAIN } },
+  ];
+  for (const { path, version, files } of modules) {
+    const at = join(folder, path, '@v');
+    mkdirSync(at, { recursive: true });
+    const mod = `module ${path}\n\ngo 1.21\n`;
+    const entries = Object.entries<string>({ 'go.mod': mod, ...files });
+    writeFileSync(join(at, 'list'), `${version}\n`);
+    writeFileSync(
+      join(at, `${version}.info`),
+      JSON.stringify({ Version: version, Time: '2026-01-01T00:00:00Z' }),
+    );
+    writeFileSync(join(at, `${version}.mod`), mod);
+    const zip = zipBytes(entries.map(([name, body]) => ({ name: `${path}@${version}/${name}`, body })));
+    writeFileSync(join(at, `${version}.zip`), zip);
+  }
+}
