@@ -8,7 +8,7 @@
 # takes such an argument for a variable of the builtin's own environment.
 
 # Variables of these names may be inherited and are reset.
-__gv_home=$__gv_env __gv_lead='' __gv_known='' __gv_loaded='' __gv_completed=''
+__gv_home=$__gv_env __gv_lead='' __gv_known='' __gv_loaded=''
 : "${__gv_direct=}" "${__gv_told=}"
 __gv_watched=("$__gv_home") __gv_empty=() __gv_wide=''
 

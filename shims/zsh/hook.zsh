@@ -3,6 +3,7 @@
 
 typeset -ga __gv_watched __gv_empty precmd_functions preexec_functions chpwd_functions
 \. "$__gv_env/lib/shims/hook-common.bash"
+__gv_completed=''
 zmodload -F zsh/system b:sysread 2>/dev/null && __gv_sysread=yes || __gv_sysread=''
 
 # Runs before a prompt, where `set -e` must not see a failure; zsh itself keeps $?.

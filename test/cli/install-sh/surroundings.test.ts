@@ -135,13 +135,11 @@ describe("a project's variables for the tools of install.sh", () => {
       using box = gvHome();
       writeFileSync(join(box.directory, 'Evil.pm'), `open(F, '>', '${box.directory}/ran'); 1;\n`);
       const env = { PERL5OPT: '-MEvil', PERL5LIB: box.directory };
-      expect(await setUp(box, { ...env, PATH: pathWithout(box, 'sha256sum', 'openssl') })).toMatchObject(
-        {
-          status: 0,
-          stderr: '',
-          hasRun: false,
-        },
-      );
+      expect(await setUp(box, { ...env, PATH: pathWithout(box, 'sha256sum', 'openssl') })).toMatchObject({
+        status: 0,
+        stderr: '',
+        hasRun: false,
+      });
     },
   );
 
