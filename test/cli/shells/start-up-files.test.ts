@@ -142,7 +142,7 @@ describe('the line in a start-up file', () => {
     mkdirSync(home('.zshrc'));
     const done = on.box.run(on.installer, ['-y'], { env: { SHELL: '/bin/zsh' } });
     expect(done.status).toBe(0);
-    expect(done.stderr).toBe(`install.sh: cannot write ${home('.zshrc')}\n`);
+    expect(done.stderr).toBe(`install.sh: ${home('.zshrc')} is not a regular file: nothing is added to it\n`);
     expect(done.stdout).toContain(
       `Add this line there by hand, or where you keep your dotfiles:\n\n  ${LINE}\n`,
     );
