@@ -9,7 +9,7 @@ import {
   readSync,
 } from 'node:fs';
 import { LIMITS } from '../../core/limits.ts';
-import { GvError, isSystemError } from '../../errors.ts';
+import { GvError, isDiskFailure, isSystemError } from '../../errors.ts';
 import { diskError } from './disk-error.ts';
 
 /**
@@ -20,6 +20,16 @@ import { diskError } from './disk-error.ts';
 export function readSmall(path: string, maxBytes: number = LIMITS.textBytes): string | undefined {
   const bytes = readSmallBytes(path, maxBytes);
   return bytes === undefined ? undefined : UTF8.decode(bytes);
+}
+
+/** As `readSmall`; undefined also for a file that cannot be read or is no small text, where such a file counts as none. */
+export function readSmallOrNothing(path: string, maxBytes?: number): string | undefined {
+  try {
+    return readSmall(path, maxBytes);
+  } catch (error) {
+    if (isDiskFailure(error)) return undefined;
+    throw error;
+  }
 }
 
 /** Keeps a byte order mark: the go command takes it for a part of the first line. */
@@ -65,6 +75,16 @@ export function namesIn(directory: string): readonly string[] {
   } catch (error) {
     if (isSystemError(error, 'ENOENT')) return [];
     throw diskError(error, directory);
+  }
+}
+
+/** As `namesIn`; none also where this account may not look, and for a path that is no directory. */
+export function namesOrNothing(directory: string): readonly string[] {
+  try {
+    return namesIn(directory);
+  } catch (error) {
+    if (isDiskFailure(error)) return [];
+    throw error;
   }
 }
 

@@ -4,9 +4,9 @@ import { parseGoproxy, type ProxyEntry } from '../../core/go/goproxy.ts';
 import { matchesPrefixPatterns } from '../../core/go/module-patterns.ts';
 import { onceKey } from '../../core/once.ts';
 import { TOOLCHAIN_MODULE } from '../../core/release/module-name.ts';
-import { GvError, hasCode, isDiskFailure } from '../../errors.ts';
+import { GvError, hasCode } from '../../errors.ts';
 import type { Run, World } from '../../world.ts';
-import { readSmall } from '../disk/read.ts';
+import { readSmallOrNothing } from '../disk/read.ts';
 import { pathFrom } from '../host/here.ts';
 import { absoluteEntries, realPath } from '../host/search-path.ts';
 import { installedToolchains } from '../store/toolchains.ts';
@@ -180,19 +180,10 @@ function systemGoroot(world: World): string | undefined {
   return undefined;
 }
 
-function readGoFile(path: string): GoFile | undefined {
-  const text = textOf(path);
-  return text === undefined ? undefined : { path, values: parseGoEnv(text) };
-}
-
 /** As in Go, a file that cannot be read counts as empty: GOENV=/dev/null is common. */
-function textOf(path: string): string | undefined {
-  try {
-    return readSmall(path);
-  } catch (error) {
-    if (isDiskFailure(error)) return undefined;
-    throw error;
-  }
+function readGoFile(path: string): GoFile | undefined {
+  const text = readSmallOrNothing(path);
+  return text === undefined ? undefined : { path, values: parseGoEnv(text) };
 }
 
 /** A setting in the file of `go env -w`, with its place. */
@@ -207,7 +198,7 @@ export interface WrittenSetting {
 /** A setting that stands in the file of `go env -w`, whether or not the environment hides it; undefined where none does. */
 export function writtenSetting(world: World, name: string): WrittenSetting | undefined {
   const file = goEnvPath(world);
-  const text = file === undefined ? undefined : textOf(file);
+  const text = file === undefined ? undefined : readSmallOrNothing(file);
   const line = goEnvLine(text ?? '', name);
   const value = parseGoEnv(text ?? '').get(name) ?? '';
   return file === undefined || line === undefined || value === '' ? undefined : { value, file, line };

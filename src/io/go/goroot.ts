@@ -1,6 +1,5 @@
 import { dirname, join } from 'node:path';
-import { isDiskFailure } from '../../errors.ts';
-import { readSmall } from '../disk/read.ts';
+import { readSmallOrNothing } from '../disk/read.ts';
 import { realPath } from '../host/search-path.ts';
 
 /** The GOROOT that a go program finds by itself: two levels above its real path (go: cmd/go/internal/cfg, findGOROOT). */
@@ -14,12 +13,7 @@ export function gorootOf(program: string): string | undefined {
  * without a readable VERSION: the program is then a script, or lies elsewhere.
  */
 export function gorootVersion(goroot: string): string | undefined {
-  try {
-    const [first = ''] = (readSmall(join(goroot, 'VERSION')) ?? '').split('\n');
-    const name = /^(?:devel )?(go[0-9][^ \t]*)/.exec(first.trim())?.[1];
-    return first.startsWith('devel') ? name?.replace(/-.*$/, '') : name;
-  } catch (error) {
-    if (isDiskFailure(error)) return undefined;
-    throw error;
-  }
+  const [first = ''] = (readSmallOrNothing(join(goroot, 'VERSION')) ?? '').split('\n');
+  const name = /^(?:devel )?(go[0-9][^ \t]*)/.exec(first.trim())?.[1];
+  return first.startsWith('devel') ? name?.replace(/-.*$/, '') : name;
 }

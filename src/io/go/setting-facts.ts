@@ -7,9 +7,8 @@ import {
   parseKnownSettings,
   TOOLCHAIN_FILES,
 } from '../../core/settings/toolchain-files.ts';
-import { isDiskFailure } from '../../errors.ts';
 import type { World } from '../../world.ts';
-import { namesIn, readSmall } from '../disk/read.ts';
+import { readSmallOrNothing, namesOrNothing } from '../disk/read.ts';
 import { lookPath, realPath } from '../host/search-path.ts';
 import { goEnvPath } from './go-settings.ts';
 
@@ -36,25 +35,16 @@ export function settingFacts(world: World, goroot: string | undefined): SettingF
   };
 }
 
-function settingsFile(path: string | undefined): SettingsFile | undefined {
-  const text = path === undefined ? '' : textOf(path);
-  return path === undefined || text === '' ? undefined : { path, text };
-}
-
 /** As for the go command, a file that cannot be read counts as empty. */
-function textOf(path: string): string {
-  try {
-    return readSmall(path, LONGEST_FILE) ?? '';
-  } catch (error) {
-    if (isDiskFailure(error)) return '';
-    throw error;
-  }
+function settingsFile(path: string | undefined): SettingsFile | undefined {
+  const text = path === undefined ? '' : (readSmallOrNothing(path, LONGEST_FILE) ?? '');
+  return path === undefined || text === '' ? undefined : { path, text };
 }
 
 const LONGEST_FILE = 1024 * 1024;
 
 function sourceOf(goroot: string | undefined, file: string): string {
-  return goroot === undefined ? '' : textOf(join(goroot, file));
+  return goroot === undefined ? '' : (readSmallOrNothing(join(goroot, file), LONGEST_FILE) ?? '');
 }
 
 /** The default of GOPATH is empty where it would be the GOROOT (go: go/build, defaultGOPATH). */
@@ -100,20 +90,12 @@ export function flagsOf(goroot: string): ReadonlySet<string> | undefined {
   for (let count = 0; pending.length > 0 && count < MOST_FILES; count += 1) {
     const path = pending.pop() ?? '';
     if (/_test\.go$|testdata/.test(path)) continue;
-    if (path.endsWith('.go')) for (const flag of parseFlags(textOf(path))) flags.add(flag);
-    else if (!/\.[a-z]+$/.test(path)) pending.push(...entriesOf(path));
+    if (path.endsWith('.go'))
+      for (const flag of parseFlags(readSmallOrNothing(path, LONGEST_FILE) ?? '')) flags.add(flag);
+    else if (!/\.[a-z]+$/.test(path)) pending.push(...namesOrNothing(path).map((name) => join(path, name)));
   }
   // A tree without `-mod` is no go command.
   return flags.has('mod') ? flags : undefined;
-}
-
-function entriesOf(directory: string): readonly string[] {
-  try {
-    return namesIn(directory).map((name) => join(directory, name));
-  } catch (error) {
-    if (isDiskFailure(error)) return [];
-    throw error;
-  }
 }
 
 /** True where two paths lead to one place. */

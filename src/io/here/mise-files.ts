@@ -1,7 +1,6 @@
 import { dirname, join } from 'node:path';
 import { miseGo } from '../../core/choice/mise-toml.ts';
-import { isDiskFailure } from '../../errors.ts';
-import { readSmall } from '../disk/read.ts';
+import { readSmallOrNothing } from '../disk/read.ts';
 
 /** A version for Go in a file of mise, which gv does not obey. */
 export interface MiseChoice {
@@ -30,19 +29,9 @@ export function miseChoice(directory: string): MiseChoice | undefined {
   for (let at = directory; ; at = dirname(at)) {
     for (const name of NAMES) {
       const file = join(at, name);
-      const found = miseGo(textOf(file));
+      const found = miseGo(readSmallOrNothing(file) ?? '');
       if (found !== undefined) return { file, directory: at, ...found };
     }
     if (at === dirname(at)) return undefined;
-  }
-}
-
-/** A file that cannot be read, or is no small text, says nothing. */
-function textOf(file: string): string {
-  try {
-    return readSmall(file) ?? '';
-  } catch (error) {
-    if (isDiskFailure(error)) return '';
-    throw error;
   }
 }

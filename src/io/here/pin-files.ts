@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path';
 import { parsePin, pinText } from '../../core/choice/pin.ts';
 import { setToolVersion, toolVersionsPin, unsetToolVersion } from '../../core/choice/tool-versions.ts';
 import { isInside, type Layout } from '../../core/layout.ts';
-import { GvError, isSystemError, isDiskFailure } from '../../errors.ts';
+import { GvError, isSystemError } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import { diskError } from '../disk/disk-error.ts';
-import { entryKind, readSmall, readSmallBytes } from '../disk/read.ts';
+import { entryKind, readSmall, readSmallBytes, readSmallOrNothing } from '../disk/read.ts';
 import { removeFile, replaceUsersFile } from '../disk/write.ts';
 import { directoryHere } from '../host/here.ts';
 
@@ -26,20 +26,11 @@ export interface PinFile {
  */
 export function pinIn(directory: string): PinFile | undefined {
   const goVersion = join(directory, GO_VERSION);
-  const asked = pinText(readOrNothing(goVersion) ?? '');
+  const asked = pinText(readSmallOrNothing(goVersion) ?? '');
   if (asked !== undefined) return { file: goVersion, asked };
   const toolVersions = join(directory, TOOL_VERSIONS);
-  const tools = toolVersionsPin(readOrNothing(toolVersions) ?? '');
+  const tools = toolVersionsPin(readSmallOrNothing(toolVersions) ?? '');
   return tools === undefined ? undefined : { file: toolVersions, asked: tools.asked };
-}
-
-function readOrNothing(path: string): string | undefined {
-  try {
-    return readSmall(path);
-  } catch (error) {
-    if (isDiskFailure(error)) return undefined;
-    throw error;
-  }
 }
 
 /**

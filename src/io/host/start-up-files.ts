@@ -2,9 +2,9 @@ import { userInfo } from 'node:os';
 import { basename, isAbsolute, join } from 'node:path';
 import { LIMITS } from '../../core/limits.ts';
 import { shellNamed, type StartUp } from '../../core/shells/shells.ts';
-import { isDiskFailure, isSystemError } from '../../errors.ts';
+import { isSystemError } from '../../errors.ts';
 import type { World } from '../../world.ts';
-import { namesIn, readSmall } from '../disk/read.ts';
+import { readSmallOrNothing, namesOrNothing } from '../disk/read.ts';
 
 /** A line of a shell's start-up file. */
 export interface StartUpLine {
@@ -17,7 +17,7 @@ export interface StartUpLine {
 /** The lines of the start-up files of the user's shell (SHELL), as far as they are there. gv runs none of them. */
 export function startUpLines(world: World): readonly StartUpLine[] {
   return startUpFiles(world).flatMap((file) =>
-    textOf(file)
+    (readSmallOrNothing(file, LIMITS.moduleFileBytes) ?? '')
       .split('\n')
       .map((text, index) => ({ file, line: index + 1, text })),
   );
@@ -31,7 +31,7 @@ export function startUpFiles(world: World): readonly string[] {
   return startUp.reads.flatMap((name) => {
     const [folder, pattern = ''] = name.split('*');
     if (folder === undefined || folder === name) return [join(directory, name)];
-    const names = namesSafely(join(directory, folder)).filter((each) => each.endsWith(pattern));
+    const names = namesOrNothing(join(directory, folder)).filter((each) => each.endsWith(pattern));
     return names.map((each) => join(directory, folder, each));
   });
 }
@@ -55,7 +55,7 @@ const ZDOTDIR = /^[ \t]*(?:export[ \t]+|typeset[ \t]+-gx?[ \t]+)?ZDOTDIR=["']?([
  */
 function zdotdirIn(file: string, { env }: World, home: string): string | undefined {
   const config = env['XDG_CONFIG_HOME'] ?? '';
-  const named = ZDOTDIR.exec(textOf(file))?.[1]
+  const named = ZDOTDIR.exec(readSmallOrNothing(file, LIMITS.moduleFileBytes) ?? '')?.[1]
     ?.replace(
       /\$\{XDG_CONFIG_HOME:-[^}]*\}|\$\{?XDG_CONFIG_HOME\}?/,
       isAbsolute(config) ? config : join(home, '.config'),
@@ -75,23 +75,5 @@ function directoryOf({ below }: StartUp, world: World, home: string): string {
       const config = env['XDG_CONFIG_HOME'] ?? '';
       return join(isAbsolute(config) ? config : join(home, '.config'), 'fish');
     }
-  }
-}
-
-function namesSafely(directory: string): readonly string[] {
-  try {
-    return namesIn(directory);
-  } catch (error) {
-    if (isDiskFailure(error)) return [];
-    throw error;
-  }
-}
-
-function textOf(file: string): string {
-  try {
-    return readSmall(file, LIMITS.moduleFileBytes) ?? '';
-  } catch (error) {
-    if (isDiskFailure(error)) return '';
-    throw error;
   }
 }

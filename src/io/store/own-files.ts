@@ -1,8 +1,7 @@
 import { isInside, type Layout } from '../../core/layout.ts';
-import { isDiskFailure } from '../../errors.ts';
 import type { OtherWriter } from '../../trust/writers.ts';
 import { entryOrNothing, type PlacedEntry, tighten } from '../disk/access.ts';
-import { namesIn } from '../disk/read.ts';
+import { namesOrNothing } from '../disk/read.ts';
 import { writersOf } from '../host/writers.ts';
 
 /** Files and directories that gv writes, on one file system. */
@@ -72,14 +71,4 @@ function entriesUnder(layout: Layout, paths: readonly string[]): readonly Placed
 function floorsOf({ staging, versions }: Layout, path: string): number {
   if (path === staging) return 0;
   return path === versions ? 1 : Infinity;
-}
-
-/** The names in a directory; none where this account may not look, which is no reason to stop. */
-function namesOrNothing(directory: string): readonly string[] {
-  try {
-    return namesIn(directory);
-  } catch (error) {
-    if (isDiskFailure(error)) return [];
-    throw error;
-  }
 }

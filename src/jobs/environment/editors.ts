@@ -2,8 +2,7 @@ import { dirname, join } from 'node:path';
 import type { Finding } from '../../core/choice/finding.ts';
 import { parseEditorSettings, type EditorSetting } from '../../core/settings/editor-settings.ts';
 import { shownValue } from '../../core/settings/shown.ts';
-import { isDiskFailure } from '../../errors.ts';
-import { readSmall } from '../../io/disk/read.ts';
+import { readSmallOrNothing } from '../../io/disk/read.ts';
 import { gorootOf } from '../../io/go/goroot.ts';
 import { isSamePlace } from '../../io/go/setting-facts.ts';
 import type { World } from '../../world.ts';
@@ -11,18 +10,28 @@ import { valueOf, type Subject } from './subject.ts';
 
 /** Findings about settings of VS Code: of the folder here or above, and of the user. gv writes none of them. */
 export function editorFindings(subject: Subject): readonly Finding[] {
-  return [...workspaceFiles(subject.world), ...userFiles(subject.world)].flatMap((file) => {
-    const text = textOf(file);
+  const { world } = subject;
+  return [...workspaceSettings(world), ...userFiles(world).map(settingsIn)].flatMap(({ file, text }) => {
     if (!text.includes('"go.') && !text.includes('"gopls"')) return [];
     return parseEditorSettings(text).flatMap((setting) => findingOf(subject, file, setting));
   });
 }
 
+interface SettingsText {
+  readonly file: string;
+  /** Empty for a file that is missing or cannot be read. */
+  readonly text: string;
+}
+
+function settingsIn(file: string): SettingsText {
+  return { file, text: readSmallOrNothing(file, SETTINGS_BYTES) ?? '' };
+}
+
 /** The nearest folder that has settings is the one that an editor opens. */
-function workspaceFiles({ cwd }: World): readonly string[] {
+function workspaceSettings({ cwd }: World): readonly SettingsText[] {
   for (let at = cwd; at !== ''; at = dirname(at)) {
-    const file = join(at, '.vscode', 'settings.json');
-    if (textOf(file) !== '') return [file];
+    const settings = settingsIn(join(at, '.vscode', 'settings.json'));
+    if (settings.text !== '') return [settings];
     if (at === dirname(at)) break;
   }
   return [];
@@ -38,15 +47,6 @@ function userFiles({ env, home, platform }: World): readonly string[] {
       : (env['XDG_CONFIG_HOME'] ?? '') || join(home, '.config');
   const servers = [join(home, '.vscode-server', 'data', 'Machine', 'settings.json')];
   return [...EDITORS.map((name) => join(config, name, 'User', 'settings.json')), ...servers];
-}
-
-function textOf(file: string): string {
-  try {
-    return readSmall(file, SETTINGS_BYTES) ?? '';
-  } catch (error) {
-    if (isDiskFailure(error)) return '';
-    throw error;
-  }
 }
 
 const SETTINGS_BYTES = 1024 * 1024;

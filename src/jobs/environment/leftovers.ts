@@ -4,8 +4,7 @@ import { platformText } from '../../core/platform.ts';
 import { settingValue } from '../../core/settings/differing.ts';
 import { exportOf } from '../../core/settings/start-up-exports.ts';
 import { shellWord } from '../../core/shells/quote.ts';
-import { isDiskFailure } from '../../errors.ts';
-import { readSmall } from '../../io/disk/read.ts';
+import { readSmallOrNothing } from '../../io/disk/read.ts';
 import { goEnvPath } from '../../io/go/go-settings.ts';
 import { usualCompiler } from '../../io/go/setting-facts.ts';
 import { lookPath } from '../../io/host/search-path.ts';
@@ -74,7 +73,7 @@ function manyFiles({ world }: Subject): readonly Finding[] {
   const asked = world.env['GOENV'] ?? '';
   const usual = goEnvPath({ ...world, env: { ...world.env, GOENV: undefined } });
   if (asked === '' || usual === undefined || usual === asked) return [];
-  const names = [...parseGoEnv(textOf(usual)).keys()];
+  const names = [...parseGoEnv(readSmallOrNothing(usual) ?? '').keys()];
   if (names.length === 0) return [];
   const text = `GOENV=${asked} (the environment) hides ${usual}, which sets ${names.join(', ')}`;
   return [
@@ -88,13 +87,4 @@ function manyFiles({ world }: Subject): readonly Finding[] {
       evidence: [{ what: 'GOENV', value: asked, how: 'read', from: 'the environment' }],
     },
   ];
-}
-
-function textOf(path: string): string {
-  try {
-    return readSmall(path) ?? '';
-  } catch (error) {
-    if (isDiskFailure(error)) return '';
-    throw error;
-  }
 }

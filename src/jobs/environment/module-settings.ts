@@ -6,9 +6,9 @@ import { LIMITS } from '../../core/limits.ts';
 import { settingValue } from '../../core/settings/differing.ts';
 import { modFlag, parseGoFlags } from '../../core/settings/goflags.ts';
 import { vendorGap } from '../../core/settings/vendored.ts';
-import { GvError, isDiskFailure } from '../../errors.ts';
+import { GvError } from '../../errors.ts';
 import { isDirectory } from '../../io/disk/access.ts';
-import { readSmall } from '../../io/disk/read.ts';
+import { readSmallOrNothing } from '../../io/disk/read.ts';
 import { moduleFile, temporaryDirectory, type ModuleFile } from '../../io/go/module-files.ts';
 import { valueOf, type Subject } from './subject.ts';
 import { named, wayBack } from './way-back.ts';
@@ -97,7 +97,8 @@ function vendoring(subject: Subject): readonly Finding[] {
   if ('refused' in read || modFlag(read.flags) !== 'vendor') return [];
   const file = goModHere(subject);
   if (file === undefined || !file.path.endsWith('go.mod')) return [];
-  const list = textOf(join(dirname(file.path), 'vendor', 'modules.txt'));
+  const list =
+    readSmallOrNothing(join(dirname(file.path), 'vendor', 'modules.txt'), LIMITS.moduleFileBytes) ?? '';
   const gap = vendorGap(file.text, list);
   if (gap === undefined) return [];
   // Without the flag go heeds a vendor directory all the same, and refuses.
@@ -116,15 +117,6 @@ export function goModHere(subject: Subject): ModuleFile | undefined {
     return moduleFile({ directory: world.cwd, setting, temporary: temporaryDirectory(world) });
   } catch (error) {
     if (error instanceof GvError) return undefined;
-    throw error;
-  }
-}
-
-function textOf(path: string): string {
-  try {
-    return readSmall(path, LIMITS.moduleFileBytes) ?? '';
-  } catch (error) {
-    if (isDiskFailure(error)) return '';
     throw error;
   }
 }

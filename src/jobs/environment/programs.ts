@@ -1,9 +1,8 @@
 import { delimiter, join } from 'node:path';
 import type { Finding } from '../../core/choice/finding.ts';
 import { shellWord } from '../../core/shells/quote.ts';
-import { isDiskFailure } from '../../errors.ts';
 import { isExecutable } from '../../io/disk/access.ts';
-import { entryKind, namesIn } from '../../io/disk/read.ts';
+import { entryKind, namesOrNothing } from '../../io/disk/read.ts';
 import { isSamePlace } from '../../io/go/setting-facts.ts';
 import { absoluteEntries } from '../../io/host/search-path.ts';
 import { startUpFiles } from '../../io/host/start-up-files.ts';
@@ -57,14 +56,9 @@ const MOST_PROGRAMS = 500;
 
 function programsIn(directory: string): readonly string[] {
   if (directory === '') return [];
-  try {
-    return namesIn(directory)
-      .map((name) => join(directory, name))
-      .filter((path) => isExecutable(path));
-  } catch (error) {
-    if (isDiskFailure(error)) return [];
-    throw error;
-  }
+  return namesOrNothing(directory)
+    .map((name) => join(directory, name))
+    .filter((path) => isExecutable(path));
 }
 
 /** A finding where programs of `go install` lie in a directory that no shell looks into. */

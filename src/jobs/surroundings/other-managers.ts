@@ -3,8 +3,8 @@ import type { Finding } from '../../core/choice/finding.ts';
 import { parseQuery } from '../../core/choice/query.ts';
 import type { BaseRule } from '../../core/choice/trace.ts';
 import { shellWord } from '../../core/shells/quote.ts';
-import { hasCode, isDiskFailure } from '../../errors.ts';
-import { readSmall } from '../../io/disk/read.ts';
+import { hasCode } from '../../errors.ts';
+import { readSmallOrNothing } from '../../io/disk/read.ts';
 import { miseChoice } from '../../io/here/mise-files.ts';
 import { shownPin, shownText } from '../../io/here/pin-files.ts';
 import { globalFile } from '../../io/store/global-version.ts';
@@ -75,12 +75,7 @@ function goenvGlobal(world: World): readonly Finding[] {
 }
 
 function firstLine(file: string): string {
-  try {
-    return (readSmall(file) ?? '').trim().split('\n')[0]?.trim() ?? '';
-  } catch (error) {
-    if (isDiskFailure(error)) return '';
-    throw error;
-  }
+  return (readSmallOrNothing(file) ?? '').trim().split('\n')[0]?.trim() ?? '';
 }
 
 /** A version of another manager as a word that `gv use` takes; undefined for another text. mise and asdf have prefixes for lines. */

@@ -2,9 +2,8 @@ import { join } from 'node:path';
 import type { Finding } from '../../core/choice/finding.ts';
 import { isInside } from '../../core/layout.ts';
 import { shellWord } from '../../core/shells/quote.ts';
-import { isDiskFailure } from '../../errors.ts';
 import { isExecutable } from '../../io/disk/access.ts';
-import { namesIn } from '../../io/disk/read.ts';
+import { namesOrNothing } from '../../io/disk/read.ts';
 import { absoluteEntries, realPath } from '../../io/host/search-path.ts';
 import type { World } from '../../world.ts';
 import { pathCure } from './start-up.ts';
@@ -60,7 +59,7 @@ function earlierGo(world: World, entry: string, base: string | undefined): reado
 /** Finds programs such as go1.22.5, which the go command runs when it switches (golang.org/dl makes them). */
 function foreignLinks({ layout }: World, entry: string): readonly Finding[] {
   const versions = realPath(layout.versions) ?? layout.versions;
-  return namesOf(entry)
+  return namesOrNothing(entry)
     .filter((name) => /^go1(?:\.[0-9]+){1,2}(?:rc[0-9]+|beta[0-9]+)?(?:-.*)?$/.test(name))
     .map((name) => join(entry, name))
     .filter((path) => isExecutable(path) && !isInside(versions, realPath(path) ?? path))
@@ -69,15 +68,6 @@ function foreignLinks({ layout }: World, entry: string): readonly Finding[] {
       text: `${path} comes before gv's shims on PATH and is not gv's: go will switch to it where that version is asked for`,
       cure: `rm ${shellWord(path)}, or put gv's shims first`,
     }));
-}
-
-function namesOf(directory: string): readonly string[] {
-  try {
-    return namesIn(directory);
-  } catch (error) {
-    if (isDiskFailure(error)) return [];
-    throw error;
-  }
 }
 
 /** Finds GOROOT/bin on PATH, where GOROOT is exported, and the bin directory of `current`, which is for editors. */
