@@ -40,7 +40,7 @@ lint_program() { # dialect, files under $shims
 # shellcheck disable=SC2086  # a list of names
 lint_all() {
   lint_program sh $RESOLVER posix/chdir.sh posix/shim.sh
-  lint_program sh $RESOLVER posix/others.sh posix/gv posix/node.sh posix/exec.sh
+  lint_program sh $RESOLVER posix/others.sh posix/gv posix/node.sh posix/evaluated.sh posix/exec.sh
   lint_program bash $RESOLVER posix/hook.sh posix/env bash/hook-common.bash bash/hook.bash
   lint_program bash direnv/direnv.bash
 }
