@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { goodLog, KEY } from '../support/believer.ts';
-import { codeOf } from '../support/code-of.ts';
 import { installModule } from '../support/hostile-module.ts';
-import { askLog } from '../support/log-ask.ts';
+import { codeWithHead } from '../support/log-ask.ts';
 import { mintLogKey, signatureLine } from '../support/log-key.ts';
-import { foreignHead, inLookup, strangeHead, withHead } from '../support/log-lies.ts';
+import { foreignHead, inLookup, strangeHead } from '../support/log-lies.ts';
 import { headText, testLog } from '../support/log.ts';
 
 const key = mintLogKey();
@@ -12,10 +11,6 @@ const log = testLog({ size: 700, id: 300, key });
 const head = log.head();
 const text = headText(700, log.tree.root(700));
 const stranger = mintLogKey('stranger.test');
-
-function withHeadCode(note: string): Promise<string> {
-  return codeOf(() => askLog(log, { lie: withHead(log, note) }));
-}
 
 describe('a head that the log did not sign', () => {
   it.each([
@@ -42,7 +37,7 @@ describe('a head that the log did not sign', () => {
     ],
     ['with a line feed more', head.replace('\n\n', '\n\n\n')],
   ])('is log-wrong: %s', async (_, note) => {
-    expect(await withHeadCode(note)).toBe('log-wrong');
+    expect(await codeWithHead(log, note)).toBe('log-wrong');
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { codeOf } from '../support/code-of.ts';
-import { askLog } from '../support/log-ask.ts';
+import { askLog, codeWithHead } from '../support/log-ask.ts';
 import { mintLogKey } from '../support/log-key.ts';
 import { withHead } from '../support/log-lies.ts';
 import { headText, testLog, H1 } from '../support/log.ts';
@@ -10,10 +10,6 @@ const log = testLog({ size: 700, id: 300, key });
 const head = log.head();
 const text = headText(700, log.tree.root(700));
 const stranger = mintLogKey('stranger.test');
-
-function withHeadCode(note: string): Promise<string> {
-  return codeOf(() => askLog(log, { lie: withHead(log, note) }));
-}
 
 describe('what is no signed head', () => {
   it.each([
@@ -34,7 +30,7 @@ describe('what is no signed head', () => {
     ['with a root that is too long', key.note(headText(700, Buffer.alloc(33)))],
     ['without a root', key.note('go.sum database tree\n700\n')],
   ])('is log-malformed: %s', async (_, note) => {
-    expect(await withHeadCode(note)).toBe('log-malformed');
+    expect(await codeWithHead(log, note)).toBe('log-malformed');
   });
 
   it('is refused also where it was kept from before', async () => {

@@ -1,25 +1,19 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, it } from 'vitest';
 import { expectRefusedZip } from '../support/hostile-module.ts';
-import { moduleEntries, PREFIX, zipBytes, type ZipEntry } from '../support/zip-bytes.ts';
+import { moduleEntries, zipBytes, type ZipEntry, moduleFile } from '../support/zip-bytes.ts';
 
 const GOOD = moduleEntries('recorded');
-/** A file of the toolchain, which may lie. */
-const file = (path: string, more: Partial<ZipEntry> = {}): ZipEntry => ({
-  name: PREFIX + path,
-  body: 'x',
-  ...more,
-});
 const big = Buffer.alloc(17 * 1024 * 1024, 'big ');
 
 describe('a zip whose content is not that of its checksums is refused', () => {
   it.each<readonly [string, ZipEntry, string]>([
-    ['a wrong CRC', file('x', { both: { crc: 1 } }), 'CRC-32'],
-    ['a wrong CRC of a stored entry', file('x', { stored: true, both: { crc: 1 } }), 'CRC-32'],
-    ['a long entry with a wrong CRC', file('x', { body: big, both: { crc: 1 } }), 'CRC-32'],
+    ['a wrong CRC', moduleFile('x', { both: { crc: 1 } }), 'CRC-32'],
+    ['a wrong CRC of a stored entry', moduleFile('x', { stored: true, both: { crc: 1 } }), 'CRC-32'],
+    ['a long entry with a wrong CRC', moduleFile('x', { body: big, both: { crc: 1 } }), 'CRC-32'],
     [
       'a long stored entry with a wrong CRC',
-      file('x', { body: big, stored: true, both: { crc: 1 } }),
+      moduleFile('x', { body: big, stored: true, both: { crc: 1 } }),
       'CRC-32',
     ],
   ])('%s', async (_, entry, why) => {
@@ -27,7 +21,7 @@ describe('a zip whose content is not that of its checksums is refused', () => {
   });
 
   it('a flipped byte in the data of an entry', async () => {
-    const good = zipBytes([...GOOD, file('x', { body: 'some text that is packed' })]);
+    const good = zipBytes([...GOOD, moduleFile('x', { body: 'some text that is packed' })]);
     const at = good.lastIndexOf(deflateRawSync('some text that is packed'));
     good.writeUInt8(good.readUInt8(at + 5) ^ 1, at + 5);
     await expectRefusedZip(good, /the module zip|archive/);

@@ -1,4 +1,6 @@
 import { proveInLog, type LogProof } from '../../src/trust/log/prove.ts';
+import { codeOf } from './code-of.ts';
+import { withHead } from './log-lies.ts';
 import { MODULE, readerOf, VERSION, type Lie, type TestLog } from './log.ts';
 
 export interface Ask {
@@ -17,4 +19,9 @@ export function askLog(log: TestLog, { known = [], lie }: Ask = {}): Promise<Log
     known: [known].flat(),
     reader,
   });
+}
+
+/** The code of the failure when the log answers with this signed note as its head. */
+export function codeWithHead(log: TestLog, note: string): Promise<string> {
+  return codeOf(() => askLog(log, { lie: withHead(log, note) }));
 }

@@ -78,6 +78,11 @@ export function zipBytes(entries: readonly ZipEntry[], end: ZipEndFields = {}): 
 
 export const PREFIX = 'golang.org/toolchain@v0.0.1-go1.22.5.linux-amd64/';
 
+/** A file of a module zip, by its path in the toolchain; `more` may lie. */
+export function moduleFile(path: string, more: Partial<ZipEntry> = {}): ZipEntry {
+  return { name: PREFIX + path, body: 'x', ...more };
+}
+
 /** The smallest tree that passes for a toolchain, as upstream packs one: no directories, `_go.mod`, descriptors. */
 export function moduleEntries(modes: 'recorded' | 'none', name = '1.22.5'): readonly ZipEntry[] {
   const script = `#!/bin/sh\necho "go version go${name} linux/amd64 (test)"\n`;
