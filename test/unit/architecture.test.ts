@@ -118,6 +118,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   io: [
     'process',
     'http',
+    'net',
     'disk',
     'children',
     'tree',
@@ -145,6 +146,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'surroundings',
     'environment',
     'net',
+    'chain',
     'names',
     'roads',
     'network',
