@@ -390,7 +390,13 @@ function __gv_options
                 --online 'ask the official hosts too' \
                 --strict 'exit 1 for advice too' \
                 --format 'github (annotations), gitlab (code quality) or junit' \
-                --timeout 'stop what takes longer, and say what was left out (5)'
+                --timeout 'stop what takes longer, and say what was left out (5; net: 60)' \
+                --vcs 'net: the road to the repository too, and who signs in' \
+                --idle 'net: how long a server keeps a connection (at most 120)' \
+                --throughput 'net: read up to 16 MiB of the module\'s zip' \
+                --compare 'net: the chain again with NAME=VALUE changed; may stand several times' \
+                --no-go 'net: run no go command' \
+                --whole-chain 'net: entries that do not answer too in go\'s own run'
         case pick
             printf '%s\t%s\n' \
                 -m 'choose one or more' \
@@ -465,6 +471,10 @@ function __gv_value_of
             printf '%s\n' github gitlab junit
         case 'doctor --timeout'
             printf '%s\n' nothing
+        case 'doctor --idle'
+            printf '%s\n' nothing
+        case 'doctor --compare'
+            printf '%s\n' nothing
         case '*'
             return 1
     end
@@ -502,7 +512,7 @@ function __gv_slots
         case completion
             printf '%s\n' 'bash,zsh,fish'
         case doctor
-            printf '%s\n' 'install,env,all...'
+            printf '%s\n' 'install,env,net,all...'
         case pick
             printf '%s\n' 'installed,remote'
         case config

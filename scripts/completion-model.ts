@@ -101,6 +101,7 @@ const VALUES: Readonly<Record<string, Wanted>> = {
   shell: among(...namesOf(() => true)),
   format: among(...FORMAT_NAMES),
   report: among(...REPORT_FORMATS),
+  setting: of('nothing'),
   seconds: of('nothing'),
 };
 

@@ -30,3 +30,13 @@ export const GLOBAL_OPTIONS = [
 ] as const satisfies readonly (OptionSpec & { readonly name: string })[];
 
 export type GlobalName = (typeof GLOBAL_OPTIONS)[number]['name'];
+
+/** Gives the reader of an option's value, which gets the value before where the option stands again: an option that repeats keeps all. */
+export function readerOf({
+  repeats,
+}: OptionSpec): (
+  value: string,
+  before: string | readonly string[] | undefined,
+) => string | readonly string[] {
+  return (value, before) => (repeats === true ? [...(before ?? []), value] : value);
+}

@@ -5,6 +5,8 @@ export interface OptionSpec {
   /** In commander's notation, e.g. `-g, --global` or `--sha256 <hex>`. */
   readonly flags: string;
   readonly meaning: string;
+  /** True for an option that may stand several times. */
+  readonly repeats?: true;
 }
 
 /** A command for help, parser and completions. */
@@ -41,6 +43,8 @@ export type Verb = (run: Run, input: Input) => Promise<number>;
 export interface Options {
   flag(name: string): boolean;
   text(name: string): string | undefined;
+  /** The values of an option that repeats, in their order. */
+  texts(name: string): readonly string[];
 }
 
 export function optionsFrom(values: Readonly<Record<string, unknown>>): Options {
@@ -49,6 +53,10 @@ export function optionsFrom(values: Readonly<Record<string, unknown>>): Options 
     text: (name) => {
       const value = values[name];
       return typeof value === 'string' ? value : undefined;
+    },
+    texts: (name) => {
+      const value = values[name];
+      return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
     },
   };
 }

@@ -2,7 +2,7 @@ import { Command, CommanderError, Help, Option } from 'commander';
 import { GV_VERSION } from '../../core/own/about.ts';
 import type { Output } from '../../world.ts';
 import { afterOptions, helpPage, isVersion, listText, usageText } from '../help/help-text.ts';
-import { GLOBAL_OPTIONS } from '../parts/options.ts';
+import { GLOBAL_OPTIONS, readerOf } from '../parts/options.ts';
 import { optionsFrom, type CommandSpec, type Input, type Options } from '../parts/spec.ts';
 import { declaredFor } from './declared.ts';
 import { usageError } from './usage-error.ts';
@@ -74,6 +74,6 @@ function declare(program: Command, spec: CommandSpec, stdout: Output): Command {
     .addHelpText('after', () => afterOptions(spec, stdout.columns));
   command.passThroughOptions(spec.passThrough === true);
   for (const { flags, meaning } of GLOBAL_OPTIONS) command.addOption(new Option(flags, meaning).hideHelp());
-  for (const { flags, meaning } of spec.options) command.option(flags, meaning);
+  for (const each of spec.options) command.option(each.flags, each.meaning, readerOf(each));
   return command;
 }

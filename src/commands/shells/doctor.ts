@@ -1,12 +1,14 @@
-import { SECTIONS, type FindingSection } from '../../core/choice/finding.ts';
+import { SECTIONS, USUAL_SECTIONS, type FindingSection } from '../../core/choice/finding.ts';
 import { GvError } from '../../errors.ts';
-import { doctor, type Checkup } from '../../jobs/diagnose/doctor.ts';
+import { doctor, type Checkup, type NetOptions } from '../../jobs/diagnose/doctor.ts';
 import { doctorText } from '../../report/own/doctor-text.ts';
+import type { Page } from '../../report/page/page.ts';
 import type { Run } from '../../world.ts';
-import type { Input } from '../parts/spec.ts';
+import type { Input, Options } from '../parts/spec.ts';
+import { netOptions, refuseNetOptions } from './doctor-net.ts';
 
 export async function run(run: Run, { args, options, report }: Input): Promise<number> {
-  const sections = sectionsOf(args);
+  const { sections, target } = askedIn(args);
   const online = options.flag('online');
   if (online && run.offline)
     throw new GvError('usage', '--online and --offline contradict each other', { hint: 'gv doctor' });
@@ -17,45 +19,61 @@ export async function run(run: Run, { args, options, report }: Input): Promise<n
     throw new GvError('usage', '--json and --format contradict each other', { hint: 'gv doctor --json' });
   const formats = format === undefined ? undefined : await import('./doctor-format.ts');
   const named = formats?.formatNamed(format ?? '');
-  const timeoutMs = timeoutOf(options.text('timeout'));
-  const checkup = await doctor(run, { fix: options.flag('fix'), online, sections, timeoutMs });
+  const seconds = timeoutIn(options);
+  const timeoutMs = (seconds ?? USUAL_SECONDS) * 1000;
+  const net = sections.includes('net') ? timed(netOptions(options, target), seconds) : undefined;
+  if (net === undefined) refuseNetOptions(options);
+  const wanted = { fix: options.flag('fix'), online, sections, timeoutMs };
+  const checkup = await doctor(run, { ...wanted, ...(net === undefined ? {} : { net }) });
   const failing = options.flag('strict') ? ['problem', 'advice'] : ['problem'];
   const text =
     formats === undefined || named === undefined
-      ? `${args.length === 0 ? '' : await environmentPart(checkup, report.page)}${doctorText(checkup)}`
+      ? `${args.length === 0 ? '' : await sectionParts(run, checkup, report.page)}${doctorText(checkup)}`
       : formats.formatted(run, checkup, { format: named, failing });
   report.result('doctor', checkup, text);
   return checkup.findings.some(({ level }) => failing.includes(level)) ? 1 : 0;
 }
 
-function sectionsOf(args: readonly string[]): readonly FindingSection[] {
-  const isSection = (name: string): name is FindingSection => SECTIONS.some((each) => each === name);
-  const strange = args.find((name) => name !== 'all' && !isSection(name));
-  if (strange !== undefined)
-    throw new GvError('usage', `gv doctor has no section ${strange}`, {
-      hint: `The sections are ${SECTIONS.join(', ')}; all stands for every one.`,
-    });
-  return args.length === 0 || args.includes('all')
-    ? SECTIONS
-    : SECTIONS.filter((name) => args.includes(name));
+interface Asked {
+  readonly sections: readonly FindingSection[];
+  /** The module or address behind `net`. */
+  readonly target: string | undefined;
 }
 
-const TIMEOUT_SECONDS = 5;
+function askedIn(args: readonly string[]): Asked {
+  const isSection = (name: string): name is FindingSection => SECTIONS.some((each) => each === name);
+  const others = args.filter((name) => name !== 'all' && !isSection(name));
+  const sections =
+    args.length === 0
+      ? USUAL_SECTIONS
+      : SECTIONS.filter((name) => args.includes('all') || args.includes(name));
+  const [target, strange] = sections.includes('net') ? others : [undefined, others[0]];
+  if (strange === undefined) return { sections, target };
+  throw new GvError('usage', `gv doctor has no section ${strange}`, {
+    hint: `The sections are ${SECTIONS.join(', ')}; all stands for every one.`,
+  });
+}
 
-function timeoutOf(text: string | undefined): number {
-  const seconds =
-    text === undefined ? TIMEOUT_SECONDS : /^\d{1,4}s?$/.test(text) ? Number.parseInt(text, 10) : undefined;
-  if (seconds !== undefined) return seconds * 1000;
-  throw new GvError('usage', `--timeout takes seconds: ${text ?? ''} is not a number of them`, {
+const USUAL_SECONDS = 5;
+
+function timeoutIn(options: Options): number | undefined {
+  const text = options.text('timeout');
+  if (text === undefined) return undefined;
+  if (/^\d{1,4}s?$/.test(text)) return Number.parseInt(text, 10);
+  throw new GvError('usage', `--timeout takes seconds: ${text} is not a number of them`, {
     hint: 'gv doctor --timeout 60',
   });
 }
 
-async function environmentPart(
-  { env }: Checkup,
-  page: { readonly width: number | undefined },
-): Promise<string> {
-  if (env === undefined) return '';
-  const { environmentText } = await import('../../report/own/environment-text.ts');
-  return environmentText(env, page);
+function timed(net: NetOptions, seconds: number | undefined): NetOptions {
+  return seconds === undefined ? net : { ...net, timeoutMs: seconds * 1000 };
+}
+
+async function sectionParts(run: Run, { env, net }: Checkup, page: Page): Promise<string> {
+  const [environment, network] = await Promise.all([
+    env === undefined ? undefined : import('../../report/own/environment-text.ts'),
+    net === undefined ? undefined : import('../../report/net/net-text.ts'),
+  ]);
+  const first = env === undefined ? '' : (environment?.environmentText(env, page) ?? '');
+  return `${first}${net === undefined ? '' : (network?.netText(net, { page, env: run.env }) ?? '')}`;
 }

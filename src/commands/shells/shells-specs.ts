@@ -1,4 +1,18 @@
-import type { CommandSpec } from '../parts/spec.ts';
+import type { CommandSpec, OptionSpec } from '../parts/spec.ts';
+
+/** The options of `gv doctor net`. */
+const NET_OPTIONS: readonly OptionSpec[] = [
+  { flags: '--vcs', meaning: 'net: the road to the repository too, and who signs in' },
+  { flags: '--idle <seconds>', meaning: 'net: how long a server keeps a connection (at most 120)' },
+  { flags: '--throughput', meaning: "net: read up to 16 MiB of the module's zip" },
+  {
+    flags: '--compare <setting>',
+    meaning: 'net: the chain again with NAME=VALUE changed; may stand several times',
+    repeats: true,
+  },
+  { flags: '--no-go', meaning: 'net: run no go command' },
+  { flags: '--whole-chain', meaning: "net: entries that do not answer too in go's own run" },
+];
 
 /** Commands that tie gv to shells and tools. */
 export const SHELLS: readonly CommandSpec[] = [
@@ -57,8 +71,10 @@ export const SHELLS: readonly CommandSpec[] = [
     args: '[section...]',
     summary: 'check gv and what surrounds Go; each finding with its cure',
     details: [
-      'Sections: install (gv itself), env (PATH, go settings, programs of go install, editors), all. Without one: both.',
+      'Sections: install (gv itself), env (PATH, go settings, programs of go install, editors), net, all. Without one: install env.',
       'env reads files only; it shows each go setting that differs from its default, its place, and what becomes of it.',
+      'net measures why go get is slow or stuck: each module proxy of GOPROXY phase by phase, the checksum database, names, and ' +
+        "go's own run. It takes MODULE, MODULE@VERSION or a URL; a module of GOPRIVATE is named to no module proxy.",
       'Exit 1 when there is a problem; --strict: advice too.',
     ].join('\n'),
     options: [
@@ -66,9 +82,18 @@ export const SHELLS: readonly CommandSpec[] = [
       { flags: '--online', meaning: 'ask the official hosts too' },
       { flags: '--strict', meaning: 'exit 1 for advice too' },
       { flags: '--format <report>', meaning: 'github (annotations), gitlab (code quality) or junit' },
-      { flags: '--timeout <seconds>', meaning: 'stop what takes longer, and say what was left out (5)' },
+      {
+        flags: '--timeout <seconds>',
+        meaning: 'stop what takes longer, and say what was left out (5; net: 60)',
+      },
+      ...NET_OPTIONS,
     ],
-    examples: ['gv doctor', 'gv doctor --fix', 'gv doctor env', 'gv doctor --strict --format github'],
+    examples: [
+      'gv doctor',
+      'gv doctor --fix',
+      'gv doctor --strict --format github',
+      'gv doctor net golang.org/x/text@v0.14.0',
+    ],
     writes: (options) => options.flag('fix'),
     load: () => import('./doctor.ts'),
   },

@@ -112,8 +112,11 @@ export interface FindingPlace {
 }
 
 /** The parts of the checkup; each can be asked for by its name. */
-export const SECTIONS = ['install', 'env'] as const;
+export const SECTIONS = ['install', 'env', 'net'] as const;
 export type FindingSection = (typeof SECTIONS)[number];
+
+/** The parts of a checkup without a name: those that only read files. */
+export const USUAL_SECTIONS: readonly FindingSection[] = ['install', 'env'];
 
 /** The formats of CI systems in which a checkup is printed. */
 export const REPORT_FORMATS = ['github', 'gitlab', 'junit'] as const;

@@ -19,7 +19,8 @@ function explicitModules(text: string): ReadonlySet<string> {
   );
 }
 
-function requirements(goMod: string): readonly string[] {
+/** The requirements of a go.mod, as `path@version`, in its order. */
+export function requirements(goMod: string): readonly string[] {
   let isInBlock = false;
   return goMod.split('\n').flatMap((raw) => {
     const line = raw.replace(/\/\/.*$/, '').trim();

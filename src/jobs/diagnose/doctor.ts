@@ -6,10 +6,12 @@ import {
   type FindingLevel,
   type FindingSection,
 } from '../../core/choice/finding.ts';
+import type { NetReport } from '../../core/net/net-report.ts';
 import type { Run } from '../../world.ts';
 import type { EnvironmentReport } from '../environment/environment.ts';
+import type { NetRequest } from '../network/network.ts';
 import { asComplaint } from './checks/config-checks.ts';
-import { examine, type Check } from './sections.ts';
+import { examine, goHere, type Check } from './sections.ts';
 
 export interface DoctorOptions {
   /** Mend the findings that gv can mend by itself. */
@@ -19,7 +21,12 @@ export interface DoctorOptions {
   readonly sections: readonly FindingSection[];
   /** The time for what may take long, in milliseconds; what is left then is named by `cut-short`. */
   readonly timeoutMs: number;
+  /** Set where the section `net` was asked for. */
+  readonly net?: NetOptions;
 }
+
+/** The wishes for the section `net`, and its own time. */
+export type NetOptions = Pick<NetRequest, 'target' | 'wishes' | 'timeoutMs'>;
 
 /** A finding as it is reported. */
 export interface Reported extends Finding {
@@ -38,12 +45,14 @@ export interface Checkup {
   readonly fine: readonly string[];
   /** Set where the section `env` was asked for. */
   readonly env?: EnvironmentReport;
+  /** Set where the section `net` was asked for. */
+  readonly net?: NetReport;
 }
 
 /** Checks the installation and what surrounds it. Fails with `permission` or `disk` when `fix` cannot write. */
 export async function doctor(
   run: Run,
-  { fix, online, sections, timeoutMs }: DoctorOptions,
+  { fix, online, sections, timeoutMs, net: wanted }: DoctorOptions,
 ): Promise<Checkup> {
   const end = run.now().getTime() + timeoutMs;
   const request = { sections, isLate: () => run.now().getTime() >= end };
@@ -52,7 +61,9 @@ export async function doctor(
   const mends = fix ? new Set(before.flatMap((each) => each.mend ?? [])) : new Set<() => Promise<void>>();
   for (const mend of mends) await mend();
   const { checks: examined, env } = mends.size === 0 ? first : await examine(run, request);
-  const checks = [...examined, ...(online ? [await officialCheck(run)] : [])];
+  const measured = wanted === undefined ? undefined : await netChecks(run, wanted);
+  const official = online ? [await officialCheck(run)] : [];
+  const checks = [...examined, ...official, ...(measured?.checks ?? [])];
   const findings = checks.flatMap(({ section, found }) => found.map((each) => reported(each, section)));
   const left = new Set(findings.map(({ text }) => text));
   return {
@@ -60,7 +71,17 @@ export async function doctor(
     fixed: before.filter(({ text }) => !left.has(text)).map(({ code, text, cure }) => ({ code, text, cure })),
     fine: checks.filter(({ found }) => found.length === 0).map(({ what }) => what),
     ...(env === undefined ? {} : { env }),
+    ...(measured === undefined ? {} : { net: measured.net }),
   };
+}
+
+async function netChecks(
+  run: Run,
+  options: NetOptions,
+): Promise<{ readonly checks: readonly Check[]; readonly net: NetReport }> {
+  const { netSection } = await import('../network/network.ts');
+  const { checks, net } = await netSection(run, { ...options, ...(await goHere(run)) });
+  return { net, checks: checks.map((check) => ({ ...check, section: 'net' })) };
 }
 
 function reported({ mend, ...finding }: Complaint, section: FindingSection): Reported {

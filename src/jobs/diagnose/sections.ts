@@ -1,4 +1,4 @@
-import type { Complaint, FindingSection } from '../../core/choice/finding.ts';
+import { type Complaint, type FindingSection, USUAL_SECTIONS } from '../../core/choice/finding.ts';
 import type { Resolution } from '../../core/choice/trace.ts';
 import { isDiskFailure } from '../../errors.ts';
 import { goValuesOf } from '../../io/go/go-settings.ts';
@@ -37,6 +37,7 @@ export async function examine(
   run: Run,
   { sections, isLate }: { readonly sections: readonly FindingSection[]; readonly isLate: () => boolean },
 ): Promise<Examined> {
+  if (!sections.some((name) => USUAL_SECTIONS.includes(name))) return { checks: [] };
   const resolution = await currentBase(run);
   const subject = { resolution, installed: installedOrNone(run), isLate };
   const install = sections.includes('install') ? await installChecks(run, subject) : [];
@@ -106,6 +107,14 @@ function baseOf(resolution: Resolution): OwnBase | undefined {
 }
 
 type OwnBase = Extract<Resolution, { readonly ok: true }>['base'];
+
+/** The Go whose environment and network are looked at here, and the toolchains of gv. */
+export async function goHere(
+  run: Run,
+): Promise<{ readonly go: SubjectGo; readonly installed: readonly Installed[] }> {
+  const installed = installedOrNone(run);
+  return { go: await runningGo(run, await currentBase(run), installed), installed };
+}
 
 /** The Go that runs here after go.mod was heeded; where it is not on this disk, the one that is started; where none answers, the newest installed. */
 async function runningGo(

@@ -1,0 +1,44 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Run } from '../../world.ts';
+import type { Deadline } from './context.ts';
+
+/** A deadline in so many milliseconds, which ends earlier when the run is interrupted. Dispose of it at the end: its timer goes. */
+export function startDeadline(run: Run, timeoutMs: number): Deadline & Disposable {
+  const end = performance.now() + timeoutMs;
+  const over = new AbortController();
+  const timer = setTimeout(() => over.abort(), timeoutMs);
+  return {
+    signal: AbortSignal.any([run.signal, over.signal]),
+    left: () => Math.max(0, end - performance.now()),
+    [Symbol.dispose]: () => clearTimeout(timer),
+  };
+}
+
+/** The time in which a part ends what it has begun, after the signal. */
+const GRACE_MS = 1_500;
+
+/** The value of some work; undefined where the time is up before, or the work does not end soon after the signal. */
+export async function withinDeadline<T>(
+  { signal }: Deadline,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  if (signal.aborted) return undefined;
+  const done = new AbortController();
+  const late = async (): Promise<undefined> => {
+    await aborted(AbortSignal.any([signal, done.signal]));
+    await wait(GRACE_MS, undefined, { signal: done.signal, ref: false }).catch(() => undefined);
+    return undefined;
+  };
+  try {
+    return await Promise.race([work(), late()]);
+  } finally {
+    done.abort();
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
