@@ -35,6 +35,8 @@ describe('src/', () => {
       // By programOnPath, or a path of an ssh that core.sshCommand spells out.
       'io/roads/git.ts: undefined',
       // By programOnPath.
+      'io/roads/ls-remote.ts: undefined',
+      // By programOnPath.
       'io/store/staging.ts: undefined',
     ]);
     const all = FILES.flatMap(({ text }) => [...text.matchAll(/\bawait runBounded\(/g)]);

@@ -36,6 +36,16 @@ export type FindingCode =
   | 'editor-other-go'
   | 'gopls-setting-gone'
   | 'cut-short'
+  // The road to the repository of a module
+  | 'credentials-missing'
+  | 'credentials-unused'
+  | 'git-missing'
+  | 'git-road-differs'
+  | 'ssh-command-hidden'
+  | 'ssh-would-ask'
+  | 'tls-trust-differs'
+  | 'branch-query-stale'
+  | 'road-fails'
   // The toolchain that answers, or that none does
   | Unanswered['code']
   | 'pin-below-floor'

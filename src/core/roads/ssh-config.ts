@@ -46,7 +46,12 @@ export function parseSshPlan(text: string): SshPlan {
 
 /** `bastion:2222` of `you@bastion:2222` and of `ssh://you@bastion:2222`. */
 function jumpHost(hop: string): string {
-  return hop.replace(/^ssh:\/\//i, '').replace(/^.*@/s, '');
+  return plainHop(hop).replace(/^.*@/s, '');
+}
+
+/** `ssh -G` writes an address in brackets, and no scheme. */
+function plainHop(hop: string): string {
+  return hop.replace(/^ssh:\/\//i, '').replace(/\[([^\]:]*)\]/, '$1');
 }
 
 function commandName(command: string): string {
@@ -61,7 +66,7 @@ const LINE = /^\s*"?([a-z0-9]+)"?(?:\s*=\s*|\s+)(.*?)\s*$/i;
 export function sshSettingLine(text: string, keyword: string, value: string): number | undefined {
   const at = text.split('\n').findIndex((line) => {
     const [, word = '', rest = ''] = LINE.exec(line) ?? [];
-    return word.toLowerCase() === keyword && [rest, rest.replace(/^"(.*)"$/, '$1')].includes(value);
+    return word.toLowerCase() === keyword && plainHop(rest.replace(/^"(.*)"$/, '$1')) === plainHop(value);
   });
   return at < 0 ? undefined : at + 1;
 }

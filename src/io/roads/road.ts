@@ -5,6 +5,7 @@ import { type GitSetting, rewriting } from '../../core/roads/git-settings.ts';
 import { type Repository, repositoryOf } from '../../core/roads/repository.ts';
 import type { Road } from '../../core/roads/road.ts';
 import { hidesSshCommand, SSH_COMMAND_FILE } from '../../core/settings/hidden-ssh-command.ts';
+import { shellWord } from '../../core/shells/quote.ts';
 import type { Run } from '../../world.ts';
 import { readSmallOrNothing } from '../disk/read.ts';
 import { goValuesOf } from '../go/go-settings.ts';
@@ -33,7 +34,8 @@ export interface RoadRequest {
 
 /** The outcome of reading a road. */
 export type RoadReading =
-  | { readonly road: Road }
+  /** `sshCommand` is for a program to run, not to be shown; undefined for plain `ssh`. */
+  | { readonly road: Road; readonly sshCommand: string | undefined }
   /** `no-git`: PATH has no git in an absolute directory. `no-host`: the text is no module path with a host. */
   | { readonly missing: 'no-git' | 'no-host' };
 
@@ -54,7 +56,7 @@ export async function readRoad(run: Run, request: RoadRequest): Promise<RoadRead
   const facts = configuration.answers
     ? await addressFacts(reader, repository.url)
     : { url: repository.url, http: new Map<string, string>(), unread: [] };
-  return { road: await roadOf(run, request, { repository, configuration, facts }) };
+  return await roadOf(run, request, { repository, configuration, facts });
 }
 
 interface RoadContext {
@@ -67,9 +69,9 @@ async function roadOf(
   run: Run,
   { subject, goroot, mayExec = false }: RoadRequest,
   { repository, configuration: { settings, unread }, facts }: RoadContext,
-): Promise<Road> {
+): Promise<Exclude<RoadReading, { readonly missing: string }>> {
   const address = gitAddress(facts.url);
-  const asked = new URL(repository.url);
+  const asked = new URL(`https://${subject}`);
   const rewrite = rewriting(settings, repository.url, 'insteadof');
   const push = rewriting(settings, repository.url, 'pushinsteadof');
   const isSsh = address.transport === 'ssh';
@@ -77,7 +79,7 @@ async function roadOf(
   const ssh = isSsh ? await sshRoad(run, { address, choice, mayExec }) : undefined;
   const url = /^https?$/.test(address.transport) ? URL.parse(facts.url) : null;
   const http = url === null ? undefined : { url, settings, http: facts.http };
-  return {
+  const road: Road = {
     subject,
     repository,
     address,
@@ -94,6 +96,8 @@ async function roadOf(
     goLogins: goLogins(run, goValuesOf(run, goroot)('GOAUTH'), asked.host),
     unread: [...unread, ...facts.unread, ...(ssh?.unread ?? [])],
   };
+  const { command, isFile } = choice;
+  return { road, sshCommand: command !== undefined && isFile ? shellWord(command) : command };
 }
 
 /** The ssh that git would run for this go. */

@@ -4,15 +4,15 @@ import { parseSshPlan, sshFileFacts, sshSettingLine } from '../../../../src/core
 describe('the output of ssh -G', () => {
   it('is read for host, port and what stands between', () => {
     const text =
-      'host a\nuser you\nhostname git.corp.example\nport 2222\nproxyjump you@one,ssh://me@two:22\n';
+      'host a\nuser you\nhostname git.corp.example\nport 2222\nproxyjump you@one,ssh://me@two:22,[1.2.3.4]:22,[::1]:22\n';
     expect(parseSshPlan(text)).toEqual({
       host: 'git.corp.example',
       port: 2222,
-      jumps: ['one', 'two:22'],
+      jumps: ['one', 'two:22', '1.2.3.4:22', '[::1]:22'],
       command: undefined,
       identityFiles: [],
       agent: undefined,
-      written: { keyword: 'proxyjump', value: 'you@one,ssh://me@two:22' },
+      written: { keyword: 'proxyjump', value: 'you@one,ssh://me@two:22,[1.2.3.4]:22,[::1]:22' },
     });
   });
 
@@ -42,13 +42,14 @@ describe('the output of ssh -G', () => {
 });
 
 describe('a configuration file of ssh', () => {
-  const text = 'Host a\n\tProxyJump b\n  proxyjump=c\nProxyJump "d"\nPort 22';
+  const text = 'Host a\n\tProxyJump b\n  proxyjump=c\nProxyJump "d"\nPort 22\nProxyJump ssh://you@1.2.3.4:22';
 
   it.each([
     ['proxyjump', 'b', 2],
     ['proxyjump', 'c', 3],
     ['proxyjump', 'd', 4],
     ['proxyjump', 'e', undefined],
+    ['proxyjump', 'you@[1.2.3.4]:22', 6],
     ['port', '22', 5],
   ])('has %s %s on its line', (keyword, value, line) => {
     expect(sshSettingLine(text, keyword, value)).toBe(line);
