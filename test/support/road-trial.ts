@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../../src/core/choice/finding.ts';
+import type { EntryReport } from '../../src/core/net/net-report.ts';
 import type { RoadReport } from '../../src/core/net/road-report.ts';
 import { subjectOf } from '../../src/jobs/environment/subject.ts';
 import type { NetWishes } from '../../src/jobs/net/context.ts';
@@ -27,12 +28,14 @@ export interface TrialRequest {
   readonly timeoutMs?: number;
   /** Default: the module is private. */
   readonly isPublic?: boolean;
+  /** The chain as it was measured. */
+  readonly entries?: readonly EntryReport[];
 }
 
 /** Reads and tries the road to a module, as `gv doctor net --vcs` does. */
 export async function tryRoad(
   world: TestWorld,
-  { module, goroot, timeoutMs = 60_000, isPublic = false }: TrialRequest,
+  { module, goroot, timeoutMs = 60_000, isPublic = false, entries = [] }: TrialRequest,
 ): Promise<Trial> {
   const [path = ''] = module.split('@');
   const env = { GOPROXY: 'off', ...world.env, ...(isPublic ? {} : { GOPRIVATE: path }) };
@@ -40,7 +43,7 @@ export async function tryRoad(
   using deadline = startDeadline(run, timeoutMs);
   const go = subjectOf(run, { goroot, version: goroot === undefined ? undefined : '1.24.9' }, []);
   const context = netContext(run, { go, target: module, wishes: WISHES, deadline });
-  const { report, findings, skipped } = await vcsPart(run, { ...context, entries: [], version: undefined });
+  const { report, findings, skipped } = await vcsPart(run, { ...context, entries, version: undefined });
   if (report === null) throw new Error(skipped ?? findings.map(({ text }) => text).join());
   return {
     report,
