@@ -4,12 +4,6 @@ import type { FindingGroup } from './finding-entry.ts';
 export const ROADS_GROUP: FindingGroup = {
   title: 'The road to a private module',
   entries: {
-    'credentials-missing': {
-      means:
-        'the host of a module wants a login (401; for a private module 403 and 404 too), and neither GOAUTH, nor the netrc, nor git has one for it; or the host takes no ssh key from here',
-      cure: 'a line for the netrc, `go env -w GOAUTH=…`, or ssh by `url.insteadOf`, as the message says ([private-modules.md](environment/private-modules.md))',
-      by: 'doctor',
-    },
     'credentials-unused': {
       means: 'the netrc has a login for a host to which git goes by ssh; git does not read it there (note)',
       cure: 'nothing to do where ssh works',

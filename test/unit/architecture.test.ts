@@ -119,6 +119,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   io: [
     'process',
     'http',
+    'net',
     'disk',
     'children',
     'tree',
@@ -147,6 +148,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'surroundings',
     'environment',
     'net',
+    'chain',
     'names',
     'roads',
     'network',

@@ -1,0 +1,284 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { connectTcp } from '../../../src/io/net/tcp.ts';
+import { measureChain, MODULE, VERSION } from '../../support/net-chain.ts';
+import { httpAnswer, startAnswering, startBlackHole, startSocketServer } from '../../support/net-servers.ts';
+import { deadUrl, startDripServer, startRawServer } from '../../support/raw-server.ts';
+import { makeAuthority } from '../../support/release-tls.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gv-test-net-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const INFO = JSON.stringify({ Version: VERSION });
+const good = (headers: readonly string[] = []): string => httpAnswer(200, INFO, headers);
+const GOOD = { text: good() };
+
+/** The deadline of the section ends these servers long before their 10 s: they are silent either way. */
+const SHORT = { timeoutMs: 900 };
+
+describe('a server that', () => {
+  it('takes no connection costs go 30 s for every request, where | follows', async () => {
+    await using hole = await startBlackHole();
+    await using proxy = await startAnswering(() => GOOD);
+    const goproxy = `${hole.url}|${proxy.url}`;
+    const { net, findings } = await measureChain({ goproxy, timeoutMs: 14_000, env: { GONOSUMDB: '' } });
+    expect(net.entries.map(({ verdict }) => verdict)).toEqual(['next', 'answers']);
+    const [tcp] = net.entries[0]?.phases.slice(1) ?? [];
+    expect(tcp).toMatchObject({ name: 'tcp', failed: 'no-answer' });
+    expect(tcp?.ms).toBeGreaterThan(9_900);
+    expect(tcp?.ms).toBeLessThan(10_500);
+    expect(findings.find(({ code }) => code === 'dead-entry-costs')).toMatchObject({
+      cost: { ms: 30_000, per: 'request' },
+      cure: `export GOPROXY=${proxy.url}`,
+      undo: `export 'GOPROXY=${goproxy}'`,
+      evidence: [{ how: 'measured' }, { how: 'derived', value: 120, unit: 's' }],
+    });
+  });
+
+  it('says nothing to TLS costs go 10 s for every request', async () => {
+    await using mute = await startRawServer();
+    const goproxy = `https://127.0.0.1:${mute.port}|off`;
+    const { net, findings } = await measureChain({ goproxy, ...SHORT });
+    expect(net.entries[0]).toMatchObject({ verdict: 'next', why: 'no answer to TLS' });
+    expect(findings.find(({ code }) => code === 'dead-entry-costs')?.cost).toEqual({
+      ms: 10_000,
+      per: 'request',
+    });
+  });
+
+  it('says nothing to a request keeps go waiting for ever, whatever follows', async () => {
+    await using mute = await startRawServer();
+    await using proxy = await startAnswering(() => GOOD);
+    for (const separator of [',', '|']) {
+      const goproxy = `${mute.url}${separator}${proxy.url}`;
+      const { net, codes } = await measureChain({ goproxy, ...SHORT });
+      expect(net.entries[0]?.verdict).toBe('never-answers');
+      expect(codes).toContain('answers-never');
+    }
+  });
+
+  it.each([
+    ['drips its body', { head: 'HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n', piece: 'x', everyMs: 50 }],
+    ['drips its head', { head: 'HTTP/1.1 200 OK\r\n', piece: 'x', everyMs: 50 }],
+    ['sends for ever', { head: 'HTTP/1.1 200 OK\r\n\r\n', piece: 'x'.repeat(1024 * 1024), everyMs: 5 }],
+  ])('%s has no end, and gv has one', async (_, drip) => {
+    await using server = await startDripServer(drip);
+    const { net } = await measureChain({ goproxy: server.url, ...SHORT });
+    expect(net.entries[0]?.verdict).toBe('never-answers');
+    const body = net.entries[0]?.phases.find((phase) => phase.name === 'body');
+    expect(body?.bytes ?? 0).toBeLessThanOrEqual(1024 * 1024);
+  });
+
+  it('refuses, hangs up, or speaks no HTTP, fails at once', async () => {
+    await using cut = await startSocketServer((socket) => socket.once('data', () => socket.destroy()));
+    await using babble = await startRawServer('\u0000\u0001not http\r\n\r\n');
+    const verdict = async (goproxy: string): Promise<readonly [unknown, unknown]> => {
+      const { net, codes } = await measureChain({ goproxy });
+      return [net.entries[0]?.phases.at(-1)?.failed, codes[0]];
+    };
+    expect(await verdict(await deadUrl())).toEqual(['refused', 'proxy-refused']);
+    expect(await verdict(cut.url)).toEqual(['closed', 'entry-ends-chain']);
+    expect(await verdict(babble.url)).toEqual(['closed', 'entry-ends-chain']);
+    expect(await verdict(`https://127.0.0.1:${babble.port}`)).toEqual(['alert', 'tls-old']);
+    expect(await verdict('https://no-such-name.invalid')).toEqual(['no-name', 'proxy-name']);
+  });
+
+  it('answers late is measured to the moment, its head and its body apart', async () => {
+    const half = INFO.slice(0, 10);
+    await using slow = await startSocketServer((socket) => {
+      socket.on('data', () => {
+        setTimeout(
+          () => socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${INFO.length}\r\n\r\n${half}`),
+          1_000,
+        );
+        setTimeout(() => socket.write(INFO.slice(10)), 1_700);
+      });
+    });
+    const { net } = await measureChain({ goproxy: slow.url });
+    const [, , first, body] = net.entries[0]?.phases ?? [];
+    expect(Math.abs((first?.ms ?? 0) - 1_000)).toBeLessThan(300);
+    expect(Math.abs((body?.ms ?? 0) - 700)).toBeLessThan(300);
+    expect(net.entries[0]?.verdict).toBe('answers');
+  });
+
+  it.each([
+    ['{"Version":"v9.9.9"}', 'the answer is about another version'],
+    ['<html>sign in</html>', 'the answer is no .info'],
+  ])('lies about an .info (%s) is refused as go does it', async (body, why) => {
+    await using proxy = await startAnswering(() => ({ text: httpAnswer(200, body) }));
+    const { net } = await measureChain({ goproxy: `${proxy.url},direct` });
+    expect(net.entries[0]).toMatchObject({ verdict: 'ends', why: `200, and ${why}` });
+  });
+
+  it('names itself by control characters cannot write on a terminal', async () => {
+    const headers = ['X-Evil: \u001b]0;x\u0007', 'WWW-Authenticate: Basic realm="\u001b[2J"'];
+    await using proxy = await startAnswering(() => ({ text: httpAnswer(401, 'x', headers) }));
+    const { net, findings } = await measureChain({ goproxy: proxy.url });
+    expect(JSON.stringify([net, findings])).not.toMatch(/\\u001b|\\u0007/);
+  });
+});
+
+describe('redirects', () => {
+  it('in a circle end after ten, as in go', async () => {
+    let asked = 0;
+    await using proxy = await startAnswering((path) => {
+      asked += 1;
+      return { text: httpAnswer(302, '', [`Location: ${path}`]) };
+    });
+    const { net } = await measureChain({ goproxy: proxy.url });
+    expect(net.entries[0]).toMatchObject({ verdict: 'ends', why: 'more than 10 redirects' });
+    // The second measurement of the first request is one more.
+    expect([asked, proxy.connections()]).toEqual([12, 1]);
+  });
+
+  it('to another host are followed without the login, which stays with its host', async () => {
+    const authority = await makeAuthority(folder, 'redirects');
+    const tls = await authority.issue('IP:127.0.0.1');
+    const logins: (string | undefined)[] = [];
+    const login = (request: string): string | undefined => /^authorization: (.*)\r$/im.exec(request)?.[1];
+    await using there = await startAnswering((_, request) => {
+      logins.push(login(request));
+      return GOOD;
+    }, tls);
+    await using here = await startAnswering((path, request) => {
+      logins.push(login(request));
+      return { text: httpAnswer(302, '', [`Location: ${there.url}${path}`]) };
+    }, tls);
+    const goproxy = here.url.replace('https://', 'https://gopher:s3cret@');
+    const env = { SSL_CERT_FILE: authority.certificateFile, SSL_CERT_DIR: '/nosuch' };
+    const { net, findings } = await measureChain({ goproxy, env });
+    expect(net.entries[0]).toMatchObject({ verdict: 'answers', entry: here.url });
+    const basic = `Basic ${btoa('gopher:s3cret')}`;
+    expect(logins).toEqual([basic, undefined, basic]);
+    expect(JSON.stringify([net, findings])).not.toMatch(/s3cret|gopher/);
+  });
+
+  it('from https to plain http are refused, as in go', async () => {
+    const authority = await makeAuthority(folder, 'downgrade');
+    const tls = await authority.issue('IP:127.0.0.1');
+    await using there = await startAnswering(() => GOOD);
+    await using here = await startAnswering(
+      (path) => ({ text: httpAnswer(302, '', [`Location: ${there.url}${path}`]) }),
+      tls,
+    );
+    const env = { SSL_CERT_FILE: authority.certificateFile, SSL_CERT_DIR: '/nosuch' };
+    const { net } = await measureChain({ goproxy: here.url, env });
+    expect(net.entries[0]?.verdict).toBe('ends');
+    expect(there.connections()).toBe(0);
+  });
+});
+
+describe('a login', () => {
+  it('that is missing is named with its host; one in netrc is sent, and shown nowhere', async () => {
+    const authority = await makeAuthority(folder, 'logins');
+    const tls = await authority.issue('IP:127.0.0.1');
+    const wanted = `Basic ${btoa('gopher:s3cret')}`;
+    await using proxy = await startAnswering(
+      (_, request) => (request.includes(wanted) ? GOOD : { text: httpAnswer(401, 'sign in') }),
+      tls,
+    );
+    const env = { SSL_CERT_FILE: authority.certificateFile, SSL_CERT_DIR: '/nosuch' };
+    const without = await measureChain({ goproxy: `${proxy.url},direct`, env });
+    expect(without.findings.map(({ code }) => code)).toEqual([
+      'credentials-missing',
+      'tls-intercepted',
+      // The certificates of tests live for two days.
+      'tls-expires',
+    ]);
+    expect(without.findings[0]?.cure).toContain(`machine 127.0.0.1:${proxy.port} login NAME`);
+    const netrc = join(folder, 'netrc');
+    writeFileSync(netrc, `machine 127.0.0.1:${proxy.port} login gopher password s3cret\n`);
+    const found = await measureChain({ goproxy: proxy.url, env: { ...env, NETRC: netrc } });
+    expect(found.net.entries[0]?.verdict).toBe('answers');
+    writeFileSync(netrc, `machine 127.0.0.1:${proxy.port} login gopher password 0ther\n`);
+    const wrong = await measureChain({ goproxy: proxy.url, env: { ...env, NETRC: netrc } });
+    expect(wrong.findings[0]).toMatchObject({
+      code: 'entry-ends-chain',
+      cure: expect.stringContaining('renew'),
+    });
+    expect(JSON.stringify([without, found, wrong])).not.toMatch(/s3cret|0ther|gopher/);
+  });
+
+  it('of a GOAUTH command is asked for the refused address, as in go', async () => {
+    const authority = await makeAuthority(folder, 'goauth');
+    const tls = await authority.issue('IP:127.0.0.1');
+    await using proxy = await startAnswering(
+      (_, request) => (/token-4711/.test(request) ? GOOD : { text: httpAnswer(401, '') }),
+      tls,
+    );
+    const script = join(folder, 'auth');
+    writeFileSync(
+      script,
+      `#!/bin/sh\n[ $# = 0 ] && exit\nprintf '%s\\n\\nAuthorization: Bearer token-4711\\n\\n' '${proxy.url}'\n`,
+      { mode: 0o755 },
+    );
+    const env = { SSL_CERT_FILE: authority.certificateFile, SSL_CERT_DIR: '/nosuch', GOAUTH: script };
+    const measured = await measureChain({ goproxy: proxy.url, env });
+    expect(measured.net.entries[0]?.verdict).toBe('answers');
+    expect(JSON.stringify(measured)).not.toContain('token-4711');
+  });
+});
+
+describe('the clock', () => {
+  it('is wrong where two servers agree on another time, and not where one says so', async () => {
+    const date = `Date: ${new Date(Date.now() + 3_600_000).toUTCString()}`;
+    await using first = await startAnswering(() => ({ text: httpAnswer(404, '', [date]) }));
+    await using second = await startAnswering(() => ({ text: good([date]) }));
+    const two = await measureChain({ goproxy: `${first.url},${second.url}` });
+    expect(two.findings).toMatchObject([{ code: 'clock-wrong', text: expect.stringContaining('behind') }]);
+    const one = await measureChain({ goproxy: second.url });
+    expect(one.codes).toEqual([]);
+  });
+});
+
+describe('two families of addresses', () => {
+  const limit = { ms: 5_000, signal: new AbortController().signal };
+
+  it('go to the one that answers, and both are measured', async () => {
+    await using server = await startAnswering(() => GOOD);
+    const { phase, socket } = await connectTcp({ addresses: ['::1', '127.0.0.1'], port: server.port, limit });
+    socket?.destroy();
+    expect(phase).toMatchObject({
+      address: '127.0.0.1',
+      other: { address: '::1', failed: expect.any(String) },
+    });
+  });
+
+  it('tell of a silent one after two seconds, which is what makes it a finding', async () => {
+    await using server = await startAnswering(() => GOOD);
+    await using _ = await startBlackHole({ host: '::1', port: server.port });
+    const { phase, socket } = await connectTcp({ addresses: ['::1', '127.0.0.1'], port: server.port, limit });
+    socket?.destroy();
+    expect(phase).toMatchObject({ address: '127.0.0.1', other: { address: '::1', failed: 'no-answer' } });
+    expect(phase.ms).toBeLessThan(1_000);
+  });
+});
+
+describe('the deadline', () => {
+  it('cuts the chain short, shows what was measured and names what was not', async () => {
+    await using mute = await startRawServer();
+    const goproxy = `${mute.url}|https://a.invalid|https://b.invalid`;
+    const start = performance.now();
+    const { net, findings } = await measureChain({ goproxy, timeoutMs: 700 });
+    expect(performance.now() - start).toBeLessThan(3_000);
+    expect(net.entries.map(({ entry }) => entry)).toEqual([mute.url.replace(/\/$/, '')]);
+    const cut = findings.find(({ code }) => code === 'cut-short');
+    expect(cut).toMatchObject({
+      level: 'note',
+      text: expect.stringContaining('https://a.invalid, https://b.invalid'),
+    });
+  });
+});
+
+it('asks for the module that was named', async () => {
+  const paths: string[] = [];
+  await using proxy = await startAnswering((path) => {
+    paths.push(path);
+    return GOOD;
+  });
+  await measureChain({ goproxy: `${proxy.url}/base?token=s3cret`, target: 'example.test/Big/Lib@v1.2.3' });
+  expect(paths[0]).toBe('/base/example.test/!big/!lib/@v/v1.2.3.info?token=s3cret');
+  expect(MODULE).toBe('example.test/lib');
+});
