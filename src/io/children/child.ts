@@ -34,6 +34,8 @@ export interface ChildRequest {
    * part is open.
    */
   readonly onOutput?: (name: StreamName, part: Buffer) => void | Promise<void>;
+  /** Milliseconds until a part is flushed, instead of 100; 0 flushes each as it comes, for a reader to whom the time of a line matters. */
+  readonly flushMs?: number;
   /** A file that is not there yet, for both streams up to 64 MiB. */
   readonly file?: string;
   /** Milliseconds without output after which the child counts as stalled; it goes on. */

@@ -3,7 +3,7 @@ const FLUSH_MS = 100;
 /** … and many lines at once, so that a fast child costs few calls. */
 const FLUSH_BYTES = 32 * 1024;
 
-/** Hands the chunks of a stream on in parts: after 100 ms or 32 KiB, whichever comes first. */
+/** Hands the chunks of a stream on in parts: after a time (100 ms unless said otherwise) or 32 KiB, whichever comes first. */
 export interface Flusher {
   /** Takes a chunk. A promise means that the reader is behind: read no more until the promise is kept. */
   add(chunk: Buffer): Promise<void> | undefined;
@@ -17,6 +17,7 @@ export interface Flusher {
 export function flusher(
   take: (part: Buffer) => void | Promise<void>,
   fail: (error: unknown) => void,
+  flushMs: number = FLUSH_MS,
 ): Flusher {
   let waiting: Buffer[] = [];
   let bytes = 0;
@@ -48,8 +49,8 @@ export function flusher(
     add(chunk) {
       waiting.push(chunk);
       bytes += chunk.length;
-      if (bytes >= FLUSH_BYTES) return flush();
-      timer ??= setTimeout(() => void flush(), FLUSH_MS);
+      if (bytes >= FLUSH_BYTES || flushMs === 0) return flush();
+      timer ??= setTimeout(() => void flush(), flushMs);
       return undefined;
     },
     isBehind: () => behind > 0,
