@@ -47,6 +47,14 @@ export type FindingCode =
   | 'own-key'
   | 'wrapper-empty'
   | 'other-manager'
+  // Names, and go's own run
+  | 'nameserver-dead'
+  | 'nameserver-slow'
+  | 'resolver-differs'
+  | 'search-list-long'
+  | 'netdns-ignored'
+  | 'http2-off'
+  | 'local-bound'
   // Files under GV_ROOT
   | 'shim-broken'
   | 'link-wrong'
