@@ -35,9 +35,10 @@ function deadFindings(names: MeasuredNames): readonly Finding[] {
   return dead.map((each) => deadFinding(each, names, isAnyAlive ? 'one-of-many' : 'all'));
 }
 
-function unnamedFinding({ nameservers }: MeasuredNames): Finding {
+function unnamedFinding({ nameservers, lookUp }: MeasuredNames): Finding {
   return {
     code: 'nameserver-dead',
+    level: lookUp?.own.isFromHosts === true ? 'advice' : 'problem',
     text: `${RESOLV_CONF} names no nameserver, and the default ${nameservers[0]?.address ?? ''} gives no answer`,
     cure: `write a line "nameserver ADDRESS" into ${RESOLV_CONF}, or start what makes the file (systemd-resolved, NetworkManager)`,
     evidence: nameservers.flatMap(answerEvidence),
@@ -60,7 +61,7 @@ function deadFinding(
   const libc = lookUp?.libc;
   return {
     code: 'nameserver-dead',
-    level: isFirst || share === 'all' ? 'problem' : 'advice',
+    level: (isFirst || share === 'all') && lookUp?.own.isFromHosts !== true ? 'problem' : 'advice',
     text: `${place} ${faultOf(dead)}; ${costText(share, { isFirst, rotates: files.conf.rotates, seconds })}`,
     cure: `${cureOf(share, line ?? 0)}, or where the file is made (resolvectl, NetworkManager)`,
     undo: `the line again in ${RESOLV_CONF}: nameserver ${address}`,

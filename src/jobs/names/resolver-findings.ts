@@ -15,12 +15,12 @@ const USUAL_DOMAINS = 2;
 /** Findings about how a name is looked up: the search list, the C library's answer beside go's, and a GODEBUG in vain. */
 export function resolverFindings(
   names: MeasuredNames,
-  { go, canUseCgo }: { readonly go: Subject; readonly canUseCgo: boolean },
+  { go, isCgo }: { readonly go: Subject; readonly isCgo: boolean | undefined },
 ): readonly Finding[] {
   const { lookUp } = names;
   return [
     ...(lookUp === undefined ? [] : [...searchFindings(lookUp, names), ...differenceFindings(lookUp)]),
-    ...(canUseCgo ? [] : netdnsFindings(go)),
+    ...(isCgo === false ? netdnsFindings(go) : []),
   ];
 }
 

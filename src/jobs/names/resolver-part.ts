@@ -21,20 +21,20 @@ export async function resolverPart(
       findings: [],
       skipped: 'unknown on this system, where the C library finds names for go too',
     };
-  const canUseCgo = await isBuiltWithCgo(go.goroot);
+  const isCgo = await isBuiltWithCgo(go.goroot);
   const name = hosts.find((host) => canonicalAddress(host.replace(/^\[|\]$/g, '')) === undefined);
-  const names = await measuredNames(run, { name, canUseCgo, signal });
+  const names = await measuredNames(run, { name, canUseCgo: isCgo === true, signal });
   return {
-    report: { ...reportOf(names), goCanUseCgo: canUseCgo },
-    findings: [...nameserverFindings(names), ...resolverFindings(names, { go, canUseCgo })],
+    report: { ...reportOf(names), goCanUseCgo: isCgo === true },
+    findings: [...nameserverFindings(names), ...resolverFindings(names, { go, isCgo })],
   };
 }
 
-/** The official go is built without cgo. Where its file cannot be read, so is this one. */
-async function isBuiltWithCgo(goroot: string | undefined): Promise<boolean> {
-  if (goroot === undefined) return false;
+/** The official go is built without cgo. Undefined where the program does not say. */
+async function isBuiltWithCgo(goroot: string | undefined): Promise<boolean | undefined> {
+  if (goroot === undefined) return undefined;
   const { buildInfoOf } = await import('../../io/go/program-file.ts');
-  return buildInfoOf(join(goroot, 'bin', 'go'))?.isCgo ?? false;
+  return buildInfoOf(join(goroot, 'bin', 'go'))?.isCgo;
 }
 
 function reportOf(names: MeasuredNames): Omit<ResolverReport, 'goCanUseCgo'> {

@@ -10,6 +10,7 @@ import {
   medianMs,
   type AskedNameserver,
 } from '../../../src/jobs/names/asked-nameservers.ts';
+import { nameserverFindings } from '../../../src/jobs/names/nameserver-findings.ts';
 import { ownLookup } from '../../../src/jobs/names/own-lookup.ts';
 import {
   answerTo,
@@ -163,5 +164,43 @@ describe('a look-up as go does it', () => {
     const own = await ownLookup({ ...request, files: files(conf, ['10.0.0.7']) });
     expect(own).toMatchObject({ addresses: ['10.0.0.7'], isFromHosts: true, names: [], ms: 0 });
     expect(await server.asked()).toEqual([]);
+  });
+});
+
+describe('the findings about nameservers', () => {
+  const findings = (conf: ReturnType<typeof parseResolvConf>, nameservers: readonly AskedNameserver[]) => {
+    const orders = { goOrder: order, cgoOrder: order };
+    return nameserverFindings({ files: files(conf), ...orders, nameservers, lookUp: undefined });
+  };
+
+  unless(NO_NAMESERVER)('are about the order: a dead or slow nameserver counts most in front', async () => {
+    await using slow = await startNameserver((question) => [answerTo(question)], 250);
+    await using server = await startDnsmasq([`${NAME},10.0.0.1`]);
+    // Its packets for IPv6 are lost, as behind some firewalls.
+    await using half = await startNameserver((question) => {
+      return question.readUInt16BE(question.indexOf(0, 12) + 1) === 1 ? [answerTo(question)] : [];
+    });
+    const conf = confOf([slow.address, half.address, server.address]);
+    const asked = await askedNameservers(conf, NAME, signal);
+    expect(findings(conf, asked)).toMatchObject([
+      {
+        code: 'nameserver-dead',
+        level: 'advice',
+        text: `${half.address} (/etc/resolv.conf:2) answers for IPv4 and gives no answer for IPv6, and go waits for both; a look-up waits 5 s for it whenever the ones before it give no answer`,
+      },
+      { code: 'nameserver-slow', level: 'advice', cost: { per: 'look-up' }, at: { line: 1 } },
+    ]);
+    const [first, second, third] = asked;
+    if (first === undefined || second === undefined || third === undefined) throw new RangeError('asked');
+    expect(
+      findings(conf, [second, third, first]).map(({ code, level, cost }) => [code, level, cost]),
+    ).toEqual([
+      ['nameserver-dead', 'problem', { ms: 5000, per: 'look-up' }],
+      ['nameserver-slow', 'advice', undefined],
+    ]);
+    expect(findings(conf, [third])).toEqual([]);
+    expect(findings(conf, [first])).toEqual([]);
+    const cures = findings(conf, [second]).map(({ level, cure }) => [level, cure.split(',')[0]]);
+    expect(cures).toEqual([['problem', 'name a nameserver that answers in line 2 of /etc/resolv.conf']]);
   });
 });
