@@ -1,6 +1,7 @@
 import type { FindingGroup } from './finding-entry.ts';
 import { HERE_GROUPS } from './here-entries.ts';
 import { NAMES_GROUP } from './names-entries.ts';
+import { NET_GROUP } from './net-entries.ts';
 import { SETTINGS_GROUP } from './settings-entries.ts';
 
 /** Codes that are an error of a command too: the error's entry says what they mean. */
@@ -10,6 +11,7 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
   ...HERE_GROUPS,
   SETTINGS_GROUP,
   NAMES_GROUP,
+  NET_GROUP,
   {
     title: 'Files under GV_ROOT',
     entries: {

@@ -34,12 +34,6 @@ export const NAMES_GROUP: FindingGroup = {
       cure: '`unset GODEBUG`',
       by: 'doctor',
     },
-    'http2-off': {
-      means:
-        'GODEBUG has `http2client=0`, and the module proxy has HTTP/2: go opens several connections for what one could do (advice)',
-      cure: '`unset GODEBUG`',
-      by: 'doctor',
-    },
     'local-bound': {
       means:
         "more than half of go's own run, and more than a second, passed without a request under way: checking, hashing and unpacking, not the network (note)",

@@ -120,6 +120,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   io: [
     'process',
     'http',
+    'net',
     'disk',
     'children',
     'tree',
@@ -149,6 +150,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'surroundings',
     'environment',
     'net',
+    'chain',
     'names',
     'roads',
     'network',

@@ -24,6 +24,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'core/names/hosts-file.ts': 'test/unit/core/names/lookup-order.test.ts',
   'core/names/name-list.ts': 'test/unit/core/names/resolv-conf.test.ts',
   'core/names/nsswitch.ts': 'test/unit/core/names/lookup-order.test.ts',
+  'core/net/go-waits.ts': 'test/io/go-run/scripted-go.test.ts',
   'core/own/about.ts': 'test/io/http/http.test.ts',
   'core/own/release-home.ts': 'test/unit/trust/release-sums.test.ts',
   'core/shells/formats.ts': 'test/unit/core/shells/env-target.test.ts',

@@ -38,5 +38,5 @@ export function readerOf({
   value: string,
   before: string | readonly string[] | undefined,
 ) => string | readonly string[] {
-  return (value, before) => (repeats === true ? [...(before ?? []), value] : value);
+  return (value, before) => (repeats === true ? [before ?? [], value].flat() : value);
 }

@@ -38,10 +38,10 @@ export interface NetSetting {
 }
 
 /**
- * Go's verdict over one entry: it answers; it has no such module, and the next is asked; it fails, and the next is asked; it
- * ends the chain; nothing is asked of it; it never answers, and go waits for ever.
+ * Go's verdict over one entry: it answers; the next is asked; it ends the chain; nothing is asked of it; it never answers, and go
+ * waits for ever; `asked` is for `direct`, where go asks the repository itself.
  */
-export type Verdict = 'answers' | 'next' | 'ends' | 'not-asked' | 'never-answers';
+export type Verdict = 'answers' | 'next' | 'ends' | 'not-asked' | 'never-answers' | 'asked';
 
 /** One entry of GOPROXY, as it was measured. */
 export interface EntryReport {

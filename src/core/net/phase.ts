@@ -56,6 +56,8 @@ export interface TlsPhase extends Measured {
   readonly notAfter?: string;
   /** The bits of the leaf's RSA key; absent for another kind of key. */
   readonly rsaBits?: number;
+  /** True where Mozilla's list lacks the root. */
+  readonly privateRoot?: boolean;
 }
 
 export interface AnswerPhase extends Measured {

@@ -49,6 +49,35 @@ export function withGoAuth(run: Run, http: Http): Http {
   return { ...http, get };
 }
 
+/** The credentials that go sends, for requests that are made by hand. */
+export interface GoCredentials {
+  /** The headers of a first request to an https address: those of GOAUTH, else the login in the address itself. */
+  headersFor(url: URL): Promise<Readonly<Record<string, string>>>;
+  /** The headers after a 4xx, for which GOAUTH is asked about the address; undefined where no source would say more. */
+  headersAfter(refused: Refused): Promise<Readonly<Record<string, string>> | undefined>;
+}
+
+/** The same credentials as those of `withGoAuth`, without its door. Fails with `bad-config` for a bad GOAUTH. */
+export function goCredentials(run: Run): GoCredentials {
+  const auth = run.once(AUTH, () => newAuth(run, parseGoauth(goSettings(run).goauth)));
+  const headersFor: GoCredentials['headersFor'] = async (url) => {
+    if (url.protocol !== 'https:') return {};
+    await (auth.first ??= collect(auth));
+    const { authorization } = splitCredentials(url);
+    return credentialFor(auth.credentials, url) ?? (authorization === undefined ? {} : { authorization });
+  };
+  return {
+    headersFor,
+    async headersAfter(refused) {
+      const isAskable =
+        refused.url.protocol === 'https:' && auth.sources.some(({ kind }) => kind !== 'netrc');
+      if (!isAskable) return undefined;
+      await askOnceMore(auth, { ...refused, url: splitCredentials(refused.url).url });
+      return await headersFor(refused.url);
+    },
+  };
+}
+
 interface Auth {
   readonly world: World;
   readonly sources: readonly AuthSource[];

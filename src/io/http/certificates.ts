@@ -27,8 +27,22 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
  * its directories, with Go's meaning; else the system store. The roots that Node carries count only where no other was found.
  */
 export function trustStore(env: World['env'], platform: NodeJS.Platform = process.platform): SecureContext {
+  return createSecureContext({ ca: [...trustedRoots(env, platform)] });
+}
+
+/** The roots of that store, as PEM. */
+export function trustedRoots(
+  env: World['env'],
+  platform: NodeJS.Platform = process.platform,
+): readonly string[] {
   const found = systemRoots(env, platform);
-  return createSecureContext({ ca: [...(found.length > 0 ? found : rootCertificates)] });
+  return found.length > 0 ? found : rootCertificates;
+}
+
+/** True for a root that Mozilla trusts: Node carries that list. `der` is the certificate as it came. */
+export function isPublicRoot(der: Uint8Array): boolean {
+  const wanted = Buffer.from(der).toString('base64');
+  return rootCertificates.some((pem) => pem.replace(/-----[^-]+-----|\s/g, '') === wanted);
 }
 
 function systemRoots(env: World['env'], platform: NodeJS.Platform): readonly string[] {

@@ -1,4 +1,5 @@
 import type { ChainEntry } from '../../core/net/chain.ts';
+import { GO_WAITS } from '../../core/net/go-waits.ts';
 import type { EntryReport } from '../../core/net/net-report.ts';
 import { failedPhase } from '../../core/net/phase.ts';
 
@@ -16,10 +17,6 @@ export interface LeftOut {
   /** Go's limit for one request; null where go has none. */
   readonly limitMs: number | null;
 }
-
-/** Go's limits for a connection and for TLS (go: net/http, DefaultTransport). Go has none for the first byte. */
-const CONNECT_MS = 30_000;
-const TLS_MS = 10_000;
 
 /**
  * Leaves out what gave no answer. An entry with `,` behind it would end go's chain, so that everything behind it goes too: go
@@ -43,11 +40,8 @@ export function runChain(chain: readonly ChainEntry[], entries: readonly EntryRe
 /** Undefined for an entry that says anything in time, or was not asked. */
 function limitOf(entry: EntryReport | undefined): number | null | undefined {
   const failed = failedPhase(entry?.phases ?? []);
-  if (failed?.failed === 'no-answer') {
-    if (failed.name === 'tcp') return CONNECT_MS;
-    if (failed.name === 'tls') return TLS_MS;
-    return failed.name === 'name' ? undefined : null;
-  }
+  // A host without a name costs go nothing like it: its nameservers are judged by themselves.
+  if (failed?.failed === 'no-answer' && failed.name !== 'name') return GO_WAITS[failed.name] ?? null;
   return entry?.verdict === 'never-answers' ? null : undefined;
 }
 

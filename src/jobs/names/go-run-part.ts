@@ -35,7 +35,7 @@ export async function goRunPart(run: Run, context: MeasuredContext): Promise<Net
   const report = reportOf(context, chain, download);
   return {
     report,
-    findings: runFindings(context, report),
+    findings: runFindings(report),
     ...(report.outcome === 'cut-short' ? { missed: ["the rest of go's own run"] } : {}),
   };
 }

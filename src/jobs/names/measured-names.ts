@@ -1,8 +1,11 @@
+import { canonicalAddress } from '../../core/names/address.ts';
 import { netdnsMode } from '../../core/names/godebug.ts';
 import { lookupOrder, type LookupFacts, type LookupOrder } from '../../core/names/lookup-order.ts';
-import { type LibcLookup, libcLookup } from '../../io/names/c-library.ts';
+import type { NamePhase } from '../../core/net/phase.ts';
 import { type ResolverFiles, resolverFiles } from '../../io/names/resolver-files.ts';
+import { lookUp as askLibc } from '../../io/net/lookup.ts';
 import type { Run } from '../../world.ts';
+import { STEP_MS } from '../net/context.ts';
 import { askedNameservers, type AskedNameserver, hasAnswered } from './asked-nameservers.ts';
 import { ownLookup, type OwnLookup } from './own-lookup.ts';
 
@@ -29,7 +32,7 @@ export interface MeasuredLookUp {
   readonly name: string;
   readonly own: OwnLookup;
   /** Undefined where no nameserver answers: the C library would wait for all of them, and gv with it. */
-  readonly libc: LibcLookup | undefined;
+  readonly libc: NamePhase | undefined;
 }
 
 /** Reads how names are looked up on this machine, asks each nameserver, and looks the name up by both ways. */
@@ -54,13 +57,13 @@ export async function measuredNames(
   const nameservers = await askedNameservers(files.conf, name, signal);
   const own = await ownLookup({ name, files, order: read.goOrder, nameservers, signal });
   const isKnown = own.isFromHosts || nameservers.some(hasAnswered);
-  const libc = isKnown && !signal.aborted ? await libcLookup(name) : undefined;
+  const libc = isKnown && !signal.aborted ? await askLibc(name, { ms: STEP_MS, signal }) : undefined;
   const first = { name, own, libc };
   if (!hasOtherAddresses(first)) return { ...read, nameservers, lookUp: first };
   // A name with many addresses may give each asker others: only what stays different in a second round is.
   const again = await askedNameservers(files.conf, name, signal);
   const second = await ownLookup({ name, files, order: read.goOrder, nameservers: again, signal });
-  const lookUp = joined(first, { own: second, libc: await libcLookup(name) });
+  const lookUp = joined(first, { own: second, libc: await askLibc(name, { ms: STEP_MS, signal }) });
   return { ...read, nameservers, lookUp };
 }
 
@@ -71,8 +74,8 @@ export function hasOtherAddresses({ own, libc }: MeasuredLookUp): boolean {
   return left.length + right.length > 0 && !left.some((address) => right.includes(address));
 }
 
-export function addressesOf(libc: LibcLookup | undefined): readonly string[] {
-  return libc !== undefined && 'addresses' in libc ? libc.addresses : [];
+export function addressesOf(libc: NamePhase | undefined): readonly string[] {
+  return (libc?.addresses ?? []).map((address) => canonicalAddress(address) ?? address);
 }
 
 function joined(
@@ -83,6 +86,6 @@ function joined(
   return {
     name,
     own: { ...own, addresses: [...new Set([...own.addresses, ...again.own.addresses])] },
-    libc: libc === undefined || addresses.length === 0 ? libc : { ms: libc.ms, addresses },
+    libc: libc === undefined || addresses.length === 0 ? libc : { ...libc, addresses },
   };
 }

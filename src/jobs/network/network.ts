@@ -5,14 +5,14 @@ import { shownValue } from '../../core/settings/shown.ts';
 import { displayUrl } from '../../core/text/urls.ts';
 import type { Installed } from '../../io/store/toolchains.ts';
 import type { Run } from '../../world.ts';
+import { chainPart, type ChainPart } from '../chain/chain-part.ts';
 import { subjectOf, type SubjectGo } from '../environment/subject.ts';
 import { goRunPart } from '../names/go-run-part.ts';
 import { resolverPart } from '../names/resolver-part.ts';
-import { chainPart, type ChainPart } from '../net/chain-part.ts';
 import type { Deadline, MeasuredContext, NetContext, NetWishes } from '../net/context.ts';
 import { startDeadline, withinDeadline } from '../net/deadline.ts';
 import { netContext } from '../net/net-context.ts';
-import type { NetPart } from '../net/net-part.ts';
+import { type NetPart, NOTHING } from '../net/net-part.ts';
 import { netSettings } from '../net/settings.ts';
 import { vcsPart } from '../roads/vcs-part.ts';
 
@@ -86,7 +86,7 @@ async function measuredParts(run: Run, context: NetContext): Promise<Parts> {
     part(deadline, WHAT.resolver, () => resolverPart(run, context)),
     part(deadline, WHAT.chain, async () => {
       const report = await chainPart(run, context);
-      return { report, findings: report.findings };
+      return { report, findings: report.findings, missed: report.missed };
     }),
   ]);
   const compared = await part(deadline, WHAT.compared, () => comparedPart(run, context));
@@ -113,6 +113,7 @@ async function comparedPart(
   { go, subject, wishes, deadline }: NetContext,
 ): Promise<NetPart<readonly ComparedChain[]>> {
   const report: ComparedChain[] = [];
+  if (wishes.compare.length === 0) return NOTHING;
   for (const { name, value } of wishes.compare) {
     const changed = { ...run, env: { ...run.env, [name]: value }, once: newOnce() };
     const surroundings = subjectOf(changed, go, go.installed);

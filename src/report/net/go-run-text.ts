@@ -1,9 +1,9 @@
 import type { GoRunReport, LeftOutEntry } from '../../core/net/names-report.ts';
+import { msText } from '../../core/net/waterfall.ts';
 import { columns } from '../page/columns.ts';
 import { printable } from '../page/printable.ts';
 import { durationText } from '../page/quantities.ts';
 import type { NetPage } from './net-page.ts';
-import { timeText } from './times.ts';
 
 /** Go's own run: its time, divided into network and the rest, and what an entry that was left out would cost. */
 export function goRunText(report: GoRunReport, page: NetPage): string {
@@ -23,7 +23,7 @@ function totalText(report: GoRunReport): string {
   const end =
     outcome === 'downloaded' ? '' : outcome === 'failed' ? ', and go failed' : ', and was ended by gv';
   const here = outcome === 'downloaded' ? 'here: zip checked, hashed, unpacked' : 'without one';
-  return `${timeText(ms)}${end}: ${timeText(networkMs)} with a request under way (${requestsText(report)}), ${timeText(localMs)} ${here}`;
+  return `${msText(ms)}${end}: ${msText(networkMs)} with a request under way (${requestsText(report)}), ${msText(localMs)} ${here}`;
 }
 
 function requestsText({ requests, module, sumdb, commands, unanswered }: GoRunReport): string {
@@ -46,5 +46,5 @@ function costText({ entry, requests, limitMs }: LeftOutEntry): string {
 
 function entryText({ entry, requests, ms, slowestMs, failed }: GoRunReport['entries'][number]): string {
   const lost = failed === 0 ? '' : `, ${failed} without an answer`;
-  return `${printable(entry)}: ${requests} requests, ${timeText(ms)}, the slowest ${timeText(slowestMs)}${lost}`;
+  return `${printable(entry)}: ${requests} requests, ${msText(ms)}, the slowest ${msText(slowestMs)}${lost}`;
 }

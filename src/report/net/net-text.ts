@@ -3,6 +3,7 @@ import type { World } from '../../world.ts';
 import { columns } from '../page/columns.ts';
 import type { Page } from '../page/page.ts';
 import { printable } from '../page/printable.ts';
+import { chainText, comparedText } from './chain-text.ts';
 import { goRunText } from './go-run-text.ts';
 import { netPage } from './net-page.ts';
 import { resolverText } from './resolver-text.ts';
@@ -20,6 +21,8 @@ export function netText(net: NetReport, { page: whole, env }: NetTextContext): s
     subjectText(net),
     settingsText(net.settings, whole),
     net.resolver === null ? '' : resolverText(net.resolver, page),
+    chainText(net, page),
+    comparedText(net, page),
     net.go === null ? '' : goRunText(net.go, page),
     net.vcs === null ? '' : roadText(net.vcs, page),
     skippedText(net),

@@ -1,8 +1,8 @@
 import type { NameserverReport, ResolverReport } from '../../core/net/names-report.ts';
+import { msText } from '../../core/net/waterfall.ts';
 import { columns } from '../page/columns.ts';
 import { printable } from '../page/printable.ts';
 import type { NetPage } from './net-page.ts';
-import { timeText } from './times.ts';
 
 /** The nameservers with their times, and who uses which resolver, as lines. */
 export function resolverText(report: ResolverReport, page: NetPage): string {
@@ -31,9 +31,9 @@ const FAILURES: Readonly<Record<string, string>> = {
 
 function answerText({ ms, failed }: NameserverReport['a']): string {
   if (failed === undefined || failed === 'server-failed')
-    return `${timeText(ms)}${failed === undefined ? '' : ` ${FAILURES[failed] ?? ''}`}`;
+    return `${msText(ms)}${failed === undefined ? '' : ` ${FAILURES[failed] ?? ''}`}`;
   const words = FAILURES[failed] ?? failed;
-  return failed === 'no-answer' ? `${words} in ${timeText(ms)}` : words;
+  return failed === 'no-answer' ? `${words} in ${msText(ms)}` : words;
 }
 
 function rowsOf({
@@ -65,9 +65,9 @@ function lookUpRows({
   const byLibc =
     libc === null
       ? 'not asked, as no nameserver answers'
-      : `${timeText(libc.ms)}, ${addressText(libc.addresses)}`;
+      : `${msText(libc.ms)}, ${addressText(libc.addresses)}`;
   return [
-    [`  ${printable(name)}`, `go: ${timeText(go.ms)}, ${packets}, ${asked}`],
+    [`  ${printable(name)}`, `go: ${msText(go.ms)}, ${packets}, ${asked}`],
     ['', `the C library: ${byLibc}`],
   ];
 }

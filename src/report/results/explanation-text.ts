@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { Explanation } from '../../core/choice/explanation.ts';
-import { levelOf, type Finding, type FindingLevel } from '../../core/choice/finding.ts';
+import { levelOf, type Evidence, type Finding, type FindingLevel } from '../../core/choice/finding.ts';
 import type { BaseRule, Look } from '../../core/choice/trace.ts';
 import { columns } from '../page/columns.ts';
 import { printable } from '../page/printable.ts';
@@ -44,11 +44,18 @@ function answer({ how, version }: Explanation['runs']): string {
 export function findingsText(findings: readonly Finding[]): string {
   return findings
     .map((finding) => {
-      const { text, cure, undo } = finding;
+      const { text, cure, undo, evidence = [] } = finding;
       const back = undo === undefined ? '' : ` (undo: ${undo})`;
-      return `${LEVELS[levelOf(finding)]}${printable(text)}\n         ${printable(`${cure}${back}`)}\n`;
+      const lines = [text, ...evidence.flatMap(measuredLine), `${cure}${back}`].map(printable);
+      return `${LEVELS[levelOf(finding)]}${lines.join('\n         ')}\n`;
     })
     .join('');
+}
+
+/** The line of a value that is not read: what was read stands in the text with its place. */
+function measuredLine({ how, what, value, unit }: Evidence): readonly string[] {
+  if (how === 'read') return [];
+  return [`${how}: ${what}: ${value}${unit === undefined ? '' : ` ${unit}`}`];
 }
 
 const LEVELS: Readonly<Record<FindingLevel, string>> = {

@@ -90,19 +90,4 @@ describe('a program in place of go', () => {
       findings: [],
     });
   });
-
-  it('with HTTP/2 switched off at a server that has it gets advice with both figures', async () => {
-    const phases = [
-      { name: 'tcp', ms: 2 },
-      { name: 'tls', ms: 10.5, alpn: 'h2' },
-    ] as const;
-    const env = { GODEBUG: 'http2client=0' };
-    const entries = [{ entry: 'https://goproxy.test', phases }];
-    const { findings } = await runScript(`echo "# get ${INFO}" >&2`, { entries }, env);
-    expect(findings).toMatchObject([
-      { code: 'http2-off', level: 'advice', cure: 'unset GODEBUG', cost: { ms: 12.5, per: 'connection' } },
-    ]);
-    const other = await runScript('true', { entries }, { GODEBUG: 'http2client=1' });
-    expect(other.findings).toEqual([]);
-  });
 });
