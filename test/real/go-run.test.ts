@@ -1,4 +1,7 @@
-import { readdirSync, readlinkSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import type { GoRunReport } from '../../src/core/net/names-report.ts';
 import { goRunPart } from '../../src/jobs/names/go-run-part.ts';
@@ -12,8 +15,11 @@ import {
   NO_GO,
   sampleModule,
 } from '../support/net-context.ts';
+import { proxyMissing } from '../support/real-go.ts';
 import { runIn, testWorld } from '../support/test-world.ts';
 import { unless } from '../support/unless.ts';
+
+const noProxy = await proxyMissing();
 
 /** A user's settings that must neither end the run nor reach a file. */
 const SETTINGS = {
@@ -150,5 +156,32 @@ describe('go’s own run', () => {
     const { report, findings } = await runGo(server.url, { target: `${MODULE}@v9.9.9` });
     expect(report).toMatchObject({ outcome: 'failed', requests: 1, module: 1, unanswered: 0 });
     expect(findings).toEqual([]);
+  });
+});
+
+/** The connections that go makes to a module proxy with TLS, as the kernel sees them. */
+function connections(godebug: string): number {
+  const folder = mkdtempSync(join(tmpdir(), 'gv-test-'));
+  const trace = join(folder, 'trace');
+  const go = ['go', 'mod', 'download', 'golang.org/x/text@v0.14.0'];
+  const settings = { GODEBUG: godebug, GOTOOLCHAIN: 'local', GOFLAGS: '-modcacherw', GOTELEMETRY: 'off' };
+  const env = { ...process.env, ...settings, GOMODCACHE: join(folder, 'cache') };
+  const { status } = spawnSync(
+    'strace',
+    ['-f', '--seccomp-bpf', '-qq', '-e', 'trace=connect', '-o', trace, ...go],
+    {
+      env,
+      cwd: folder,
+    },
+  );
+  const count = [...readFileSync(trace, 'utf8').matchAll(/htons\(443\)/g)].length;
+  rmSync(folder, { recursive: true });
+  expect(status).toBe(0);
+  return count;
+}
+
+describe('GODEBUG=http2client=0', () => {
+  unless(noProxy)('makes go open more connections to the same module proxy', async () => {
+    expect(connections('http2client=0')).toBeGreaterThan(connections(''));
   });
 });

@@ -38,7 +38,7 @@ function requestsText({ requests, module, sumdb, commands, unanswered }: GoRunRe
 }
 
 function costText({ entry, requests, limitMs }: LeftOutEntry): string {
-  const count = `${requests} requests go to ${printable(entry)} first`;
+  const count = `${requestCount(requests)} would go to ${printable(entry)} first`;
   return limitMs === null
     ? `with it: ${count}, and go sets no limit for an answer`
     : `with it: ${count} × ${limitMs / 1000} s (Go's limit) = ${durationText(requests * limitMs)}`;
@@ -46,5 +46,9 @@ function costText({ entry, requests, limitMs }: LeftOutEntry): string {
 
 function entryText({ entry, requests, ms, slowestMs, failed }: GoRunReport['entries'][number]): string {
   const lost = failed === 0 ? '' : `, ${failed} without an answer`;
-  return `${printable(entry)}: ${requests} requests, ${msText(ms)}, the slowest ${msText(slowestMs)}${lost}`;
+  return `${printable(entry)}: ${requestCount(requests)}, ${msText(ms)}, the slowest ${msText(slowestMs)}${lost}`;
+}
+
+function requestCount(count: number): string {
+  return count === 1 ? '1 request' : `${count} requests`;
 }

@@ -60,17 +60,17 @@ function lookUpRows({
   libc,
   go,
 }: NonNullable<ResolverReport['lookUp']>): readonly (readonly string[])[] {
-  const packets = go.packets === 0 ? '/etc/hosts' : `${go.packets} packets`;
-  const asked = go.addresses.length === 0 ? 'no address' : addressText(go.addresses);
-  const byLibc =
-    libc === null
-      ? 'not asked, as no nameserver answers'
-      : `${msText(libc.ms)}, ${addressText(libc.addresses)}`;
+  const from = go.packets > 0 ? `${go.packets} packets` : '/etc/hosts';
+  const isAsked = go.packets > 0 || go.addresses.length > 0;
+  const own = isAsked ? `${msText(go.ms)}, ${from}, ${addressText(go.addresses)}` : NOT_ASKED;
+  const other = libc === null ? NOT_ASKED : `${msText(libc.ms)}, ${addressText(libc.addresses)}`;
   return [
-    [`  ${printable(name)}`, `go: ${msText(go.ms)}, ${packets}, ${asked}`],
-    ['', `the C library: ${byLibc}`],
+    [`  ${printable(name)}`, `go: ${own}`],
+    ['', `the C library: ${other}`],
   ];
 }
+
+const NOT_ASKED = 'not asked, as no nameserver answers';
 
 function addressText(addresses: readonly string[]): string {
   if (addresses.length === 0) return 'no address';
