@@ -39,7 +39,7 @@ export interface TracedDownload {
 /** Lines that are kept; a module takes some forty. */
 const MOST_LINES = 20_000;
 /** Bytes of a trace beyond which go is ended. */
-const MOST_BYTES = 8 * 1024 * 1024;
+const MOST_BYTES = 2 * 1024 * 1024;
 
 /**
  * Downloads a module version by go into an empty module cache, which is removed, and reads go's trace as it comes. Nothing of

@@ -20,6 +20,7 @@ export async function goRunPart(run: Run, context: MeasuredContext): Promise<Net
   if (subject.module === undefined) return { report: null, findings: [] };
   if (go.goroot === undefined) return skipped('no go answers here');
   if (version === undefined) return skipped(`no version of ${subject.module} is known`);
+  if (context.chain.length === 0) return skipped('GOPROXY has no entry that go can read');
   const chain = wishes.wholeChain ? WHOLE : runChain(context.chain, context.entries);
   if (!chain.isPassable) return skipped('no entry of GOPROXY answers');
   const download = await tracedDownload(run, {

@@ -47,7 +47,7 @@ describe('a program in place of go', () => {
 
   it('that writes a line without an end takes no memory for it', async () => {
     const { report } = await runScript(
-      `head -c 7000000 /dev/zero >&2; echo >&2; echo '# get ${INFO}' >&2; exit 3`,
+      `head -c 1500000 /dev/zero >&2; echo >&2; echo '# get ${INFO}' >&2; exit 3`,
     );
     expect(report).toMatchObject({ outcome: 'failed', requests: 1, unanswered: 1 });
   });
@@ -84,6 +84,9 @@ describe('a program in place of go', () => {
     });
     expect(await runScript('true', { target: 'gv.test/Sample' })).toMatchObject({
       skipped: 'no version of gv.test/Sample is known',
+    });
+    expect(await runScript('true', {}, { GOPROXY: '/not an address' })).toMatchObject({
+      skipped: 'GOPROXY has no entry that go can read',
     });
     expect(await runScript('true', { target: 'https://goproxy.test/x' })).toEqual({
       report: null,
