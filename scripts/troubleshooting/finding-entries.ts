@@ -1,5 +1,6 @@
 import type { FindingGroup } from './finding-entry.ts';
 import { HERE_GROUPS } from './here-entries.ts';
+import { MODULES_GROUP } from './modules-entries.ts';
 import { SETTINGS_GROUP } from './settings-entries.ts';
 
 /** Codes that are an error of a command too: the error's entry says what they mean. */
@@ -8,6 +9,7 @@ export const FINDINGS_THAT_ARE_ERRORS: readonly string[] = ['bad-pin', 'not-inst
 export const FINDING_GROUPS: readonly FindingGroup[] = [
   ...HERE_GROUPS,
   SETTINGS_GROUP,
+  MODULES_GROUP,
   {
     title: 'Files under GV_ROOT',
     entries: {
