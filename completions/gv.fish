@@ -387,10 +387,11 @@ function __gv_options
         case doctor
             printf '%s\t%s\n' \
                 --fix 'mend what gv can mend by itself' \
-                --online 'ask the official hosts too' \
+                --online 'ask the official hosts too; modules: whom go asks' \
+                --graph 'modules: circles of modules that require each other' \
                 --strict 'exit 1 for advice too' \
                 --format 'github (annotations), gitlab (code quality) or junit' \
-                --timeout 'stop what takes longer, and say what was left out (5; net: 60)' \
+                --timeout 'stop what takes longer, and say what was left out (5; modules, net: 60)' \
                 --vcs 'net: the road to the repository too, and who signs in' \
                 --idle 'net: how long a server keeps a connection (at most 120)' \
                 --throughput 'net: read up to 16 MiB of the module\'s zip' \
@@ -512,7 +513,7 @@ function __gv_slots
         case completion
             printf '%s\n' 'bash,zsh,fish'
         case doctor
-            printf '%s\n' 'install,env,net,all...'
+            printf '%s\n' 'install,env,modules,net,all...'
         case pick
             printf '%s\n' 'installed,remote'
         case config

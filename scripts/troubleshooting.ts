@@ -17,6 +17,7 @@ These commands answer most questions, and change nothing:
 | Which Go runs in this directory, and why? | \`gv explain\` |
 | Is this gv set up well? | \`gv doctor\`; \`--online\` asks the official hosts too, \`--fix\` mends what needs no decision |
 | Is Go's environment in order? | \`gv doctor env\` ([environment/settings.md](environment/settings.md)) |
+| Are the modules here in order? | \`gv doctor modules\` ([environment/modules.md](environment/modules.md)) |
 | Is a toolchain as it was installed? | \`gv verify\` |
 
 This page lists every code that gv reports. \`--json\` prints the code of an error or a finding, and \`--verbose\` adds the cause.

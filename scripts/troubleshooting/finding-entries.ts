@@ -3,6 +3,7 @@ import { HERE_GROUPS } from './here-entries.ts';
 import { NAMES_GROUP } from './names-entries.ts';
 import { NET_GROUP } from './net-entries.ts';
 import { ROADS_GROUP } from './roads-entries.ts';
+import { MODULES_GROUP } from './modules-entries.ts';
 import { SETTINGS_GROUP } from './settings-entries.ts';
 
 /** Codes that are an error of a command too: the error's entry says what they mean. */
@@ -14,6 +15,7 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
   NAMES_GROUP,
   NET_GROUP,
   ROADS_GROUP,
+  MODULES_GROUP,
   {
     title: 'Files under GV_ROOT',
     entries: {

@@ -1,6 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { zipBytes } from './zip-bytes.ts';
+import { publishModules } from './module-directory.ts';
 
 /** A broken environment, and the code that `gv doctor env` finds in it. */
 export interface Broken {
@@ -74,22 +72,8 @@ export const BROKEN: readonly Broken[] = [
 
 /** A GOPROXY of files with a library, and a tool under the path of an analyser. */
 export function publish(folder: string): void {
-  const modules = [
+  publishModules(folder, [
     { path: 'example.com/lib', version: 'v1.0.0', files: { 'lib.go': 'package lib\n' } },
     { path: 'honnef.co/go/tools', version: 'v0.9.0', files: { 'cmd/staticcheck/main.go': MAIN } },
-  ];
-  for (const { path, version, files } of modules) {
-    const at = join(folder, path, '@v');
-    mkdirSync(at, { recursive: true });
-    const mod = `module ${path}\n\ngo 1.21\n`;
-    const entries = Object.entries<string>({ 'go.mod': mod, ...files });
-    writeFileSync(join(at, 'list'), `${version}\n`);
-    writeFileSync(
-      join(at, `${version}.info`),
-      JSON.stringify({ Version: version, Time: '2026-01-01T00:00:00Z' }),
-    );
-    writeFileSync(join(at, `${version}.mod`), mod);
-    const zip = zipBytes(entries.map(([name, body]) => ({ name: `${path}@${version}/${name}`, body })));
-    writeFileSync(join(at, `${version}.zip`), zip);
-  }
+  ]);
 }

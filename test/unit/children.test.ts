@@ -33,6 +33,8 @@ describe('src/', () => {
       // By programOnPath, or a path that GOAUTH spells out.
       'io/go/auth-program.ts: file',
       "io/here/resolver.ts: '/bin/sh'",
+      // The go that runs here, by the path of its GOROOT.
+      'io/modules/run-go.ts: undefined',
       "io/own/installer.ts: '/bin/sh'",
       // By programOnPath, or a path of an ssh that core.sshCommand spells out.
       'io/roads/git.ts: undefined',

@@ -1,4 +1,3 @@
-import { SECTIONS, USUAL_SECTIONS, type FindingSection } from '../../core/choice/finding.ts';
 import { GvError } from '../../errors.ts';
 import { doctor, type Checkup, type NetOptions } from '../../jobs/diagnose/doctor.ts';
 import { doctorText } from '../../report/own/doctor-text.ts';
@@ -6,14 +5,18 @@ import type { Page } from '../../report/page/page.ts';
 import type { Run } from '../../world.ts';
 import type { Input, Options } from '../parts/spec.ts';
 import { netOptions, refuseNetOptions } from './doctor-net.ts';
+import { askedSections, modulesOptions } from './doctor-sections.ts';
 
 export async function run(run: Run, { args, options, report }: Input): Promise<number> {
-  const { sections, target } = askedIn(args);
+  const asked = askedSections(args);
+  const { sections, target } = asked;
   const online = options.flag('online');
   if (online && run.offline)
     throw new GvError('usage', '--online and --offline contradict each other', { hint: 'gv doctor' });
-  if (online && !sections.includes('install'))
-    throw new GvError('usage', '--online is of the section install', { hint: 'gv doctor install --online' });
+  if (online && !sections.some((name) => name === 'install' || name === 'modules'))
+    throw new GvError('usage', '--online is of the sections install and modules', {
+      hint: 'gv doctor install --online',
+    });
   const format = options.text('format');
   if (format !== undefined && report.json)
     throw new GvError('usage', '--json and --format contradict each other', { hint: 'gv doctor --json' });
@@ -24,7 +27,12 @@ export async function run(run: Run, { args, options, report }: Input): Promise<n
   const net = sections.includes('net') ? timed(netOptions(options, target), seconds) : undefined;
   if (net === undefined) refuseNetOptions(options);
   const wanted = { fix: options.flag('fix'), online, sections, timeoutMs };
-  const checkup = await doctor(run, { ...wanted, ...(net === undefined ? {} : { net }) });
+  const modules = modulesOptions(options, asked, seconds);
+  const checkup = await doctor(run, {
+    ...wanted,
+    ...(net === undefined ? {} : { net }),
+    ...(modules === undefined ? {} : { modules }),
+  });
   const failing = options.flag('strict') ? ['problem', 'advice'] : ['problem'];
   const text =
     formats === undefined || named === undefined
@@ -32,26 +40,6 @@ export async function run(run: Run, { args, options, report }: Input): Promise<n
       : formats.formatted(run, checkup, { format: named, failing });
   report.result('doctor', checkup, text);
   return checkup.findings.some(({ level }) => failing.includes(level)) ? 1 : 0;
-}
-
-interface Asked {
-  readonly sections: readonly FindingSection[];
-  /** The module or address behind `net`. */
-  readonly target: string | undefined;
-}
-
-function askedIn(args: readonly string[]): Asked {
-  const isSection = (name: string): name is FindingSection => SECTIONS.some((each) => each === name);
-  const others = args.filter((name) => name !== 'all' && !isSection(name));
-  const sections =
-    args.length === 0
-      ? USUAL_SECTIONS
-      : SECTIONS.filter((name) => args.includes('all') || args.includes(name));
-  const [target, strange] = sections.includes('net') ? others : [undefined, others[0]];
-  if (strange === undefined) return { sections, target };
-  throw new GvError('usage', `gv doctor has no section ${strange}`, {
-    hint: `The sections are ${SECTIONS.join(', ')}; all stands for every one.`,
-  });
 }
 
 const USUAL_SECONDS = 5;
@@ -69,11 +57,15 @@ function timed(net: NetOptions, seconds: number | undefined): NetOptions {
   return seconds === undefined ? net : { ...net, timeoutMs: seconds * 1000 };
 }
 
-async function sectionParts(run: Run, { env, net }: Checkup, page: Page): Promise<string> {
-  const [environment, network] = await Promise.all([
+async function sectionParts(run: Run, { env, net, modules }: Checkup, page: Page): Promise<string> {
+  const [environment, network, required] = await Promise.all([
     env === undefined ? undefined : import('../../report/own/environment-text.ts'),
     net === undefined ? undefined : import('../../report/net/net-text.ts'),
+    modules === undefined ? undefined : import('../../report/own/modules-text.ts'),
   ]);
-  const first = env === undefined ? '' : (environment?.environmentText(env, page) ?? '');
-  return `${first}${net === undefined ? '' : (network?.netText(net, { page, env: run.env }) ?? '')}`;
+  return [
+    env === undefined ? undefined : environment?.environmentText(env, page),
+    modules === undefined ? undefined : required?.modulesText(modules),
+    net === undefined ? undefined : network?.netText(net, { page, env: run.env }),
+  ].join('');
 }

@@ -71,20 +71,23 @@ export const SHELLS: readonly CommandSpec[] = [
     args: '[section...]',
     summary: 'check gv and what surrounds Go; each finding with its cure',
     details: [
-      'Sections: install (gv itself), env (PATH, go settings, programs of go install, editors), net, all. Without one: install env.',
+      'Sections: install (gv itself), env (PATH, go settings, programs of go install, editors), modules, net, all. Without one: install env.',
       'env reads files only; it shows each go setting that differs from its default, its place, and what becomes of it.',
+      'modules looks at go.mod, go.sum, the module cache and go.work, here or in the directory behind it (./x), with the go that runs there. ' +
+        'No server is asked unless --online says so, and nothing is written.',
       'net measures why go get is slow or stuck: each module proxy of GOPROXY phase by phase, the checksum database, names, and ' +
         "go's own run. It takes MODULE, MODULE@VERSION or a URL; a module of GOPRIVATE is named to no module proxy.",
       'Exit 1 when there is a problem; --strict: advice too.',
     ].join('\n'),
     options: [
       { flags: '--fix', meaning: 'mend what gv can mend by itself' },
-      { flags: '--online', meaning: 'ask the official hosts too' },
+      { flags: '--online', meaning: 'ask the official hosts too; modules: whom go asks' },
+      { flags: '--graph', meaning: 'modules: circles of modules that require each other' },
       { flags: '--strict', meaning: 'exit 1 for advice too' },
       { flags: '--format <report>', meaning: 'github (annotations), gitlab (code quality) or junit' },
       {
         flags: '--timeout <seconds>',
-        meaning: 'stop what takes longer, and say what was left out (5; net: 60)',
+        meaning: 'stop what takes longer, and say what was left out (5; modules, net: 60)',
       },
       ...NET_OPTIONS,
     ],
@@ -92,6 +95,7 @@ export const SHELLS: readonly CommandSpec[] = [
       'gv doctor',
       'gv doctor --fix',
       'gv doctor --strict --format github',
+      'gv doctor modules --online',
       'gv doctor net golang.org/x/text@v0.14.0',
     ],
     writes: (options) => options.flag('fix'),

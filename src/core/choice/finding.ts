@@ -68,6 +68,28 @@ export type FindingCode =
   | 'tls-trust-differs'
   | 'branch-query-stale'
   | 'road-fails'
+  // Modules, go.sum and the module cache
+  | 'replace-local-missing'
+  | 'replace-outside-repo'
+  | 'replace-shadowed'
+  | 'sum-missing'
+  | 'sum-differs'
+  | 'cache-modified'
+  | 'untidy'
+  | 'vendor-differs'
+  | 'module-file-malformed'
+  | 'work-drift'
+  | 'incompatible'
+  | 'major-path-missing'
+  | 'excluded-wanted'
+  | 'pseudo-version'
+  | 'retracted'
+  | 'deprecated'
+  | 'dependency-raises-go'
+  | 'module-cycle'
+  | 'private-not-covered'
+  | 'private-pattern-unused'
+  | 'insecure-set'
   // The toolchain that answers, or that none does
   | Unanswered['code']
   | 'pin-below-floor'
@@ -152,7 +174,7 @@ export interface FindingPlace {
 }
 
 /** The parts of the checkup; each can be asked for by its name. */
-export const SECTIONS = ['install', 'env', 'net'] as const;
+export const SECTIONS = ['install', 'env', 'modules', 'net'] as const;
 export type FindingSection = (typeof SECTIONS)[number];
 
 /** The parts of a checkup without a name: those that only read files. */

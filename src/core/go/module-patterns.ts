@@ -12,6 +12,14 @@ export function matchesPrefixPatterns(patterns: string, module: string): boolean
   });
 }
 
+/** The patterns of such a list, blanks around them left out. */
+export function patternsIn(list: string): readonly string[] {
+  return list
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+}
+
 const TOKEN = /\*+|\?|\\(.)|\[(\^?)((?:\\.|[^\\\]])+)\]|([^\\[])/gsu;
 const CLASS_RANGE = /(?:\\(.)|([^\\\-\]]))(?:-(?:\\(.)|([^\\\-\]])))?/gsu;
 

@@ -39,6 +39,13 @@ function flagOf(word: string): GoFlag {
     : { name: text.slice(0, equals), value: text.slice(equals + 1) };
 }
 
+/** A flag as a word of GOFLAGS; quoted where blanks are in its value. */
+export function flagWord({ name, value }: GoFlag): string {
+  const word = value === undefined ? `-${name}` : `-${name}=${value}`;
+  if (!/[ \t\r\n]/.test(word)) return word;
+  return word.includes("'") ? `"${word}"` : `'${word}'`;
+}
+
 /** Flags that every go command of module mode knows, so that its sources need not be read. */
 const USUAL: ReadonlySet<string> = new Set(
   'a asmflags buildmode buildvcs count cover gcflags ldflags mod modcacherw modfile n overlay p pkgdir race tags timeout toolexec trimpath v vet work x'.split(

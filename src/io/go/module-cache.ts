@@ -23,7 +23,8 @@ export function cachedToolchain(
   return isWhole && entryKind(go) === 'file' ? go : undefined;
 }
 
-function cacheDirectory(world: World, setting: (name: string) => string): string | undefined {
+/** The module cache: GOMODCACHE, else `pkg/mod` of the first GOPATH; undefined where neither is known. */
+export function cacheDirectory(world: World, setting: (name: string) => string): string | undefined {
   const asked = setting('GOMODCACHE');
   if (asked !== '') return asked;
   const [gopath = ''] = setting('GOPATH').split(':');

@@ -77,7 +77,8 @@ export function temporaryDirectory(world: World): string {
   return world.env['TMPDIR'] || '/tmp';
 }
 
-function workFile({ directory, setting }: ModuleSearch): string | undefined {
+/** The path of the go.work that counts; undefined where none does. Fails with `bad-config` as `moduleFile` does. */
+export function workFile({ directory, setting }: ModuleSearch): string | undefined {
   const asked = setting('GOWORK');
   if (asked === 'off') return undefined;
   if (asked === '' || asked === 'auto') return nearest(directory, 'go.work');
@@ -91,7 +92,8 @@ function workFile({ directory, setting }: ModuleSearch): string | undefined {
   });
 }
 
-function nearestModule({ directory, temporary }: ModuleSearch): string | undefined {
+/** The path of the nearest go.mod; undefined without. */
+export function nearestModule({ directory, temporary }: ModuleSearch): string | undefined {
   const path = nearest(directory, 'go.mod');
   return path === undefined || realPath(dirname(path)) === realPath(temporary) ? undefined : path;
 }

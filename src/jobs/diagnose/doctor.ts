@@ -6,11 +6,17 @@ import {
   type FindingLevel,
   type FindingSection,
 } from '../../core/choice/finding.ts';
+import type { ModulesReport } from '../../core/modules/report.ts';
 import type { NetReport } from '../../core/net/net-report.ts';
+import { pathFrom } from '../../io/host/here.ts';
+import { realPath } from '../../io/host/search-path.ts';
 import type { Run } from '../../world.ts';
 import type { EnvironmentReport } from '../environment/environment.ts';
+import { currentBase } from '../here/answering.ts';
+import type { ModulesWishes } from '../modules/section.ts';
 import type { NetRequest } from '../network/network.ts';
 import { asComplaint } from './checks/config-checks.ts';
+import { explain } from './explain.ts';
 import { examine, goHere, type Check } from './sections.ts';
 
 export interface DoctorOptions {
@@ -23,10 +29,17 @@ export interface DoctorOptions {
   readonly timeoutMs: number;
   /** Set where the section `net` was asked for. */
   readonly net?: NetOptions;
+  /** Set where the section `modules` was asked for. */
+  readonly modules?: ModulesOptions;
 }
 
 /** The wishes for the section `net`, and its own time. */
 export type NetOptions = Pick<NetRequest, 'target' | 'wishes' | 'timeoutMs'>;
+
+/** The wishes for the section `modules`, and the directory that was typed behind it. */
+export interface ModulesOptions extends ModulesWishes {
+  readonly directory: string | undefined;
+}
 
 /** A finding as it is reported. */
 export interface Reported extends Finding {
@@ -47,12 +60,14 @@ export interface Checkup {
   readonly env?: EnvironmentReport;
   /** Set where the section `net` was asked for. */
   readonly net?: NetReport;
+  /** Set where the section `modules` was asked for. */
+  readonly modules?: ModulesReport;
 }
 
 /** Checks the installation and what surrounds it. Fails with `permission` or `disk` when `fix` cannot write. */
 export async function doctor(
   run: Run,
-  { fix, online, sections, timeoutMs, net: wanted }: DoctorOptions,
+  { fix, online, sections, timeoutMs, net: wanted, modules: wantedModules }: DoctorOptions,
 ): Promise<Checkup> {
   const end = run.now().getTime() + timeoutMs;
   const request = { sections, isLate: () => run.now().getTime() >= end };
@@ -62,8 +77,9 @@ export async function doctor(
   for (const mend of mends) await mend();
   const { checks: examined, env } = mends.size === 0 ? first : await examine(run, request);
   const measured = wanted === undefined ? undefined : await netChecks(run, wanted);
-  const official = online ? [await officialCheck(run)] : [];
-  const checks = [...examined, ...official, ...(measured?.checks ?? [])];
+  const official = online && sections.includes('install') ? [await officialCheck(run)] : [];
+  const looked = wantedModules === undefined ? undefined : await modulesChecks(run, wantedModules);
+  const checks = [...examined, ...official, ...(looked?.checks ?? []), ...(measured?.checks ?? [])];
   const findings = checks.flatMap(({ section, found }) => found.map((each) => reported(each, section)));
   const left = new Set(findings.map(({ text }) => text));
   return {
@@ -72,6 +88,7 @@ export async function doctor(
     fine: checks.filter(({ found }) => found.length === 0).map(({ what }) => what),
     ...(env === undefined ? {} : { env }),
     ...(measured === undefined ? {} : { net: measured.net }),
+    ...(looked?.modules === undefined ? {} : { modules: looked.modules }),
   };
 }
 
@@ -82,6 +99,20 @@ async function netChecks(
   const { netSection } = await import('../network/network.ts');
   const { checks, net } = await netSection(run, { ...options, ...(await goHere(run)) });
   return { net, checks: checks.map((check) => ({ ...check, section: 'net' })) };
+}
+
+async function modulesChecks(
+  run: Run,
+  { directory, ...wishes }: ModulesOptions,
+): Promise<{ readonly checks: readonly Check[]; readonly modules: ModulesReport | undefined }> {
+  const { modulesSection } = await import('../modules/section.ts');
+  const path = directory === undefined ? run.cwd : pathFrom(run, directory);
+  const there = { ...run, cwd: directory === undefined ? path : (realPath(path) ?? path) };
+  const resolution = await currentBase(there);
+  const explanation = resolution.ok ? await explain(there, resolution) : undefined;
+  const found = { ...(await goHere(there)), resolution, explanation, typedIn: run.cwd };
+  const { checks, modules } = await modulesSection(there, { ...wishes, ...found });
+  return { modules, checks: checks.map((check) => ({ ...check, section: 'modules' })) };
 }
 
 function reported({ mend, ...finding }: Complaint, section: FindingSection): Reported {

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Finding } from '../../core/choice/finding.ts';
-import { matchesPrefixPatterns } from '../../core/go/module-patterns.ts';
+import { matchesPrefixPatterns, patternsIn } from '../../core/go/module-patterns.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { settingValue } from '../../core/settings/differing.ts';
 import { modFlag, parseGoFlags } from '../../core/settings/goflags.ts';
@@ -58,13 +58,6 @@ function halfCovered(subject: Subject, name: keyof typeof EFFECTS): readonly Fin
   if (missing.length === 0) return [];
   const text = `${named(subject, name)} takes the place of GOPRIVATE and lacks ${missing.join(', ')}: ${EFFECTS[name]}`;
   return [{ code: 'private-half-covered', text, ...wayBack(subject, name) }];
-}
-
-function patternsIn(list: string): readonly string[] {
-  return list
-    .split(',')
-    .map((each) => each.trim())
-    .filter((each) => each !== '');
 }
 
 function proxyDirectory(subject: Subject): readonly Finding[] {
