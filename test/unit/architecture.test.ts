@@ -114,6 +114,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'release',
     'toolchain',
     'own',
+    'statistics',
+    'matrix',
+    'bench',
   ],
   trust: ['openpgp', 'log', '.'],
   io: [
@@ -122,6 +125,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'disk',
     'children',
     'tree',
+    'machine',
     'host',
     'stage',
     'store',
@@ -151,9 +155,11 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'roads',
     'network',
     'diagnose',
+    'matrix',
+    'bench',
   ],
-  report: ['page', 'events', 'results', 'environment', 'net', 'annotations', 'own', '.'],
-  commands: ['parts', 'releases', 'here', 'proofs', 'shells', 'own', '.', 'help', 'program'],
+  report: ['page', 'events', 'results', 'environment', 'net', 'annotations', 'matrix', 'own', '.'],
+  commands: ['parts', 'releases', 'here', 'compare', 'proofs', 'shells', 'own', '.', 'help', 'program'],
   tui: ['state', 'views', 'run', 'picker', '.'],
 };
 

@@ -8,6 +8,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'core/archive/tar-refusal.ts': 'test/unit/core/archive/tar-header.test.ts',
   'core/archive/zip-refusal.ts': 'test/hostile/zip-two-headers.test.ts',
   'core/go/gotoolchain.ts': 'test/unit/core/go/switching.test.ts',
+  'core/matrix/test-event.ts': 'test/unit/core/matrix/test-tally.test.ts',
   'core/limits.ts': 'test/io/download/download.test.ts',
   // A reader of programs is all of these together, over files of each system.
   'core/program/elf.ts': 'test/unit/core/program/build-info.test.ts',
