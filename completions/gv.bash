@@ -292,7 +292,7 @@ function __gv_restore_globs {
 # ---- The command table
 
 # Made by scripts/completions.ts from the command table; npm run completions writes it anew.
-__gv_commands='install uninstall list ls-remote outdated upgrade prune use current explain which where exec env verify key init completion rehash doctor tui pick config self-update self-uninstall help'
+__gv_commands='install uninstall list ls-remote outdated upgrade prune use current explain which where exec env matrix bench verify key init completion rehash doctor tui pick config self-update self-uninstall help'
 __gv_aliases='i add dl rm remove un ls versions lr search up why x run keys activate completions reshim ui'
 __gv_globals='--json --offline -q --quiet -y --yes --verbose --no-color -h --help'
 __gv_top='-V --version'
@@ -366,6 +366,18 @@ function __gv_know {
       __gv_values='--shell:sh,bash,zsh,fish,direnv,powershell --format:sh,bash,zsh,fish,direnv,powershell,github,dotenv,docker,systemd,environment.d,profile,cron,vscode,json --caches:directories --write:files --check:files'
       __gv_slots='installed+mod+system'
       ;;
+    matrix)
+      __gv_command='matrix'
+      __gv_options='-v --go -j --jobs --fail-fast --install --isolate --out --stall --print --source --keyring'
+      __gv_values='-v:nothing --go:nothing -j:nothing --jobs:nothing --out:directories --stall:nothing --print:github,gitlab --source:auto,official,proxy --keyring:files'
+      __gv_slots='command...'
+      ;;
+    bench)
+      __gv_command='bench'
+      __gv_options='-v --go -n --rounds --warm-up --cpus --env --install --out --source --keyring'
+      __gv_values='-v:nothing --go:nothing -n:nothing --rounds:nothing --warm-up:nothing --cpus:nothing --env:nothing --out:directories --source:auto,official,proxy --keyring:files'
+      __gv_slots='command...'
+      ;;
     verify)
       __gv_command='verify'
       __gv_options='--path --self --signature --sha256 --keyring'
@@ -419,7 +431,7 @@ function __gv_know {
       ;;
     help)
       __gv_command='help'
-      __gv_slots='help,install,uninstall,list,ls-remote,outdated,upgrade,prune,use,current,explain,which,where,exec,env,verify,key,init,completion,rehash,doctor,tui,pick,config,self-update,self-uninstall'
+      __gv_slots='help,install,uninstall,list,ls-remote,outdated,upgrade,prune,use,current,explain,which,where,exec,env,matrix,bench,verify,key,init,completion,rehash,doctor,tui,pick,config,self-update,self-uninstall'
       ;;
     *) __gv_command=none ;;
   esac

@@ -202,6 +202,8 @@ function __gv_commands
         where 'the GOROOT of the version that answers here, or of another' \
         exec 'run a command with a chosen Go' \
         env 'print what puts gv first on PATH, for scripts, CI and services' \
+        matrix 'run a command with several Go versions, and show a table' \
+        bench 'measure a command with several Go versions' \
         verify 'check installed toolchains, or prove downloaded archives' \
         key 'list, fetch or import the keys that may sign releases' \
         init 'print the code that sets gv up in a shell or in direnv' \
@@ -269,6 +271,10 @@ function __gv_name_of
             echo exec
         case env
             echo env
+        case matrix
+            echo matrix
+        case bench
+            echo bench
         case verify
             echo verify
         case key keys
@@ -371,6 +377,33 @@ function __gv_options
                 --write 'put the lines of the format into a file, and change nothing else in it' \
                 --check 'compare a file with the lines of the format; exit 1 when they differ' \
                 --github 'set up later steps of GitHub Actions (GITHUB_PATH, GITHUB_ENV) and print nothing'
+        case matrix
+            printf '%s\t%s\n' \
+                -v 'versions with commas between them, such as min,1.25,stable (min: the go line of go.mod)' \
+                --go 'versions with commas between them, such as min,1.25,stable (min: the go line of go.mod)' \
+                -j 'run so many at a time (default: 1, so that the times can be compared)' \
+                --jobs 'run so many at a time (default: 1, so that the times can be compared)' \
+                --fail-fast 'end the others when one fails' \
+                --install 'install the missing versions first' \
+                --isolate 'give each an empty build cache of its own, removed at the end' \
+                --out 'keep the output of each in VERSION.log, up to 64 MiB' \
+                --stall 'tell of a command that is silent for so long (default: 600)' \
+                --print 'run nothing, and print the versions for github (fromJSON) or gitlab (parallel: matrix)' \
+                --source 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)' \
+                --keyring 'also trust the OpenPGP keys in this file, beside Google\'s'
+        case bench
+            printf '%s\t%s\n' \
+                -v 'versions with commas between them, such as min,1.25,stable (min: the go line of go.mod)' \
+                --go 'versions with commas between them, such as min,1.25,stable (min: the go line of go.mod)' \
+                -n 'measured rounds (default: 6)' \
+                --rounds 'measured rounds (default: 6)' \
+                --warm-up 'rounds before them that do not count (default: 1)' \
+                --cpus 'run on these processors only, such as 0 or 2-3' \
+                --env 'measure each version also with NAME=VALUE; may be repeated' \
+                --install 'install the missing versions first' \
+                --out 'write the result lines to VERSION.txt, for benchstat' \
+                --source 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)' \
+                --keyring 'also trust the OpenPGP keys in this file, beside Google\'s'
         case verify
             printf '%s\t%s\n' \
                 --path 'check any GOROOT, also one that gv did not install' \
@@ -458,6 +491,36 @@ function __gv_value_of
             printf '%s\n' files
         case 'env --check'
             printf '%s\n' files
+        case 'matrix -v' 'matrix --go'
+            printf '%s\n' nothing
+        case 'matrix -j' 'matrix --jobs'
+            printf '%s\n' nothing
+        case 'matrix --out'
+            printf '%s\n' directories
+        case 'matrix --stall'
+            printf '%s\n' nothing
+        case 'matrix --print'
+            printf '%s\n' github gitlab
+        case 'matrix --source'
+            printf '%s\n' auto official proxy
+        case 'matrix --keyring'
+            printf '%s\n' files
+        case 'bench -v' 'bench --go'
+            printf '%s\n' nothing
+        case 'bench -n' 'bench --rounds'
+            printf '%s\n' nothing
+        case 'bench --warm-up'
+            printf '%s\n' nothing
+        case 'bench --cpus'
+            printf '%s\n' nothing
+        case 'bench --env'
+            printf '%s\n' nothing
+        case 'bench --out'
+            printf '%s\n' directories
+        case 'bench --source'
+            printf '%s\n' auto official proxy
+        case 'bench --keyring'
+            printf '%s\n' files
         case 'verify --path'
             printf '%s\n' directories
         case 'verify --signature'
@@ -504,6 +567,10 @@ function __gv_slots
             printf '%s\n' 'installed+lines+channels+system+command' 'command...'
         case env
             printf '%s\n' 'installed+mod+system'
+        case matrix
+            printf '%s\n' 'command...'
+        case bench
+            printf '%s\n' 'command...'
         case verify
             printf '%s\n' 'installed+files...'
         case key
@@ -521,7 +588,7 @@ function __gv_slots
         case self-update
             printf '%s\n' nothing
         case help
-            printf '%s\n' 'help,install,uninstall,list,ls-remote,outdated,upgrade,prune,use,current,explain,which,where,exec,env,verify,key,init,completion,rehash,doctor,tui,pick,config,self-update,self-uninstall'
+            printf '%s\n' 'help,install,uninstall,list,ls-remote,outdated,upgrade,prune,use,current,explain,which,where,exec,env,matrix,bench,verify,key,init,completion,rehash,doctor,tui,pick,config,self-update,self-uninstall'
     end
 end
 

@@ -6,6 +6,7 @@ import { CONFIG, TOOLCHAIN_POLICIES, type ConfigEntry } from '../src/core/config
 import { SOURCE_CHOICES } from '../src/core/release/source-choice.ts';
 import { FORMAT_NAMES } from '../src/core/shells/env-target.ts';
 import { SHELLS, type ShellRow } from '../src/core/shells/shells.ts';
+import { PRINTED } from '../src/report/matrix/print-text.ts';
 
 /** The words that may stand in one place of a command line. The functions in completions/ use the same name. */
 export type Kind =
@@ -102,6 +103,9 @@ const VALUES: Readonly<Record<string, Wanted>> = {
   format: among(...FORMAT_NAMES),
   report: among(...REPORT_FORMATS),
   setting: of('nothing'),
+  n: of('nothing'),
+  list: of('nothing'),
+  system: among(...PRINTED),
   seconds: of('nothing'),
 };
 

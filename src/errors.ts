@@ -13,6 +13,7 @@ export const EXIT_OF = {
   'bad-config': 2,
   'no-release': 3,
   'no-archive': 3,
+  'missing-toolchain': 3,
   network: 4,
   'http-status': 4,
   stalled: 4,

@@ -64,6 +64,10 @@ export const ERROR_GROUPS: readonly ErrorGroup[] = [
         means: 'the release has no archive for this platform, or the given file is for another one',
         cure: 'choose another release; the message names the platforms that exist',
       },
+      'missing-toolchain': {
+        means: '`gv matrix` or `gv bench` was given a version that is not installed',
+        cure: '`gv install`, with the versions that the message names; or `--install`',
+      },
       'not-installed': {
         means: 'the chosen toolchain, or the tool in it, is not installed; `gv doctor` reports it too',
         cure: '`gv install`, with the version that the message names',

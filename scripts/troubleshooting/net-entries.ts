@@ -130,8 +130,8 @@ export const NET_GROUP: FindingGroup = {
     },
     'credentials-missing': {
       means:
-        'a server answers 401, or the host of a private module 403 or 404, and neither GOAUTH, nor the netrc, nor git has a login for it; or that host takes no ssh key from here',
-      cure: 'a line in `~/.netrc`, or `go env -w GOAUTH=…`',
+        'a server answers 401, or the host of a private module 403 or 404, and neither GOAUTH, nor the netrc, nor git has a login for it, or no ssh key; `gv doctor modules` tells the same without asking the host',
+      cure: 'a line in `~/.netrc`, or `go env -w GOAUTH=…`; where ssh has a key, `url."git@HOST:".insteadOf` in the configuration of git',
       by: 'doctor',
     },
   },

@@ -1,3 +1,4 @@
+import { COMPARE } from './compare/compare-specs.ts';
 import { HERE } from './here/here-specs.ts';
 import { OWN } from './own/own-specs.ts';
 import type { CommandSpec } from './parts/spec.ts';
@@ -13,7 +14,7 @@ export interface CommandGroup {
 /** Every command once, by purpose: the source of help, parser, suggestions, the manual page and completions. */
 export const GROUPS: readonly CommandGroup[] = [
   { title: 'Releases and toolchains', commands: RELEASES },
-  { title: 'The Go of this directory', commands: HERE },
+  { title: 'The Go of this directory', commands: [...HERE, ...COMPARE] },
   { title: 'Proofs', commands: PROOFS },
   { title: 'Shells', commands: SHELLS },
   { title: 'gv itself', commands: OWN },

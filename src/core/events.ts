@@ -1,6 +1,12 @@
 import type { ReceiptProof } from './proof.ts';
 import type { Source } from './source.ts';
 
+/**
+ * How a cell ended. `not-possible`: go.mod or go.work asks for a newer Go, so this one refuses. `stopped`: ended by gv, after
+ * an interruption or a failure of another cell. `skipped`: never started, for the same reasons.
+ */
+export type CellStatus = 'ok' | 'failed' | 'not-possible' | 'stopped' | 'skipped';
+
 /** An event of a running job, the same for commands, JSON and the screen. */
 export type JobEvent =
   /** Information for the user; the job goes on as planned. */
@@ -56,6 +62,27 @@ export type JobEvent =
   | { readonly type: 'unpack'; readonly release: string; readonly bytes: number; readonly total: number }
   | { readonly type: 'placed'; readonly release: string; readonly path: string }
   | { readonly type: 'already'; readonly release: string; readonly path: string }
-  | { readonly type: 'global'; readonly release: string };
+  | { readonly type: 'global'; readonly release: string }
+  /** A cell of `gv matrix` runs: the bytes that its command wrote so far. */
+  | { readonly type: 'cell'; readonly version: string; readonly bytes: number; readonly ms: number }
+  /** A run of `gv bench`; round 0 builds the test programs. */
+  | {
+      readonly type: 'bench-run';
+      readonly version: string;
+      readonly round: number;
+      readonly rounds: number;
+    }
+  /** The command of a cell is silent for this time; it goes on. */
+  | { readonly type: 'cell-stalled'; readonly version: string; readonly ms: number }
+  /** A cell ended, or was not started. */
+  | {
+      readonly type: 'cell-ended';
+      readonly version: string;
+      readonly status: CellStatus;
+      readonly exit: number | null;
+      readonly signal: string | null;
+      readonly ms: number;
+      readonly bytes: number;
+    };
 
 export type Emit = (event: JobEvent) => void;

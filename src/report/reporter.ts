@@ -4,10 +4,11 @@ import type { World } from '../world.ts';
 import { eventLines, type EventLines } from './events/event-lines.ts';
 import { eventText, isWarning } from './events/event-text.ts';
 import { errorJson, resultJson } from './events/json.ts';
+import { liveCells, type LiveCells } from './events/live-cells.ts';
 import { isMoving, progressLine, type ProgressLine } from './events/progress.ts';
 import { failureText } from './failure.ts';
 import { localText, pageOf, type Page } from './page/page.ts';
-import { printable, printableLines } from './page/printable.ts';
+import { printable, printableLines, printableOutput } from './page/printable.ts';
 import { styleFor, type Style } from './page/style.ts';
 
 export interface ReporterOptions {
@@ -32,6 +33,8 @@ export interface Reporter {
    * from elsewhere went through `printable`.
    */
   plain(line: string): void;
+  /** Hands the output of a program of the user's on, as it comes; a terminal gets no control characters. */
+  readonly pass: (stream: 'stdout' | 'stderr', text: string) => void;
   readonly event: Emit;
   failure(error: GvError): void;
   /** Removes a progress line and waits until a slow reader has all lines of JSON. False when a signal ended the wait. */
@@ -46,13 +49,18 @@ export function createReporter(world: ReporterWorld, options: ReporterOptions): 
   const page = pageOf(stdout, env, options);
   const style = styleFor(stderr, env, options);
   const progress = options.quiet || options.json ? undefined : progressLine(stderr, world.now);
+  const cells = options.quiet || options.json ? undefined : liveCells(stderr, world.now);
+  const clear = (): void => {
+    progress?.clear();
+    cells?.clear();
+  };
   let lines: EventLines | undefined;
   let last = '';
   return {
     json: options.json,
     page,
     result(command, data, text) {
-      progress?.clear();
+      clear();
       if (!options.json) {
         // A program gets a path, or code for a shell, as it is.
         return stdout.write(localText(stdout.isTerminal ? printableLines(text) : text, env));
@@ -62,21 +70,26 @@ export function createReporter(world: ReporterWorld, options: ReporterOptions): 
       else last += json;
     },
     plain(line) {
-      progress?.clear();
+      clear();
       if (!options.json) stdout.write(localText(`${line}\n`, env));
+    },
+    pass(stream, text) {
+      clear();
+      const output = world[stream];
+      output.write(output.isTerminal ? printableOutput(text) : text);
     },
     event(event) {
       if (event.type === 'asking') progress?.ask(event.host);
       else if (options.json) (lines ??= eventLines(stdout, world.now)).add(event);
-      else showEvent(event, { world, progress, quiet: options.quiet, style });
+      else showEvent(event, { world, progress, cells, clear, quiet: options.quiet, style });
     },
     failure(error) {
-      progress?.clear();
+      clear();
       const text = options.json ? errorJson(error) : localText(failureText(error, style, options), env);
       stderr.write(text);
     },
     async settle() {
-      progress?.clear();
+      clear();
       return (await lines?.end(last, world.signal)) ?? true;
     },
   };
@@ -85,16 +98,21 @@ export function createReporter(world: ReporterWorld, options: ReporterOptions): 
 interface EventContext {
   readonly world: ReporterWorld;
   readonly progress: ProgressLine | undefined;
+  readonly cells: LiveCells | undefined;
+  readonly clear: () => void;
   readonly quiet: boolean;
   readonly style: Style;
 }
 
-function showEvent(event: JobEvent, { world, progress, quiet, style }: EventContext): void {
+function showEvent(event: JobEvent, context: EventContext): void {
+  const { world, progress, cells, clear, quiet, style } = context;
   if (isMoving(event)) return progress?.show(event);
+  if (event.type === 'cell' || event.type === 'bench-run') return cells?.show(event);
+  if (event.type === 'cell-ended') cells?.end(event.version);
   const text = eventText(event);
   const warns = isWarning(event);
   if (text === undefined || (quiet && !warns)) return;
-  progress?.clear();
+  clear();
   const line = localText(printable(text), world.env);
   world.stderr.write(warns ? `${style.yellow('warning:')} ${line}\n` : `${line}\n`);
 }

@@ -117,6 +117,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'release',
     'toolchain',
     'own',
+    'statistics',
+    'matrix',
+    'bench',
   ],
   trust: ['openpgp', 'log', '.'],
   io: [
@@ -126,6 +129,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'disk',
     'children',
     'tree',
+    'machine',
     'host',
     'stage',
     'store',
@@ -160,9 +164,11 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'asking',
     'modules',
     'diagnose',
+    'matrix',
+    'bench',
   ],
-  report: ['page', 'events', 'results', 'environment', 'net', 'annotations', 'own', '.'],
-  commands: ['parts', 'releases', 'here', 'proofs', 'shells', 'own', '.', 'help', 'program'],
+  report: ['page', 'events', 'results', 'environment', 'net', 'annotations', 'matrix', 'own', '.'],
+  commands: ['parts', 'releases', 'here', 'compare', 'proofs', 'shells', 'own', '.', 'help', 'program'],
   tui: ['state', 'views', 'run', 'picker', '.'],
 };
 

@@ -43,7 +43,14 @@ describe('src/', () => {
       // By programOnPath.
       'io/store/staging.ts: undefined',
     ]);
-    const all = FILES.flatMap(({ text }) => [...text.matchAll(/\bawait runBounded\(/g)]);
-    expect(all.length).toBe(programs.length);
+    // `gv exec` by the launcher, which becomes the command of the person.
+    const cells = FILES.filter(({ text }) => /\brunBounded\(\{\s*\.\.\.cellChild\(/.test(text));
+    expect(cells.map(({ path }) => path)).toEqual([
+      'jobs/bench/measure.ts',
+      'jobs/bench/programs.ts',
+      'jobs/matrix/run-cell.ts',
+    ]);
+    const all = FILES.flatMap(({ text }) => [...text.matchAll(/(?:\bawait|=) runBounded\(/g)]);
+    expect(all.length).toBe(programs.length + cells.length);
   });
 });

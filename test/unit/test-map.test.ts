@@ -14,6 +14,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'core/go-run/line-reader.ts': 'test/unit/core/go-run/figures.test.ts',
   'core/go-run/trace-line.ts': 'test/unit/core/go-run/figures.test.ts',
   'core/go-run/waits.ts': 'test/unit/core/go-run/figures.test.ts',
+  'core/matrix/test-event.ts': 'test/unit/core/matrix/test-tally.test.ts',
   'core/limits.ts': 'test/io/download/download.test.ts',
   // A reader of programs is all of these together, over files of each system.
   'core/program/elf.ts': 'test/unit/core/program/build-info.test.ts',

@@ -3,7 +3,8 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { diskError } from '../disk/disk-error.ts';
 import { leftOutLine } from './kept-output.ts';
 
-const FILE_BYTES = 64 * 1024 * 1024;
+/** The bytes of a log of one run. */
+export const FILE_BYTES = 64 * 1024 * 1024;
 /** The output of a child may show secrets of its user. */
 const PRIVATE_MODE = 0o600;
 

@@ -51,6 +51,8 @@ export function eventQueue(): EventQueue {
 }
 
 function subjectOf(event: JobEvent): string | undefined {
+  if (event.type === 'bench-run') return 'bench';
+  if (event.type === 'cell') return `cell ${event.version}`;
   if (!isMoving(event)) return undefined;
   return event.type === 'download' ? `download ${event.file}` : `unpack ${event.release}`;
 }

@@ -3,6 +3,7 @@ import type { ReceiptProof } from '../../core/proof.ts';
 import type { Source } from '../../core/source.ts';
 import { dayOf } from '../../core/text/day.ts';
 import { ageText, bytesText, durationText } from '../page/quantities.ts';
+import { cellText } from './cell-text.ts';
 
 type Event<T extends JobEvent['type']> = Extract<JobEvent, { readonly type: T }>;
 
@@ -13,6 +14,8 @@ export function eventText(event: JobEvent): string | undefined {
     case 'unpack':
     case 'asking':
     case 'proof':
+    case 'cell':
+    case 'bench-run':
       return undefined;
     case 'notice':
     case 'warning':
@@ -41,6 +44,10 @@ export function eventText(event: JobEvent): string | undefined {
       return `installed go ${event.release} in ${event.path}`;
     case 'already':
       return `go ${event.release} is already installed`;
+    case 'cell-stalled':
+      return `${event.version}: no output for ${durationText(event.ms)}; it goes on`;
+    case 'cell-ended':
+      return cellText(event);
     case 'global':
       return `go ${event.release} is now the global version (gv use -g changes it)`;
   }

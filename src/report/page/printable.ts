@@ -42,6 +42,11 @@ export function printableLines(text: string): string {
   return text.replace(inLines(), (found) => (found === '\n' || found.length > 2 ? found : shown(found)));
 }
 
+/** Output of a program of the user's for a terminal: as `printableLines`, with blanks for tabs and a line feed for each end of line. */
+export function printableOutput(text: string): string {
+  return printableLines(text.replaceAll('\t', '    ').replaceAll(/\r\n?/g, '\n'));
+}
+
 /** JSON with hidden characters as `\uXXXX`: the same text for a program, and only letters on a terminal. */
 export function printableJson(json: string): string {
   if (PLAIN_JSON.test(json)) return json;

@@ -29,6 +29,11 @@ const CASES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['--format', 'profile', '--check', 'gv.sh'],
   ],
   explain: [[]],
+  matrix: [
+    ['--go', '1.22', '--', 'go', 'version'],
+    ['--print', 'gitlab', '--go', '1.22'],
+  ],
+  bench: [['-v', '1.22,1.21.12', '-n', '1', '--warm-up', '1', '--', 'true']],
   outdated: [[], ['--offline']],
   upgrade: [['--dry-run', '--prune-old'], []],
   prune: [['--dry-run', '--patches'], ['--patches'], []],
@@ -95,7 +100,7 @@ describe('--json', () => {
     await rm(join(box.root, 'shims', 'gofmt'));
     for (const [command, forms] of Object.entries(CASES)) {
       for (const form of forms) {
-        const ran = await box.gv([command, ...form, '--json']);
+        const ran = await box.gv([command, '--json', ...form]);
         const title = `gv ${command} ${form.join(' ')}`;
         const exit = FINDERS.includes(command) ? 1 : 0;
         expect([title, ran.code, ran.stderr]).toEqual([title, exit, '']);

@@ -1,0 +1,41 @@
+import { GvError, interruption } from '../../errors.ts';
+import { pathFrom } from '../../io/host/here.ts';
+import { writeBenchFiles } from '../../jobs/bench/bench-files.ts';
+import { bench } from '../../jobs/bench/bench.ts';
+import { variantsOf } from '../../jobs/bench/variants.ts';
+import { findContenders } from '../../jobs/matrix/contenders.ts';
+import { benchText } from '../../report/matrix/bench-text.ts';
+import type { Run } from '../../world.ts';
+import type { Input } from '../parts/spec.ts';
+import { assignmentsOf, cpuPrefix } from './bench-options.ts';
+import { dataOf, shownBench } from './bench-shown.ts';
+import { countOption, missingOptions, versionTexts } from './versions-option.ts';
+
+export async function run(run: Run, input: Input): Promise<number> {
+  const { args, options, report } = input;
+  if (args.length === 0)
+    throw new GvError('usage', 'gv bench needs a command', {
+      hint: 'gv bench -v oldstable,stable -- go test -bench . ./...',
+    });
+  const rounds = countOption(input, { name: 'rounds', usual: 6, most: 1000 });
+  const warmUp = countOption(input, { name: 'warmUp', usual: 1, most: 1000 });
+  const prefix = cpuPrefix(run, options.text('cpus'));
+  const variables = assignmentsOf(input);
+  const out = options.text('out');
+  const contenders = await findContenders(run, {
+    texts: versionTexts(input),
+    install: await missingOptions(run, input),
+  });
+  const result = await bench(run, {
+    variants: variantsOf(contenders, variables),
+    command: args,
+    rounds,
+    warmUp,
+    prefix,
+  });
+  const files = out === undefined ? [] : await writeBenchFiles(run, pathFrom(run, out), result.variants);
+  const shown = shownBench(result, files);
+  report.result('bench', dataOf(shown), benchText(shown, report.page));
+  if (run.signal.aborted) throw interruption(run.signal);
+  return shown.failures.length > 0 ? 1 : 0;
+}
