@@ -392,7 +392,7 @@ function __gv_know {
       ;;
     doctor)
       __gv_command='doctor'
-      __gv_options='--fix --online --strict --format --timeout'
+      __gv_options='--fix --online --editors --strict --format --timeout'
       __gv_values='--format:github,gitlab,junit --timeout:nothing'
       __gv_slots='install,env,all...'
       ;;

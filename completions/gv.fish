@@ -388,6 +388,7 @@ function __gv_options
             printf '%s\t%s\n' \
                 --fix 'mend what gv can mend by itself' \
                 --online 'ask the official hosts too' \
+                --editors 'look at running gopls and its like too, and the Go that they run' \
                 --strict 'exit 1 for advice too' \
                 --format 'github (annotations), gitlab (code quality) or junit' \
                 --timeout 'stop what takes longer, and say what was left out (5)'

@@ -107,6 +107,12 @@ export const SETTINGS_GROUP: FindingGroup = {
       cure: 'take it out: gopls reads `go.work` by itself',
       by: 'doctor',
     },
+    'running-other-go': {
+      means:
+        'with `--editors`: a running gopls, dlv or linter starts another Go than this directory has, or none, as in an editor of the desktop (advice)',
+      cure: 'start the editor from a shell with gv, or `gv env --format environment.d` ([recipes.md](environment/recipes.md))',
+      by: 'doctor',
+    },
     'cut-short': {
       means: 'the time was up before everything was looked at, as on a slow network disk (note)',
       cure: '`gv doctor --timeout 60`',

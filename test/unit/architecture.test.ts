@@ -144,6 +144,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'surroundings',
     'environment',
     'diagnose',
+    'running',
   ],
   report: ['page', 'events', 'results', 'environment', 'annotations', 'own', '.'],
   commands: ['parts', 'releases', 'here', 'proofs', 'shells', 'own', '.', 'help', 'program'],

@@ -72,7 +72,7 @@ describe('docs/troubleshooting.md', () => {
 
   it('has an entry for every finding that explain and doctor can report, and for no other', () => {
     const inSources = sourceFiles()
-      .filter(({ path }) => /^jobs\/(?:diagnose|environment|surroundings)\//.test(path))
+      .filter(({ path }) => /^jobs\/(?:diagnose|environment|running|surroundings)\//.test(path))
       .flatMap(({ text }) => spelledFindings(text));
     expect(inSources.length).toBeGreaterThan(20);
     const reported = sortedSet([...inSources, ...resolverCodes()]);

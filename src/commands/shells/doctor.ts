@@ -12,17 +12,21 @@ export async function run(run: Run, { args, options, report }: Input): Promise<n
     throw new GvError('usage', '--online and --offline contradict each other', { hint: 'gv doctor' });
   if (online && !sections.includes('install'))
     throw new GvError('usage', '--online is of the section install', { hint: 'gv doctor install --online' });
+  const editors = options.flag('editors');
+  if (editors && !sections.includes('env'))
+    throw new GvError('usage', '--editors is of the section env', { hint: 'gv doctor env --editors' });
   const format = options.text('format');
   if (format !== undefined && report.json)
     throw new GvError('usage', '--json and --format contradict each other', { hint: 'gv doctor --json' });
   const formats = format === undefined ? undefined : await import('./doctor-format.ts');
   const named = formats?.formatNamed(format ?? '');
   const timeoutMs = timeoutOf(options.text('timeout'));
-  const checkup = await doctor(run, { fix: options.flag('fix'), online, sections, timeoutMs });
+  const first = await doctor(run, { fix: options.flag('fix'), online, sections, timeoutMs });
+  const checkup = editors ? await withEditors(run, first, timeoutMs) : first;
   const failing = options.flag('strict') ? ['problem', 'advice'] : ['problem'];
   const text =
     formats === undefined || named === undefined
-      ? `${args.length === 0 ? '' : await environmentPart(checkup, report.page)}${doctorText(checkup)}`
+      ? `${args.length === 0 && !editors ? '' : await environmentPart(checkup, report.page)}${doctorText(checkup)}`
       : formats.formatted(run, checkup, { format: named, failing });
   report.result('doctor', checkup, text);
   return checkup.findings.some(({ level }) => failing.includes(level)) ? 1 : 0;
@@ -49,6 +53,13 @@ function timeoutOf(text: string | undefined): number {
   throw new GvError('usage', `--timeout takes seconds: ${text ?? ''} is not a number of them`, {
     hint: 'gv doctor --timeout 60',
   });
+}
+
+/** Running programs are looked at on Linux alone. */
+async function withEditors(run: Run, checkup: Checkup, timeoutMs: number): Promise<Checkup> {
+  const { withRunningTools } = await import('../../jobs/running/running-tools.ts');
+  const proc = run.platform.os === 'linux' ? '/proc' : undefined;
+  return withRunningTools(run, checkup, { proc, timeoutMs });
 }
 
 async function environmentPart(

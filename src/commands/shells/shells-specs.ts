@@ -64,6 +64,7 @@ export const SHELLS: readonly CommandSpec[] = [
     options: [
       { flags: '--fix', meaning: 'mend what gv can mend by itself' },
       { flags: '--online', meaning: 'ask the official hosts too' },
+      { flags: '--editors', meaning: 'look at running gopls and its like too, and the Go that they run' },
       { flags: '--strict', meaning: 'exit 1 for advice too' },
       { flags: '--format <report>', meaning: 'github (annotations), gitlab (code quality) or junit' },
       { flags: '--timeout <seconds>', meaning: 'stop what takes longer, and say what was left out (5)' },

@@ -35,6 +35,7 @@ export type FindingCode =
   | 'tool-gone-base'
   | 'editor-other-go'
   | 'gopls-setting-gone'
+  | 'running-other-go'
   | 'cut-short'
   // The toolchain that answers, or that none does
   | Unanswered['code']

@@ -63,7 +63,8 @@ export async function doctor(
   };
 }
 
-function reported({ mend, ...finding }: Complaint, section: FindingSection): Reported {
+/** A finding with all that is reported of it. */
+export function reported({ mend, ...finding }: Complaint, section: FindingSection): Reported {
   return {
     ...finding,
     level: levelOf(finding),

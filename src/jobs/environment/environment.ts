@@ -43,6 +43,46 @@ export interface EnvironmentReport {
   readonly installsTo: string;
   readonly tools: readonly Tool[];
   readonly managers: readonly FoundManager[];
+  /** Set where running programs were asked for. */
+  readonly running?: RunningTools;
+}
+
+/** The running programs of this account that read Go sources. */
+export interface RunningTools {
+  readonly tools: readonly RunningTool[];
+  /** The reason why none can be seen. */
+  readonly unknown?: string;
+}
+
+/** A running program that reads Go sources. */
+export interface RunningTool {
+  readonly name: string;
+  readonly processes: readonly number[];
+  /** Null where this account may not see it. */
+  readonly path: string | null;
+  /** True where another file, or none, is at that path now. */
+  readonly replaced: boolean;
+  /** The path of its package main; null where the program does not say so. */
+  readonly package: string | null;
+  /** As the toolchain names itself; null where the program does not say so. */
+  readonly builtWith: string | null;
+  /** The version that the module here asks for, where that is of a newer line. */
+  readonly needs?: string;
+  readonly directory: string | null;
+  readonly starts: StartedGo;
+}
+
+/** The Go that a running program starts. */
+export interface StartedGo {
+  /** `unknown` where it cannot be seen, or where only running it would tell its version. */
+  readonly how: 'runs' | 'fails' | 'unknown';
+  /** The go on the PATH of the program. */
+  readonly go: string | null;
+  /** The version that runs in the directory of this shell. */
+  readonly version: string | null;
+  readonly why: string;
+  /** GOROOT, GOTOOLCHAIN and GV_VERSION of the program, where they are set; without credentials. */
+  readonly set: Readonly<Record<string, string>>;
 }
 
 export interface EnvironmentRequest {
