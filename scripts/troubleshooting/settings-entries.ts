@@ -40,6 +40,12 @@ export const SETTINGS_GROUP: FindingGroup = {
       cure: '`go env -u GOPATH`; a Go in `~/go` belongs elsewhere, or `go env -w GOPATH="$HOME/gopath"`',
       by: 'doctor',
     },
+    'no-home': {
+      means:
+        'Go has no place for its build cache, or for modules ("could not be located", "module cache not found"): HOME is not set, as in a service, or GOCACHE is `off`',
+      cure: '`export HOME=…`, or GOCACHE and GOMODCACHE; in a unit of systemd `Environment=GOCACHE=%C/go-build`',
+      by: 'doctor',
+    },
     'goproxy-file-gone': {
       means: 'GOPROXY names a directory (`file://`) that is not there',
       cure: 'make the directory, or `go env -u GOPROXY`',

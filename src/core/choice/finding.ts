@@ -23,6 +23,7 @@ export type FindingCode =
   | 'go111module-off'
   | 'gopath-relative'
   | 'gopath-is-goroot'
+  | 'no-home'
   | 'goproxy-file-gone'
   | 'private-half-covered'
   | 'cross-leftover'

@@ -7,12 +7,13 @@ import { exportOf } from '../../core/settings/start-up-exports.ts';
 import { pathEntries } from '../../io/host/search-path.ts';
 import type { Installed } from '../../io/store/toolchains.ts';
 import type { World } from '../../world.ts';
+import { managerFindings } from '../surroundings/managers.ts';
 import { editorFindings } from './editors.ts';
 import { goOnPath, type GoOnPath } from './go-on-path.ts';
 import { gopathFindings } from './gopath.ts';
 import { leftovers } from './leftovers.ts';
-import { managerFindings } from './managers.ts';
 import { moduleSettings } from './module-settings.ts';
+import { noPlace } from './no-place.ts';
 import { directoryFinding, installDirectory, readPrograms, unreadFinding, type Tool } from './programs.ts';
 import { refusals, refusingExperiments, refusingText } from './refusals.ts';
 import { placeOf, subjectOf, type Subject, type SubjectGo } from './subject.ts';
@@ -122,6 +123,7 @@ export async function readEnvironment(
     settings: [
       ...refusals(subject),
       ...gopathFindings(subject),
+      ...noPlace(subject),
       ...moduleSettings(subject),
       ...leftovers(subject),
     ],
