@@ -404,7 +404,7 @@ function __gv_know {
       ;;
     doctor)
       __gv_command='doctor'
-      __gv_options='--fix --online --graph --strict --format --timeout --vcs --idle --throughput --compare --no-go --whole-chain'
+      __gv_options='--fix --online --graph --editors --strict --format --timeout --vcs --idle --throughput --compare --no-go --whole-chain'
       __gv_values='--format:github,gitlab,junit --timeout:nothing --idle:nothing --compare:nothing'
       __gv_slots='install,env,modules,net,all...'
       ;;

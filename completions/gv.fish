@@ -422,6 +422,7 @@ function __gv_options
                 --fix 'mend what gv can mend by itself' \
                 --online 'ask the official hosts too; modules: whom go asks' \
                 --graph 'modules: circles of modules that require each other' \
+                --editors 'env: look at running gopls and its like too, and the Go that they run' \
                 --strict 'exit 1 for advice too' \
                 --format 'github (annotations), gitlab (code quality) or junit' \
                 --timeout 'stop what takes longer, and say what was left out (5; modules, net: 60)' \

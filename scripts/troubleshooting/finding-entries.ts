@@ -1,9 +1,9 @@
 import type { FindingGroup } from './finding-entry.ts';
 import { HERE_GROUPS } from './here-entries.ts';
+import { MODULES_GROUP } from './modules-entries.ts';
 import { NAMES_GROUP } from './names-entries.ts';
 import { NET_GROUP } from './net-entries.ts';
 import { ROADS_GROUP } from './roads-entries.ts';
-import { MODULES_GROUP } from './modules-entries.ts';
 import { SETTINGS_GROUP } from './settings-entries.ts';
 
 /** Codes that are an error of a command too: the error's entry says what they mean. */

@@ -40,6 +40,12 @@ export const SETTINGS_GROUP: FindingGroup = {
       cure: '`go env -u GOPATH`; a Go in `~/go` belongs elsewhere, or `go env -w GOPATH="$HOME/gopath"`',
       by: 'doctor',
     },
+    'no-home': {
+      means:
+        'Go has no place for its build cache, or for modules ("could not be located", "module cache not found"): HOME is not set, as in a service, or GOCACHE is `off`',
+      cure: '`export HOME=…`, or GOCACHE and GOMODCACHE; in a unit of systemd `Environment=GOCACHE=%C/go-build`',
+      by: 'doctor',
+    },
     'goproxy-file-gone': {
       means: 'GOPROXY names a directory (`file://`) that is not there',
       cure: 'make the directory, or `go env -u GOPROXY`',
@@ -105,6 +111,12 @@ export const SETTINGS_GROUP: FindingGroup = {
     'gopls-setting-gone': {
       means: 'a setting of VS Code that gopls no longer has (note): `experimentalWorkspaceModule`',
       cure: 'take it out: gopls reads `go.work` by itself',
+      by: 'doctor',
+    },
+    'running-other-go': {
+      means:
+        'with `--editors`: a running gopls, dlv or linter starts another Go than this directory has, or none, as in an editor of the desktop (advice)',
+      cure: 'start the editor from a shell with gv, or `gv env --format environment.d` ([recipes.md](environment/recipes.md))',
       by: 'doctor',
     },
     'cut-short': {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { buildInfoOf } from '../../src/io/go/program-file.ts';
@@ -8,7 +8,9 @@ import type { Checkup } from '../../src/jobs/diagnose/doctor.ts';
 import { BROKEN, MOD, NEEDS, publish, type Broken } from '../support/broken-settings.ts';
 import { shellIn, type Shell } from '../support/curing.ts';
 import { proxyMissing, realToolchains } from '../support/real-go.ts';
+import { running } from '../support/running-program.ts';
 import type { Ran, Sandbox } from '../support/sandbox.ts';
+import { FLAGS, SETTINGS } from '../support/setting-samples.ts';
 import { unless } from '../support/unless.ts';
 
 const missing = await proxyMissing();
@@ -19,43 +21,6 @@ interface GoOptions {
   readonly env: Env;
   readonly cwd?: string;
 }
-
-/** Settings, and what `go env -changed` does not tell of them: it takes a GOPATH of the environment for its default, and knows no default of GOWORK. */
-const SETTINGS: readonly { readonly env?: Env; readonly file?: string; readonly more?: readonly string[] }[] =
-  [
-    {},
-    { env: { GOFLAGS: '-mod=vendor', GOARCH: 'arm64', GOARM64: 'v9.0', GOAMD64: 'v3' } },
-    { file: 'GOPROXY=https://a.example,direct\nGOSUMDB=off\nGOBIN=/x\nGOTOOLCHAIN=path\nGOPATH=/p:/q\n' },
-    { env: { GO111MODULE: 'on', GOPRIVATE: 'a', GONOSUMDB: 'b', GONOPROXY: 'a' } },
-    { env: { GO111MODULE: 'auto', GODEBUG: 'x=1', GOAMD64: 'v3', CC: 'cc', AR: 'xar' } },
-    { env: { GOPATH: '/p', GOMODCACHE: '/m', GOCACHE: '/c', GOOS: 'windows' }, more: ['GOPATH'] },
-    { env: { CGO_CFLAGS: '-O2 -g', CGO_LDFLAGS: '-s', GOVCS: '*:off', GOINSECURE: 'z', GOAUTH: 'off' } },
-    {
-      env: { CGO_ENABLED: '1', GOARCH: '386', GOWORK: 'off' },
-      file: 'GOAMD64=v2\nGOFLAGS=\n',
-      more: ['GOWORK'],
-    },
-    { env: { GOFIPS140: 'latest', PKG_CONFIG: 'pc', GOVCS: 'x:git' }, file: 'GOVCS=y:git\nGOTMPDIR=/tmp\n' },
-  ];
-
-/** Words for GOFLAGS; each stands for a way in which the go command defines, or lacks, a flag. */
-const FLAGS = [
-  'mod',
-  'C',
-  'json',
-  'debug-trace',
-  'test.v',
-  'vettool',
-  'fixtool',
-  'cmd',
-  'artifacts',
-  'buildvcs',
-  'changed',
-  'h',
-  'nosuch',
-  'printf',
-  'test.nosuch',
-];
 
 describe('the environment of Go, and the real go command', () => {
   let box: Sandbox;
@@ -229,5 +194,52 @@ describe('the environment of Go, and the real go command', () => {
     );
     expect(installed).toMatchObject({ code: 0 });
     await expectCured(shell, { code: 'tool-older-than-module' });
+  });
+
+  unless(missing)('a running gopls of an older Go, until it is started anew', async () => {
+    const source = mkdtempSync(join(box.home, 'gopls-'));
+    writeFileSync(join(source, 'go.mod'), 'module golang.org/x/tools/gopls\n\ngo 1.21\n');
+    // Waits for a byte that never comes, and needs few packages for that.
+    const main = [
+      'package main',
+      'import "syscall"',
+      'func main() { p := make([]int, 2); syscall.Pipe(p); syscall.Read(p[0], make([]byte, 1)) }',
+    ];
+    writeFileSync(join(source, 'main.go'), main.join('\n'));
+    const program = join(source, 'gopls-of-an-editor');
+    const build = async (version: string): Promise<void> => {
+      const env = { GOENV: 'off', GOCACHE: join(box.home, 'cache') };
+      expect(await go(version, ['build', '-o', `${program}.new`, '.'], { env, cwd: source })).toMatchObject({
+        code: 0,
+      });
+      renameSync(`${program}.new`, program);
+    };
+    const cwd = mkdtempSync(join(box.project, 'm-'));
+    writeFileSync(join(cwd, 'go.mod'), 'module m\n\ngo 1.24.9\n');
+    const env = { ...box.env, GOTOOLCHAIN: 'local', GV_VERSION: '1.24.9' };
+    const tell = async (pid: number) => {
+      const { stdout } = await box.gv(['doctor', 'env', '--editors', '--json'], { env, cwd });
+      const { data } = JSON.parse(stdout) as { readonly data: Checkup };
+      const tool = data.env?.running?.tools.find(({ processes }) => processes.includes(pid));
+      return { tool, found: data.findings.filter(({ text }) => text.includes(`(process ${pid})`)) };
+    };
+    await build('1.22.5');
+    {
+      await using old = await running([program], { cwd, env });
+      const { tool, found } = await tell(old.pid);
+      const about = { package: 'golang.org/x/tools/gopls', builtWith: 'go1.22.5', needs: '1.24.9' };
+      expect(tool).toMatchObject({ ...about, replaced: false, starts: { version: '1.24.9' } });
+      expect(found).toMatchObject([
+        { code: 'tool-older-than-module', level: 'advice', at: { file: program } },
+      ]);
+      expect(found[0]?.cure).toBe('go install golang.org/x/tools/gopls@latest, then start the editor again');
+      await build('1.24.9');
+      const later = await tell(old.pid);
+      expect(later.tool).toMatchObject({ ...about, path: program, replaced: true });
+      expect(later.found.map(({ cure }) => cure)).toEqual(['end the editor, and start it again']);
+    }
+    await using again = await running([program], { cwd, env });
+    const { tool, found } = await tell(again.pid);
+    expect([tool?.builtWith, tool?.replaced, found]).toEqual(['go1.24.9', false, []]);
   });
 });

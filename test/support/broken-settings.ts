@@ -13,6 +13,9 @@ export interface Broken {
 }
 
 const LIST = 'go list -m';
+/** Looks into the build cache, and builds nothing. */
+const STALE = "go list -f '{{.Stale}}' .";
+const DOWNLOAD = 'GOPROXY=file://@PROXY GONOSUMDB=* go mod download example.com/lib@v1.0.0';
 export const MOD = 'module m\n\ngo 1.21\n';
 export const NEEDS = `${MOD}\nrequire example.com/lib v1.0.0\n`;
 export const MAIN = 'package main\n\nfunc main() {}\n';
@@ -57,6 +60,29 @@ export const BROKEN: readonly Broken[] = [
       /nosuch/,
     ],
   },
+  ...[
+    ['export HOME= GOMODCACHE=@HOME/m', STALE, /neither \$XDG_CACHE_HOME nor \$HOME are defined/],
+    ['export HOME= GOCACHE=@HOME/c', DOWNLOAD, /neither GOMODCACHE nor GOPATH is set/],
+    ['export HOME=', DOWNLOAD, /neither GOMODCACHE nor GOPATH is set/],
+    ['export HOME= XDG_CACHE_HOME=c', STALE, /path in \$XDG_CACHE_HOME is relative/],
+    ['export XDG_CACHE_HOME=c', STALE, /path in \$XDG_CACHE_HOME is relative/],
+    ['export GOPATH=:/x', DOWNLOAD, /neither GOMODCACHE nor GOPATH is set/],
+    ['export GOCACHE=off', STALE, /disabled by GOCACHE=off/],
+    ['export GOCACHE=c', STALE, /GOCACHE is not an absolute path/],
+  ].map(([typed = '', command = '', says]) => ({
+    code: 'no-home',
+    typed: [String(typed)],
+    files: { 'go.mod': MOD, 'm.go': MAIN },
+    fails: [String(command), new RegExp(says ?? '')] as const,
+  })),
+  {
+    code: 'no-home',
+    written: 'GOCACHE=off\n',
+    files: { 'go.mod': MOD, 'm.go': MAIN },
+    fails: [STALE, /disabled by GOCACHE=off/],
+  },
+  // The home directory of the passwd file is not the sandbox's: nothing is run there.
+  { code: 'no-home', typed: ['unset HOME'] },
   { code: 'private-half-covered', written: 'GONOSUMDB=other.example\nGOPRIVATE=git.example\n' },
   {
     code: 'private-half-covered',

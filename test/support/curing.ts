@@ -50,7 +50,7 @@ export function shellIn(box: Sandbox, { startUp = [], typed: first = [], cwd }: 
     },
     async follow(words) {
       if (inFile(words)) return;
-      const command = words.replace(/^install \S+, or: /, '');
+      const command = words.replace(/^install \S+, or: |; in a unit of systemd: .*$/g, '');
       if (/^(?:unset|export) /.test(command)) typed = [...typed, command];
       else {
         const { code, stderr } = await run(command);

@@ -39,7 +39,7 @@ function emptyFolder(): string {
   return mkdtempSync(join(tmpdir(), 'gv-test-slim-'));
 }
 
-/** The smallest Debian there is, with wget: no Node, no libatomic, no curl, no Go. */
+/** The smallest Debian there is, with wget and sudo: no Node, no libatomic, no curl, no Go. */
 export function slimDebian(): SlimRoot {
   const folder = emptyFolder();
   const why = (): string | undefined => {
@@ -49,7 +49,7 @@ export function slimDebian(): SlimRoot {
     });
     const site = mirror.stdout.trim();
     if (!/^https?:\/\//.test(site)) return 'apt names no Debian archive';
-    const args = ['--variant=minbase', '--include=wget', 'bookworm', folder, site];
+    const args = ['--variant=minbase', '--include=wget,sudo', 'bookworm', folder, site];
     const made = spawnSync('debootstrap', args, { timeout: 240_000 });
     return made.status === 0 ? undefined : 'debootstrap is not installed or its archive cannot be reached';
   };

@@ -164,6 +164,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'asking',
     'modules',
     'diagnose',
+    'running',
     'matrix',
     'bench',
   ],

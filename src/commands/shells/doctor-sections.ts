@@ -54,3 +54,13 @@ export function modulesOptions(
     throw new GvError('usage', '--graph is of the section modules', { hint: 'gv doctor modules --graph' });
   return undefined;
 }
+
+/** Fails with `usage` for an option of a section that was not asked for. */
+export function checkSectionOptions(options: Options, sections: readonly FindingSection[]): void {
+  if (options.flag('online') && !sections.some((name) => name === 'install' || name === 'modules'))
+    throw new GvError('usage', '--online is of the sections install and modules', {
+      hint: 'gv doctor install --online',
+    });
+  if (options.flag('editors') && !sections.includes('env'))
+    throw new GvError('usage', '--editors is of the section env', { hint: 'gv doctor env --editors' });
+}

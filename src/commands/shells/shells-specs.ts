@@ -83,6 +83,10 @@ export const SHELLS: readonly CommandSpec[] = [
       { flags: '--fix', meaning: 'mend what gv can mend by itself' },
       { flags: '--online', meaning: 'ask the official hosts too; modules: whom go asks' },
       { flags: '--graph', meaning: 'modules: circles of modules that require each other' },
+      {
+        flags: '--editors',
+        meaning: 'env: look at running gopls and its like too, and the Go that they run',
+      },
       { flags: '--strict', meaning: 'exit 1 for advice too' },
       { flags: '--format <report>', meaning: 'github (annotations), gitlab (code quality) or junit' },
       {

@@ -23,6 +23,7 @@ export type FindingCode =
   | 'go111module-off'
   | 'gopath-relative'
   | 'gopath-is-goroot'
+  | 'no-home'
   | 'goproxy-file-gone'
   | 'private-half-covered'
   | 'cross-leftover'
@@ -35,6 +36,7 @@ export type FindingCode =
   | 'tool-gone-base'
   | 'editor-other-go'
   | 'gopls-setting-gone'
+  | 'running-other-go'
   | 'cut-short'
   // The network of the go command
   | 'goproxy-malformed'

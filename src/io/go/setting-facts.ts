@@ -20,7 +20,7 @@ const USUAL_SETTINGS =
 
 /** Reads by which facts the settings of the Go in this GOROOT are compared with its defaults; its own files say them, and no go is run. */
 export function settingFacts(world: World, goroot: string | undefined): SettingFacts {
-  const { env, home, platform } = world;
+  const { env, platform } = world;
   const known = parseKnownSettings(sourceOf(goroot, TOOLCHAIN_FILES.known));
   return {
     env,
@@ -29,7 +29,7 @@ export function settingFacts(world: World, goroot: string | undefined): SettingF
     built: parseBuiltDefaults(sourceOf(goroot, TOOLCHAIN_FILES.defaults)),
     known: known.length === 0 ? USUAL_SETTINGS : known,
     host: platform,
-    gopath: usualGopath(home, goroot),
+    gopath: usualGopath(env['HOME'] ?? '', goroot),
     gocache: usualGocache(world),
     hasCompiler: hasCompiler(world),
   };
@@ -47,9 +47,9 @@ function sourceOf(goroot: string | undefined, file: string): string {
   return goroot === undefined ? '' : (readSmallOrNothing(join(goroot, file), LONGEST_FILE) ?? '');
 }
 
-/** The default of GOPATH is empty where it would be the GOROOT (go: go/build, defaultGOPATH). */
-function usualGopath(home: string | undefined, goroot: string | undefined): string {
-  if (home === undefined) return '';
+/** The default of GOPATH is empty where it would be the GOROOT, or HOME is not set; an entry of passwd(5) does not count (go: go/build, defaultGOPATH). */
+function usualGopath(home: string, goroot: string | undefined): string {
+  if (home === '') return '';
   const usual = join(home, 'go');
   return goroot !== undefined && usual === goroot ? '' : usual;
 }

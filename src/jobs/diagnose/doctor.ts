@@ -115,7 +115,8 @@ async function modulesChecks(
   return { modules, checks: checks.map((check) => ({ ...check, section: 'modules' })) };
 }
 
-function reported({ mend, ...finding }: Complaint, section: FindingSection): Reported {
+/** A finding with all that is reported of it. */
+export function reported({ mend, ...finding }: Complaint, section: FindingSection): Reported {
   return {
     ...finding,
     level: levelOf(finding),

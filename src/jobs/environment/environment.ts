@@ -7,12 +7,13 @@ import { exportOf } from '../../core/settings/start-up-exports.ts';
 import { pathEntries } from '../../io/host/search-path.ts';
 import type { Installed } from '../../io/store/toolchains.ts';
 import type { World } from '../../world.ts';
+import { managerFindings } from '../surroundings/managers.ts';
 import { editorFindings } from './editors.ts';
 import { goOnPath, type GoOnPath } from './go-on-path.ts';
 import { gopathFindings } from './gopath.ts';
 import { leftovers } from './leftovers.ts';
-import { managerFindings } from './managers.ts';
 import { moduleSettings } from './module-settings.ts';
+import { noPlace } from './no-place.ts';
 import { directoryFinding, installDirectory, readPrograms, unreadFinding, type Tool } from './programs.ts';
 import { refusals, refusingExperiments, refusingText } from './refusals.ts';
 import { placeOf, subjectOf, type Subject, type SubjectGo } from './subject.ts';
@@ -43,6 +44,46 @@ export interface EnvironmentReport {
   readonly installsTo: string;
   readonly tools: readonly Tool[];
   readonly managers: readonly FoundManager[];
+  /** Set where running programs were asked for. */
+  readonly running?: RunningTools;
+}
+
+/** The running programs of this account that read Go sources. */
+export interface RunningTools {
+  readonly tools: readonly RunningTool[];
+  /** The reason why none can be seen. */
+  readonly unknown?: string;
+}
+
+/** A running program that reads Go sources. */
+export interface RunningTool {
+  readonly name: string;
+  readonly processes: readonly number[];
+  /** Null where this account may not see it. */
+  readonly path: string | null;
+  /** True where another file, or none, is at that path now. */
+  readonly replaced: boolean;
+  /** The path of its package main; null where the program does not say so. */
+  readonly package: string | null;
+  /** As the toolchain names itself; null where the program does not say so. */
+  readonly builtWith: string | null;
+  /** The version that the module here asks for, where that is of a newer line. */
+  readonly needs?: string;
+  readonly directory: string | null;
+  readonly starts: StartedGo;
+}
+
+/** The Go that a running program starts. */
+export interface StartedGo {
+  /** `unknown` where it cannot be seen, or where only running it would tell its version. */
+  readonly how: 'runs' | 'fails' | 'unknown';
+  /** The go on the PATH of the program. */
+  readonly go: string | null;
+  /** The version that runs in the directory of this shell. */
+  readonly version: string | null;
+  readonly why: string;
+  /** GOROOT, GOTOOLCHAIN and GV_VERSION of the program, where they are set; without credentials. */
+  readonly set: Readonly<Record<string, string>>;
 }
 
 export interface EnvironmentRequest {
@@ -82,6 +123,7 @@ export async function readEnvironment(
     settings: [
       ...refusals(subject),
       ...gopathFindings(subject),
+      ...noPlace(subject),
       ...moduleSettings(subject),
       ...leftovers(subject),
     ],

@@ -9,24 +9,35 @@ import { goModHere } from './module-settings.ts';
 import type { Tool } from './programs.ts';
 import type { Subject } from './subject.ts';
 
-/** Programs that read Go sources: one that an older Go built cannot read those of a newer line. */
-const ANALYSERS: readonly RegExp[] = [
-  /^golang\.org\/x\/tools\/gopls$/,
-  /^github\.com\/golangci\/golangci-lint(?:\/v\d+)?\/cmd\/golangci-lint$/,
-  /^honnef\.co\/go\/tools\/cmd\/staticcheck$/,
-  /^golang\.org\/x\/vuln\/cmd\/govulncheck$/,
-  /^github\.com\/go-delve\/delve\/cmd\/dlv$/,
-];
+/** Programs that read Go sources, by their names: one that an older Go built cannot read those of a newer line. */
+const ANALYSERS: Readonly<Record<string, RegExp>> = {
+  gopls: /^golang\.org\/x\/tools\/gopls$/,
+  'golangci-lint': /^github\.com\/golangci\/golangci-lint(?:\/v\d+)?\/cmd\/golangci-lint$/,
+  staticcheck: /^honnef\.co\/go\/tools\/cmd\/staticcheck$/,
+  govulncheck: /^golang\.org\/x\/vuln\/cmd\/govulncheck$/,
+  dlv: /^github\.com\/go-delve\/delve\/cmd\/dlv$/,
+};
+
+/** True for a program that reads Go sources: by the path of its package main. */
+export function isAnalyser({ package: path }: { readonly package?: string | null }): boolean {
+  return Object.values(ANALYSERS).some((form) => form.test(path ?? ''));
+}
+
+/** True for the name of a file in which such a program usually lies. */
+export function isAnalyserName(name: string): boolean {
+  return Object.hasOwn(ANALYSERS, name);
+}
 
 /** The tools, each with the version that the module here asks for where its Go's line is older. */
 export function withNeeds(subject: Subject, tools: readonly Tool[]): readonly Tool[] {
   const file = tools.length === 0 ? undefined : goModHere(subject);
   const asked = file === undefined ? undefined : highestLine(moduleLines(file.text))?.version;
   if (asked === undefined) return tools;
-  return tools.map((tool) => (isOlderLine(tool, asked) ? { ...tool, needs: asked } : tool));
+  return tools.map((tool) => (isOlderLine(tool.builtWith, asked) ? { ...tool, needs: asked } : tool));
 }
 
-function isOlderLine({ builtWith }: Tool, asked: string): boolean {
+/** True where the toolchain that built a program, as it names itself, is of an older line than a version. */
+export function isOlderLine(builtWith: string, asked: string): boolean {
   const built = lineIn(builtWith);
   return built !== undefined && compareText(built, lineIn(`go${asked}`) ?? asked) < 0;
 }
@@ -45,10 +56,6 @@ export function toolFindings(subject: Subject, tools: readonly Tool[]): readonly
       tools.filter((tool) => !older.includes(tool)),
     ),
   ];
-}
-
-function isAnalyser({ package: path }: Tool): boolean {
-  return ANALYSERS.some((form) => form.test(path ?? ''));
 }
 
 function olderThanModule(tool: Tool): Finding {

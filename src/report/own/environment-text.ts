@@ -19,11 +19,22 @@ export interface EnvironmentResult {
   readonly installsTo: string;
   readonly tools: readonly { readonly path: string; readonly builtWith: string }[];
   readonly managers: readonly { readonly name: string; readonly where: readonly string[] }[];
+  readonly running?: {
+    readonly unknown?: string;
+    readonly tools: readonly RunningResult[];
+  };
+}
+
+interface RunningResult {
+  readonly name: string;
+  readonly processes: readonly number[];
+  readonly builtWith: string | null;
+  readonly starts: { readonly go: string | null; readonly version: string | null; readonly why: string };
 }
 
 /** The settings that differ from the defaults, every go on PATH, and the programs of go install with the Go that built them. */
 export function environmentText(
-  { settings, goOnPath, installsTo, tools }: EnvironmentResult,
+  { settings, goOnPath, installsTo, tools, running }: EnvironmentResult,
   page: { readonly width: number | undefined },
 ): string {
   return [
@@ -32,8 +43,19 @@ export function environmentText(
     ...(tools.length === 0
       ? []
       : [`programs in ${printable(installsTo)}: ${tools.map(toolText).join(', ')}\n`]),
+    ...(running === undefined ? [] : runningLines(running)),
     '\n',
   ].join('');
+}
+
+function runningLines({ tools, unknown }: NonNullable<EnvironmentResult['running']>): readonly string[] {
+  if (unknown !== undefined) return [`running: unknown (${printable(unknown)})\n`];
+  if (tools.length === 0) return ['running: no gopls, dlv or linter of yours\n'];
+  return tools.map(({ name, processes, builtWith, starts: { go, version, why } }) => {
+    const what = `${name} ${builtWith ?? 'of an unknown Go'} (process ${processes.join(', ')})`;
+    const then = go === null ? why : version === null ? `starts ${go}: ${why}` : `runs go ${version} (${go})`;
+    return `running: ${printable(`${what} ${then}`)}\n`;
+  });
 }
 
 function settingsTable(

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inCheckout } from '../../../scripts/checkout.ts';
+import { parsedAnnotation } from '../../support/annotations.ts';
 import { githubRuns, runGithubSteps, runGitlabJobs } from '../../support/ci-emulator.ts';
-import { dockerEnvironment } from '../../support/docker-env.ts';
 import { blocks } from '../../support/markdown.ts';
 import { type ReleaseServer, startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
@@ -22,7 +22,8 @@ const RECIPES = new Map(
     blocks(PAGE, language).map((block) => [block.split('\n')[0]?.replace('# ', '') ?? '', block] as const),
   ),
 );
-const tried = new Set<string>();
+/** The Dockerfile is tried in test/real/slim-root.test.ts, in a root of its own. */
+const tried = new Set(['Dockerfile, behind a stage that set gv up in /opt/gv']);
 
 function recipe(name: string): string {
   tried.add(name);
@@ -57,11 +58,12 @@ describe('the recipe for', () => {
     expect(results.map(({ code, stderr }) => [code, code === 0 ? '' : stderr])).toEqual(
       Array.from({ length: runs.length + 2 }, () => [0, '']),
     );
-    expect(runs.length).toBe(3);
-    expect(results[2]?.stdout).toContain(said('1.21.13'));
+    expect(runs.length).toBe(4);
+    expect(results[2]?.stdout).not.toMatch(/^::error/m);
+    expect(results[3]?.stdout).toContain(said('1.21.13'));
     const caches = ['build', 'mod'].map((name) => join(env['RUNNER_TEMP'] ?? '', 'go', name));
-    expect(results[3]?.stdout).toBe(`${caches.join(' ')}\n${join(box.root, 'shims', 'go')}\n`);
-    expect(results[4]?.stdout).toBe(`${caches[0]}\n`);
+    expect(results[4]?.stdout).toBe(`${caches.join(' ')}\n${join(box.root, 'shims', 'go')}\n`);
+    expect(results[5]?.stdout).toBe(`${caches[0]}\n`);
   });
 
   it('GitLab: the second job uses the release that the first one chose', async () => {
@@ -74,27 +76,61 @@ describe('the recipe for', () => {
     expect(results[1]?.stdout).toBe(said('1.22.5'));
   });
 
-  it('Docker: its RUN lines, in other directories', async () => {
-    const text = recipe('Dockerfile, behind a stage that set gv up in /opt/gv').replaceAll(
-      '/opt/gv',
-      box.root,
+  it('GitHub: a broken setting ends the job, as an annotation at its file and line', async () => {
+    const runs = githubRuns(recipe('.github/workflows/test.yml, steps'));
+    const place = join(box.project, 'ci');
+    mkdirSync(place);
+    writeFileSync(join(place, 'go,env'), '# 100 %\nGO111MODULE=off\n');
+    mkdirSync(join(box.project, '.vscode'));
+    writeFileSync(
+      join(box.project, '.vscode', 'settings.json'),
+      '{\n\n  "go.goroot": "/usr/lib/go-1.19"\n}\n',
     );
-    const lines = text
-      .split('\n')
-      .slice(1)
-      .filter((line) => !/^(?:WORKDIR|COPY) /.test(line));
-    let set = env;
-    const outputs: string[] = [];
-    for (const line of lines) {
-      if (line.startsWith('ENV ')) set = { ...set, ...dockerEnvironment(line, set) };
-      else {
-        expect(line).toMatch(/^RUN /);
-        const ran = await box.run(['/bin/sh', '-c', line.replace('RUN ', '')], { env: set });
-        expect(ran).toMatchObject({ code: 0 });
-        outputs.push(ran.stdout);
-      }
+    const broken = { ...env, GITHUB_WORKSPACE: box.project, GOENV: join(place, 'go,env') };
+    const results = await runGithubSteps(box, runs, broken);
+    expect(results.map(({ code }) => code)).toEqual([0, 0, 1]);
+    const annotations = results[2]?.stdout.trimEnd().split('\n').map(parsedAnnotation) ?? [];
+    expect(annotations.filter(({ name }) => name !== 'notice')).toMatchObject([
+      { name: 'error', file: 'ci/go,env', line: '2', title: 'go111module-off' },
+      { name: 'warning', file: '.vscode/settings.json', line: '3', title: 'editor-other-go' },
+    ]);
+    expect(annotations[0]?.data).toContain('Do: go env -u GO111MODULE');
+    rmSync(join(box.project, '.vscode'), { recursive: true });
+  });
+
+  it('Jenkins: one step, which leaves a report and ends with a problem', async () => {
+    const step = recipe("Jenkinsfile, the body of one sh step: sh ''' … '''");
+    // As install.sh writes it.
+    const place = readFileSync(inCheckout('dist', 'shims', 'env'), 'utf8').replaceAll('@GV_ROOT@', box.root);
+    writeFileSync(join(box.root, 'env'), place);
+    const run = (more: Readonly<Record<string, string>>) =>
+      box.run(['sh', '-xe', '-c', step], { env: { ...env, ...more } });
+    const ran = await run({});
+    expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining(said('1.21.13')) as unknown });
+    const report = () => readFileSync(join(box.project, 'gv.xml'), 'utf8');
+    expect(report()).toMatch(/^<\?xml .*\n<testsuites tests="\d+" failures="0">/);
+    expect((await run({ GO111MODULE: 'off' })).code).toBe(1);
+    expect(report()).toContain('failures="1"');
+  });
+
+  it('Argo: the command of the container, with no variable at all', async () => {
+    const text = recipe('workflow.yaml, the container of a template').replaceAll('/opt/gv', box.root);
+    const [, command = ''] = /^ {2}command: \[(.*)\]$/m.exec(text) ?? [];
+    const [, args = ''] = /^ {2}args: \[(.*)\]$/m.exec(text) ?? [];
+    const ran = await box.run(['/usr/bin/env', '-i', command, ...args.split(', ')]);
+    expect(ran).toMatchObject({ code: 0, stdout: said('1.21.13') });
+  });
+
+  it('GoLand: both directories are a GOROOT, and one moves with the global version', async () => {
+    const places = async (): Promise<readonly string[]> =>
+      (await box.run(['sh', '-e', '-c', recipe('the GOROOT of GoLand')])).stdout.trim().split('\n');
+    const versionsIn = async () =>
+      (await places()).map((place) => readFileSync(join(place, 'VERSION'), 'utf8'));
+    await box.gv(['install', '1.22.5', '-q']);
+    for (const version of ['1.22.5', '1.21.13']) {
+      await box.gv(['use', '-g', version]);
+      expect(await versionsIn()).toEqual([`go${version}\n`, 'go1.22.5\n']);
     }
-    expect([set['GOTOOLCHAIN'], outputs.at(-1)]).toEqual(['local', said('1.21.13')]);
   });
 
   it.skipIf(!isPresent('systemd-analyze'))(

@@ -1,10 +1,12 @@
-import { mkdir, readdir, stat, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, mkdir, readdir, stat, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkup, codesOf, goEnv, healthy } from '../../support/checkup.ts';
 import { buildInfo, elfFile } from '../../support/program-bytes.ts';
 import type { Sandbox } from '../../support/sandbox.ts';
 import { writeProgram } from '../../support/scripted-go.ts';
+import { whereIs } from '../../support/shells.ts';
+import { unitEnvironment } from '../../support/systemd.ts';
 
 /** Lays the sources that tell what a toolchain knows into one that is a script otherwise. */
 async function teach(box: Sandbox, version: string, experiments: readonly string[]): Promise<void> {
@@ -59,6 +61,8 @@ const VALUES: readonly (readonly [text: string, codes: readonly string[]])[] = [
   ['CGO_ENABLED=0', ['cgo-off']],
   ['CGO_ENABLED=1\nCC=nosuch-cc', ['no-c-compiler']],
   ['GOOS=plan9', ['cross-leftover']],
+  ['GOCACHE=off', ['no-home']],
+  ['GOCACHE=cache', ['no-home']],
 ];
 
 describe('gv doctor env', () => {
@@ -224,5 +228,21 @@ describe('gv doctor env', () => {
     ]);
     await writeFile(join(box.project, '.vscode', 'settings.json'), settings(join(box.root, 'current')));
     expect(codesOf(await checkup(box, ['env']))).toEqual(['goenv-file-many', 'other-manager']);
+  });
+
+  const manager = whereIs('/lib/systemd/systemd');
+
+  it.skipIf(manager === undefined)('prints lines that give a service without HOME its places', async () => {
+    await using box = await healthy('1.24.9');
+    const { findings } = await checkup(box, ['env'], { HOME: '' });
+    expect(findings.map(({ code, level, text }) => [code, level, text])).toEqual([
+      ['no-home', 'problem', 'HOME is empty, so go has no place for its build cache and for modules'],
+    ]);
+    const [, line = ''] = /; in a unit of systemd: (Environment=.*)$/.exec(findings[0]?.cure ?? '') ?? [];
+    await chmod(dirname(box.home), 0o755);
+    const unit = `[Service]\nExecStart=/bin/true\n${line}\n`;
+    const [env = {}] = unitEnvironment(manager ?? '', box.home, [unit]);
+    expect(env).toMatchObject({ GOCACHE: expect.stringMatching(/^\/.*\/go-build$/) as unknown });
+    expect(codesOf(await checkup(box, ['env'], { HOME: '', ...env }))).toEqual([]);
   });
 });

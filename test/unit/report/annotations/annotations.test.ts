@@ -3,6 +3,7 @@ import type { Annotated } from '../../../../src/report/annotations/annotated.ts'
 import { githubReport } from '../../../../src/report/annotations/github.ts';
 import { gitlabReport } from '../../../../src/report/annotations/gitlab.ts';
 import { junitReport } from '../../../../src/report/annotations/junit.ts';
+import { parsedAnnotation } from '../../../support/annotations.ts';
 
 function finding(more: Partial<Annotated> = {}): Annotated {
   return {
@@ -15,27 +16,11 @@ function finding(more: Partial<Annotated> = {}): Annotated {
   };
 }
 
-/** Undoes GitHub's escapes, as its runner does. */
-function unescaped(text: string): string {
-  const signs = { '%2C': ',', '%3A': ':', '%0A': '\n', '%0D': '\r', '%25': '%' } as const;
-  return text.replace(/%(?:2C|3A|0A|0D|25)/g, (sign) => signs[sign as keyof typeof signs]);
-}
-
-/** The grammar of a workflow command: `::name key=value,key=value::data` (actions/runner, ActionCommand). */
-function parsed(line: string): unknown {
-  const [, name, properties = '', data = ''] = /^::([a-z]+) ([^:]*)::(.*)$/.exec(line) ?? [];
-  const pairs = properties.split(',').map((pair) => {
-    const [key = '', ...value] = pair.split('=');
-    return [key, unescaped(value.join('='))];
-  });
-  return { name, ...Object.fromEntries(pairs), data: unescaped(data) };
-}
-
 describe('findings for GitHub', () => {
   it('are commands that its runner reads back, whatever the names hold', () => {
     const at = { file: '/work/a,b:c%0Ad/env', line: 3 };
     const { text, summary } = githubReport([finding({ at, text: '100% bad: ::error::x, y' })], '/work');
-    expect(parsed(text.trimEnd())).toEqual({
+    expect(parsedAnnotation(text.trimEnd())).toEqual({
       name: 'error',
       file: 'a,b:c%0Ad/env',
       line: '3',

@@ -1,0 +1,147 @@
+import type { Defence } from './defence.ts';
+
+const CHILDREN = 'it has a group of its own, which is ended at the deadline, also with SIGKILL';
+const SHOWN = 'addresses without user names, commands without arguments';
+const RUNNING = 'of a running program, of your own alone, four variables are read, and PATH is not shown';
+const FILES = 'gv changes its own lines between two comments, and refuses a file that has no place for them';
+const TERMINAL = 'a terminal gets nothing else even where a command forgets';
+
+/** Defences of `gv doctor env`, of `gv env --write`, and of the programs that gv starts. */
+export const ENVIRONMENT: readonly Defence[] = [
+  {
+    name: 'a child ends at its deadline',
+    file: 'src/io/children/watch.ts',
+    text: "setTimeout(() => stop.end('deadline'), deadline)",
+    instead: 'setTimeout(() => undefined, deadline)',
+    test: 'test/io/children/run-bounded.test.ts',
+    promise: CHILDREN,
+  },
+  {
+    name: 'a child that ignores SIGTERM is killed',
+    file: 'src/io/children/ending.ts',
+    text: "  members.send('SIGKILL');\n}",
+    instead: '}',
+    test: 'test/io/children/run-bounded.test.ts',
+    promise: CHILDREN,
+  },
+  {
+    name: 'the group of a child is ended, not the child alone',
+    file: 'src/io/children/ending.ts',
+    text: "if (group === 'own') return isSent(-pid, signal);",
+    instead: '',
+    test: 'test/io/children/run-bounded.test.ts',
+    promise: CHILDREN,
+  },
+  {
+    name: 'a child that prints too much is ended',
+    file: 'src/io/children/streams.ts',
+    text: 'if (bytes > plan.most) plan.onTooMuch();',
+    instead: '',
+    test: 'test/io/children/run-bounded.test.ts',
+    promise: 'that never ends, prints without end',
+  },
+  {
+    name: 'the end of what a child prints is kept, in bounded memory',
+    file: 'src/io/children/kept-output.ts',
+    text: 'const at = (end - rest.length - head) % tail;',
+    instead: 'const at = 0;',
+    test: 'test/io/children/output.test.ts',
+    promise: 'gv keeps the first and the last part of its output',
+  },
+  {
+    name: 'addresses in settings are shown without credentials',
+    file: 'src/core/settings/shown.ts',
+    text: 'return isPlain ? entry : displayUrl(entry.trim());',
+    instead: 'return entry;',
+    test: 'test/unit/core/settings/shown.test.ts',
+    promise: SHOWN,
+  },
+  {
+    name: 'commands in settings are shown without arguments',
+    file: 'src/core/settings/shown.ts',
+    text: "command.trim().replace(/\\s.*$/s, ' …')",
+    instead: 'command.trim()',
+    test: 'test/unit/core/settings/shown.test.ts',
+    promise: SHOWN,
+  },
+  {
+    name: 'a start-up line that does more than set a variable is not repeated',
+    file: 'src/jobs/environment/way-back.ts',
+    text: 'return isOpen && !isClosed(name, value)',
+    instead: 'return !isClosed(name, value)',
+    test: 'test/cli/shells/doctor-env.test.ts',
+    promise: 'secrets in go settings, start-up files',
+  },
+  {
+    name: 'control characters in a setting do not reach the terminal',
+    file: 'src/report/own/environment-text.ts',
+    text: 'printable(`${name}=${value}`)',
+    instead: '`${name}=${value}`',
+    test: 'test/unit/report/own/environment-text.test.ts',
+    promise: TERMINAL,
+  },
+  {
+    name: 'of a running program only the asked variables are kept',
+    file: 'src/io/host/processes.ts',
+    text: 'names.flatMap((name) => {',
+    instead: '[...names, ...entries.map((each) => each.split("=")[0] ?? "")].flatMap((name) => {',
+    test: 'test/io/host/processes.test.ts',
+    promise: RUNNING,
+  },
+  {
+    name: 'a running program of another account is not looked at',
+    file: 'src/io/host/processes.ts',
+    text: 'tried(() => statSync(join(proc, name)).uid) === own',
+    instead: 'own !== -1',
+    test: 'test/io/host/processes.test.ts',
+    promise: RUNNING,
+  },
+  {
+    name: 'a program in other mounts is not judged by the files here',
+    file: 'src/io/host/processes.ts',
+    text: "['root', 'ns/mnt'].some((link) => isOther(proc, at, link))",
+    instead: 'false',
+    test: 'test/io/host/processes.test.ts',
+    promise: RUNNING,
+  },
+  {
+    name: 'the value of a closed variable is not quoted in a reason',
+    file: 'src/jobs/running/started-go.ts',
+    text: 'isClosed(name, value) ? text',
+    instead: "value === '' ? text",
+    test: 'test/cli/shells/doctor-editors.test.ts',
+    promise: RUNNING,
+  },
+  {
+    name: 'env --write refuses a dotenv file of others',
+    file: 'src/jobs/here/environment-file.ts',
+    text: 'linesOf(before).find((line) => !OWN_NAME.test(line))',
+    instead: 'linesOf(before).find((line) => line === undefined)',
+    test: 'test/cli/here/env-files.test.ts',
+    promise: FILES,
+  },
+  {
+    name: 'env --write refuses half a block',
+    file: 'src/core/text/marked-block.ts',
+    text: 'if (to === -1) return undefined;',
+    instead: 'if (to === -1) break;',
+    test: 'test/cli/here/env-files.test.ts',
+    promise: FILES,
+  },
+  {
+    name: 'env --write wants the place in a Dockerfile marked',
+    file: 'src/jobs/here/environment-file.ts',
+    text: "if (format.file === 'placed') throw noPlace(request);",
+    instead: '',
+    test: 'test/cli/here/env-files.test.ts',
+    promise: FILES,
+  },
+  {
+    name: 'env --write keeps a value of two lines out of a file',
+    file: 'src/jobs/here/environment-file.ts',
+    text: "if (!lines.some((line) => line.includes('\\n'))) return;",
+    instead: 'if (lines.length > 0) return;',
+    test: 'test/cli/here/env-files.test.ts',
+    promise: FILES,
+  },
+];
