@@ -108,7 +108,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'choice',
     'go',
     'settings',
+    'names',
     'net',
+    'go-run',
     'program',
     'release',
     'toolchain',
@@ -134,6 +136,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'cache',
     'modules',
     'log',
+    'names',
+    'go-run',
   ],
   jobs: [
     'keys',

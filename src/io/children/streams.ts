@@ -11,6 +11,7 @@ export interface StreamPlan {
   readonly keep: KeepLimits;
   readonly most: number;
   readonly take: ((part: Buffer) => Promise<void>) | undefined;
+  readonly flushMs: number | undefined;
   /** Hears of every chunk. */
   readonly onChunk: () => void;
   /** Hears when more than `most` bytes came. */
@@ -33,7 +34,8 @@ export interface ReadStream {
 /** Reads a stream; null for one that leads to /dev/null. */
 export function readStream(stream: Readable | null | undefined, plan: StreamPlan): ReadStream {
   const kept = keeper(plan.keep);
-  const parts = plan.take === undefined ? undefined : flusher(plan.take, plan.onFailure);
+  const { take, onFailure: fail, flushMs } = plan;
+  const parts = take === undefined ? undefined : flusher({ take, fail, flushMs });
   let bytes = 0;
   stream?.on('data', (chunk: Buffer) => {
     plan.onChunk();

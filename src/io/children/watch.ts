@@ -27,6 +27,7 @@ export async function watch(
       keep,
       most,
       take: take === undefined ? undefined : (part) => take(name, part),
+      flushMs: request.flushMs,
       onChunk: silence.heard,
       onTooMuch: () => stop.end('too-much'),
       onFailure: stop.fail,
