@@ -1,5 +1,6 @@
 import type { FindingGroup } from './finding-entry.ts';
 import { HERE_GROUPS } from './here-entries.ts';
+import { NAMES_GROUP } from './names-entries.ts';
 import { NET_GROUP } from './net-entries.ts';
 import { ROADS_GROUP } from './roads-entries.ts';
 import { SETTINGS_GROUP } from './settings-entries.ts';
@@ -10,6 +11,7 @@ export const FINDINGS_THAT_ARE_ERRORS: readonly string[] = ['bad-pin', 'not-inst
 export const FINDING_GROUPS: readonly FindingGroup[] = [
   ...HERE_GROUPS,
   SETTINGS_GROUP,
+  NAMES_GROUP,
   NET_GROUP,
   ROADS_GROUP,
   {

@@ -21,6 +21,7 @@ export async function freePort(): Promise<number> {
 export async function startDaemon(
   [program, ...args]: readonly [string, ...string[]],
   port: number,
+  host = '127.0.0.1',
 ): Promise<AsyncDisposable> {
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
@@ -34,7 +35,7 @@ export async function startDaemon(
     clearTimeout(timer);
   };
   const deadline = performance.now() + START_MS;
-  while (!(await accepts(port))) {
+  while (!(await accepts(port, host))) {
     const late = performance.now() > deadline;
     if (!late && child.exitCode === null) {
       await pause(POLL_MS);
@@ -46,9 +47,9 @@ export async function startDaemon(
   return { [Symbol.asyncDispose]: stop };
 }
 
-function accepts(port: number): Promise<boolean> {
+function accepts(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
+    const socket = connect(port, host)
       .once('connect', () => {
         socket.destroy();
         resolve(true);

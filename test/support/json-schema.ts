@@ -67,7 +67,9 @@ function typeOf(value: unknown): string {
 
 function typeProblems(value: unknown, schema: Value, { at }: Place): readonly string[] {
   const wanted = schema['type'] === undefined ? [] : [schema['type']].flat().map(String);
-  const isOther = wanted.length > 0 && !wanted.includes(typeOf(value));
+  // An integer is a number too (JSON Schema Validation, 6.1.1).
+  const isNumber = typeof value === 'number' && wanted.includes('number');
+  const isOther = wanted.length > 0 && !isNumber && !wanted.includes(typeOf(value));
   return isOther ? [`${at} is ${typeOf(value)}, not ${wanted.join(' or ')}`] : [];
 }
 

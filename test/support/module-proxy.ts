@@ -1,6 +1,7 @@
 import { createServer as createHttp, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** How a path answers: well, with a status, with the page of a captive portal, by hanging up (at once or in the middle), or not at all. */
 export type ProxyMode =
@@ -11,11 +12,15 @@ export type ProxyMode =
   /** Announces the whole body and hangs up after the first half, once `until` is settled. */
   | { readonly kind: 'half'; readonly until?: Promise<void> }
   /** Takes the question and never says anything. */
-  | { readonly kind: 'silent' };
+  | { readonly kind: 'silent' }
+  /** Waits so many milliseconds before the header, and so many again before the second half of the body. */
+  | { readonly kind: 'late'; readonly headerMs?: number; readonly bodyMs?: number };
 
 export interface ModuleProxyOptions {
   /** Zips by version, `v0.0.1-go1.22.5.linux-amd64`; each has its `.info` and stands in the list. */
   readonly zips?: Readonly<Record<string, Uint8Array>>;
+  /** Any other files, by the path under which they are asked for. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** The list, where it says something else than `zips`. */
   readonly list?: string;
   /** `user:password` that it insists on. */
@@ -38,6 +43,8 @@ export interface ModuleProxyServer extends AsyncDisposable {
   readonly host: string;
   /** Paths asked, each with the credentials that came along. */
   readonly requests: readonly AskedPath[];
+  /** The milliseconds from each question to the last byte of its answer, by the server's clock, in the order of their ends. */
+  readonly waits: readonly { readonly path: string; readonly ms: number }[];
   /** How paths with this ending (`.zip`, `list`, `supported` …) answer from now on. */
   set(ending: string, mode: ProxyMode): void;
 }
@@ -51,11 +58,14 @@ export const MODULE_TIME = '2024-06-27T20:11:12Z';
 /** Starts a module proxy on 127.0.0.1 that serves toolchains, well or badly. End it with `await using`. */
 export async function startModuleProxy(options: ModuleProxyOptions = {}): Promise<ModuleProxyServer> {
   const requests: AskedPath[] = [];
+  const waits: { readonly path: string; readonly ms: number }[] = [];
   const modes: [string, ProxyMode][] = [['', options.mode ?? { kind: 'good' }]];
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname: path } = new URL(request.url ?? '/', 'http://server.test');
     const { authorization } = request.headers;
     requests.push({ path, authorization });
+    const asked = performance.now();
+    response.on('finish', () => waits.push({ path, ms: performance.now() - asked }));
     const mode = modes.find(([ending]) => path.endsWith(ending))?.[1] ?? { kind: 'good' };
     if (mode.kind === 'hang-up') return void request.socket.destroy();
     if (mode.kind === 'silent') return;
@@ -75,8 +85,13 @@ export async function startModuleProxy(options: ModuleProxyOptions = {}): Promis
       };
       return void response.writeHead(206, headers).end(part);
     }
+    if (mode.kind === 'late') await pause(mode.headerMs ?? 0);
     response.writeHead(200, { 'content-length': body.length, etag: `"${body.length}"` });
-    if (mode.kind === 'half') {
+    if (mode.kind === 'late') {
+      response.write(body.subarray(0, body.length / 2));
+      await pause(mode.bodyMs ?? 0);
+      response.end(body.subarray(body.length / 2));
+    } else if (mode.kind === 'half') {
       response.write(body.subarray(0, body.length / 2), () => {
         void Promise.resolve(mode.until).then(() => response.destroy());
       });
@@ -92,6 +107,7 @@ export async function startModuleProxy(options: ModuleProxyOptions = {}): Promis
     url: `${options.tls === undefined ? 'http' : 'https'}://${host}`,
     host,
     requests,
+    waits,
     set: (ending, mode) => modes.unshift([ending, mode]),
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
@@ -101,6 +117,8 @@ export async function startModuleProxy(options: ModuleProxyOptions = {}): Promis
 }
 
 async function bodyOf(path: string, options: ModuleProxyOptions): Promise<Uint8Array | undefined> {
+  const own = options.files?.[decodeURIComponent(path)];
+  if (own !== undefined) return Buffer.from(own);
   const log = /^\/sumdb\/[^/]+\/(.+)$/.exec(path)?.[1];
   if (log !== undefined) {
     return log === 'supported' && options.sumdb !== undefined ? new Uint8Array() : await options.sumdb?.(log);

@@ -28,6 +28,8 @@ describe('src/', () => {
       ),
     );
     expect(programs.toSorted()).toEqual([
+      // The go of a GOROOT, by its path.
+      'io/go-run/traced-download.ts: undefined',
       // By programOnPath, or a path that GOAUTH spells out.
       'io/go/auth-program.ts: file',
       "io/here/resolver.ts: '/bin/sh'",

@@ -51,7 +51,6 @@ export type FindingCode =
   | 'no-keepalive'
   | 'short-idle'
   | 'ipv6-broken'
-  | 'http2-off'
   | 'tls-untrusted'
   | 'tls-intercepted'
   | 'tls-expires'
@@ -80,6 +79,14 @@ export type FindingCode =
   | 'own-key'
   | 'wrapper-empty'
   | 'other-manager'
+  // Names, and go's own run
+  | 'nameserver-dead'
+  | 'nameserver-slow'
+  | 'resolver-differs'
+  | 'search-list-long'
+  | 'netdns-ignored'
+  | 'http2-off'
+  | 'local-bound'
   // Files under GV_ROOT
   | 'shim-broken'
   | 'link-wrong'

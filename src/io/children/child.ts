@@ -30,11 +30,11 @@ export interface ChildRequest {
   /** Bytes of one stream beyond which gv ends the child. */
   readonly most?: number;
   /**
-   * Gets both streams as they come, in parts that are flushed after 100 ms or 32 KiB. The child waits while the promise for a
-   * part is open.
+   * Gets both streams as they come, in parts that are flushed after `flushMs` or 32 KiB. The child waits while the promise for
+   * a part is open.
    */
   readonly onOutput?: (name: StreamName, part: Buffer) => void | Promise<void>;
-  /** Milliseconds until a part is flushed, instead of 100; 0 flushes each as it comes, for a reader to whom the time of a line matters. */
+  /** 100 without it; 0 for a reader that takes the time at which a line comes. */
   readonly flushMs?: number;
   /** A file that is not there yet, for both streams up to 64 MiB. */
   readonly file?: string;

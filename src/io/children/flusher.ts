@@ -3,7 +3,17 @@ const FLUSH_MS = 100;
 /** … and many lines at once, so that a fast child costs few calls. */
 const FLUSH_BYTES = 32 * 1024;
 
-/** Hands the chunks of a stream on in parts: after a time (100 ms unless said otherwise) or 32 KiB, whichever comes first. */
+/** The reader of the parts. */
+export interface PartReader {
+  /** Gets the parts one after another, none before it is done with the one before. */
+  readonly take: (part: Buffer) => void | Promise<void>;
+  /** Hears of the first failure of `take`; later parts are dropped. */
+  readonly fail: (error: unknown) => void;
+  /** Milliseconds in place of 100. */
+  readonly flushMs?: number | undefined;
+}
+
+/** Hands the chunks of a stream on in parts: after 100 ms or 32 KiB, whichever comes first. */
 export interface Flusher {
   /** Takes a chunk. A promise means that the reader is behind: read no more until the promise is kept. */
   add(chunk: Buffer): Promise<void> | undefined;
@@ -13,12 +23,7 @@ export interface Flusher {
   end(): Promise<void>;
 }
 
-/** `take` gets the parts one after another, none before it is done with the one before. `fail` hears of its first failure; later parts are dropped. */
-export function flusher(
-  take: (part: Buffer) => void | Promise<void>,
-  fail: (error: unknown) => void,
-  flushMs: number = FLUSH_MS,
-): Flusher {
+export function flusher({ take, fail, flushMs = FLUSH_MS }: PartReader): Flusher {
   let waiting: Buffer[] = [];
   let bytes = 0;
   let behind = 0;
@@ -49,7 +54,7 @@ export function flusher(
     add(chunk) {
       waiting.push(chunk);
       bytes += chunk.length;
-      if (bytes >= FLUSH_BYTES || flushMs === 0) return flush();
+      if (bytes >= FLUSH_BYTES) return flush();
       timer ??= setTimeout(() => void flush(), flushMs);
       return undefined;
     },

@@ -34,7 +34,8 @@ export interface ReadStream {
 /** Reads a stream; null for one that leads to /dev/null. */
 export function readStream(stream: Readable | null | undefined, plan: StreamPlan): ReadStream {
   const kept = keeper(plan.keep);
-  const parts = plan.take === undefined ? undefined : flusher(plan.take, plan.onFailure, plan.flushMs);
+  const { take, onFailure: fail, flushMs } = plan;
+  const parts = take === undefined ? undefined : flusher({ take, fail, flushMs });
   let bytes = 0;
   stream?.on('data', (chunk: Buffer) => {
     plan.onChunk();

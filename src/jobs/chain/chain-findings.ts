@@ -20,7 +20,7 @@ export function chainFindings(
   context: NetContext,
   { measured, sumdb }: MeasuredChain,
 ): readonly Finding[] {
-  return [
+  const all = [
     ...writtenFindings(context),
     ...measured.flatMap((each, index) => entryFinding(context, each, index)),
     ...loginFindings(context, measured),
@@ -28,4 +28,6 @@ export function chainFindings(
     ...tlsFindings(run, measured),
     ...sumdbFindings(context, sumdb),
   ];
+  // Two entries of one host have one certificate.
+  return all.filter(({ text }, index) => all.findIndex((each) => each.text === text) === index);
 }

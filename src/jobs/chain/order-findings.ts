@@ -1,5 +1,6 @@
 import type { Evidence, Finding } from '../../core/choice/finding.ts';
 import { chainOf, unreachableEntries } from '../../core/net/chain.ts';
+import { GO_WAITS } from '../../core/net/go-waits.ts';
 import { withoutEntry, withoutUnreachable, withSeparator } from '../../core/net/goproxy-edit.ts';
 import type { EntryReport } from '../../core/net/net-report.ts';
 import { failedPhase, type Phase } from '../../core/net/phase.ts';
@@ -40,13 +41,6 @@ export function writtenFindings({ go, read, subject }: NetContext): readonly Fin
     },
   ];
 }
-
-/** The waits of the go command, in milliseconds: net/http's dialer, its limit for TLS, its limit for CONNECT (cmd/go/internal/web; net/http, DefaultTransport). */
-const GO_WAITS: Readonly<Partial<Record<Phase['name'], number>>> = {
-  tcp: 30_000,
-  tls: 10_000,
-  connect: 60_000,
-};
 
 /** The finding about one entry of the chain that does not answer; at most one, the most telling. */
 export function entryFinding(

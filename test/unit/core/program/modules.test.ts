@@ -10,8 +10,14 @@ describe('the module information of a program', () => {
   });
 
   it('may have a package alone, as cmd/go has, or nothing', () => {
-    expect(parseModules('path\tcmd/go\nbuild\tCGO_ENABLED=0\n')).toEqual({ package: 'cmd/go' });
+    expect(parseModules('path\tcmd/go\n')).toEqual({ package: 'cmd/go' });
     expect(parseModules('')).toEqual({});
     expect(parseModules('mod\tx\npath\t\n')).toEqual({});
+  });
+
+  it('says whether the program was built with cgo, where Go noted it', () => {
+    expect(parseModules('build\tCGO_ENABLED=0\n')).toEqual({ isCgo: false });
+    expect(parseModules('build\tCGO_ENABLED=1\nbuild\tCGO_CFLAGS=\n')).toEqual({ isCgo: true });
+    expect(parseModules('build\tCGO_ENABLED=\nbuild\t-tags=CGO_ENABLED=1\nbuild\n')).toEqual({});
   });
 });
