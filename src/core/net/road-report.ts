@@ -10,6 +10,8 @@ export interface RoadReport {
   readonly through: RoadThrough;
   /** The way of go's own https requests. */
   readonly goThrough: RoadThrough;
+  /** The setting by which git starts another ssh than plain `ssh`; null without one, and for another transport. */
+  readonly ssh: (RoadPlace & { readonly setting: string }) | null;
   readonly signsIn: readonly RoadLogin[];
   /** The sources of a login for go's own https requests. */
   readonly goSignsIn: readonly RoadLogin[];

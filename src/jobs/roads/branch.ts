@@ -19,7 +19,7 @@ const INFO_BYTES = 64 * 1024;
 
 /**
  * Compares the commit of a branch in the repository with the one that the first answering entry of GOPROXY names: an entry keeps an
- * answer for a while. Undefined where both are the same, where one is not known, and for a private module, which no entry hears of.
+ * answer for a while. Undefined where both are the same, where one is not known, and for a private module, whose chain has no entry to ask.
  */
 export async function staleBranch(
   run: Run,
@@ -29,8 +29,7 @@ export async function staleBranch(
   const { subject, chain, entries, deadline } = context;
   const reference = referenceOf(context);
   const { module } = subject;
-  if (reference === undefined || module === undefined || commit === undefined || subject.isPrivate)
-    return undefined;
+  if (reference === undefined || module === undefined || commit === undefined) return undefined;
   const at = entries.findIndex(({ verdict }) => verdict === 'answers');
   const found = chain[at];
   if (found?.entry.kind !== 'url') return undefined;

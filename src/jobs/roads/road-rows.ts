@@ -14,6 +14,7 @@ export function readPart(road: Road): ReadPart {
     transport: road.transport,
     through: throughOf(road.between),
     goThrough: throughOf(road.goBetween),
+    ssh: road.sshProgram ?? null,
     signsIn: road.gitLogins.map(loginOf),
     goSignsIn: road.goLogins.map(loginOf),
     unread: road.unread,

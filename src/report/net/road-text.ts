@@ -6,7 +6,7 @@ import type { NetPage } from './net-page.ts';
 
 /** The road to a repository, as lines. */
 export function roadText(report: RoadReport, { width }: Pick<NetPage, 'width'>): string {
-  const { goAsks, gitUses, rewrittenBy, through, signsIn } = report;
+  const { goAsks, gitUses, rewrittenBy, through, ssh, signsIn } = report;
   const rows = [
     ['  go asks', printable(goAsks), ASKED[report.by]],
     ['  git uses', printable(gitUses), rewrittenBy === null ? '' : `${placeText(rewrittenBy)} url.insteadOf`],
@@ -16,6 +16,7 @@ export function roadText(report: RoadReport, { width }: Pick<NetPage, 'width'>):
       signsIn.length === 0 ? 'nothing that is known here' : signsIn.map(loginText).join(', '),
       '',
     ],
+    ...(ssh === null ? [] : [['  by ssh as', printable(ssh.setting), placeText(ssh)]]),
     ...pageRow(report),
   ];
   const unread = report.unread.map(({ what, why }) => `  not read: ${printable(what)}: ${printable(why)}\n`);
@@ -66,12 +67,11 @@ const LOGINS: Readonly<Record<string, string>> = {
 function loginText({ kind, what = '', count = 0, from, line }: RoadLogin): string {
   const place =
     from === undefined ? '' : ` (${placeText({ from, ...(line === undefined ? {} : { line }) })})`;
-  const keys = `${count} key${count === 1 ? '' : 's'}`;
   switch (kind) {
     case 'agent':
-      return `ssh agent (${keys})`;
+      return `ssh agent (${countText(count, 'key')})`;
     case 'key-file':
-      return `${count} key file${count === 1 ? '' : 's'}`;
+      return countText(count, 'key file');
     case 'helper':
       return `credential helper ${printable(what)}${place}`;
     case 'goauth':
@@ -102,8 +102,12 @@ const PHASES: Readonly<Record<RoadReport['phases'][number]['name'], string>> = {
 function phasesText({ phases, ms, failed, references }: RoadReport): string {
   if (ms === null) return '';
   const times = phases.map(({ name, ms: each }) => `${PHASES[name]} ${msText(each)}`);
-  const end = failed === undefined ? `${references ?? 0} references` : FAILURE_WORDS[failed];
+  const end = failed === undefined ? countText(references ?? 0, 'reference') : FAILURE_WORDS[failed];
   return `  ls-remote: ${[...times, `${msText(ms)} in all`].join(', ')}; ${end}\n`;
+}
+
+function countText(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** Three digits; seconds from ten of them on. */

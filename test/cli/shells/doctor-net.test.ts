@@ -87,8 +87,11 @@ describe('gv doctor net', () => {
   it('prints what docs/schemas says, for every kind of entry', async () => {
     await using mute = await startRawServer();
     const GOPROXY = [
-      ...[`file:///nosuch,${proxies.answering(404)},${await deadUrl()}|https://127.0.0.1:${mute.port}`],
-      ...[proxies.stingy, proxies.modern, 'direct', 'https://never.example'],
+      `file:///nosuch,${proxies.answering(404)},${await deadUrl()}|https://127.0.0.1:${mute.port}`,
+      proxies.stingy,
+      proxies.modern,
+      'direct',
+      'https://never.example',
     ].join('|');
     const args = [
       'doctor',

@@ -14,6 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'gv-test-net-'));
 const run = promisify(execFile);
 const openssl = (...args: readonly string[]): string =>
   execFileSync('openssl', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+const WEAK = 'DEFAULT:@SECLEVEL=0';
 const GOOD = { text: httpAnswer(200, JSON.stringify({ Version: VERSION })) };
 let authority: TestAuthority;
 let proxies: Proxies;
@@ -179,8 +180,10 @@ describe('a certificate', () => {
     writeFileSync(join(folder, 'ca.cnf'), [...base, '[p]', 'commonName=supplied', ''].join('\n'));
     const issue = (start: string, end: string, out: string): string =>
       openssl(
-        ...['ca', '-batch', '-config', 'ca.cnf', '-cert', 'ca.pem', '-keyfile', 'ca.key', '-in', 'old.csr'],
-        ...['-extfile', 'old.ext', '-startdate', start, '-enddate', end, '-out', out, '-notext'],
+        ...`ca -batch -config ca.cnf -cert ca.pem -keyfile ca.key -in old.csr -extfile old.ext -notext`.split(
+          ' ',
+        ),
+        ...`-startdate ${start} -enddate ${end} -out ${out}`.split(' '),
       );
     issue('20200101000000Z', '20200201000000Z', 'expired.pem');
     const pem = (name: string): string => readFileSync(join(folder, name), 'utf8');
@@ -195,8 +198,6 @@ describe('a certificate', () => {
       notAfter: '2020-02-01T00:00:00.000Z',
     });
     expect(findings[0]).toMatchObject({ code: 'tls-untrusted', cure: expect.stringContaining('clock') });
-    const before = { goproxy: server.url, env, now: () => new Date('2026-01-01T00:00:00Z') };
-    expect((await measureChain(before)).codes).toContain('tls-untrusted');
   });
 
   it('with a short RSA key is a note', async () => {
@@ -239,8 +240,6 @@ describe('a certificate', () => {
   });
 });
 
-const WEAK = 'DEFAULT:@SECLEVEL=0';
-
 it('tells which old version a server speaks, that go does not', async () => {
   const tls = await authority.issue('IP:127.0.0.1');
   const old = { ...tls, minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: WEAK } as const;
@@ -248,11 +247,4 @@ it('tells which old version a server speaks, that go does not', async () => {
   const { findings, net } = await measureChain({ goproxy: server.url, env });
   expect(net.entries[0]?.phases.at(-1)).toMatchObject({ name: 'tls', failed: 'alert', version: 'TLSv1.1' });
   expect(findings).toMatchObject([{ code: 'tls-old', text: expect.stringContaining('TLSv1.1 at most') }]);
-});
-
-it('says nothing with control characters of a certificate', async () => {
-  const evil = await makeAuthority(mkdtempSync(join(folder, 'evil-')), 'A\u001b[2JB');
-  await using server = await startAnswering(() => GOOD, await evil.issue('IP:127.0.0.1'));
-  const { findings } = await measureChain({ goproxy: server.url, env });
-  expect(findings.map(({ code }) => code)).toEqual(['tls-untrusted']);
 });

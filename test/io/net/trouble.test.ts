@@ -1,22 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { connectTcp } from '../../../src/io/net/tcp.ts';
-import { measureChain, MODULE, VERSION } from '../../support/net-chain.ts';
+import { measureChain, VERSION } from '../../support/net-chain.ts';
 import { httpAnswer, startAnswering, startBlackHole, startSocketServer } from '../../support/net-servers.ts';
 import { deadUrl, startDripServer, startRawServer } from '../../support/raw-server.ts';
-import { makeAuthority } from '../../support/release-tls.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'gv-test-net-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const INFO = JSON.stringify({ Version: VERSION });
 const good = (headers: readonly string[] = []): string => httpAnswer(200, INFO, headers);
 const GOOD = { text: good() };
 
 /** The deadline of the section ends these servers long before their 10 s: they are silent either way. */
-const SHORT = { timeoutMs: 900 };
+const SHORT = { timeoutMs: 2_000 };
 
 describe('a server that', () => {
   it('takes no connection costs go 30 s for every request, where | follows', async () => {
@@ -120,107 +113,6 @@ describe('a server that', () => {
   });
 });
 
-describe('redirects', () => {
-  it('in a circle end after ten, as in go', async () => {
-    let asked = 0;
-    await using proxy = await startAnswering((path) => {
-      asked += 1;
-      return { text: httpAnswer(302, '', [`Location: ${path}`]) };
-    });
-    const { net } = await measureChain({ goproxy: proxy.url });
-    expect(net.entries[0]).toMatchObject({ verdict: 'ends', why: 'more than 10 redirects' });
-    // The second measurement of the first request is one more.
-    expect([asked, proxy.connections()]).toEqual([12, 1]);
-  });
-
-  it('to another host are followed without the login, which stays with its host', async () => {
-    const authority = await makeAuthority(folder, 'redirects');
-    const tls = await authority.issue('IP:127.0.0.1');
-    const logins: (string | undefined)[] = [];
-    const login = (request: string): string | undefined => /^authorization: (.*)\r$/im.exec(request)?.[1];
-    await using there = await startAnswering((_, request) => {
-      logins.push(login(request));
-      return GOOD;
-    }, tls);
-    await using here = await startAnswering((path, request) => {
-      logins.push(login(request));
-      return { text: httpAnswer(302, '', [`Location: ${there.url}${path}`]) };
-    }, tls);
-    const goproxy = here.url.replace('https://', 'https://gopher:s3cret@');
-    const env = { SSL_CERT_FILE: authority.certificateFile, SSL_CERT_DIR: '/nosuch' };
-    const { net, findings } = await measureChain({ goproxy, env });
-    expect(net.entries[0]).toMatchObject({ verdict: 'answers', entry: here.url });
-    const basic = `Basic ${btoa('gopher:s3cret')}`;
-    expect(logins).toEqual([basic, undefined, basic]);
-    expect(JSON.stringify([net, findings])).not.toMatch(/s3cret|gopher/);
-  });
-
-  it('from https to plain http are refused, as in go', async () => {
-    const authority = await makeAuthority(folder, 'downgrade');
-    const tls = await authority.issue('IP:127.0.0.1');
-    await using there = await startAnswering(() => GOOD);
-    await using here = await startAnswering(
-      (path) => ({ text: httpAnswer(302, '', [`Location: ${there.url}${path}`]) }),
-      tls,
-    );
-    const env = { SSL_CERT_FILE: authority.certificateFile, SSL_CERT_DIR: '/nosuch' };
-    const { net } = await measureChain({ goproxy: here.url, env });
-    expect(net.entries[0]?.verdict).toBe('ends');
-    expect(there.connections()).toBe(0);
-  });
-});
-
-describe('a login', () => {
-  it('that is missing is named with its host; one in netrc is sent, and shown nowhere', async () => {
-    const authority = await makeAuthority(folder, 'logins');
-    const tls = await authority.issue('IP:127.0.0.1');
-    const wanted = `Basic ${btoa('gopher:s3cret')}`;
-    await using proxy = await startAnswering(
-      (_, request) => (request.includes(wanted) ? GOOD : { text: httpAnswer(401, 'sign in') }),
-      tls,
-    );
-    const env = { SSL_CERT_FILE: authority.certificateFile, SSL_CERT_DIR: '/nosuch' };
-    const without = await measureChain({ goproxy: `${proxy.url},direct`, env });
-    expect(without.findings.map(({ code }) => code)).toEqual([
-      'credentials-missing',
-      'tls-intercepted',
-      // The certificates of tests live for two days.
-      'tls-expires',
-    ]);
-    expect(without.findings[0]?.cure).toContain(`machine 127.0.0.1:${proxy.port} login NAME`);
-    const netrc = join(folder, 'netrc');
-    writeFileSync(netrc, `machine 127.0.0.1:${proxy.port} login gopher password s3cret\n`);
-    const found = await measureChain({ goproxy: proxy.url, env: { ...env, NETRC: netrc } });
-    expect(found.net.entries[0]?.verdict).toBe('answers');
-    writeFileSync(netrc, `machine 127.0.0.1:${proxy.port} login gopher password 0ther\n`);
-    const wrong = await measureChain({ goproxy: proxy.url, env: { ...env, NETRC: netrc } });
-    expect(wrong.findings[0]).toMatchObject({
-      code: 'entry-ends-chain',
-      cure: expect.stringContaining('renew'),
-    });
-    expect(JSON.stringify([without, found, wrong])).not.toMatch(/s3cret|0ther|gopher/);
-  });
-
-  it('of a GOAUTH command is asked for the refused address, as in go', async () => {
-    const authority = await makeAuthority(folder, 'goauth');
-    const tls = await authority.issue('IP:127.0.0.1');
-    await using proxy = await startAnswering(
-      (_, request) => (/token-4711/.test(request) ? GOOD : { text: httpAnswer(401, '') }),
-      tls,
-    );
-    const script = join(folder, 'auth');
-    writeFileSync(
-      script,
-      `#!/bin/sh\n[ $# = 0 ] && exit\nprintf '%s\\n\\nAuthorization: Bearer token-4711\\n\\n' '${proxy.url}'\n`,
-      { mode: 0o755 },
-    );
-    const env = { SSL_CERT_FILE: authority.certificateFile, SSL_CERT_DIR: '/nosuch', GOAUTH: script };
-    const measured = await measureChain({ goproxy: proxy.url, env });
-    expect(measured.net.entries[0]?.verdict).toBe('answers');
-    expect(JSON.stringify(measured)).not.toContain('token-4711');
-  });
-});
-
 describe('the clock', () => {
   it('is wrong where two servers agree on another time, and not where one says so', async () => {
     const date = `Date: ${new Date(Date.now() + 3_600_000).toUTCString()}`;
@@ -260,10 +152,11 @@ describe('the deadline', () => {
   it('cuts the chain short, shows what was measured and names what was not', async () => {
     await using mute = await startRawServer();
     const goproxy = `${mute.url}|https://a.invalid|https://b.invalid`;
-    const start = performance.now();
-    const { net, findings } = await measureChain({ goproxy, timeoutMs: 700 });
-    expect(performance.now() - start).toBeLessThan(3_000);
+    const { net, findings } = await measureChain({ goproxy, timeoutMs: 3_000 });
     expect(net.entries.map(({ entry }) => entry)).toEqual([mute.url.replace(/\/$/, '')]);
+    // The 10 s of a phase are cut as well.
+    expect(net.entries[0]?.phases.at(-1)).toMatchObject({ name: 'first-byte', failed: 'no-answer' });
+    expect(net.entries[0]?.phases.at(-1)?.ms).toBeLessThan(5_000);
     const cut = findings.find(({ code }) => code === 'cut-short');
     expect(cut).toMatchObject({
       level: 'note',
@@ -280,5 +173,4 @@ it('asks for the module that was named', async () => {
   });
   await measureChain({ goproxy: `${proxy.url}/base?token=s3cret`, target: 'example.test/Big/Lib@v1.2.3' });
   expect(paths[0]).toBe('/base/example.test/!big/!lib/@v/v1.2.3.info?token=s3cret');
-  expect(MODULE).toBe('example.test/lib');
 });

@@ -45,13 +45,18 @@ describe('an HTTP proxy', () => {
     const { net, codes } = await measureChain({ goproxy: proxies.modern, env: { ...env, HTTPS_PROXY: via } });
     expect(net.entries[0]).toMatchObject({ verdict: 'answers', via });
     expect(net.entries[0]?.phases.map(({ name }) => name)).toEqual([
-      ...['name', 'tcp', 'connect', 'tls', 'first-byte', 'body'],
+      'name',
+      'tcp',
+      'connect',
+      'tls',
+      'first-byte',
+      'body',
     ]);
     expect(net.entries[0]?.phases[2]).toMatchObject({ status: 200 });
     expect(net.entries[0]?.phases[3]).toMatchObject({ alpn: 'h2' });
     expect(codes).toEqual(['tls-intercepted', 'tls-expires']);
     const { host } = new URL(proxies.modern);
-    await expect.poll(() => added(), { timeout: 10_000 }).toEqual([`200 CONNECT ${host}`]);
+    await expect.poll(() => added()).toEqual([`200 CONNECT ${host}`]);
   });
 
   it('that wants a login says 407, and the login in the variable is in no output', async () => {
@@ -96,7 +101,7 @@ describe('an HTTP proxy', () => {
     const { net } = await measureChain({ goproxy, env: { HTTP_PROXY: via } });
     expect(net.entries[0]).toMatchObject({ verdict: 'answers', via });
     const line = `200 GET ${goproxy}/${MODULE}/@v/${VERSION}.info`;
-    await expect.poll(() => added(), { timeout: 10_000 }).toEqual([line, line]);
+    await expect.poll(() => added()).toEqual([line, line]);
   });
 });
 
