@@ -140,4 +140,28 @@ export const EDGES: readonly Defence[] = [
     test: 'test/cli/network/bad-network.test.ts',
     promise: 'its digest is remembered; another one is refused',
   },
+  {
+    name: 'an address of git is shown without its login',
+    file: 'src/core/roads/git-address.ts',
+    text: "rest.replace(/^.*@/s, '')",
+    instead: 'rest',
+    test: 'test/unit/core/roads/git-address.test.ts',
+    promise: 'no login, argument or path of a key',
+  },
+  {
+    name: 'ssh -G is not run on a configuration with Match exec',
+    file: 'src/io/roads/ssh.ts',
+    text: 'mayExec ? undefined : refusalOf(files)',
+    instead: 'undefined',
+    test: 'test/io/roads/road.test.ts',
+    promise: 'nothing of `Match exec` is run',
+  },
+  {
+    name: 'no module proxy hears of a private module, for its branch',
+    file: 'src/jobs/net/net-context.ts',
+    text: 'if (isPrivate) return DIRECT_ONLY;',
+    instead: '',
+    test: 'test/io/roads/tried-bad-input.test.ts',
+    promise: 'a private module is named to its own host alone',
+  },
 ];

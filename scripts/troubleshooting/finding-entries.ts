@@ -2,6 +2,7 @@ import type { FindingGroup } from './finding-entry.ts';
 import { HERE_GROUPS } from './here-entries.ts';
 import { NAMES_GROUP } from './names-entries.ts';
 import { NET_GROUP } from './net-entries.ts';
+import { ROADS_GROUP } from './roads-entries.ts';
 import { SETTINGS_GROUP } from './settings-entries.ts';
 
 /** Codes that are an error of a command too: the error's entry says what they mean. */
@@ -12,6 +13,7 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
   SETTINGS_GROUP,
   NAMES_GROUP,
   NET_GROUP,
+  ROADS_GROUP,
   {
     title: 'Files under GV_ROOT',
     entries: {

@@ -129,7 +129,8 @@ export const NET_GROUP: FindingGroup = {
       by: 'doctor',
     },
     'credentials-missing': {
-      means: 'a server answers 401, and neither GOAUTH nor `~/.netrc` has a login for it',
+      means:
+        'a server answers 401, or the host of a private module 403 or 404, and neither GOAUTH, nor the netrc, nor git has a login for it; or that host takes no ssh key from here',
       cure: 'a line in `~/.netrc`, or `go env -w GOAUTH=…`',
       by: 'doctor',
     },

@@ -39,7 +39,9 @@ export async function startConnectProxy(options: ConnectProxyOptions): Promise<C
   server.on('connect', (request, socket) => {
     asked.push(`CONNECT ${request.url}`);
     if (!allows(request.headers['proxy-authorization']))
-      return void socket.end('HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n');
+      return void socket.end(
+        'HTTP/1.1 407 Proxy Authentication Required\r\nproxy-authenticate: Basic realm="office"\r\nconnection: close\r\ncontent-length: 0\r\n\r\n',
+      );
     const port = targetOf(request.url ?? '');
     if (port === undefined) return void socket.end('HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n');
     const outward = connect(port, '127.0.0.1', () => {

@@ -6,8 +6,8 @@ export interface NginxOptions {
   /** An empty directory; what is put into its `www` is served. */
   readonly folder: string;
   readonly tls: { readonly key: string; readonly cert: string };
-  /** Lines of an htpasswd file: nobody else is let in. */
-  readonly users: string;
+  /** Lines of an htpasswd file: nobody else is let in; everybody is without it. */
+  readonly users?: string;
 }
 
 export interface Nginx extends AsyncDisposable {
@@ -18,15 +18,15 @@ export interface Nginx extends AsyncDisposable {
   log(): Promise<readonly string[]>;
 }
 
-/** An nginx of the test's own, with TLS and basic authentication, on 127.0.0.1. */
+/** An nginx of the test's own, with TLS and where asked for basic authentication, on 127.0.0.1. */
 export async function startNginx({ folder, tls, users }: NginxOptions): Promise<Nginx> {
   const at = (name: string): string => join(folder, name);
   await mkdir(at('www'), { recursive: true });
   const port = await freePort();
-  await writeFile(at('users'), users);
+  await writeFile(at('users'), users ?? '');
   await writeFile(at('server.key'), tls.key, { mode: 0o600 });
   await writeFile(at('server.pem'), tls.cert);
-  await writeFile(at('nginx.conf'), configuration(at, port));
+  await writeFile(at('nginx.conf'), configuration(at, { port, isGuarded: users !== undefined }));
   const daemon = await startDaemon(['nginx', '-e', at('error.log'), '-c', at('nginx.conf')], port);
   return {
     host: `127.0.0.1:${port}`,
@@ -36,7 +36,12 @@ export async function startNginx({ folder, tls, users }: NginxOptions): Promise<
   };
 }
 
-function configuration(at: (name: string) => string, port: number): string {
+interface Settings {
+  readonly port: number;
+  readonly isGuarded: boolean;
+}
+
+function configuration(at: (name: string) => string, { port, isGuarded }: Settings): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
   return `
 daemon off;
@@ -52,8 +57,8 @@ http {
     listen 127.0.0.1:${port} ssl;
     ssl_certificate ${at('server.pem')};
     ssl_certificate_key ${at('server.key')};
-    auth_basic "modules";
-    auth_basic_user_file ${at('users')};
+    ${isGuarded ? `auth_basic "modules"; auth_basic_user_file ${at('users')};` : ''}
+    absolute_redirect off;
     root ${at('www')};
   }
 }

@@ -34,6 +34,10 @@ describe('src/', () => {
       'io/go/auth-program.ts: file',
       "io/here/resolver.ts: '/bin/sh'",
       "io/own/installer.ts: '/bin/sh'",
+      // By programOnPath, or a path of an ssh that core.sshCommand spells out.
+      'io/roads/git.ts: undefined',
+      // By programOnPath.
+      'io/roads/ls-remote.ts: undefined',
       // By programOnPath.
       'io/store/staging.ts: undefined',
     ]);

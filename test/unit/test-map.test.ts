@@ -27,6 +27,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'core/net/go-waits.ts': 'test/io/go-run/scripted-go.test.ts',
   'core/own/about.ts': 'test/io/http/http.test.ts',
   'core/own/release-home.ts': 'test/unit/trust/release-sums.test.ts',
+  'core/roads/failure-words.ts': 'test/io/roads/ssh-tried.test.ts',
   'core/shells/formats.ts': 'test/unit/core/shells/env-target.test.ts',
   'core/shells/shells.ts': 'test/shell/shells-table.test.ts',
   // A proof in the log is all of these together; what is wrong with one is told by the lie of a log.

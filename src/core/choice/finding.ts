@@ -59,6 +59,15 @@ export type FindingCode =
   | 'sumdb-unreachable'
   | 'sumdb-off'
   | 'credentials-missing'
+  // The road to the repository of a module
+  | 'credentials-unused'
+  | 'git-missing'
+  | 'git-road-differs'
+  | 'ssh-command-hidden'
+  | 'ssh-would-ask'
+  | 'tls-trust-differs'
+  | 'branch-query-stale'
+  | 'road-fails'
   // The toolchain that answers, or that none does
   | Unanswered['code']
   | 'pin-below-floor'

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   credentialFor,
   type Credentials,
@@ -12,12 +11,13 @@ import { onceKey } from '../../core/once.ts';
 import { displayUrl, splitCredentials } from '../../core/text/urls.ts';
 import { GvError, hasCode } from '../../errors.ts';
 import type { Run, World } from '../../world.ts';
-import { entryKind, readSmall } from '../disk/read.ts';
+import { readSmall } from '../disk/read.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { GetOptions, Http, HttpResponse } from '../http/http.ts';
 import type { Refused } from './auth-command.ts';
 import type { GitLogin } from './auth-git.ts';
 import { goSettings } from './go-settings.ts';
+import { netrcFile } from './netrc-file.ts';
 
 const AUTH = onceKey<Auth>('GOAUTH');
 
@@ -170,12 +170,8 @@ async function judgeLogins(auth: Auth, target: URL, status: number): Promise<voi
 }
 
 function netrcText(world: World): string {
-  const named = world.env['NETRC'] ?? '';
-  if (named !== '') return readSmall(named, LIMITS.keyFileBytes) ?? '';
-  if (world.home === undefined) return '';
-  const legacy = join(world.home, '_netrc');
-  const windows = world.platform.os === 'windows' && entryKind(legacy) !== 'absent';
-  return readSmall(windows ? legacy : join(world.home, '.netrc'), LIMITS.keyFileBytes) ?? '';
+  const file = netrcFile(world);
+  return file === undefined ? '' : (readSmall(file, LIMITS.keyFileBytes) ?? '');
 }
 
 /** A refusal for lack of credentials is explained by the source that could not give any. */

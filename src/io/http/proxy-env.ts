@@ -43,7 +43,7 @@ function proxyUrl(value: string, from: string): URL {
 }
 
 /** NO_PROXY: `*`, a domain (with its subdomains), `.domain` or `*.domain` (subdomains only), an address, a CIDR block; each with an optional port. */
-function isExempt(url: URL, list: string): boolean {
+export function isExempt(url: URL, list: string): boolean {
   const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
   const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
   return list
