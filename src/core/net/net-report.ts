@@ -6,6 +6,8 @@ import type { RoadReport } from './road-report.ts';
 export interface NetReport {
   readonly subject: SubjectReport;
   readonly settings: readonly NetSetting[];
+  /** Percent of the last ten seconds in which a process waited for the processor; null where the system does not say. */
+  readonly cpuPressure: number | null;
   readonly resolver: ResolverReport | null;
   readonly entries: readonly EntryReport[];
   readonly sumdb: SumdbReport | null;

@@ -1,4 +1,5 @@
 import type { NetReport, NetSetting } from '../../core/net/net-report.ts';
+import { BUSY_PERCENT } from '../../core/net/pressure.ts';
 import type { World } from '../../world.ts';
 import { columns } from '../page/columns.ts';
 import type { Page } from '../page/page.ts';
@@ -33,11 +34,15 @@ export function netText(net: NetReport, { page: whole, env }: NetTextContext): s
     .join('');
 }
 
-function subjectText({ subject }: NetReport): string {
+function subjectText({ subject, cpuPressure }: NetReport): string {
   const { module, version, url } = subject;
   const what = url ?? `${module ?? ''}${version === null ? '' : `@${version}`}`;
   const road = subject.private ? ' (private: no module proxy hears its name)' : '';
-  return `${printable(what)}${road}\n`;
+  const isBusy = cpuPressure !== null && cpuPressure > BUSY_PERCENT;
+  const busy = isBusy
+    ? `this machine is busy (cpu pressure ${Math.round(cpuPressure)} %): times are upper bounds\n`
+    : '';
+  return `${printable(what)}${road}\n${busy}`;
 }
 
 function settingsText(settings: readonly NetSetting[], page: NetTextContext['page']): string {

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { cpuPressure } from '../../../../src/core/net/pressure.ts';
+
+it.each([
+  [
+    'some avg10=98.19 avg60=97.00 avg300=80.00 total=1\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=0\n',
+    98.19,
+  ],
+  ['some avg10=0.00 avg60=0.00 avg300=0.00 total=0\n', 0],
+  ['', undefined],
+  ['some avg10=x\n', undefined],
+])('reads %j', (text, percent) => {
+  expect(cpuPressure(text)).toBe(percent);
+});
