@@ -93,7 +93,7 @@ function namesText(names: readonly string[]): string {
 function diffText({ tidy: { diff, lines } }: ModulesReport): string {
   if (diff.length === 0) return '';
   const more = lines > diff.length ? `  … ${lines - diff.length} lines more\n` : '';
-  return `go mod tidy -diff\n${diff.map((line) => `  ${printable(line)}\n`).join('')}${more}`;
+  return `go mod tidy -diff\n${diff.map((line) => `  ${printable(line.replaceAll('\t', '  '))}\n`).join('')}${more}`;
 }
 
 function unknownText({ unknown }: ModulesReport): string {
