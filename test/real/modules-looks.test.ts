@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { lstatSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { Checkup } from '../../src/jobs/diagnose/doctor.ts';
 import { edit } from '../support/broken-modules.ts';
+import { problemsWith } from '../support/json-schema.ts';
 import { goMissing, moduleBox, moduleProject, projectIn, type Project } from '../support/module-projects.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { unless } from '../support/unless.ts';
@@ -93,6 +95,29 @@ describe('gv doctor modules', () => {
     }
     await project.run('go env -u GOFLAGS');
   });
+
+  unless(goMissing)(
+    'asks no server, not even the host of a private module that is not in the cache',
+    async () => {
+      let connections = 0;
+      const server = createServer((socket) => {
+        connections += 1;
+        socket.destroy();
+      });
+      await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+      const proxy = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const project = await moduleProject(box, { name: 'private' });
+      edit(project, 'go.mod', (text) => `${text}\nrequire git.corp.example/team/other v1.0.0\n`);
+      edit(project, 'm.go', (text) => `${text}import _ "git.corp.example/team/other"\n`);
+      await project.follow(`export GOPRIVATE=git.corp.example GOPROXY=${proxy} HTTPS_PROXY=${proxy}`);
+      const { modules } = await project.doctor();
+      expect([connections, modules?.private[0]?.modules]).toEqual([0, ['git.corp.example/team/other']]);
+      // The same settings with --online lead there: the server is one that would be seen.
+      await project.doctor({ online: true });
+      expect(connections).toBeGreaterThan(0);
+      await new Promise((done) => server.close(done));
+    },
+  );
 
   unless(goMissing)('asks a workspace as a whole, from each directory in it', async () => {
     const top = join(box.home, 'work', 'space');
@@ -184,6 +209,7 @@ describe('gv doctor modules', () => {
     ]) {
       const { stdout, stderr } = await project.tries(command);
       expect([command, `${stdout}${stderr}`]).toEqual([command, expect.not.stringMatching(/SECRET/)]);
+      if (command.includes('--json')) expect(problemsWith(JSON.parse(stdout), 'doctor')).toEqual([]);
       if (!command.includes('github')) expect(stdout).toContain('git.corp.example');
       expect(readdirSync(temporary)).toEqual([]);
     }

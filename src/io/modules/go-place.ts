@@ -34,6 +34,19 @@ export interface GoPlaceRequest {
   readonly sums: readonly SumLine[];
 }
 
+/**
+ * No server at all: GOPROXY=off alone leaves modules that GONOPROXY, or GOPRIVATE in its place, covers to be fetched from their hosts
+ * (cmd/go/internal/modfetch, lookup).
+ */
+const NO_SERVER = {
+  GOPROXY: 'off',
+  GOSUMDB: 'off',
+  GOPRIVATE: undefined,
+  GONOPROXY: 'none',
+  GONOSUMDB: undefined,
+  GOVCS: '*:off',
+} as const;
+
 const PRIVATE_MODE = 0o600;
 
 /** Settings that decide which packages and modules there are. */
@@ -84,8 +97,7 @@ export async function goPlace(world: World, request: GoPlaceRequest): Promise<Go
       ...both,
       HOME: join(top, 'home'),
       GOMODCACHE: request.moduleCache,
-      GOPROXY: 'off',
-      GOSUMDB: 'off',
+      ...NO_SERVER,
     },
     online: () => {
       if (!isReady) linkConfigs(world, both.XDG_CONFIG_HOME);

@@ -72,7 +72,10 @@ export function noteFailure({ unknown }: Notes, { asked, stderr }: GoAnswer): vo
   const refusal = refusalIn(stderr);
   if (refusal !== undefined && refusal.kind !== 'not-in-cache' && refusal.kind !== 'newer-go') return;
   const said = stderr.split('\n').filter((line) => /\S/.test(line) && !line.startsWith('go: downloading'));
-  const own = refusal?.kind === 'newer-go' ? refusal.why : (said[0] ?? '').replace(/^go: /, '');
+  const own =
+    refusal?.kind === 'newer-go'
+      ? refusal.why
+      : said.slice(0, 2).join(' ').replace(/^go: /, '').replace(/\s+/g, ' ');
   const why = refusal?.kind === 'not-in-cache' ? NOT_IN_CACHE : shownValue('', own);
   unknown.push({ what: asked.command, why });
 }
