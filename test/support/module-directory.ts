@@ -9,6 +9,8 @@ export interface PublishedModule {
   readonly files: Readonly<Record<string, string>>;
   /** The lines of its go.mod below the module line; `go 1.21` without. */
   readonly mod?: string;
+  /** Comment lines above the module line. */
+  readonly head?: string;
   /** False for a tree without a go.mod. */
   readonly hasMod?: boolean;
 }
@@ -22,8 +24,8 @@ export function publishModules(folder: string, modules: readonly PublishedModule
     // A version with a commit in it, or without a go.mod, is found by its name alone.
     const listed = versions.map(({ version }) => version).filter((version) => !/\d{14}-|\+/.test(version));
     writeFileSync(join(at, 'list'), listed.map((version) => `${version}\n`).join(''));
-    for (const { version, files, mod = 'go 1.21\n', hasMod = true } of versions) {
-      const text = hasMod ? `module ${path}\n\n${mod}` : `module ${path}\n`;
+    for (const { version, files, head = '', mod = 'go 1.21\n', hasMod = true } of versions) {
+      const text = hasMod ? `${head}module ${path}\n\n${mod}` : `module ${path}\n`;
       const entries = Object.entries(hasMod ? { 'go.mod': text, ...files } : files);
       const time = /(\d{4})(\d\d)(\d\d)\d{6}-/.exec(version)?.slice(1, 4).join('-') ?? '2026-01-01';
       const base = join(at, escaped(version));

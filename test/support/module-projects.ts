@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Checkup } from '../../src/jobs/diagnose/doctor.ts';
+import { layoutOf } from '../../src/core/layout.ts';
+import { doctor, type Checkup } from '../../src/jobs/diagnose/doctor.ts';
 import { publishModules, type PublishedModule } from './module-directory.ts';
 import { sandbox, type Ran, type Sandbox } from './sandbox.ts';
+import { runIn, testWorld } from './test-world.ts';
 
 const version = /\d+\.\d+/.exec(spawnSync('go', ['version'], { encoding: 'utf8' }).stdout ?? '')?.[0];
 
@@ -42,17 +44,27 @@ export const MODULES: readonly PublishedModule[] = [
   lib('example.com/c', 'v1.0.0'),
   lib('example.com/old', 'v2.0.0+incompatible', { hasMod: false }),
   lib('example.com/old/v2', 'v2.1.0'),
-  lib('example.com/ring', 'v1.0.0', { mod: 'go 1.21\n\nrequire example.com/round v1.0.0\n' }),
+  lib('example.com/ring', 'v1.0.0', {
+    files: { 'lib.go': 'package ring\n\nimport _ "example.com/round"\n' },
+    mod: 'go 1.21\n\nrequire example.com/round v1.0.0\n',
+  }),
   lib('example.com/round', 'v1.0.0', { mod: 'go 1.21\n\nrequire example.com/ring v1.0.0\n' }),
   lib('example.com/news', 'v1.0.0'),
   lib('example.com/news', 'v1.2.0', {
-    mod: '// Deprecated: use example.com/a\ngo 1.21\n\n// broken for\n// everybody\nretract v1.0.0\n',
+    head: '// Deprecated: use example.com/a\n',
+    mod: 'go 1.21\n\n// broken for\n// everybody\nretract v1.0.0\n',
   }),
   lib('example.com/shadow', 'v1.0.0', {
     mod: 'go 1.21\n\nrequire example.com/a v1.0.0\n\nreplace example.com/a => ../a\n',
   }),
   lib('git.corp.example/team/lib', 'v1.0.0'),
 ];
+
+export interface LookOptions {
+  readonly online?: true;
+  readonly graph?: true;
+  readonly directory?: string;
+}
 
 /** Settings of the shell: a directory serves all modules, and no checksum database knows them. */
 export interface Project {
@@ -63,7 +75,8 @@ export interface Project {
   run(command: string): Promise<Ran>;
   /** Types a command there. */
   tries(command: string): Promise<Ran>;
-  doctor(args?: readonly string[]): Promise<Checkup>;
+  /** The section `modules` of gv's checkup there, without a process of its own. */
+  doctor(options?: LookOptions): Promise<Checkup>;
   /** Does what a cure or an undo says. */
   follow(words: string): Promise<void>;
   read(name: string): string;
@@ -93,12 +106,18 @@ export async function moduleProject(
   const directory = join(box.home, 'work', name);
   mkdirSync(directory, { recursive: true });
   const project = projectIn(box, directory);
+  const template = join(box.home, 'templates', requires.join('+').replaceAll('/', '_') || 'none');
+  if (existsSync(template)) {
+    cpSync(template, directory, { recursive: true });
+    return project;
+  }
   const imports = requires.map((each) => `import _ "${each.replace(/@.*$/, '')}"\n`).join('');
   project.write('go.mod', 'module example.com/m\n\ngo 1.21\n');
   project.write('m.go', `package m\n\n${imports}`);
   if (requires.length > 0) await project.run(`go get ${requires.join(' ')}`);
   await project.run('go mod tidy');
   await project.commit();
+  cpSync(directory, template, { recursive: true });
   return project;
 }
 
@@ -139,10 +158,14 @@ export function projectIn(box: Sandbox, directory: string): Project {
     tries,
     read,
     write,
-    async doctor(args = []) {
-      const { stdout, stderr } = await tries(`gv doctor modules --json ${args.join(' ')}`);
-      if (stdout === '') throw new Error(stderr);
-      return (JSON.parse(stdout) as { readonly data: Checkup }).data;
+    async doctor({ online = false, graph = false, directory: named } = {}) {
+      const { stdout } = await run('env -0');
+      const pairs = stdout.split('\0').map((pair) => /^([^=]*)=([^]*)$/.exec(pair)?.slice(1, 3) ?? ['_', '']);
+      await using world = await testWorld({ env: Object.fromEntries(pairs) });
+      const place = { home: box.home, cwd: directory, layout: layoutOf(box.root) };
+      const modules = { isOnline: online, wantsGraph: graph, timeoutMs: 60_000, directory: named };
+      const options = { fix: false, online, sections: ['modules'] as const, timeoutMs: 60_000, modules };
+      return doctor(runIn({ ...world, ...place }), options);
     },
     async follow(words) {
       const command = edited(words, { read, write });

@@ -6,6 +6,7 @@ import type { World } from '../../world.ts';
 import { diskError } from '../disk/disk-error.ts';
 import { privateDirectory } from '../disk/private-directory.ts';
 import { namesOrNothing } from '../disk/read.ts';
+import { writeFileAtomic } from '../disk/write.ts';
 import { temporaryDirectory } from '../go/module-files.ts';
 import { programEnv } from '../host/search-path.ts';
 import { personEnvironment } from '../process/environment.ts';
@@ -17,6 +18,8 @@ export interface GoPlace extends AsyncDisposable {
   readonly offline: World['env'];
   /** The environment of a go that asks whom the user's settings name; downloads go to a module cache of its own. Fails with `disk` or `permission`. */
   readonly online: () => World['env'];
+  /** Lays a go.work with its go.work.sum in the place, and gives its path. Fails with `disk` or `permission`. */
+  readonly layWork: (text: string, sums: string) => Promise<string>;
 }
 
 export interface GoPlaceRequest {
@@ -30,6 +33,21 @@ export interface GoPlaceRequest {
   /** Lines of go.sum: what the user's cache has of them need not be fetched again. */
   readonly sums: readonly SumLine[];
 }
+
+/**
+ * No server at all: GOPROXY=off alone leaves modules that GONOPROXY, or GOPRIVATE in its place, covers to be fetched from their hosts
+ * (cmd/go/internal/modfetch, lookup).
+ */
+const NO_SERVER = {
+  GOPROXY: 'off',
+  GOSUMDB: 'off',
+  GOPRIVATE: undefined,
+  GONOPROXY: 'none',
+  GONOSUMDB: undefined,
+  GOVCS: '*:off',
+} as const;
+
+const PRIVATE_MODE = 0o600;
 
 /** Settings that decide which packages and modules there are. */
 const TAKEN =
@@ -79,8 +97,7 @@ export async function goPlace(world: World, request: GoPlaceRequest): Promise<Go
       ...both,
       HOME: join(top, 'home'),
       GOMODCACHE: request.moduleCache,
-      GOPROXY: 'off',
-      GOSUMDB: 'off',
+      ...NO_SERVER,
     },
     online: () => {
       if (!isReady) linkConfigs(world, both.XDG_CONFIG_HOME);
@@ -93,6 +110,12 @@ export async function goPlace(world: World, request: GoPlaceRequest): Promise<Go
         GOFLAGS: `${both.GOFLAGS} -modcacherw`,
         SSH_ASKPASS_REQUIRE: 'never',
       };
+    },
+    layWork: async (text, sums) => {
+      const path = join(top, 'work', 'go.work');
+      await writeFileAtomic(path, text, PRIVATE_MODE);
+      await writeFileAtomic(`${path}.sum`, sums, PRIVATE_MODE);
+      return path;
     },
     [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose](),
   };

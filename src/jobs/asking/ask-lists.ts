@@ -23,6 +23,7 @@ export async function askLists(
   const patterns = place.work === undefined ? ['./...'] : mains.map(({ directory }) => `${directory}/...`);
   const mode = place.isVendored ? 'vendor' : 'readonly';
   const packages = await askObjects(ask, ['list', `-mod=${mode}`, '-deps', '-e', fields, ...patterns], {
+    ...(place.isVendored ? { atWork: true } : {}),
     take: (record) => failed.push(...[failedPackage(record)].flatMap((each) => each ?? [])),
   });
   noteFailure(notes, packages);
@@ -31,7 +32,11 @@ export async function askLists(
     take: (record) => listed.push(listedModule(record)),
   });
   noteFailure(notes, modules);
-  return [failed, listed, request.wantsGraph ? await askGraph(ask, notes) : undefined];
+  return [failed, listed, wantsGraph(request) ? await askGraph(ask, notes) : undefined];
+}
+
+function wantsGraph(request: AskRequest): boolean {
+  return request.wantsGraph && !isBefore(request, FIRST_READ_ONLY);
 }
 
 async function askGraph(ask: Ask, notes: Notes): Promise<ModuleGraph | undefined> {
@@ -41,11 +46,19 @@ async function askGraph(ask: Ask, notes: Notes): Promise<ModuleGraph | undefined
   return answer.asked.exit === 0 ? reader.graph() : undefined;
 }
 
+/** The first Go whose `go mod verify` and `go mod graph` leave go.mod as it is (go.dev/doc/go1.16). */
+const FIRST_READ_ONLY = '1.16';
+
 /** Asks whether the module cache is as it was downloaded, and what `go mod tidy` would change. */
 export async function askCache(
   request: AskRequest,
   { ask, notes, mains }: AskContext,
 ): Promise<readonly [readonly string[], readonly TidyAnswer[]]> {
+  if (isBefore(request, FIRST_READ_ONLY)) {
+    const why = `before ${FIRST_READ_ONLY} these commands may write go.mod`;
+    notes.unknown.push({ what: 'go mod verify, go mod graph', why });
+    return [[], []];
+  }
   const verified = await ask(['mod', 'verify']);
   const modified = `${verified.stdout}\n${verified.stderr}`
     .split('\n')
@@ -75,7 +88,7 @@ export async function askNews(
   const news: ListedModule[] = [];
   const open: string[] = [];
   const answer = await askObjects(ask, ['list', '-mod=readonly', '-m', ...flags, '-e', '-json', 'all'], {
-    env: request.go.online(),
+    isOnline: true,
     take: (record) => {
       const module = listedModule(record);
       if (record['Error'] !== undefined) open.push(module.path);
@@ -94,7 +107,6 @@ const MOST_MAJORS = 10;
 
 /** Asks whether modules with `+incompatible` versions have one with a major version in its path. */
 export async function askMajors(
-  { go }: AskRequest,
   { ask, notes }: AskContext,
   listed: readonly ListedModule[],
 ): Promise<readonly ListedModule[]> {
@@ -105,7 +117,7 @@ export async function askMajors(
   if (names.length === 0) return [];
   const majors: ListedModule[] = [];
   const answer = await askObjects(ask, ['list', '-mod=readonly', '-m', '-e', '-json', ...names], {
-    env: go.online(),
+    isOnline: true,
     take: (record) => {
       if (record['Error'] === undefined) majors.push(listedModule(record));
     },

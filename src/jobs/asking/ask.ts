@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
-import { parseModFile, parseWorkFile, type WorkFile } from '../../core/modules/mod-file.ts';
-import { entryKind } from '../../io/disk/read.ts';
+import { LIMITS } from '../../core/limits.ts';
+import { isLocal, parseModFile, parseWorkFile, type WorkFile } from '../../core/modules/mod-file.ts';
+import { entryKind, readSmallOrNothing } from '../../io/disk/read.ts';
 import type { Run } from '../../world.ts';
 import type { Answers, AskRequest, ReadModule } from './answers.ts';
 import { askCache, askLists, askMajors, askNews, askShadowed } from './ask-lists.ts';
@@ -15,6 +16,8 @@ export async function askGo(run: Run, request: AskRequest): Promise<Answers> {
   const notes = newNotes();
   const ask = asker(run, request, notes);
   const work = await askWork(request, ask, notes);
+  const copy = work === undefined ? undefined : await copyWork(request, work);
+  if (copy !== undefined) notes.workCopy = copy;
   const mains = await askMains(request, { ask, notes, work });
   const isStuck = !request.readsSums || notes.refusals.some(({ kind }) => kind === 'malformed');
   const first = {
@@ -33,7 +36,7 @@ export async function askGo(run: Run, request: AskRequest): Promise<Answers> {
   ]);
   const shadowed = await askShadowed(context, listed);
   const news = request.isOnline ? await askNews(request, context) : [];
-  const majors = request.isOnline ? await askMajors(request, context, listed) : [];
+  const majors = request.isOnline ? await askMajors(context, listed) : [];
   return { ...first, failed, listed, graph, modified, tidy, news, majors, shadowed };
 }
 
@@ -60,6 +63,25 @@ async function askWork({ place }: AskRequest, ask: Ask, notes: Notes): Promise<W
   const answer = await ask(['work', 'edit', '-json', place.work]);
   noteFailure(notes, answer);
   return parseWorkFile(answer.stdout);
+}
+
+/**
+ * In a workspace go writes go.work.sum, with `-mod=readonly` too (cmd/go/internal/modload, WriteGoSum): go gets a copy that names the
+ * directories from the root.
+ */
+function copyWork({ place, go }: AskRequest, { go: line, uses, replaces }: WorkFile): Promise<string> {
+  const full = (path: string): string => JSON.stringify(resolve(place.root, path));
+  const lines = [
+    `go ${line === '' ? '1.18' : line}`,
+    ...uses.map((use) => `use ${full(use)}`),
+    ...replaces.map((each) => {
+      const { old, by } = each;
+      const to = isLocal(each) ? full(by.path) : `${by.path} ${by.version}`;
+      return `replace ${old.path} ${old.version} => ${to}`;
+    }),
+  ];
+  const sums = readSmallOrNothing(join(place.root, 'go.work.sum'), LIMITS.moduleFileBytes) ?? '';
+  return go.layWork(`${lines.join('\n')}\n`, sums);
 }
 
 async function askMains(

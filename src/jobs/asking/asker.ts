@@ -14,6 +14,8 @@ export interface Notes {
   readonly unknown: UnknownPart[];
   readonly late: string[];
   readonly refusals: GoRefusal[];
+  /** The copy of go.work; undefined without one. */
+  workCopy?: string;
 }
 
 export function newNotes(): Notes {
@@ -21,7 +23,14 @@ export function newNotes(): Notes {
 }
 
 /** Runs a go command where the modules are, without a server unless told otherwise. */
-export type Ask = (args: readonly string[], options?: Partial<GoCommand>) => Promise<GoAnswer>;
+export type Ask = (args: readonly string[], options?: AskOptions) => Promise<GoAnswer>;
+
+export interface AskOptions extends Pick<Partial<GoCommand>, 'cwd' | 'onText'> {
+  /** True where go may ask whom the user's settings name. */
+  readonly isOnline?: true;
+  /** True where the go.work itself is wanted: a vendor directory lies beside it. */
+  readonly atWork?: true;
+}
 
 /** Carried along while go is asked. */
 export interface AskContext {
@@ -32,8 +41,10 @@ export interface AskContext {
 
 /** Makes `Ask`. Each call notes its command, and fails with `interrupted`. */
 export function asker(run: Run, { program, place, go, left }: AskRequest, notes: Notes): Ask {
-  return async (args, options = {}) => {
-    const command = { program, args, cwd: place.root, env: go.offline, deadline: left(), ...options };
+  return async (args, { isOnline = false, atWork = false, ...options } = {}) => {
+    const own = isOnline ? go.online() : go.offline;
+    const env = notes.workCopy === undefined || atWork ? own : { ...own, GOWORK: notes.workCopy };
+    const command = { program, args, cwd: place.root, env, deadline: left(), ...options };
     const answer = await runGo(run, command);
     const { asked, end, stderr } = answer;
     if (run.signal.aborted) throw interruption(run.signal);
@@ -61,7 +72,10 @@ export function noteFailure({ unknown }: Notes, { asked, stderr }: GoAnswer): vo
   const refusal = refusalIn(stderr);
   if (refusal !== undefined && refusal.kind !== 'not-in-cache' && refusal.kind !== 'newer-go') return;
   const said = stderr.split('\n').filter((line) => /\S/.test(line) && !line.startsWith('go: downloading'));
-  const own = refusal?.kind === 'newer-go' ? refusal.why : (said[0] ?? '').replace(/^go: /, '');
+  const own =
+    refusal?.kind === 'newer-go'
+      ? refusal.why
+      : said.slice(0, 2).join(' ').replace(/^go: /, '').replace(/\s+/g, ' ');
   const why = refusal?.kind === 'not-in-cache' ? NOT_IN_CACHE : shownValue('', own);
   unknown.push({ what: asked.command, why });
 }
@@ -77,7 +91,7 @@ export function isBefore({ version }: AskRequest, first: string): boolean {
 export async function askObjects(
   ask: Ask,
   args: readonly string[],
-  { take, ...options }: Partial<GoCommand> & { readonly take: (record: JsonRecord) => void },
+  { take, ...options }: AskOptions & { readonly take: (record: JsonRecord) => void },
 ): Promise<GoAnswer> {
   const splitter = objectSplitter();
   return ask(args, { ...options, onText: (part) => splitter.add(part).forEach(take) });

@@ -8,6 +8,8 @@ import {
 } from '../../core/choice/finding.ts';
 import type { ModulesReport } from '../../core/modules/report.ts';
 import type { NetReport } from '../../core/net/net-report.ts';
+import { GvError } from '../../errors.ts';
+import { isDirectory } from '../../io/disk/access.ts';
 import { pathFrom } from '../../io/host/here.ts';
 import { realPath } from '../../io/host/search-path.ts';
 import type { Run } from '../../world.ts';
@@ -107,6 +109,8 @@ async function modulesChecks(
 ): Promise<{ readonly checks: readonly Check[]; readonly modules: ModulesReport | undefined }> {
   const { modulesSection } = await import('../modules/section.ts');
   const path = directory === undefined ? run.cwd : pathFrom(run, directory);
+  if (directory !== undefined && !isDirectory(path))
+    throw new GvError('usage', `${path} is not a directory`, { hint: 'gv doctor modules' });
   const there = { ...run, cwd: directory === undefined ? path : (realPath(path) ?? path) };
   const resolution = await currentBase(there);
   const explanation = resolution.ok ? await explain(there, resolution) : undefined;

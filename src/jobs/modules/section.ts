@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Explanation } from '../../core/choice/explanation.ts';
-import type { Complaint, Finding } from '../../core/choice/finding.ts';
+import { levelOf, type Complaint, type Finding } from '../../core/choice/finding.ts';
 import type { Resolution } from '../../core/choice/trace.ts';
 import type { ModulesReport } from '../../core/modules/report.ts';
 import { hasCode } from '../../errors.ts';
@@ -62,8 +62,10 @@ function programOf(resolution: Resolution, { goroot }: SubjectGo): string | unde
 /** Why no Go answers, or why go.mod asks for another one than there is. */
 function answering({ resolution, explanation }: SectionRequest): readonly Complaint[] {
   if (!resolution.ok) return [{ code: resolution.code, text: resolution.message, cure: resolution.cure }];
-  if (explanation === undefined || explanation.runs.path !== null) return [];
-  return explanation.warnings.filter(({ code }) => FLOORS.has(code));
+  const { warnings = [], runs } = explanation ?? {};
+  return warnings.filter((warning) => {
+    return FLOORS.has(warning.code) && (levelOf(warning) === 'problem' || runs?.path === null);
+  });
 }
 
 const FLOORS: ReadonlySet<string> = new Set(['pin-below-floor', 'base-below-floor', 'wrapper-empty']);

@@ -15,6 +15,7 @@ import { cachedHash, databaseHash, recordOf } from '../../io/modules/cached-sums
 import { readSumText } from '../../io/modules/sum-file.ts';
 import { valueOf } from '../environment/subject.ts';
 import { inDirectory, type ModulesContext } from './context.ts';
+import { refusalsOf } from './tidy.ts';
 
 /** A go.sum, or go.work.sum, beside the module cache. */
 export interface ReadSums extends SumVerdict {
@@ -66,7 +67,7 @@ const MOST_LINES = 50;
 export function sumFindings(context: ModulesContext, sums: readonly ReadSums[]): readonly Finding[] {
   return sums.flatMap((each) => [
     ...unreadable(context, each),
-    ...malformed(each),
+    ...malformed(each.file, each.malformed.length > 0 ? each.malformed : saidOf(context, each)),
     ...each.differs.slice(0, MOST_LINES).map((line) => differing(context, each.file, line)),
   ]);
 }
@@ -86,8 +87,16 @@ function unreadable(context: ModulesContext, { file, unreadable: why }: ReadSums
   ];
 }
 
+/** Lines of which go says so, in a file that gv did not read. */
+function saidOf(context: ModulesContext, { file, tooLarge }: ReadSums): ReadSums['malformed'] {
+  if (tooLarge === undefined) return [];
+  return refusalsOf(context).flatMap((each) => {
+    return each.kind === 'malformed' && each.file === file ? [{ line: each.line, text: '' }] : [];
+  });
+}
+
 /** Marks of a merge are the usual case. `go mod tidy` reads past such lines, and leaves them where nothing else changes. */
-function malformed({ file, malformed: rows }: ReadSums): readonly Finding[] {
+function malformed(file: string, rows: ReadSums['malformed']): readonly Finding[] {
   const [first] = rows;
   if (first === undefined) return [];
   const isMerge = rows.some(({ text }) => /^(?:<{7} |={7}|>{7} )/.test(text));

@@ -131,9 +131,13 @@ function goLine(context: ModulesContext): readonly Finding[] {
       .at(-1) ?? '';
   if (highest === undefined || compareText(highest.go, FIRST_FLOOR) < 0 || compareText(highest.go, own) < 0)
     return [];
-  const enough = subject.installed.filter(({ version }) => compareText(version.name, highest.go) >= 0);
+  const isOld = (version: string): boolean => compareText(version, highest.go) < 0;
+  const old = subject.installed.some(({ version }) => isOld(version.name)) || isOld(subject.version ?? own);
+  // Where each Go here is new enough, the floor is no news.
+  if (!old && compareText(highest.go, own) === 0) return [];
+  const enough = subject.installed.filter(({ version }) => !isOld(version.name));
   const names = enough.map(({ version }) => version.label).join(', ');
-  const isRunning = subject.version !== undefined && compareText(subject.version, highest.go) >= 0;
+  const isRunning = subject.version !== undefined && !isOld(subject.version);
   return [
     {
       code: 'dependency-raises-go',

@@ -63,7 +63,7 @@ function factsText({
       'go.sum',
       sum.lines === 0 ? 'no lines' : `${sum.lines} lines compared with the module cache: ${differ}${missing}`,
     ],
-    ['go mod tidy', TIDY[String(tidy.clean)]?.replace('N', String(tidy.lines)) ?? ''],
+    ['go mod tidy', tidyText(tidy)],
     ['replace', namesText(replaces.map(({ module, by }) => `${module} => ${by}`))],
     ['exclude', namesText(excludes)],
     ['+incompatible', namesText(incompatible)],
@@ -74,11 +74,10 @@ function factsText({
   return columns(rows.filter(([, text]) => text !== ''));
 }
 
-const TIDY: Readonly<Record<string, string>> = {
-  true: 'would change nothing',
-  false: 'would change N lines',
-  null: '',
-};
+function tidyText({ clean, lines }: ModulesReport['tidy']): string {
+  if (clean === null) return '';
+  return clean ? 'would change nothing' : `would change ${lines === 1 ? '1 line' : `${lines} lines`}`;
+}
 
 function prefixText(pattern: string, modules: readonly string[], road: string): string {
   const count = modules.length === 1 ? '1 module' : `${modules.length} modules`;
@@ -93,7 +92,7 @@ function namesText(names: readonly string[]): string {
 function diffText({ tidy: { diff, lines } }: ModulesReport): string {
   if (diff.length === 0) return '';
   const more = lines > diff.length ? `  … ${lines - diff.length} lines more\n` : '';
-  return `go mod tidy -diff\n${diff.map((line) => `  ${printable(line)}\n`).join('')}${more}`;
+  return `go mod tidy -diff\n${diff.map((line) => `  ${printable(line.replaceAll('\t', '  '))}\n`).join('')}${more}`;
 }
 
 function unknownText({ unknown }: ModulesReport): string {
