@@ -130,7 +130,7 @@ export const NET_GROUP: FindingGroup = {
     },
     'credentials-missing': {
       means:
-        'a server answers 401, or the host of a private module 403 or 404, and neither GOAUTH, nor the netrc, nor git has a login for it, or no ssh key; `gv doctor modules` tells the same without asking the host',
+        'a server wants a login (401; of a private module also 403, 404) and has none from here: no GOAUTH, netrc, git login or ssh key',
       cure: 'a line in `~/.netrc`, or `go env -w GOAUTH=…`; where ssh has a key, `url."git@HOST:".insteadOf` in the configuration of git',
       by: 'doctor',
     },

@@ -25,7 +25,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'core/names/hosts-file.ts': 'test/unit/core/names/lookup-order.test.ts',
   'core/names/name-list.ts': 'test/unit/core/names/resolv-conf.test.ts',
   'core/names/nsswitch.ts': 'test/unit/core/names/lookup-order.test.ts',
-  'core/net/go-waits.ts': 'test/io/go-run/scripted-go.test.ts',
+  'core/go-run/limits.ts': 'test/io/go-run/scripted-go.test.ts',
   'core/own/about.ts': 'test/io/http/http.test.ts',
   'core/own/release-home.ts': 'test/unit/trust/release-sums.test.ts',
   'core/roads/failure-words.ts': 'test/io/roads/ssh-tried.test.ts',

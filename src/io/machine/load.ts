@@ -1,11 +1,10 @@
 import { availableParallelism, cpus } from 'node:os';
+import { cpuPressure } from '../../core/net/pressure.ts';
 import { readKernelFile } from './kernel-file.ts';
 
-/** The share of time in which programs waited for a processor, in percent over ten seconds; undefined where the system does not tell. Source: kernel documentation, accounting/psi. */
-export function cpuPressure(): number | undefined {
-  const text = readKernelFile('/proc/pressure/cpu');
-  const found = /^some avg10=(\d+(?:\.\d+)?)/m.exec(text ?? '')?.[1];
-  return found === undefined ? undefined : Number(found);
+/** As `cpuPressure` reads it, now; undefined where the system does not tell. */
+export function cpuPressureNow(): number | undefined {
+  return cpuPressure(readKernelFile('/proc/pressure/cpu') ?? '');
 }
 
 /** The processors that this process may use, and their name. */

@@ -6,7 +6,7 @@ import { roundOrder } from '../../core/bench/order.ts';
 import { privateDirectory } from '../../io/disk/private-directory.ts';
 import { goValuesOf } from '../../io/go/go-settings.ts';
 import { temporaryDirectory } from '../../io/go/module-files.ts';
-import { cpuPressure, processors } from '../../io/machine/load.ts';
+import { cpuPressureNow, processors } from '../../io/machine/load.ts';
 import type { Run } from '../../world.ts';
 import { obstacleFor } from '../matrix/obstacle.ts';
 import { everySecond } from '../matrix/tick.ts';
@@ -55,7 +55,7 @@ export interface BenchMachine {
  * for each variant. A failed variant is left out of the rounds after; an interruption ends the rounds, and those before it count.
  */
 export async function bench(run: Run, request: BenchRequest): Promise<BenchResult> {
-  const pressureBefore = cpuPressure() ?? null;
+  const pressureBefore = cpuPressureNow() ?? null;
   await using directory = await privateDirectory(buildDirectory(run));
   const entrants = await prepare(run, request, directory.path);
   let rounds = 0;
@@ -64,7 +64,7 @@ export async function bench(run: Run, request: BenchRequest): Promise<BenchResul
     if (isWhole && round >= request.warmUp) rounds += 1;
   }
   const { count, model } = processors();
-  const pressureAfter = cpuPressure() ?? null;
+  const pressureAfter = cpuPressureNow() ?? null;
   return {
     variants: entrants.map(benched),
     machine: { processors: count, model, pressureBefore, pressureAfter },

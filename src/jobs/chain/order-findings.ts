@@ -1,6 +1,6 @@
 import type { Evidence, Finding } from '../../core/choice/finding.ts';
+import { GO_WAITS } from '../../core/go-run/limits.ts';
 import { chainOf, unreachableEntries } from '../../core/net/chain.ts';
-import { GO_WAITS } from '../../core/net/go-waits.ts';
 import { withoutEntry, withoutUnreachable, withSeparator } from '../../core/net/goproxy-edit.ts';
 import type { EntryReport } from '../../core/net/net-report.ts';
 import { failedPhase, type Phase } from '../../core/net/phase.ts';

@@ -1,5 +1,5 @@
+import { GO_WAITS } from '../../core/go-run/limits.ts';
 import type { ChainEntry } from '../../core/net/chain.ts';
-import { GO_WAITS } from '../../core/net/go-waits.ts';
 import type { EntryReport } from '../../core/net/net-report.ts';
 import { failedPhase } from '../../core/net/phase.ts';
 

@@ -1,10 +1,9 @@
 import type { Finding } from '../../core/choice/finding.ts';
 import type { ComparedChain, NetReport } from '../../core/net/net-report.ts';
-import { cpuPressure } from '../../core/net/pressure.ts';
 import { newOnce } from '../../core/once.ts';
 import { shownValue } from '../../core/settings/shown.ts';
 import { displayUrl } from '../../core/text/urls.ts';
-import { readSmallOrNothing } from '../../io/disk/read.ts';
+import { cpuPressureNow } from '../../io/machine/load.ts';
 import type { Installed } from '../../io/store/toolchains.ts';
 import type { Run } from '../../world.ts';
 import { chainPart, type ChainPart } from '../chain/chain-part.ts';
@@ -145,7 +144,7 @@ function sectionOf(context: NetContext, parts: Parts): NetSection {
       private: subject.isPrivate,
     },
     settings: netSettings(context),
-    cpuPressure: cpuPressure(readSmallOrNothing('/proc/pressure/cpu') ?? '') ?? null,
+    cpuPressure: cpuPressureNow() ?? null,
     resolver: parts.resolver.part.report,
     entries: parts.chain.part.report?.entries ?? [],
     sumdb: parts.chain.part.report?.sumdb ?? null,

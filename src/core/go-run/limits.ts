@@ -1,4 +1,4 @@
-import type { Phase } from './phase.ts';
+import type { Phase } from '../net/phase.ts';
 
 /**
  * The waits of the go command, in milliseconds: net/http's dialer, its limit for TLS, its limit for CONNECT (cmd/go/internal/web;
