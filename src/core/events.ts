@@ -1,6 +1,14 @@
 import type { ReceiptProof } from './proof.ts';
 import type { Source } from './source.ts';
 
+/** Files that were copied from an installed toolchain in the place of a download. */
+export interface Reuse {
+  readonly release: string;
+  /** Number of files, and the packed bytes that were thus not fetched. */
+  readonly files: number;
+  readonly bytes: number;
+}
+
 /** An event of a running job, the same for commands, JSON and the screen. */
 export type JobEvent =
   /** Information for the user; the job goes on as planned. */
@@ -40,6 +48,8 @@ export type JobEvent =
       readonly retries: number;
       /** Without credentials. */
       readonly url: string;
+      /** With it, only pieces of the file were fetched. */
+      readonly reused?: Reuse;
     }
   /** The release index could not be fetched again; gv uses its old copy. */
   | {

@@ -130,6 +130,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'go',
     'zip',
     'ranges',
+    'reuse',
     'own',
     'cache',
     'modules',
@@ -138,6 +139,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   jobs: [
     'keys',
     'releases',
+    'reuse',
     'install',
     'carried',
     'own',

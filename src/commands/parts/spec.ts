@@ -40,12 +40,15 @@ export type Verb = (run: Run, input: Input) => Promise<number>;
 /** Parsed options with their types. */
 export interface Options {
   flag(name: string): boolean;
+  /** True where `--no-<name>` stood on the command line. */
+  isOff(name: string): boolean;
   text(name: string): string | undefined;
 }
 
 export function optionsFrom(values: Readonly<Record<string, unknown>>): Options {
   return {
     flag: (name) => values[name] === true,
+    isOff: (name) => values[name] === false,
     text: (name) => {
       const value = values[name];
       return typeof value === 'string' ? value : undefined;
