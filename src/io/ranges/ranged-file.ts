@@ -85,8 +85,10 @@ function fetcher(http: Http, url: URL, { first, total }: Opened): RangedFile['fe
     let at = from;
     await retrying({ limits: http.limits, signal }, async () => {
       for await (const chunk of await ask({ from: at, to }, signal)) {
+        // The receiver may take the memory over.
+        const { byteLength } = chunk;
         await take(chunk);
-        at += chunk.byteLength;
+        at += byteLength;
       }
     });
   };

@@ -3,7 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { VERSION_FILE } from '../../core/archive/tree-names.ts';
 import { type ZipFile, zipTree } from '../../core/archive/zip-tree.ts';
-import { bytesOf, type Piece, piecesOf } from '../../core/reuse/pieces.ts';
+import { bytesOf, type Piece, type PieceBounds, piecesOf } from '../../core/reuse/pieces.ts';
 import { GvError } from '../../errors.ts';
 import { diskError } from '../disk/disk-error.ts';
 import { heirOf } from '../disk/owner.ts';
@@ -35,9 +35,10 @@ export interface ReusedZip extends UnpackedZip {
 }
 
 /** Programs and packed test data: the most bytes in the fewest files, so that these are looked at, and fetched, first. */
-const LARGE_BYTES = 256 * 1024;
-/** For the large files, and for all others; the directory takes one request, or two. */
-const MOST_PIECES = 14;
+const LARGE_BYTES = 1024 * 1024;
+/** Pieces in all, and those of the large files; the directory takes one request, or two. */
+const MOST_PIECES = 28;
+const MOST_LARGE = 4;
 
 /**
  * Unpacks a remote module zip into `into`/go: what an installed toolchain has is copied from there, and the rest is fetched by
@@ -77,19 +78,24 @@ async function unpackInto(into: string, handle: FileHandle, request: ReusingRequ
   const onBytes = (count: number): void => progress((fetched += count), planned);
   const fetcher = pieceFetcher(zip.file, { handle, signal, onBytes });
   const copied = new Map<ZipFile, string>();
-  const fetchRest = async (files: readonly ZipFile[]): Promise<readonly Piece[]> => {
+  const copy = async (files: readonly ZipFile[], bounds: PieceBounds): Promise<readonly Piece[]> => {
     for (const [file, digest] of await copyFrom(request, into, files)) copied.set(file, digest);
-    const pieces = piecesFor(
-      files.filter((file) => !copied.has(file)),
-      zip,
-    );
+    const missing = files.filter((file) => !copied.has(file));
+    const pieces = piecesOf(inFront(missing, zip), bounds);
     planned += bytesOf(pieces);
     return pieces;
   };
   try {
-    const first = fetcher.fetch(await fetchRest(tree.files.filter(isLarge)));
+    const beside = await copy(tree.files.filter(isLarge), { most: MOST_LARGE });
+    const first = fetcher.fetch(beside);
     first.catch(() => undefined);
-    const second = fetcher.fetch(await fetchRest(tree.files.filter((file) => !isLarge(file))));
+    const bounds = { most: MOST_PIECES - beside.length, beside };
+    const second = fetcher.fetch(
+      await copy(
+        tree.files.filter((file) => !isLarge(file)),
+        bounds,
+      ),
+    );
     const placing = workers.place({
       fd: handle.fd,
       into,
@@ -128,13 +134,12 @@ async function copyFrom(
   });
 }
 
-/** The pieces to fetch; the tail of the zip is here already. */
-function piecesFor(files: readonly ZipFile[], { file }: RemoteZip): readonly Piece[] {
+/** The bytes of entries as far as they lie in front of the zip's tail, which is here already. */
+function inFront(files: readonly ZipFile[], { file }: RemoteZip): readonly Piece[] {
   const tailFrom = file.total - file.tail.length;
-  const wanted = files.flatMap(({ record: { from, to } }) =>
+  return files.flatMap(({ record: { from, to } }) =>
     from < tailFrom ? [{ from, to: Math.min(to, tailFrom) }] : [],
   );
-  return piecesOf(wanted, MOST_PIECES);
 }
 
 /** All files in their order, as one batch. */

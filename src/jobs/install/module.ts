@@ -8,10 +8,9 @@ import { goSettings, isFileProxyAlone } from '../../io/go/go-settings.ts';
 import type { Http } from '../../io/http/http.ts';
 import { moduleProxy } from '../../io/modules/module-proxy.ts';
 import type { Stage } from '../../io/store/staging.ts';
-import type { Unpacked } from '../../io/tar/unpack.ts';
 import { unpackAhead } from '../../io/zip/zip-ahead.ts';
 import type { ZipReader } from '../../io/zip/zip-tail.ts';
-import { unpackModuleZip } from '../../io/zip/zip-unpack.ts';
+import { type UnpackedZip, unpackModuleZip } from '../../io/zip/zip-unpack.ts';
 import type { ZipWorkers } from '../../io/zip/zip-workers.ts';
 import type { Run } from '../../world.ts';
 import { differenceText, doubtText } from '../reuse/difference.ts';
@@ -104,7 +103,11 @@ interface WholeContext extends PlaceContext {
 }
 
 /** Downloads the whole zip, and gives its tree once that is in place. */
-async function placeWhole(run: Run, job: ModuleJob, { stage, log, ready }: WholeContext): Promise<Unpacked> {
+async function placeWhole(
+  run: Run,
+  job: ModuleJob,
+  { stage, log, ready }: WholeContext,
+): Promise<UnpackedZip> {
   let size = 0;
   const options = unpackingOf(run, job.version, () => size);
   const ahead = unpackAhead(stage.path, options, ready);

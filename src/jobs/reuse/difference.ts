@@ -1,4 +1,4 @@
-import type { Unpacked } from '../../io/tar/unpack.ts';
+import type { UnpackedZip } from '../../io/zip/zip-unpack.ts';
 import type { ReusedRelease } from './reuse-installed.ts';
 
 /** Why the whole zip is downloaded after its pieces. */
@@ -11,7 +11,7 @@ export function doubtText({ base, name }: ReusedRelease): string {
  * The fault of a release that was put together, told from the proven tree: files of the installed toolchain that have the
  * size and the CRC of the released ones and another content, or else the pieces that the server sent.
  */
-export function differenceText({ tree, base, source }: ReusedRelease, proven: Unpacked): string {
+export function differenceText({ tree, base, source }: ReusedRelease, proven: UnpackedZip): string {
   const right = new Map(proven.files.map(({ path, sha256 }) => [path, sha256]));
   const differing = tree.files
     .filter(({ path, sha256 }) => right.get(path) !== sha256)
