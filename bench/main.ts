@@ -6,8 +6,9 @@ import { proxyBenchmarks } from './proxy.ts';
 import { shellBenchmarks } from './shell.ts';
 import { startupBenchmarks } from './startup.ts';
 import { tuiBenchmarks } from './tui.ts';
+import { upgradeBenchmarks } from './upgrade.ts';
 
-/** Prints the budgets as one table; exit 1 when one is broken. Names as arguments choose: shell, hook, startup, tui, install, proxy, children. */
+/** Prints the budgets as one table; exit 1 when one is broken. Names as arguments choose: shell, hook, startup, tui, install, proxy, upgrade, children. */
 const GROUPS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   shell: shellBenchmarks,
   hook: hookBenchmarks,
@@ -15,6 +16,7 @@ const GROUPS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   tui: tuiBenchmarks,
   install: installBenchmarks,
   proxy: proxyBenchmarks,
+  upgrade: upgradeBenchmarks,
   children: childrenBenchmarks,
 };
 

@@ -302,7 +302,7 @@ function __gv_know {
   case $1 in
     install | i | add | dl)
       __gv_command='install'
-      __gv_options='-i --interactive -f --force --full --sha256 --signature --source --keyring --unproven'
+      __gv_options='-i --interactive -f --force --full --sha256 --signature --source --no-reuse --keyring --unproven'
       __gv_values='--sha256:nothing --signature:files --source:auto,official,proxy --keyring:files'
       __gv_slots='channels+mod+releases+files...'
       ;;
@@ -327,7 +327,7 @@ function __gv_know {
       ;;
     upgrade | up)
       __gv_command='upgrade'
-      __gv_options='--prune-old -n --dry-run --source --keyring'
+      __gv_options='--prune-old -n --dry-run --source --no-reuse --keyring'
       __gv_values='--source:auto,official,proxy --keyring:files'
       __gv_slots='lines...'
       ;;
@@ -418,7 +418,7 @@ function __gv_know {
       ;;
     config)
       __gv_command='config'
-      __gv_slots='list,get,set,unset keyring,log-key,auto-install,projects,toolchain-policy,gobin-per-version config-value'
+      __gv_slots='list,get,set,unset keyring,log-key,auto-install,projects,toolchain-policy,gobin-per-version,reuse config-value'
       ;;
     self-update)
       __gv_command='self-update'
@@ -445,6 +445,7 @@ function __gv_config_value {
     projects) __gv_offer 'on,off' ;;
     toolchain-policy) __gv_offer 'auto,path,local' ;;
     gobin-per-version) __gv_offer 'on,off' ;;
+    reuse) __gv_offer 'on,off' ;;
   esac
 }
 # End of what is made.

@@ -316,6 +316,7 @@ function __gv_options
                 --sha256 'digest that a carried archive must have' \
                 --signature 'detached signature of a carried archive (default: beside it, .asc)' \
                 --source 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)' \
+                --no-reuse 'download a module zip whole, and copy nothing from an installed patch of its line' \
                 --keyring 'also trust the OpenPGP keys in this file, beside Google\'s' \
                 --unproven 'accept a release whose proofs are missing (never one whose proofs are wrong)'
         case uninstall
@@ -345,6 +346,7 @@ function __gv_options
                 -n 'only say what would be done' \
                 --dry-run 'only say what would be done' \
                 --source 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)' \
+                --no-reuse 'download a module zip whole, and copy nothing from an installed patch of its line' \
                 --keyring 'also trust the OpenPGP keys in this file, beside Google\'s'
         case prune
             printf '%s\t%s\n' \
@@ -585,7 +587,7 @@ function __gv_slots
         case pick
             printf '%s\n' 'installed,remote'
         case config
-            printf '%s\n' 'list,get,set,unset' 'keyring,log-key,auto-install,projects,toolchain-policy,gobin-per-version' config-value
+            printf '%s\n' 'list,get,set,unset' 'keyring,log-key,auto-install,projects,toolchain-policy,gobin-per-version,reuse' config-value
         case self-update
             printf '%s\n' nothing
         case help
@@ -606,6 +608,8 @@ function __gv_config_value
         case toolchain-policy
             printf '%s\n' auto path local
         case gobin-per-version
+            printf '%s\n' on off
+        case reuse
             printf '%s\n' on off
     end
 end

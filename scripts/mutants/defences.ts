@@ -2,7 +2,14 @@ import type { Defence } from './defence.ts';
 import { EDGES } from './edges.ts';
 import { ENVIRONMENT } from './environment.ts';
 import { PROOFS } from './proofs.ts';
+import { REUSE } from './reuse.ts';
 import { UNPACKING } from './unpacking.ts';
 
 /** Every defence that `npm run mutants` takes out, one at a time. */
-export const DEFENCES: readonly Defence[] = [...UNPACKING, ...PROOFS, ...EDGES, ...ENVIRONMENT];
+export const DEFENCES: readonly Defence[] = [
+  ...UNPACKING,
+  ...PROOFS,
+  ...REUSE,
+  ...EDGES,
+  ...ENVIRONMENT,
+];

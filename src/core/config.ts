@@ -14,6 +14,8 @@ export interface Config {
   readonly 'toolchain-policy': ToolchainPolicy | undefined;
   /** The shims export a GOBIN of its own for each toolchain where the environment sets none. */
   readonly 'gobin-per-version': boolean;
+  /** For a module zip, copy what an installed toolchain of the line has already. */
+  readonly reuse: boolean;
 }
 
 /** How the go command may switch to the toolchain that go.mod asks for: also by a download, only to one on PATH, or never. */
@@ -64,6 +66,11 @@ export const CONFIG: readonly ConfigEntry[] = [
     type: 'boolean',
     meaning: 'give each Go version its own directory for go install, where GOBIN is not set',
   },
+  {
+    key: 'reuse',
+    type: 'boolean',
+    meaning: 'fetch of a module zip only what no installed patch of its line has (default: on)',
+  },
 ];
 
 export const CONFIG_DEFAULTS: Config = {
@@ -73,6 +80,7 @@ export const CONFIG_DEFAULTS: Config = {
   projects: true,
   'toolchain-policy': undefined,
   'gobin-per-version': false,
+  reuse: true,
 };
 
 /** Finds a config key by name. Fails with `usage`. */
@@ -117,6 +125,8 @@ export function configFrom(value: Readonly<Record<string, unknown>>, place: stri
   if (policy !== undefined && !isToolchainPolicy(policy)) throw badConfig('toolchain-policy', place);
   const gobin = value['gobin-per-version'] ?? CONFIG_DEFAULTS['gobin-per-version'];
   if (typeof gobin !== 'boolean') throw badConfig('gobin-per-version', place);
+  const reuse = value['reuse'] ?? CONFIG_DEFAULTS.reuse;
+  if (typeof reuse !== 'boolean') throw badConfig('reuse', place);
   return {
     keyring,
     'log-key': logKey,
@@ -124,6 +134,7 @@ export function configFrom(value: Readonly<Record<string, unknown>>, place: stri
     'toolchain-policy': policy,
     'gobin-per-version': gobin,
     projects,
+    reuse,
   };
 }
 

@@ -7,6 +7,14 @@ import type { Source } from './source.ts';
  */
 export type CellStatus = 'ok' | 'failed' | 'not-possible' | 'stopped' | 'skipped';
 
+/** Files that were copied from an installed toolchain in the place of a download. */
+export interface Reuse {
+  readonly release: string;
+  /** Number of files, and the packed bytes that were thus not fetched. */
+  readonly files: number;
+  readonly bytes: number;
+}
+
 /** An event of a running job, the same for commands, JSON and the screen. */
 export type JobEvent =
   /** Information for the user; the job goes on as planned. */
@@ -46,6 +54,8 @@ export type JobEvent =
       readonly retries: number;
       /** Without credentials. */
       readonly url: string;
+      /** With it, only pieces of the file were fetched. */
+      readonly reused?: Reuse;
     }
   /** The release index could not be fetched again; gv uses its old copy. */
   | {

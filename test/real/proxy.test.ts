@@ -37,6 +37,18 @@ describe('a release through the module proxy', () => {
     const manifest = `cd '${join(box.root, 'versions', '1.22.5')}' && sha256sum --quiet -c ../../receipts/1.22.5.sha256`;
     expect(await box.run(['sh', '-c', manifest])).toMatchObject({ code: 0 });
     expect((await box.run(['ls', join(box.root, 'staging')])).stdout).toBe('');
+    // The next patch takes half the bytes, and its proof is over all files.
+    const next = await box.gv(['install', '1.22.6'], { env: SOURCE });
+    expect(next).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/ MB in .* s, reused [2-9]\d\.\d MB of 1\.22\.5\)/),
+    });
+    expect(await receiptOf(box, '1.22.6')).toMatchObject({
+      unproven: false,
+      proofs: [{ kind: 'log', h1: expect.stringMatching(/^h1:/) }],
+      reused: { release: '1.22.5', files: expect.any(Number) },
+    });
+    expect((await box.run(['go1.22.6', 'version'])).stdout).toBe('go version go1.22.6 linux/amd64\n');
   });
 
   withMaterial(both)(

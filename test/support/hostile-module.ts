@@ -37,6 +37,7 @@ export async function installModule(given: ModuleInstall): Promise<Ended> {
         force: false,
         full: false,
         unproven: false,
+        reuse: true,
         source: 'proxy',
         global: 'first',
         logKey: KEY.text,

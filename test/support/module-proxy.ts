@@ -30,12 +30,30 @@ export interface ModuleProxyOptions {
   readonly sumdb?: (path: string) => Promise<Uint8Array | undefined>;
   readonly mode?: ProxyMode;
   /** Serves the ranges that are asked for, of this file where it is given: a server may show another one. */
-  readonly ranges?: { readonly of?: Uint8Array };
+  readonly ranges?: { readonly of?: Uint8Array; readonly lie?: RangeLie };
 }
+
+/** The honest answer to a range, which a lie may change. */
+export interface RangeAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | number>>;
+  readonly body: Uint8Array;
+}
+
+/** A range of a file: the first byte and the one behind the last. */
+export interface AskedRange {
+  readonly from: number;
+  readonly to: number;
+  /** True for the end of a file, which is asked for by its length. */
+  readonly isEnd: boolean;
+}
+
+export type RangeLie = (answer: RangeAnswer, asked: AskedRange) => RangeAnswer;
 
 export interface AskedPath {
   readonly path: string;
   readonly authorization: string | undefined;
+  readonly range: string | undefined;
 }
 
 export interface ModuleProxyServer extends AsyncDisposable {
@@ -63,9 +81,9 @@ export async function startModuleProxy(options: ModuleProxyOptions = {}): Promis
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname: path } = new URL(request.url ?? '/', 'http://server.test');
     const { authorization } = request.headers;
-    requests.push({ path, authorization });
-    const asked = performance.now();
-    response.on('finish', () => waits.push({ path, ms: performance.now() - asked }));
+    requests.push({ path, authorization, range: request.headers.range });
+    const begun = performance.now();
+    response.on('finish', () => waits.push({ path, ms: performance.now() - begun }));
     const mode = modes.find(([ending]) => path.endsWith(ending))?.[1] ?? { kind: 'good' };
     if (mode.kind === 'hang-up') return void request.socket.destroy();
     if (mode.kind === 'silent') return;
@@ -75,15 +93,16 @@ export async function startModuleProxy(options: ModuleProxyOptions = {}): Promis
       return void response.writeHead(401, { 'www-authenticate': 'Basic realm="modules"' }).end();
     const body = await bodyOf(path, options);
     if (body === undefined) return void response.writeHead(404).end('not found\n');
-    const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '');
-    if (options.ranges !== undefined && range !== null) {
-      const [from, to] = [Number(range[1]), Number(range[2])];
-      const part = (options.ranges.of ?? body).subarray(from, to + 1);
+    const asked = askedRange(request.headers.range, body.length);
+    if (options.ranges !== undefined && asked !== undefined) {
+      const { from, to } = asked;
+      const part = (options.ranges.of ?? body).subarray(from, to);
       const headers = {
         'content-length': part.length,
-        'content-range': `bytes ${from}-${to}/${body.length}`,
+        'content-range': `bytes ${from}-${to - 1}/${body.length}`,
       };
-      return void response.writeHead(206, headers).end(part);
+      const told = (options.ranges.lie ?? honest)({ status: 206, headers, body: part }, asked);
+      return void response.writeHead(told.status, told.headers).end(told.body);
     }
     if (mode.kind === 'late') await pause(mode.headerMs ?? 0);
     response.writeHead(200, { 'content-length': body.length, etag: `"${body.length}"` });
@@ -114,6 +133,15 @@ export async function startModuleProxy(options: ModuleProxyOptions = {}): Promis
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+const honest: RangeLie = (answer) => answer;
+
+function askedRange(header: string | undefined, length: number): AskedRange | undefined {
+  const [, from = '', last = ''] = /^bytes=(\d*)-(\d+)$/.exec(header ?? '') ?? [];
+  if (last === '') return undefined;
+  if (from !== '') return { from: Number(from), to: Number(last) + 1, isEnd: false };
+  return { from: Math.max(0, length - Number(last)), to: length, isEnd: true };
 }
 
 async function bodyOf(path: string, options: ModuleProxyOptions): Promise<Uint8Array | undefined> {

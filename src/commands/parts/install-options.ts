@@ -22,6 +22,7 @@ export async function installOptions(run: Run, { options }: Input): Promise<Inst
     force: options.flag('force'),
     full,
     unproven: options.flag('unproven'),
+    reuse: config.reuse && !options.isOff('reuse'),
     logKey: config['log-key'] ?? GO_LOG_KEY,
     // --full is for this command, so it comes before GV_SOURCE.
     source: full ? 'official' : parseSourceChoice(source ?? run.env['GV_SOURCE']),

@@ -9,6 +9,11 @@ export const KEYRING: OptionSpec = {
   meaning: "also trust the OpenPGP keys in this file, beside Google's",
 };
 
+export const NO_REUSE: OptionSpec = {
+  flags: '--no-reuse',
+  meaning: 'download a module zip whole, and copy nothing from an installed patch of its line',
+};
+
 export const INTERACTIVE: OptionSpec = {
   flags: '-i, --interactive',
   meaning: 'choose from a list on the terminal',

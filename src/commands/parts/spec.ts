@@ -42,6 +42,8 @@ export type Verb = (run: Run, input: Input) => Promise<number>;
 /** Parsed options with their types. */
 export interface Options {
   flag(name: string): boolean;
+  /** True where `--no-<name>` stood on the command line. */
+  isOff(name: string): boolean;
   text(name: string): string | undefined;
   /** The values of an option that repeats, in their order. */
   texts(name: string): readonly string[];
@@ -50,6 +52,7 @@ export interface Options {
 export function optionsFrom(values: Readonly<Record<string, unknown>>): Options {
   return {
     flag: (name) => values[name] === true,
+    isOff: (name) => values[name] === false,
     text: (name) => {
       const value = values[name];
       return typeof value === 'string' ? value : undefined;

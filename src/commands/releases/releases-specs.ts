@@ -1,4 +1,4 @@
-import { INTERACTIVE, KEYRING, SOURCE, UNPROVEN } from '../parts/options.ts';
+import { INTERACTIVE, KEYRING, NO_REUSE, SOURCE, UNPROVEN } from '../parts/options.ts';
 import type { CommandSpec } from '../parts/spec.ts';
 
 /** Commands about releases and toolchains: fetched, shown, kept up to date, removed. */
@@ -22,6 +22,7 @@ export const RELEASES: readonly CommandSpec[] = [
         meaning: 'detached signature of a carried archive (default: beside it, .asc)',
       },
       SOURCE,
+      NO_REUSE,
       KEYRING,
       UNPROVEN,
     ],
@@ -94,6 +95,7 @@ export const RELEASES: readonly CommandSpec[] = [
       { flags: '--prune-old', meaning: 'remove the older patches that no known pin asks for' },
       { flags: '-n, --dry-run', meaning: 'only say what would be done' },
       SOURCE,
+      NO_REUSE,
       KEYRING,
     ],
     examples: ['gv upgrade', 'gv upgrade --prune-old 1.22'],

@@ -1,3 +1,4 @@
+import type { Reuse } from '../events.ts';
 import { isRecord, parseJson } from '../json.ts';
 import { LIMITS } from '../limits.ts';
 import { isProof, type ReceiptProof } from '../proof.ts';
@@ -12,6 +13,7 @@ export interface Receipt {
   readonly archive: string;
   /** URL without credentials, or the path of a carried file. */
   readonly source: string;
+  /** Lower-case hex; empty where only pieces of the archive were fetched, as `reused` tells. */
   readonly sha256: string;
   /** Bytes of the archive. */
   readonly size: number;
@@ -22,6 +24,8 @@ export interface Receipt {
   readonly missing: readonly string[];
   /** ISO 8601. */
   readonly installed: string;
+  /** Files that were copied from an installed toolchain; the proofs are over all files. */
+  readonly reused?: Reuse;
 }
 
 export function receiptText(receipt: Receipt): string {
@@ -46,7 +50,17 @@ function isReceipt(value: unknown): value is Receipt {
     Array.isArray(value['proofs']) &&
     value['proofs'].every(isProof) &&
     Array.isArray(value['missing']) &&
-    value['missing'].every((text) => typeof text === 'string')
+    value['missing'].every((text) => typeof text === 'string') &&
+    (value['reused'] === undefined || isReuse(value['reused']))
+  );
+}
+
+function isReuse(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    typeof value['release'] === 'string' &&
+    typeof value['files'] === 'number' &&
+    typeof value['bytes'] === 'number'
   );
 }
 

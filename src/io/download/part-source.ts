@@ -50,7 +50,7 @@ export async function dropSource(part: string): Promise<void> {
 }
 
 /** Only a strong validator may join two answers (RFC 9110, 13.1.5); a date is strong when the answer is at least a second younger (8.8.2.2). */
-function validatorOf(headers: HttpResponse['headers']): string | undefined {
+export function validatorOf(headers: HttpResponse['headers']): string | undefined {
   const tag = headers['etag'] ?? '';
   if (STRONG_TAG.test(tag)) return tag;
   const modified = headers['last-modified'] ?? '';
@@ -68,6 +68,8 @@ export function totalOf(answer: HttpResponse): number | undefined {
 
 export interface ByteRange {
   readonly start: number;
+  /** The last byte, as the header counts. */
+  readonly end: number;
   readonly total: number | undefined;
 }
 
@@ -75,6 +77,6 @@ export interface ByteRange {
 export function rangeOf(answer: HttpResponse): ByteRange | undefined {
   const match = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15}|\*)$/.exec(answer.headers['content-range'] ?? '');
   if (match === null) return undefined;
-  const [, start = '', , total = ''] = match;
-  return { start: Number(start), total: total === '*' ? undefined : Number(total) };
+  const [, start = '', end = '', total = ''] = match;
+  return { start: Number(start), end: Number(end), total: total === '*' ? undefined : Number(total) };
 }

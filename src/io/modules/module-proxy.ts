@@ -11,6 +11,7 @@ import { withGoAuth } from '../go/auth.ts';
 import { goSettings } from '../go/go-settings.ts';
 import { isMissing } from '../http/http-error.ts';
 import type { Http } from '../http/http.ts';
+import { openRemoteZip, type RemoteZip } from '../ranges/remote-zip.ts';
 import { tailAsker, type ZipReader } from '../zip/zip-tail.ts';
 import { inTurn, proxyOff } from './goproxy-turns.ts';
 import { isThere, zipsBeside } from './module-directory.ts';
@@ -29,6 +30,8 @@ export interface ModuleProxy {
   info(version: string): Promise<ModuleInfo | undefined>;
   /** The versions that the first answering entry lists. A proxy may list only versions that were asked for before, so absence proves nothing. */
   versions(): Promise<readonly string[]>;
+  /** Reads the zip's central directory by ranges, unproven; undefined when no entry has the zip, and when a directory has it. Fails as `openRemoteZip` does. */
+  directory(version: string, signal: AbortSignal): Promise<RemoteZip | undefined>;
   /** Brings the zip into the cache, unproven; `reader` may read it on its way. Fails like `download`, and with `no-release` when no entry has the zip. */
   zip(version: string, request: ZipRequest): Promise<Downloaded>;
 }
@@ -81,6 +84,14 @@ export function moduleProxy(run: Run, http: Http): ModuleProxy {
         return list ?? (base.protocol === 'file:' ? zipsBeside(fileUrl(base, 'list')) : undefined);
       });
       return versionsIn(text ?? '');
+    },
+    directory: async (version, signal) => {
+      const found = await inTurn<RemoteZip | 'here'>(turns, async (entry) => {
+        const zip = fileUrl(baseOf(entry), `${version}.zip`);
+        if (zip.protocol === 'file:') return isThere(zip) ? 'here' : undefined;
+        return await openRemoteZip(authorized, zip, signal);
+      });
+      return found === 'here' ? undefined : found;
     },
     zip: async (version, request) => {
       const got = await inTurn(turns, (entry, why) => {

@@ -140,14 +140,14 @@ function isEnd({ fd }: FileHandle, { bytes, total }: ZipTail): boolean {
 }
 
 /** The length of a file that has arrived, for threads that wait for more. */
-interface Arrivals {
+export interface Arrivals {
   grown(size: number): void;
   /** Resolves when the file reaches so far; rejects when it never will. */
   reach(end: number): Promise<void>;
   end(): void;
 }
 
-function arrivals(): Arrivals {
+export function arrivals(): Arrivals {
   let size = 0;
   let isOver = false;
   let grew = Promise.withResolvers<void>();

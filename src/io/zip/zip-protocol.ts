@@ -12,8 +12,14 @@ export interface ZipTask {
   readonly batch: ZipBatch;
 }
 
+/** Files to copy from an installed toolchain, where it has them. */
+export interface ReuseTask extends Pick<ZipTask, 'into' | 'batch'> {
+  /** The GOROOT of that toolchain. */
+  readonly base: string;
+}
+
 export type ZipReply =
-  /** SHA-256 (hex) of each file of the batch, and the text of `go/VERSION` when it was one of them. */
+  /** SHA-256 (hex) of each file of the batch, empty for one that a `ReuseTask` did not find, and the text of `go/VERSION` when it was one of them. */
   | { readonly kind: 'placed'; readonly digests: readonly string[]; readonly versionFile?: string }
   | { readonly kind: 'hostile'; readonly message: string }
   | (ThreadFailure & { readonly kind: 'disk' });

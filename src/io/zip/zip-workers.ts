@@ -4,7 +4,7 @@ import { GvError } from '../../errors.ts';
 import { threadError } from '../disk/disk-error.ts';
 import { workerProgram } from '../process/program.ts';
 import { threadCount } from '../process/threads.ts';
-import type { ZipBatch, ZipReply, ZipTask } from './zip-protocol.ts';
+import type { ReuseTask, ZipBatch, ZipReply, ZipTask } from './zip-protocol.ts';
 
 /** A thread's short-lived objects are few and small; with Node's own bound each would keep 16 MB for them. */
 const RESOURCES = { maxYoungGenerationSizeMb: 4 };
@@ -27,6 +27,9 @@ export interface ZipWork {
   readonly onPlaced: (batch: ZipBatch) => void;
 }
 
+/** Files to copy, and the GOROOT of the installed toolchain; `into` is as in `ZipWork`. */
+export interface ReuseWork extends Pick<ZipWork, 'into' | 'batches'>, Pick<ReuseTask, 'base'> {}
+
 /** The unpacking threads, seen from the main one. */
 export interface ZipWorkers {
   /**
@@ -34,6 +37,11 @@ export interface ZipWorkers {
    * Rejects with the first failure of any.
    */
   place(work: ZipWork): Promise<readonly PlacedBatch[]>;
+  /**
+   * Copies what an installed toolchain has of the files, batch by batch; the digests are in the order of `batches`, undefined
+   * for a file to fetch. Rejects with the first failure of any.
+   */
+  reuse(work: ReuseWork): Promise<readonly (string | undefined)[]>;
   /** Ends the threads; afterwards none reads or writes any more. */
   stop(): Promise<void>;
 }
@@ -48,21 +56,34 @@ export function startZipWorkers(): ZipWorkers {
   const ended = workers.map((worker) => endOf(worker));
   // An early end must not count as unhandled; `place` awaits these promises too.
   for (const end of ended) end.catch(() => undefined);
+  /** Lets every thread take the next number below `count` as soon as it is free. */
+  const share = async (
+    count: number,
+    work: (index: number, one: OneThread) => Promise<void>,
+  ): Promise<void> => {
+    let next = 0;
+    const each = async (one: OneThread): Promise<void> => {
+      for (let index = next++; index < count; index = next++) await work(index, one);
+    };
+    await Promise.all(workers.map((worker, at) => each({ worker, end: ended[at] ?? endOf(worker) })));
+  };
   return {
     async place({ fd, into, batches, arrival, onPlaced }) {
       const placed: PlacedBatch[] = [];
-      let next = 0;
-      const work = async (worker: Worker, end: Promise<never>): Promise<void> => {
-        for (let index = next++; index < batches.length; index = next++) {
-          const batch = batches[index] ?? [];
-          await arrival?.(batch);
-          const reply = await Promise.race([ask(worker, { fd, into, batch }), end]);
-          placed[index] = { batch, ...placedOrThrow(reply) };
-          onPlaced(batch);
-        }
-      };
-      await Promise.all(workers.map((worker, index) => work(worker, ended[index] ?? endOf(worker))));
+      await share(batches.length, async (index, one) => {
+        const batch = batches[index] ?? [];
+        await arrival?.(batch);
+        placed[index] = { batch, ...placedOrThrow(await ask(one, { fd, into, batch })) };
+        onPlaced(batch);
+      });
       return placed;
+    },
+    async reuse({ base, into, batches }) {
+      const digests: (readonly string[])[] = [];
+      await share(batches.length, async (index, one) => {
+        digests[index] = placedOrThrow(await ask(one, { base, into, batch: batches[index] ?? [] })).digests;
+      });
+      return digests.flat().map((digest) => (digest === '' ? undefined : digest));
     },
     async stop() {
       await Promise.all(workers.map((worker) => worker.terminate()));
@@ -78,11 +99,18 @@ function endOf(worker: Worker): Promise<never> {
   });
 }
 
-function ask(worker: Worker, task: ZipTask): Promise<ZipReply> {
-  return new Promise((resolve) => {
+/** A thread, and the promise that rejects when the thread ends. */
+interface OneThread {
+  readonly worker: Worker;
+  readonly end: Promise<never>;
+}
+
+function ask({ worker, end }: OneThread, task: ZipTask | ReuseTask): Promise<ZipReply> {
+  const reply = new Promise<ZipReply>((resolve) => {
     worker.once('message', resolve);
     worker.postMessage(task);
   });
+  return Promise.race([reply, end]);
 }
 
 function placedOrThrow(reply: ZipReply): Omit<PlacedBatch, 'batch'> {

@@ -5,8 +5,9 @@ import { VERSION_BYTES, VERSION_FILE } from '../../core/archive/tree-names.ts';
 import type { ZipFile } from '../../core/archive/zip-tree.ts';
 import { GvError } from '../../errors.ts';
 import { type Give, heirOf } from '../disk/owner.ts';
+import { fileReuser } from './reuse-file.ts';
 import { giveBack, isSmall, SPARE_BYTES, streamContent, WHOLE_BYTES, wholeContent } from './zip-content.ts';
-import type { ZipReply, ZipTask } from './zip-protocol.ts';
+import type { ReuseTask, ZipReply, ZipTask } from './zip-protocol.ts';
 
 // One of the threads that unpack a module zip: reads, inflates, hashes and writes one batch at a time. Its files are not
 // proven yet: readable by their owner alone, never executable.
@@ -75,6 +76,15 @@ async function placeAll(task: ZipTask): Promise<ZipReply> {
   return { kind: 'placed', digests, ...(versionFile === undefined ? {} : { versionFile }) };
 }
 
+function reuseAll({ base, into, batch }: ReuseTask): ZipReply {
+  const reuse = fileReuser({ base, into, give: giverFor(into) });
+  const digests = batch.map((file) => {
+    path = `${into}/${file.path}`;
+    return reuse(file, windowFor(file.record.size + 1)) ?? '';
+  });
+  return { kind: 'placed', digests };
+}
+
 function failure(error: unknown): ZipReply {
   if (error instanceof GvError) return { kind: 'hostile', message: error.message };
   if (!(error instanceof Error)) throw error;
@@ -82,8 +92,12 @@ function failure(error: unknown): ZipReply {
   return { kind: 'disk', code, path, message: error.message };
 }
 
-parentPort?.on('message', (task: ZipTask) => {
-  void placeAll(task)
+async function done(task: ZipTask | ReuseTask): Promise<ZipReply> {
+  return 'base' in task ? reuseAll(task) : await placeAll(task);
+}
+
+parentPort?.on('message', (task: ZipTask | ReuseTask) => {
+  void done(task)
     .catch(failure)
     .then((reply) => parentPort?.postMessage(reply));
 });

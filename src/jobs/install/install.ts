@@ -39,6 +39,8 @@ export interface InstallOptions {
   /** Take only the official archive, which replaces an installed module zip. Goes with `source: 'official'`. */
   readonly full: boolean;
   readonly unproven: boolean;
+  /** For a module zip, copy what an installed toolchain of the line has already. */
+  readonly reuse: boolean;
   readonly source: SourceChoice;
   /** Verifier key of the trusted checksum database. */
   readonly logKey: string;
@@ -160,9 +162,9 @@ async function fromProxy(run: Run, { http, query, options, keeps }: Job): Promis
   const workers = startZipWorkers();
   try {
     const version = await findModule(run, { http, query });
-    const { logKey, unproven, global } = options;
+    const { logKey, unproven, reuse, global } = options;
     return await placing(run, { version, keeps, global }, () =>
-      placeModule(run, { http, version, workers, logKey, unproven }),
+      placeModule(run, { http, version, workers, logKey, unproven, reuse }),
     );
   } finally {
     await workers.stop();

@@ -2,16 +2,19 @@ import { join } from 'node:path';
 import { toolchainModule } from '../../core/release/module-name.ts';
 import type { Version } from '../../core/version.ts';
 import { EXIT_OF, GvError } from '../../errors.ts';
-import { removeFile } from '../../io/disk/write.ts';
+import { removeFile, removeTree } from '../../io/disk/write.ts';
 import type { Downloaded, DownloadEvent } from '../../io/download/download.ts';
 import { goSettings, isFileProxyAlone } from '../../io/go/go-settings.ts';
 import type { Http } from '../../io/http/http.ts';
 import { moduleProxy } from '../../io/modules/module-proxy.ts';
+import type { Stage } from '../../io/store/staging.ts';
 import { unpackAhead } from '../../io/zip/zip-ahead.ts';
 import type { ZipReader } from '../../io/zip/zip-tail.ts';
-import { unpackModuleZip } from '../../io/zip/zip-unpack.ts';
+import { type UnpackedZip, unpackModuleZip } from '../../io/zip/zip-unpack.ts';
 import type { ZipWorkers } from '../../io/zip/zip-workers.ts';
 import type { Run } from '../../world.ts';
+import { differenceText, doubtText } from '../reuse/difference.ts';
+import { type ReusedRelease, reuseInstalled } from '../reuse/reuse-installed.ts';
 import { answerOf, askLog, isSilence, type LogAnswer } from './ask-log.ts';
 import { checkRoomAtStart, tellDownload, tellDownloaded } from './fetch.ts';
 import { inStage } from './place.ts';
@@ -27,39 +30,105 @@ export interface ModuleJob {
   readonly logKey: string;
   /** `--unproven` stood on this command line. */
   readonly unproven: boolean;
+  /** Files of an installed toolchain may be copied in the place of a download. */
+  readonly reuse: boolean;
 }
 
 /**
- * Downloads a release as a module zip, unpacks it meanwhile, and makes it visible once the checksum database has proven it. The
- * checksum database is asked as soon as the zip arrives. Call it inside `placing`. Fails as `placeModuleZip` does, and with the
- * codes of the network.
+ * Downloads a release as a module zip, unpacks it meanwhile, and makes it visible once the checksum database has proven it. Where
+ * a toolchain of the same line is installed, only pieces of the zip are fetched. The checksum database is asked as soon as
+ * the zip arrives. Call it inside `placing`. Fails as `placeModuleZip` does, and with the codes of the network.
  */
 export async function placeModule(run: Run, job: ModuleJob): Promise<void> {
   await inStage(run, job.version, async (stage) => {
     const stop = new AbortController();
-    let size = 0;
-    const options = unpackingOf(run, job.version, () => size);
-    const ahead = unpackAhead(stage.path, options, job.workers);
     const log = asking(run, job, stop.signal);
+    let ready: ZipWorkers | undefined = job.workers;
+    const onStart = (): void => {
+      ready = undefined;
+      void log.ask();
+    };
     try {
-      const zip = await fetchModule(run, job, {
-        reader: ahead.reader,
-        onBytes: () => void log.ask(),
-        stage: stage.path,
-      });
-      size = zip.measured.size;
-      await whileOpen(zip, async (arrived) => {
-        const tree =
-          (await ahead.finish(zip.handle)) ?? (await unpackModuleZip(zip.handle, stage.path, options));
-        const { version, unproven } = job;
-        const placing = { zip: { ...arrived, version, unproven }, stage, tree, asking: log.ask() };
-        await placeUnpacked(run, placing);
-      });
+      // Without the checksum database nothing but a CRC would speak for the copied files.
+      const mayReuse = job.reuse && !job.unproven;
+      const reused = mayReuse ? await reuseInstalled(run, { ...job, stage: stage.path, onStart }) : undefined;
+      if (reused === undefined) await placeWhole(run, job, { stage, log, ready });
+      else await placeReused(run, job, { stage, log, reused });
     } finally {
       stop.abort();
-      await ahead.stop();
     }
   });
+}
+
+interface PlaceContext {
+  readonly stage: Stage;
+  readonly log: Log;
+}
+
+interface ReusedContext extends PlaceContext {
+  readonly reused: ReusedRelease;
+}
+
+/** Where the checksum database has another h1, the whole zip is downloaded once, and tells which of the files differ. */
+async function placeReused(
+  run: Run,
+  job: ModuleJob,
+  { stage, log, reused: release }: ReusedContext,
+): Promise<void> {
+  const { tree, name, size, source, reused } = release;
+  const answer = await log.ask();
+  if (answer.kind === 'proof' && answer.proof.h1 === tree.h1) {
+    const { version, unproven } = job;
+    const zip = {
+      version,
+      measured: { name, size, sha256: '' },
+      source,
+      digest: NO_DIGEST,
+      unproven,
+      reused,
+    };
+    return await placeUnpacked(run, { zip, stage, tree, asking: Promise.resolve(answer) });
+  }
+  run.emit({ type: 'notice', text: doubtText(release) });
+  await removeTree(join(stage.path, 'go'));
+  const proven = await placeWhole(run, job, { stage, log });
+  run.emit({ type: 'warning', text: differenceText(release, proven) });
+}
+
+const NO_DIGEST = { state: 'none' } as const;
+
+interface WholeContext extends PlaceContext {
+  /** Threads that nothing used yet. */
+  readonly ready?: ZipWorkers | undefined;
+}
+
+/** Downloads the whole zip, and gives its tree once that is in place. */
+async function placeWhole(
+  run: Run,
+  job: ModuleJob,
+  { stage, log, ready }: WholeContext,
+): Promise<UnpackedZip> {
+  let size = 0;
+  const options = unpackingOf(run, job.version, () => size);
+  const ahead = unpackAhead(stage.path, options, ready);
+  try {
+    const zip = await fetchModule(run, job, {
+      reader: ahead.reader,
+      onBytes: () => void log.ask(),
+      stage: stage.path,
+    });
+    size = zip.measured.size;
+    return await whileOpen(zip, async (arrived) => {
+      const tree =
+        (await ahead.finish(zip.handle)) ?? (await unpackModuleZip(zip.handle, stage.path, options));
+      const { version, unproven } = job;
+      const placing = { zip: { ...arrived, version, unproven }, stage, tree, asking: log.ask() };
+      await placeUnpacked(run, placing);
+      return tree;
+    });
+  } finally {
+    await ahead.stop();
+  }
 }
 
 interface OnTheWay {
@@ -89,13 +158,14 @@ async function fetchModule(
 }
 
 /** Removes the zip from the cache after its proof failed, and after it was placed. */
-async function whileOpen(
+async function whileOpen<T>(
   { handle, measured, stats, path }: Downloaded,
-  work: (arrived: Omit<ArrivedZip, 'version' | 'unproven'>) => Promise<void>,
-): Promise<void> {
+  work: (arrived: Omit<ArrivedZip, 'version' | 'unproven'>) => Promise<T>,
+): Promise<T> {
   const source = stats.url ?? `cache of ${measured.name}`;
+  let result: T;
   try {
-    await work({ handle, measured, source, digest: { state: 'none' } });
+    result = await work({ handle, measured, source, digest: NO_DIGEST });
   } catch (error) {
     if (error instanceof GvError && error.exit === EXIT_OF['log-wrong']) await removeFile(path);
     throw error;
@@ -103,10 +173,15 @@ async function whileOpen(
     await handle.close();
   }
   await removeFile(path);
+  return result;
+}
+
+interface Log {
+  ask(): Promise<LogAnswer>;
 }
 
 /** Asks the checksum database once for all calls of `ask`; `signal` ends the question. */
-function asking(run: Run, job: ModuleJob, signal: AbortSignal): { ask(): Promise<LogAnswer> } {
+function asking(run: Run, job: ModuleJob, signal: AbortSignal): Log {
   let answer: Promise<LogAnswer> | undefined;
   const start = (): Promise<LogAnswer> => {
     const started = answerFor(run, job, signal);

@@ -2,6 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipMembers } from '../../core/archive/gzip.ts';
 import { toolDirectories } from '../../core/archive/tree-names.ts';
+import type { Reuse } from '../../core/events.ts';
 import type { Measured } from '../../core/measured.ts';
 import { platformText } from '../../core/platform.ts';
 import { manifestText } from '../../core/toolchain/manifest.ts';
@@ -20,10 +21,11 @@ import { checkBuilt, receiptProofs } from './prove.ts';
 /** The proofs of a release, and the source of its bytes. */
 export interface PlacedFacts {
   readonly version: Version;
-  readonly measured: Measured;
+  readonly measured: Pick<Measured, 'name' | 'size' | 'sha256'>;
   readonly verdict: Verdict;
   /** The source of the bytes, for the receipt. */
   readonly source: string;
+  readonly reused?: Reuse | undefined;
 }
 
 /** A proven archive, ready to be unpacked; the handle is open on the bytes that were proven. */
@@ -101,7 +103,7 @@ function checkTree(world: World, { version, verdict }: PlacedFacts, tree: Unpack
   throw new GvError('content-wrong', `the archive of go ${version.label} has no bin/go`);
 }
 
-function receiptFor(world: World, { version, measured, verdict, source }: PlacedFacts): Receipt {
+function receiptFor(world: World, { version, measured, verdict, source, reused }: PlacedFacts): Receipt {
   return {
     schema: 1,
     release: version.label,
@@ -114,5 +116,6 @@ function receiptFor(world: World, { version, measured, verdict, source }: Placed
     unproven: verdict.unproven,
     missing: verdict.missing,
     installed: world.now().toISOString(),
+    ...(reused === undefined ? {} : { reused }),
   };
 }

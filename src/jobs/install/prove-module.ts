@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import type { Reuse } from '../../core/events.ts';
 import type { Measured } from '../../core/measured.ts';
 import { MODULE_ZIP_LACKS, toolchainModule } from '../../core/release/module-name.ts';
 import type { Version } from '../../core/version.ts';
@@ -12,17 +13,24 @@ import { commitTree, inStage } from './place.ts';
 import { tellVerdict } from './placing.ts';
 import { logEvidence } from './prove.ts';
 
-/** A module zip that has arrived. */
-export interface ArrivedZip {
+/** A module zip, or the pieces of one, beside the content. */
+export interface ZipFacts {
   readonly version: Version;
-  /** Open on the bytes that were measured. */
-  readonly handle: FileHandle;
-  /** Size and digests, under the name of the module zip. */
-  readonly measured: Measured;
+  /** Size and digest, under the name of the module zip; no digest where only pieces were fetched. */
+  readonly measured: Pick<Measured, 'name' | 'size' | 'sha256'>;
   readonly source: string;
   readonly digest: DigestEvidence;
   /** `--unproven` stood on this command line. */
   readonly unproven: boolean;
+  /** Files that were copied from an installed toolchain. */
+  readonly reused?: Reuse;
+}
+
+/** A module zip that has arrived. */
+export interface ArrivedZip extends ZipFacts {
+  /** Open on the bytes that were measured. */
+  readonly handle: FileHandle;
+  readonly measured: Measured;
 }
 
 /**
@@ -58,7 +66,7 @@ export function unpackingOf(run: Run, version: Version, size: () => number): Mod
 
 /** A zip's tree in a stage, and the pending answer of the checksum database. */
 export interface UnpackedRelease {
-  readonly zip: ArrivedZip;
+  readonly zip: ZipFacts;
   readonly stage: Stage;
   readonly tree: UnpackedZip;
   readonly asking: Promise<LogAnswer>;
@@ -66,16 +74,16 @@ export interface UnpackedRelease {
 
 /** Proves an unpacked module zip and makes it visible. Fails as `placeModuleZip` does. */
 export async function placeUnpacked(run: Run, { zip, stage, tree, asking }: UnpackedRelease): Promise<void> {
-  const { version, measured, source } = zip;
+  const { version, measured, source, reused } = zip;
   const verdict = judgeZip(zip, await asking, tree.h1);
   tellVerdict(run, version, verdict);
   await tree.seal();
-  await commitTree(run, { stage, facts: { version, measured, verdict, source }, tree });
+  await commitTree(run, { stage, facts: { version, measured, verdict, source, reused }, tree });
 }
 
 /** Compares a module zip's h1 with the log's answer. Fails with `log-wrong`, `log-missing`, `digest-wrong`, `size-wrong`. */
 export function judgeZip(
-  { version, measured, digest, unproven }: Pick<ArrivedZip, 'version' | 'measured' | 'digest' | 'unproven'>,
+  { version, measured, digest, unproven }: Pick<ZipFacts, 'version' | 'measured' | 'digest' | 'unproven'>,
   answer: LogAnswer,
   h1: string,
 ): Verdict {

@@ -61,10 +61,11 @@ const FALLBACK: Readonly<Record<Source, string>> = {
 /** A download of this time is reported with its speed, which explains the time. */
 const SLOW_MS = 10_000;
 
-function* amounts({ bytes, ms, resumed, retries }: Event<'downloaded'>): Generator<string> {
+function* amounts({ bytes, ms, resumed, retries, reused }: Event<'downloaded'>): Generator<string> {
   yield `${bytesText(bytes)} in ${durationText(ms)}`;
   if (ms >= SLOW_MS) yield `${bytesText(Math.round((bytes * 1000) / ms))}/s`;
   if (resumed > 0) yield `${bytesText(resumed)} were here already`;
+  if (reused !== undefined) yield `reused ${bytesText(reused.bytes)} of ${reused.release}`;
   if (retries > 0) yield retries === 1 ? '1 retry' : `${retries} retries`;
 }
 

@@ -9,11 +9,14 @@ import type { Fact } from '../state/fact.ts';
 
 /** The facts of a receipt. */
 export function receiptFacts(receipt: Receipt): readonly Fact[] {
-  const { source, size, sha256, installed, proofs, unproven, missing } = receipt;
+  const { source, size, sha256, installed, proofs, unproven, missing, reused } = receipt;
   return [
     { name: 'from', text: source },
     { name: 'archive', text: bytesText(size) },
-    { name: 'SHA-256', text: sha256 },
+    ...(sha256 === '' ? [] : [{ name: 'SHA-256', text: sha256 }]),
+    ...(reused === undefined
+      ? []
+      : [{ name: 'reused', text: `${bytesText(reused.bytes)} of go ${reused.release}` }]),
     { name: 'installed', text: dayOf(installed) },
     ...proofs.map((proof): Fact => {
       return { name: 'proof', text: proofText(proof).replace(/^proof: /, ''), role: 'good' };

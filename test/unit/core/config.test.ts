@@ -24,6 +24,7 @@ describe('config keys', () => {
       projects: true,
       'toolchain-policy': undefined,
       'gobin-per-version': false,
+      reuse: true,
     });
   });
 });

@@ -37,6 +37,18 @@ describe('receipts', () => {
     expect(parseReceipt(JSON.stringify({ ...receipt, proofs: [proof] }))).toBeUndefined();
   });
 
+  it('may tell what was copied from an installed toolchain', () => {
+    const reused = { release: '1.22.4', files: 11_459, bytes: 36_169_115 };
+    expect(parseReceipt(receiptText({ ...receipt, sha256: '', reused }))?.reused).toEqual(reused);
+  });
+
+  it.each([1, null, {}, { release: '1.22.4', files: 1 }, { release: 1, files: 1, bytes: 1 }])(
+    'that tell %j of it are none',
+    (reused) => {
+      expect(parseReceipt(JSON.stringify({ ...receipt, reused }))).toBeUndefined();
+    },
+  );
+
   const log = { kind: 'log', h1: 'h1:x', record: 7, treeSize: 8 } as const;
   it.each<[boolean, string, Partial<Receipt>]>([
     [true, 'the digest of an official index', {}],

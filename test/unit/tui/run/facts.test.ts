@@ -51,6 +51,15 @@ describe('what is told of a release', () => {
     ]);
   });
 
+  it('tells what was copied, in the place of a digest of a zip that was never here whole', () => {
+    const reused = { release: '1.27.1', files: 11_000, bytes: 36_000_000 };
+    const names = receiptFacts({ ...RECEIPT, sha256: '', reused }).map(
+      ({ name, text }) => `${name}: ${text}`,
+    );
+    expect(names).toContain('reused: 36.0 MB of go 1.27.1');
+    expect(names.some((fact) => fact.startsWith('SHA-256'))).toBe(false);
+  });
+
   it('shows what was let in unproven as bad', () => {
     const facts = receiptFacts({ ...RECEIPT, proofs: [], unproven: true, missing: [] });
     expect(facts.at(-1)).toEqual({ name: 'UNPROVEN', text: 'allowed by --unproven', role: 'bad' });

@@ -1,0 +1,72 @@
+import type { Defence } from './defence.ts';
+
+const COPIES = 'copies are hashed in the stage';
+const HINTS = 'size and CRC decide what is copied, and prove nothing';
+
+/** Upgrades that copy what an installed toolchain has already. */
+export const REUSE: readonly Defence[] = [
+  {
+    name: 'the checksum database proves copied files too',
+    file: 'src/jobs/install/module.ts',
+    text: "answer.kind === 'proof' && answer.proof.h1 === tree.h1",
+    instead: "answer.kind === 'proof'",
+    test: 'test/hostile/reuse-forged-crc.test.ts',
+    promise: HINTS,
+  },
+  {
+    name: 'nothing is copied where nothing proves it',
+    file: 'src/jobs/install/module.ts',
+    text: 'job.reuse && !job.unproven',
+    instead: 'job.reuse',
+    test: 'test/hostile/reuse-forged-crc.test.ts',
+    promise: HINTS,
+  },
+  {
+    name: 'a copy has the CRC of the directory',
+    file: 'src/io/zip/reuse-file.ts',
+    text: 'content === undefined || crc32(content) !== file.record.crc',
+    instead: 'content === undefined',
+    test: 'test/hostile/reuse-odd-files.test.ts',
+    promise: HINTS,
+  },
+  {
+    name: 'a link in an installed toolchain is not followed',
+    file: 'src/io/zip/reuse-file.ts',
+    text: 'constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;',
+    instead: 'constants.O_RDONLY | constants.O_NONBLOCK;',
+    test: 'test/hostile/reuse-odd-files.test.ts',
+    promise: COPIES,
+  },
+  {
+    name: 'a copied file is never executable before its proof',
+    file: 'src/io/zip/reuse-file.ts',
+    text: 'const UNPROVEN_MODE = 0o600;',
+    instead: 'const UNPROVEN_MODE = 0o755;',
+    test: 'test/hostile/reuse-odd-files.test.ts',
+    promise: COPIES,
+  },
+  {
+    name: 'a copy never writes through what lies there already',
+    file: 'src/io/zip/reuse-file.ts',
+    text: 'constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;',
+    instead: 'constants.O_WRONLY | constants.O_CREAT;',
+    test: 'test/io/reuse/reuse-file.test.ts',
+    promise: COPIES,
+  },
+  {
+    name: 'a piece is the range that was asked for',
+    file: 'src/io/ranges/ranged-file.ts',
+    text: 'range.start !== from || range.end !== to - 1',
+    instead: 'range.start !== from',
+    test: 'test/io/ranges/ranged-file.test.ts',
+    promise: HINTS,
+  },
+  {
+    name: 'all pieces are of one file',
+    file: 'src/io/ranges/ranged-file.ts',
+    text: "range.total === total && (answer.headers['etag'] ?? tag) === tag",
+    instead: 'range.total === total',
+    test: 'test/hostile/reuse-ranges-lie.test.ts',
+    promise: HINTS,
+  },
+];
