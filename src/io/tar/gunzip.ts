@@ -11,8 +11,8 @@ import { LIMITS } from '../../core/limits.ts';
 import { giveBack } from '../process/memory.ts';
 import { type ByteSource, type PieceReader, pieceReader } from './byte-source.ts';
 
-/** Measured: smaller or larger chunks are slower. */
-const CHUNK_BYTES = 1024 * 1024;
+/** Measured, in CPU seconds: half as much and four times as much take more. It fits into the cache of a core, from which it is hashed and written. */
+const CHUNK_BYTES = 256 * 1024;
 /** Inflated chunks that may wait for their reader. */
 const WAITING_CHUNKS = 4;
 
