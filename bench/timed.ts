@@ -5,6 +5,8 @@ export interface Timed {
   readonly ms: number;
   /** Largest resident set; 0 where GNU time is not installed. */
   readonly peakMb: number;
+  /** User and system time; 0 where GNU time is not installed. */
+  readonly cpuSeconds: number;
 }
 
 export interface Place {
@@ -15,7 +17,9 @@ export interface Place {
 /** A whole process, timed without blocking this one, in which the server may run. Throws when it fails. */
 export async function timed(command: readonly string[], { cwd, env }: Place): Promise<Timed> {
   const measure = spawnSync('/usr/bin/time', ['--version']).status === 0;
-  const [program = '', ...args] = measure ? ['/usr/bin/time', '-f', 'peak %M', ...command] : command;
+  const [program = '', ...args] = measure
+    ? ['/usr/bin/time', '-f', 'peak %M cpu %U %S', ...command]
+    : command;
   const start = performance.now();
   const child = spawn(program, args, { env, cwd, stdio: ['ignore', 'ignore', 'pipe'] });
   let text = '';
@@ -23,5 +27,6 @@ export async function timed(command: readonly string[], { cwd, env }: Place): Pr
   const [code] = (await once(child, 'close')) as [number | null];
   const ms = performance.now() - start;
   if (code !== 0) throw new Error(`${command.join(' ')} ended with ${code}: ${text}`);
-  return { ms, peakMb: Math.round(Number(/peak (\d+)/.exec(text)?.[1] ?? 0) / 1024) };
+  const [, peak = 0, user = 0, system = 0] = /peak (\d+) cpu ([\d.]+) ([\d.]+)/.exec(text) ?? [];
+  return { ms, peakMb: Math.round(Number(peak) / 1024), cpuSeconds: Number(user) + Number(system) };
 }

@@ -6,10 +6,4 @@ import { REUSE } from './reuse.ts';
 import { UNPACKING } from './unpacking.ts';
 
 /** Every defence that `npm run mutants` takes out, one at a time. */
-export const DEFENCES: readonly Defence[] = [
-  ...UNPACKING,
-  ...PROOFS,
-  ...REUSE,
-  ...EDGES,
-  ...ENVIRONMENT,
-];
+export const DEFENCES: readonly Defence[] = [...UNPACKING, ...PROOFS, ...REUSE, ...EDGES, ...ENVIRONMENT];

@@ -32,7 +32,7 @@ export type LogEvidence =
   | { readonly state: 'unavailable'; readonly why: string }
   | { readonly state: 'failed'; readonly error: GvError };
 
-/** All that is known about an archive before it is unpacked. */
+/** All that is known about an archive before it may leave its stage. */
 export interface Evidence {
   readonly version: Version;
   readonly fileName: string;

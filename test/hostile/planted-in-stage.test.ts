@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -43,8 +44,10 @@ function planter(plant: (at: string, victim: string) => void): {
   };
 }
 
-/** More chunks than there are slots between the threads, so that the last entry is written long after the first. */
-const LONG = Array.from({ length: 24 }, (_, n) => ({ path: `go/src/${n}`, body: Buffer.alloc(MIB, n) }));
+/**
+ * More bytes, packed too, than there is room for between the threads, so that the last entry is written long after the first.
+ */
+const LONG = Array.from({ length: 24 }, (_, n) => ({ path: `go/src/${n}`, body: randomBytes(MIB) }));
 
 describe('what stands in the stage already ends the unpacking of an archive', () => {
   const bytes = tarGz([

@@ -118,6 +118,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'release',
     'toolchain',
     'own',
+    'machine',
     'statistics',
     'matrix',
     'bench',

@@ -6,13 +6,22 @@ const CHUNK = 1024 * 1024;
 
 /** Feeds the first `size` bytes of an open file to a hash, at any position of its descriptor; gives the number of bytes read. */
 export async function feedHash(handle: FileHandle, hash: Hash, size: number): Promise<number> {
+  return await eachPiece(handle, size, (piece) => void hash.update(piece));
+}
+
+/** Likewise, for any taker: its memory is used again once the taker has settled. */
+export async function eachPiece(
+  handle: FileHandle,
+  size: number,
+  take: (piece: Uint8Array) => Promise<void> | void,
+): Promise<number> {
   const buffer = Buffer.allocUnsafe(CHUNK);
   let position = 0;
   while (position < size) {
     const wanted = Math.min(CHUNK, size - position);
     const { bytesRead } = await handle.read(buffer, 0, wanted, position);
     if (bytesRead === 0) break;
-    hash.update(buffer.subarray(0, bytesRead));
+    await take(buffer.subarray(0, bytesRead));
     position += bytesRead;
   }
   return position;

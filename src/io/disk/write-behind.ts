@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { giveBack } from '../process/memory.ts';
 import { diskError } from './disk-error.ts';
 
 /** Bytes that may wait in memory while the disk writes. */
@@ -6,6 +7,7 @@ const PENDING_BYTES = 4 * 1024 * 1024;
 
 /** Appends to a file while more bytes arrive: the chunks that come during one write are written together in the next. */
 export interface WriteBehind {
+  /** Takes the chunk over: its memory is given back once the bytes are written. */
   append(chunk: Uint8Array): Promise<void>;
   /** Resolves when all appended bytes are written. Fails with `disk-full`, `permission`, `disk`. */
   flush(): Promise<void>;
@@ -36,6 +38,7 @@ export function writeBehind(
         const batch = pending;
         [pending, waiting] = [[], 0];
         at += await writeAll(handle, batch, at);
+        for (const chunk of batch) giveBack(chunk);
         onWritten?.(at);
       }
     } catch (error) {

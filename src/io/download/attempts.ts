@@ -33,7 +33,7 @@ export interface DownloadRequest {
   readonly maxBytes: number;
   readonly signal?: AbortSignal | undefined;
   readonly emit?: (event: DownloadEvent) => void;
-  /** Reads the bytes that have arrived so far. Not called when the file comes from the cache. */
+  /** Reads the bytes that have arrived so far; of a file from the cache, only by `arrived`. */
   readonly reader?: PartReader | undefined;
 }
 

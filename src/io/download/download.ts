@@ -64,13 +64,23 @@ export async function download(http: Http, world: World, request: DownloadReques
   } catch (error) {
     await run.part.close();
     if (run.part.size === 0) {
-      await removeFile(partPath);
-      await dropSource(partPath);
+      await dropPart(partPath);
       throw error;
     }
     const isKept = readSource(partPath) !== undefined;
     throw isKept && error instanceof GvError && error.code === 'interrupted' ? resumable(error) : error;
   }
+}
+
+/** Removes what a download left for this destination, finished or not. Fails with `permission` or `disk`. */
+export async function forgetDownload(destination: string): Promise<void> {
+  await dropPart(partOf(destination));
+  await removeFile(destination);
+}
+
+async function dropPart(part: string): Promise<void> {
+  await removeFile(part);
+  await dropSource(part);
 }
 
 /** The bytes of a file, whole or in part, that an earlier download left for this destination. */
@@ -95,11 +105,12 @@ function resumable(cause: GvError): GvError {
 
 /** A finished file of the same name; undefined when its size or digest is another than expected. */
 async function fromCache(request: DownloadRequest): Promise<OwnedFile | undefined> {
-  const found = await openFinished(request.destination, request.fileName);
+  const found = await openFinished(request.destination, request.fileName, request.reader);
   if (found === undefined) return undefined;
   const { size, sha256 } = found.measured;
   const { expectedSize = size, expectedSha256 = sha256 } = request;
   if (size === expectedSize && sha256 === expectedSha256 && size > 0) return found;
   await found.handle.close();
+  await request.reader?.gone();
   return undefined;
 }

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Measured } from '../../core/measured.ts';
 import { GvError, isSystemError } from '../../errors.ts';
 import { diskError } from '../disk/disk-error.ts';
-import { feedHash, measuredFile } from '../disk/file-digest.ts';
+import { eachPiece, measuredFile } from '../disk/file-digest.ts';
 import { heirOf } from '../disk/owner.ts';
 import { writeBehind } from '../disk/write-behind.ts';
 
@@ -15,6 +15,7 @@ export interface PartFile {
   readonly size: number;
   /** SHA-256 of those bytes, lower-case hex. */
   sha256(): string;
+  /** Takes the chunk over, with its memory. */
   append(chunk: Uint8Array): Promise<void>;
   flush(): Promise<void>;
   /** Empties it. */
@@ -30,11 +31,13 @@ export interface OwnedFile {
   readonly measured: Measured;
 }
 
-/** Reads an unfinished download while it grows. */
+/** Reads a download while it grows, by its file or by its bytes. */
 export interface PartReader {
   /** `fd` is open on the part, which may be read up to `grown`. */
-  opened(fd: number): void;
-  grown(size: number): void;
+  opened?(fd: number): void;
+  grown?(size: number): void;
+  /** The next bytes, from the first one on, those of an earlier run too; they are the reader's until the call settles. A failure ends the download. */
+  arrived?(bytes: Uint8Array): Promise<void>;
   /** Called before the part is emptied or closed unfinished; settles when the last read has ended. */
   gone(): Promise<void>;
 }
@@ -46,11 +49,11 @@ export interface PartReader {
 export async function openPart(path: string, reader?: PartReader): Promise<PartFile> {
   const handle = await openPlain(path);
   let hash = createHash('sha256');
-  let size = await feedHash(handle, hash, (await handle.stat()).size);
-  const written = (end: number): void => reader?.grown(end);
+  let size = await readOn(handle, hash, reader);
+  const written = (end: number): void => reader?.grown?.(end);
   let output = writeBehind(handle, { path, position: size, onWritten: written });
-  reader?.opened(handle.fd);
-  reader?.grown(size);
+  reader?.opened?.(handle.fd);
+  reader?.grown?.(size);
   return {
     get size() {
       return size;
@@ -59,6 +62,7 @@ export async function openPart(path: string, reader?: PartReader): Promise<PartF
     append: async (chunk) => {
       hash.update(chunk);
       size += chunk.byteLength;
+      await reader?.arrived?.(chunk);
       await output.append(chunk);
     },
     flush: () => output.flush(),
@@ -84,8 +88,28 @@ export async function openPart(path: string, reader?: PartReader): Promise<PartF
   };
 }
 
-/** Opens a finished download and hashes it again, as a file in the cache may have changed. Undefined when the path is not a regular file. */
-export async function openFinished(path: string, name: string): Promise<OwnedFile | undefined> {
+/** Hashes the bytes of a file, and has them read, in one pass; gives their number. Closes the file of a reader that fails. */
+async function readOn(handle: FileHandle, hash: Hash, reader: PartReader | undefined): Promise<number> {
+  try {
+    return await eachPiece(handle, (await handle.stat()).size, async (piece) => {
+      hash.update(piece);
+      await reader?.arrived?.(piece);
+    });
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+/**
+ * Opens a finished download and hashes it again, as a file in the cache may have changed; `reader` gets its bytes meanwhile. Undefined
+ * when the path is not a regular file. Fails as the reader does.
+ */
+export async function openFinished(
+  path: string,
+  name: string,
+  reader?: PartReader,
+): Promise<OwnedFile | undefined> {
   const handle = await openExisting(path);
   if (handle === undefined) return undefined;
   const found = await handle.stat();
@@ -94,7 +118,7 @@ export async function openFinished(path: string, name: string): Promise<OwnedFil
     await handle.close();
     return undefined;
   }
-  const size = await feedHash(handle, hash, found.size);
+  const size = await readOn(handle, hash, reader);
   return { handle, measured: measuredFile(name, { handle, hash, size }) };
 }
 

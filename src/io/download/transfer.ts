@@ -109,8 +109,9 @@ async function fill(on: Transfer, url: URL, answer: HttpResponse): Promise<void>
         checkMagic(on, url, { chunk, total, answer });
         checkSize(on, url, total);
       }
+      const count = chunk.byteLength;
       await on.part.append(chunk);
-      on.onBytes(chunk.byteLength);
+      on.onBytes(count);
       if (on.part.size > (total ?? on.maxBytes)) throw sizeWrong(on, url, on.part.size);
     }
   } finally {

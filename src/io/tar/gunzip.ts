@@ -1,7 +1,5 @@
-import type { FileHandle } from 'node:fs/promises';
-import { Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { crc32, createInflateRaw } from 'node:zlib';
+import { addAbortSignal } from 'node:stream';
+import { crc32, createInflateRaw, type InflateRaw } from 'node:zlib';
 import {
   checkGzipHeader,
   checkGzipTrailer,
@@ -10,89 +8,123 @@ import {
 } from '../../core/archive/gzip.ts';
 import { tarRefusal } from '../../core/archive/tar-refusal.ts';
 import { LIMITS } from '../../core/limits.ts';
+import { giveBack } from '../process/memory.ts';
+import { type ByteSource, type PieceReader, pieceReader } from './byte-source.ts';
 
-/** Measured: smaller or larger chunks are slower. */
-export const CHUNK_BYTES = 1024 * 1024;
-/** Compressed bytes read at a time: with more, gv takes more memory and is no faster. */
-const READ_BYTES = 256 * 1024;
-/** Bytes by which the inflating thread may run ahead of the parsing thread; with less the two would take turns. */
-const AHEAD_BYTES = 8 * CHUNK_BYTES;
-const INFLATE = { chunkSize: CHUNK_BYTES, readableHighWaterMark: AHEAD_BYTES };
+/** Measured, in CPU seconds: half as much and four times as much take more. It fits into the cache of a core, from which it is hashed and written. */
+const CHUNK_BYTES = 256 * 1024;
+/** Inflated chunks that may wait for their reader. */
+const WAITING_CHUNKS = 4;
 
 export interface GunzipOptions {
   readonly signal: AbortSignal;
-  /** Called with each inflated chunk, in order, and the compressed bytes read so far; the next chunk waits for its end. */
-  readonly take: (chunk: Uint8Array, read: number) => Promise<void>;
+  /** Called with each inflated chunk, in order, whose memory is used again afterwards. */
+  readonly take: (chunk: Uint8Array) => void;
   /** Asked when bytes follow a gzip member: true allows another member. */
   readonly another: () => boolean;
 }
 
 /**
- * Inflates a file from its first byte to its last. Node's own gunzip would take the bytes behind a member for another member,
- * and ignore those that it cannot inflate; so each member is framed here, and bytes behind the last one are refused.
+ * Inflates a stream from its first byte to its last; zlib inflates a chunk in a thread of Node's while `take` has the one before.
+ * Node's own gunzip would take the bytes behind a member for another member, and ignore those that it cannot inflate; so each
+ * member is framed here, and bytes behind the last one are refused.
  * Fails with `archive-hostile`, with zlib's errors for damaged data, and with what `take` throws.
  */
-export async function gunzip(handle: FileHandle, options: GunzipOptions): Promise<void> {
-  let at = 0;
+export async function gunzip(source: ByteSource, options: GunzipOptions): Promise<void> {
+  const input = pieceReader(source);
   for (let members = 1; ; members += 1) {
-    at = await inflateMember(handle, at, options);
-    const next = await readAt(handle, at, 1);
-    if (next.length === 0) return;
+    await inflateMember(input, options);
+    if (await input.isAtEnd()) return;
     if (!options.another()) throw tarRefusal('goes on behind its gzip stream');
     if (members === LIMITS.gzipMembers) throw tarRefusal('consists of too many gzip streams');
   }
 }
 
-/** Inflates the member that begins at `at`; gives the position behind it. */
-async function inflateMember(handle: FileHandle, at: number, options: GunzipOptions): Promise<number> {
-  checkGzipHeader(await readAt(handle, at, GZIP_HEADER_BYTES));
-  const from = at + GZIP_HEADER_BYTES;
-  const source = { read: from, done: false };
-  const inflated = { crc: 0, size: 0 };
-  const inflate = createInflateRaw(INFLATE).once('end', () => {
-    source.done = true;
-  });
-  const sink = new Writable({
-    highWaterMark: AHEAD_BYTES,
-    write(chunk: Uint8Array, _encoding, done) {
-      inflated.crc = crc32(chunk, inflated.crc);
-      inflated.size += chunk.length;
-      options.take(chunk, source.read).then(() => done(), done);
-    },
-  });
-  await pipeline(compressed(handle, source), inflate, sink, { signal: options.signal });
-  // zlib stops at the last bit of the deflated data; `bytesWritten` counts the bytes that it took of those it was given.
-  const end = from + inflate.bytesWritten;
-  checkGzipTrailer(await readAt(handle, end, GZIP_TRAILER_BYTES), inflated);
-  return end + GZIP_TRAILER_BYTES;
-}
-
-/** The file's bytes from `source.read` on, until the file ends or `source.done` is true. */
-async function* compressed(
-  handle: FileHandle,
-  source: { read: number; readonly done: boolean },
-): AsyncGenerator<Uint8Array> {
-  while (!source.done) {
-    const chunk = await readAt(handle, source.read, READ_BYTES);
-    if (chunk.length === 0) return;
-    source.read += chunk.length;
-    yield chunk;
+async function inflateMember(input: PieceReader, { take, signal }: GunzipOptions): Promise<void> {
+  checkGzipHeader(await input.take(GZIP_HEADER_BYTES));
+  const inflate = addAbortSignal(signal, createInflateRaw({ chunkSize: CHUNK_BYTES }));
+  const member = { crc: 0, size: 0 };
+  const chunks = chunksOf(inflate);
+  const feeding = feed(inflate, input).catch((error: unknown) => void inflate.destroy(asError(error)));
+  try {
+    for await (const chunk of chunks) {
+      member.crc = crc32(chunk, member.crc);
+      member.size += chunk.length;
+      take(chunk);
+      recycle(chunk);
+    }
+    await feeding;
+  } finally {
+    inflate.destroy();
   }
+  checkGzipTrailer(await input.take(GZIP_TRAILER_BYTES), member);
 }
 
-/** Up to `length` bytes from `position` on; fewer only where the file ends. */
-async function readAt(handle: FileHandle, position: number, length: number): Promise<Uint8Array> {
-  const buffer = Buffer.allocUnsafe(length);
-  let read = 0;
-  while (read < length) {
-    const { bytesRead } = await handle.read({
-      buffer,
-      offset: read,
-      length: length - read,
-      position: position + read,
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+/**
+ * Gives all pieces to zlib, up to the end of the deflated data; the bytes behind it are put back. One piece waits while another
+ * is inflated, so that zlib never has to wait for this thread.
+ */
+async function feed(inflate: InflateRaw, input: PieceReader): Promise<void> {
+  let fed = 0;
+  let last: Promise<'goes on' | 'is over'> = Promise.resolve('goes on');
+  for (;;) {
+    const piece = await input.next();
+    if (piece === undefined) break;
+    const { bytes } = piece;
+    fed += bytes.length;
+    const end = fed;
+    const written = new Promise<'goes on' | 'is over'>((resolve) => {
+      inflate.write(bytes, (error) => {
+        // zlib stops at the last bit of the deflated data; `bytesWritten` counts the bytes that it took.
+        const unused = Math.min(bytes.length, end - inflate.bytesWritten);
+        if (unused > 0) input.putBack(bytes.subarray(bytes.length - unused));
+        piece.release();
+        resolve(unused > 0 || error ? 'is over' : 'goes on');
+      });
     });
-    if (bytesRead === 0) break;
-    read += bytesRead;
+    const before = await last;
+    last = written;
+    if (before === 'is over') break;
   }
-  return buffer.subarray(0, read);
+  if ((await last) === 'goes on') inflate.end();
+}
+
+/** The inflated chunks. Each is handed on only after zlib has got the next work. */
+async function* chunksOf(inflate: InflateRaw): AsyncGenerator<Uint8Array> {
+  const ready: Uint8Array[] = [];
+  let ended: 'no' | 'well' | Error = 'no';
+  let news = Promise.withResolvers<void>();
+  const end = (how: 'well' | Error): void => {
+    if (ended === 'no') ended = how;
+    news.resolve();
+  };
+  inflate.on('data', (chunk: Uint8Array) => {
+    ready.push(chunk);
+    if (ready.length >= WAITING_CHUNKS) inflate.pause();
+    news.resolve();
+  });
+  inflate.on('end', () => end('well'));
+  inflate.on('error', end);
+  for (;;) {
+    const chunk = ready.shift();
+    if (chunk !== undefined) {
+      yield chunk;
+    } else if (ended === 'no') {
+      news = Promise.withResolvers();
+      inflate.resume();
+      await news.promise;
+    } else {
+      if (ended !== 'well') throw ended;
+      return;
+    }
+  }
+}
+
+/** zlib fills its memory of one chunk from the front, in several steps perhaps, and drops it behind the last one. */
+function recycle({ buffer, byteOffset, byteLength }: Uint8Array): void {
+  if (byteOffset + byteLength === buffer.byteLength) giveBack(new Uint8Array(buffer));
 }

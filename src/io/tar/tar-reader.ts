@@ -3,12 +3,11 @@ import type { GzipMembers } from '../../core/archive/gzip.ts';
 import { tarRefusal } from '../../core/archive/tar-refusal.ts';
 import { tarStream, type TarVisitor } from '../../core/archive/tar-stream.ts';
 import { GvError } from '../../errors.ts';
+import { type ByteSource, fileSource } from './byte-source.ts';
 import { gunzip } from './gunzip.ts';
 
 /** Called in the order of the archive. An error of a method ends the reading and reaches the caller. */
 export interface ArchiveVisitor extends TarVisitor {
-  /** Called after all of an inflated chunk was announced; the visitor then owns the chunk. The next chunk waits for this call. */
-  chunk?(chunk: Uint8Array): Promise<void>;
   /** True ends the reading without a failure; the rest is not read. */
   enough?(): boolean;
 }
@@ -19,37 +18,47 @@ export interface ReadOptions {
   readonly progress?: (bytes: number) => void;
 }
 
-export interface ArchiveOptions extends ReadOptions {
+export interface ArchiveOptions {
+  readonly signal: AbortSignal;
   /** The gzip members that the archive may have, as `gzipMembers` gives them. Default: one. */
   readonly members?: GzipMembers;
 }
 
 /**
- * Reads an official .tar.gz through the descriptor whose bytes were proven, as its path may lead to another file by now. Every
- * byte of the file is accounted for: see `tarStream` and `gunzip`. Holds a few chunks in memory for an archive of any size.
- * Fails with `archive-hostile` when the archive is damaged or differs from the output of Go's archive/tar, with `interrupted`
- * when the signal is aborted.
+ * Reads an official .tar.gz through the descriptor whose bytes were measured, as its path may lead to another file by now.
+ * Fails as `readStream` does.
  */
 export async function readArchive(
   handle: FileHandle,
   visitor: ArchiveVisitor,
   options: ArchiveOptions,
 ): Promise<void> {
+  await readStream(fileSource(handle), visitor, options);
+}
+
+/**
+ * Reads an official .tar.gz. Every byte of it is accounted for: see `tarStream` and `gunzip`. Holds a few chunks in memory for an
+ * archive of any size. Fails with `archive-hostile` when the archive is damaged or differs from the output of Go's archive/tar,
+ * with `interrupted` when the signal is aborted.
+ */
+export async function readStream(
+  source: ByteSource,
+  visitor: ArchiveVisitor,
+  { signal, members = 'one' }: ArchiveOptions,
+): Promise<void> {
   const tar = tarStream(visitor);
   const stop = new AbortController();
-  const take = async (chunk: Uint8Array, read: number): Promise<void> => {
+  const take = (chunk: Uint8Array): void => {
     tar.write(chunk);
-    await visitor.chunk?.(chunk);
-    options.progress?.(read);
     if (visitor.enough?.() === true) stop.abort();
   };
-  const another = (): boolean => options.members === 'many' && !tar.ended;
+  const another = (): boolean => members === 'many' && !tar.ended;
   try {
-    await gunzip(handle, { take, another, signal: AbortSignal.any([options.signal, stop.signal]) });
+    await gunzip(source, { take, another, signal: AbortSignal.any([signal, stop.signal]) });
     tar.end();
   } catch (error) {
-    if (stop.signal.aborted && !options.signal.aborted) return;
-    throw asDamage(error, options.signal);
+    if (stop.signal.aborted && !signal.aborted) return;
+    throw asDamage(error, signal);
   }
 }
 

@@ -12,8 +12,6 @@ export const WHOLE_BYTES = 16 * 1024 * 1024;
 const WINDOW_BYTES = 1024 * 1024;
 /** Unused bytes at the end of the memory of `wholeContent`: one byte of room spares a second round through zlib. */
 export const SPARE_BYTES = 1;
-/** Far above what Node's pool hands out to several buffers at once. */
-const LARGE_BYTES = 256 * 1024;
 
 /** True when an entry is small enough for `wholeContent`, packed and unpacked. */
 export function isSmall({ from, to, size }: ZipRecord): boolean {
@@ -65,17 +63,6 @@ interface Inflated {
 
 function isInflated(value: unknown): value is Inflated {
   return typeof value === 'object' && value !== null && 'buffer' in value && 'engine' in value;
-}
-
-/**
- * Frees large memory at once, when `bytes` are all of it but for `spare` at its end, and thus its only user. The garbage
- * collector lets a hundred megabytes gather first, as it sees the small objects and not the memory behind them. Memory
- * shared with a window, or with the rest of a stream's chunk, is left to the collector.
- */
-export function giveBack(bytes: Uint8Array, spare = 0): void {
-  const { buffer } = bytes;
-  if (!(buffer instanceof ArrayBuffer) || buffer.byteLength < LARGE_BYTES) return;
-  if (bytes.byteLength + spare >= buffer.byteLength) buffer.transfer(0);
 }
 
 /** Gives an entry's content piece by piece to `take`, checked as in `wholeContent` but only at its end. */

@@ -10,7 +10,7 @@ import { GvError } from '../../errors.ts';
 import { h1Of } from '../../trust/log/h1.ts';
 import { diskError } from '../disk/disk-error.ts';
 import type { Inspected } from '../tar/inspect.ts';
-import type { Unpacked } from '../tar/unpack.ts';
+import type { Unpacked } from '../tar/recorder.ts';
 import { isSmall, readRange, streamContent, WHOLE_BYTES, wholeContent } from './zip-content.ts';
 
 /** A zip's tree with its digests. */

@@ -12,6 +12,8 @@ export interface ZipTail {
 
 /** Reads a zip while it arrives. */
 export interface ZipReader extends PartReader {
+  opened(fd: number): void;
+  grown(size: number): void;
   tail(tail: ZipTail): void;
 }
 

@@ -5,8 +5,9 @@ import { VERSION_BYTES, VERSION_FILE } from '../../core/archive/tree-names.ts';
 import type { ZipFile } from '../../core/archive/zip-tree.ts';
 import { GvError } from '../../errors.ts';
 import { type Give, heirOf } from '../disk/owner.ts';
+import { giveBack } from '../process/memory.ts';
 import { fileReuser } from './reuse-file.ts';
-import { giveBack, isSmall, SPARE_BYTES, streamContent, WHOLE_BYTES, wholeContent } from './zip-content.ts';
+import { isSmall, SPARE_BYTES, streamContent, WHOLE_BYTES, wholeContent } from './zip-content.ts';
 import type { ReuseTask, ZipReply, ZipTask } from './zip-protocol.ts';
 
 // One of the threads that unpack a module zip: reads, inflates, hashes and writes one batch at a time. Its files are not

@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { gzipMembers } from '../../core/archive/gzip.ts';
 import { LIMITS } from '../../core/limits.ts';
+import type { Measured } from '../../core/measured.ts';
 import { platformText } from '../../core/platform.ts';
 import { foreignHost } from '../../core/release/addresses.ts';
 import { parseArchiveName, type ArchiveName } from '../../core/release/archive-name.ts';
@@ -15,6 +16,7 @@ import type { Installed } from '../../io/store/toolchains.ts';
 import { inspect } from '../../io/tar/inspect.ts';
 import { inspectZip } from '../../io/zip/zip-hash.ts';
 import { checkContent, readVersionFile } from '../../trust/content.ts';
+import { verifySignature } from '../../trust/openpgp/signature.ts';
 import type { Run, World } from '../../world.ts';
 import { placing, proveAndPlace } from '../install/placing.ts';
 import { type Arrived, checkBuilt, prove, receiptProofs } from '../install/prove.ts';
@@ -109,6 +111,7 @@ function fits(world: World, target: string): boolean {
 function arrived(run: Run, carried: OpenCarried, { version, target }: ArchiveName): Arrived {
   const { file, path, measured, handle } = carried;
   const { keyring, unproven } = file;
+  const signature = signatureBeside(run, file, path);
   return {
     version,
     platform: target === 'src' ? 'source' : platformIn(target),
@@ -116,8 +119,8 @@ function arrived(run: Run, carried: OpenCarried, { version, target }: ArchiveNam
     handle,
     how: 'carried',
     expected: expectedBytes(run, file, measured.name),
-    signature: signatureBeside(run, file, path),
-    keyring,
+    signature:
+      signature && ((it: Measured) => verifySignature({ measured: it, signature, keyring, now: run.now() })),
     askLog: logOf(run, carried),
     unproven,
   };

@@ -1,13 +1,16 @@
+import { gzipMembers } from '../../core/archive/gzip.ts';
 import { foreignHost } from '../../core/release/addresses.ts';
 import { EXIT_OF, GvError } from '../../errors.ts';
 import { removeFile } from '../../io/disk/write.ts';
 import { goSettings, namesProxy } from '../../io/go/go-settings.ts';
 import type { Http } from '../../io/http/http.ts';
+import { unpackAhead } from '../../io/tar/unpack-ahead.ts';
 import type { Keyring } from '../../trust/openpgp/keys.ts';
 import type { Run } from '../../world.ts';
 import { askLog } from './ask-log.ts';
-import { fetchRelease } from './fetch.ts';
+import { type Fetched, fetchRelease, namingSources } from './fetch.ts';
 import type { Found } from './find-archive.ts';
+import { inStage, type StagedArchive } from './place.ts';
 import { proveAndPlace } from './placing.ts';
 import type { AskLog } from './prove.ts';
 
@@ -24,37 +27,65 @@ export interface ArchiveJob {
   };
 }
 
-/** Fetches the found archive, proves and places it. Fails with any code of the classes 4 to 6. */
-export async function placeArchive(run: Run, { http, found, options }: ArchiveJob): Promise<void> {
-  const { version, file, how, base } = found;
-  const { archive, signature } = await fetchRelease(run, http, found);
+/**
+ * Fetches the found archive, unpacks it meanwhile into a closed stage, proves it and makes it visible. Call it inside `placing`. Fails
+ * with any code of the classes 4 to 6.
+ */
+export async function placeArchive(run: Run, job: ArchiveJob): Promise<void> {
+  const { version } = job.found;
+  await inStage(run, version, async (stage) => {
+    let total = 0;
+    const ahead = unpackAhead(stage.path, {
+      members: gzipMembers(version),
+      signal: run.signal,
+      progress: (bytes) => run.emit({ type: 'unpack', release: version.label, bytes, total }),
+    });
+    try {
+      const { http, found } = job;
+      const fetched = await fetchRelease(run, {
+        http,
+        found,
+        keyring: job.options.keyring,
+        reader: ahead.reader,
+      });
+      total = fetched.archive.measured.size;
+      await placeFetched(run, job, { fetched, staged: { stage, ahead } });
+    } finally {
+      await ahead.stop();
+    }
+  });
+}
+
+interface Arrival {
+  readonly fetched: Fetched;
+  readonly staged: StagedArchive;
+}
+
+async function placeFetched(run: Run, job: ArchiveJob, { fetched, staged }: Arrival): Promise<void> {
+  const { archive, signature } = fetched;
   const { handle, measured } = archive;
+  const { version, file, how, base } = job.found;
   const { sha256, size } = file;
   const host = base === undefined ? undefined : foreignHost(base);
   const expected = sha256 === undefined ? undefined : { sha256, size, from: 'index' as const, host };
-  const { keyring, unproven, full: whole } = options;
+  const { unproven, full: whole } = job.options;
   const { platform } = run;
   const source = archive.stats.url ?? `cache of ${file.name}`;
-  const arrived = {
-    version,
-    platform,
-    handle,
-    measured,
-    how,
-    expected,
-    signature: signature?.bytes,
-    keyring,
-    unproven,
-    whole,
-    source,
-  };
+  // The last files are written while the proofs are looked at.
+  void staged.ahead.tree();
+  const arrived = { version, platform, handle, measured, how, expected, unproven, whole, source, staged };
   try {
-    await proveAndPlace(run, { ...arrived, askLog: logFor(run, { http, found, options }) });
+    await proveAndPlace(run, {
+      ...arrived,
+      tree: () => staged.ahead.tree(),
+      signature: signature?.opened.verify,
+      askLog: logFor(run, job),
+    });
   } catch (error) {
     if (!(error instanceof GvError) || error.exit !== EXIT_OF['digest-wrong']) throw error;
     // The next attempt must not find a disproved file in the cache.
     await removeFile(archive.path);
-    throw namingSources(error, archive.stats.url, signature?.url);
+    throw namingSources(error, { archive: archive.stats.url, signature: signature?.url });
   } finally {
     await handle.close();
   }
@@ -69,14 +100,4 @@ function logFor(run: Run, { http, found, options }: ArchiveJob): AskLog | undefi
   if (found.how === 'mirror-without-index' && !namesProxy(goSettings(run).logProxies)) return undefined;
   const { logKey } = options;
   return (version, platform) => askLog(run, { http, version, platform, logKey });
-}
-
-/** Adds the servers of the archive and of its signature to a failed proof, as there may be several mirrors. */
-function namingSources(error: GvError, archive: string | undefined, signature: string | undefined): GvError {
-  const { code, message, hint } = error;
-  const ofSignature = signature !== undefined && code.startsWith('sign') ? `signature from ${signature}` : '';
-  const served = [archive === undefined ? '' : `from ${archive}`, ofSignature].filter((text) => text !== '');
-  if (served.length === 0) return error;
-  const options = { ...(hint === undefined ? {} : { hint }), cause: error };
-  return new GvError(code, `${message} (${served.join(', ')})`, options);
 }

@@ -4,12 +4,22 @@ import { LIMITS } from '../../core/limits.ts';
 import { archiveUrls, signatureUrls } from '../../core/release/addresses.ts';
 import { displayUrl } from '../../core/text/urls.ts';
 import { isWebPage } from '../../core/text/web-page.ts';
-import { arrivedBytes, download, type Downloaded, type DownloadEvent } from '../../io/download/download.ts';
+import { EXIT_OF, GvError } from '../../errors.ts';
+import {
+  arrivedBytes,
+  download,
+  type Downloaded,
+  type DownloadEvent,
+  forgetDownload,
+} from '../../io/download/download.ts';
+import type { PartReader } from '../../io/download/part-file.ts';
 import { fetchSmall } from '../../io/http/fetch-small.ts';
 import { HttpError, isMissing, statusError } from '../../io/http/http-error.ts';
 import type { Http } from '../../io/http/http.ts';
 import { stagingPlace } from '../../io/stage/place.ts';
 import { checkRoom, type ComingArchive } from '../../io/stage/room.ts';
+import type { Keyring } from '../../trust/openpgp/keys.ts';
+import { type OpenedSignature, openSignature } from '../../trust/openpgp/signature.ts';
 import type { Run, World } from '../../world.ts';
 import type { Found } from './find-archive.ts';
 
@@ -19,29 +29,53 @@ export interface Fetched {
   readonly signature: Signature | undefined;
 }
 
-interface Signature {
-  readonly bytes: Uint8Array;
+export interface Signature {
+  readonly opened: OpenedSignature;
   /** The address that served the signature, without credentials. */
   readonly url: string;
 }
 
-/** Downloads an archive and its signature at the same time, where the disk has room for the archive and its tree. The caller closes the archive's handle. */
-export async function fetchRelease(run: Run, http: Http, found: Found): Promise<Fetched> {
+export interface FetchRequest {
+  readonly http: Http;
+  readonly found: Found;
+  readonly keyring: Keyring;
+  /** Reads the archive while it arrives. */
+  readonly reader: PartReader;
+}
+
+/**
+ * Downloads an archive and its signature at the same time, where the disk has room for the archive and its tree. A signature that
+ * cannot prove any archive ends the download with its failure, and its bytes go. The caller closes the archive's handle.
+ */
+export async function fetchRelease(run: Run, request: FetchRequest): Promise<Fetched> {
+  const { found } = request;
   const coming = await comingArchive(run, found);
   const { size } = found.file;
   if (size !== undefined) checkRoom({ ...coming, size, arrived: arrivedBytes(coming.file) });
   const stop = new AbortController();
-  const aside = fetchSignature(run, { http, found, signal: stop.signal });
-  // Awaited below; until then an unhandled failure would end the process.
-  aside.catch(() => undefined);
-  const archive = await downloadArchive(run, http, { found, coming }).catch((error: unknown) => {
+  let wrong: GvError | undefined;
+  const aside = signatureOf(run, request, stop.signal);
+  aside.catch((error: unknown) => {
+    if (!(error instanceof GvError) || error.exit !== EXIT_OF['signature-wrong']) return;
+    wrong = error;
     stop.abort();
-    throw error;
   });
   try {
-    return { archive, signature: await aside };
+    const archive = await downloadArchive(run, { ...request, coming, signal: stop.signal });
+    return { archive, signature: await closingOnFailure(aside, archive) };
   } catch (error) {
-    await archive.handle.close();
+    stop.abort();
+    if (wrong === undefined) throw error;
+    await forgetDownload(coming.file);
+    throw wrong;
+  }
+}
+
+async function closingOnFailure<T>(work: Promise<T>, { handle }: Downloaded): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    await handle.close();
     throw error;
   }
 }
@@ -53,12 +87,13 @@ async function comingArchive({ layout }: Run, { file, version }: Found): Promise
   return { subject: `go ${version.label}`, file: join(layout.cache, file.name), stage };
 }
 
-interface ArchiveRequest {
-  readonly found: Found;
+interface ArchiveRequest extends FetchRequest {
   readonly coming: Unsized;
+  readonly signal: AbortSignal;
 }
 
-async function downloadArchive(run: Run, http: Http, { found, coming }: ArchiveRequest): Promise<Downloaded> {
+async function downloadArchive(run: Run, request: ArchiveRequest): Promise<Downloaded> {
+  const { http, found, coming, reader, signal } = request;
   const { file, version, base } = found;
   const archive = await download(http, run, {
     urls: archiveUrls(run.env, { fileName: file.name, version, base }),
@@ -67,6 +102,8 @@ async function downloadArchive(run: Run, http: Http, { found, coming }: ArchiveR
     expectedSize: file.size,
     expectedSha256: file.sha256,
     maxBytes: file.size ?? LIMITS.archiveBytes,
+    reader,
+    signal,
     emit: (event) => {
       if (file.size === undefined) checkRoomAtStart(event, coming);
       tellDownload(event, file.name, run.emit);
@@ -113,6 +150,28 @@ export function tellDownload(event: DownloadEvent, file: string, emit: Emit): vo
   }
 }
 
+/** Fetches and opens the signature of an archive. Fails as `fetchSignature` and `openSignature` do. */
+async function signatureOf(
+  run: Run,
+  { http, found, keyring }: FetchRequest,
+  signal: AbortSignal,
+): Promise<Signature | undefined> {
+  const fetched = await fetchSignature(run, { http, found, signal });
+  if (fetched === undefined) return undefined;
+  const { bytes, url } = fetched;
+  try {
+    const { name } = found.file;
+    return { opened: await openSignature({ name, signature: bytes, keyring, now: run.now() }), url };
+  } catch (error) {
+    throw error instanceof GvError ? namingSources(error, { signature: url }) : error;
+  }
+}
+
+interface FetchedSignature {
+  readonly bytes: Uint8Array;
+  readonly url: string;
+}
+
 interface SignatureJob {
   readonly http: Http;
   readonly found: Found;
@@ -124,10 +183,10 @@ interface SignatureJob {
  * is followed by the next. Undefined when all sources that answered have none; the web page when no source sent a signature.
  * Fails as the last source did when none could be reached.
  */
-async function fetchSignature(world: World, job: SignatureJob): Promise<Signature | undefined> {
+async function fetchSignature(world: World, job: SignatureJob): Promise<FetchedSignature | undefined> {
   const { file, version, base } = job.found;
   let failure: HttpError | undefined;
-  let page: Signature | undefined;
+  let page: FetchedSignature | undefined;
   for (const url of signatureUrls(world.env, { fileName: file.name, version, base })) {
     try {
       const bytes = await signatureAt(url, job);
@@ -149,4 +208,20 @@ async function signatureAt(url: URL, { http, signal }: SignatureJob): Promise<Ui
   if (answer.status === 200) return answer.bytes;
   if (isMissing(answer.status)) return undefined;
   throw statusError(answer.status, url.href);
+}
+
+/** The servers of an archive and of its signature, without credentials; undefined where there was none. */
+export interface Servers {
+  readonly archive?: string | undefined;
+  readonly signature?: string | undefined;
+}
+
+/** Adds the servers to a failed proof, as there may be several mirrors. */
+export function namingSources(error: GvError, { archive, signature }: Servers): GvError {
+  const { code, message, hint } = error;
+  const ofSignature = signature !== undefined && code.startsWith('sign') ? `signature from ${signature}` : '';
+  const served = [archive === undefined ? '' : `from ${archive}`, ofSignature].filter((text) => text !== '');
+  if (served.length === 0) return error;
+  const options = { ...(hint === undefined ? {} : { hint }), cause: error };
+  return new GvError(code, `${message} (${served.join(', ')})`, options);
 }

@@ -11,10 +11,11 @@ import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { writeFileAtomic } from '../../io/disk/write.ts';
 import { openStage, type Stage } from '../../io/store/staging.ts';
-import { unpack, type Unpacked } from '../../io/tar/unpack.ts';
+import type { ArchiveAhead } from '../../io/tar/unpack-ahead.ts';
+import type { UnpackedTree } from '../../io/tar/unpack-thread.ts';
+import { unpack } from '../../io/tar/unpack.ts';
 import { checkContent, readVersionFile } from '../../trust/content.ts';
 import type { Verdict } from '../../trust/evidence.ts';
-import { isInModule } from '../../trust/log/module-h1.ts';
 import type { Run, World } from '../../world.ts';
 import { checkBuilt, receiptProofs } from './prove.ts';
 
@@ -28,32 +29,48 @@ export interface PlacedFacts {
   readonly reused?: Reuse | undefined;
 }
 
-/** A proven archive, ready to be unpacked; the handle is open on the bytes that were proven. */
+/** A proven archive; the handle is open on the bytes that were proven. */
 export interface Proven extends PlacedFacts {
   readonly handle: FileHandle;
+  /** Where the archive was unpacked while it arrived. */
+  readonly staged?: StagedArchive | undefined;
+}
+
+/** An archive that is unpacked while it arrives, and the stage that takes its tree. */
+export interface StagedArchive {
+  readonly stage: Stage;
+  readonly ahead: ArchiveAhead;
 }
 
 /**
- * Unpacks a proven archive in staging/, checks that it holds the wanted release, and makes it visible with one rename.
- * Call it under the release's mutex. Fails with `content-wrong`, `archive-hostile`, `signer-expired` and the disk's codes,
- * leaving nothing behind.
+ * Unpacks a proven archive in staging/, unless that happened while it arrived, checks that it holds the wanted release, and makes it
+ * visible with one rename. Call it under the release's mutex. Fails with `content-wrong`, `archive-hostile`, `signer-expired` and
+ * the disk's codes, leaving nothing behind.
  */
 export async function place(run: Run, proven: Proven): Promise<Receipt> {
-  const { version, handle, measured } = proven;
-  return inStage(run, version, async (stage) => {
-    const progress = (bytes: number): void =>
-      run.emit({ type: 'unpack', release: version.label, bytes, total: measured.size });
-    // The time that is left is reckoned from here.
-    progress(0);
-    const tree = await unpack(handle, stage.path, {
-      // Files without a proof never become visible.
-      only: proven.verdict.covers === 'module' ? isInModule : () => true,
-      members: gzipMembers(version),
-      signal: run.signal,
-      progress,
-    });
-    return commitTree(run, { stage, facts: proven, tree });
+  const { version, staged } = proven;
+  if (staged === undefined) return inStage(run, version, (stage) => unpackAndCommit(run, stage, proven));
+  const { stage, ahead } = staged;
+  if (proven.verdict.covers === 'everything')
+    return commitTree(run, { stage, facts: proven, tree: await ahead.tree() });
+  await ahead.clear();
+  return unpackAndCommit(run, stage, proven);
+}
+
+async function unpackAndCommit(run: Run, stage: Stage, proven: Proven): Promise<Receipt> {
+  const { version, handle, measured, verdict } = proven;
+  const progress = (bytes: number): void =>
+    run.emit({ type: 'unpack', release: version.label, bytes, total: measured.size });
+  // The time that is left is reckoned from here.
+  progress(0);
+  const tree = await unpack(handle, stage.path, {
+    // Files without a proof never become visible.
+    part: verdict.covers,
+    members: gzipMembers(version),
+    signal: run.signal,
+    progress,
   });
+  return commitTree(run, { stage, facts: proven, tree });
 }
 
 /** Runs work in a fresh stage, which is removed afterwards, also after a failure. */
@@ -74,14 +91,15 @@ export async function inStage<T>(
 export interface StagedTree {
   readonly stage: Stage;
   readonly facts: PlacedFacts;
-  readonly tree: Unpacked;
+  readonly tree: UnpackedTree;
 }
 
-/** Checks a proven tree, writes its receipt and manifest, and makes it visible. */
+/** Checks a proven tree, gives it its final modes, writes its receipt and manifest, and makes it visible. */
 export async function commitTree(world: World, { stage, facts, tree }: StagedTree): Promise<Receipt> {
   const { version } = facts;
   const { layout } = world;
   checkTree(world, facts, tree);
+  await tree.seal();
   const receipt = receiptFor(world, facts);
   await stage.setRecordsAside();
   await writeFileAtomic(layout.manifest(version.name), manifestText(tree.files));
@@ -90,7 +108,7 @@ export async function commitTree(world: World, { stage, facts, tree }: StagedTre
   return receipt;
 }
 
-function checkTree(world: World, { version, verdict }: PlacedFacts, tree: Unpacked): void {
+function checkTree(world: World, { version, verdict }: PlacedFacts, tree: UnpackedTree): void {
   const versionFile = readVersionFile(tree.versionFile);
   checkContent({
     version,

@@ -50,18 +50,18 @@ export async function placing(
 }
 
 /** An archive that has arrived, and its source. */
-export interface ArrivedArchive extends Arrived, Pick<Proven, 'source'> {
+export interface ArrivedArchive extends Arrived, Pick<Proven, 'source' | 'staged'> {
   /** The user wants the archive whole (`--full`). */
   readonly whole: boolean;
 }
 
 /** Proves an archive, reports the proofs, places it and keeps its digest. Call it inside `placing`. Fails as `prove` and `place` do. */
 export async function proveAndPlace(run: Run, archive: ArrivedArchive): Promise<void> {
-  const { version, handle, measured, source } = archive;
+  const { version, handle, measured, source, staged } = archive;
   const verdict = await prove(run, archive);
   if (archive.whole && verdict.covers === 'module') throw notWhole(version);
   tellVerdict(run, version, verdict);
-  await place(run, { version, handle, measured, verdict, source });
+  await place(run, { version, handle, measured, verdict, source, staged });
   // Where only the module is proven, an attacker may have made the rest: the digest of such an archive must not make the genuine one look changed.
   if (verdict.unproven || verdict.covers === 'module') return;
   const { seenDigests, seenOwnDigests } = run.layout;

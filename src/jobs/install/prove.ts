@@ -7,6 +7,7 @@ import { toolchainModule } from '../../core/release/module-name.ts';
 import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { readSmall } from '../../io/disk/read.ts';
+import type { Unpacked } from '../../io/tar/recorder.ts';
 import { hashTree } from '../../io/tar/unpack.ts';
 import { hashZip } from '../../io/zip/zip-hash.ts';
 import { checkDigest, type ExpectedBytes } from '../../trust/digest.ts';
@@ -22,8 +23,7 @@ import type {
 } from '../../trust/evidence.ts';
 import { moduleH1 } from '../../trust/log/module-h1.ts';
 import type { LogProof } from '../../trust/log/prove.ts';
-import type { Keyring } from '../../trust/openpgp/keys.ts';
-import { verifySignature } from '../../trust/openpgp/signature.ts';
+import type { OpenedSignature } from '../../trust/openpgp/signature.ts';
 import { judge, logWanted } from '../../trust/policy.ts';
 import { checkSignedTime } from '../../trust/published.ts';
 import { checkSeen, parseSeen } from '../../trust/seen.ts';
@@ -41,9 +41,10 @@ export interface Arrived {
   readonly how: Arrival;
   /** The expected size and digest, and their source. */
   readonly expected: (ExpectedBytes & DigestSource) | undefined;
-  /** The detached signature; undefined when no source has one. */
-  readonly signature: Uint8Array | undefined;
-  readonly keyring: Keyring;
+  /** Verifies the detached signature; undefined when no source has one. */
+  readonly signature: OpenedSignature['verify'] | undefined;
+  /** The tree that was unpacked while the archive arrived. */
+  readonly tree?: () => Promise<Unpacked>;
   /** Asks the checksum database when the other proofs do not suffice; undefined where gv may not ask it. */
   readonly askLog: AskLog | undefined;
   /** `--unproven` stood on this command line. */
@@ -54,8 +55,8 @@ export interface Arrived {
 export type AskLog = (version: Version, platform: Platform) => Promise<LogProof>;
 
 /**
- * Gathers the evidence for an archive and has it judged. The archive has not been unpacked yet: where the checksum database is
- * the only possible proof, the archive is read and hashed without writing a byte.
+ * Gathers the evidence for an archive and has it judged. Where the checksum database is the only possible proof, the digests of its
+ * files count; an archive that was not unpacked on its way is read and hashed for them without writing a byte.
  * Fails with any of the codes of exit class 5.
  */
 export async function prove(world: World, arrived: Arrived): Promise<Verdict> {
@@ -67,7 +68,7 @@ export async function prove(world: World, arrived: Arrived): Promise<Verdict> {
     fileName: measured.name,
     how,
     digest: digestEvidence(measured, arrived.expected),
-    signature: await signatureEvidence(world, arrived),
+    signature: await signatureEvidence(arrived),
     log: NOT_ASKED,
     unproven,
   };
@@ -87,18 +88,20 @@ const NOT_ASKED: LogEvidence = { state: 'unavailable', why: 'not asked' };
 
 /** Asks the log first: without its answer, reading the archive would mostly be in vain. */
 async function archiveLogEvidence(world: World, arrived: Arrived): Promise<LogEvidence> {
-  const { version, platform, measured, handle, askLog } = arrived;
+  const { version, platform, measured, askLog } = arrived;
   if (platform === 'source') return { state: 'unavailable', why: 'it has no source archives' };
   if (askLog === undefined) return NOT_ASKED;
   const excused = (error: GvError): boolean => isSilence(error) || error.code === 'log-disabled';
   const answer = await answerOf(askLog(version, platform), excused);
   if (answer.kind === 'none') return { state: 'unavailable', why: answer.why };
-  const { signal } = world;
-  const zip = measured.name.endsWith('.zip');
-  const { files } = zip
-    ? await hashZip(handle, 'go/', signal)
-    : await hashTree(handle, { signal, members: gzipMembers(version) });
+  const { files } = await treeOf(world, arrived);
   return logEvidence(answer, moduleH1(files, toolchainModule(version, platform)), measured.name);
+}
+
+async function treeOf({ signal }: World, { version, measured, handle, tree }: Arrived): Promise<Unpacked> {
+  if (tree !== undefined) return await tree();
+  if (measured.name.endsWith('.zip')) return await hashZip(handle, 'go/', signal);
+  return await hashTree(handle, { signal, members: gzipMembers(version) });
 }
 
 /** The evidence of the log's answer for content with this h1. */
@@ -134,16 +137,10 @@ export function digestEvidence(measured: Measured, expected: Arrived['expected']
   }
 }
 
-async function signatureEvidence(
-  world: World,
-  { measured, signature, keyring }: Arrived,
-): Promise<SignatureEvidence> {
+async function signatureEvidence({ measured, signature }: Arrived): Promise<SignatureEvidence> {
   if (signature === undefined) return { state: 'absent' };
   try {
-    return {
-      state: 'good',
-      signer: await verifySignature({ measured, signature, keyring, now: world.now() }),
-    };
+    return { state: 'good', signer: await signature(measured) };
   } catch (error) {
     if (error instanceof GvError) return { state: 'failed', error };
     throw error;

@@ -1,4 +1,4 @@
-import { BUSY_PERCENT } from '../../core/go-run/pressure.ts';
+import { BUSY_PERCENT } from '../../core/machine/pressure.ts';
 import type { NetReport, NetSetting } from '../../core/net/net-report.ts';
 import type { World } from '../../world.ts';
 import { columns } from '../page/columns.ts';

@@ -8,12 +8,21 @@ import { readDetached } from './signature-packet.ts';
 import { checkDigestSigned } from './signed-digest.ts';
 import { checkRevocations, signerAmong } from './validity.ts';
 
-export interface Verification {
-  readonly measured: Measured;
+interface Material {
   /** The `.asc` file, armored or binary. */
   readonly signature: Uint8Array;
   readonly keyring: Keyring;
   readonly now: Date;
+}
+
+export interface Verification extends Material {
+  readonly measured: Measured;
+}
+
+/** A signature that passed every check for which the signed file is not needed. */
+export interface OpenedSignature {
+  /** Proves the file. Fails as `verifySignature` does. */
+  verify(measured: Measured): Promise<Signer>;
 }
 
 /**
@@ -23,25 +32,31 @@ export interface Verification {
  * Fails with `signature-malformed`; `signer-unknown` (no such key here); `signer-foreign` (not a signing key of its
  * certificate); `signer-expired`; `signer-revoked`; `signature-wrong` (other bytes, other key, impossible time).
  */
-export async function verifySignature(input: Verification): Promise<Signer> {
-  const { measured, keyring, now } = input;
-  const detached = readDetached(input.signature, measured.name);
+export async function verifySignature({ measured, ...material }: Verification): Promise<Signer> {
+  const opened = await openSignature({ ...material, name: measured.name });
+  return await opened.verify(measured);
+}
+
+/**
+ * Reads a signature while its file, `name`, is still on its way: one that proves nothing whatever the file is ends the download.
+ * Fails as `verifySignature` does.
+ */
+export async function openSignature(input: Material & { readonly name: string }): Promise<OpenedSignature> {
+  const { name, keyring, now } = input;
+  const { algorithm, packet: bytes } = readDetached(input.signature, name);
   const pgp = await loadOpenPgp();
-  const packet = await parsePacket(pgp, detached.packet, measured.name);
-  checkTimes(packet, now, measured.name);
+  const packet = await parsePacket(pgp, bytes, name);
+  checkTimes(packet, now, name);
   const copies = await parseKeyring(pgp, keyring);
-  const holders = issuers(holdersIn(copies), packet, measured.name);
-  const makers = await checkDigestSigned({
-    pgp,
-    packet,
-    holders,
-    measured,
-    algorithm: detached.algorithm,
-    now,
-  });
-  const claim: Claim = { makers, created: createdOf(packet), now, name: measured.name };
-  await checkRevocations(claim, copies);
-  return signerAmong(claim);
+  const holders = issuers(holdersIn(copies), packet, name);
+  return {
+    verify: async (measured) => {
+      const makers = await checkDigestSigned({ pgp, packet, holders, measured, algorithm, now });
+      const claim: Claim = { makers, created: createdOf(packet), now, name };
+      await checkRevocations(claim, copies);
+      return signerAmong(claim);
+    },
+  };
 }
 
 async function parsePacket(pgp: OpenPgpLibrary, bytes: Uint8Array, name: string): Promise<SignaturePacket> {

@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { giveBack, SPARE_BYTES } from '../../../src/io/zip/zip-content.ts';
+import { giveBack } from '../../../src/io/process/memory.ts';
+import { SPARE_BYTES } from '../../../src/io/zip/zip-content.ts';
 import { unpackModuleZip, type UnpackedZip } from '../../../src/io/zip/zip-unpack.ts';
 import { failureOf } from '../../support/failure.ts';
 import { moduleEntries, PREFIX, zipBytes, type ZipEntry } from '../../support/zip-bytes.ts';

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { parseVersion } from '../../src/core/version.ts';
+import { GvError } from '../../src/errors.ts';
+import { install } from '../../src/jobs/install/install.ts';
+import { GO_LOG_KEY } from '../../src/trust/log/verifier-key.ts';
+import { userKeys } from '../../src/trust/openpgp/keys.ts';
+import type { ReleaseServer } from './release-server.ts';
+import type { TestSigner } from './release-signing.ts';
+import { tarGz, toolchainEntries } from './tar-bytes.ts';
+import { runIn, type TestWorld } from './test-world.ts';
+
+export const RELEASE = '1.22.5';
+export const ARCHIVE = `go${RELEASE}.linux-amd64.tar.gz`;
+
+const MIB = 1024 * 1024;
+
+/** An archive of so many MiB that do not pack, so that it is unpacked in many steps while it arrives. */
+export function longArchive(mib: number): Buffer {
+  const noise = Array.from({ length: mib }, (_, n) => ({ path: `go/src/${n}`, body: randomBytes(MIB) }));
+  return tarGz([...toolchainEntries(RELEASE), ...noise]);
+}
+
+/** Has the real job install the release from a server that may lie; gives `ok`, or the code of its failure. */
+export async function installRelease(
+  world: TestWorld,
+  server: ReleaseServer,
+  signer: TestSigner,
+): Promise<string> {
+  const version = parseVersion(RELEASE);
+  if (version === undefined) throw new Error('no release');
+  const env = { ...world.env, GV_DL_URL: server.base, GOPROXY: 'off', GOENV: 'off', PATH: '/usr/bin:/bin' };
+  try {
+    await install(
+      runIn({ ...world, env }),
+      { kind: 'exact', version },
+      {
+        force: false,
+        full: false,
+        unproven: false,
+        reuse: false,
+        source: 'official',
+        global: 'first',
+        logKey: GO_LOG_KEY,
+        keyring: userKeys(Buffer.from(signer.publicKey), 'the keyring of a test'),
+      },
+    );
+    return 'ok';
+  } catch (error) {
+    if (error instanceof GvError) return error.code;
+    throw error;
+  }
+}
