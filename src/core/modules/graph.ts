@@ -8,7 +8,7 @@ const MOST_EDGES = 500_000;
 
 /** Takes the lines of `go mod graph` in parts. */
 export interface GraphReader {
-  add(part: string): void;
+  readonly add: (part: string) => void;
   graph(): ModuleGraph;
 }
 
@@ -107,8 +107,9 @@ function components(next: ReadonlyMap<string, ReadonlySet<string>>): readonly (r
   for (const start of next.keys()) {
     const visits = index.has(start) ? [] : [enter(start)];
     for (let visit = visits.at(-1); visit !== undefined; visit = visits.at(-1)) {
-      const { done, value } = visit.left.next();
-      if (done !== true) {
+      const step = visit.left.next();
+      if (step.done !== true) {
+        const { value } = step;
         if (!index.has(value)) visits.push(enter(value));
         else if (open.has(value)) lower(visit.name, index.get(value));
         continue;

@@ -96,10 +96,10 @@ async function feed(inflate: InflateRaw, input: PieceReader): Promise<void> {
 /** The inflated chunks. Each is handed on only after zlib has got the next work. */
 async function* chunksOf(inflate: InflateRaw): AsyncGenerator<Uint8Array> {
   const ready: Uint8Array[] = [];
-  let ended: 'no' | 'well' | Error = 'no';
+  const state: { ended: 'no' | 'well' | Error } = { ended: 'no' };
   let news = Promise.withResolvers<void>();
   const end = (how: 'well' | Error): void => {
-    if (ended === 'no') ended = how;
+    if (state.ended === 'no') state.ended = how;
     news.resolve();
   };
   inflate.on('data', (chunk: Uint8Array) => {
@@ -113,12 +113,12 @@ async function* chunksOf(inflate: InflateRaw): AsyncGenerator<Uint8Array> {
     const chunk = ready.shift();
     if (chunk !== undefined) {
       yield chunk;
-    } else if (ended === 'no') {
+    } else if (state.ended === 'no') {
       news = Promise.withResolvers();
       inflate.resume();
       await news.promise;
     } else {
-      if (ended !== 'well') throw ended;
+      if (state.ended instanceof Error) throw state.ended;
       return;
     }
   }

@@ -37,7 +37,7 @@ const PREFIX = 'go/';
 
 export interface Recorder {
   readonly visitor: TarVisitor;
-  result(): Unpacked;
+  readonly result: () => Unpacked;
 }
 
 /** Checks the entries of an archive, hashes its files and hands them on to a sink. */

@@ -141,7 +141,7 @@ function isEnd({ fd }: FileHandle, { bytes, total }: ZipTail): boolean {
 
 /** The length of a file that has arrived, for threads that wait for more. */
 export interface Arrivals {
-  grown(size: number): void;
+  readonly grown: (size: number) => void;
   /** Resolves when the file reaches so far; rejects when it never will. */
   reach(end: number): Promise<void>;
   end(): void;

@@ -60,7 +60,7 @@ function remark({ status, tests, why, lastLine, log, stalls, leftOut }: CellResu
       ? `${failure}${tests?.at === undefined ? '' : ` (${tests.at})`}`
       : (why ?? (status === 'failed' || tests === undefined ? (lastLine ?? '') : ''));
   const cut = leftOut > 0 && log !== null ? `${log} (cut)` : (log ?? '');
-  const silent = stalls > 0 ? `${stalls === 1 ? 'was silent once' : `was silent ${stalls} times`}` : '';
+  const silent = stalls === 0 ? '' : stalls === 1 ? 'was silent once' : `was silent ${stalls} times`;
   return [printable(first).slice(0, LONGEST_LINE), silent, printable(cut)]
     .filter((part) => part !== '')
     .join('  ');

@@ -22,7 +22,7 @@ export interface Verification extends Material {
 /** A signature that passed every check for which the signed file is not needed. */
 export interface OpenedSignature {
   /** Proves the file. Fails as `verifySignature` does. */
-  verify(measured: Measured): Promise<Signer>;
+  readonly verify: (measured: Measured) => Promise<Signer>;
 }
 
 /**
