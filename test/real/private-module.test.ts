@@ -76,7 +76,7 @@ async function road(version: string, more: Env = {}): Promise<Checkup> {
   });
   const shown = await box.gv(['doctor', 'net', MODULE, '--no-go'], { env: env(version, more) });
   expect(`${ran.stdout}${ran.stderr}${shown.stdout}${shown.stderr}`).not.toMatch(SECRETS);
-  return JSON.parse(ran.stdout).data;
+  return (JSON.parse(ran.stdout) as { readonly data: Checkup }).data;
 }
 
 const codesOf = ({ findings }: Checkup): readonly string[] =>

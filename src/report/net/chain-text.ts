@@ -25,7 +25,7 @@ export function chainText({ entries, sumdb }: Pick<NetReport, 'entries' | 'sumdb
     const head = `${index + 1}  ${(shown[index] ?? '').padEnd(Math.min(longest, 40))}  ${verdictText(report, index, entries)}`;
     return `${hanging(head, 3, page)}${phasesText(report, page)}${afterText(report)}`;
   });
-  return `${texts.join('')}${sumdb === null ? '' : sumdbText(sumdb)}`;
+  return `${texts.join('')}${sumdb === null ? '' : hanging(sumdbText(sumdb), 3, page)}`;
 }
 
 function verdictText({ verdict, why }: EntryReport, index: number, entries: readonly EntryReport[]): string {
@@ -110,7 +110,7 @@ function sumdbText({
     ...(tilesMs === null ? [] : [`${tiles} ${tiles === 1 ? 'tile' : 'tiles'} ${msText(tilesMs)}`]),
     ...(bad === undefined ? [] : [bad]),
   ];
-  return `checksum database ${where}: ${facts.join(', ')}\n`;
+  return `checksum database ${where}: ${facts.join(', ')}`;
 }
 
 /** The chain beside the same with a setting changed: one row an entry. */

@@ -1,5 +1,5 @@
+import { BUSY_PERCENT } from '../../core/go-run/pressure.ts';
 import type { NetReport, NetSetting } from '../../core/net/net-report.ts';
-import { BUSY_PERCENT } from '../../core/net/pressure.ts';
 import type { World } from '../../world.ts';
 import { columns } from '../page/columns.ts';
 import type { Page } from '../page/page.ts';

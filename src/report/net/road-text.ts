@@ -51,7 +51,7 @@ function throughText({ kind, what = '', setting = '' }: RoadThrough): string {
 }
 
 function throughPlace({ through, goThrough, transport }: RoadReport): string {
-  const place = through.from === undefined ? '' : `${placeText({ ...through, from: through.from })}`;
+  const place = through.from === undefined ? '' : placeText({ ...through, from: through.from });
   const setting = through.kind === 'http-proxy' ? ` ${printable(through.setting ?? '')}` : '';
   const other =
     transport === 'ssh' && goThrough.kind === 'http-proxy' ? '; HTTPS_PROXY does not apply to ssh' : '';

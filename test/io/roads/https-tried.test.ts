@@ -53,7 +53,7 @@ async function company({ users, isGuarded }: CompanyOptions = {}): Promise<Compa
     authority,
     proxy: proxy.url,
     asked: proxy.asked,
-    log: nginx.log,
+    log: () => nginx.log(),
     try: async (env = {}, changes = {}) => {
       const all = { ...world.env, HTTPS_PROXY: proxy.url, ...env };
       return await tryRoad({ ...world, env: all }, { module: `${HOST}/team/lib`, ...changes });

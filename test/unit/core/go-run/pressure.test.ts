@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cpuPressure } from '../../../../src/core/net/pressure.ts';
+import { cpuPressure } from '../../../../src/core/go-run/pressure.ts';
 
 it.each([
   [
