@@ -1,5 +1,5 @@
 import { availableParallelism, cpus } from 'node:os';
-import { cpuPressure } from '../../core/net/pressure.ts';
+import { cpuPressure } from '../../core/go-run/pressure.ts';
 import { readKernelFile } from './kernel-file.ts';
 
 /** As `cpuPressure` reads it, now; undefined where the system does not tell. */

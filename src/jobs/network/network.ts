@@ -1,5 +1,4 @@
 import type { Finding } from '../../core/choice/finding.ts';
-import { cpuPressure } from '../../core/go-run/pressure.ts';
 import type { ComparedChain, NetReport } from '../../core/net/net-report.ts';
 import { newOnce } from '../../core/once.ts';
 import { shownValue } from '../../core/settings/shown.ts';
