@@ -125,9 +125,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   io: [
     'process',
     'http',
-    'net',
     'disk',
     'children',
+    'net',
     'tree',
     'machine',
     'host',

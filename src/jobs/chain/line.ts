@@ -69,7 +69,7 @@ export function lineTo(on: LineContext, server: URL): Line {
     if (current?.wire?.isOpen() === true) return { opened: undefined, wire: current.wire };
     current?.[Symbol.dispose]();
     const { trust, offersH2 } = on;
-    current = await openConnection({ url: server, proxy, trust, offersH2, limit: limit() });
+    current = await openConnection({ url: server, proxy, trust, offersH2, limit: limit(), env: on.run.env });
     return { opened: current.phases, wire: current.wire };
   };
   return {
