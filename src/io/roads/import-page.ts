@@ -44,7 +44,7 @@ export async function importPage(
   if (name.failed !== undefined) return { status: undefined, failed: nameFailure(name), found: undefined };
   const http = openHttp(run);
   try {
-    const asking = withGoAuth(run, httpUntil(http, signal));
+    const asking = withGoAuth({ ...run, signal }, httpUntil(http, signal));
     const answer = await asking.get(url, { purpose: 'evidence', maxBytes: PAGE_BYTES, withinMs: within });
     const text = await start(answer.body);
     return { status: answer.status, failed: undefined, found: importFor(goImports(text), module) };

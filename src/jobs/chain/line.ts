@@ -23,7 +23,8 @@ export function lineContext(run: Run, { deadline }: NetContext): LineContext {
   return {
     run,
     trust: loadTrust(run.env),
-    credentials: credentialsOf(run),
+    // A program of GOAUTH ends with the section.
+    credentials: credentialsOf({ ...run, signal: deadline.signal }),
     offersH2: !/(?:^|,)http2client=0(?:,|$)/.test(run.env['GODEBUG'] ?? ''),
     deadline,
   };

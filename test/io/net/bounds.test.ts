@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MODULE, measureChain, VERSION } from '../../support/net-chain.ts';
 import { httpAnswer, startAnswering } from '../../support/net-servers.ts';
@@ -35,6 +38,19 @@ describe('gv doctor net', () => {
         text: expect.stringContaining(`left out: http://127.0.0.1:${mute.port}, direct`) as unknown,
       },
     ]);
+  });
+
+  it('ends a program of GOAUTH with its time', async () => {
+    await using mute = await startRawServer();
+    const folder = mkdtempSync(join(tmpdir(), 'gv-test-bounds-'));
+    const [program, pid] = [join(folder, 'login'), join(folder, 'pid')];
+    writeFileSync(program, `#!/bin/sh\necho $$ > ${pid}\nexec sleep 60\n`, { mode: 0o755 });
+    const goproxy = `https://127.0.0.1:${mute.port}`;
+    const { codes } = await measureChain({ goproxy, env: { GOAUTH: program }, timeoutMs: 1_000 });
+    expect(codes).toEqual(['cut-short']);
+    const started = Number(readFileSync(pid, 'utf8'));
+    rmSync(folder, { recursive: true });
+    expect(() => process.kill(started, 0)).toThrow('ESRCH');
   });
 
   it('names the way back from GOPROXY=off', async () => {
