@@ -39,12 +39,12 @@ describe('gv doctor net', () => {
     async () => {
       await using box = await sandbox();
       await using mute = await startNameserver(() => []);
-      // The C library would wait for it for 60 s; a gv that waits with it is ended by timeout, with 124.
+      // The C library would wait for it for 60 s; a gv that waits with it is killed, with 137.
       using etc = ownEtc({
         'resolv.conf': `nameserver ${mute.address}\noptions timeout:30 attempts:2\n`,
       });
       const command = [join(box.root, 'bin', 'gv'), 'doctor', 'net', 'gv.test/m@v1.0.0', '--no-go', '--json'];
-      const timed = etc.under(['timeout', '20', ...command, '--timeout', '1']);
+      const timed = etc.under(['timeout', '-s', 'KILL', '20', ...command, '--timeout', '1']);
       const { code, stdout } = await box.run(timed, { env: { GOPROXY, GOSUMDB: 'off' } });
       const { data } = JSON.parse(stdout) as { readonly data: Checkup };
       expect([code, own(data)]).toEqual([0, []]);

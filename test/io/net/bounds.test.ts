@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -83,5 +84,20 @@ describe('gv doctor net', () => {
     const compare = [{ name: 'GONOSUMDB', value: 'none' }];
     await measureChain({ goproxy: server.url, env: { GOSUMDB: 'sum.test' }, wishes: { compare } });
     expect(asked.filter((path) => !path.startsWith(`/${MODULE}/`))).toEqual([]);
+  });
+
+  it.each([
+    ['/C=XX', 'XX'],
+    ['/', 'an authority without a name'],
+  ])('says of a certificate of %s that it is signed by %s', async (subject, issuer) => {
+    const folder = mkdtempSync(join(tmpdir(), 'gv-test-bounds-'));
+    const [keyFile, certFile] = [join(folder, 'key'), join(folder, 'cert')];
+    const files = ['-nodes', '-keyout', keyFile, '-out', certFile, '-subj', subject];
+    execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', ...files], { stdio: 'ignore' });
+    const [key, cert] = [readFileSync(keyFile), readFileSync(certFile)];
+    rmSync(folder, { recursive: true });
+    await using server = await startAnswering(() => ({ text: '' }), { key, cert });
+    const { net } = await measureChain({ goproxy: server.url });
+    expect(net.entries[0]?.phases.at(-1)).toMatchObject({ name: 'tls', failed: 'untrusted', issuer });
   });
 });
