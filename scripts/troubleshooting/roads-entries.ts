@@ -40,8 +40,8 @@ export const ROADS_GROUP: FindingGroup = {
     },
     'road-fails': {
       means:
-        'git does not reach the repository of a module; the message names the step, and the reason as git or ssh gave it',
-      cure: 'run the command of the message by hand, which shows what git and ssh say',
+        'go does not read the page that names the repository of a module, or git does not reach the repository; the message names the step and the reason',
+      cure: 'for the page: have the host answer by https, with a certificate that go trusts; for git: run the command of the message by hand, which shows what git and ssh say',
       by: 'doctor',
     },
     'branch-query-stale': {

@@ -127,9 +127,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   io: [
     'process',
     'http',
-    'net',
     'disk',
     'children',
+    'net',
     'tree',
     'machine',
     'host',

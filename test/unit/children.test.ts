@@ -35,6 +35,8 @@ describe('src/', () => {
       "io/here/resolver.ts: '/bin/sh'",
       // The go that runs here, by the path of its GOROOT.
       'io/modules/run-go.ts: undefined',
+      // This Node, as nothing ends a look-up in gv itself.
+      'io/net/lookup.ts: process.execPath',
       "io/own/installer.ts: '/bin/sh'",
       // By programOnPath, or a path of an ssh that core.sshCommand spells out.
       'io/roads/git.ts: undefined',

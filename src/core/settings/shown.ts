@@ -10,13 +10,20 @@ const CLOSED_FLAGS = /(^|[ \t])(['"]?)(--?(?:ldflags|exec|toolexec|vettool))=\S.
 /** Settings whose value is a command: its name is shown, its arguments are not. */
 const COMMANDS: ReadonlySet<string> = new Set(['GOAUTH', 'GOCACHEPROG', 'GOPACKAGESDRIVER']);
 
+/** Settings that are an address with or without a scheme. */
+const ADDRESSES = /^(?:https?|all)_proxy$/i;
+
 /**
  * The value of a go setting as it may be shown: addresses without credentials, commands without arguments, flags without their
  * free text. A text that differs from the value has a part that may be secret.
  */
 export function shownValue(name: string, whole: string): string {
   const value = whole.slice(0, LONGEST_READ);
-  const text = COMMANDS.has(name) ? commandsOf(value) : name === 'GOPROXY' ? proxiesOf(value) : plain(value);
+  const text = COMMANDS.has(name)
+    ? commandsOf(value)
+    : name === 'GOPROXY'
+      ? proxiesOf(value)
+      : addressOr(name, value);
   const closed = name === 'GOFLAGS' ? text.replace(CLOSED_FLAGS, '$1$3=…') : text;
   return closed.length > LONGEST ? `${closed.slice(0, LONGEST)}…` : closed;
 }
@@ -36,6 +43,12 @@ function proxiesOf(value: string): string {
 function commandsOf(value: string): string {
   const commands = value.split(';').map((command) => command.trim().replace(/\s.*$/s, ' …'));
   return commands.join('; ');
+}
+
+function addressOr(name: string, value: string): string {
+  const isBare = ADDRESSES.test(name) && !value.includes('://') && value.includes('@');
+  // A password may have any sign in it but the last @.
+  return isBare ? value.slice(value.lastIndexOf('@') + 1) : plain(value);
 }
 
 /** An address in any other text. */

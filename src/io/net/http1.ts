@@ -6,6 +6,9 @@ import { PhaseError } from './timed.ts';
 /** The headers of a server that gv reads: all others are never kept. */
 const READ = ['location', 'date', 'content-type', 'connection', 'www-authenticate'] as const;
 
+/** go's own limit for the head of an answer (net/http, Transport.MaxResponseHeaderBytes). */
+const HEAD_BYTES = 10 * 1024 * 1024;
+
 /** One HTTP/1.1 request on this socket, which stays open unless the server closes it. `proxied`: the target is an HTTP proxy, which wants the whole address. */
 export function requestOver(
   socket: Socket,
@@ -20,6 +23,7 @@ export function requestOver(
         path: isProxied ? `${url.origin}${url.pathname}${url.search}` : `${url.pathname}${url.search}`,
         headers: { host: url.host, ...headers, connection: 'keep-alive' },
         joinDuplicateHeaders: true,
+        maxHeaderSize: HEAD_BYTES,
       });
       const close = (): void => reject(new PhaseError('closed'));
       socket.once('close', close);

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { failedPhase, type Phase } from '../../core/net/phase.ts';
+import type { World } from '../../world.ts';
 import { lookUp } from './lookup.ts';
 import { connectTcp } from './tcp.ts';
 import type { PhaseLimit } from './timed.ts';
@@ -17,6 +18,8 @@ export interface OpenRequest {
   /** False where go is told to speak HTTP/1.1 only (GODEBUG=http2client=0). */
   readonly offersH2: boolean;
   readonly limit: PhaseLimit;
+  /** The environment of name look-ups. */
+  readonly env: World['env'];
 }
 
 /** The socket for requests with its phases; missing where one failed. */
@@ -36,7 +39,7 @@ export async function openSocket(request: OpenRequest): Promise<Opened> {
   const isSecure = url.protocol === 'https:';
   const isProxied = proxy !== undefined && !isSecure;
   const end = proxy ?? url;
-  const name = await lookUp(end.hostname, limit);
+  const name = await lookUp({ hostname: end.hostname, env: request.env, limit });
   if (name.addresses === undefined) return closed([name]);
   const tcp = await connectTcp({ addresses: name.addresses, port: portOf(end), limit });
   const { socket: raw } = tcp;

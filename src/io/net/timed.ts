@@ -80,7 +80,9 @@ function failureOf(error: unknown, ending: AbortSignal): PhaseFailure {
   const known = Object.keys(FAILURES).find((code) => isSystemError(error, code));
   if (known !== undefined) return FAILURES[known] ?? 'closed';
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (/^ERR_SSL|^EPROTO$/.test(code)) return 'alert';
+  if (/^ERR_(?:OS)?SSL|^EPROTO$/.test(code)) return 'alert';
+  // An address that the system cannot connect to has many codes: EINVAL, ENETDOWN, EAFNOSUPPORT …
+  if (isSystemError(error, code) && error.syscall === 'connect') return 'no-route';
   // Node's own errors about HTTP: an answer that is not HTTP, a stream that was reset.
   if (/^(?:HPE_|ERR_HTTP2|ERR_STREAM|ABORT_ERR|ERR_TLS|UNABLE_|CERT_)/.test(code)) return 'closed';
   throw error;

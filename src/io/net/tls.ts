@@ -129,13 +129,16 @@ function chainOf(leaf: DetailedPeerCertificate): readonly DetailedPeerCertificat
 
 /** Subject and issuer come from the server: a name may be missing, and may be a list. */
 function nameOf(names: PeerCertificate['subject'] | undefined): string {
-  const found: unknown = names?.CN ?? names?.O ?? names?.OU;
-  return [found]
+  const found: unknown = names?.CN ?? names?.O ?? names?.OU ?? Object.values(names ?? {})[0];
+  const text = [found]
     .flat()
     .filter((each) => typeof each === 'string')
     .join(', ')
     .slice(0, LONGEST_NAME);
+  return text === '' ? NAMELESS : text;
 }
+
+const NAMELESS = 'an authority without a name';
 
 const LONGEST_NAME = 100;
 

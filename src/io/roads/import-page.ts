@@ -1,9 +1,12 @@
+import type { NamePhase } from '../../core/net/phase.ts';
 import type { RoadFailure } from '../../core/net/road-report.ts';
 import { type GoImport, goImports, importFor } from '../../core/roads/go-import.ts';
 import { GvError, isSystemError } from '../../errors.ts';
 import type { Run } from '../../world.ts';
 import { withGoAuth } from '../go/auth.ts';
 import { httpUntil, openHttp } from '../http/http.ts';
+import { httpProxyFor } from '../http/proxy-env.ts';
+import { lookUp } from '../net/lookup.ts';
 
 /** The answer of a module's host to go's question for the repository. */
 export interface ImportPage {
@@ -32,9 +35,16 @@ export async function importPage(
   run: Run,
   { url, module, within, signal }: PageRequest,
 ): Promise<ImportPage> {
+  const name = await lookUp({
+    hostname: (httpProxyFor(new URL(url), run.env)?.url ?? new URL(url)).hostname,
+    env: run.env,
+    limit: { ms: within, signal },
+  });
+  // A name without an answer would keep gv for as long as the C library waits, whatever the limit of the request.
+  if (name.failed !== undefined) return { status: undefined, failed: nameFailure(name), found: undefined };
   const http = openHttp(run);
   try {
-    const asking = withGoAuth(run, httpUntil(http, signal));
+    const asking = withGoAuth({ ...run, signal }, httpUntil(http, signal));
     const answer = await asking.get(url, { purpose: 'evidence', maxBytes: PAGE_BYTES, withinMs: within });
     const text = await start(answer.body);
     return { status: answer.status, failed: undefined, found: importFor(goImports(text), module) };
@@ -44,6 +54,10 @@ export async function importPage(
   } finally {
     await http.close();
   }
+}
+
+function nameFailure({ failed }: NamePhase): RoadFailure {
+  return failed === 'no-answer' ? 'no-answer' : 'no-name';
 }
 
 async function start(body: AsyncIterable<Uint8Array>): Promise<string> {

@@ -35,7 +35,8 @@ export async function chainPart(run: Run, context: NetContext): Promise<ChainPar
     const version = context.subject.version ?? measured.find((each) => each.version !== undefined)?.version;
     const sumdb = await sumdbPart(on, { context, measured, version });
     const entries = measured.map(({ report }) => report);
-    const missed = context.chain.slice(measured.length).map(({ shown }) => shown);
+    const cut = measured.filter(({ facts }) => facts.isCut).map(({ report }) => report.entry);
+    const missed = [...cut, ...context.chain.slice(measured.length).map(({ shown }) => shown)];
     const findings = chainFindings(run, context, { measured, sumdb });
     return { entries, sumdb: sumdb?.report ?? null, version, findings, missed };
   } finally {

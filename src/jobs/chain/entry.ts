@@ -24,11 +24,24 @@ export interface EntryFacts {
   readonly wantsLogin: boolean;
   /** True where GODEBUG alone keeps go from HTTP/2. */
   readonly couldH2: boolean;
+  /** True where the time for all was up in the middle: nothing can be said about the entry. */
+  readonly isCut: boolean;
 }
 
 const MOST_BYTES = 1024 * 1024;
 const THROUGHPUT_BYTES = 16 * 1024 * 1024;
-const NO_FACTS: EntryFacts = { hadLogin: false, wantsLogin: false, couldH2: false };
+const NO_FACTS: EntryFacts = { hadLogin: false, wantsLogin: false, couldH2: false, isCut: false };
+
+/** Silence that is shorter than this, in milliseconds, is no fault of a server. */
+const LEAST_SILENCE_MS = 1_500;
+
+const CUT = { verdict: 'not-asked', why: 'the time was up' } as const;
+
+/** A phase is given up this early by the deadline of the section alone. */
+function isCutShort(phases: readonly Phase[]): boolean {
+  const failed = failedPhase(phases);
+  return failed?.failed === 'no-answer' && failed.ms < LEAST_SILENCE_MS;
+}
 
 export interface EntryRequest {
   /** The report where go does not ask the entry. */
@@ -46,18 +59,21 @@ export async function measureEntry(
 ): Promise<MeasuredEntry> {
   const line = lineOrFault(on, url);
   if (line instanceof GvError) return unmeasured({ ...bare, verdict: 'ends', why: line.message });
-  const dispose = (): void => line[Symbol.dispose]();
+  using held = new DisposableStack();
+  held.use(line);
   if (!isAsked) {
     const { opened = [] } = await line.connect();
-    const failed = failedPhase(opened);
+    const isCut = isCutShort(opened);
+    const failed = isCut ? undefined : failedPhase(opened);
     const why = failed === undefined ? bare.why : `${bare.why}; ${whyOf(failed)}`;
     const report = { ...bare, why, via: line.via, phases: opened };
-    return { report, line, version: undefined, facts: NO_FACTS, [Symbol.dispose]: dispose };
+    return { report, line, version: undefined, facts: { ...NO_FACTS, isCut }, ...kept(held) };
   }
   const target = targetOf(url, context.subject);
   const got = await askAsGo(on, { line, target, most: MOST_BYTES });
   const text = new TextDecoder().decode(got.last?.body);
-  const judgement = judge(outcomeOf(got, text, context.subject), bare.separator);
+  const isCut = isCutShort(got.phases);
+  const judgement = isCut ? CUT : judge(outcomeOf(got, text, context.subject), bare.separator);
   const isGood = judgement.verdict === 'answers';
   const version = isGood ? versionIn(text, context.subject) : undefined;
   const again = got.first === undefined || !got.first.isWhole ? null : await askAgain(on, line, target);
@@ -76,8 +92,15 @@ export async function measureEntry(
     hadLogin: got.hadLogin,
     wantsLogin: got.last?.status === 401,
     couldH2: await offersH2(on, url, got),
+    isCut,
   };
-  return { report, line, version, facts, [Symbol.dispose]: dispose };
+  return { report, line, version, facts, ...kept(held) };
+}
+
+/** The way stays open for the caller; where measuring fails, it closes. */
+function kept(held: DisposableStack): Disposable {
+  const moved = held.move();
+  return { [Symbol.dispose]: () => moved.dispose() };
 }
 
 /** A report about an entry of which nothing is known. */

@@ -23,7 +23,8 @@ export function lineContext(run: Run, { deadline }: NetContext): LineContext {
   return {
     run,
     trust: loadTrust(run.env),
-    credentials: credentialsOf(run),
+    // A program of GOAUTH ends with the section.
+    credentials: credentialsOf({ ...run, signal: deadline.signal }),
     offersH2: !/(?:^|,)http2client=0(?:,|$)/.test(run.env['GODEBUG'] ?? ''),
     deadline,
   };
@@ -69,7 +70,7 @@ export function lineTo(on: LineContext, server: URL): Line {
     if (current?.wire?.isOpen() === true) return { opened: undefined, wire: current.wire };
     current?.[Symbol.dispose]();
     const { trust, offersH2 } = on;
-    current = await openConnection({ url: server, proxy, trust, offersH2, limit: limit() });
+    current = await openConnection({ url: server, proxy, trust, offersH2, limit: limit(), env: on.run.env });
     return { opened: current.phases, wire: current.wire };
   };
   return {

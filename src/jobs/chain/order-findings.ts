@@ -160,6 +160,7 @@ function bypassed({ go, read, chain }: NetContext, report: EntryReport, index: n
 
 function endsChain(context: NetContext, report: EntryReport, index: number): Finding {
   const { go, read, chain, subject } = context;
+  const { entry } = chain[index] ?? {};
   const rest = chain.slice(index + 1).map(({ shown }) => shown);
   const failed = failedPhase(report.phases);
   const evidence: Evidence[] = [
@@ -175,6 +176,7 @@ function endsChain(context: NetContext, report: EntryReport, index: number): Fin
     text: `${report.entry}: ${report.why}${what}`,
     evidence,
   } as const;
+  if (entry?.kind === 'off') return { ...finding, ...wayBack(go, 'GOPROXY') };
   if (report.status === 404 || report.status === 410)
     return {
       ...finding,

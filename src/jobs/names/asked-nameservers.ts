@@ -44,6 +44,11 @@ export async function askedNameservers(
   );
 }
 
+/** False where the time was up before an answer could be told from silence, or where DNS cannot carry the name. */
+export function wasAsked({ a, aaaa }: AskedNameserver): boolean {
+  return a.kind !== 'unasked' && aaaa.kind !== 'unasked';
+}
+
 /** True where a nameserver said anything to one of the questions. */
 export function hasAnswered({ a, aaaa }: AskedNameserver): boolean {
   return a.kind === 'answer' || aaaa.kind === 'answer';

@@ -37,6 +37,7 @@ export async function goRunPart(run: Run, context: MeasuredContext): Promise<Net
   return {
     report,
     findings: runFindings(report),
+    isUnjudged: report.outcome !== 'downloaded',
     ...(report.outcome === 'cut-short' ? { missed: ["the rest of go's own run"] } : {}),
   };
 }

@@ -56,14 +56,15 @@ export async function measuredNames(
   if (name === undefined) return { ...read, nameservers: [], lookUp: undefined };
   const nameservers = await askedNameservers(files.conf, name, signal);
   const own = await ownLookup({ name, files, order: read.goOrder, nameservers, signal });
+  const libcRequest = { hostname: name, env, limit: { ms: STEP_MS, signal } };
   const isKnown = own.isFromHosts || nameservers.some(hasAnswered);
-  const libc = isKnown && !signal.aborted ? await askLibc(name, { ms: STEP_MS, signal }) : undefined;
+  const libc = isKnown && !signal.aborted ? await askLibc(libcRequest) : undefined;
   const first = { name, own, libc };
   if (!hasOtherAddresses(first)) return { ...read, nameservers, lookUp: first };
   // A name with many addresses may give each asker others: only what stays different in a second round is.
   const again = await askedNameservers(files.conf, name, signal);
   const second = await ownLookup({ name, files, order: read.goOrder, nameservers: again, signal });
-  const lookUp = joined(first, { own: second, libc: await askLibc(name, { ms: STEP_MS, signal }) });
+  const lookUp = joined(first, { own: second, libc: await askLibc(libcRequest) });
   return { ...read, nameservers, lookUp };
 }
 

@@ -8,6 +8,7 @@ import {
   NAMESERVER_MS,
   SLOW_MS,
   type AskedNameserver,
+  wasAsked,
 } from './asked-nameservers.ts';
 import type { MeasuredNames } from './measured-names.ts';
 
@@ -15,8 +16,9 @@ import type { MeasuredNames } from './measured-names.ts';
 const QUICK_MS = 50;
 
 /** Findings about single nameservers: one that gives no answer, one that takes long. */
-export function nameserverFindings(names: MeasuredNames): readonly Finding[] {
-  const { nameservers } = names;
+export function nameserverFindings(measured: MeasuredNames): readonly Finding[] {
+  const nameservers = measured.nameservers.filter(wasAsked);
+  const names = { ...measured, nameservers };
   const quick = nameservers.find((each) => (medianMs(each) ?? QUICK_MS) < QUICK_MS);
   const slow = nameservers.filter((each) => (medianMs(each) ?? 0) > SLOW_MS);
   return [

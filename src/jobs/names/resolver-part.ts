@@ -25,6 +25,7 @@ export async function resolverPart(
   const name = hosts.find((host) => canonicalAddress(host.replace(/^\[|\]$/g, '')) === undefined);
   const names = await measuredNames(run, { name, canUseCgo: isCgo === true, signal });
   return {
+    isUnjudged: names.nameservers.length === 0,
     report: { ...reportOf(names), goCanUseCgo: isCgo === true },
     findings: [...nameserverFindings(names), ...resolverFindings(names, { go, isCgo })],
   };

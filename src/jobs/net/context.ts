@@ -27,6 +27,8 @@ export interface NetSubject {
   readonly url: URL | undefined;
   /** True where GONOPROXY matches: only the direct road may hear its name. */
   readonly isPrivate: boolean;
+  /** True where GONOSUMDB matches. */
+  readonly isExempt: boolean;
   /** False where go asks the checksum database nothing about the module: GONOSUMDB matches, or GOSUMDB is off. */
   readonly usesSumdb: boolean;
 }

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { hasCode } from '../../errors.ts';
 import type { Run } from '../../world.ts';
 import type { Deadline } from './context.ts';
 
@@ -16,10 +17,12 @@ export function startDeadline(run: Run, timeoutMs: number): Deadline & Disposabl
 
 /** The time in which a part ends what it has begun, after the signal. */
 const GRACE_MS = 1_500;
+/** A timer may end this much before the clock. */
+const TIMER_MS = 5;
 
 /** The value of some work; undefined where the time is up before, or the work does not end soon after the signal. */
 export async function withinDeadline<T>(
-  { signal }: Deadline,
+  { signal, left }: Deadline,
   work: () => Promise<T>,
 ): Promise<T | undefined> {
   if (signal.aborted) return undefined;
@@ -31,6 +34,9 @@ export async function withinDeadline<T>(
   };
   try {
     return await Promise.race([work(), late()]);
+  } catch (error) {
+    if (left() < TIMER_MS && hasCode(error, 'interrupted')) return undefined;
+    throw error;
   } finally {
     done.abort();
   }

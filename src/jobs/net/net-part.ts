@@ -9,6 +9,8 @@ export interface NetPart<T> {
   readonly missed?: readonly string[];
   /** Set where the part was not measured for another reason. */
   readonly skipped?: string;
+  /** True where nothing can be called fine: the part failed for a reason that another part tells, or there was nothing to judge. */
+  readonly isUnjudged?: boolean;
 }
 
 /** A part without a report or a finding. */

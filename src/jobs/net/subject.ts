@@ -31,7 +31,14 @@ function asked(text: string, read: Read): NetSubject {
       hint: 'gv doctor net golang.org/x/text@v0.14.0',
     });
   if (target.kind === 'module') return ofModule(read, target.module, target.version);
-  return { module: undefined, version: undefined, url: target.url, isPrivate: false, usesSumdb: false };
+  return {
+    module: undefined,
+    version: undefined,
+    url: target.url,
+    isPrivate: false,
+    isExempt: false,
+    usesSumdb: false,
+  };
 }
 
 function ofModule(read: Read, module: string, version: string | undefined): NetSubject {
@@ -43,6 +50,7 @@ function ofModule(read: Read, module: string, version: string | undefined): NetS
     url: undefined,
     isPrivate: matchesPrefixPatterns(read('GONOPROXY').value, module),
     // go wants the database's word for a toolchain whatever the settings say (cmd/go/internal/modfetch, useSumDB).
+    isExempt,
     usesSumdb: isToolchain || (read('GOSUMDB').value !== 'off' && !isExempt),
   };
 }

@@ -114,15 +114,23 @@ async function comparedPart(
   { go, subject, wishes, deadline }: NetContext,
 ): Promise<NetPart<readonly ComparedChain[]>> {
   const report: ComparedChain[] = [];
+  const hidden: string[] = [];
   if (wishes.compare.length === 0) return NOTHING;
   for (const { name, value } of wishes.compare) {
     const changed = { ...run, env: { ...run.env, [name]: value }, once: newOnce() };
     const surroundings = subjectOf(changed, go, go.installed);
     const context = netContext(changed, { go: surroundings, target: targetOf(subject), wishes, deadline });
-    const { entries } = await chainPart(changed, context);
+    // A setting that is only tried makes nothing public.
+    if (subject.isPrivate && !context.subject.isPrivate) {
+      hidden.push(name);
+      continue;
+    }
+    const usesSumdb = context.subject.usesSumdb && !subject.isExempt;
+    const { entries } = await chainPart(changed, { ...context, subject: { ...context.subject, usesSumdb } });
     report.push({ with: `${name}=${shownValue(name, value)}`, entries });
   }
-  return { report, findings: [] };
+  const skipped = `with another ${hidden.join(', ')} other servers would hear the name of a private module`;
+  return { report, findings: [], ...(hidden.length === 0 ? {} : { skipped }) };
 }
 
 function targetOf({ module, version, url }: NetContext['subject']): string {
@@ -134,7 +142,10 @@ function sectionOf(context: NetContext, parts: Parts): NetSection {
   const ended: readonly Ended<unknown>[] = Object.values(parts);
   const missed = ended.flatMap(({ part: { missed: names = [] } }) => names);
   const checks = ended
-    .filter(({ part: { report, findings } }) => report !== null || findings.length > 0)
+    .filter(
+      ({ part: { report, findings, isUnjudged } }) =>
+        findings.length > 0 || (report !== null && isUnjudged !== true),
+    )
     .map(({ what, part: { findings } }): NetCheck => ({ what, found: findings }));
   const net: NetReport = {
     subject: {

@@ -34,6 +34,24 @@ function own({ findings }: Checkup): readonly unknown[] {
 }
 
 describe('gv doctor net', () => {
+  unless(NO_OWN_ETC)(
+    'ends in time where no nameserver answers, and judges none that had no time',
+    async () => {
+      await using box = await sandbox();
+      await using mute = await startNameserver(() => []);
+      // The C library would wait for it for 60 s; a gv that waits with it is killed, with 137.
+      using etc = ownEtc({
+        'resolv.conf': `nameserver ${mute.address}\noptions timeout:30 attempts:2\n`,
+      });
+      const command = [join(box.root, 'bin', 'gv'), 'doctor', 'net', 'gv.test/m@v1.0.0', '--no-go', '--json'];
+      const timed = etc.under(['timeout', '-s', 'KILL', '20', ...command, '--timeout', '1']);
+      const { code, stdout } = await box.run(timed, { env: { GOPROXY, GOSUMDB: 'off' } });
+      const { data } = JSON.parse(stdout) as { readonly data: Checkup };
+      expect([code, own(data)]).toEqual([0, []]);
+      expect(data.findings.map((each) => each.code)).toEqual(expect.arrayContaining(['cut-short']));
+    },
+  );
+
   unless(NO_OWN_ETC)('names a dead nameserver with its line and its cost; its cure helps', async () => {
     await using box = await sandbox();
     await using mute = await startNameserver(() => []);

@@ -9,7 +9,7 @@ const good = (headers: readonly string[] = []): string => httpAnswer(200, INFO, 
 const GOOD = { text: good() };
 
 /** The deadline of the section ends these servers long before their 10 s: they are silent either way. */
-const SHORT = { timeoutMs: 2_000 };
+const SHORT = { timeoutMs: 3_000 };
 
 describe('a server that', () => {
   it('takes no connection costs go 30 s for every request, where | follows', async () => {

@@ -122,6 +122,17 @@ describe('a road by https', () => {
     ]);
   });
 
+  it('whose page go does not read fails, though git gets to the repository by another way', async () => {
+    await using place = await company();
+    const way = `[url "file://${place.at('nginx/www/team/')}"]\n\tinsteadOf = https://${HOST}/team/\n`;
+    writeFileSync(place.at('.gitconfig'), way);
+    const { report, findings } = await place.try();
+    expect([report.failed, report.references]).toEqual([undefined, 2]);
+    expect(findings).toMatchObject([
+      { code: 'road-fails', text: expect.stringContaining(`the page of https://${HOST}`) as unknown },
+    ]);
+  });
+
   it('that wants a login has credentials-missing, and a line in the netrc is the cure', async () => {
     await using place = await company({ users: await passwordLine('gopher', 's3cret-token') });
     const before = await place.try(trusting(place));

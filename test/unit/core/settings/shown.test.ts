@@ -17,6 +17,8 @@ describe('a go setting as it is shown', () => {
     ['GOPROXY', 'https://u:SECRET@p.example/,direct', 'https://p.example/,direct'],
     ['GOPROXY', 'https://p.example/x?token=SECRET|off', 'https://p.example/x?…|off'],
     ['GOPROXY', 'u:SECRET@p.example', 'p.example'],
+    ['HTTPS_PROXY', 'u:SECRET@proxy.example:3128', 'proxy.example:3128'],
+    ['all_proxy', '1:2/SECRET@proxy.example:3128', 'proxy.example:3128'],
     ['GOAUTH', 'git /home/x; corp-login --token SECRET', 'git …; corp-login …'],
     ['GOCACHEPROG', '/bin/cacher --key=SECRET', '/bin/cacher …'],
     ['GOFLAGS', '-mod=mod -ldflags=-X=main.key=SECRET', '-mod=mod -ldflags=…'],
