@@ -182,6 +182,23 @@ describe('gv doctor modules', () => {
     expect((await newer.tries('gv doctor modules nosuch')).code).toBe(2);
   });
 
+  unless(goMissing)('says of a module that GOPRIVATE covers only which setting takes its place', async () => {
+    const requires = ['git.corp.example/team/lib@v1.0.0'];
+    const project = await moduleProject(box, { name: 'covered', requires });
+    const netrc = join(box.home, '.netrc');
+    writeFileSync(netrc, 'machine git.corp.example login me password none\n', { mode: 0o600 });
+    const codes = async (settings: string): Promise<readonly string[]> => {
+      await project.follow(`export GOPRIVATE=git.corp.example ${settings}`);
+      return (await project.doctor()).findings
+        .map(({ code }) => code)
+        .filter((code) => code.startsWith('private-'));
+    };
+    // A company whose own module proxy serves its private modules sets GONOPROXY=none.
+    expect(await codes('GONOPROXY=none')).toEqual([]);
+    expect(await codes('GONOSUMDB=other.example')).toEqual(['private-half-covered']);
+    rmSync(netrc);
+  });
+
   unless(goMissing)('repeats no credential, in any form of its output, and leaves none behind', async () => {
     const project = await moduleProject(box, {
       name: 'secret',

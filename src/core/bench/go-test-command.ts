@@ -29,7 +29,7 @@ const KINDS: ReadonlyMap<string, FlagKind> = new Map<string, FlagKind>([
 
 /**
  * Takes a command apart; undefined where it is no `go test` with `-bench`, or has a flag that a test program cannot be given (`-exec`,
- * `-json`, a profile, `-args`): then the command is run as it is.
+ * `-json`, a profile, `-args`), or names files in place of packages: then the command is run as it is.
  */
 export function parseGoTest([program, verb, ...words]: readonly string[]): GoTestCommand | undefined {
   if (program !== 'go' || verb !== 'test') return undefined;
@@ -39,6 +39,7 @@ export function parseGoTest([program, verb, ...words]: readonly string[]): GoTes
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
     if (!word.startsWith('-')) {
+      if (word.endsWith('.go')) return undefined;
       packages.push(word);
       continue;
     }

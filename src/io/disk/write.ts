@@ -54,11 +54,37 @@ async function makeAll(path: string, mode: number): Promise<void> {
   checkFollowed(path);
   let first: string | undefined;
   try {
-    first = await mkdir(path, { recursive: true, mode });
+    first = await makeMissing(path, mode);
   } catch (error) {
     throw linkToNowhere(error, path) ?? error;
   }
   if (first !== undefined) inheritOwners(first, path);
+}
+
+/**
+ * Makes what is missing of a path, and gives the first directory that was made. The recursive mkdir of Node never ends where the
+ * parent is there and mkdir(2) says ENOENT all the same, as /proc does.
+ */
+async function makeMissing(path: string, mode: number): Promise<string | undefined> {
+  try {
+    await mkdir(path, { mode });
+    return path;
+  } catch (error) {
+    if (isDirectory(path)) return undefined;
+    if (!isSystemError(error, 'ENOENT') || path === dirname(path)) throw error;
+  }
+  const first = await makeMissing(dirname(path), mode);
+  try {
+    await mkdir(path, { mode });
+  } catch (error) {
+    // Another process may have made the directory in between.
+    if (!isDirectory(path)) throw error;
+  }
+  return first ?? path;
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** The failure where a directory of gv's is a link whose target is gone: versions/ on a disk that is not mounted. */

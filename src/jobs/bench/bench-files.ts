@@ -13,10 +13,18 @@ export async function writeBenchFiles(
   const files: string[] = [];
   for (const { variant, lines } of variants) {
     if (lines.length === 0) continue;
-    const file = join(directory, `${variant.label.replaceAll(/[^A-Za-z0-9._=()-]/g, '_')}.txt`);
+    const name = variant.label.replaceAll(/[^A-Za-z0-9._=()-]/g, '_');
+    const file = firstFree(files, join(directory, name));
     const head = [`goos: ${platform.os}`, `goarch: ${platform.arch}`];
     await writeFileAtomic(file, [...head, ...lines, ''].join('\n'));
     files.push(file);
   }
   return files;
+}
+
+/** Two variables that differ in signs which a file's name cannot have get a number. */
+function firstFree(taken: readonly string[], base: string): string {
+  let file = `${base}.txt`;
+  for (let number = 2; taken.includes(file); number += 1) file = `${base}-${number}.txt`;
+  return file;
 }

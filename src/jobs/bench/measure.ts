@@ -1,3 +1,4 @@
+import { StringDecoder } from 'node:string_decoder';
 import { parseBenchLine } from '../../core/bench/bench-line.ts';
 import { lineSplitter } from '../../core/matrix/lines.ts';
 import { keptText } from '../../io/children/kept-output.ts';
@@ -32,12 +33,14 @@ export async function measure(run: Run, variant: Variant, task: Task): Promise<M
   const splitter = lineSplitter((line) => {
     if (parseBenchLine(line) !== undefined && lines.length < MOST_LINES) lines.push(line.trimEnd());
   });
+  const decoder = new StringDecoder();
+  const decoded = (part: Buffer): string => decoder.write(part);
   const [cpu, started] = [childrenCpuMs(), performance.now()];
   const { end, stdout, stderr } = await runBounded({
     ...cellChild(run, { contender: variant, variables: variant.variables, ...task }),
     signal: run.signal,
     onOutput: (name, part) => {
-      if (name === 'stdout') splitter.add(part.toString('latin1'));
+      if (name === 'stdout') splitter.add(decoded(part));
     },
   });
   const ms = performance.now() - started;

@@ -3,7 +3,7 @@ import type { FormatRow } from '../../core/shells/formats.ts';
 import { parseCommentedJson } from '../../core/text/json-comments.ts';
 import { blockOf, blocksIn, type BlockedText, type BlockMarks } from '../../core/text/marked-block.ts';
 import { GvError } from '../../errors.ts';
-import { readSmall } from '../../io/disk/read.ts';
+import { linkTarget, readSmall, readSmallBytes } from '../../io/disk/read.ts';
 import { replaceUsersFile } from '../../io/disk/write.ts';
 import { pathFrom } from '../../io/host/here.ts';
 import { realPlace } from '../../io/host/search-path.ts';
@@ -24,18 +24,30 @@ export interface LineDifference {
 }
 
 /**
- * Puts the environment into a file, atomically, and changes nothing else in it; false when it was there. Fails with `usage` where
- * the file belongs to others and has no place for gv's lines, and as reading and writing do.
+ * Puts the environment into a file, atomically, and changes no other byte of it; false when it was there. Fails with `usage` where
+ * the file belongs to others and has no place for gv's lines, with `disk` for a link to nowhere, and as reading and writing do.
  */
 export async function writeEnvironmentFile(world: World, request: EnvironmentFile): Promise<boolean> {
   // The file behind a link is written, so that the link stays.
   const path = realPlace(pathFrom(world, request.file));
   checkLines(request);
-  const before = readSmall(path);
-  const after = newText(before ?? '', request);
+  const target = linkTarget(path);
+  if (target !== undefined)
+    throw new GvError('disk', `${request.file} is a link to ${target}, which is not there`, {
+      hint: 'Make that file, or remove the link.',
+      path,
+    });
+  const bytes = readSmallBytes(path);
+  const before = bytes === undefined ? undefined : Buffer.from(bytes).toString('latin1');
+  const after = newText(before ?? '', { ...request, lines: request.lines.map(bytesText) });
   if (after === before) return false;
-  await replaceUsersFile(path, after);
+  await replaceUsersFile(path, Buffer.from(after, 'latin1'));
   return true;
+}
+
+/** A character for each byte: the user's part of a file need not be UTF-8, and stays as it is. */
+function bytesText(text: string): string {
+  return Buffer.from(text).toString('latin1');
 }
 
 /** Compares a file with the environment it is to have. Nothing is written. Fails with `usage`, and as reading does. */

@@ -1,6 +1,7 @@
 import { parseQuery, type Query, queryText } from '../../core/choice/query.ts';
 import { newestFirst, select, supportedLines } from '../../core/choice/select.ts';
 import type { Contender } from '../../core/matrix/cell.ts';
+import { shellWord } from '../../core/shells/quote.ts';
 import { compareText, lineOf, parseVersion } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { type Installed, installedToolchains } from '../../io/store/toolchains.ts';
@@ -27,17 +28,17 @@ export async function findContenders(
 ): Promise<readonly Contender[]> {
   if (texts.length === 0) return contendersHere(run);
   const found: Contender[] = [];
-  const missing: string[] = [];
+  const missing: { readonly wanted: string; readonly asked: string }[] = [];
   for (const asked of texts) {
     const query = asked === 'min' ? moduleQuery(run).query : parseQuery(asked);
     const contender = await contenderFor(run, { asked, query, options });
-    if (contender === undefined)
-      missing.push(asked === 'min' ? `${queryText(query)} (min)` : queryText(query));
+    if (contender === undefined) missing.push({ wanted: queryText(query), asked });
     else found.push(contender);
   }
   if (missing.length === 0) return found;
-  throw new GvError('missing-toolchain', `not installed: go ${missing.join(', go ')}`, {
-    hint: `gv install ${missing.join(' ')}; or --install, which fetches the missing ones first`,
+  const names = missing.map(({ wanted, asked }) => (asked === 'min' ? `go ${wanted} (min)` : `go ${wanted}`));
+  throw new GvError('missing-toolchain', `not installed: ${names.join(', ')}`, {
+    hint: `gv install ${missing.map(({ wanted }) => shellWord(wanted)).join(' ')}; or --install, which fetches the missing ones first`,
   });
 }
 

@@ -49,7 +49,10 @@ function roadFor(roads: ReadonlyMap<string, Road>, path: string): Road | undefin
   return [...roads.values()].find(({ subject }) => hostOf(subject) === hostOf(path));
 }
 
-/** The modules whose names go to others, and which the checksum database is not known to have: it has public ones alone. */
+/**
+ * The modules whose names go to others, and which the checksum database is not known to have: it has public ones alone. Those that
+ * GOPRIVATE covers are no matter of GOPRIVATE, whatever takes its place.
+ */
 function openModules(
   { subject, cache }: ModulesContext,
   required: readonly RequiredModule[],
@@ -58,6 +61,7 @@ function openModules(
     return !matchesPrefixPatterns(valueOf(subject, name) || valueOf(subject, 'GOPRIVATE'), path);
   };
   return required
+    .filter(({ path }) => !matchesPrefixPatterns(valueOf(subject, 'GOPRIVATE'), path))
     .filter(({ path }) => isOpen('GONOPROXY', path) || isOpen('GONOSUMDB', path))
     .filter((module) => cache === '' || !hasDatabaseLine(cache, module))
     .map(({ path }) => path);

@@ -25,6 +25,8 @@ export interface ShownBench {
 const NOISY = 0.1;
 const FAILED_LINES = 30;
 
+const NOTHING_RAN = 'nothing was measured: no benchmark that -bench chooses is in these packages\n';
+
 /** The machine, a row for each benchmark, and a sentence where the noise hides differences. */
 export function benchText(bench: ShownBench, page: Page): string {
   const { labels, benchmarks, failures } = bench;
@@ -42,6 +44,7 @@ export function benchText(bench: ShownBench, page: Page): string {
     `${machineText(bench)}\n`,
     ...failures.map(failureText),
     table,
+    ...(names.length > 0 && benchmarks.length === 0 && bench.rounds > 0 ? [NOTHING_RAN] : []),
     ...(names.length > 0 && benchmarks.length > 0 ? notes(bench) : []),
   ].join('');
 }

@@ -137,6 +137,18 @@ describe('gv matrix', () => {
     expect([ran.code, existsSync(join(cwd, 'ran'))]).toEqual([3, false]);
   });
 
+  it('gives the command that installs the version of go.mod, ready to be typed', async () => {
+    const cwd = project();
+    writeFileSync(join(cwd, 'go.mod'), 'module example.com/m\n\ngo 1.19\n');
+    const ran = await box.gv(['matrix', '--json', '-v', 'min,^1.20', '--', 'true'], { cwd });
+    expect(JSON.parse(ran.stderr)).toMatchObject({
+      error: {
+        message: 'not installed: go 1.19 (min)',
+        hint: 'gv install 1.19; or --install, which fetches the missing ones first',
+      },
+    });
+  });
+
   it('installs the missing ones with --install, and leaves the global version alone', async () => {
     const signer = await newSigner();
     await using server = await startReleaseServer({ releases: tinyReleases('1.22.5', '1.21.13'), signer });

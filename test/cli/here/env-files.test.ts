@@ -120,6 +120,24 @@ describe('gv env --write and --check', () => {
     expect((await stat(profile)).mode & 0o777).toBe(0o640);
   });
 
+  it('keep every byte of a file that is not UTF-8, and make no file of a link to nowhere', async () => {
+    const [file, link] = [join(box.home, 'latin1'), join(box.home, 'dangling')];
+    const before = Buffer.from('# gr\xfc\xdfe\n', 'latin1');
+    await writeFile(file, before);
+    const ask = ['env', '--format', 'profile', '--caches', '/größe', '--write'];
+    expect(await box.gv([...ask, file])).toMatchObject({ code: 0 });
+    const after = await readFile(file);
+    expect(after.subarray(0, before.length)).toEqual(before);
+    expect(after.toString()).toContain("export GOCACHE='/größe/build'");
+    expect(await box.gv([...ask, file])).toMatchObject({ stdout: expect.stringContaining('unchanged') });
+    await symlink('nowhere', link);
+    expect(await box.gv([...ask, link])).toMatchObject({
+      code: 6,
+      stderr: expect.stringContaining('is a link to nowhere, which is not there'),
+    });
+    expect((await lstat(link)).isSymbolicLink()).toBe(true);
+  });
+
   it('put a crontab’s settings above its jobs', async () => {
     const file = join(box.project, 'tab');
     await writeFile(file, '0 * * * * go version\n');

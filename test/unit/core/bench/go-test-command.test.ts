@@ -29,6 +29,7 @@ it.each([
   'go test -bench . -cpuprofile p',
   'go test -bench . -args -x',
   'go test -C dir -bench .',
+  'go test -bench . map_test.go',
   '/usr/bin/go test -bench .',
   '',
 ])('leaves %j as it is', (line) => {

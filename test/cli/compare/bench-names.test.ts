@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sandbox, type Sandbox } from '../../support/sandbox.ts';
+import { scriptedToolchains, writeProgram } from '../../support/scripted-go.ts';
+
+let box: Sandbox;
+
+beforeAll(async () => {
+  box = await sandbox();
+  await scriptedToolchains(box, '1.25.3', '1.27.4');
+});
+afterAll(() => box[Symbol.asyncDispose]());
+
+interface Data {
+  readonly benchmarks: readonly { readonly name: string; readonly unit: string }[];
+}
+
+describe('gv bench', () => {
+  it('keeps the letters of names, and a file for each variable', async () => {
+    const cwd = box.project;
+    const script = 'echo "BenchmarkGröße/π 1 5 ns/op 3 µm/op"';
+    const variables = ['--env', 'A=1,2', '--env', 'A=1/2'];
+    const args = ['-v', '1.27', ...variables, '-n', '1', '--out', 'out', '--', 'sh', '-c', script];
+    const ran = await box.gv(['bench', '--json', ...args], { cwd });
+    const { data } = JSON.parse(ran.stdout.trimEnd().split('\n').at(-1) ?? '') as { readonly data: Data };
+    expect(data.benchmarks.map(({ name, unit }) => [name, unit])).toEqual([
+      ['Größe/π', 'ns/op'],
+      ['Größe/π', 'µm/op'],
+    ]);
+    expect(readdirSync(join(cwd, 'out'))).toEqual(['1.27.4.txt', '1.27.4_A=1_2-2.txt', '1.27.4_A=1_2.txt']);
+    expect(readFileSync(join(cwd, 'out', '1.27.4.txt'), 'utf8')).toContain(
+      'BenchmarkGröße/π 1 5 ns/op 3 µm/op',
+    );
+  });
+
+  it('says that nothing was measured where no package has a benchmark', async () => {
+    await writeProgram(join(box.root, 'versions', '1.25.3', 'bin', 'go'), 'exit 0');
+    const ran = await box.gv(['bench', '-v', '1.25', '-n', '1', '--', 'go', 'test', '-bench', '.', './...'], {
+      cwd: box.project,
+    });
+    expect(ran.stdout).toContain('nothing was measured: no benchmark that -bench chooses');
+  });
+});
