@@ -38,7 +38,7 @@ export interface Deadline {
   /** Aborted when the time is up, and by SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
   /** Milliseconds; 0 when the time is up. */
-  left(): number;
+  readonly left: () => number;
 }
 
 /** Everything that a part of `gv doctor net` looks at. */
