@@ -34,6 +34,12 @@ export const NAMES_GROUP: FindingGroup = {
       cure: '`unset GODEBUG`',
       by: 'doctor',
     },
+    'go-run-fails': {
+      means:
+        "an entry of GOPROXY answers, and go's own download of the module fails all the same: a zip that is broken or not the recorded one, a full disk",
+      cure: '`go mod download -x`, with the module and version that the message names, tells why',
+      by: 'doctor',
+    },
     'local-bound': {
       means:
         "more than half of go's own run, and more than a second, passed without a request under way: checking, hashing and unpacking, not the network (note)",

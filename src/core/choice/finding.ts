@@ -111,6 +111,7 @@ export type FindingCode =
   | 'netdns-ignored'
   | 'http2-off'
   | 'local-bound'
+  | 'go-run-fails'
   // Files under GV_ROOT
   | 'shim-broken'
   | 'link-wrong'

@@ -36,7 +36,10 @@ export async function goRunPart(run: Run, context: MeasuredContext): Promise<Net
   const report = reportOf(context, chain, download);
   return {
     report,
-    findings: runFindings(report),
+    findings: runFindings(report, {
+      asked: `${subject.module}@${version}`,
+      isServed: context.entries.some(({ verdict }) => verdict === 'answers'),
+    }),
     isUnjudged: report.outcome !== 'downloaded',
     ...(report.outcome === 'cut-short' ? { missed: ["the rest of go's own run"] } : {}),
   };

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import type { Explanation } from '../../core/choice/explanation.ts';
 import { levelOf, type Evidence, type Finding, type FindingLevel } from '../../core/choice/finding.ts';
 import type { BaseRule, Look } from '../../core/choice/trace.ts';
+import { msText } from '../../core/net/waterfall.ts';
 import { columns } from '../page/columns.ts';
 import { printable } from '../page/printable.ts';
 
@@ -55,7 +56,11 @@ export function findingsText(findings: readonly Finding[]): string {
 /** The line of a value that is not read: what was read stands in the text with its place. */
 function measuredLine({ how, what, value, unit }: Evidence): readonly string[] {
   if (how === 'read') return [];
-  return [`${how}: ${what}: ${value}${unit === undefined ? '' : ` ${unit}`}`];
+  const shown =
+    unit === 'ms' && typeof value === 'number'
+      ? msText(value)
+      : `${value}${unit === undefined ? '' : ` ${unit}`}`;
+  return [`${how}: ${what}: ${shown}`];
 }
 
 const LEVELS: Readonly<Record<FindingLevel, string>> = {

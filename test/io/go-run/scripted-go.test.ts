@@ -40,6 +40,17 @@ describe('a program in place of go', () => {
     expect(findings).toMatchObject([{ code: 'local-bound', level: 'note', cost: { per: 'run' } }]);
   });
 
+  it('that fails although an entry answers is a problem, with the words that show why', async () => {
+    const { findings } = await runScript(`echo '# get ${INFO}: 200 OK (0.100s)' >&2; exit 1`, {
+      entries: [{}],
+    });
+    expect(findings).toMatchObject([
+      { code: 'go-run-fails', cure: expect.stringContaining('go mod download -x gv.test/Sample@v1.2.3') },
+    ]);
+    const unserved = await runScript('exit 1', { entries: [{ verdict: 'next' }] });
+    expect(unserved.findings).toEqual([]);
+  });
+
   it('that writes for ever is ended, and no more is kept than a bound', async () => {
     const { report } = await runScript(`yes '# get ${INFO}' >&2`);
     expect(report).toMatchObject({ outcome: 'cut-short', requests: 20_000, unanswered: 20_000 });
