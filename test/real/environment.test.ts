@@ -102,9 +102,13 @@ describe('the environment of Go, and the real go command', () => {
         const fields = rest.map((line) => line.trim().split('\t'));
         const field = (kind: string): readonly string[] | undefined => fields.find(([each]) => each === kind);
         const mod = field('mod');
+        const cgo = fields.find(
+          ([kind, text]) => kind === 'build' && text?.startsWith('CGO_ENABLED=') === true,
+        );
         expect(buildInfoOf(path)).toEqual({
           builtWith: first.slice(path.length + 2),
           package: field('path')?.[1],
+          ...(cgo === undefined ? {} : { isCgo: cgo[1] === 'CGO_ENABLED=1' }),
           ...(mod === undefined ? {} : { module: { path: mod[1], version: mod[2] } }),
         });
       }
