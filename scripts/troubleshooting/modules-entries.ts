@@ -109,7 +109,7 @@ export const MODULES_GROUP: FindingGroup = {
     },
     'private-not-covered': {
       means:
-        "git's `insteadOf`, or a line in the netrc, has a road to the host of a required module, and GOPRIVATE does not cover it: its name goes to module proxies and to the checksum database",
+        'this machine has a road of its own to the host of a required module, and GOPRIVATE does not cover it: its name goes to module proxies and the checksum database',
       cure: '`go env -w GOPRIVATE=PREFIX`',
       by: 'doctor',
     },

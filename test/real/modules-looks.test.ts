@@ -119,6 +119,18 @@ describe('gv doctor modules', () => {
     },
   );
 
+  unless(goMissing)('looks hosts up with --online: an own network has no public module', async () => {
+    const project = await moduleProject(box, { name: 'own' });
+    edit(project, 'go.mod', (text) => `${text}\nrequire 10.1.2.3/team/lib v1.0.0\n`);
+    const notCovered = (checkup: Checkup): unknown =>
+      checkup.findings.find(({ code }) => code === 'private-not-covered')?.cure;
+    expect(notCovered(await project.doctor())).toBe(undefined);
+    expect(notCovered(await project.doctor({ online: true }))).toBe('go env -w GOPRIVATE=10.1.2.3');
+    await project.run('go env -w GOPRIVATE=10.1.2.3');
+    expect(notCovered(await project.doctor({ online: true }))).toBe(undefined);
+    await project.run('go env -u GOPRIVATE');
+  });
+
   unless(goMissing)('asks a workspace as a whole, from each directory in it', async () => {
     const top = join(box.home, 'work', 'space');
     const at = projectIn(box, top);

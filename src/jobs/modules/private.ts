@@ -7,6 +7,7 @@ import { isClosed } from '../../core/settings/shown.ts';
 import { shellWord } from '../../core/shells/quote.ts';
 import { hasDatabaseLine, hasRecord } from '../../io/modules/cached-sums.ts';
 import type { Run } from '../../world.ts';
+import { type PrivateHost, privateHosts } from '../asking/private-hosts.ts';
 import { privateSigns, roadsTo, type PrivateSign } from '../asking/roads.ts';
 import { valueOf, type Subject } from '../environment/subject.ts';
 import { named, wayBack } from '../environment/way-back.ts';
@@ -17,9 +18,11 @@ export interface PrivateModules {
   readonly prefixes: readonly PrivatePrefix[];
   readonly roads: ReadonlyMap<string, Road>;
   readonly signs: readonly PrivateSign[];
+  /** With `--online`: hosts of an own network, whose modules GOPRIVATE does not cover. */
+  readonly hosts: readonly (PrivateHost & { readonly modules: readonly string[] })[];
 }
 
-/** Reads by which roads go would fetch private modules. Asks no server. */
+/** Reads by which roads go would fetch private modules. Asks no server, and with `--online` the nameservers alone. */
 export async function readPrivate(run: Run, context: ModulesContext): Promise<PrivateModules> {
   const { subject } = context;
   const required = requiredModules(context);
@@ -30,15 +33,23 @@ export async function readPrivate(run: Run, context: ModulesContext): Promise<Pr
   const firsts = [...new Set(groups.flatMap(({ modules }) => modules).map(hostOf))].flatMap((host) => {
     return groups.flatMap(({ modules }) => modules).find((path) => hostOf(path) === host) ?? [];
   });
-  const [roads, signs] = await Promise.all([
+  const open = openModules(context, required);
+  const openHosts = context.isOnline ? [...new Set(open.map(hostOf))] : [];
+  const [roads, signs, own] = await Promise.all([
     roadsTo(run, firsts, subject.goroot),
-    privateSigns(run, openModules(context, required)),
+    privateSigns(run, open),
+    privateHosts(run, openHosts),
   ]);
+  const signed = new Set(signs.map(({ path }) => path));
+  const hosts = own.flatMap((each) => {
+    const modules = open.filter((path) => hostOf(path) === each.host && !signed.has(path));
+    return modules.length === 0 ? [] : [{ ...each, modules }];
+  });
   const prefixes = groups.map(({ pattern, modules }) => {
     const road = modules.map((path) => roadFor(roads, path)).find((each) => each !== undefined);
     return { pattern, modules, road: roadText(road), credentials: credentialsText(road) };
   });
-  return { prefixes, roads, signs };
+  return { prefixes, roads, signs, hosts };
 }
 
 function hostOf(path: string): string {
@@ -84,10 +95,11 @@ function sourceText({ kind, what, origin }: LoginSource): string {
 /** Findings about settings that say which modules are private, and about the roads to those. */
 export function privateFindings(
   context: ModulesContext,
-  { prefixes, roads, signs }: PrivateModules,
+  { prefixes, roads, signs, hosts }: PrivateModules,
 ): readonly Finding[] {
   return [
     ...notCovered(context, signs),
+    ...hosts.map((each) => ownHost(context, each)),
     ...halfCovered(context, prefixes, 'GONOSUMDB'),
     ...halfCovered(context, prefixes, 'GONOPROXY'),
     ...withoutLogin(context, prefixes, roads),
@@ -123,6 +135,19 @@ function notCovered({ subject }: ModulesContext, signs: readonly PrivateSign[]):
       },
     ];
   });
+}
+
+/** A host of an own network has no public module: its names go to module proxies in vain. */
+function ownHost(
+  { subject }: ModulesContext,
+  { host, addresses, modules }: PrivateModules['hosts'][number],
+): Finding {
+  return {
+    code: 'private-not-covered',
+    text: `${host} has addresses of an own network alone (${addresses.join(', ')}), and GOPRIVATE does not cover ${listed(modules)}: module proxies and the checksum database are asked for such names`,
+    ...addition(subject, host),
+    evidence: addresses.map((value) => ({ what: host, value, how: 'measured' })),
+  };
 }
 
 /** GOPRIVATE with one more pattern, and the way back. A value that may hold a secret is not repeated. */
