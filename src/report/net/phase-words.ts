@@ -1,7 +1,7 @@
+import { isV6 } from '../../core/names/address.ts';
 import type { Phase, TlsPhase } from '../../core/net/phase.ts';
 import { whyOf } from '../../core/net/verdict.ts';
 import { msText } from '../../core/net/waterfall.ts';
-import { isIPv6Address } from './addresses.ts';
 
 /** The facts of a phase in words, as they stand behind its bar. They come from servers: `printable` is for the caller. */
 export function phaseWords(phase: Phase, via: string | null): string {
@@ -31,14 +31,14 @@ function factsOf(phase: Phase, via: string | null): readonly string[] {
 function addressWords(addresses: readonly string[]): readonly string[] {
   const shown = addresses.slice(0, 2);
   const more = addresses.length > 2 ? [`${addresses.length - 2} more`] : [];
-  const isOneFamily = addresses.length > 0 && !addresses.some(isIPv6Address) ? ['no IPv6'] : [];
+  const isOneFamily = addresses.length > 0 && !addresses.some(isV6) ? ['no IPv6'] : [];
   return [...shown, ...more, ...isOneFamily];
 }
 
 function otherWords({ address, ms, failed }: { address: string; ms: number; failed?: string }): string {
   const what =
     failed === undefined ? msText(ms) : failed === 'no-answer' ? 'no answer' : failed.replace('-', ' ');
-  return `${isIPv6Address(address) ? 'IPv6' : 'IPv4'}: ${what}`;
+  return `${isV6(address) ? 'IPv6' : 'IPv4'}: ${what}`;
 }
 
 function tlsWords({ version, alpn, kex, ocsp, issuer, notAfter }: TlsPhase): readonly string[] {
