@@ -1,4 +1,4 @@
-import { mkdtempSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { cachedFile } from '../../core/go-run/cached-file.ts';
 import { runEnvironment } from '../../core/go-run/environment.ts';
@@ -8,8 +8,8 @@ import type { TimedLine } from '../../core/go-run/waits.ts';
 import type { World } from '../../world.ts';
 import type { ChildEnd } from '../children/child.ts';
 import { runBounded } from '../children/run-bounded.ts';
-import { onDisk } from '../disk/disk-error.ts';
-import { removeTree, writeFileAtomic } from '../disk/write.ts';
+import { privateDirectory } from '../disk/private-directory.ts';
+import { writeFileAtomic } from '../disk/write.ts';
 import { temporaryDirectory } from '../go/module-files.ts';
 import { programEnv } from '../host/search-path.ts';
 import { personEnvironment } from '../process/environment.ts';
@@ -46,14 +46,10 @@ const MOST_BYTES = 2 * 1024 * 1024;
  * the trace but what `traceLine` takes is kept. Fails with `disk`, `disk-full` or `permission` where the cache cannot be made.
  */
 export async function tracedDownload(world: World, request: DownloadRequest): Promise<TracedDownload> {
-  const directory = makeDirectory(temporaryDirectory(world));
-  try {
-    // A go.mod of its own keeps go from one above the directory.
-    await writeFileAtomic(join(directory, 'go.mod'), 'module gv.invalid/run\n');
-    return await watchedRun(world, request, directory);
-  } finally {
-    await removeTree(directory);
-  }
+  await using directory = await privateDirectory(temporaryDirectory(world));
+  // A go.mod of its own keeps go from one above the directory.
+  await writeFileAtomic(join(directory.path, 'go.mod'), 'module gv.invalid/run\n');
+  return await watchedRun(world, request, directory.path);
 }
 
 async function watchedRun(
@@ -89,10 +85,6 @@ async function watchedRun(
   const ms = performance.now() - start;
   take(reader.rest());
   return { end, ms, lines, bodyEnds: bodyEnds(cache, { module, version }, { startedAt, ms }) };
-}
-
-function makeDirectory(parent: string): string {
-  return onDisk(parent, () => mkdtempSync(join(parent, 'gv-go-run-')));
 }
 
 interface RunClock {
