@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { SUITE_TIMES } from './scripts/suite-times.ts';
 
@@ -5,7 +6,7 @@ interface Suite {
   readonly name: string;
   /** Milliseconds one test, and one hook, may take. */
   readonly timeout: number;
-  /** Pure tests: nothing one file leaves behind can reach another, so they share a process. */
+  /** Pure tests: nothing one file leaves behind can reach another, so they share a process; so do those of the built program. */
   readonly shared?: true;
   /** Runs the built program, so `npm run build` comes first. */
   readonly built?: true;
@@ -28,16 +29,19 @@ function project(suite: Suite): TestProjectInlineConfiguration {
     test: {
       name: suite.name,
       include: [`test/${suite.name}/**/*.test.{ts,tsx}`],
-      isolate: suite.shared !== true,
+      isolate: suite.shared !== true && suite.built !== true,
       testTimeout: suite.timeout,
       hookTimeout: suite.timeout,
       // `expect.poll` waits for what is bound to come: a busy machine may need all that a test has.
       expect: { poll: { timeout: suite.timeout * 0.9 } },
       setupFiles: suite.network === true ? [] : ['test/support/offline.ts'],
-      globalSetup: suite.built === true ? ['test/support/built.ts'] : [],
+      globalSetup: suite.built === true ? ['test/support/built.ts', 'test/support/suite-directory.ts'] : [],
     },
   };
 }
+
+// The threads and programs that tests start from sources have their types taken out once, not each time.
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules', '.cache', 'gv-tests');
 
 export default defineConfig({
   test: {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { REAL_GOPROXY, realProxyMissing } from '../support/real-proxy.ts';
+import { GOPROXY, proxyMissing } from '../support/real-go.ts';
 import { sandbox, type Sandbox } from '../support/sandbox.ts';
 import { whereIs } from '../support/shells.ts';
 import { unless } from '../support/unless.ts';
@@ -24,7 +24,7 @@ const RELEASES = [
   '1.27.4',
 ] as const;
 
-const missing = await realProxyMissing();
+const missing = await proxyMissing();
 
 interface OwnDownload {
   /** Where the go command unpacked it. */
@@ -40,7 +40,7 @@ async function byGo(box: Sandbox, release: string): Promise<OwnDownload> {
   const go = whereIs('go') ?? 'go';
   const env = {
     PATH: `${dirname(go)}:/usr/bin:/bin`,
-    GOPROXY: REAL_GOPROXY,
+    GOPROXY,
     GOMODCACHE: cache,
     GOFLAGS: '-modcacherw',
     GOTOOLCHAIN: `go${release}`,
@@ -80,7 +80,7 @@ describe.each(RELEASES)('go %s through the module proxy', (release) => {
   unless(missing)(
     'has the h1, the paths, the bytes and the programs of the go command’s own download',
     async () => {
-      await using box = await sandbox({ env: { GOPROXY: REAL_GOPROXY, GV_SOURCE: 'proxy' } });
+      await using box = await sandbox({ env: { GOPROXY, GV_SOURCE: 'proxy' } });
       const own = await byGo(box, release);
       expect(await box.gv(['install', '-q', release])).toMatchObject({ code: 0, stderr: '' });
       const receipt: unknown = JSON.parse(

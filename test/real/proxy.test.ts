@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hashTree } from '../../src/io/tar/unpack.ts';
 import { moduleH1 } from '../../src/trust/log/module-h1.ts';
-import { REAL_GOPROXY, realProxyMissing } from '../support/real-proxy.ts';
+import { GOPROXY, proxyMissing } from '../support/real-go.ts';
 import { realMaterial } from '../support/real.ts';
 import { sandbox, type Sandbox } from '../support/sandbox.ts';
 import { unless, withMaterial } from '../support/unless.ts';
 
 const CERTIFICATES = ['SSL_CERT_FILE', 'SSL_CERT_DIR', 'NODE_EXTRA_CA_CERTS'];
-const SOURCE = { GOPROXY: REAL_GOPROXY, GV_SOURCE: 'proxy' };
+const SOURCE = { GOPROXY, GV_SOURCE: 'proxy' };
 
-const missing = await realProxyMissing();
+const missing = await proxyMissing();
 const archive = realMaterial('dist/go1.24.9.linux-amd64.tar.gz');
 const both = missing ?? ('missing' in archive ? archive.missing : undefined);
 
@@ -90,12 +90,12 @@ describe('a release through the module proxy', () => {
 
 describe('the checksum database', () => {
   withMaterial(both)('has the h1 that gv computes from a real archive, without its module zip', async () => {
-    await using box = await sandbox({ env: { GOPROXY: REAL_GOPROXY } });
+    await using box = await sandbox({ env: { GOPROXY } });
     const handle = await open('path' in archive ? archive.path : '');
     const module = { module: 'golang.org/toolchain', version: 'v0.0.1-go1.24.9.linux-amd64' };
     const { files } = await hashTree(handle, { signal: new AbortController().signal });
     await handle.close();
-    const base = REAL_GOPROXY.split(/[,|]/)[0] ?? '';
+    const base = GOPROXY.split(/[,|]/)[0] ?? '';
     const ran = await box.run([
       'curl',
       '-fsS',
@@ -105,9 +105,9 @@ describe('the checksum database', () => {
   });
 
   unless(missing)('proves a zip of a module cache, then once more without network', async () => {
-    await using box = await sandbox({ env: { GOPROXY: REAL_GOPROXY } });
+    await using box = await sandbox({ env: { GOPROXY } });
     const zip = 'v0.0.1-go1.8.3.linux-amd64.zip';
-    const base = REAL_GOPROXY.split(/[,|]/)[0] ?? '';
+    const base = GOPROXY.split(/[,|]/)[0] ?? '';
     await box.run(['curl', '-fsSO', `${base}/golang.org/toolchain/@v/${zip}`]);
     expect(await box.gv(['verify', zip])).toMatchObject({ code: 0 });
     expect(await box.gv(['install', `./${zip}`, '--offline', '-q'])).toMatchObject({ code: 0 });

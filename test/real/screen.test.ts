@@ -1,12 +1,12 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { REAL_GOPROXY, realProxyMissing } from '../support/real-proxy.ts';
+import { GOPROXY, proxyMissing } from '../support/real-go.ts';
 import { sandbox } from '../support/sandbox.ts';
 import { NO_TMUX, openScreen, run } from '../support/screen.ts';
 import { unless } from '../support/unless.ts';
 
-const missing = NO_TMUX ?? (await realProxyMissing());
+const missing = NO_TMUX ?? (await proxyMissing());
 
 describe('the screen through the module proxy', () => {
   unless(missing)(
@@ -14,7 +14,7 @@ describe('the screen through the module proxy', () => {
     async () => {
       await using box = await sandbox();
       const size = { columns: 80, rows: 24 };
-      using terminal = await openScreen(box, { size, env: { GOPROXY: REAL_GOPROXY, GV_SOURCE: 'proxy' } });
+      using terminal = await openScreen(box, { size, env: { GOPROXY, GV_SOURCE: 'proxy' } });
       await run(terminal, 'gv');
       await terminal.sees(/1\.26 +supported/);
       terminal.press(...Array.from('/1.22.5'), 'Enter');

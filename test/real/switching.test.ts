@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { agree, type Files } from '../support/agreement.ts';
 import { proxyMissing, realToolchains } from '../support/real-go.ts';
+import { everything } from '../support/sample.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { unless } from '../support/unless.ts';
 
@@ -68,10 +69,14 @@ describe('what explain says is what the go command does, from every base', () =>
     if (missing === undefined) await box[Symbol.asyncDispose]();
   });
 
-  for (const base of BASES) {
-    for (const [title, files] of MODULES) {
+  for (const [row, base] of BASES.entries()) {
+    for (const [column, [title, files]] of MODULES.entries()) {
+      // Every pair of module and setting from one of the bases, every pair of base and setting in some module.
+      const settings = SETTINGS.filter(
+        (_, index) => everything() || (row + column + index) % BASES.length === 0,
+      );
       unless(missing)(`${base}, ${title}`, async () => {
-        for (const value of SETTINGS)
+        for (const value of settings)
           await agree(
             box,
             { ...files, '.go-version': `${base}\n` },

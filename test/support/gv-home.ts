@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { emptyHome, type EmptyHome, type Outcome } from './set-up.ts';
 
@@ -51,6 +51,39 @@ export function gvHome(): GvHome {
     install: (release, args = []) =>
       run(['sh', join(release, 'install.sh'), ...args], { env: { GV_INSTALL_BASE: release } }),
     [Symbol.dispose]: () => box.remove(),
+  };
+}
+
+/** A home that is set up once for the tests of a file. */
+export interface InstalledHome {
+  /** The home as it was when it was set up: each test begins with one. */
+  fresh(): Promise<GvHome>;
+  remove(): void;
+}
+
+/** `setUp` fills a new home, before the first test that asks for one. */
+export function installedHome(setUp: (box: GvHome) => Promise<void>): InstalledHome {
+  let made: GvHome | undefined;
+  const kept = (box: GvHome): string => `${box.directory}.kept`;
+  const copy = (from: string, to: string): void => {
+    rmSync(to, { recursive: true, force: true });
+    const { status, stderr } = spawnSync('cp', ['-a', from, to], { encoding: 'utf8' });
+    if (status !== 0) throw new Error(stderr);
+  };
+  return {
+    async fresh() {
+      if (made === undefined) {
+        made = gvHome();
+        await setUp(made);
+        copy(made.directory, kept(made));
+      } else copy(kept(made), made.directory);
+      return made;
+    },
+    remove() {
+      if (made === undefined) return;
+      made[Symbol.dispose]();
+      rmSync(kept(made), { recursive: true, force: true });
+    },
   };
 }
 

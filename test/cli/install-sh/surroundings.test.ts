@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ALICE, as, NO_TWO_ACCOUNTS } from '../../support/accounts.ts';
 import { serveFiles } from '../../support/file-server.ts';
 import { gvHome, type GvHome } from '../../support/gv-home.ts';
-import { HERE, makeReleases, type GvReleases } from '../../support/gv-releases.ts';
+import { makeReleases, type GvReleases } from '../../support/gv-releases.ts';
 import { listing, useUnpackedRelease } from '../../support/set-up.ts';
 import { lacking } from '../../support/shells.ts';
 import { pathWithout } from '../../support/tool-path.ts';
@@ -109,7 +109,7 @@ describe("a project's variables for the tools of install.sh", () => {
   let releases: GvReleases;
   let release: string;
   beforeAll(() => {
-    releases = makeReleases({ versions: ['0.1.0'], platforms: HERE, standIn: true });
+    releases = makeReleases();
     release = releases.directory('0.1.0');
   });
   afterAll(() => releases.remove());

@@ -1,23 +1,22 @@
 import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addToolchain, gvHome, type GvHome } from '../../support/gv-home.ts';
-import { HERE, makeReleases, type GvReleases } from '../../support/gv-releases.ts';
+import { addToolchain, installedHome, type GvHome } from '../../support/gv-home.ts';
+import { makeReleases, type GvReleases } from '../../support/gv-releases.ts';
 import { listing } from '../../support/set-up.ts';
 
 let releases: GvReleases;
 
 beforeAll(() => {
-  releases = makeReleases({ versions: ['0.1.0'], platforms: HERE, standIn: true });
+  releases = makeReleases();
 });
 afterAll(() => releases.remove());
 
-async function setUp(): Promise<GvHome> {
-  const box = gvHome();
+const installed = installedHome(async (box) => {
   expect(await box.install(releases.directory('0.1.0'), ['-y'])).toMatchObject({ status: 0, stderr: '' });
   addToolchain(box.root, '1.22.5');
-  return box;
-}
+});
+afterAll(() => installed.remove());
 
 /** Runs gv on a terminal of its own, where `keys` are typed. */
 function onTerminal(box: GvHome, args: string, keys: string) {
@@ -27,7 +26,7 @@ function onTerminal(box: GvHome, args: string, keys: string) {
 
 describe('gv self-uninstall', () => {
   it('-y removes everything, with the lines in start-up files', async () => {
-    using box = await setUp();
+    const box = await installed.fresh();
     const done = await box.gv(['self-uninstall', '-y']);
     expect(done).toMatchObject({ status: 0, stderr: '' });
     expect(done.stdout).toContain(`Removed ${box.root}\n`);
@@ -36,7 +35,7 @@ describe('gv self-uninstall', () => {
   });
 
   it('--dry-run says what and how much, and changes nothing', async () => {
-    using box = await setUp();
+    const box = await installed.fresh();
     const before = listing(box.home);
     const done = await box.gv(['self-uninstall', '--dry-run']);
     expect(done).toMatchObject({ status: 0, stderr: '' });
@@ -46,7 +45,7 @@ describe('gv self-uninstall', () => {
   });
 
   it('asks on a terminal: y removes, anything else does not', async () => {
-    using box = await setUp();
+    const box = await installed.fresh();
     const before = listing(box.home);
     for (const keys of ['n\n', '\n', 'yesterday\n', '\u0004']) {
       const kept = await onTerminal(box, 'self-uninstall', keys);
@@ -61,7 +60,7 @@ describe('gv self-uninstall', () => {
   });
 
   it('removes nothing where nobody can answer, also with --json', async () => {
-    using box = await setUp();
+    const box = await installed.fresh();
     const before = listing(box.home);
     for (const args of [
       ['self-uninstall'],
@@ -74,7 +73,7 @@ describe('gv self-uninstall', () => {
   });
 
   it('refuses a home, and what holds one, even where it looks like gv’s root', async () => {
-    using box = await setUp();
+    const box = await installed.fresh();
     // As if gv had been moved over a home by hand.
     const home = join(box.directory, 'other');
     renameSync(box.root, home);
@@ -91,7 +90,7 @@ describe('gv self-uninstall', () => {
   });
 
   it.each(['/', '/tmp', '/usr', 'relative'])('refuses GV_ROOT=%s', async (root) => {
-    using box = await setUp();
+    const box = await installed.fresh();
     const before = listing(box.home);
     const env = { GV_ROOT: root };
     expect((await box.gv(['self-uninstall', '-y'], { env })).status).not.toBe(0);
@@ -101,7 +100,7 @@ describe('gv self-uninstall', () => {
   });
 
   it('goes through a root that is a link, and no further', async () => {
-    using box = await setUp();
+    const box = await installed.fresh();
     const disk = join(box.directory, 'disk');
     mkdirSync(disk);
     renameSync(box.root, join(disk, 'gv'));
@@ -115,7 +114,7 @@ describe('gv self-uninstall', () => {
   });
 
   it('can be run again after it was interrupted', async () => {
-    using box = await setUp();
+    const box = await installed.fresh();
     const script = join(box.directory, 'install.sh');
     await box.run(['cp', join(box.root, 'lib', 'install.sh'), script]);
     await box.run(['rm', '-rf', join(box.root, 'program'), join(box.root, 'runtime')]);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveFiles } from '../../support/file-server.ts';
-import { addToolchain, gvHome, releaseSite, type GvHome } from '../../support/gv-home.ts';
+import { addToolchain, gvHome, installedHome, releaseSite, type GvHome } from '../../support/gv-home.ts';
 import { HERE, makeReleases, resum, type GvReleases } from '../../support/gv-releases.ts';
 import { statusAndCode } from '../../support/json-error.ts';
 import { problemsWith } from '../../support/json-schema.ts';
@@ -15,15 +15,19 @@ const ARCHIVE = `gv-0.2.0-${HERE}.tar.gz`;
 let releases: GvReleases;
 
 beforeAll(() => {
-  releases = makeReleases({ versions: ['0.1.0', '0.2.0'], platforms: `${HERE},any`, standIn: true });
+  releases = makeReleases();
 });
 afterAll(() => releases.remove());
 
-/** A home with gv 0.1.0, a toolchain, and a site that offers 0.2.0. */
-async function withOld(work: (box: GvHome, site: string) => Promise<void>): Promise<void> {
-  using box = gvHome();
+const old = installedHome(async (box) => {
   expect(await box.install(releases.directory('0.1.0'))).toMatchObject({ status: 0, stderr: '' });
   addToolchain(box.root, '1.22.5');
+});
+afterAll(() => old.remove());
+
+/** A home with gv 0.1.0, a toolchain, and a site that offers 0.2.0. */
+async function withOld(work: (box: GvHome, site: string) => Promise<void>): Promise<void> {
+  const box = await old.fresh();
   const site = releaseSite(join(box.directory, 'site'), releases.directory('0.2.0'), {
     '0.1.0': releases.directory('0.1.0'),
   });
@@ -96,19 +100,19 @@ describe('gv self-update', () => {
 
   it('goes back to an older release only when that is named or forced', () =>
     withOld(async (box, site) => {
-      const old = { env: { GV_INSTALL_BASE: join(site, 'v0.1.0') } };
+      const before = { env: { GV_INSTALL_BASE: join(site, 'v0.1.0') } };
       expect(await box.gv(['self-update'], { env: { GV_INSTALL_BASE: site } })).toMatchObject({ status: 0 });
-      expect(await box.gv(['self-update'], old)).toMatchObject({
+      expect(await box.gv(['self-update'], before)).toMatchObject({
         status: 5,
         stderr: expect.stringContaining('offers gv 0.1.0, and this is 0.2.0 already'),
       });
-      expect(await statusAndCode(box.gv(['self-update', '--json'], old))).toBe('5 gv-older');
+      expect(await statusAndCode(box.gv(['self-update', '--json'], before))).toBe('5 gv-older');
       expect((await box.gv(['--version'])).stdout).toBe('gv 0.2.0\n');
       const named = { env: { GV_INSTALL_BASE: site } };
       expect(await box.gv(['self-update', 'v0.1.0'], named)).toMatchObject({ status: 0 });
       expect((await box.gv(['--version'])).stdout).toBe('gv 0.1.0\n');
       expect(await box.gv(['self-update'], named)).toMatchObject({ status: 0 });
-      expect(await box.gv(['self-update', '--force'], old)).toMatchObject({ status: 0 });
+      expect(await box.gv(['self-update', '--force'], before)).toMatchObject({ status: 0 });
       expect((await box.gv(['--version'])).stdout).toBe('gv 0.1.0\n');
     }));
 

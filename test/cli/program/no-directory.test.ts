@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
+import { sampled } from '../../support/sample.ts';
 import { sandbox, type Ran, type Sandbox } from '../../support/sandbox.ts';
 import { scriptedToolchains } from '../../support/scripted-go.ts';
 import { useUnpackedRelease } from '../../support/set-up.ts';
@@ -21,20 +22,25 @@ function inGone(box: Sandbox, args: readonly string[]): Promise<Ran> {
 }
 
 describe('a current directory that was removed', () => {
-  it.each([
-    [['list'], /1\.22\.5/],
-    [['current'], /^1\.22\.5$/m],
-    [['explain'], /go here is 1\.22\.5/],
-    [['--help'], /Usage/],
-    [['help', 'use'], /Usage/],
-    [['config', 'list'], /auto-install/],
-    [['use', '-g', '1.22.5'], /1\.22\.5/],
-    [['env'], /PATH/],
-    [['rehash'], /links/],
+  it.each(
+    sampled(
+      [
+        [['list'], /1\.22\.5/],
+        [['current'], /^1\.22\.5$/m],
+        [['explain'], /go here is 1\.22\.5/],
+        [['--help'], /Usage/],
+        [['help', 'use'], /Usage/],
+        [['config', 'list'], /auto-install/],
+        [['use', '-g', '1.22.5'], /1\.22\.5/],
+        [['env'], /PATH/],
+        [['rehash'], /links/],
 
-    [['uninstall', '-n', '--force', '1.22.5'], /1\.22\.5/],
-    [['exec', '1.22.5', '--', 'go', 'version'], /go1\.22\.5/],
-  ])('keeps no command from working that needs none: %j', async (args, says) => {
+        [['uninstall', '-n', '--force', '1.22.5'], /1\.22\.5/],
+        [['exec', '1.22.5', '--', 'go', 'version'], /go1\.22\.5/],
+      ],
+      3,
+    ),
+  )('keeps no command from working that needs none: %j', async (args, says) => {
     await using box = await sandbox();
     await scriptedToolchains(box, '1.22.5');
     const ran = await inGone(box, args);
@@ -50,16 +56,21 @@ describe('a current directory that was removed', () => {
     expect((await inGone(box, ['verify'])).stdout).toMatch(/^go 1\.22\.5 .*: as installed/);
   });
 
-  it.each([
-    [['use']],
-    [['use', '1.22.5']],
-    [['use', '--unset']],
-    [['install']],
-    [['install', 'mod']],
-    [['install', './go1.22.5.linux-amd64.tar.gz']],
-    [['verify', './x.tar.gz']],
-    [['config', 'set', 'keyring', 'x.asc']],
-  ])('is named by one that does, which changes nothing: %j', async (args) => {
+  it.each(
+    sampled(
+      [
+        [['use']],
+        [['use', '1.22.5']],
+        [['use', '--unset']],
+        [['install']],
+        [['install', 'mod']],
+        [['install', './go1.22.5.linux-amd64.tar.gz']],
+        [['verify', './x.tar.gz']],
+        [['config', 'set', 'keyring', 'x.asc']],
+      ],
+      3,
+    ),
+  )('is named by one that does, which changes nothing: %j', async (args) => {
     await using box = await sandbox();
     await scriptedToolchains(box, '1.22.5');
     const ran = await inGone(box, args);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
+import { sampled } from '../../support/sample.ts';
 import { sandbox, type Sandbox } from '../../support/sandbox.ts';
 import { tarGz, toolchainEntries } from '../../support/tar-bytes.ts';
 import { tinyReleases } from '../../support/toolchains.ts';
@@ -47,7 +48,7 @@ describe('gv verify FILE', () => {
     expect((await box.gv(['verify', NAME])).stdout).toContain('SHA-256 as in the cached release index');
   });
 
-  it.each([0, 9, 40, 200, BYTES.length - 1])('one flipped bit at byte %i: exit 5', async (at) => {
+  it.each(sampled([0, 9, 40, 200, BYTES.length - 1], 2))('one flipped bit at byte %i: exit 5', async (at) => {
     await using box = await sandbox({ signer });
     await bring(box, flipped(at));
     expect(await box.gv(['verify', NAME])).toMatchObject({ code: 5, stdout: '' });

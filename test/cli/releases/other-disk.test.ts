@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { mounted, NO_MOUNT } from '../../support/mounts.ts';
 import { startReleaseServer, type ReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
+import { sampled } from '../../support/sample.ts';
 import { sandbox, type Sandbox } from '../../support/sandbox.ts';
 import { toolchainEntries } from '../../support/tar-bytes.ts';
 import { tinyRelease, tinyReleases } from '../../support/toolchains.ts';
@@ -134,7 +135,7 @@ describe('a file system that runs no programs', () => {
 });
 
 describe('a bin/go that lost its mode', () => {
-  it.each([[['install', '1.22.5']], [['install']], [['use']], [['use', '1.22.5']]])(
+  it.each(sampled([[['install', '1.22.5']], [['install']], [['use']], [['use', '1.22.5']]], 2))(
     'is named by go, and gv %j places the toolchain again',
     async (args) => {
       await using server = await started();

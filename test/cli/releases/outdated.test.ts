@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startReleaseServer, type ReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
+import { sampled } from '../../support/sample.ts';
 import { sandbox, type Sandbox } from '../../support/sandbox.ts';
 import { tinyReleases } from '../../support/toolchains.ts';
 
@@ -81,7 +82,7 @@ describe('gv outdated', () => {
     });
   });
 
-  it.each([[['outdated']], [['upgrade', '--dry-run']], [['list', '--remote']]])(
+  it.each(sampled([[['outdated']], [['upgrade', '--dry-run']], [['list', '--remote']]], 2))(
     'and gv %j warn of an index older than a week, even with -q',
     async (args) => {
       await using server = await startReleaseServer({ releases: RELEASES, signer });
