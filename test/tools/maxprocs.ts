@@ -21,7 +21,7 @@ import "runtime"
 
 func main() { println(runtime.GOMAXPROCS(0)) }
 `;
-const QUOTA = '/sys/fs/cgroup/cpu/gv-maxprocs';
+const QUOTA = `/sys/fs/cgroup/cpu/gv-maxprocs-${process.pid}`;
 
 const cpus = Number(spawnSync('nproc', { encoding: 'utf8' }).stdout);
 const folder = mkdtempSync(join(tmpdir(), 'gv-maxprocs-'));

@@ -1,14 +1,16 @@
+import { displayUrl } from '../text/urls.ts';
+
 /** A filesystem where it is mounted. */
 export interface Mount {
   /** The part of the filesystem that is seen; of a cgroup the group of this container. */
   readonly root: string;
   /** The directory on which it is mounted. */
   readonly point: string;
-  /** Options of the mount and of the filesystem: `rw`, `noexec`, `sync` …. */
+  /** Options of the mount and of the filesystem that are words: `rw`, `noexec`, `sync` …; a value may be the name of an account. */
   readonly options: readonly string[];
   /** `ext4`, `nfs4`, `fuse.sshfs` …. */
   readonly type: string;
-  /** A device, `nas:/home` or another name. */
+  /** A device, `nas:/home` or another name, without the account of a server. */
   readonly source: string;
 }
 
@@ -19,17 +21,23 @@ export function parseMounts(text: string): readonly Mount[] {
     const [, , , root, point, options] = before.split(' ');
     const [type, source = '', own = ''] = after?.split(' ') ?? [];
     if (root === undefined || point === undefined || options === undefined || type === undefined) return [];
-    const all = [...options.split(','), ...own.split(',')].filter((option) => option !== '');
+    const all = [...options.split(','), ...own.split(',')].filter((option) => /^[^=]+$/.test(option));
     return [
       {
         root: unescaped(root),
         point: unescaped(point),
         options: [...new Set(all)],
         type,
-        source: unescaped(source),
+        source: withoutAccount(unescaped(source)),
       },
     ];
   });
+}
+
+/** `you@host:/dir` of sshfs, and `https://you:word@host/` of davfs, without what signs in. */
+function withoutAccount(source: string): string {
+  const url = /^[a-z]+:\/\//.test(source) ? displayUrl(source) : source;
+  return url.replace(/^[^/@]*@/, '');
 }
 
 /** Blanks, tabs, line ends and backslashes of names are three octal digits there. */

@@ -1,6 +1,15 @@
-import { lutimesSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import {
+  chownSync,
+  lutimesSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { probePlace } from '../../../src/io/machine/place-probe.ts';
 import { mounted, NO_MOUNT } from '../../support/mounts.ts';
@@ -40,12 +49,25 @@ describe('a probe of a place', () => {
     mkdirSync(join(place.path, name('a'), 'below'), { recursive: true });
     for (const kept of ['b', 'c']) mkdirSync(join(place.path, name(kept)));
     mkdirSync(join(place.path, '.gv-probe-of-mine'));
-    symlinkSync(place.path, join(place.path, name('d')));
+    symlinkSync('.gv-probe-of-mine', join(place.path, name('d')));
     lutimesSync(join(place.path, name('d')), hoursAgo, hoursAgo);
     for (const old of [name('a'), '.gv-probe-of-mine']) utimesSync(join(place.path, old), hoursAgo, hoursAgo);
     await probePlace(place.path, { mostFiles: 1, signal: NEVER });
     expect(readdirSync(place.path)).toEqual([name('b'), name('c'), name('d'), '.gv-probe-of-mine']);
   });
+
+  unless(process.geteuid?.() === 0 ? undefined : 'root alone can give a directory away')(
+    'leaves the directories of other accounts alone',
+    async () => {
+      using place = emptyPlace();
+      const other = join(place.path, `.gv-probe-${'e'.repeat(24)}`);
+      mkdirSync(other);
+      chownSync(other, 12_345, 12_345);
+      utimesSync(other, 1, 1);
+      await probePlace(place.path, { mostFiles: 1, signal: NEVER });
+      expect(readdirSync(place.path)).toEqual([basename(other)]);
+    },
+  );
 
   it('fails where there is no such directory', async () => {
     const probe = probePlace('/nowhere/at/all', { mostFiles: 1, signal: NEVER });

@@ -38,6 +38,21 @@ it('takes the later of two mounts on one directory', () => {
   expect(mountOf(parseMounts(TEXT), '/tmp/x')?.options).not.toContain('noexec');
 });
 
+it('repeats no account of a server', () => {
+  const lines = [
+    '40 1 0:50 / /a rw - fuse.sshfs you@host.corp.example:/srv rw,user_id=1000,allow_other',
+    '41 1 0:51 / /b rw - fuse.davfs https://you:word@dav.corp.example/x rw',
+    '42 1 0:52 / /c rw - cifs //nas/home rw,vers=3.1.1,username=you,domain=CORP,serverino',
+  ];
+  const mounts = parseMounts(lines.join('\n'));
+  expect(mounts.map(({ source }) => source)).toEqual([
+    'host.corp.example:/srv',
+    'https://dav.corp.example/x',
+    '//nas/home',
+  ]);
+  expect(JSON.stringify(mounts)).not.toMatch(/you|word|CORP/);
+});
+
 it('knows no mount in an empty table', () => {
   expect(mountOf(parseMounts(''), '/tmp')).toBeUndefined();
 });
