@@ -8,6 +8,7 @@ import {
 } from '../../core/machine/judging.ts';
 import type { MachineReport } from '../../core/machine/machine-report.ts';
 import { RAISED_FILES } from '../../core/machine/settings-files.ts';
+import { megabytes } from '../../core/text/megabytes.ts';
 import type { ReadLimits } from './limits.ts';
 
 /** Findings about memory, from what the kernel counted. */
@@ -103,8 +104,4 @@ export function kernelFindings({ limits }: Pick<MachineReport, 'limits'>): reado
       };
     }),
   ];
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.round(bytes / 1_000_000)} MB`;
 }

@@ -4,6 +4,7 @@ import { realPlace } from '../../io/host/search-path.ts';
 import { placeFacts } from '../../io/machine/place-facts.ts';
 import { FILE_BYTES, MOST_FILES, probePlace } from '../../io/machine/place-probe.ts';
 import type { Deadline } from '../net/context.ts';
+import { TIMER_MS } from '../net/deadline.ts';
 import type { Filesystem, LookedPlace, NamedPlace } from './context.ts';
 
 export interface FilesystemsRequest {
@@ -30,8 +31,6 @@ export async function filesystemsOf(
 
 /** A probe of 0.8 s does not begin so near the end. */
 const LEAST_MS = 1_000;
-/** A timer may end this much before the clock. */
-const TIMER_MS = 5;
 export const TIME_IS_UP = 'the time was up';
 
 async function filesystem(

@@ -1,6 +1,7 @@
 import type { Finding } from '../../core/choice/finding.ts';
 import { shortages } from '../../core/machine/judging.ts';
 import { shellWord } from '../../core/shells/quote.ts';
+import { megabytes } from '../../core/text/megabytes.ts';
 import { foreignEntry } from '../../io/machine/foreign-entries.ts';
 import { namesOf, typeText, type Filesystem, type LookedPlace, type PlacesContext } from './context.ts';
 import { movedPlace } from './moved-place.ts';
@@ -144,8 +145,4 @@ function refusedFinding({ name, path, facts }: LookedPlace, refused: 'EACCES' | 
 
 function chown(directory: string): string {
   return `sudo chown -R "$USER" ${shellWord(directory)}`;
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

@@ -84,7 +84,7 @@ describe('findings about memory, load and limits', () => {
       ['swapping', 'advice'],
     ]);
     expect(found[0]?.text).toContain(
-      'killed 2 processes of this group for want of memory, whose limit is 200 MB',
+      'killed 2 processes of this group for want of memory, whose limit is 200.0 MB',
     );
     expect(found[0]?.evidence?.[0]?.from).toBe(GROUPS.oomFile);
   });
