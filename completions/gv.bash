@@ -404,9 +404,9 @@ function __gv_know {
       ;;
     doctor)
       __gv_command='doctor'
-      __gv_options='--fix --online --graph --editors --strict --format --timeout --vcs --idle --throughput --compare --no-go --whole-chain'
-      __gv_values='--format:github,gitlab,junit --timeout:nothing --idle:nothing --compare:nothing'
-      __gv_slots='install,env,modules,net,all...'
+      __gv_options='--fix --online --graph --editors --strict --format --timeout --vcs --idle --throughput --compare --no-go --whole-chain --place --no-probe --write'
+      __gv_values='--format:github,gitlab,junit --timeout:nothing --idle:nothing --compare:nothing --place:directories --write:directories'
+      __gv_slots='install,env,modules,net,machine,all...'
       ;;
     tui | ui)
       __gv_command='tui'

@@ -427,13 +427,16 @@ function __gv_options
                 --editors 'env: look at running gopls and its like too, and the Go that they run' \
                 --strict 'exit 1 for advice too' \
                 --format 'github (annotations), gitlab (code quality) or junit' \
-                --timeout 'stop what takes longer, and say what was left out (5; modules, net: 60)' \
+                --timeout 'stop what takes longer, and say what was left out (5; machine: 15; modules, net: 60)' \
                 --vcs 'net: the road to the repository too, and who signs in' \
                 --idle 'net: how long a server keeps a connection (at most 120)' \
                 --throughput 'net: read up to 16 MiB of the module\'s zip' \
                 --compare 'net: the chain again with NAME=VALUE changed; may stand several times' \
                 --no-go 'net: run no go command' \
-                --whole-chain 'net: entries that do not answer too in go\'s own run'
+                --whole-chain 'net: entries that do not answer too in go\'s own run' \
+                --place 'machine: another place to measure; may stand several times' \
+                --no-probe 'machine: read only, and make no files' \
+                --write 'machine: files of settings for an administrator; none is put in force'
         case pick
             printf '%s\t%s\n' \
                 -m 'choose one or more' \
@@ -542,6 +545,10 @@ function __gv_value_of
             printf '%s\n' nothing
         case 'doctor --compare'
             printf '%s\n' nothing
+        case 'doctor --place'
+            printf '%s\n' directories
+        case 'doctor --write'
+            printf '%s\n' directories
         case '*'
             return 1
     end
@@ -583,7 +590,7 @@ function __gv_slots
         case completion
             printf '%s\n' 'bash,zsh,fish'
         case doctor
-            printf '%s\n' 'install,env,modules,net,all...'
+            printf '%s\n' 'install,env,modules,net,machine,all...'
         case pick
             printf '%s\n' 'installed,remote'
         case config

@@ -4,10 +4,44 @@ const CHILDREN = 'it has a group of its own, which is ended at the deadline, als
 const SHOWN = 'addresses without user names, commands without arguments';
 const RUNNING = 'of a running program, of your own alone, four variables are read, and PATH is not shown';
 const FILES = 'gv changes its own lines between two comments, and refuses a file that has no place for them';
+const PROBES =
+  'a probe removes its own directory whatever happens, and no other; gv puts no setting of the system in force';
 const TERMINAL = 'a terminal gets nothing else even where a command forgets';
 
 /** Defences of `gv doctor env`, of `gv env --write`, and of the programs that gv starts. */
 export const ENVIRONMENT: readonly Defence[] = [
+  {
+    name: 'a probe that is interrupted ends',
+    file: 'src/io/machine/repeated.ts',
+    text: 'if (signal.aborted) throw interruption(signal);',
+    instead: '',
+    test: 'test/io/machine/place-probe.test.ts',
+    promise: PROBES,
+  },
+  {
+    name: 'a left probe of another account stays',
+    file: 'src/io/machine/left-probes.ts',
+    text: ' && stat.uid === process.geteuid?.()',
+    instead: '',
+    test: 'test/io/machine/place-probe.test.ts',
+    promise: PROBES,
+  },
+  {
+    name: 'a link with the name of a probe stays',
+    file: 'src/io/machine/left-probes.ts',
+    text: 'const stat = lstatSync(path);',
+    instead: "const stat = lstatSync(path + '/.');",
+    test: 'test/io/machine/place-probe.test.ts',
+    promise: PROBES,
+  },
+  {
+    name: 'no directory that a system reads gets settings',
+    file: 'src/jobs/machine/settings-directory.ts',
+    text: "const IN_FORCE = ['/etc', ",
+    instead: 'const IN_FORCE = [',
+    test: 'test/io/machine/section.test.ts',
+    promise: PROBES,
+  },
   {
     name: 'a child ends at its deadline',
     file: 'src/io/children/watch.ts',

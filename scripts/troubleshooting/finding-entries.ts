@@ -1,5 +1,6 @@
 import type { FindingGroup } from './finding-entry.ts';
 import { HERE_GROUPS } from './here-entries.ts';
+import { MACHINE_GROUP } from './machine-entries.ts';
 import { MODULES_GROUP } from './modules-entries.ts';
 import { NAMES_GROUP } from './names-entries.ts';
 import { NET_GROUP } from './net-entries.ts';
@@ -16,6 +17,7 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
   NET_GROUP,
   ROADS_GROUP,
   MODULES_GROUP,
+  MACHINE_GROUP,
   {
     title: 'Files under GV_ROOT',
     entries: {

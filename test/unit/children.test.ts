@@ -33,6 +33,8 @@ describe('src/', () => {
       // By programOnPath, or a path that GOAUTH spells out.
       'io/go/auth-program.ts: file',
       "io/here/resolver.ts: '/bin/sh'",
+      // The program that a probe of a place made, by its path.
+      'io/machine/place-probe.ts: undefined',
       // The go that runs here, by the path of its GOROOT.
       'io/modules/run-go.ts: undefined',
       // This Node, as nothing ends a look-up in gv itself.

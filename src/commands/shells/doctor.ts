@@ -3,6 +3,7 @@ import { doctor, type NetOptions } from '../../jobs/diagnose/doctor.ts';
 import { doctorText } from '../../report/own/doctor-text.ts';
 import type { Run } from '../../world.ts';
 import type { Input, Options } from '../parts/spec.ts';
+import { machineOptions } from './doctor-machine.ts';
 import { netOptions, refuseNetOptions } from './doctor-net.ts';
 import { sectionParts, withEditors } from './doctor-parts.ts';
 import { askedSections, checkSectionOptions, modulesOptions } from './doctor-sections.ts';
@@ -25,10 +26,12 @@ export async function run(run: Run, { args, options, report }: Input): Promise<n
   if (net === undefined) refuseNetOptions(options);
   const wanted = { fix: options.flag('fix'), online, sections, timeoutMs };
   const modules = modulesOptions(options, asked, seconds);
+  const machine = machineOptions(options, sections, seconds);
   const first = await doctor(run, {
     ...wanted,
     ...(net === undefined ? {} : { net }),
     ...(modules === undefined ? {} : { modules }),
+    ...(machine === undefined ? {} : { machine }),
   });
   const editors = options.flag('editors');
   const checkup = editors ? await withEditors(run, first, timeoutMs) : first;

@@ -14,6 +14,20 @@ const NET_OPTIONS: readonly OptionSpec[] = [
   { flags: '--whole-chain', meaning: "net: entries that do not answer too in go's own run" },
 ];
 
+/** The options of `gv doctor machine`. */
+const MACHINE_OPTIONS: readonly OptionSpec[] = [
+  {
+    flags: '--place <directory>',
+    meaning: 'machine: another place to measure; may stand several times',
+    repeats: true,
+  },
+  { flags: '--no-probe', meaning: 'machine: read only, and make no files' },
+  {
+    flags: '--write <directory>',
+    meaning: 'machine: files of settings for an administrator; none is put in force',
+  },
+];
+
 /** Commands that tie gv to shells and tools. */
 export const SHELLS: readonly CommandSpec[] = [
   {
@@ -71,12 +85,14 @@ export const SHELLS: readonly CommandSpec[] = [
     args: '[section...]',
     summary: 'check gv and what surrounds Go; each finding with its cure',
     details: [
-      'Sections: install (gv itself), env (PATH, go settings, programs of go install, editors), modules, net, all. Without one: install env.',
+      'Sections: install (gv itself), env (PATH, go settings, programs of go install, editors), modules, net, machine, all. Without one: install env.',
       'env reads files only; it shows each go setting that differs from its default, its place, and what becomes of it.',
       'modules looks at go.mod, go.sum, the module cache and go.work, here or in the directory behind it (./x), with the go that runs there. ' +
         'No server is asked unless --online says so, and nothing is written.',
       'net measures why go get is slow or stuck: each module proxy of GOPROXY phase by phase, the checksum database, names, and ' +
         "go's own run. It takes MODULE, MODULE@VERSION or a URL; a module of GOPRIVATE is named to no module proxy.",
+      'machine makes small files where Go keeps its own, for 0.8 s a filesystem, and removes them; it reads how many processors and how ' +
+        'much memory Go may use here, and what Go takes. Only what was measured is called slow.',
       'Exit 1 when there is a problem; --strict: advice too.',
     ].join('\n'),
     options: [
@@ -91,9 +107,10 @@ export const SHELLS: readonly CommandSpec[] = [
       { flags: '--format <report>', meaning: 'github (annotations), gitlab (code quality) or junit' },
       {
         flags: '--timeout <seconds>',
-        meaning: 'stop what takes longer, and say what was left out (5; modules, net: 60)',
+        meaning: 'stop what takes longer, and say what was left out (5; machine: 15; modules, net: 60)',
       },
       ...NET_OPTIONS,
+      ...MACHINE_OPTIONS,
     ],
     examples: [
       'gv doctor',
@@ -101,6 +118,7 @@ export const SHELLS: readonly CommandSpec[] = [
       'gv doctor --strict --format github',
       'gv doctor modules --online',
       'gv doctor net golang.org/x/text@v0.14.0',
+      'gv doctor machine',
     ],
     writes: (options) => options.flag('fix'),
     load: () => import('./doctor.ts'),

@@ -92,6 +92,27 @@ export type FindingCode =
   | 'private-not-covered'
   | 'private-pattern-unused'
   | 'insecure-set'
+  // The machine under the go command
+  | 'place-slow'
+  | 'place-sync'
+  | 'place-network'
+  | 'place-wsl'
+  | 'tmp-noexec'
+  | 'place-full'
+  | 'place-inodes'
+  | 'place-not-writable'
+  | 'place-volatile'
+  | 'place-shared-link'
+  | 'cpu-quota'
+  | 'cpu-quota-small'
+  | 'parent-tighter'
+  | 'program-quota'
+  | 'memory-limit'
+  | 'oom-killed'
+  | 'busy'
+  | 'swapping'
+  | 'nofile'
+  | 'inotify-near-limit'
   // The toolchain that answers, or that none does
   | Unanswered['code']
   | 'pin-below-floor'
@@ -177,7 +198,7 @@ export interface FindingPlace {
 }
 
 /** The parts of the checkup; each can be asked for by its name. */
-export const SECTIONS = ['install', 'env', 'modules', 'net'] as const;
+export const SECTIONS = ['install', 'env', 'modules', 'net', 'machine'] as const;
 export type FindingSection = (typeof SECTIONS)[number];
 
 /** The parts of a checkup without a name: those that only read files. */

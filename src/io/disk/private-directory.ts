@@ -11,10 +11,10 @@ export interface PrivateDirectory extends AsyncDisposable {
 
 /**
  * Makes a directory in the one for temporary files, under a name that another account can neither foresee nor take first: mkdir
- * follows no link and fails for a name that is taken. Fails with `permission`, `disk` or `disk-full`.
+ * follows no link and fails for a name that is taken. The prefix is for a directory that a later gv is to know as gv's. Fails with `permission`, `disk` or `disk-full`.
  */
-export async function privateDirectory(parent: string): Promise<PrivateDirectory> {
-  const path = join(parent, `gv-${randomBytes(12).toString('hex')}`);
+export async function privateDirectory(parent: string, prefix = 'gv-'): Promise<PrivateDirectory> {
+  const path = join(parent, `${prefix}${randomBytes(12).toString('hex')}`);
   try {
     await mkdir(path, { mode: 0o700 });
   } catch (error) {

@@ -1,5 +1,6 @@
 import { statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { megabytes } from '../../core/text/megabytes.ts';
 import { GvError, isSystemError } from '../../errors.ts';
 import { diskError } from '../disk/disk-error.ts';
 
@@ -68,8 +69,4 @@ function freeBytes(path: string): number | undefined {
     if (error instanceof Error && 'code' in error) return undefined;
     throw error;
   }
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

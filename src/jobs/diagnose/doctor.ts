@@ -6,6 +6,7 @@ import {
   type FindingLevel,
   type FindingSection,
 } from '../../core/choice/finding.ts';
+import type { MachineReport } from '../../core/machine/machine-report.ts';
 import type { ModulesReport } from '../../core/modules/report.ts';
 import type { NetReport } from '../../core/net/net-report.ts';
 import { GvError } from '../../errors.ts';
@@ -15,6 +16,7 @@ import { realPath } from '../../io/host/search-path.ts';
 import type { Run } from '../../world.ts';
 import type { EnvironmentReport } from '../environment/environment.ts';
 import { currentBase } from '../here/answering.ts';
+import type { MachineWishes } from '../machine/machine.ts';
 import type { ModulesWishes } from '../modules/section.ts';
 import type { NetRequest } from '../network/network.ts';
 import { asComplaint } from './checks/config-checks.ts';
@@ -33,6 +35,8 @@ export interface DoctorOptions {
   readonly net?: NetOptions;
   /** Set where the section `modules` was asked for. */
   readonly modules?: ModulesOptions;
+  /** Set where the section `machine` was asked for. */
+  readonly machine?: MachineWishes;
 }
 
 /** The wishes for the section `net`, and its own time. */
@@ -64,13 +68,13 @@ export interface Checkup {
   readonly net?: NetReport;
   /** Set where the section `modules` was asked for. */
   readonly modules?: ModulesReport;
+  /** Set where the section `machine` was asked for. */
+  readonly machine?: MachineReport;
 }
 
 /** Checks the installation and what surrounds it. Fails with `permission` or `disk` when `fix` cannot write. */
-export async function doctor(
-  run: Run,
-  { fix, online, sections, timeoutMs, net: wanted, modules: wantedModules }: DoctorOptions,
-): Promise<Checkup> {
+export async function doctor(run: Run, options: DoctorOptions): Promise<Checkup> {
+  const { fix, online, sections, timeoutMs, net: wanted, modules: wantedModules, machine: wishes } = options;
   const end = run.now().getTime() + timeoutMs;
   const request = { sections, isLate: () => run.now().getTime() >= end };
   const first = await examine(run, request);
@@ -81,7 +85,14 @@ export async function doctor(
   const measured = wanted === undefined ? undefined : await netChecks(run, wanted);
   const official = online && sections.includes('install') ? [await officialCheck(run)] : [];
   const looked = wantedModules === undefined ? undefined : await modulesChecks(run, wantedModules);
-  const checks = [...examined, ...official, ...(looked?.checks ?? []), ...(measured?.checks ?? [])];
+  const probed = wishes === undefined ? undefined : await machineChecks(run, wishes);
+  const checks = [
+    ...examined,
+    ...official,
+    ...(looked?.checks ?? []),
+    ...(measured?.checks ?? []),
+    ...(probed?.checks ?? []),
+  ];
   const findings = checks.flatMap(({ section, found }) => found.map((each) => reported(each, section)));
   const left = new Set(findings.map(({ text }) => text));
   return {
@@ -91,6 +102,7 @@ export async function doctor(
     ...(env === undefined ? {} : { env }),
     ...(measured === undefined ? {} : { net: measured.net }),
     ...(looked?.modules === undefined ? {} : { modules: looked.modules }),
+    ...(probed === undefined ? {} : { machine: probed.machine }),
   };
 }
 
@@ -101,6 +113,15 @@ async function netChecks(
   const { netSection } = await import('../network/network.ts');
   const { checks, net } = await netSection(run, { ...options, ...(await goHere(run)) });
   return { net, checks: checks.map((check) => ({ ...check, section: 'net' })) };
+}
+
+async function machineChecks(
+  run: Run,
+  wishes: MachineWishes,
+): Promise<{ readonly checks: readonly Check[]; readonly machine: MachineReport }> {
+  const { machineSection } = await import('../machine/machine.ts');
+  const { checks, machine } = await machineSection(run, { ...wishes, ...(await goHere(run)) });
+  return { machine, checks: checks.map((check) => ({ ...check, section: 'machine' })) };
 }
 
 async function modulesChecks(

@@ -18,7 +18,7 @@ export function startDeadline(run: Run, timeoutMs: number): Deadline & Disposabl
 /** The time in which a part ends what it has begun, after the signal. */
 const GRACE_MS = 1_500;
 /** A timer may end this much before the clock. */
-const TIMER_MS = 5;
+export const TIMER_MS = 5;
 
 /** The value of some work; undefined where the time is up before, or the work does not end soon after the signal. */
 export async function withinDeadline<T>(
