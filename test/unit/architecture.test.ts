@@ -122,6 +122,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'statistics',
     'matrix',
     'bench',
+    'test-run',
   ],
   trust: ['openpgp', 'log', '.'],
   io: [
@@ -172,6 +173,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'running',
     'matrix',
     'bench',
+    'test-run',
   ],
   report: ['page', 'events', 'results', 'environment', 'net', 'annotations', 'matrix', 'own', '.'],
   commands: ['parts', 'releases', 'here', 'compare', 'proofs', 'shells', 'own', '.', 'help', 'program'],

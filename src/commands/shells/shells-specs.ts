@@ -7,11 +7,16 @@ const NET_OPTIONS: readonly OptionSpec[] = [
   { flags: '--throughput', meaning: "net: read up to 16 MiB of the module's zip" },
   {
     flags: '--compare <setting>',
-    meaning: 'net: the chain again with NAME=VALUE changed; may stand several times',
+    meaning: 'net: the chain again with NAME=VALUE changed; test: variants such as race,vet=off,1.26',
     repeats: true,
   },
   { flags: '--no-go', meaning: 'net: run no go command' },
   { flags: '--whole-chain', meaning: "net: entries that do not answer too in go's own run" },
+];
+
+const TEST_OPTIONS: readonly OptionSpec[] = [
+  { flags: '--cold', meaning: 'test: with an empty build cache, removed at the end' },
+  { flags: '-n, --rounds <n>', meaning: 'test: measured rounds of --compare (default: 6)' },
 ];
 
 /** Commands that tie gv to shells and tools. */
@@ -77,6 +82,8 @@ export const SHELLS: readonly CommandSpec[] = [
         'No server is asked unless --online says so, and nothing is written.',
       'net measures why go get is slow or stuck: each module proxy of GOPROXY phase by phase, the checksum database, names, and ' +
         "go's own run. It takes MODULE, MODULE@VERSION or a URL; a module of GOPRIVATE is named to no module proxy.",
+      'test PACKAGES -- FLAGS runs your tests, with -count=1 and then without, and tells where the time goes: build, vet, link, run, ' +
+        'which results are reused and why not. It stands alone; without packages: ./...',
       'Exit 1 when there is a problem; --strict: advice too.',
     ].join('\n'),
     options: [
@@ -91,9 +98,10 @@ export const SHELLS: readonly CommandSpec[] = [
       { flags: '--format <report>', meaning: 'github (annotations), gitlab (code quality) or junit' },
       {
         flags: '--timeout <seconds>',
-        meaning: 'stop what takes longer, and say what was left out (5; modules, net: 60)',
+        meaning: 'stop what takes longer, and say what was left out (5; modules, net: 60; test: 600)',
       },
       ...NET_OPTIONS,
+      ...TEST_OPTIONS,
     ],
     examples: [
       'gv doctor',
@@ -101,6 +109,7 @@ export const SHELLS: readonly CommandSpec[] = [
       'gv doctor --strict --format github',
       'gv doctor modules --online',
       'gv doctor net golang.org/x/text@v0.14.0',
+      'gv doctor test ./... --compare race,vet=off',
     ],
     writes: (options) => options.flag('fix'),
     load: () => import('./doctor.ts'),

@@ -8,6 +8,7 @@ import {
 } from '../../core/choice/finding.ts';
 import type { ModulesReport } from '../../core/modules/report.ts';
 import type { NetReport } from '../../core/net/net-report.ts';
+import type { TestReport } from '../../core/test-run/report.ts';
 import { GvError } from '../../errors.ts';
 import { isDirectory } from '../../io/disk/access.ts';
 import { pathFrom } from '../../io/host/here.ts';
@@ -64,6 +65,8 @@ export interface Checkup {
   readonly net?: NetReport;
   /** Set where the section `modules` was asked for. */
   readonly modules?: ModulesReport;
+  /** Set for the section `test`. */
+  readonly test?: TestReport;
 }
 
 /** Checks the installation and what surrounds it. Fails with `permission` or `disk` when `fix` cannot write. */

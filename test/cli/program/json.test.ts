@@ -37,7 +37,7 @@ const CASES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   outdated: [[], ['--offline']],
   upgrade: [['--dry-run', '--prune-old'], []],
   prune: [['--dry-run', '--patches'], ['--patches'], []],
-  doctor: [['--fix'], ['all', '--offline', '--editors']],
+  doctor: [['--fix'], ['all', '--offline', '--editors'], ['test']],
   verify: [['./go1.22.5.linux-amd64.tar.gz'], []],
   key: [['list'], ['import', 'pinned.pgp']],
   config: [['list'], ['get', 'log-key'], ['set', 'auto-install', 'on'], ['unset', 'auto-install']],
@@ -60,7 +60,7 @@ const SILENT: Readonly<Record<string, string>> = {
 };
 
 /** What docs/schemas holds beside commands. */
-const SHARED = ['error', 'event', 'modules', 'net', 'proof'];
+const SHARED = ['error', 'event', 'modules', 'net', 'proof', 'test'];
 
 function linesOf({ stdout }: Ran): readonly unknown[] {
   return stdout
