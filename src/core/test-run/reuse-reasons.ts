@@ -11,6 +11,9 @@ export type ReuseReason =
   | { readonly kind: 'expired' }
   | { readonly kind: 'other'; readonly words: string };
 
+/** The beginning of a reason that stands for every result, whatever the tests read. */
+export const KEEPS_NONE = 'go keeps no results';
+
 export interface ReuseReasons {
   /** By import path. */
   readonly packages: ReadonlyMap<string, ReuseReason>;
@@ -65,5 +68,7 @@ function reasonOf(words: string): ReuseReason | undefined {
   if (words.startsWith('input list not found')) return { kind: 'first' };
   if (words.startsWith('test output not found')) return { kind: 'inputs' };
   if (words.startsWith('test output expired')) return { kind: 'expired' };
+  if (words.startsWith('reading testlog: open '))
+    return { kind: 'disabled', by: 'the test program wrote no list of what it reads, as under -exec' };
   return { kind: 'other', words: words.slice(0, LONGEST_WORDS) };
 }

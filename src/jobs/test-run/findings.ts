@@ -3,6 +3,7 @@ import { BUSY_PERCENT } from '../../core/machine/pressure.ts';
 import { msText } from '../../core/net/waterfall.ts';
 import type { GraphFigures, PhaseName } from '../../core/test-run/phases.ts';
 import type { TestReport } from '../../core/test-run/report.ts';
+import { KEEPS_NONE } from '../../core/test-run/reuse-reasons.ts';
 import { counted } from '../../core/text/counted.ts';
 
 /** Everything that the findings about a run rest on. */
@@ -85,8 +86,11 @@ function linkBound(facts: RunFacts): readonly Finding[] {
   const links = facts.figures?.phases.find(({ mode }) => mode === 'link');
   const { reused } = facts.report;
   const text = `links take ${percent(share)} of this run: ${counted(links?.ran ?? 0, 'test program')}, one for each package with tests`;
-  const kept = reused === null ? '' : ` (${reused.second} of ${reused.of} results are then reused)`;
-  const cure = `name the packages you work on; leave -count=1 out${kept}; join small packages. -ldflags=-w saves nothing: go test leaves debug information out already`;
+  const kept =
+    reused === null || reused.second === 0
+      ? ''
+      : ` leave -count=1 out (${reused.second} of ${reused.of} results are then reused);`;
+  const cure = `name the packages you work on;${kept} join small packages. -ldflags=-w saves nothing: go test leaves debug information out already`;
   return [{ code: 'link-bound', level: levelOn(facts), text, cure, evidence: phaseEvidence(facts, 'link') }];
 }
 
@@ -111,6 +115,10 @@ function serialTests({ report }: RunFacts): readonly Finding[] {
 }
 
 const MOST_REASONS = 5;
+const FILES_CURE =
+  'write files of tests below t.TempDir(), which go does not look at; go help test names the flags whose results are kept';
+const FLAGS_CURE =
+  'go help test names the flags whose results are kept; go env GOFLAGS shows those that stand in every command';
 
 function notReused({ report: { reused } }: RunFacts): readonly Finding[] {
   if (reused === null || reused.reasons.length === 0) return [];
@@ -121,8 +129,7 @@ function notReused({ report: { reused } }: RunFacts): readonly Finding[] {
   const told = shown.map(({ package: name, why }) => `${name}: ${why}`);
   const rest = more === 0 ? [] : [`${more} more`];
   const text = `${reused.reasons.length} of ${counted(reused.of, 'result')} not reused, though nothing changed: ${shown.length === 0 ? (first?.why ?? '') : [...told, ...rest].join('; ')}`;
-  const cure =
-    'write files of tests below t.TempDir(), which go does not look at; go help test names the flags whose results are kept';
+  const cure = reused.reasons.every(({ why }) => why.startsWith(KEEPS_NONE)) ? FLAGS_CURE : FILES_CURE;
   return [{ code: 'cache-not-reused', level: 'note', text, cure }];
 }
 

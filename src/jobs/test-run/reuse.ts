@@ -1,6 +1,11 @@
 import { inputReader, type TestInput } from '../../core/test-run/input-changes.ts';
 import type { NotReused, Reused } from '../../core/test-run/report.ts';
-import { reasonReader, type ReuseReason, type ReuseReasons } from '../../core/test-run/reuse-reasons.ts';
+import {
+  KEEPS_NONE,
+  reasonReader,
+  type ReuseReason,
+  type ReuseReasons,
+} from '../../core/test-run/reuse-reasons.ts';
 import type { Run } from '../../world.ts';
 import { goTest, type GoTestRun, type TestContext } from './go-test.ts';
 
@@ -83,7 +88,7 @@ async function changedInputs(
 function whyText(reason: ReuseReason | undefined, inputs: readonly TestInput[] | undefined): string {
   switch (reason?.kind) {
     case 'disabled':
-      return `go keeps no results: ${reason.by}`;
+      return `${KEEPS_NONE}: ${reason.by}`;
     case 'too-new':
       return `${reason.file}, which it reads, was written less than 2 s before`;
     case 'expired':

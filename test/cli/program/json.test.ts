@@ -37,7 +37,7 @@ const CASES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   outdated: [[], ['--offline']],
   upgrade: [['--dry-run', '--prune-old'], []],
   prune: [['--dry-run', '--patches'], ['--patches'], []],
-  doctor: [['--fix'], ['all', '--offline', '--editors'], ['test']],
+  doctor: [['--fix'], ['all', '--offline', '--editors']],
   verify: [['./go1.22.5.linux-amd64.tar.gz'], []],
   key: [['list'], ['import', 'pinned.pgp']],
   config: [['list'], ['get', 'log-key'], ['set', 'auto-install', 'on'], ['unset', 'auto-install']],

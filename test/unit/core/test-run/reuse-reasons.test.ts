@@ -12,6 +12,10 @@ it.each([
   ['test output not found: cache entry not found', { kind: 'inputs' }],
   ['test output expired due to go clean -testcache', { kind: 'expired' }],
   ['input file /m/x.txt: file used as input is too new', { kind: 'too-new', file: '/m/x.txt' }],
+  [
+    'reading testlog: open /tmp/go-build1/b001/testlog.txt: no such file or directory',
+    { kind: 'disabled', by: 'the test program wrote no list of what it reads, as under -exec' },
+  ],
   ['input list malformed', { kind: 'other', words: 'input list malformed' }],
 ])('reads: %s', (words, reason) => {
   expect(read(`example.com/a: ${words}`).packages.get('example.com/a')).toEqual(reason);
