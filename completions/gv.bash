@@ -404,8 +404,8 @@ function __gv_know {
       ;;
     doctor)
       __gv_command='doctor'
-      __gv_options='--fix --online --graph --editors --strict --format --timeout --vcs --idle --throughput --compare --no-go --whole-chain --place --no-probe --write'
-      __gv_values='--format:github,gitlab,junit --timeout:nothing --idle:nothing --compare:nothing --place:directories --write:directories'
+      __gv_options='--fix --online --graph --editors --strict --format --timeout --vcs --idle --throughput --compare --no-go --whole-chain --place --no-probe --write --cold -n --rounds'
+      __gv_values='--format:github,gitlab,junit --timeout:nothing --idle:nothing --compare:nothing --place:directories --write:directories -n:nothing --rounds:nothing'
       __gv_slots='install,env,modules,net,machine,all...'
       ;;
     tui | ui)

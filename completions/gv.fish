@@ -427,16 +427,19 @@ function __gv_options
                 --editors 'env: look at running gopls and its like too, and the Go that they run' \
                 --strict 'exit 1 for advice too' \
                 --format 'github (annotations), gitlab (code quality) or junit' \
-                --timeout 'stop what takes longer, and say what was left out (5; machine: 15; modules, net: 60)' \
+                --timeout 'stop what takes longer, and say what was left out (5; machine: 15; modules, net: 60; test: 600)' \
                 --vcs 'net: the road to the repository too, and who signs in' \
                 --idle 'net: how long a server keeps a connection (at most 120)' \
                 --throughput 'net: read up to 16 MiB of the module\'s zip' \
-                --compare 'net: the chain again with NAME=VALUE changed; may stand several times' \
+                --compare 'net: the chain again with NAME=VALUE changed; test: variants such as race,vet=off,1.26' \
                 --no-go 'net: run no go command' \
                 --whole-chain 'net: entries that do not answer too in go\'s own run' \
                 --place 'machine: another place to measure; may stand several times' \
                 --no-probe 'machine: read only, and make no files' \
-                --write 'machine: files of settings for an administrator; none is put in force'
+                --write 'machine: files of settings for an administrator; none is put in force' \
+                --cold 'test: with an empty build cache, removed at the end' \
+                -n 'test: measured rounds of --compare (default: 6)' \
+                --rounds 'test: measured rounds of --compare (default: 6)'
         case pick
             printf '%s\t%s\n' \
                 -m 'choose one or more' \
@@ -549,6 +552,8 @@ function __gv_value_of
             printf '%s\n' directories
         case 'doctor --write'
             printf '%s\n' directories
+        case 'doctor -n' 'doctor --rounds'
+            printf '%s\n' nothing
         case '*'
             return 1
     end

@@ -19,6 +19,7 @@ These commands answer most questions, and change nothing:
 | Is Go's environment in order? | \`gv doctor env\` ([environment/settings.md](environment/settings.md)) |
 | Are the modules here in order? | \`gv doctor modules\` ([environment/modules.md](environment/modules.md)) |
 | Why is Go slow on this machine? | \`gv doctor machine\` ([environment/places.md](environment/places.md), [environment/limits.md](environment/limits.md)) |
+| Why are my tests slow here? | \`gv doctor test\` ([environment/tests.md](environment/tests.md)) |
 | Is a toolchain as it was installed? | \`gv verify\` |
 
 This page lists every code that gv reports. \`--json\` prints the code of an error or a finding, and \`--verbose\` adds the cause.

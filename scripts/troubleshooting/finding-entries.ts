@@ -6,6 +6,7 @@ import { NAMES_GROUP } from './names-entries.ts';
 import { NET_GROUP } from './net-entries.ts';
 import { ROADS_GROUP } from './roads-entries.ts';
 import { SETTINGS_GROUP } from './settings-entries.ts';
+import { TEST_GROUP } from './test-entries.ts';
 
 /** Codes that are an error of a command too: the error's entry says what they mean. */
 export const FINDINGS_THAT_ARE_ERRORS: readonly string[] = ['bad-pin', 'not-installed'];
@@ -18,6 +19,7 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
   ROADS_GROUP,
   MODULES_GROUP,
   MACHINE_GROUP,
+  TEST_GROUP,
   {
     title: 'Files under GV_ROOT',
     entries: {

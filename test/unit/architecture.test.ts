@@ -122,6 +122,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'statistics',
     'matrix',
     'bench',
+    'test-run',
   ],
   trust: ['openpgp', 'log', '.'],
   io: [
@@ -174,6 +175,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'running',
     'matrix',
     'bench',
+    'test-run',
   ],
   report: ['page', 'events', 'results', 'environment', 'net', 'machine', 'annotations', 'matrix', 'own', '.'],
   commands: ['parts', 'releases', 'here', 'compare', 'proofs', 'shells', 'own', '.', 'help', 'program'],

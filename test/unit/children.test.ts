@@ -46,6 +46,8 @@ describe('src/', () => {
       'io/roads/ls-remote.ts: undefined',
       // By programOnPath.
       'io/store/staging.ts: undefined',
+      // The go that runs here, or that of a toolchain, by its path.
+      'jobs/test-run/go-test.ts: request.program',
     ]);
     // `gv exec` by the launcher, which becomes the command of the person.
     const cells = FILES.filter(({ text }) => /\brunBounded\(\{\s*\.\.\.cellChild\(/.test(text));

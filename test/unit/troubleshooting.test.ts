@@ -73,7 +73,7 @@ describe('docs/troubleshooting.md', () => {
   it('has an entry for every finding that explain and doctor can report, and for no other', () => {
     const inSources = sourceFiles()
       .filter(({ path }) =>
-        /^jobs\/(?:diagnose|environment|modules|running|surroundings|net|chain|names|roads|network|places|machine)\//.test(
+        /^jobs\/(?:diagnose|environment|modules|running|surroundings|net|chain|names|roads|network|places|machine|test-run)\//.test(
           path,
         ),
       )

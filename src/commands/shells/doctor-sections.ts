@@ -17,7 +17,7 @@ const IS_DIRECTORY = /^(?:\.\.?$|\.\.?\/|\/)/;
 
 /** The sections that are asked for, with what stands behind them. Fails with `usage`. */
 export function askedSections(args: readonly string[]): AskedSections {
-  const isSection = (name: string): name is FindingSection => SECTIONS.some((each) => each === name);
+  const isSection = (name: string): boolean => SECTIONS.some((each) => each === name);
   const others = args.filter((name) => name !== 'all' && !isSection(name));
   const sections =
     args.length === 0
@@ -34,7 +34,7 @@ export function askedSections(args: readonly string[]): AskedSections {
   ];
   if (strange === undefined) return { sections, target, directory };
   throw new GvError('usage', `gv doctor has no section ${strange}`, {
-    hint: `The sections are ${SECTIONS.join(', ')}; all stands for every one.`,
+    hint: `The sections are ${SECTIONS.join(', ')}; all stands for every one. gv doctor test stands alone.`,
   });
 }
 
@@ -63,4 +63,14 @@ export function checkSectionOptions(options: Options, sections: readonly Finding
     });
   if (options.flag('editors') && !sections.includes('env'))
     throw new GvError('usage', '--editors is of the section env', { hint: 'gv doctor env --editors' });
+}
+
+/** The seconds of `--timeout`. Fails with `usage`. */
+export function timeoutIn(options: Options): number | undefined {
+  const text = options.text('timeout');
+  if (text === undefined) return undefined;
+  if (/^\d{1,4}s?$/.test(text)) return Number.parseInt(text, 10);
+  throw new GvError('usage', `--timeout takes seconds: ${text} is not a number of them`, {
+    hint: 'gv doctor --timeout 60',
+  });
 }

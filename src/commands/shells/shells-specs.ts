@@ -7,7 +7,7 @@ const NET_OPTIONS: readonly OptionSpec[] = [
   { flags: '--throughput', meaning: "net: read up to 16 MiB of the module's zip" },
   {
     flags: '--compare <setting>',
-    meaning: 'net: the chain again with NAME=VALUE changed; may stand several times',
+    meaning: 'net: the chain again with NAME=VALUE changed; test: variants such as race,vet=off,1.26',
     repeats: true,
   },
   { flags: '--no-go', meaning: 'net: run no go command' },
@@ -26,6 +26,12 @@ const MACHINE_OPTIONS: readonly OptionSpec[] = [
     flags: '--write <directory>',
     meaning: 'machine: files of settings for an administrator; none is put in force',
   },
+];
+
+/** The options of `gv doctor test`. */
+const TEST_OPTIONS: readonly OptionSpec[] = [
+  { flags: '--cold', meaning: 'test: with an empty build cache, removed at the end' },
+  { flags: '-n, --rounds <n>', meaning: 'test: measured rounds of --compare (default: 6)' },
 ];
 
 /** Commands that tie gv to shells and tools. */
@@ -93,6 +99,8 @@ export const SHELLS: readonly CommandSpec[] = [
         "go's own run. It takes MODULE, MODULE@VERSION or a URL; a module of GOPRIVATE is named to no module proxy.",
       'machine makes small files where Go keeps its own, for 0.8 s a filesystem, and removes them; it reads how many processors and how ' +
         'much memory Go may use here, and what Go takes. Only what was measured is called slow.',
+      'test PACKAGES -- FLAGS runs your tests, with -count=1 and then without, and tells where the time goes: build, vet, link, run, ' +
+        'which results are reused and why not. It stands alone; without packages: ./...',
       'Exit 1 when there is a problem; --strict: advice too.',
     ].join('\n'),
     options: [
@@ -107,10 +115,12 @@ export const SHELLS: readonly CommandSpec[] = [
       { flags: '--format <report>', meaning: 'github (annotations), gitlab (code quality) or junit' },
       {
         flags: '--timeout <seconds>',
-        meaning: 'stop what takes longer, and say what was left out (5; machine: 15; modules, net: 60)',
+        meaning:
+          'stop what takes longer, and say what was left out (5; machine: 15; modules, net: 60; test: 600)',
       },
       ...NET_OPTIONS,
       ...MACHINE_OPTIONS,
+      ...TEST_OPTIONS,
     ],
     examples: [
       'gv doctor',
@@ -119,6 +129,7 @@ export const SHELLS: readonly CommandSpec[] = [
       'gv doctor modules --online',
       'gv doctor net golang.org/x/text@v0.14.0',
       'gv doctor machine',
+      'gv doctor test ./... --compare race,vet=off',
     ],
     writes: (options) => options.flag('fix'),
     load: () => import('./doctor.ts'),

@@ -113,6 +113,16 @@ export type FindingCode =
   | 'swapping'
   | 'nofile'
   | 'inotify-near-limit'
+  // The tests of a module, and the time that they take
+  | 'test-run-fails'
+  | 'cache-cold'
+  | 'cache-not-reused'
+  | 'vet-share'
+  | 'link-bound'
+  | 'serial-tests'
+  | 'race-cost'
+  | 'cgo-in-path'
+  | 'starved'
   // The toolchain that answers, or that none does
   | Unanswered['code']
   | 'pin-below-floor'
@@ -197,9 +207,10 @@ export interface FindingPlace {
   readonly line?: number;
 }
 
-/** The parts of the checkup; each can be asked for by its name. */
+/** The parts of the checkup; each can be asked for by its name, and `all` stands for every one. */
 export const SECTIONS = ['install', 'env', 'modules', 'net', 'machine'] as const;
-export type FindingSection = (typeof SECTIONS)[number];
+/** `test` runs the user's tests, so that it is asked for alone. */
+export type FindingSection = (typeof SECTIONS)[number] | 'test';
 
 /** The parts of a checkup without a name: those that only read files. */
 export const USUAL_SECTIONS: readonly FindingSection[] = ['install', 'env'];

@@ -45,7 +45,7 @@ export function waitsOf(lines: readonly TimedLine[], endMs: number): readonly Wa
 }
 
 /** The milliseconds in which at least one was under way. */
-export function underWayMs(waits: readonly Wait[]): number {
+export function underWayMs(waits: readonly Pick<Wait, 'fromMs' | 'toMs'>[]): number {
   let [total, until] = [0, 0];
   for (const { fromMs, toMs } of waits.toSorted((a, b) => a.fromMs - b.fromMs)) {
     total += Math.max(0, toMs - Math.max(fromMs, until));

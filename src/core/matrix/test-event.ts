@@ -4,6 +4,8 @@ export interface GoTestEvent {
   readonly package?: string;
   readonly test?: string;
   readonly output?: string;
+  /** Seconds, as the test program or go measured them. */
+  readonly elapsed?: number;
 }
 
 /** Reads a line of `go test -json`; undefined for any other line. */
@@ -15,6 +17,7 @@ export function parseTestEvent(line: string): GoTestEvent | undefined {
     return {
       action,
       ...texts({ package: rest['Package'], test: rest['Test'], output: rest['Output'] }),
+      ...(typeof rest['Elapsed'] === 'number' ? { elapsed: rest['Elapsed'] } : {}),
     };
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;

@@ -50,7 +50,8 @@ const endAll = (): void => running.forEach(({ send }) => send('SIGKILL'));
 /** Until it is disposed of, ends a group with gv too: the signals of the terminal do not reach it. */
 export function endWithGv(members: Members): Disposable {
   // One listener for all: Node warns of the eleventh.
-  if (running.size === 0) process.on('exit', endAll);
+  // The processes end before anything that they write is removed.
+  if (running.size === 0) process.prependListener('exit', endAll);
   running.add(members);
   return {
     [Symbol.dispose]: () => {

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isSystemError } from '../../errors.ts';
 import { diskError } from './disk-error.ts';
 import { removeTree } from './write.ts';
 
-/** An empty directory that only this account can look into; disposing of it removes it with everything in it. */
+/** An empty directory that only this account can look into; disposing of it removes it with everything in it, as does the end of gv. */
 export interface PrivateDirectory extends AsyncDisposable {
   readonly path: string;
 }
@@ -20,5 +22,27 @@ export async function privateDirectory(parent: string, prefix = 'gv-'): Promise<
   } catch (error) {
     throw diskError(error, path);
   }
-  return { path, [Symbol.asyncDispose]: () => removeTree(path) };
+  if (made.size === 0) process.on('exit', removeAll);
+  made.add(path);
+  return {
+    path,
+    async [Symbol.asyncDispose]() {
+      await removeTree(path);
+      made.delete(path);
+      if (made.size === 0) process.off('exit', removeAll);
+    },
+  };
+}
+
+const made = new Set<string>();
+
+/** A second SIGINT ends gv at once. A process that was killed a moment ago may still have written a file, for which the removal is tried again. */
+function removeAll(): void {
+  for (const path of made) {
+    try {
+      rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+    } catch (error) {
+      if (!isSystemError(error, 'ENOTEMPTY', 'EACCES', 'EPERM', 'EBUSY')) throw error;
+    }
+  }
 }

@@ -73,7 +73,7 @@ export async function bench(run: Run, request: BenchRequest): Promise<BenchResul
 }
 
 /** A place for programs: a temporary directory may forbid them (noexec), and GOTMPDIR is the place that the go command is told for that. */
-function buildDirectory(run: Run): string {
+export function buildDirectory(run: Run): string {
   const told = goValuesOf(run, undefined)('GOTMPDIR').value;
   return isAbsolute(told) ? told : temporaryDirectory(run);
 }

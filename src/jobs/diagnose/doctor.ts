@@ -9,6 +9,7 @@ import {
 import type { MachineReport } from '../../core/machine/machine-report.ts';
 import type { ModulesReport } from '../../core/modules/report.ts';
 import type { NetReport } from '../../core/net/net-report.ts';
+import type { TestReport } from '../../core/test-run/report.ts';
 import { GvError } from '../../errors.ts';
 import { isDirectory } from '../../io/disk/access.ts';
 import { pathFrom } from '../../io/host/here.ts';
@@ -70,6 +71,8 @@ export interface Checkup {
   readonly modules?: ModulesReport;
   /** Set where the section `machine` was asked for. */
   readonly machine?: MachineReport;
+  /** Set for the section `test`. */
+  readonly test?: TestReport;
 }
 
 /** Checks the installation and what surrounds it. Fails with `permission` or `disk` when `fix` cannot write. */

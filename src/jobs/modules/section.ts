@@ -52,7 +52,7 @@ export async function modulesSection(run: Run, request: SectionRequest): Promise
 }
 
 /** The go that runs here; undefined where none does. A system's go without a GOROOT around it is asked by its own path. */
-function programOf(resolution: Resolution, { goroot }: SubjectGo): string | undefined {
+export function programOf(resolution: Resolution, { goroot }: SubjectGo): string | undefined {
   if (!resolution.ok) return undefined;
   const own = goroot === undefined ? undefined : join(goroot, 'bin', 'go');
   if (own !== undefined && isExecutable(own)) return own;

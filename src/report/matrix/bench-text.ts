@@ -1,6 +1,7 @@
 import type { ComparedBenchmark, Pair } from '../../core/bench/comparison.ts';
 import { FEWEST_RUNS } from '../../core/bench/comparison.ts';
 import { spreadOf, type Summary } from '../../core/statistics/median.ts';
+import { counted } from '../../core/text/counted.ts';
 import { columns } from '../page/columns.ts';
 import type { Page } from '../page/page.ts';
 import { printable, printableOutput } from '../page/printable.ts';
@@ -101,8 +102,4 @@ function failureText({ label, why, output }: ShownBench['failures'][number]): st
   const lines = output.trimEnd() === '' ? [] : output.trimEnd().split('\n').slice(-FAILED_LINES);
   const shown = lines.map((line) => `  ${printableOutput(line.slice(0, 400))}\n`).join('');
   return `${printable(`${label} is not compared: ${why}`)}\n${shown}`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -60,7 +60,7 @@ const SILENT: Readonly<Record<string, string>> = {
 };
 
 /** What docs/schemas holds beside commands. */
-const SHARED = ['error', 'event', 'machine', 'modules', 'net', 'proof'];
+const SHARED = ['error', 'event', 'machine', 'modules', 'net', 'proof', 'test'];
 
 function linesOf({ stdout }: Ran): readonly unknown[] {
   return stdout
