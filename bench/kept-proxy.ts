@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createReadStream, statSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -9,17 +10,27 @@ export interface KeptProxy extends AsyncDisposable {
   readonly url: string;
   /** Requests for zips, and bytes that answered them, since the last call. */
   taken(): { readonly requests: number; readonly bytes: number };
+  /** The kept file of a path, which exists once the path was asked for. */
+  fileOf(path: string): string;
+}
+
+/** The first module proxy of the settings of the go command on PATH; empty without one. */
+export function goproxyEntry(): string {
+  return spawnSync('go', ['env', 'GOPROXY'], { encoding: 'utf8' }).stdout?.split(/[,|]/)[0]?.trim() ?? '';
 }
 
 export async function startKeptProxy(upstream: string, folder: string): Promise<KeptProxy> {
   const taken = { requests: 0, bytes: 0 };
+  const fileOf = (path: string): string => join(folder, encodeURIComponent(path));
   const fetched = new Map<string, Promise<number>>();
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = new URL(request.url ?? '/', 'http://bench.test').pathname;
-    const file = join(folder, encodeURIComponent(path));
+    const file = fileOf(path);
     const fetching = fetched.get(path) ?? fetchTo(file, upstream + path);
     fetched.set(path, fetching);
-    const status = await fetching;
+    // A failure of the network is not kept: one bad moment would fail every later run.
+    const status = await fetching.catch(() => 502);
+    if (status >= 500 || status === 429) fetched.delete(path);
     if (status !== 200) return void response.writeHead(status).end();
     const { size } = statSync(file);
     if (size === 0) return void response.writeHead(200).end();
@@ -42,6 +53,7 @@ export async function startKeptProxy(upstream: string, folder: string): Promise<
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    fileOf,
     taken: () => {
       const now = { ...taken };
       Object.assign(taken, { requests: 0, bytes: 0 });

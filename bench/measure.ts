@@ -1,11 +1,16 @@
 import { spawnSync } from 'node:child_process';
+import type { Outcome } from './contest.ts';
 
 /** One line of the table: the subject, the result and the budget in words, and whether the budget holds. */
 export interface Row {
   readonly what: string;
   readonly measured: string;
+  /** Empty for a line that only tells. */
   readonly budget: string;
   readonly ok: boolean;
+  /** The number that was measured, less being better: the history compares it. */
+  readonly value?: number;
+  readonly side?: Outcome;
 }
 
 /** A whole process: started, run and ended. */

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A program on a terminal of its own, which util-linux's `script` makes. */
@@ -72,4 +73,14 @@ export async function openPty(command: string, { cwd, env }: Place): Promise<Pty
       if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
     },
   };
+}
+
+/** The unit of the kernel's counters: a hundredth of a second. */
+export const TICK_MS = 10;
+
+/** Milliseconds in user and system mode: fields 14 and 15 of proc(5)'s stat, counted after the name, which may hold blanks. */
+export async function processorTime(pid: number): Promise<number> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8');
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GivenRelease } from '../test/support/release-files.ts';
 import { startReleaseServer } from '../test/support/release-server.ts';
@@ -6,7 +6,7 @@ import { newSigner } from '../test/support/release-signing.ts';
 import { sandbox, type Sandbox } from '../test/support/sandbox.ts';
 import { tinyRelease } from '../test/support/toolchains.ts';
 import { median, type Row } from './measure.ts';
-import { openPty, type Pty } from './pty.ts';
+import { openPty, processorTime, type Pty, TICK_MS } from './pty.ts';
 
 const ROUNDS = 15;
 const LINES = 27;
@@ -17,8 +17,6 @@ const KEY_MS = 20;
 /** As a key that is held down repeats. */
 const BETWEEN_MS = 33;
 const IDLE_MS = 5000;
-/** The unit of the kernel's counters: a hundredth of a second. */
-const TICK_MS = 10;
 
 /** The screen with four hundred releases: the time until its list is there, the time from a key to its row, and the cost of an idle screen. */
 export async function tuiBenchmarks(): Promise<readonly Row[]> {
@@ -126,11 +124,4 @@ async function idleCost(pty: Pty): Promise<number> {
   const before = await processorTime(pty.pid);
   await pty.pause(IDLE_MS);
   return (await processorTime(pty.pid)) - before;
-}
-
-/** Milliseconds in user and system mode: fields 14 and 15 of proc(5)'s stat, counted after the name, which may hold blanks. */
-async function processorTime(pid: number): Promise<number> {
-  const text = await readFile(`/proc/${pid}/stat`, 'utf8');
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }

@@ -62,6 +62,14 @@ export const UNPACKING: readonly Defence[] = [
     promise: CLOSED,
   },
   {
+    name: 'the bytes of an archive whose signature is denied leave the cache',
+    file: 'src/jobs/install/fetch.ts',
+    text: 'await forgetDownload(coming.file);',
+    instead: '',
+    test: 'test/hostile/unproven-archive.test.ts',
+    promise: CLOSED,
+  },
+  {
     name: 'a stage is closed to other accounts',
     file: 'src/io/store/staging.ts',
     text: 'await mkdir(path, { mode: 0o700 });',

@@ -1,11 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ARCHIVE, installRelease, longArchive, RELEASE } from '../support/hostile-release.ts';
 import { leftIn } from '../support/left.ts';
 import type { Mode } from '../support/release-modes.ts';
 import { type ReleaseServer, startReleaseServer } from '../support/release-server.ts';
-import { newSigner } from '../support/release-signing.ts';
+import { newSigner, type TestSigner } from '../support/release-signing.ts';
 import { type Seen, seenUnproven } from '../support/seen-unproven.ts';
 import { testWorld, type TestWorld } from '../support/test-world.ts';
 
@@ -16,9 +16,9 @@ const HALF = Math.floor(BYTES.length / 2);
 const OF_OTHER_BYTES = Buffer.from(await signer.sign(Buffer.from('other')));
 const OF_A_STRANGER = Buffer.from(await stranger.sign(BYTES));
 
-function serverOf(bytes: Uint8Array = BYTES): Promise<ReleaseServer> {
+function serverOf(bytes: Uint8Array = BYTES, by: TestSigner = signer): Promise<ReleaseServer> {
   const file = { fileName: ARCHIVE, os: 'linux', arch: 'amd64', bytes };
-  return startReleaseServer({ releases: [{ version: RELEASE, files: [file] }], signer });
+  return startReleaseServer({ releases: [{ version: RELEASE, files: [file] }], signer: by });
 }
 
 /** Holds the last bytes back until the rest is unpacked and was looked at; gives what there was at that moment. */
@@ -51,6 +51,11 @@ function unpackedFiles({ layout }: TestWorld): readonly string[] {
 
 function inCache({ layout }: TestWorld): readonly string[] {
   return readdirSync(layout.cache).filter((name) => name.startsWith('go'));
+}
+
+function bytesInCache({ layout }: TestWorld): number {
+  const part = join(layout.cache, `${ARCHIVE}.part`);
+  return statSync(part, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 const CLOSED: Seen = {
@@ -103,6 +108,24 @@ describe('a signature that proves no archive', () => {
     server.set(ARCHIVE, { kind: 'held', after: HALF, until: new Promise(() => undefined) });
     expect(await installRelease(world, server, signer)).toBe(code);
     expect([...(await leftIn(world)), ...inCache(world)]).toEqual([]);
+  });
+});
+
+describe('a signature that is denied when half of the archive lies in the cache', () => {
+  it('takes those bytes away: another attempt must not go on from them', async () => {
+    await using server = await serverOf(BYTES, stranger);
+    await using world = await testWorld();
+    const gate = Promise.withResolvers<void>();
+    server.set(`${ARCHIVE}.asc`, { kind: 'held', after: 1, until: gate.promise });
+    server.set(ARCHIVE, { kind: 'held', after: HALF, until: new Promise(() => undefined) });
+    const installing = installRelease(world, server, signer);
+    try {
+      await expect.poll(() => bytesInCache(world)).toBeGreaterThan(0);
+    } finally {
+      gate.resolve();
+    }
+    expect(await installing).toBe('signer-unknown');
+    expect(inCache(world)).toEqual([]);
   });
 });
 

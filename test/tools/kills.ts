@@ -1,19 +1,13 @@
-import { startReleaseServer } from '../support/release-server.ts';
-import { newSigner } from '../support/release-signing.ts';
-import { sandbox } from '../support/sandbox.ts';
-import { tinyReleases } from '../support/toolchains.ts';
+import { killBox } from './kills/kill-box.ts';
 import { callsOf, whyNoTrace } from './kills/strace.ts';
 import { sweep, type Victim } from './kills/sweep.ts';
-import { RELEASES, VICTIMS } from './kills/victims.ts';
+import { VICTIMS } from './kills/victims.ts';
 
 const USAGE = `usage: npm run kills                       every command of the table, at every mutating call
        npm run kills -- NAME...            some of them: ${Object.keys(VICTIMS).join(', ')}
        npm run kills -- gv COMMAND...      any command, with go 1.22.4 and 1.21.13 installed
        npm run kills -- --list gv COMMAND...   only number its mutating calls
 `;
-
-/** The server of a sweep ends by itself after three hours. */
-const LONGEST_SWEEP_MS = 3 * 3600 * 1000;
 
 interface Wanted {
   readonly isListing: boolean;
@@ -32,13 +26,7 @@ function wantedBy(argv: readonly string[]): Wanted | undefined {
 
 /** Sweeps a command, or lists its calls; gives the number of kills that did harm. */
 async function kill(victim: Victim, isListing: boolean): Promise<number> {
-  const signer = await newSigner();
-  await using server = await startReleaseServer({
-    releases: tinyReleases(...RELEASES),
-    signer,
-    lifetimeMs: LONGEST_SWEEP_MS,
-  });
-  await using box = await sandbox({ server, signer });
+  await using box = await killBox(victim);
   const title = `gv ${victim.args.join(' ')}`;
   if (isListing) {
     for (const command of victim.before) await box.gv(command);

@@ -13,6 +13,7 @@ const FRAME: readonly (readonly [section: string, most: number])[] = [
   ['gv', 15],
   ['Two commands', 10],
   ['What it looks like', 26],
+  ['How fast', 14],
   ['What does not work yet', 10],
   ['Every day', 18],
   ['Documentation', 18],

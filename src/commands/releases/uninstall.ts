@@ -29,7 +29,7 @@ export async function run(run: Run, input: Input): Promise<number> {
   const force = options.flag('force');
   // Before the first one is removed.
   if (!dryRun && !force) for (const removal of removals) checkUnused(removal);
-  if (!dryRun) for (const removal of removals) await uninstall(run, removal, { force });
+  if (!dryRun) await uninstall(run, removals, { force });
   const data = removals.map(({ toolchain, usedBy }) => ({
     version: toolchain.version.label,
     path: toolchain.path,

@@ -14,12 +14,15 @@ export function keptBy(
   installed: readonly Version[],
 ): ReadonlyMap<string, readonly string[]> {
   const aliases = aliasesFor(installed);
-  const kept = new Map<string, readonly string[]>();
+  const kept = new Map<string, string[]>();
   for (const { file, asked } of askings) {
     const pin = parsePin(asked);
     if (pin === undefined || pin.kind === 'system') continue;
     const name = pin.kind === 'release' ? pin.version.name : aliases.get(pin.name);
-    if (name !== undefined) kept.set(name, [...(kept.get(name) ?? []), file]);
+    if (name === undefined) continue;
+    const files = kept.get(name);
+    if (files === undefined) kept.set(name, [file]);
+    else files.push(file);
   }
   return kept;
 }

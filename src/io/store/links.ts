@@ -6,6 +6,7 @@ import { parseVersion } from '../../core/version.ts';
 import { linkTarget, namesIn, readSmall } from '../disk/read.ts';
 import { writeFileAtomic, linkAtomic, removeFile } from '../disk/write.ts';
 import { globalToolchain } from './global-version.ts';
+import { keptProvenances } from './provenance-cache.ts';
 import { type Installed, receiptOf, installedToolchains } from './toolchains.ts';
 
 const TOOLS = ['go', 'gofmt'] as const;
@@ -43,10 +44,13 @@ export function staleLinks(layout: Layout, { shims, aliases }: WantedLinks): rea
 /**
  * Brings shims, `goX.Y.Z` links, alias files and `current` in line with the installed toolchains: the wanted set is computed
  * and written, and only then are stale paths removed, so that a `go` that starts meanwhile always finds its shim.
- * Call it under the store's mutex. `except` names a toolchain that is about to be removed.
+ * Call it under the store's mutex. `except` has the names of toolchains that are about to be removed.
  */
-export async function rewriteLinks(layout: Layout, except?: string): Promise<LinkChanges> {
-  const installed = installedToolchains(layout).filter(({ version }) => version.name !== except);
+export async function rewriteLinks(
+  layout: Layout,
+  except: ReadonlySet<string> = new Set(),
+): Promise<LinkChanges> {
+  const installed = installedToolchains(layout).filter(({ version }) => !except.has(version.name));
   const wanted = wantedLinks(layout, installed);
   for (const [name, target] of wanted.shims) await linkAtomic(target, join(layout.shims, name));
   for (const [name, target] of wanted.aliases) await writeAlias(join(layout.aliases, name), target);
@@ -79,12 +83,13 @@ async function pointCurrent(layout: Layout, installed: readonly Installed[]): Pr
 }
 
 /**
- * Writes the file that `readProvenances` reads. Apart from the reader, as `gv list` would load the asynchronous half of Node's
- * fs with it. Call it under the store's mutex, after receipts have changed. Fails with `disk-full`, `permission`, `disk`.
+ * Writes the file that `readProvenances` reads, where the file is not as it should be. Apart from the reader, as `gv list` would
+ * load the asynchronous half of Node's fs with it. Call it under the store's mutex, after receipts have changed. Fails with `disk-full`, `permission`, `disk`.
  */
 export async function writeProvenances(layout: Layout, installed: readonly Installed[]): Promise<void> {
   const provenances = installed.map(
     ({ version }) => [version.name, provenanceOf(receiptOf(layout, version))] as const,
   );
-  await writeFileAtomic(layout.provenances, provenancesText(provenances));
+  const text = provenancesText(provenances);
+  if (keptProvenances(layout) !== text) await writeFileAtomic(layout.provenances, text);
 }

@@ -18,12 +18,17 @@ export function readProvenances(
   layout: Layout,
   installed: readonly Installed[],
 ): ReadonlyMap<string, Provenance> {
-  const kept = parseProvenances(isCurrent(layout) ? (readSmall(layout.provenances, MOST_BYTES) ?? '') : '');
+  const kept = parseProvenances(keptProvenances(layout) ?? '');
   return new Map(
     installed.map(({ version }) => {
       return [version.name, kept.get(version.name) ?? provenanceOf(receiptOf(layout, version))];
     }),
   );
+}
+
+/** The text of the file; undefined where the file does not count. */
+export function keptProvenances(layout: Layout): string | undefined {
+  return isCurrent(layout) ? readSmall(layout.provenances, MOST_BYTES) : undefined;
 }
 
 /** A receipt that is added or removed changes the time of the directory. */

@@ -134,4 +134,8 @@ parentPort?.on('message', (news: UnpackNews) => {
   arrived.push(news);
   wake?.();
 });
-void unpack().then(reply);
+void unpack().then((last) => {
+  reply(last);
+  // The thread ends while its tree is proven: the main thread need not wait for the end later.
+  parentPort?.close();
+});

@@ -123,17 +123,24 @@ async function oldPatches(world: World): Promise<Pick<PrunePlan, 'items' | 'kept
  */
 export async function prune(run: Run, { items, lists }: PrunePlan): Promise<readonly Prunable[]> {
   if (lists.length > 0) await forget(run, lists);
-  const gone: Prunable[] = [];
+  const toolchains = items.filter(({ kind }) => kind === 'toolchain');
+  const removals = toolchains.map(({ version, path }) => ({
+    toolchain: { version, path },
+    usedBy: undefined,
+  }));
+  await uninstall(run, removals, { force: false });
+  const stays = new Set<Prunable>();
   for (const item of items) {
+    if (item.kind === 'toolchain') continue;
     try {
       await remove(run, item);
-      gone.push(item);
     } catch (error) {
       if (!hasCode(error, 'in-use')) throw error;
+      stays.add(item);
       run.emit({ type: 'notice', text: `${item.path} stays: ${error.message}` });
     }
   }
-  return gone;
+  return items.filter((item) => !stays.has(item));
 }
 
 /** The cache goes too: the better index in it would displace an older one that is meant to be taken. */
@@ -143,9 +150,6 @@ async function forget(run: Run, lists: readonly string[]): Promise<void> {
 }
 
 async function remove(run: Run, { kind, version, path }: Prunable): Promise<void> {
-  if (kind === 'toolchain') {
-    return uninstall(run, { toolchain: { version, path }, usedBy: undefined }, { force: false });
-  }
   // In another account's root only the user's own gv downloads into this cache, and none of that becomes a toolchain.
   if (kind === 'download' && run.layout.user !== undefined) return removeFile(path);
   const purpose = `pruning go ${version.label}`;

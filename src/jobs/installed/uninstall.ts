@@ -74,7 +74,7 @@ async function usersOf(
 }
 
 export interface UninstallOptions {
-  /** Remove the toolchain although it is in use. */
+  /** Remove the toolchains although they are in use. */
   readonly force: boolean;
 }
 
@@ -87,19 +87,42 @@ export function checkUnused({ toolchain, usedBy }: Removal): void {
   });
 }
 
-/** Removes a toolchain: its links and aliases first, then its tree is moved to staging/ and deleted. Fails with `in-use` unless forced, `permission`, `disk`. */
-export async function uninstall(run: Run, removal: Removal, { force }: UninstallOptions): Promise<void> {
-  if (!force) checkUnused(removal);
-  const { version } = removal.toolchain;
+/**
+ * Removes toolchains: the links and aliases of all of them first, then each tree is moved to staging/ and deleted. Fails with
+ * `in-use` unless forced, `permission`, `disk`; what stays then has its links again.
+ */
+export async function uninstall(
+  run: Run,
+  removals: readonly Removal[],
+  { force }: UninstallOptions,
+): Promise<void> {
+  if (!force) for (const removal of removals) checkUnused(removal);
+  const versions = removals.map(({ toolchain }) => toolchain.version);
+  if (versions.length === 0) return;
+  const purpose = `removing go ${versions.map(({ label }) => label).join(', ')}`;
+  try {
+    await unlink(run, versions, purpose);
+    for (const version of versions) await remove(run, version);
+  } finally {
+    await withStoreMutex(run, purpose, () => rewriteLinks(run.layout));
+  }
+}
+
+/** Takes links and aliases of toolchains away, and the global version that names one of them. */
+async function unlink(run: Run, versions: readonly Version[], purpose: string): Promise<void> {
+  await withStoreMutex(run, purpose, async () => {
+    if (versions.some((version) => isGlobalRelease(run, version))) {
+      await removeFile(run.layout.globalVersion);
+      run.emit({ type: 'notice', text: 'no global version is chosen any more (gv use -g chooses one)' });
+    }
+    await rewriteLinks(run.layout, new Set(versions.map(({ name }) => name)));
+  });
+}
+
+/** Removes one tree with its records. */
+async function remove(run: Run, version: Version): Promise<void> {
   const { layout } = run;
   await withReleaseMutex(run, { version, purpose: `removing go ${version.label}` }, async () => {
-    await withStoreMutex(run, `removing go ${version.label}`, async () => {
-      if (isGlobalRelease(run, version)) {
-        await removeFile(layout.globalVersion);
-        run.emit({ type: 'notice', text: 'no global version is chosen any more (gv use -g chooses one)' });
-      }
-      await rewriteLinks(layout, version.name);
-    });
     await discard(layout, version.name);
     await removeFile(layout.receipt(version.name));
     await removeFile(layout.manifest(version.name));

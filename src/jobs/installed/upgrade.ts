@@ -62,8 +62,7 @@ export async function upgrade(run: Run, plan: UpgradePlan, options: UpgradeOptio
   }
   if (plan.global !== undefined) await writeGlobal(run, plan.global.to.label);
   if (!options.pruneOld) return;
-  for (const version of plan.replaced) {
-    const toolchain = installedToolchain(run.layout, version);
-    if (toolchain !== undefined) await uninstall(run, { toolchain, usedBy: undefined }, { force: false });
-  }
+  const replaced = plan.replaced.flatMap((version) => installedToolchain(run.layout, version) ?? []);
+  const removals = replaced.map((toolchain) => ({ toolchain, usedBy: undefined }));
+  await uninstall(run, removals, { force: false });
 }

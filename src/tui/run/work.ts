@@ -40,7 +40,7 @@ async function uninstallOne(run: Run, { subject, force }: Request, { print }: Wo
   const { findRemovals, uninstall } = await import('../../jobs/installed/uninstall.ts');
   const { removedText } = await import('../../report/results/uninstall-text.ts');
   for (const removal of (await findRemovals(run, subject)).removals) {
-    await uninstall(run, removal, { force: force === true });
+    await uninstall(run, [removal], { force: force === true });
     printLines(removedText(removal), print);
   }
 }

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { type Receipt, receiptText } from '../../../src/core/toolchain/receipt.ts';
 import { parseVersion } from '../../../src/core/version.ts';
@@ -62,8 +62,23 @@ describe('what the receipts say, in short', () => {
     await writeFile(layout.provenances, '1.22.5 own-key zip:7\n');
     const told = (): unknown => readProvenances(layout, installed(world, '1.22.5')).get('1.22.5');
     expect(told()).toEqual({ trust: 'own-key', moduleZip: true, size: 7 });
+    await writeProvenances(layout, installed(world, '1.22.5'));
+    expect(told()).toEqual({ trust: 'proven', moduleZip: true, size: 1 });
     await age(layout.provenances);
     await rm(layout.receipt('1.22.5'));
     expect(told()).toEqual({ trust: 'unknown', moduleZip: false });
+  });
+
+  it('is not written again where it says the same, so that rehash touches only what changed', async () => {
+    await using world = await testWorld();
+    const { layout } = world;
+    await withReceipts(world, { '1.22.5': RECEIPT });
+    await age(layout.receipts);
+    await writeProvenances(layout, installed(world, '1.22.5'));
+    const before = await stat(layout.provenances);
+    await writeProvenances(layout, installed(world, '1.22.5'));
+    expect((await stat(layout.provenances)).ino).toBe(before.ino);
+    await writeProvenances(layout, installed(world, '1.22.5', '1.21.1'));
+    expect((await stat(layout.provenances)).ino).not.toBe(before.ino);
   });
 });

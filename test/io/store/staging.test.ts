@@ -65,7 +65,7 @@ describe('links', () => {
     expect(await readdir(layout.aliases)).toEqual(['1', '1.20', '1.22', 'latest', 'stable']);
     expect(await readFile(join(layout.aliases, '1.20'), 'utf8')).toBe('1.20\n');
     expect(await readlink(layout.current)).toBe('versions/1.22.5');
-    await rewriteLinks(layout, '1.22.5');
+    await rewriteLinks(layout, new Set(['1.22.5']));
     expect(await readdir(layout.aliases)).toEqual(['1', '1.20', 'latest', 'stable']);
   });
 

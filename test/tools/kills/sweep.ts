@@ -9,6 +9,8 @@ export interface Victim {
   readonly args: readonly string[];
   /** Commands before it, in a root with nothing installed. */
   readonly before: readonly (readonly string[])[];
+  /** Default: a server of releases. `module proxy`: one that has 1.22.5, with ranges, beside an installed 1.22.4. */
+  readonly source?: 'module proxy';
   /** Exit codes of the same command after the kill: 3 where the killed one had done its work. */
   readonly again: readonly number[];
 }

@@ -12,5 +12,7 @@ export const VICTIMS: Readonly<Record<string, Victim>> = {
   use: { args: ['use', '-g', '1.22.4'], before: [...INSTALLED, ['use', '-g', '1.21.13']], again: [0] },
   uninstall: { args: ['uninstall', '--force', '1.22.4'], before: INSTALLED, again: [0, 3] },
   prune: { args: ['prune', '--patches'], before: [['install', ...RELEASES, '-q']], again: [0] },
+  // Pieces of a zip, and the rest copied from an installed patch of the line.
+  reuse: { args: ['install', '1.22.5', '-q'], before: [], again: [0], source: 'module proxy' },
   upgrade: { args: ['upgrade', '--prune-old', '-q'], before: INSTALLED, again: [0] },
 };
