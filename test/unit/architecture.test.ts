@@ -155,6 +155,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'releases',
     'reuse',
     'install',
+    'trees',
     'carried',
     'own',
     'here',

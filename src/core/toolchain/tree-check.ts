@@ -41,26 +41,50 @@ export interface TreeVerdict {
 /** Digests of the files of a tree: SHA-256 in lower-case hex by path; files that went away meanwhile have none. */
 export type Digests = ReadonlyMap<string, string>;
 
+/** The files that a release has. */
+export interface Released {
+  has(path: string): boolean;
+  keys(): Iterable<string>;
+}
+
 /** Compares a tree with its manifest. The flaws are sorted by path. */
 export function checkTree(
   manifest: Manifest,
   entries: readonly TreeEntry[],
   digests: Digests,
 ): readonly TreeFlaw[] {
+  return flawsOf(manifest, entries, ({ path }) => digests.get(path) === manifest.get(path));
+}
+
+/** Compares a tree with the files of its release, whose content `isSame` judges. The flaws are sorted by path. */
+export function flawsOf(
+  released: Released,
+  entries: readonly TreeEntry[],
+  isSame: (entry: TreeEntry) => boolean,
+): readonly TreeFlaw[] {
   const flaws: TreeFlaw[] = [];
   const seen = new Set<string>();
   for (const entry of entries) {
     const { path, kind } = entry;
-    const expected = manifest.get(path);
     if (kind !== 'directory') seen.add(path);
-    if (kind === 'link') flaws.push({ kind: 'link', path });
-    else if (kind === 'other' || (kind === 'file' && expected === undefined))
-      flaws.push({ kind: 'extra', path });
-    else if (kind === 'file' && digests.get(path) !== expected) flaws.push({ kind: 'changed', path });
-    else if (!isModeSound(entry)) flaws.push({ kind: 'mode', path });
+    if (kind === 'file' && released.has(path) && !isSame(entry)) flaws.push({ kind: 'changed', path });
+    else flaws.push(...oddity(entry, released));
   }
-  for (const path of manifest.keys()) if (!seen.has(path)) flaws.push({ kind: 'missing', path });
+  for (const path of released.keys()) if (!seen.has(path)) flaws.push({ kind: 'missing', path });
   return flaws.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The flaw of an entry that shows without a look at its content; none for a sound file of the release, and a sound directory. */
+function oddity(entry: TreeEntry, released: Pick<Released, 'has'>): readonly TreeFlaw[] {
+  const { path, kind } = entry;
+  if (kind === 'link') return [{ kind, path }];
+  if (kind === 'other' || (kind === 'file' && !released.has(path))) return [{ kind: 'extra', path }];
+  return isModeSound(entry) ? [] : [{ kind: 'mode', path }];
+}
+
+/** Likewise for the entries of a tree, all of whose regular files are the release's. */
+export function odditiesOf(entries: readonly TreeEntry[]): readonly TreeFlaw[] {
+  return entries.flatMap((entry) => oddity(entry, { has: () => true }));
 }
 
 const PROGRAM = /^(?:bin|pkg\/tool)\//;

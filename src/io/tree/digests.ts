@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Digests, TreeEntry } from '../../core/toolchain/tree-check.ts';
+import type { FileSums } from '../../core/toolchain/zip-list.ts';
 import { GvError } from '../../errors.ts';
 import { threadError } from '../disk/disk-error.ts';
 import { workerProgram } from '../process/program.ts';
@@ -13,16 +14,54 @@ export async function treeDigests(
   files: readonly TreeEntry[],
   signal: AbortSignal,
 ): Promise<Digests> {
-  const parts = dealt(files, threadCount());
-  const workers = parts.map((paths) => {
-    const order: DigestOrder = { root, paths };
+  const replies = await shared({ root, files, sums: false }, signal);
+  return new Map(
+    replies.flatMap(({ paths, reply }) => pairs(paths, 'digests' in reply ? reply.digests : [])),
+  );
+}
+
+/** Takes size, CRC-32 and SHA-256 of the same bytes of each file, likewise; files that went away meanwhile have none. */
+export async function treeSums(
+  root: string,
+  files: readonly TreeEntry[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, FileSums>> {
+  const replies = await shared({ root, files, sums: true }, signal);
+  return new Map(replies.flatMap(({ paths, reply }) => pairs(paths, 'sums' in reply ? reply.sums : [])));
+}
+
+/** Hashes those files of a tree that a list names: its paths with their digests. Fails as `treeDigests` does. */
+export async function listedDigests(
+  root: string,
+  { entries, list }: { readonly entries: readonly TreeEntry[]; readonly list: Pick<Digests, 'has'> },
+  signal: AbortSignal,
+): Promise<Digests> {
+  const listed = entries.filter(({ kind, path }) => kind === 'file' && list.has(path));
+  return treeDigests(root, listed, signal);
+}
+
+interface SharedWork extends Pick<DigestOrder, 'root' | 'sums'> {
+  readonly files: readonly TreeEntry[];
+}
+
+interface PartReply {
+  readonly paths: readonly string[];
+  readonly reply: Exclude<DigestReply, { readonly failed: unknown }>;
+}
+
+async function shared({ root, files, sums }: SharedWork, signal: AbortSignal): Promise<readonly PartReply[]> {
+  const workers = dealt(files, threadCount()).map((paths) => {
+    const order: DigestOrder = { root, paths, sums };
     return { paths, worker: new Worker(workerProgram('digest'), { workerData: order }) };
   });
   try {
-    const hashed = await Promise.all(
-      workers.map(async ({ paths, worker }) => digestsFrom(await replyOf(worker, signal), paths)),
+    return await Promise.all(
+      workers.map(async ({ paths, worker }) => {
+        const reply = await replyOf(worker, signal);
+        if ('failed' in reply) throw threadError(reply.failed);
+        return { paths, reply };
+      }),
     );
-    return new Map(hashed.flat());
   } finally {
     await Promise.all(workers.map(({ worker }) => worker.terminate()));
   }
@@ -46,10 +85,12 @@ async function replyOf(worker: Worker, signal: AbortSignal): Promise<DigestReply
   }
 }
 
-function digestsFrom(reply: DigestReply, paths: readonly string[]): readonly (readonly [string, string])[] {
-  if ('failed' in reply) throw threadError(reply.failed);
+function pairs<T>(
+  paths: readonly string[],
+  values: readonly (T | undefined)[],
+): readonly (readonly [string, T])[] {
   return paths.flatMap((path, index) => {
-    const digest = reply.digests[index];
-    return digest === undefined ? [] : [[path, digest] as const];
+    const value = values[index];
+    return value === undefined ? [] : [[path, value] as const];
   });
 }

@@ -1,16 +1,13 @@
-import { join } from 'node:path';
 import { LIMITS } from '../../core/limits.ts';
 import { ARCHIVE_ONLY } from '../../core/release/module-name.ts';
 import { parseManifest, type Manifest } from '../../core/toolchain/manifest.ts';
 import { checkTree, type TreeEntry, type TreeVerdict } from '../../core/toolchain/tree-check.ts';
-import { parseVersion, type Version } from '../../core/version.ts';
-import { GvError } from '../../errors.ts';
+import type { Version } from '../../core/version.ts';
 import { readSmall } from '../../io/disk/read.ts';
 import { keepCheck } from '../../io/store/last-check.ts';
 import { receiptOf } from '../../io/store/toolchains.ts';
 import { treeDigests } from '../../io/tree/digests.ts';
 import { walkTree } from '../../io/tree/walk.ts';
-import { readVersionFile } from '../../trust/content.ts';
 import type { World } from '../../world.ts';
 
 /** An installed release, or any GOROOT. */
@@ -57,20 +54,4 @@ function leftOut(manifest: Manifest): readonly string[] {
 
 function topOf({ path }: TreeEntry): string {
   return path.split('/')[0] ?? path;
-}
-
-/** The release of a GOROOT by its VERSION file. Fails with `content-wrong` when the file names none. */
-export function releaseIn(path: string): Version {
-  const text = readSmall(join(path, 'VERSION'));
-  if (text === undefined) {
-    throw new GvError('content-wrong', `${path} has no VERSION file, so it is not the GOROOT of a release`, {
-      hint: 'Name the directory that go env GOROOT prints.',
-    });
-  }
-  const { name } = readVersionFile(text);
-  const version = parseVersion(name);
-  if (version !== undefined) return version;
-  throw new GvError('content-wrong', `the VERSION file of ${path} says go${name}, which is not a release`, {
-    hint: 'Only official releases can be verified.',
-  });
 }

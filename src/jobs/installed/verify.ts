@@ -8,8 +8,9 @@ import { toolchainDirectories, type Installed } from '../../io/store/toolchains.
 import { GO_LOG_KEY } from '../../trust/log/verifier-key.ts';
 import type { Run, World } from '../../world.ts';
 import { believedConfig } from '../keys/believed.ts';
+import { releaseIn } from '../trees/release-in.ts';
 import { verifyInLog } from './verify-log.ts';
-import { releaseIn, verifyTree } from './verify-tree.ts';
+import { verifyTree } from './verify-tree.ts';
 
 /** The verdicts on the trees that were checked. */
 export interface Verification {
