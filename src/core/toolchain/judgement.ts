@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../errors.ts';
 import type { Platform } from '../platform.ts';
 import type { LogRecord } from '../proof.ts';
 import type { Version } from '../version.ts';
-import type { TreeFlaw } from './tree-check.ts';
+import type { TreeFlaw } from './tree-flaw.ts';
 
 /** A tree whose release is known, and what was read of it. */
 export interface JudgedTree {

@@ -1,20 +1,20 @@
 import { createHash, hash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { crc32 } from 'node:zlib';
 import type { FileSums } from '../../core/toolchain/zip-list.ts';
 import { isSystemError } from '../../errors.ts';
 import type { DigestOrder, DigestReply } from './digests-protocol.ts';
 
-/** Hashes a share of a tree's files, beside other threads. Synchronous: 15 000 small files would spend their time in the thread pool. */
-const { root, paths, sums } = workerData as DigestOrder;
+// One of the threads that hash a tree's files. Synchronous: 15 000 small files would spend their time in the thread pool.
+
 const buffer = Buffer.allocUnsafeSlow(1024 * 1024);
 const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 let path = '';
 
-function ofFile<T>(name: string, measure: (fd: number) => T): T | undefined {
-  path = `${root}/${name}`;
+function ofFile<T>(file: string, measure: (fd: number) => T): T | undefined {
+  path = file;
   let fd: number | undefined;
   try {
     fd = openSync(path, FLAGS);
@@ -52,10 +52,10 @@ function contentSums(fd: number): FileSums {
   return { size, crc, sha256: running.digest('hex') };
 }
 
-function work(): DigestReply {
+function work({ root, paths, sums }: DigestOrder): DigestReply {
   try {
-    if (sums) return { sums: paths.map((name) => ofFile(name, contentSums)) };
-    return { digests: paths.map((name) => ofFile(name, contentDigest)) };
+    if (sums) return { sums: paths.map((name) => ofFile(`${root}/${name}`, contentSums)) };
+    return { digests: paths.map((name) => ofFile(`${root}/${name}`, contentDigest)) };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const code = 'code' in error ? String(error.code) : '';
@@ -63,4 +63,4 @@ function work(): DigestReply {
   }
 }
 
-parentPort?.postMessage(work());
+parentPort?.on('message', (order: DigestOrder) => parentPort?.postMessage(work(order)));

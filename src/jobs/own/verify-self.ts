@@ -10,7 +10,7 @@ import {
 } from '../../core/own/program-check.ts';
 import { quotedFor, shellWord } from '../../core/shells/quote.ts';
 import { parseManifest } from '../../core/toolchain/manifest.ts';
-import type { TreeFlaw } from '../../core/toolchain/tree-check.ts';
+import type { TreeFlaw } from '../../core/toolchain/tree-flaw.ts';
 import { GvError } from '../../errors.ts';
 import { entryKind, linkTarget, namesIn, readSmall } from '../../io/disk/read.ts';
 import { realPath } from '../../io/host/search-path.ts';

@@ -1,11 +1,13 @@
 import { toolchainModule } from '../../core/release/module-name.ts';
 import type { CoveredFile, JudgedTree, Reason, TreeJudgement } from '../../core/toolchain/judgement.ts';
 import type { Manifest } from '../../core/toolchain/manifest.ts';
-import { odditiesOf, type TreeEntry, type TreeFlaw } from '../../core/toolchain/tree-check.ts';
+import { odditiesOf, type TreeEntry } from '../../core/toolchain/tree-check.ts';
+import type { TreeFlaw } from '../../core/toolchain/tree-flaw.ts';
 import type { Version } from '../../core/version.ts';
 import { GvError, hasCode } from '../../errors.ts';
 import type { Http } from '../../io/http/http.ts';
 import { isInModule, moduleH1 } from '../../trust/log/module-h1.ts';
+import type { LogJudgement } from '../../trust/tree-evidence.ts';
 import type { Run } from '../../world.ts';
 import { nameFiles } from './name-files.ts';
 import { isGopath, readTree, type TreeReading } from './read-tree.ts';
@@ -56,7 +58,7 @@ export async function judgeReading(
   run: Run,
   reading: TreeReading,
   context: ReadingContext,
-): Promise<TreeJudgement> {
+): Promise<LogJudgement> {
   const { version } = context;
   const { platform, root: path } = reading;
   const tree = { ...reading, entries: reading.entries.filter(({ path: at }) => isInModule(at)) };
@@ -72,7 +74,7 @@ export async function judgeReading(
   const record = { kind: 'log', h1: recorded, record: id, treeSize } as const;
   const h1 = moduleH1(found, toolchainModule(version, platform));
   const beside = [...gopathFlaws(tree.entries)];
-  const sound = (covered: readonly CoveredFile[]): TreeJudgement => {
+  const sound = (covered: readonly CoveredFile[]): LogJudgement => {
     const flaws = [...odditiesOf(tree.entries), ...beside];
     if (flaws.length === 0) return { ...base, kind: 'proven', record, covered };
     return { ...base, kind: 'differs', record, h1: recorded, flaws, naming: { by: 'sha256' }, covered };

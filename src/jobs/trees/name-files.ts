@@ -2,15 +2,16 @@ import { type ZipFile, zipTree } from '../../core/archive/zip-tree.ts';
 import { type ModuleVersion, toolchainModule } from '../../core/release/module-name.ts';
 import type { CoveredFile, ListKind } from '../../core/toolchain/judgement.ts';
 import type { Manifest } from '../../core/toolchain/manifest.ts';
-import { checkTree, type Digests, flawsOf, type TreeFlaw } from '../../core/toolchain/tree-check.ts';
-import { agrees, zipList } from '../../core/toolchain/zip-list.ts';
+import { checkTree, type Digests, flawsOf } from '../../core/toolchain/tree-check.ts';
+import type { TreeFlaw } from '../../core/toolchain/tree-flaw.ts';
+import { agrees, type FileSums, zipList } from '../../core/toolchain/zip-list.ts';
 import type { Version } from '../../core/version.ts';
 import { EXIT_OF, GvError } from '../../errors.ts';
 import type { Http } from '../../io/http/http.ts';
 import { moduleProxy } from '../../io/modules/module-proxy.ts';
 import { remoteDigests } from '../../io/ranges/remote-entries.ts';
 import type { RemoteZip } from '../../io/ranges/remote-zip.ts';
-import { treeSums } from '../../io/tree/digests.ts';
+import { treeHashers } from '../../io/tree/digests.ts';
 import { isInModule, moduleH1 } from '../../trust/log/module-h1.ts';
 import type { Run } from '../../world.ts';
 import type { TreeReading } from './read-tree.ts';
@@ -56,13 +57,21 @@ export async function nameFiles(run: Run, request: NamingRequest): Promise<Named
   const { tree, version, h1, http, manifest, full = false } = request;
   const module = toolchainModule(version, tree.platform);
   if (manifest !== undefined && h1Of(manifest, module) === h1) return byDigests(request, manifest);
+  if (run.offline) {
+    throw new GvError(
+      'offline',
+      'the files are named by the directory of the module zip, which was not asked',
+      {
+        hint: 'Leave --offline (GV_OFFLINE) out.',
+      },
+    );
+  }
   const ask = { version, platform: tree.platform, http, h1 };
   const zip = full ? undefined : await moduleProxy(run, http).directory(module.version, run.signal);
   // A directory of GOPROXY has no ranges, and its zip is at hand.
   if (zip === undefined) return byDigests(request, await wholeList(run, ask));
   const list = zipList(zipTree(zip.records, `${module.module}@${module.version}/`).files);
-  const files = tree.entries.filter(({ kind }) => kind === 'file');
-  const sums = await treeSums(tree.root, files, run.signal);
+  const sums = await sumsOf(run, tree);
   const digests = new Map([...sums].map(([path, { sha256 }]) => [path, sha256]));
   if (h1Of(digests, module) === h1) return { kind: 'none', covered: coveredBy(digests) };
   const same = (path: string, file: ZipFile): boolean => agrees(file, sums.get(path));
@@ -78,6 +87,17 @@ export async function nameFiles(run: Run, request: NamingRequest): Promise<Named
   if (h1Of(new Map([...agreeing, ...fetched]), module) !== h1) return { kind: 'hidden', flaws };
   const covered = differing.length === 0 ? coveredBy(new Map(agreeing)) : undefined;
   return { kind: 'named', flaws, naming: { by: 'sha256' }, covered };
+}
+
+async function sumsOf(
+  { signal }: Run,
+  { root, entries }: TreeReading,
+): Promise<ReadonlyMap<string, FileSums>> {
+  await using hashers = treeHashers(signal);
+  return await hashers.sums(
+    root,
+    entries.filter(({ kind }) => kind === 'file'),
+  );
 }
 
 /** The flaws of a tree by digests that are proven. */

@@ -1,7 +1,7 @@
 import { toolDirectories } from '../../core/archive/tree-names.ts';
 import type { Platform } from '../../core/platform.ts';
 import type { Digests, TreeEntry } from '../../core/toolchain/tree-check.ts';
-import { treeDigests } from '../../io/tree/digests.ts';
+import { treeHashers } from '../../io/tree/digests.ts';
 import { walkTree } from '../../io/tree/walk.ts';
 import { isInModule } from '../../trust/log/module-h1.ts';
 import type { World } from '../../world.ts';
@@ -24,11 +24,12 @@ export interface ReadingRequest {
 
 /** Walks a tree and hashes its files on all cores. Fails with `permission`, `disk` or `interrupted`. */
 export async function readTree(world: World, { root, list }: ReadingRequest): Promise<TreeReading> {
+  await using hashers = treeHashers(world.signal);
   const entries = walkTree(root, isGopath).map(withoutOddName);
   const files = entries.filter(
     ({ kind, path }) => kind === 'file' && (isInModule(path) || list?.has(path) === true),
   );
-  const digests = await treeDigests(root, files, world.signal);
+  const digests = await hashers.digests(root, files);
   const own = withoutCopies(entries, digests);
   return { root, platform: platformOf(world, own), entries: own, digests };
 }
