@@ -123,7 +123,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'matrix',
     'bench',
   ],
-  trust: ['openpgp', 'log', '.'],
+  trust: ['openpgp', 'log', 'proof-file', '.'],
   io: [
     'process',
     'http',

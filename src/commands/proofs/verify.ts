@@ -1,7 +1,13 @@
 import type { TreeVerdict } from '../../core/toolchain/tree-verdict.ts';
 import type { Verified } from '../../jobs/carried/carried-file.ts';
 import { verifyFile } from '../../jobs/carried/carried.ts';
-import { verifyDirectory, verifyInstalled, type Verification } from '../../jobs/installed/verify.ts';
+import {
+  type ReleaseProof,
+  releaseProof,
+  type Verification,
+  verifyDirectory,
+  verifyInstalled,
+} from '../../jobs/installed/verify.ts';
 import { verifySelf } from '../../jobs/own/verify-self.ts';
 import { programVerdictText } from '../../report/own/verify-self-text.ts';
 import { verdictsText, verifiedFilesText } from '../../report/results/verify-text.ts';
@@ -17,6 +23,8 @@ export async function run(run: Run, input: Input): Promise<number> {
       return showSelf(run, input);
     case 'files':
       return verifyFiles(run, input);
+    case 'proof':
+      return showProof(input, await releaseProof(run, args[0] ?? ''));
     case 'installed':
       return show(input, await verifyInstalled(run, { names: args, ...verifyFlags(input) }));
     case 'directory': {
@@ -35,6 +43,11 @@ async function verifyFiles(run: Run, input: Input): Promise<number> {
     verified.push(await verifyFile(run, { signature, sha256, keyring, logKey, unproven: false, path }));
   }
   report.result('verify', { files: verified }, verifiedFilesText(verified));
+  return 0;
+}
+
+function showProof({ report }: Input, { version, text }: ReleaseProof): number {
+  report.result('verify', { proof: { version: version.label, text } }, text);
   return 0;
 }
 

@@ -1,6 +1,7 @@
 import { parseQuery, queryText } from '../../core/choice/query.ts';
 import { releaseQuery, select } from '../../core/choice/select.ts';
 import type { TreeVerdict } from '../../core/toolchain/tree-verdict.ts';
+import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { pathFrom } from '../../io/host/here.ts';
 import { openHttp } from '../../io/http/http.ts';
@@ -8,8 +9,10 @@ import { receiptOf, toolchainDirectories, type Installed } from '../../io/store/
 import { GO_LOG_KEY } from '../../trust/log/verifier-key.ts';
 import type { Run } from '../../world.ts';
 import { believedConfig } from '../keys/believed.ts';
+import { proofFileOf } from '../trees/proof-file.ts';
 import { releaseIn } from '../trees/release-in.ts';
 import { repairTree } from '../trees/repair.ts';
+import { upgradeProofs } from './upgrade-proofs.ts';
 import { manifestOf, type Tree, verifyTree, type VerifyContext } from './verify-tree.ts';
 
 /** The verdicts on the trees that were checked. */
@@ -27,6 +30,8 @@ export interface VerifyOptions {
 export interface InstalledRequest extends VerifyOptions {
   /** Puts back what differs. */
   readonly repair?: boolean | undefined;
+  /** Adds the checksum database's proof to receipts that lack it. */
+  readonly upgradeProofs?: boolean | undefined;
   /** All that are installed where none is named. */
   readonly names: readonly string[];
 }
@@ -36,11 +41,11 @@ export interface InstalledRequest extends VerifyOptions {
  * `no-release` for a name without a toolchain, and as `verifyTree` does.
  */
 export async function verifyInstalled(run: Run, request: InstalledRequest): Promise<Verification> {
-  const { names, full, repair = false } = request;
+  const { names, repair = false } = request;
   // A toolchain that lost its bin/go counts too.
   const installed = toolchainDirectories(run.layout);
   const trees = names.length === 0 ? installed : names.map((text) => named(text, installed));
-  const verdicts = await verdictsOn(run, trees, { full, repair });
+  const verdicts = await verdictsOn(run, trees, request);
   const wrong = verdicts.filter(({ state }) => state !== 'intact').map(({ version }) => version.label);
   if (wrong.length === 0) return { verdicts, failure: undefined };
   const mayRepair =
@@ -49,6 +54,28 @@ export async function verifyInstalled(run: Run, request: InstalledRequest): Prom
     hint: `${mayRepair ? 'gv verify --repair' : 'gv install --force'} ${wrong.join(' ')}`,
   });
   return { verdicts, failure };
+}
+
+export interface ReleaseProof {
+  readonly version: Version;
+  /** In the form of c2sp.org/tlog-proof@v1. */
+  readonly text: string;
+}
+
+/**
+ * The checksum database's proof of a release for this platform: an installed one, or any that is named exactly. Fails as `verifyInstalled`
+ * and `proofFileOf` do.
+ */
+export async function releaseProof(run: Run, text: string): Promise<ReleaseProof> {
+  const query = parseQuery(text);
+  const isExact = query.kind === 'exact';
+  const version = isExact ? query.version : named(text, toolchainDirectories(run.layout)).version;
+  const { http, logKey } = await contextOf(run, {});
+  try {
+    return { version, text: await proofFileOf(run, { version, http, logKey }) };
+  } finally {
+    await http.close();
+  }
 }
 
 function named(text: string, installed: readonly Installed[]): Installed {
@@ -100,13 +127,16 @@ function unknown({ version }: TreeVerdict, { unanswered }: VerifyContext): GvErr
 async function verdictsOn(
   run: Run,
   trees: readonly Tree[],
-  { repair, ...options }: Omit<InstalledRequest, 'names'>,
+  request: InstalledRequest,
 ): Promise<readonly TreeVerdict[]> {
-  const context = await contextOf(run, options);
+  const { repair, upgradeProofs: isUpgrade } = request;
+  const context = await contextOf(run, request);
   const verdicts: TreeVerdict[] = [];
   try {
-    for (const tree of trees)
-      verdicts.push(await (repair === true ? repaired : verifyTree)(run, tree, context));
+    for (const tree of trees) {
+      const verdict = await (repair === true ? repaired : verifyTree)(run, tree, context);
+      verdicts.push(isUpgrade === true ? await upgradeProofs(run, verdict) : verdict);
+    }
   } finally {
     await context.http.close();
   }

@@ -207,6 +207,12 @@ describe('gv verify --path', () => {
     }
     expect(await box.gv(['verify', '--path', tree, '--offline'])).toMatchObject({ code: 4, stdout: '' });
     const good = await box.gv(['verify', '--path', tree]);
+    const proof = await box.gv(['verify', '--proof', '1.22.5', '--offline']);
+    expect(proof).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^c2sp.org\/tlog-proof@v1\nextra /),
+    });
+    expect(proof.stdout).toContain('\nindex 77\n');
     expect(good).toMatchObject({ code: 0, stdout: expect.stringContaining('proof: record 77 of') });
     expect(good.stdout).toContain('not covered: doc\n');
     await writeFile(join(tree, 'bin', 'go'), 'other program');

@@ -190,6 +190,33 @@ describe('a server that lies', () => {
   });
 });
 
+describe('a tree that changes while it is read', () => {
+  it('is judged by the second look where that finds it as recorded, and accused of nothing', async () => {
+    let heal = (): void => undefined;
+    await using server = await proxyWithRanges({
+      lie: (answer) => {
+        heal();
+        return answer;
+      },
+    });
+    const before = (root: string): void => {
+      const path = join(root, 'src/fmt/print.go');
+      const good = readFileSync(path);
+      writeFileSync(path, 'half of a fi');
+      heal = () => writeFileSync(path, good);
+    };
+    expect(await judged({ proxy: server, before })).toMatchObject({ kind: 'proven', files: ENTRIES.length });
+  });
+
+  it('is judged through a link at its own path', async () => {
+    const before = async (root: string): Promise<void> => {
+      await rename(root, `${root}-1.22.5`);
+      await symlink(`${root}-1.22.5`, root);
+    };
+    expect(await judged({ proxy, before })).toMatchObject({ kind: 'proven' });
+  });
+});
+
 describe('a tree that cannot be judged', () => {
   it('is unknown, with the reason: no release, no network, nobody who answers', async () => {
     const noVersion = (root: string): Promise<void> => rm(join(root, 'VERSION'));

@@ -77,7 +77,7 @@ interface Told {
   readonly verdict: TreeVerdict | undefined;
   /** `ok`, or the code of the failure. */
   readonly code: string;
-  readonly hint: string | undefined;
+  readonly hint?: string | undefined;
 }
 
 async function told(
@@ -157,6 +157,22 @@ describe('gv verify of an installed archive', () => {
   });
 });
 
+describe('gv verify --upgrade-proofs', () => {
+  it('adds the proof of the database to the receipt of a tree that is as released, and of no other', async () => {
+    await using world = await installed({ proxy });
+    const { layout } = world;
+    const before = readFileSync(layout.receipt('1.22.5'), 'utf8');
+    expect(await told(world, { upgradeProofs: true }, true)).toMatchObject({ code: 'ok' });
+    await chmod(join(layout.toolchain('1.22.5'), 'src'), 0o777);
+    expect(await told(world, { upgradeProofs: true })).toMatchObject({ code: 'tree-changed' });
+    expect(readFileSync(layout.receipt('1.22.5'), 'utf8')).toBe(before);
+    await chmod(join(layout.toolchain('1.22.5'), 'src'), 0o755);
+    const { verdict } = await told(world, { upgradeProofs: true });
+    expect(verdict?.receipt?.proofs).toMatchObject([{ kind: 'digest' }, { kind: 'log', record: 77 }]);
+    expect(await told(world, {}, true)).toMatchObject({ verdict: { receipt: verdict?.receipt } });
+  });
+});
+
 describe('gv verify --repair', () => {
   it('puts back changed, missing, extra and linked files and modes from pieces of the zip, and leaves the archive its receipt', async () => {
     await using world = await installed({ proxy });
@@ -224,9 +240,8 @@ describe('gv verify --repair', () => {
 
   it('is refused for an archive that no module zip is known to equal', async () => {
     await using world = await installed({ proxy });
-    const { layout } = world;
     const darwin = { ...world, platform: { os: 'darwin', arch: 'amd64' } };
-    await rm(join(layout.toolchain('1.22.5'), 'bin/go'));
+    await rm(join(world.layout.toolchain('1.22.5'), 'bin/go'));
     expect(await told(darwin, { repair: true }, true)).toMatchObject({
       code: 'tree-changed',
       hint: 'gv install --force 1.22.5',
