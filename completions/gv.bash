@@ -380,7 +380,7 @@ function __gv_know {
       ;;
     verify)
       __gv_command='verify'
-      __gv_options='--path --self --signature --sha256 --keyring'
+      __gv_options='--path --all --full --repair --upgrade-proofs --proof --self --signature --sha256 --keyring'
       __gv_values='--path:directories --signature:files --sha256:nothing --keyring:files'
       __gv_slots='installed+files...'
       ;;

@@ -409,6 +409,11 @@ function __gv_options
         case verify
             printf '%s\t%s\n' \
                 --path 'check any GOROOT, also one that gv did not install' \
+                --all 'every installed toolchain, as without arguments' \
+                --full 'where a toolchain differs, fetch the module zip and compare all contents' \
+                --repair 'put back what differs, and fetch no more than that where possible' \
+                --upgrade-proofs 'add the checksum database\'s proof to receipts that lack it' \
+                --proof 'print the checksum database\'s proof of a release' \
                 --self 'check gv\'s own program instead of toolchains' \
                 --signature 'detached signature (default: beside the file, .asc)' \
                 --sha256 'digest that the file must have' \

@@ -1,6 +1,7 @@
 import type { Defence } from './defence.ts';
 
 const COPIES = 'copies are hashed in the stage';
+const TREES = 'a tree on disk is judged by the checksum database';
 const HINTS = 'size and CRC decide what is copied, and prove nothing';
 
 /** Upgrades that copy what an installed toolchain has already. */
@@ -68,5 +69,45 @@ export const REUSE: readonly Defence[] = [
     instead: 'range.total === total',
     test: 'test/hostile/reuse-ranges-lie.test.ts',
     promise: HINTS,
+  },
+  {
+    name: 'a tree is proven by its h1',
+    file: 'src/jobs/trees/judge-tree.ts',
+    text: 'if (h1 === recorded) return sound(found);',
+    instead: 'if (h1 !== recorded) return sound(found);',
+    test: 'test/io/trees/judge-tree.test.ts',
+    promise: TREES,
+  },
+  {
+    name: 'changed bytes are put in the place of the tree before nothing else differs',
+    file: 'src/jobs/trees/name-files.ts',
+    text: "!== h1) return { kind: 'hidden', flaws };",
+    instead: "=== '') return { kind: 'hidden', flaws };",
+    test: 'test/io/trees/judge-tree.test.ts',
+    promise: TREES,
+  },
+  {
+    name: 'a list of this machine counts where it has the recorded h1 alone',
+    file: 'src/jobs/trees/name-files.ts',
+    text: 'manifest !== undefined && h1Of(manifest, module) === h1',
+    instead: 'manifest !== undefined',
+    test: 'test/io/trees/repair.test.ts',
+    promise: TREES,
+  },
+  {
+    name: 'a repaired tree has the recorded h1 before it is visible',
+    file: 'src/jobs/trees/repair.ts',
+    text: 'if (release?.tree.h1 === h1) return',
+    instead: 'if (release !== undefined) return',
+    test: 'test/io/trees/repair.test.ts',
+    promise: TREES,
+  },
+  {
+    name: 'a repaired tree takes over no file outside h1 that changed',
+    file: 'src/io/tree/copy-listed.ts',
+    text: "hash('sha256', bytes) !== file.sha256",
+    instead: 'bytes.length < 0',
+    test: 'test/io/trees/repair.test.ts',
+    promise: TREES,
   },
 ];

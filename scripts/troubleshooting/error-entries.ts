@@ -205,7 +205,7 @@ export const ERROR_GROUPS: readonly ErrorGroup[] = [
       'tree-changed': {
         means:
           'a toolchain differs from its state at the install, or from its release, or gv has nothing to compare it with',
-        cure: '`gv install --force`, with the version that the message names',
+        cure: '`gv verify --repair` or `gv install --force`, with the version that the message names',
       },
       'program-changed': {
         means:

@@ -18,14 +18,16 @@ export type ReceiptProof =
       /** `embedded` and `refreshed` are Google's key; `keyring` is a key of the user's own. */
       readonly keys: string;
     }
-  | {
-      /** Inclusion in Go's checksum database. */
-      readonly kind: 'log';
-      readonly h1: string;
-      /** The record's number, and the number of records in the tree. */
-      readonly record: number;
-      readonly treeSize: number;
-    };
+  | LogRecord;
+
+/** Inclusion in Go's checksum database. */
+export interface LogRecord {
+  readonly kind: 'log';
+  readonly h1: string;
+  /** The record's number, and the number of records in the tree. */
+  readonly record: number;
+  readonly treeSize: number;
+}
 
 type Field = readonly [name: string, type: 'string' | 'number'];
 

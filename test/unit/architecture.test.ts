@@ -124,7 +124,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'bench',
     'test-run',
   ],
-  trust: ['openpgp', 'log', '.'],
+  trust: ['openpgp', 'log', 'proof-file', '.'],
   io: [
     'process',
     'http',
@@ -156,6 +156,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'releases',
     'reuse',
     'install',
+    'trees',
     'carried',
     'own',
     'here',

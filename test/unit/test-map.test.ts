@@ -32,6 +32,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'core/shells/formats.ts': 'test/unit/core/shells/env-target.test.ts',
   'core/shells/shells.ts': 'test/shell/shells-table.test.ts',
   // A proof in the log is all of these together; what is wrong with one is told by the lie of a log.
+  'trust/proof-file/inclusion-path.ts': 'test/unit/trust/proof-file/proof-file.test.ts',
   'trust/log/consistency.ts': 'test/hostile/log-fork.test.ts',
   'trust/log/failure.ts': 'test/hostile/log-fork.test.ts',
   'trust/log/inclusion.ts': 'test/unit/trust/log/prove.test.ts',

@@ -11,11 +11,24 @@ export const PROOFS: readonly CommandSpec[] = [
     details:
       'Without arguments: every installed toolchain.\n' +
       'An argument with a slash or the suffix of an archive is a file.\n' +
-      'A toolchain is compared with the digests that were recorded when it was proven and installed.\n' +
+      "A toolchain is compared with Go's checksum database, a public log, and with the digests that were recorded when it was installed. " +
+      'The database covers all but api, doc, misc and test. Differing files are named without a download: ' +
+      'the directory of the module zip, 1.8 MB, has size and CRC of every file.\n' +
       'With --self: the program, its Node, the shims and the start-up files of gv, with the lists of digests that came with them. ' +
       'Such a list shows damage and accidents; an account that can change gv can change its list too.',
     options: [
       { flags: '--path <directory>', meaning: 'check any GOROOT, also one that gv did not install' },
+      { flags: '--all', meaning: 'every installed toolchain, as without arguments' },
+      {
+        flags: '--full',
+        meaning: 'where a toolchain differs, fetch the module zip and compare all contents',
+      },
+      { flags: '--repair', meaning: 'put back what differs, and fetch no more than that where possible' },
+      { flags: '--upgrade-proofs', meaning: "add the checksum database's proof to receipts that lack it" },
+      {
+        flags: '--proof',
+        meaning: "print the checksum database's proof of a release",
+      },
       { flags: '--self', meaning: "check gv's own program instead of toolchains" },
       { flags: '--signature <file>', meaning: 'detached signature (default: beside the file, .asc)' },
       { flags: '--sha256 <hex>', meaning: 'digest that the file must have' },
@@ -25,10 +38,13 @@ export const PROOFS: readonly CommandSpec[] = [
       'gv verify',
       'gv verify 1.22.5',
       'gv verify --path /usr/local/go',
+      'gv verify --repair 1.22.5',
+      'gv verify --proof 1.22.5',
       'gv verify --self',
       'gv verify ./go1.27.0.src.tar.gz',
       'gv verify --sha256 HEX ./go1.22.5.linux-amd64.tar.gz',
     ],
+    writes: (options) => options.flag('repair') || options.flag('upgradeProofs'),
     load: () => import('./verify.ts'),
   },
   {

@@ -1,43 +1,37 @@
-import type { TreeVerdict } from '../../core/toolchain/tree-check.ts';
-import { GvError } from '../../errors.ts';
+import type { TreeVerdict } from '../../core/toolchain/tree-verdict.ts';
 import type { Verified } from '../../jobs/carried/carried-file.ts';
 import { verifyFile } from '../../jobs/carried/carried.ts';
-import { verifyDirectory, verifyInstalled, type Verification } from '../../jobs/installed/verify.ts';
+import {
+  type ReleaseProof,
+  releaseProof,
+  type Verification,
+  verifyDirectory,
+  verifyInstalled,
+} from '../../jobs/installed/verify.ts';
 import { verifySelf } from '../../jobs/own/verify-self.ts';
 import { programVerdictText } from '../../report/own/verify-self-text.ts';
 import { verdictsText, verifiedFilesText } from '../../report/results/verify-text.ts';
 import type { Run } from '../../world.ts';
-import { isFileArgument } from '../parts/file-argument.ts';
 import { installOptions } from '../parts/install-options.ts';
 import type { Input } from '../parts/spec.ts';
+import { verifyFlags, verifySubject } from './verify-subject.ts';
 
 export async function run(run: Run, input: Input): Promise<number> {
-  const { args, options } = input;
-  const directory = options.text('path');
-  const isOfFiles = (options.text('signature') ?? options.text('sha256')) !== undefined;
-  if (options.flag('self')) {
-    if (args.length === 0 && directory === undefined && !isOfFiles) return showSelf(run, input);
-    throw usage('--self takes no other arguments', 'gv verify --self');
+  const { args } = input;
+  switch (verifySubject(input)) {
+    case 'self':
+      return showSelf(run, input);
+    case 'files':
+      return verifyFiles(run, input);
+    case 'proof':
+      return showProof(input, await releaseProof(run, args[0] ?? ''));
+    case 'installed':
+      return show(input, await verifyInstalled(run, { names: args, ...verifyFlags(input) }));
+    case 'directory': {
+      const directory = input.options.text('path') ?? '';
+      return show(input, await verifyDirectory(run, { directory, ...verifyFlags(input) }));
+    }
   }
-  if (directory === undefined && args.some(isFileArgument)) {
-    const other = args.find((argument) => !isFileArgument(argument));
-    if (other !== undefined)
-      throw usage(`${other} is not a file`, `For a file in this directory, type ./${other}`);
-    if (args.length > 1 && isOfFiles)
-      throw usage('--signature and --sha256 belong to one file', 'Verify the files one by one.');
-    return verifyFiles(run, input);
-  }
-  if (isOfFiles) {
-    const example = 'gv verify --sha256 HEX ./go1.22.5.linux-amd64.tar.gz';
-    throw usage('--signature and --sha256 belong to a file', example);
-  }
-  if (directory === undefined) return show(input, await verifyInstalled(run, args));
-  if (args.length === 0) return show(input, await verifyDirectory(run, directory));
-  throw usage('--path names one directory and takes no other arguments', 'gv verify --path DIR');
-}
-
-function usage(message: string, hint: string): GvError {
-  return new GvError('usage', message, { hint });
 }
 
 async function verifyFiles(run: Run, input: Input): Promise<number> {
@@ -49,6 +43,11 @@ async function verifyFiles(run: Run, input: Input): Promise<number> {
     verified.push(await verifyFile(run, { signature, sha256, keyring, logKey, unproven: false, path }));
   }
   report.result('verify', { files: verified }, verifiedFilesText(verified));
+  return 0;
+}
+
+function showProof({ report }: Input, { version, text }: ReleaseProof): number {
+  report.result('verify', { proof: { version: version.label, text } }, text);
   return 0;
 }
 
@@ -65,14 +64,15 @@ function show({ report }: Input, { verdicts, failure }: Verification): number {
   return 0;
 }
 
-function dataOf({ version, receipt, record, ...verdict }: TreeVerdict): object {
+function dataOf({ version, receipt, log, ...verdict }: TreeVerdict): object {
   return {
     version: version.label,
     ...verdict,
+    log,
     source: receipt?.source ?? null,
     installed: receipt?.installed ?? null,
     unproven: receipt?.unproven ?? null,
-    proofs: record === undefined ? (receipt?.proofs ?? []) : [record],
+    proofs: receipt?.proofs ?? ('record' in log && log.state === 'proven' ? [log.record] : []),
     missing: receipt?.missing ?? [],
   };
 }

@@ -1,5 +1,6 @@
 import type { Manifest } from '../toolchain/manifest.ts';
-import { checkTree, type Digests, type TreeEntry, type TreeFlaw } from '../toolchain/tree-check.ts';
+import { checkTree, type Digests, type TreeEntry } from '../toolchain/tree-check.ts';
+import type { TreeFlaw } from '../toolchain/tree-flaw.ts';
 
 /** The list of digests in each part of the program, in the format of sha256sum(1). The list does not name itself. */
 export const LIST_NAME = 'files.sha256';

@@ -26,6 +26,8 @@ export interface Receipt {
   readonly installed: string;
   /** Files that were copied from an installed toolchain; the proofs are over all files. */
   readonly reused?: Reuse;
+  /** ISO 8601; when `gv verify --repair` put files back. */
+  readonly repaired?: string;
 }
 
 export function receiptText(receipt: Receipt): string {

@@ -1,7 +1,6 @@
-import type { ReceiptProof } from '../proof.ts';
-import type { Version } from '../version.ts';
+import { withExtraDirectories } from './extra-directories.ts';
 import type { Manifest } from './manifest.ts';
-import type { Receipt } from './receipt.ts';
+import type { TreeFlaw } from './tree-flaw.ts';
 
 /** An entry of a tree, links not followed. */
 export interface TreeEntry {
@@ -14,32 +13,14 @@ export interface TreeEntry {
   readonly size: number;
 }
 
-/** A difference between a tree and its state at the install. */
-export interface TreeFlaw {
-  /** `extra`: the release has no such file. `mode`: a program that is not executable, or an entry that every account may write. */
-  readonly kind: 'missing' | 'changed' | 'extra' | 'link' | 'mode';
-  readonly path: string;
-}
-
-/** The result of checking a tree. */
-export interface TreeVerdict {
-  readonly version: Version;
-  readonly path: string;
-  /** `unknown`: gv has no manifest of the tree. */
-  readonly state: 'intact' | 'changed' | 'unknown';
-  /** How many files were compared. */
-  readonly files: number;
-  readonly findings: readonly TreeFlaw[];
-  /** The receipt of the install, with its proofs; undefined where a receipt is missing. */
-  readonly receipt: Receipt | undefined;
-  /** The proof of the whole tree in this run, where gv has no manifest of it. */
-  readonly record?: ReceiptProof;
-  /** Top directories that the manifest does not cover, as they came with another form of the release. */
-  readonly uncovered: readonly string[];
-}
-
 /** Digests of the files of a tree: SHA-256 in lower-case hex by path; files that went away meanwhile have none. */
 export type Digests = ReadonlyMap<string, string>;
+
+/** The files that a release has. */
+export interface Released {
+  has(path: string): boolean;
+  keys(): Iterable<string>;
+}
 
 /** Compares a tree with its manifest. The flaws are sorted by path. */
 export function checkTree(
@@ -47,20 +28,39 @@ export function checkTree(
   entries: readonly TreeEntry[],
   digests: Digests,
 ): readonly TreeFlaw[] {
+  return flawsOf(manifest, entries, ({ path }) => digests.get(path) === manifest.get(path));
+}
+
+/** Compares a tree with the files of its release, whose content `isSame` judges. The flaws are sorted by path. */
+export function flawsOf(
+  released: Released,
+  entries: readonly TreeEntry[],
+  isSame: (entry: TreeEntry) => boolean,
+): readonly TreeFlaw[] {
   const flaws: TreeFlaw[] = [];
   const seen = new Set<string>();
   for (const entry of entries) {
     const { path, kind } = entry;
-    const expected = manifest.get(path);
     if (kind !== 'directory') seen.add(path);
-    if (kind === 'link') flaws.push({ kind: 'link', path });
-    else if (kind === 'other' || (kind === 'file' && expected === undefined))
-      flaws.push({ kind: 'extra', path });
-    else if (kind === 'file' && digests.get(path) !== expected) flaws.push({ kind: 'changed', path });
-    else if (!isModeSound(entry)) flaws.push({ kind: 'mode', path });
+    const isChanged = kind === 'file' && released.has(path) && !isSame(entry);
+    const flaw = isChanged ? ({ kind: 'changed', path } as const) : oddity(entry, released);
+    if (flaw !== undefined) flaws.push(flaw);
   }
-  for (const path of manifest.keys()) if (!seen.has(path)) flaws.push({ kind: 'missing', path });
-  return flaws.sort((a, b) => (a.path < b.path ? -1 : 1));
+  for (const path of released.keys()) if (!seen.has(path)) flaws.push({ kind: 'missing', path });
+  return withExtraDirectories(flaws, released).toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The flaw of an entry that shows without a look at its content; none for a sound file of the release, and a sound directory. */
+function oddity(entry: TreeEntry, released: Pick<Released, 'has'>): TreeFlaw | undefined {
+  const { path, kind } = entry;
+  if (kind === 'link') return { kind, path };
+  if (kind === 'other' || (kind === 'file' && !released.has(path))) return { kind: 'extra', path };
+  return isModeSound(entry) ? undefined : { kind: 'mode', path };
+}
+
+/** Likewise for the entries of a tree, all of whose regular files are the release's. */
+export function odditiesOf(entries: readonly TreeEntry[]): readonly TreeFlaw[] {
+  return entries.flatMap((entry) => oddity(entry, { has: () => true }) ?? []);
 }
 
 const PROGRAM = /^(?:bin|pkg\/tool)\//;

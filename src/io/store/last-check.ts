@@ -1,5 +1,5 @@
 import type { Layout } from '../../core/layout.ts';
-import type { TreeVerdict } from '../../core/toolchain/tree-check.ts';
+import type { TreeVerdict } from '../../core/toolchain/tree-verdict.ts';
 import { readSmall } from '../disk/read.ts';
 import { cacheFile } from '../disk/write.ts';
 
@@ -15,7 +15,7 @@ const MOST_BYTES = 256;
 /** Keeps a verdict on an installed tree, with the time of that installation. Fails with `disk-full` or `disk`. */
 export async function keepCheck(
   layout: Layout,
-  { version, state, receipt }: TreeVerdict,
+  { version, state, receipt }: Pick<TreeVerdict, 'version' | 'state' | 'receipt'>,
   at: Date,
 ): Promise<void> {
   if (state === 'unknown' || receipt === undefined) return;

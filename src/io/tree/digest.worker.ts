@@ -1,22 +1,24 @@
 import { createHash, hash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
+import { crc32 } from 'node:zlib';
+import type { FileSums } from '../../core/toolchain/zip-list.ts';
 import { isSystemError } from '../../errors.ts';
 import type { DigestOrder, DigestReply } from './digests-protocol.ts';
 
-/** Hashes a share of a tree's files, beside other threads. Synchronous: 15 000 small files would spend their time in the thread pool. */
-const { root, paths } = workerData as DigestOrder;
+// One of the threads that hash a tree's files. Synchronous: 15 000 small files would spend their time in the thread pool.
+
 const buffer = Buffer.allocUnsafeSlow(1024 * 1024);
 const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 let path = '';
 
-function digestOf(name: string): string | undefined {
-  path = `${root}/${name}`;
+function ofFile<T>(file: string, measure: (fd: number) => T): T | undefined {
+  path = file;
   let fd: number | undefined;
   try {
     fd = openSync(path, FLAGS);
-    return fstatSync(fd).isFile() ? contentDigest(fd) : undefined;
+    return fstatSync(fd).isFile() ? measure(fd) : undefined;
   } catch (error) {
     if (isSystemError(error, 'ENOENT', 'ENOTDIR', 'ELOOP')) return undefined;
     throw error;
@@ -38,9 +40,22 @@ function contentDigest(fd: number): string {
   return running.digest('hex');
 }
 
-function work(): DigestReply {
+function contentSums(fd: number): FileSums {
+  const running = createHash('sha256');
+  let [size, crc] = [0, 0];
+  for (let length = readSync(fd, buffer); length > 0; length = readSync(fd, buffer)) {
+    const piece = buffer.subarray(0, length);
+    running.update(piece);
+    crc = crc32(piece, crc);
+    size += length;
+  }
+  return { size, crc, sha256: running.digest('hex') };
+}
+
+function work({ root, paths, sums }: DigestOrder): DigestReply {
   try {
-    return { digests: paths.map(digestOf) };
+    if (sums) return { sums: paths.map((name) => ofFile(`${root}/${name}`, contentSums)) };
+    return { digests: paths.map((name) => ofFile(`${root}/${name}`, contentDigest)) };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const code = 'code' in error ? String(error.code) : '';
@@ -48,4 +63,4 @@ function work(): DigestReply {
   }
 }
 
-parentPort?.postMessage(work());
+parentPort?.on('message', (order: DigestOrder) => parentPort?.postMessage(work(order)));

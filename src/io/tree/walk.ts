@@ -7,9 +7,12 @@ import { onDisk } from '../disk/disk-error.ts';
 
 /**
  * All entries below a directory, no link followed. Fails with `permission` or `disk`; with `disk` also for more entries than
- * any toolchain has, as when the user named `/`.
+ * any toolchain has, as when the user named `/`. A directory that `leave` takes is listed, and nothing in it.
  */
-export function walkTree(root: string): readonly TreeEntry[] {
+export function walkTree(
+  root: string,
+  leave: (directory: string) => boolean = () => false,
+): readonly TreeEntry[] {
   const entries: TreeEntry[] = [];
   const pending = [''];
   for (let directory = pending.pop(); directory !== undefined; directory = pending.pop()) {
@@ -22,7 +25,7 @@ export function walkTree(root: string): readonly TreeEntry[] {
           hint: 'Name the GOROOT itself.',
         });
       }
-      if (entry.kind === 'directory') pending.push(path);
+      if (entry.kind === 'directory' && !leave(path)) pending.push(path);
     }
   }
   return entries;

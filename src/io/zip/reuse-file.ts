@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -24,7 +24,7 @@ export interface ReuseOrder {
   readonly give: Give | undefined;
 }
 
-/** Copies one file; `window` has room for one byte more than the file, and is overwritten. */
+/** Copies one file; `window` has room for one byte more than the file, or for `WHOLE_BYTES`, and is overwritten. */
 export type FileReuser = (file: ZipFile, window: Buffer) => string | undefined;
 
 /** Only a regular file at the path itself counts; a FIFO is opened without waiting for a writer. */
@@ -34,8 +34,9 @@ const WRITE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
 const UNPROVEN_MODE = 0o600;
 /** A smaller file is written faster than cloned and read again, and takes few blocks. */
 const CLONED_BYTES = 128 * 1024;
+const UNREADABLE = ['EIO', 'ESTALE'];
 /** Failures of a path where the installed toolchain has no such file that this account can read. */
-const NO_FILE = ['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES', 'EPERM', 'ENXIO', 'EIO', 'ENAMETOOLONG', 'ESTALE'];
+const NO_FILE = ['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES', 'EPERM', 'ENXIO', 'ENAMETOOLONG', ...UNREADABLE];
 
 /**
  * Gives the function that copies a file of an installed toolchain into the stage where it has the size and the CRC-32 that the
@@ -47,13 +48,13 @@ const NO_FILE = ['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES', 'EPERM', 'ENXIO', 'EIO'
 export function fileReuser({ base, into, give }: ReuseOrder): FileReuser {
   let hasClones = true;
   return (file, window) => {
-    if (file.record.size >= WHOLE_BYTES) return undefined;
     const source = opened(`${base}/${file.path.slice(TOP.length)}`);
     if (source === undefined) return undefined;
     try {
       const stat = fstatSync(source);
       if (!stat.isFile() || stat.size !== file.record.size) return undefined;
-      const request = { source, target: `${into}/${file.path}`, file, give, window };
+      const request: CopyRequest = { source, target: `${into}/${file.path}`, file, give, window };
+      if (file.record.size >= WHOLE_BYTES) return streamed(request);
       if (!hasClones || !isWorthCloning(stat)) return written(request);
       hasClones = cloneFile(source, request.target, UNPROVEN_MODE);
       return hasClones ? hashedClone(request) : written(request);
@@ -100,6 +101,39 @@ function written({ source, target, file, give, window }: CopyRequest): string | 
   return hash('sha256', content);
 }
 
+/** A file of more bytes than the window takes, piece by piece. Undefined, and nothing left, where its size or CRC is another. */
+function streamed({ source, target, file, give, window }: CopyRequest): string | undefined {
+  const digest = createHash('sha256');
+  const fd = openSync(target, WRITE, UNPROVEN_MODE);
+  let [length, crc] = [0, 0];
+  try {
+    give?.(fd);
+    for (let count = pieceOf(source, window); count > 0; count = pieceOf(source, window)) {
+      const piece = window.subarray(0, count);
+      length += count;
+      if (length > file.record.size) break;
+      crc = crc32(piece, crc);
+      digest.update(piece);
+      for (let at = 0; at < count;) at += writeSync(fd, piece, at);
+    }
+  } finally {
+    closeSync(fd);
+  }
+  if (length === file.record.size && crc === file.record.crc) return digest.digest('hex');
+  unlinkSync(target);
+  return undefined;
+}
+
+/** Reads on; 0 at the end, and where the disk cannot read. */
+function pieceOf(fd: number, window: Buffer): number {
+  try {
+    return readSync(fd, window);
+  } catch (error) {
+    if (isSystemError(error, ...UNREADABLE)) return 0;
+    throw error;
+  }
+}
+
 /** Undefined, and no clone left, where the clone has another CRC. */
 function hashedClone({ target, file, give, window }: CopyRequest): string | undefined {
   const fd = openSync(target, READ);
@@ -126,7 +160,7 @@ function read(fd: number, size: number, window: Buffer): Buffer | undefined {
       count = readSync(fd, window, length, wanted - length, length);
     return length === size ? window.subarray(0, size) : undefined;
   } catch (error) {
-    if (isSystemError(error, 'EIO', 'ESTALE')) return undefined;
+    if (isSystemError(error, ...UNREADABLE)) return undefined;
     throw error;
   }
 }

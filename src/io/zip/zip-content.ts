@@ -32,7 +32,11 @@ export function readRange(fd: number, range: { from: number; length: number }, b
 
 /** The content of a small entry, its header, length and CRC-32 checked; `window` is overwritten. Fails with `archive-hostile`. */
 export function wholeContent(fd: number, record: ZipRecord, window: Buffer): Uint8Array {
-  const bytes = readRange(fd, { from: record.from, length: record.to - record.from }, window);
+  return entryContent(record, readRange(fd, { from: record.from, length: record.to - record.from }, window));
+}
+
+/** The content of a small entry whose bytes, header and all, are in memory; checked likewise. Fails with `archive-hostile`. */
+export function entryContent(record: ZipRecord, bytes: Uint8Array): Uint8Array {
   const start = dataStart(record, bytes);
   const end = bytes.length - tailBytes(record, start);
   checkTail(record, bytes.subarray(end));

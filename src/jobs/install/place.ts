@@ -96,27 +96,41 @@ export interface StagedTree {
 
 /** Checks a proven tree, gives it its final modes, writes its receipt and manifest, and makes it visible. */
 export async function commitTree(world: World, { stage, facts, tree }: StagedTree): Promise<Receipt> {
-  const { version } = facts;
-  const { layout } = world;
-  checkTree(world, facts, tree);
-  await tree.seal();
+  const { version, verdict } = facts;
+  checkBuilt(verdict, readVersionFile(tree.versionFile).time);
   const receipt = receiptFor(world, facts);
+  await commitAs(world, { stage, version, tree, receipt });
+  return receipt;
+}
+
+/** A proven tree in `go/` of a stage, and the receipt that it gets. */
+export interface ReceiptedTree extends Pick<StagedTree, 'stage'> {
+  readonly version: Version;
+  readonly tree: Pick<UnpackedTree, 'files' | 'directories' | 'versionFile' | 'seal'>;
+  readonly receipt: Receipt;
+}
+
+/** Checks the content of a proven tree, gives it its final modes, writes receipt and manifest, and makes it visible. */
+export async function commitAs(
+  world: World,
+  { stage, version, tree, receipt }: ReceiptedTree,
+): Promise<void> {
+  const { layout } = world;
+  checkTree(world, version, tree);
+  await tree.seal();
   await stage.setRecordsAside();
   await writeFileAtomic(layout.manifest(version.name), manifestText(tree.files));
   await writeFileAtomic(layout.receipt(version.name), receiptText(receipt));
   await stage.commit(join(stage.path, 'go'));
-  return receipt;
 }
 
-function checkTree(world: World, { version, verdict }: PlacedFacts, tree: UnpackedTree): void {
-  const versionFile = readVersionFile(tree.versionFile);
+function checkTree(world: World, version: Version, tree: ReceiptedTree['tree']): void {
   checkContent({
     version,
     platform: world.platform,
-    versionFile,
+    versionFile: readVersionFile(tree.versionFile),
     toolDirectories: toolDirectories(tree.directories),
   });
-  checkBuilt(verdict, versionFile.time);
   if (tree.files.some(({ path }) => path === 'bin/go')) return;
   throw new GvError('content-wrong', `the archive of go ${version.label} has no bin/go`);
 }

@@ -1,17 +1,21 @@
-import { join } from 'node:path';
 import { LIMITS } from '../../core/limits.ts';
-import { ARCHIVE_ONLY } from '../../core/release/module-name.ts';
-import { parseManifest, type Manifest } from '../../core/toolchain/manifest.ts';
-import { checkTree, type TreeEntry, type TreeVerdict } from '../../core/toolchain/tree-check.ts';
-import { parseVersion, type Version } from '../../core/version.ts';
+import { platformText } from '../../core/platform.ts';
+import { ARCHIVE_ONLY, isModuleZip } from '../../core/release/module-name.ts';
+import { type Manifest, parseManifest } from '../../core/toolchain/manifest.ts';
+import type { Receipt } from '../../core/toolchain/receipt.ts';
+import { checkTree } from '../../core/toolchain/tree-check.ts';
+import type { TreeFlaw } from '../../core/toolchain/tree-flaw.ts';
+import type { LogWord, TreeVerdict } from '../../core/toolchain/tree-verdict.ts';
+import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { readSmall } from '../../io/disk/read.ts';
 import { keepCheck } from '../../io/store/last-check.ts';
 import { receiptOf } from '../../io/store/toolchains.ts';
-import { treeDigests } from '../../io/tree/digests.ts';
-import { walkTree } from '../../io/tree/walk.ts';
-import { readVersionFile } from '../../trust/content.ts';
-import type { World } from '../../world.ts';
+import { type JudgedEvidence, judgeEvidence, type TreeEvidence } from '../../trust/tree-evidence.ts';
+import type { Run, World } from '../../world.ts';
+import { isSilence } from '../install/ask-log.ts';
+import { type JudgeContext, judgeReading } from '../trees/judge-tree.ts';
+import { readTree, type TreeReading } from '../trees/read-tree.ts';
 
 /** An installed release, or any GOROOT. */
 export interface Tree {
@@ -19,58 +23,140 @@ export interface Tree {
   readonly path: string;
 }
 
-/** Compares a tree with the manifest of its release, and keeps the verdict. Fails with `disk`, `permission`, `interrupted`. */
-export async function verifyTree(world: World, { version, path }: Tree): Promise<TreeVerdict> {
-  const manifest = manifestOf(world, version);
-  const receipt = receiptOf(world.layout, version);
-  const base = { version, path, receipt };
-  if (manifest === undefined) return { ...base, state: 'unknown', files: 0, findings: [], uncovered: [] };
-  const uncovered = path === world.layout.toolchain(version.name) ? [] : leftOut(manifest);
-  const all = walkTree(path);
-  const entries = all.filter((entry) => !uncovered.includes(topOf(entry)));
-  const files = entries.filter((entry) => entry.kind === 'file' && manifest.has(entry.path));
-  const digests = await treeDigests(path, files, world.signal);
-  const findings = checkTree(manifest, entries, digests);
-  const present = new Set(all.map(topOf));
+/** The checksum database for all trees of a command: once it was silent, no further tree waits for it. */
+export interface VerifyContext extends JudgeContext {
+  silence?: GvError;
+  /** Why the last tree got no answer. */
+  unanswered?: GvError;
+}
+
+/**
+ * Compares a tree with the manifest of its release, where gv has one, and with the record of Go's checksum database, which
+ * overrules it; keeps the verdict on an installed one. Where the database cannot be asked, the verdict says so. Fails with
+ * `disk`, `permission`, `interrupted`, and as `askLog` does for a database that lies.
+ */
+export async function verifyTree(run: Run, tree: Tree, context: VerifyContext): Promise<TreeVerdict> {
+  const { version, path } = tree;
+  const { layout } = run;
+  const isInstalled = path === layout.toolchain(version.name);
+  const [manifest, receipt] = [manifestOf(run, version), receiptOf(layout, version)];
+  const reading = await readTree(run, { root: path, list: manifest });
+  const outside = outsideOf(reading);
+  const uncovered = manifest === undefined ? outside : isInstalled ? [] : leftOut(manifest);
+  const own = manifest === undefined ? undefined : flawsBy(manifest, reading, uncovered);
+  const judged = await judgedBy(run, reading, { ...context, version, manifest, shared: context });
+  const evidence = { judged, own, isZip: receipt !== undefined && isModuleZip(receipt) };
+  const found = judgeEvidence(evidence);
+  const records = isInstalled ? recordFlaws(run, { ...tree, reading, receipt, found }) : [];
+  const findings = [...found.findings, ...records];
   const verdict: TreeVerdict = {
-    ...base,
-    state: findings.length === 0 ? 'intact' : 'changed',
-    files: files.length,
+    version,
+    path,
+    state: stateOf(evidence, found.log, findings),
+    files: manifest === undefined ? covers(judged) : countOf(reading, manifest),
     findings,
-    uncovered: uncovered.filter((top) => present.has(top)),
+    receipt: isInstalled ? receipt : undefined,
+    log: found.log,
+    uncovered: outside.filter((top) => uncovered.includes(top)),
+    receiptOnly: outside.filter((top) => !uncovered.includes(top)),
   };
-  if (path === world.layout.toolchain(version.name)) await keepCheck(world.layout, verdict, world.now());
+  if (isInstalled) await keepCheck(layout, verdict, run.now());
   return verdict;
 }
 
+function stateOf(
+  { judged, own }: TreeEvidence,
+  { state }: LogWord,
+  findings: readonly TreeFlaw[],
+): TreeVerdict['state'] {
+  if (judged.kind === 'not-asked' && own === undefined) return 'unknown';
+  return findings.length > 0 || state === 'differs' || state === 'contents-changed' ? 'changed' : 'intact';
+}
+
+interface AskingContext extends JudgeContext {
+  readonly version: Version;
+  readonly manifest: Manifest | undefined;
+  readonly shared: VerifyContext;
+}
+
+/** Asks the checksum database. No answer, or none that the go settings allow, is no failure, and the last such question of a command. */
+async function judgedBy(
+  run: Run,
+  reading: TreeReading,
+  { shared, ...context }: AskingContext,
+): Promise<TreeEvidence['judged']> {
+  const quiet = shared.silence === undefined ? run : { ...run, offline: true };
+  try {
+    return await judgeReading(quiet, reading, context);
+  } catch (error) {
+    if (!(error instanceof GvError) || !(isSilence(error) || error.code === 'log-disabled')) throw error;
+    const why = error.code === 'offline' ? (shared.silence ?? error) : error;
+    shared.unanswered = why;
+    if (error.code !== 'log-missing') shared.silence ??= error;
+    return { kind: 'not-asked', why: why.message };
+  }
+}
+
+interface RecordContext extends Tree {
+  readonly reading: TreeReading;
+  readonly receipt: Receipt | undefined;
+  readonly found: JudgedEvidence;
+}
+
+/** Receipt and manifest where they are of another tree than this one, or say something else than the checksum database. */
+function recordFlaws({ layout }: World, context: RecordContext): readonly TreeFlaw[] {
+  const { version, reading, receipt, found } = context;
+  const recorded = 'record' in found.log ? found.log.record.h1 : undefined;
+  const isOther =
+    receipt !== undefined &&
+    (receipt.release !== version.label ||
+      receipt.platform !== platformText(reading.platform) ||
+      receipt.proofs.some((proof) => proof.kind === 'log' && proof.h1 !== (recorded ?? proof.h1)));
+  return [
+    ...(isOther ? [{ kind: 'record', path: layout.receipt(version.name) } as const] : []),
+    ...(found.isManifestWrong ? [{ kind: 'record', path: layout.manifest(version.name) } as const] : []),
+  ];
+}
+
+function flawsBy(
+  manifest: Manifest,
+  { entries, digests }: TreeReading,
+  uncovered: readonly string[],
+): readonly TreeFlaw[] {
+  return checkTree(
+    manifest,
+    entries.filter(({ path }) => !uncovered.includes(topOf(path))),
+    digests,
+  );
+}
+
+function countOf({ entries }: TreeReading, manifest: Manifest): number {
+  return entries.filter(({ kind, path }) => kind === 'file' && manifest.has(path)).length;
+}
+
+function covers(judged: TreeEvidence['judged']): number {
+  return judged.kind === 'not-asked' ? 0 : judged.files;
+}
+
+/** The directories of a tree that h1 does not cover. */
+function outsideOf({ entries }: TreeReading): readonly string[] {
+  const tops = new Set(entries.map(({ path }) => topOf(path)));
+  return ARCHIVE_ONLY.filter((top) => tops.has(top));
+}
+
 /** The manifest that gv wrote at the install; undefined when the file is missing or damaged. */
-function manifestOf(world: World, version: Version): Manifest | undefined {
-  const text = readSmall(world.layout.manifest(version.name), LIMITS.manifestBytes);
+export function manifestOf({ layout }: World, version: Version): Manifest | undefined {
+  const text = readSmall(layout.manifest(version.name), LIMITS.manifestBytes);
   return text === undefined ? undefined : parseManifest(text);
 }
 
 /** The directories that a manifest leaves out: a module zip lacks those that only an archive has. */
 function leftOut(manifest: Manifest): readonly string[] {
-  const tops = new Set([...manifest.keys()].map((path) => path.split('/')[0]));
+  const tops = new Set([...manifest.keys()].map((path) => topOf(path)));
   return ARCHIVE_ONLY.every((top) => !tops.has(top)) ? ARCHIVE_ONLY : [];
 }
 
-function topOf({ path }: TreeEntry): string {
-  return path.split('/')[0] ?? path;
-}
-
-/** The release of a GOROOT by its VERSION file. Fails with `content-wrong` when the file names none. */
-export function releaseIn(path: string): Version {
-  const text = readSmall(join(path, 'VERSION'));
-  if (text === undefined) {
-    throw new GvError('content-wrong', `${path} has no VERSION file, so it is not the GOROOT of a release`, {
-      hint: 'Name the directory that go env GOROOT prints.',
-    });
-  }
-  const { name } = readVersionFile(text);
-  const version = parseVersion(name);
-  if (version !== undefined) return version;
-  throw new GvError('content-wrong', `the VERSION file of ${path} says go${name}, which is not a release`, {
-    hint: 'Only official releases can be verified.',
-  });
+function topOf(path: string): string {
+  const end = path.indexOf('/');
+  return end < 0 ? path : path.slice(0, end);
 }

@@ -1,34 +1,81 @@
 import { parseQuery, queryText } from '../../core/choice/query.ts';
 import { releaseQuery, select } from '../../core/choice/select.ts';
-import { ARCHIVE_ONLY } from '../../core/release/module-name.ts';
-import type { TreeVerdict } from '../../core/toolchain/tree-check.ts';
+import type { TreeVerdict } from '../../core/toolchain/tree-verdict.ts';
+import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { pathFrom } from '../../io/host/here.ts';
-import { toolchainDirectories, type Installed } from '../../io/store/toolchains.ts';
+import { openHttp } from '../../io/http/http.ts';
+import { receiptOf, toolchainDirectories, type Installed } from '../../io/store/toolchains.ts';
 import { GO_LOG_KEY } from '../../trust/log/verifier-key.ts';
-import type { Run, World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import { believedConfig } from '../keys/believed.ts';
-import { verifyInLog } from './verify-log.ts';
-import { releaseIn, verifyTree } from './verify-tree.ts';
+import { proofFileOf } from '../trees/proof-file.ts';
+import { releaseIn } from '../trees/release-in.ts';
+import { repairTree } from '../trees/repair.ts';
+import { upgradeProofs } from './upgrade-proofs.ts';
+import { manifestOf, type Tree, verifyTree, type VerifyContext } from './verify-tree.ts';
 
 /** The verdicts on the trees that were checked. */
 export interface Verification {
   readonly verdicts: readonly TreeVerdict[];
-  /** The failure of the command, after the verdicts were shown; undefined where every tree is as installed. */
+  /** The failure of the command, after the verdicts were shown; undefined where every tree is as released, or as installed. */
   readonly failure: GvError | undefined;
 }
 
+export interface VerifyOptions {
+  /** Downloads the module zip where files differ, so that nothing is left to sizes and CRCs. */
+  readonly full?: boolean | undefined;
+}
+
+export interface InstalledRequest extends VerifyOptions {
+  /** Puts back what differs. */
+  readonly repair?: boolean | undefined;
+  /** Adds the checksum database's proof to receipts that lack it. */
+  readonly upgradeProofs?: boolean | undefined;
+  /** All that are installed where none is named. */
+  readonly names: readonly string[];
+}
+
 /**
- * Compares installed toolchains with their manifests; all of them where none is named. Fails with `bad-query`, `usage`,
+ * Compares installed toolchains with their manifests and with the checksum database. Fails with `bad-query`, `usage`,
  * `no-release` for a name without a toolchain, and as `verifyTree` does.
  */
-export async function verifyInstalled(world: World, names: readonly string[]): Promise<Verification> {
+export async function verifyInstalled(run: Run, request: InstalledRequest): Promise<Verification> {
+  const { names, repair = false } = request;
   // A toolchain that lost its bin/go counts too.
-  const installed = toolchainDirectories(world.layout);
+  const installed = toolchainDirectories(run.layout);
   const trees = names.length === 0 ? installed : names.map((text) => named(text, installed));
-  const verdicts: TreeVerdict[] = [];
-  for (const tree of trees) verdicts.push(await verifyTree(world, tree));
-  return verification(verdicts);
+  const verdicts = await verdictsOn(run, trees, request);
+  const wrong = verdicts.filter(({ state }) => state !== 'intact').map(({ version }) => version.label);
+  if (wrong.length === 0) return { verdicts, failure: undefined };
+  const mayRepair =
+    !repair && verdicts.every(({ log }) => log.state !== 'not-asked' && log.state !== 'other-form');
+  const failure = new GvError('tree-changed', `not as installed: go ${wrong.join(', go ')}`, {
+    hint: `${mayRepair ? 'gv verify --repair' : 'gv install --force'} ${wrong.join(' ')}`,
+  });
+  return { verdicts, failure };
+}
+
+export interface ReleaseProof {
+  readonly version: Version;
+  /** In the form of c2sp.org/tlog-proof@v1. */
+  readonly text: string;
+}
+
+/**
+ * The checksum database's proof of a release for this platform: an installed one, or any that is named exactly. Fails as `verifyInstalled`
+ * and `proofFileOf` do.
+ */
+export async function releaseProof(run: Run, text: string): Promise<ReleaseProof> {
+  const query = parseQuery(text);
+  const isExact = query.kind === 'exact';
+  const version = isExact ? query.version : named(text, toolchainDirectories(run.layout)).version;
+  const { http, logKey } = await contextOf(run, {});
+  try {
+    return { version, text: await proofFileOf(run, { version, http, logKey }) };
+  } finally {
+    await http.close();
+  }
 }
 
 function named(text: string, installed: readonly Installed[]): Installed {
@@ -42,32 +89,75 @@ function named(text: string, installed: readonly Installed[]): Installed {
   });
 }
 
-/**
- * Checks any GOROOT: by the manifest of an installed release, else by the checksum database. Fails with `content-wrong` for a
- * directory that is not the GOROOT of a release, `offline`, and as `verifyTree` and `verifyInLog` do.
- */
-export async function verifyDirectory(run: Run, directory: string): Promise<Verification> {
-  const path = pathFrom(run, directory);
-  const version = releaseIn(path);
-  const verdict = await verifyTree(run, { version, path });
-  if (verdict.state !== 'unknown') return verification([verdict]);
-  if (run.offline) {
-    throw new GvError(
-      'offline',
-      `gv did not install go ${version.label}, so only the checksum database can tell`,
-      { hint: 'Leave --offline (GV_OFFLINE) out.' },
-    );
-  }
-  const logKey = (await believedConfig(run))['log-key'] ?? GO_LOG_KEY;
-  const record = await verifyInLog(run, { version, path }, logKey);
-  return verification([{ ...verdict, state: 'intact', uncovered: ARCHIVE_ONLY, record }]);
+export interface DirectoryRequest extends VerifyOptions {
+  readonly directory: string;
 }
 
-function verification(verdicts: readonly TreeVerdict[]): Verification {
-  const names = verdicts.filter(({ state }) => state !== 'intact').map(({ version }) => version.label);
-  if (names.length === 0) return { verdicts, failure: undefined };
-  const failure = new GvError('tree-changed', `not as installed: go ${names.join(', go ')}`, {
-    hint: `gv install --force ${names.join(' ')}`,
+/**
+ * Checks any GOROOT by the checksum database, and by the manifest of an installed release. Fails with `content-wrong` for a
+ * directory that is not the GOROOT of a release, `offline`, and as `verifyTree` does.
+ */
+export async function verifyDirectory(
+  run: Run,
+  { directory, full }: DirectoryRequest,
+): Promise<Verification> {
+  const path = pathFrom(run, directory);
+  const version = releaseIn(path);
+  const context = await contextOf(run, { full });
+  try {
+    const verdict = await verifyTree(run, { version, path }, context);
+    if (verdict.state === 'intact') return { verdicts: [verdict], failure: undefined };
+    if (verdict.state === 'unknown') throw unknown(verdict, context);
+    const failure = new GvError('tree-changed', `${path} is not go ${version.label} as released`, {
+      hint: `An edited go.env or an added program is a change too. gv install ${version.label} fetches a new toolchain.`,
+    });
+    return { verdicts: [verdict], failure };
+  } finally {
+    await context.http.close();
+  }
+}
+
+/** The failure for a tree of which only the checksum database could tell. */
+function unknown({ version }: TreeVerdict, { unanswered }: VerifyContext): GvError {
+  if (unanswered !== undefined && unanswered.code !== 'offline') return unanswered;
+  const message = `gv did not install go ${version.label}, so only the checksum database can tell`;
+  return new GvError('offline', message, { hint: 'Leave --offline (GV_OFFLINE) out.' });
+}
+
+async function verdictsOn(
+  run: Run,
+  trees: readonly Tree[],
+  request: InstalledRequest,
+): Promise<readonly TreeVerdict[]> {
+  const { repair, upgradeProofs: isUpgrade } = request;
+  const context = await contextOf(run, request);
+  const verdicts: TreeVerdict[] = [];
+  try {
+    for (const tree of trees) {
+      const verdict = await (repair === true ? repaired : verifyTree)(run, tree, context);
+      verdicts.push(isUpgrade === true ? await upgradeProofs(run, verdict) : verdict);
+    }
+  } finally {
+    await context.http.close();
+  }
+  return verdicts;
+}
+
+/** The verdict after what differs was put back. */
+async function repaired(run: Run, tree: Tree, context: VerifyContext): Promise<TreeVerdict> {
+  const { version } = tree;
+  const verdict = await verifyTree(run, tree, context);
+  if (verdict.state === 'intact') return verdict;
+  await repairTree(run, {
+    ...context,
+    version,
+    receipt: receiptOf(run.layout, version),
+    manifest: manifestOf(run, version),
   });
-  return { verdicts, failure };
+  return { ...(await verifyTree(run, tree, context)), repaired: verdict.findings };
+}
+
+async function contextOf(run: Run, { full }: VerifyOptions): Promise<VerifyContext> {
+  const logKey = (await believedConfig(run))['log-key'] ?? GO_LOG_KEY;
+  return { http: openHttp(run), logKey, full };
 }

@@ -10,14 +10,14 @@ import {
 } from '../../core/own/program-check.ts';
 import { quotedFor, shellWord } from '../../core/shells/quote.ts';
 import { parseManifest } from '../../core/toolchain/manifest.ts';
-import type { TreeFlaw } from '../../core/toolchain/tree-check.ts';
+import type { TreeFlaw } from '../../core/toolchain/tree-flaw.ts';
 import { GvError } from '../../errors.ts';
 import { entryKind, linkTarget, namesIn, readSmall } from '../../io/disk/read.ts';
 import { realPath } from '../../io/host/search-path.ts';
 import { programDirectory } from '../../io/process/program.ts';
 import { wantedLinks } from '../../io/store/links.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
-import { treeDigests } from '../../io/tree/digests.ts';
+import { listedDigests } from '../../io/tree/digests.ts';
 import { walkTree } from '../../io/tree/walk.ts';
 import type { World } from '../../world.ts';
 
@@ -56,8 +56,8 @@ async function partAt({ signal }: World, path: string, name: string): Promise<Pr
   const list = readSmall(join(directory, LIST_NAME), LIMITS.manifestBytes);
   const manifest = list === undefined ? undefined : parseManifest(list);
   const entries = walkTree(directory);
-  const listed = entries.filter((entry) => entry.kind === 'file' && manifest?.has(entry.path) === true);
-  return { name, manifest, entries, digests: await treeDigests(directory, listed, signal) };
+  const digests = await listedDigests(directory, { entries, list: manifest ?? new Map() }, signal);
+  return { name, manifest, entries, digests };
 }
 
 /** The links and start-up files of a root that do not lead to the program as install.sh has them lead. */

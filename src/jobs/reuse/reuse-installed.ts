@@ -21,6 +21,8 @@ export interface ReuseJob {
   readonly workers: ZipWorkers;
   /** The stage, which takes the tree; empty again where the release was not unpacked. */
   readonly stage: string;
+  /** The toolchain whose files are copied; by default the nearest patch of its line. */
+  readonly base?: Installed | undefined;
   /** Called once the server serves ranges. */
   readonly onStart: () => void;
 }
@@ -57,7 +59,7 @@ export async function reuseInstalled(run: Run, job: ReuseJob): Promise<ReusedRel
   const { version, http } = job;
   const { module, version: moduleVersion } = toolchainModule(version, run.platform);
   const name = `${moduleVersion}.zip`;
-  const base = reusableBase(run, version);
+  const base = job.base ?? reusableBase(run, version);
   if (base === undefined || arrivedBytes(join(run.layout.cache, name)) > 0) return undefined;
   try {
     const zip = await moduleProxy(run, http).directory(moduleVersion, run.signal);

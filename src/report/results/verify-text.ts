@@ -1,6 +1,8 @@
-import type { ReceiptProof } from '../../core/proof.ts';
+import type { LogRecord, ReceiptProof } from '../../core/proof.ts';
 import { dayOf } from '../../core/text/day.ts';
-import type { TreeFlaw, TreeVerdict } from '../../core/toolchain/tree-check.ts';
+import type { ListKind } from '../../core/toolchain/judgement.ts';
+import type { TreeFlaw } from '../../core/toolchain/tree-flaw.ts';
+import type { LogWord, TreeVerdict } from '../../core/toolchain/tree-verdict.ts';
 import { proofText } from '../events/event-text.ts';
 import { printable } from '../page/printable.ts';
 import { linesText, NOTHING_INSTALLED, toolchainText } from './phrases.ts';
@@ -16,13 +18,16 @@ export function verdictsText(verdicts: readonly TreeVerdict[]): string {
 }
 
 function verdictText(verdict: TreeVerdict): string {
-  const { findings, receipt, record, uncovered } = verdict;
+  const { findings, receipt, log, uncovered, receiptOnly, repaired = [] } = verdict;
   return linesText([
     verdictHead(verdict),
+    ...(repaired.length > 0 ? ['  put back:'] : []),
+    ...flawLines(repaired, SHOWN, '--json shows all').map((line) => `  ${line}`),
     ...flawLines(findings, SHOWN, '--json shows all'),
-    ...(record === undefined ? receiptLines(receipt) : [proofText(record)]).map(
-      (line) => `  ${printable(line)}`,
-    ),
+    ...[...receiptLines(receipt, log), ...logLines(log)].map((line) => `  ${printable(line)}`),
+    ...(receiptOnly.length > 0 && log.state === 'proven'
+      ? [`  by gv's own list alone: ${receiptOnly.join(', ')}`]
+      : []),
     ...(uncovered.length > 0 ? [`  not covered: ${uncovered.join(', ')}`] : []),
   ]);
 }
@@ -38,41 +43,86 @@ export function briefVerdictText(verdict: TreeVerdict): string {
 
 /** The first `most` flaws, a line each; where there are more, a line says where the others are shown. */
 export function flawLines(flaws: readonly TreeFlaw[], most: number, where: string): readonly string[] {
-  const shown = flaws.slice(0, most).map(({ kind, path }) => `  ${MEANING[kind]}: ${printable(path)}`);
+  const shown = flaws
+    .slice(0, most)
+    .map(({ kind, path, files }) => `  ${MEANING[kind]}: ${printable(path)}${filesText(files)}`);
   return flaws.length > most ? [...shown, `  and ${flaws.length - most} more (${where})`] : shown;
 }
 
-function verdictHead({ version, path, state, files, findings, record }: TreeVerdict): string {
+function filesText(files: number | undefined): string {
+  if (files === undefined) return '';
+  return files === 1 ? ' (1 file)' : ` (${files} files)`;
+}
+
+function verdictHead({ version, path, state, files, findings, log }: TreeVerdict): string {
   const subject = toolchainText({ version, path });
   switch (state) {
     case 'intact':
-      if (record !== undefined) return `${subject}: as released`;
-      return `${subject}: as installed, ${files} files`;
+      return `${subject}: ${log.state === 'proven' ? 'as released' : 'as installed'}, ${files} files`;
     case 'changed':
+      if (findings.length === 0) return `${subject}: CHANGED`;
       return `${subject}: CHANGED, ${findings.length} ${findings.length === 1 ? 'difference' : 'differences'}`;
     case 'unknown':
       return `${subject}: UNKNOWN, there is no list of its files`;
   }
 }
 
-const MEANING = {
+const MEANING: Readonly<Record<TreeFlaw['kind'], string>> = {
   missing: 'missing',
   changed: 'changed',
   extra: 'not of this release',
   link: 'a link, which no release has',
   mode: 'wrong permissions',
-} as const;
+  record: "a record of gv's own that is not true of this toolchain",
+};
 
-function receiptLines(receipt: TreeVerdict['receipt']): readonly string[] {
-  if (receipt === undefined) return ['no receipt: the proofs at the install are not known'];
-  const when = `installed ${dayOf(receipt.installed)} from ${receipt.source}`;
-  const unproven = receipt.unproven ? ['NOT PROVEN: allowed by --unproven'] : [];
+/** The receipt's facts; its proof by the checksum database gives way to that of this run. */
+function receiptLines(receipt: TreeVerdict['receipt'], { state }: LogWord): readonly string[] {
+  if (receipt === undefined)
+    return state === 'not-asked' ? ['no receipt: the proofs at the install are not known'] : [];
+  const { installed, source, unproven, proofs, missing } = receipt;
+  const kept = proofs.filter(({ kind }) => kind !== 'log' || state === 'not-asked');
   return [
-    when,
-    ...unproven,
-    ...receipt.proofs.map(proofText),
-    ...receipt.missing.map((what) => `not asked: ${what}`),
+    `installed ${dayOf(installed)} from ${source}`,
+    ...(unproven ? ['NOT PROVEN: allowed by --unproven'] : []),
+    ...kept.map(proofText),
+    ...missing.map((what) => `not asked: ${what}`),
   ];
+}
+
+function logLines(log: LogWord): readonly string[] {
+  switch (log.state) {
+    case 'proven':
+      return [proofText(log.record)];
+    case 'differs':
+      return [otherText(log), ...namedLines(log.named)];
+    case 'contents-changed':
+      return [
+        otherText(log),
+        'no other file differs in size or CRC: contents were changed so that these agree; --full names the files',
+      ];
+    case 'other-form':
+      return [
+        `the checksum database records the module zip of this release (record ${log.record.record}), which need not have the files of the archive`,
+      ];
+    case 'not-asked':
+      return [`not asked now: Go's checksum database, as ${log.why}`];
+  }
+}
+
+function otherText({ h1, record }: { readonly h1: string; readonly record: LogRecord }): string {
+  return `record ${record.record} of Go's checksum database says ${record.h1}, the tree has ${h1}`;
+}
+
+function namedLines(named: ListKind): readonly string[] {
+  switch (named.by) {
+    case 'sha256':
+      return ['nothing else differs'];
+    case 'size-and-crc':
+      return ['the files are named by size and CRC, which prove nothing; --full compares all contents'];
+    case 'nothing':
+      return [`the files cannot be named: ${named.why.message}`];
+  }
 }
 
 /** An archive that was proven without being installed. */

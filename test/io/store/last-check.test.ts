@@ -25,7 +25,7 @@ const RECEIPT: Receipt = {
 function verdict(state: 'intact' | 'changed' | 'unknown', receipt: Receipt | undefined = RECEIPT) {
   const version = parseVersion('1.27.2');
   if (version === undefined) throw new Error('no version');
-  return { version, path: '/x', state, files: 2, findings: [], receipt, uncovered: [] };
+  return { version, state, receipt };
 }
 
 describe('how checking a toolchain ended last', () => {

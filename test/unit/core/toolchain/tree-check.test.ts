@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { manifestText, parseManifest } from '../../../../src/core/toolchain/manifest.ts';
-import { checkTree, type TreeFlaw, type TreeEntry } from '../../../../src/core/toolchain/tree-check.ts';
+import { checkTree, type TreeEntry } from '../../../../src/core/toolchain/tree-check.ts';
+import type { TreeFlaw } from '../../../../src/core/toolchain/tree-flaw.ts';
 
 const [A, B] = ['a'.repeat(64), 'b'.repeat(64)] as const;
 

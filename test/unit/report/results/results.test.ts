@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TreeVerdict } from '../../../../src/core/toolchain/tree-check.ts';
+import type { TreeVerdict } from '../../../../src/core/toolchain/tree-verdict.ts';
 import { parseVersion } from '../../../../src/core/version.ts';
 import { styleFor } from '../../../../src/report/page/style.ts';
 import { offeredLinesText, offeredReleasesText } from '../../../../src/report/results/list-remote-text.ts';
@@ -177,7 +177,9 @@ describe('gv verify', () => {
     files: 100,
     findings,
     receipt: undefined,
+    log: { state: 'not-asked', why: 'host.test cannot be reached' },
     uncovered: [],
+    receiptOnly: [],
   };
 
   it('tells twenty flaws, and a screen five of them from the same words', () => {
@@ -196,10 +198,10 @@ describe('gv verify', () => {
       state: 'intact',
       findings: [],
       uncovered: ['api', 'doc'],
-      record,
+      log: { state: 'proven', record },
     };
     expect(verdictsText([proven])).toBe(
-      'go 1.22.5 (/r/versions/1.22.5): as released\n' +
+      'go 1.22.5 (/r/versions/1.22.5): as released, 100 files\n' +
         "  proof: record 7 of Go's checksum database (9 records), h1:x=\n  not covered: api, doc\n",
     );
     expect(verdictsText([])).toBe('nothing is installed yet: gv install latest\n');

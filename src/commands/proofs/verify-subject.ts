@@ -1,0 +1,76 @@
+import { GvError } from '../../errors.ts';
+import { isFileArgument } from '../parts/file-argument.ts';
+import type { Input } from '../parts/spec.ts';
+
+/** The subject of a command line of `gv verify`. */
+export type VerifySubject = 'self' | 'files' | 'directory' | 'installed' | 'proof';
+
+/** Options that only toolchains have. */
+const OF_TOOLCHAINS = ['all', 'full', 'repair', 'upgradeProofs', 'proof'];
+
+/** The subject of a command line; fails with `usage` for options and arguments that do not belong together. */
+export function verifySubject({ args, options }: Input): VerifySubject {
+  const directory = options.text('path');
+  const isOfFiles = (options.text('signature') ?? options.text('sha256')) !== undefined;
+  const odd = OF_TOOLCHAINS.find((flag) => options.flag(flag));
+  if (options.flag('self')) {
+    if (args.length === 0 && directory === undefined && !isOfFiles && odd === undefined) return 'self';
+    throw usage('--self takes no other arguments', 'gv verify --self');
+  }
+  if (directory === undefined && args.some(isFileArgument)) {
+    const other = args.find((argument) => !isFileArgument(argument));
+    if (other !== undefined)
+      throw usage(`${other} is not a file`, `For a file in this directory, type ./${other}`);
+    if (args.length > 1 && isOfFiles)
+      throw usage('--signature and --sha256 belong to one file', 'Verify the files one by one.');
+    if (odd !== undefined) throw usage(`${spelled(odd)} belongs to toolchains`, 'gv verify ./FILE');
+    return 'files';
+  }
+  if (isOfFiles) {
+    const example = 'gv verify --sha256 HEX ./go1.22.5.linux-amd64.tar.gz';
+    throw usage('--signature and --sha256 belong to a file', example);
+  }
+  if (options.flag('proof')) return proofSubject({ args, options });
+  if (directory === undefined) {
+    if (!options.flag('all') || args.length === 0) return 'installed';
+    throw usage('--all means every installed toolchain and takes no version', 'gv verify --all');
+  }
+  if (args.length > 0 || options.flag('all'))
+    throw usage('--path names one directory and takes no other arguments', 'gv verify --path DIR');
+  const changing = ['repair', 'upgradeProofs'].find((flag) => options.flag(flag));
+  if (changing === undefined) return 'directory';
+  throw usage(
+    `${spelled(changing)} takes no --path: the trees of others stay as they are`,
+    `gv verify ${spelled(changing)} 1.22.5`,
+  );
+}
+
+/** The option as a person types it. */
+function spelled(flag: string): string {
+  return flag === 'upgradeProofs' ? '--upgrade-proofs' : `--${flag}`;
+}
+
+function proofSubject({ args, options }: Pick<Input, 'args' | 'options'>): 'proof' {
+  const others = OF_TOOLCHAINS.filter((flag) => flag !== 'proof' && options.flag(flag));
+  if (args.length === 1 && others.length === 0 && options.text('path') === undefined) return 'proof';
+  throw usage('--proof takes one release and nothing else', 'gv verify --proof 1.22.5');
+}
+
+export interface VerifyFlags {
+  readonly full: boolean;
+  readonly repair: boolean;
+  readonly upgradeProofs: boolean;
+}
+
+/** The options that decide how toolchains are looked at. */
+export function verifyFlags({ options }: Input): VerifyFlags {
+  return {
+    full: options.flag('full'),
+    repair: options.flag('repair'),
+    upgradeProofs: options.flag('upgradeProofs'),
+  };
+}
+
+function usage(message: string, hint: string): GvError {
+  return new GvError('usage', message, { hint });
+}

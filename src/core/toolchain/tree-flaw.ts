@@ -1,0 +1,12 @@
+/** A difference between a tree and its state at the install. */
+export interface TreeFlaw {
+  /**
+   * `extra`: the release has no such file. `mode`: a program that is not executable, or an entry that every account may write.
+   * `record`: receipt or list of gv's own, by its absolute path, that the checksum database contradicts.
+   */
+  readonly kind: 'missing' | 'changed' | 'extra' | 'link' | 'mode' | 'record';
+  /** Of an `extra` directory with all that is in it, it ends with a slash. */
+  readonly path: string;
+  /** Number of files and links in such a directory; undefined where gv did not look into it. */
+  readonly files?: number;
+}

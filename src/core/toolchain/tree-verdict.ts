@@ -1,0 +1,35 @@
+import type { LogRecord } from '../proof.ts';
+import type { Version } from '../version.ts';
+import type { ListKind } from './judgement.ts';
+import type { Receipt } from './receipt.ts';
+import type { TreeFlaw } from './tree-flaw.ts';
+
+/** The result of checking a tree. */
+export interface TreeVerdict {
+  readonly version: Version;
+  readonly path: string;
+  /** `unknown`: gv has no manifest of the tree, and the checksum database was not asked. */
+  readonly state: 'intact' | 'changed' | 'unknown';
+  /** How many files were compared. */
+  readonly files: number;
+  readonly findings: readonly TreeFlaw[];
+  /** The receipt of the install, with its proofs; undefined where a receipt is missing. */
+  readonly receipt: Receipt | undefined;
+  /** The checksum database's word in this run. */
+  readonly log: LogWord;
+  /** Top directories that nothing covers: neither h1, nor a manifest of the same form of the release. */
+  readonly uncovered: readonly string[];
+  /** Top directories that h1 does not cover, so that gv's own manifest alone speaks for them. */
+  readonly receiptOnly: readonly string[];
+  /** The differences that were there before `--repair`. */
+  readonly repaired?: readonly TreeFlaw[];
+}
+
+/** The checksum database's word on a tree. */
+export type LogWord =
+  | { readonly state: 'proven'; readonly record: LogRecord }
+  | { readonly state: 'differs'; readonly record: LogRecord; readonly h1: string; readonly named: ListKind }
+  | { readonly state: 'contents-changed'; readonly record: LogRecord; readonly h1: string }
+  /** The record is over a module zip that was never shown to hold the files of this archive, and the manifest holds. */
+  | { readonly state: 'other-form'; readonly record: LogRecord; readonly h1: string }
+  | { readonly state: 'not-asked'; readonly why: string };

@@ -1,0 +1,68 @@
+import { toolDirectories } from '../../core/archive/tree-names.ts';
+import type { Platform } from '../../core/platform.ts';
+import type { Digests, TreeEntry } from '../../core/toolchain/tree-check.ts';
+import { treeHashers } from '../../io/tree/digests.ts';
+import { walkTree } from '../../io/tree/walk.ts';
+import { isInModule } from '../../trust/log/module-h1.ts';
+import type { World } from '../../world.ts';
+
+/** A tree as it was read, links not followed. */
+export interface TreeReading {
+  readonly root: string;
+  /** The platform of the tree's tools; this machine's where the tree has none. */
+  readonly platform: Platform;
+  readonly entries: readonly TreeEntry[];
+  /** Of the files that were wanted; those that h1 covers always are. */
+  readonly digests: Digests;
+}
+
+export interface ReadingRequest {
+  readonly root: string;
+  /** Paths outside h1 whose digests are wanted too. */
+  readonly list?: Pick<Digests, 'has'> | undefined;
+}
+
+/** Walks a tree and hashes its files on all cores. Fails with `permission`, `disk` or `interrupted`. */
+export async function readTree(world: World, { root, list }: ReadingRequest): Promise<TreeReading> {
+  await using hashers = treeHashers(world.signal);
+  const entries = walkTree(root, isGopath).map(withoutOddName);
+  const files = entries.filter(
+    ({ kind, path }) => kind === 'file' && (isInModule(path) || list?.has(path) === true),
+  );
+  const digests = await hashers.digests(root, files);
+  const own = withoutCopies(entries, digests);
+  return { root, platform: platformOf(world, own), entries: own, digests };
+}
+
+/** The places of a module cache, where a GOPATH is the GOROOT: no release has them, and they are large. */
+export function isGopath(path: string): boolean {
+  return path === 'pkg/mod' || path === 'pkg/sumdb';
+}
+
+/** No release has a name that would blur the lines of h1: whatever has one counts as no file. */
+function withoutOddName(entry: TreeEntry): TreeEntry {
+  return entry.path.includes('\n') || !entry.path.isWellFormed() ? { ...entry, kind: 'other' } : entry;
+}
+
+const PACKED = /(^|\/)_go\.mod$/;
+
+/**
+ * In a module cache the go command leaves the `_go.mod` of the zip beside the `go.mod` that it copies from there: such a copy is
+ * passed over. Any other `_go.mod` belongs to no tree, least of all where `go.mod` itself is missing.
+ */
+function withoutCopies(entries: readonly TreeEntry[], digests: Digests): readonly TreeEntry[] {
+  return entries.flatMap((entry) => {
+    if (!PACKED.test(entry.path)) return [entry];
+    const digest = digests.get(entry.path);
+    const isCopy = digest !== undefined && digest === digests.get(entry.path.replace(PACKED, '$1go.mod'));
+    return isCopy ? [] : [{ ...entry, kind: 'other' } as const];
+  });
+}
+
+function platformOf({ platform }: World, entries: readonly TreeEntry[]): Platform {
+  const directories = entries.flatMap(({ kind, path }) => (kind === 'directory' ? [path] : []));
+  const names = toolDirectories(directories);
+  const [os = '', arch = ''] = names[0]?.split('_') ?? [];
+  const isOurs = names.length !== 1 || names.includes(`${platform.os}_${platform.arch}`);
+  return isOurs || os === '' || arch === '' ? platform : { os, arch };
+}

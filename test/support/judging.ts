@@ -1,0 +1,44 @@
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { TreeJudgement } from '../../src/core/toolchain/judgement.ts';
+import { openHttp } from '../../src/io/http/http.ts';
+import { judgeTree, type JudgeRequest } from '../../src/jobs/trees/judge-tree.ts';
+import type { Run } from '../../src/world.ts';
+import { KEY } from './believer.ts';
+import type { ModuleProxyServer } from './module-proxy.ts';
+import { ENTRIES } from './reusing.ts';
+import { runIn, testWorld, type TestWorld } from './test-world.ts';
+import { PREFIX } from './zip-bytes.ts';
+
+/** Lays 1.22.5 down as its module zip unpacks. */
+export async function layRelease(goroot: string): Promise<void> {
+  for (const { name, body = '', mode = 0 } of ENTRIES) {
+    const path = join(goroot, name.slice(PREFIX.length).replace('_go.mod', 'go.mod'));
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, body);
+    await chmod(path, mode & 0o777);
+  }
+}
+
+export interface Judging {
+  readonly proxy?: ModuleProxyServer | undefined;
+  /** Changes the tree of 1.22.5, or the world. */
+  readonly before?: (goroot: string, world: TestWorld) => Promise<unknown> | void;
+  readonly run?: Partial<Run>;
+  readonly request?: Partial<JudgeRequest>;
+}
+
+/** Has the real job judge a tree of 1.22.5. */
+export async function judged({ proxy, before, run = {}, request = {} }: Judging): Promise<TreeJudgement> {
+  const GOPROXY = proxy?.url ?? 'off';
+  await using world = await testWorld({ env: { GOPROXY, GOENV: 'off', PATH: '/usr/bin:/bin' } });
+  const root = join(world.folder, 'go');
+  await layRelease(root);
+  await before?.(root, world);
+  const http = openHttp(world);
+  try {
+    return await judgeTree(runIn(world, run), { root, http, logKey: KEY.text, ...request });
+  } finally {
+    await http.close();
+  }
+}
