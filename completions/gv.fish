@@ -205,6 +205,7 @@ function __gv_commands
         matrix 'run a command with several Go versions, and show a table' \
         bench 'measure a command with several Go versions' \
         verify 'check installed toolchains, or prove downloaded archives' \
+        audit 'judge every Go on this machine, also of other managers' \
         key 'list, fetch or import the keys that may sign releases' \
         init 'print the code that sets gv up in a shell or in direnv' \
         completion 'print the completions for a shell (bash, zsh, fish)' \
@@ -277,6 +278,8 @@ function __gv_name_of
             echo bench
         case verify
             echo verify
+        case audit
+            echo audit
         case key keys
             echo key
         case init activate
@@ -413,6 +416,11 @@ function __gv_options
                 --signature 'detached signature (default: beside the file, .asc)' \
                 --sha256 'digest that the file must have' \
                 --keyring 'also trust the OpenPGP keys in this file, beside Google\'s'
+        case audit
+            printf '%s\t%s\n' \
+                --path 'look into this GOROOT or unpacked image instead (repeatable)' \
+                --summary 'print the counts only' \
+                --format 'sarif: for code scanning (SARIF 2.1.0)'
         case key
             printf '%s\t%s\n' \
                 --url 'with update: fetch the key file from here'
@@ -532,6 +540,10 @@ function __gv_value_of
             printf '%s\n' nothing
         case 'verify --keyring'
             printf '%s\n' files
+        case 'audit --path'
+            printf '%s\n' directories
+        case 'audit --format'
+            printf '%s\n' sh bash zsh fish direnv powershell github dotenv docker systemd environment.d profile cron vscode json
         case 'key --url'
             printf '%s\n' nothing
         case 'doctor --format'
@@ -591,7 +603,7 @@ function __gv_slots
         case self-update
             printf '%s\n' nothing
         case help
-            printf '%s\n' 'help,install,uninstall,list,ls-remote,outdated,upgrade,prune,use,current,explain,which,where,exec,env,matrix,bench,verify,key,init,completion,rehash,doctor,tui,pick,config,self-update,self-uninstall'
+            printf '%s\n' 'help,install,uninstall,list,ls-remote,outdated,upgrade,prune,use,current,explain,which,where,exec,env,matrix,bench,verify,audit,key,init,completion,rehash,doctor,tui,pick,config,self-update,self-uninstall'
     end
 end
 

@@ -122,6 +122,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'statistics',
     'matrix',
     'bench',
+    'foreign',
   ],
   trust: ['openpgp', 'log', '.'],
   io: [
@@ -149,6 +150,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'log',
     'names',
     'go-run',
+    'foreign',
   ],
   jobs: [
     'keys',
@@ -169,12 +171,13 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'network',
     'asking',
     'modules',
+    'audit',
     'diagnose',
     'running',
     'matrix',
     'bench',
   ],
-  report: ['page', 'events', 'results', 'environment', 'net', 'annotations', 'matrix', 'own', '.'],
+  report: ['page', 'events', 'results', 'environment', 'net', 'annotations', 'matrix', 'own', 'audit', '.'],
   commands: ['parts', 'releases', 'here', 'compare', 'proofs', 'shells', 'own', '.', 'help', 'program'],
   tui: ['state', 'views', 'run', 'picker', '.'],
 };
