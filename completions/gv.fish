@@ -189,6 +189,7 @@ end
 function __gv_commands
     printf '%s\t%s\n' \
         install 'fetch, prove and place Go releases' \
+        import 'adopt the toolchains of another manager, without a download' \
         uninstall 'remove installed toolchains' \
         list 'show installed toolchains (--remote: published releases)' \
         ls-remote 'the same as list --remote' \
@@ -246,6 +247,8 @@ function __gv_name_of
     switch "$argv[1]"
         case install i add dl
             echo install
+        case import
+            echo import
         case uninstall rm remove un
             echo uninstall
         case list ls versions
@@ -322,6 +325,11 @@ function __gv_options
                 --no-reuse 'download a module zip whole, and copy nothing from an installed patch of its line' \
                 --keyring 'also trust the OpenPGP keys in this file, beside Google\'s' \
                 --unproven 'accept a release whose proofs are missing (never one whose proofs are wrong)'
+        case import
+            printf '%s\t%s\n' \
+                --from 'only these: goenv, gvm, asdf, mise, gobrew, g, sdk, modcache, runner, system (repeatable)' \
+                -n 'only say what would be copied' \
+                --dry-run 'only say what would be copied'
         case uninstall
             printf '%s\t%s\n' \
                 -i 'choose from a list on the terminal' \
@@ -484,6 +492,8 @@ function __gv_value_of
             printf '%s\n' auto official proxy
         case 'install --keyring'
             printf '%s\n' files
+        case 'import --from'
+            printf '%s\n' auto official proxy
         case 'upgrade --source'
             printf '%s\n' auto official proxy
         case 'upgrade --keyring'
@@ -603,7 +613,7 @@ function __gv_slots
         case self-update
             printf '%s\n' nothing
         case help
-            printf '%s\n' 'help,install,uninstall,list,ls-remote,outdated,upgrade,prune,use,current,explain,which,where,exec,env,matrix,bench,verify,audit,key,init,completion,rehash,doctor,tui,pick,config,self-update,self-uninstall'
+            printf '%s\n' 'help,install,import,uninstall,list,ls-remote,outdated,upgrade,prune,use,current,explain,which,where,exec,env,matrix,bench,verify,audit,key,init,completion,rehash,doctor,tui,pick,config,self-update,self-uninstall'
     end
 end
 

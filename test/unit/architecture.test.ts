@@ -172,6 +172,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'asking',
     'modules',
     'audit',
+    'import',
     'diagnose',
     'running',
     'matrix',
