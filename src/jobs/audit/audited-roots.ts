@@ -25,8 +25,11 @@ const VARIABLES = [
   'RUNNER_TOOL_CACHE',
 ] as const;
 
-/** Every Go tree of this machine: in the places of all managers, for this account and the others, and behind each go on PATH. */
-export function treesHere(run: Run): TreesFound {
+/**
+ * Every Go tree of this machine: in the places of all managers, for this account and those whose homes `others` names, as
+ * patterns, and behind each go on PATH.
+ */
+export function treesHere(run: Run, others: readonly string[] = HOMES): TreesFound {
   const { env, home, layout, platform } = run;
   const setting = goValuesOf(run, undefined);
   const variables = {
@@ -35,7 +38,7 @@ export function treesHere(run: Run): TreesFound {
     GOMODCACHE: setting('GOMODCACHE').value,
     GOPATH: setting('GOPATH').value,
   };
-  const homes = [...new Set([...(home === undefined ? [] : [home]), ...HOMES])];
+  const homes = [...new Set([...(home === undefined ? [] : [home]), ...others])];
   const places = [...foreignPlaces({ homes, variables }), ...onPath(run)];
   return findTrees({ root: '/', places, platform });
 }

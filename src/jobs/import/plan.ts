@@ -15,12 +15,12 @@ import { believedConfig } from '../keys/believed.ts';
 import { judgeTree } from '../trees/judge-tree.ts';
 
 /**
- * Finds the Go trees of other managers and decides what becomes of each; each release is taken once. Only reads. `from` narrows
- * the search, and none stands for all. Fails with `interrupted`.
+ * Finds the Go trees of other managers, in the home of this account and the places of the machine, and decides what becomes of
+ * each; each release is taken once. Only reads. `from` narrows the search, and none stands for all. Fails with `interrupted`.
  */
 export async function planImport(run: Run, from: readonly TreeOwner[]): Promise<readonly ImportStep[]> {
   const wanted: ReadonlySet<TreeOwner> = new Set(from.length === 0 ? IMPORT_SOURCES : from);
-  const trees = treesHere(run).trees.filter(({ by }) => wanted.has(by));
+  const trees = treesHere(run, []).trees.filter(({ by }) => wanted.has(by));
   const installed = new Set(installedToolchains(run.layout).map(({ version }) => version.name));
   const logKey = (await believedConfig(run))['log-key'] ?? GO_LOG_KEY;
   const taken = new Map<string, string>();
