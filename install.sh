@@ -798,6 +798,14 @@ warn_of_another_gv() {
   esac
 }
 
+# Names the managers whose Go toolchains gv can adopt; the places are those of src/core/foreign/places.ts.
+mention_import() {
+  [ -n "${HOME-}" ] || return 0
+  for manager in goenv:.goenv/versions gvm:.gvm/gos asdf:.asdf/installs/golang mise:.local/share/mise/installs/go gobrew:.gobrew/versions g:.g/versions; do
+    [ ! -d "$HOME/${manager#*:}" ] || say "Go toolchains of ${manager%%:*} are here: gv import --from ${manager%%:*} adopts them, without a download"
+  done
+}
+
 # ---- Taking it away
 
 uninstall() {
@@ -970,6 +978,7 @@ main() {
   say "gv $(cat "$root/lib/VERSION") is set up in $root"
   warn_of_another_gv
   offer_line
+  mention_import
   if [ $# -gt 0 ]; then
     finish
     turn=''

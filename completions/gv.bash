@@ -292,7 +292,7 @@ function __gv_restore_globs {
 # ---- The command table
 
 # Made by scripts/completions.ts from the command table; npm run completions writes it anew.
-__gv_commands='install uninstall list ls-remote outdated upgrade prune use current explain which where exec env matrix bench verify key init completion rehash doctor tui pick config self-update self-uninstall help'
+__gv_commands='install import uninstall list ls-remote outdated upgrade prune use current explain which where exec env matrix bench verify audit key init completion rehash doctor tui pick config self-update self-uninstall help'
 __gv_aliases='i add dl rm remove un ls versions lr search up why x run keys activate completions reshim ui'
 __gv_globals='--json --offline -q --quiet -y --yes --verbose --no-color -h --help'
 __gv_top='-V --version'
@@ -305,6 +305,11 @@ function __gv_know {
       __gv_options='-i --interactive -f --force --full --sha256 --signature --source --no-reuse --keyring --unproven'
       __gv_values='--sha256:nothing --signature:files --source:auto,official,proxy --keyring:files'
       __gv_slots='channels+mod+releases+files...'
+      ;;
+    import)
+      __gv_command='import'
+      __gv_options='--from -n --dry-run'
+      __gv_values='--from:auto,official,proxy'
       ;;
     uninstall | rm | remove | un)
       __gv_command='uninstall'
@@ -384,6 +389,11 @@ function __gv_know {
       __gv_values='--path:directories --signature:files --sha256:nothing --keyring:files'
       __gv_slots='installed+files...'
       ;;
+    audit)
+      __gv_command='audit'
+      __gv_options='--path --summary --format'
+      __gv_values='--path:directories --format:sh,bash,zsh,fish,direnv,powershell,github,dotenv,docker,systemd,environment.d,profile,cron,vscode,json'
+      ;;
     key | keys)
       __gv_command='key'
       __gv_options='--url'
@@ -431,7 +441,7 @@ function __gv_know {
       ;;
     help)
       __gv_command='help'
-      __gv_slots='help,install,uninstall,list,ls-remote,outdated,upgrade,prune,use,current,explain,which,where,exec,env,matrix,bench,verify,key,init,completion,rehash,doctor,tui,pick,config,self-update,self-uninstall'
+      __gv_slots='help,install,import,uninstall,list,ls-remote,outdated,upgrade,prune,use,current,explain,which,where,exec,env,matrix,bench,verify,audit,key,init,completion,rehash,doctor,tui,pick,config,self-update,self-uninstall'
       ;;
     *) __gv_command=none ;;
   esac

@@ -189,6 +189,7 @@ end
 function __gv_commands
     printf '%s\t%s\n' \
         install 'fetch, prove and place Go releases' \
+        import 'adopt the toolchains of another manager, without a download' \
         uninstall 'remove installed toolchains' \
         list 'show installed toolchains (--remote: published releases)' \
         ls-remote 'the same as list --remote' \
@@ -205,6 +206,7 @@ function __gv_commands
         matrix 'run a command with several Go versions, and show a table' \
         bench 'measure a command with several Go versions' \
         verify 'check installed toolchains, or prove downloaded archives' \
+        audit 'judge every Go on this machine, also of other managers' \
         key 'list, fetch or import the keys that may sign releases' \
         init 'print the code that sets gv up in a shell or in direnv' \
         completion 'print the completions for a shell (bash, zsh, fish)' \
@@ -245,6 +247,8 @@ function __gv_name_of
     switch "$argv[1]"
         case install i add dl
             echo install
+        case import
+            echo import
         case uninstall rm remove un
             echo uninstall
         case list ls versions
@@ -277,6 +281,8 @@ function __gv_name_of
             echo bench
         case verify
             echo verify
+        case audit
+            echo audit
         case key keys
             echo key
         case init activate
@@ -319,6 +325,11 @@ function __gv_options
                 --no-reuse 'download a module zip whole, and copy nothing from an installed patch of its line' \
                 --keyring 'also trust the OpenPGP keys in this file, beside Google\'s' \
                 --unproven 'accept a release whose proofs are missing (never one whose proofs are wrong)'
+        case import
+            printf '%s\t%s\n' \
+                --from 'only these: goenv, gvm, asdf, mise, gobrew, g, sdk, modcache, runner, system (repeatable)' \
+                -n 'only say what would be copied' \
+                --dry-run 'only say what would be copied'
         case uninstall
             printf '%s\t%s\n' \
                 -i 'choose from a list on the terminal' \
@@ -418,6 +429,11 @@ function __gv_options
                 --signature 'detached signature (default: beside the file, .asc)' \
                 --sha256 'digest that the file must have' \
                 --keyring 'also trust the OpenPGP keys in this file, beside Google\'s'
+        case audit
+            printf '%s\t%s\n' \
+                --path 'look into this GOROOT or unpacked image instead (repeatable)' \
+                --summary 'print the counts only' \
+                --format 'sarif: for code scanning (SARIF 2.1.0)'
         case key
             printf '%s\t%s\n' \
                 --url 'with update: fetch the key file from here'
@@ -487,6 +503,8 @@ function __gv_value_of
             printf '%s\n' auto official proxy
         case 'install --keyring'
             printf '%s\n' files
+        case 'import --from'
+            printf '%s\n' auto official proxy
         case 'upgrade --source'
             printf '%s\n' auto official proxy
         case 'upgrade --keyring'
@@ -543,6 +561,10 @@ function __gv_value_of
             printf '%s\n' nothing
         case 'verify --keyring'
             printf '%s\n' files
+        case 'audit --path'
+            printf '%s\n' directories
+        case 'audit --format'
+            printf '%s\n' sh bash zsh fish direnv powershell github dotenv docker systemd environment.d profile cron vscode json
         case 'key --url'
             printf '%s\n' nothing
         case 'doctor --format'
@@ -608,7 +630,7 @@ function __gv_slots
         case self-update
             printf '%s\n' nothing
         case help
-            printf '%s\n' 'help,install,uninstall,list,ls-remote,outdated,upgrade,prune,use,current,explain,which,where,exec,env,matrix,bench,verify,key,init,completion,rehash,doctor,tui,pick,config,self-update,self-uninstall'
+            printf '%s\n' 'help,install,import,uninstall,list,ls-remote,outdated,upgrade,prune,use,current,explain,which,where,exec,env,matrix,bench,verify,audit,key,init,completion,rehash,doctor,tui,pick,config,self-update,self-uninstall'
     end
 end
 

@@ -70,8 +70,15 @@ function entry(code: string, who: string, { means, cure }: Pick<FindingEntry, 'm
   return `\n#### \`${code}\`\n\n${who}: ${means}.\\\n**Do:** ${cure}.\n`;
 }
 
+const NAMES: Readonly<Record<FindingEntry['by'], string>> = {
+  doctor: 'gv doctor',
+  explain: 'gv explain',
+  'explain, doctor': 'gv explain, gv doctor',
+  audit: 'gv audit',
+};
+
 function reportedBy({ by, fix }: FindingEntry): string {
-  const name = { doctor: 'gv doctor', explain: 'gv explain', 'explain, doctor': 'gv explain, gv doctor' }[by];
+  const name = NAMES[by];
   return fix === true ? `${name} (\`--fix\` mends it)` : name;
 }
 

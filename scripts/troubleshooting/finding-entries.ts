@@ -9,7 +9,7 @@ import { SETTINGS_GROUP } from './settings-entries.ts';
 import { TEST_GROUP } from './test-entries.ts';
 
 /** Codes that are an error of a command too: the error's entry says what they mean. */
-export const FINDINGS_THAT_ARE_ERRORS: readonly string[] = ['bad-pin', 'not-installed'];
+export const FINDINGS_THAT_ARE_ERRORS: readonly string[] = ['bad-pin', 'not-installed', 'tree-changed'];
 
 export const FINDING_GROUPS: readonly FindingGroup[] = [
   ...HERE_GROUPS,
@@ -20,6 +20,27 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
   MODULES_GROUP,
   MACHINE_GROUP,
   TEST_GROUP,
+  {
+    title: 'Every Go of a machine or an image',
+    entries: {
+      'tree-unproven': {
+        means:
+          'nothing proves a Go tree: no release is named in it, a distribution built it, or the checksum database was not asked (advice); the finding says which',
+        cure: '`gv install VERSION`, and remove the tree where nothing needs it',
+        by: 'audit',
+      },
+      'tree-misnamed': {
+        means: 'a Go tree lies under the name of another release than its VERSION file says',
+        cure: '`gv install VERSION`, and remove the tree',
+        by: 'audit',
+      },
+      'line-ended': {
+        means: 'a Go tree belongs to a line that gets no security fixes any more (advice)',
+        cure: '`gv install latest`',
+        by: 'audit',
+      },
+    },
+  },
   {
     title: 'Files under GV_ROOT',
     entries: {

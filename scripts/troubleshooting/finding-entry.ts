@@ -2,7 +2,7 @@
 export interface FindingEntry {
   readonly means: string;
   readonly cure: string;
-  readonly by: 'doctor' | 'explain, doctor' | 'explain';
+  readonly by: 'doctor' | 'explain, doctor' | 'explain' | 'audit';
   /** True when `gv doctor --fix` mends it. */
   readonly fix?: true;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { h1Of } from '../../src/trust/log/h1.ts';
 import { mintLogKey } from './log-key.ts';
 import { recordOf, testLog, VERSION, type Lie, type TestLog } from './log.ts';
-import { startModuleProxy, type ModuleProxyServer } from './module-proxy.ts';
+import { startModuleProxy, type ModuleProxyOptions, type ModuleProxyServer } from './module-proxy.ts';
 import { sandbox, type Sandbox, type SandboxOptions } from './sandbox.ts';
 import { moduleEntries, zipBytes } from './zip-bytes.ts';
 
@@ -25,6 +25,7 @@ export interface Given {
   readonly lie?: Lie;
   readonly zip?: Uint8Array;
   readonly list?: string;
+  readonly ranges?: ModuleProxyOptions['ranges'];
   /** The log answers nothing before this is settled. */
   readonly until?: Promise<void>;
 }
@@ -35,6 +36,7 @@ export function proxyWith({
   lie = HONEST,
   zip = ZIP,
   list,
+  ranges,
   until,
 }: Given = {}): Promise<ModuleProxyServer> {
   return startModuleProxy({
@@ -44,6 +46,7 @@ export function proxyWith({
       return lie(path, log.answer(path));
     },
     ...(list === undefined ? {} : { list }),
+    ...(ranges === undefined ? {} : { ranges }),
   });
 }
 

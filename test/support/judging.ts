@@ -8,11 +8,11 @@ import { KEY } from './believer.ts';
 import type { ModuleProxyServer } from './module-proxy.ts';
 import { ENTRIES } from './reusing.ts';
 import { runIn, testWorld, type TestWorld } from './test-world.ts';
-import { PREFIX } from './zip-bytes.ts';
+import { PREFIX, type ZipEntry } from './zip-bytes.ts';
 
-/** Lays 1.22.5 down as its module zip unpacks. */
-export async function layRelease(goroot: string): Promise<void> {
-  for (const { name, body = '', mode = 0 } of ENTRIES) {
+/** Lays 1.22.5 down as its module zip unpacks, or the zip of these entries. */
+export async function layRelease(goroot: string, entries: readonly ZipEntry[] = ENTRIES): Promise<void> {
+  for (const { name, body = '', mode = 0 } of entries) {
     const path = join(goroot, name.slice(PREFIX.length).replace('_go.mod', 'go.mod'));
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, body);

@@ -28,6 +28,8 @@ describe('src/', () => {
       ),
     );
     expect(programs.toSorted()).toEqual([
+      // The person's shell (SHELL), by its path.
+      'io/foreign/new-shell.ts: undefined',
       // The go of a GOROOT, by its path.
       'io/go-run/traced-download.ts: undefined',
       // By programOnPath, or a path that GOAUTH spells out.

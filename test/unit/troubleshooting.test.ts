@@ -70,10 +70,10 @@ describe('docs/troubleshooting.md', () => {
     expect(explained).toContain('0');
   });
 
-  it('has an entry for every finding that explain and doctor can report, and for no other', () => {
+  it('has an entry for every finding that explain, doctor and audit can report, and for no other', () => {
     const inSources = sourceFiles()
       .filter(({ path }) =>
-        /^jobs\/(?:diagnose|environment|modules|running|surroundings|net|chain|names|roads|network|places|machine|test-run)\//.test(
+        /^(?:core\/foreign|jobs\/(?:audit|diagnose|environment|modules|running|surroundings|net|chain|names|roads|network|places|machine|test-run))\//.test(
           path,
         ),
       )

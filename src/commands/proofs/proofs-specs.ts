@@ -48,6 +48,28 @@ export const PROOFS: readonly CommandSpec[] = [
     load: () => import('./verify.ts'),
   },
   {
+    name: 'audit',
+    aliases: [],
+    args: '',
+    summary: 'judge every Go on this machine, also of other managers',
+    details:
+      'Looks for the toolchains of gv, goenv, gvm, asdf, mise, gobrew, g, golang.org/dl, the module cache, CI runners and the ' +
+      'system, and behind each go on PATH; compares each with the checksum database; and names the settings that take proofs ' +
+      'away. Runs nothing of what it finds and changes nothing.\n' +
+      'Exit code 5: a toolchain is not what the Go team released; 1: other findings.',
+    options: [
+      {
+        flags: '--path <directory>',
+        meaning: 'look into this GOROOT or unpacked image instead (repeatable)',
+        repeats: true,
+      },
+      { flags: '--summary', meaning: 'print the counts only' },
+      { flags: '--format <format>', meaning: 'sarif: for code scanning (SARIF 2.1.0)' },
+    ],
+    examples: ['gv audit', 'gv audit --path ./rootfs --summary', 'gv audit --format sarif > gv.sarif'],
+    load: () => import('./audit.ts'),
+  },
+  {
     name: 'key',
     aliases: ['keys'],
     args: '<list|update|import> [file]',

@@ -31,6 +31,28 @@ export const RELEASES: readonly CommandSpec[] = [
     load: () => import('./install.ts'),
   },
   {
+    name: 'import',
+    aliases: [],
+    args: '',
+    summary: 'adopt the toolchains of another manager, without a download',
+    details:
+      'Finds the toolchains of goenv, gvm, asdf, mise, gobrew, g, golang.org/dl (sdk), the module cache, CI runners and the ' +
+      'system, proves each by the checksum database, and copies the files of the release; where the file system has clones, ' +
+      'the copy takes no room. A changed toolchain is refused with the files that differ; other trees are only read.\n' +
+      'Where gv has no global version, that of the other manager is taken over. Names the lines of start-up files to take out.',
+    options: [
+      {
+        flags: '--from <source>',
+        meaning: 'only these: goenv, gvm, asdf, mise, gobrew, g, sdk, modcache, runner, system (repeatable)',
+        repeats: true,
+      },
+      { flags: '-n, --dry-run', meaning: 'only say what would be copied' },
+    ],
+    examples: ['gv import --dry-run', 'gv import -y --from goenv --from sdk'],
+    writes: true,
+    load: () => import('./import.ts'),
+  },
+  {
     name: 'uninstall',
     aliases: ['rm', 'remove', 'un'],
     args: '[version...]',

@@ -47,9 +47,17 @@ export function zipTree(records: readonly ZipRecord[], prefix: string): ZipTree 
   return { files, directories: [...directories].sort(), bytes: checker.bytes };
 }
 
-function modeOf(recorded: number, path: string): 0o644 | 0o755 {
+/** The mode of a file of a toolchain, by its path without `go/`, where a zip records none (0). */
+export function modeOf(recorded: number, path: string): 0o644 | 0o755 {
   const executable = recorded === 0 ? EXECUTABLE.test(path) : (recorded & 0o111) !== 0;
   return executable ? 0o755 : 0o644;
+}
+
+/** The directories in which paths lie, parents first. */
+export function parentsOf(paths: readonly string[]): readonly string[] {
+  const directories = new Set<string>();
+  for (const path of paths) addParents(directories, path);
+  return [...directories].sort();
 }
 
 function addParents(directories: Set<string>, path: string): void {

@@ -133,6 +133,11 @@ export type FindingCode =
   | 'unproven'
   | 'own-key'
   | 'wrapper-empty'
+  // A Go tree of any manager
+  | 'tree-changed'
+  | 'tree-unproven'
+  | 'tree-misnamed'
+  | 'line-ended'
   | 'other-manager'
   // Names, and go's own run
   | 'nameserver-dead'

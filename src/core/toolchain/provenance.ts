@@ -22,9 +22,9 @@ export function provenanceOf(receipt: Receipt | undefined): Provenance {
   return { trust, moduleZip: isModuleZip(receipt), size: sizeIn(receipt), index };
 }
 
-/** Receipts are read without a look at their size, which nothing rests on. */
+/** Receipts are read without a look at their size, which nothing rests on; a toolchain of another manager came in no archive (0). */
 function sizeIn({ size }: Receipt): number | undefined {
-  return Number.isSafeInteger(size) && size >= 0 ? size : undefined;
+  return Number.isSafeInteger(size) && size > 0 ? size : undefined;
 }
 
 /** Lines of name, trust, kind of archive with its bytes, and host of an index that is not official. */

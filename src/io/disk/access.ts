@@ -96,9 +96,24 @@ const MOST_LINKS = 40;
  * may not be looked at, where reading fails, too.
  */
 export function entriesOf(path: string): readonly PlacedEntry[] {
+  return followed(path, '/').entries;
+}
+
+/** A path that was followed link by link. */
+export interface FollowedPath {
+  readonly entries: readonly PlacedEntry[];
+  /** The end of the path, without links, as seen from the root; undefined where something is missing or may not be looked at. */
+  readonly end: string | undefined;
+}
+
+/**
+ * Follows a path as a process does whose root directory is `root` (chroot): a link to `/etc` leads to `etc` below the root, and
+ * `..` leads no further up than the root. Thus no link in an unpacked image reaches a file of this machine.
+ */
+export function followed(path: string, root: string): FollowedPath {
   const entries: PlacedEntry[] = [];
-  const take = (full: string): PlacedEntry | undefined => {
-    const entry = entryOrNothing(full);
+  const take = (inside: string): PlacedEntry | undefined => {
+    const entry = entryOrNothing(join(root, inside));
     if (entry !== undefined) entries.push(entry);
     return entry;
   };
@@ -110,16 +125,16 @@ export function entriesOf(path: string): readonly PlacedEntry[] {
     if (name === '..') at = dirname(at);
     if (name === '' || name === '.' || name === '..') continue;
     const entry = take(join(at, name));
-    if (entry === undefined) break;
-    if (entry.kind !== 'link') at = entry.path;
-    else if ((links += 1) > MOST_LINKS) break;
+    if (entry === undefined) return { entries, end: undefined };
+    if (entry.kind !== 'link') at = join(at, name);
+    else if ((links += 1) > MOST_LINKS) return { entries, end: undefined };
     else {
       const target = onDisk(entry.path, (link) => readlinkSync(link));
       if (target.startsWith('/')) at = '/';
       names.unshift(...target.split('/'));
     }
   }
-  return entries;
+  return { entries, end: at };
 }
 
 let counter = 0;

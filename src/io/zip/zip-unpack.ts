@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, utimesSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import type { ZipTree } from '../../core/archive/zip-tree.ts';
+import type { ZipFile, ZipTree } from '../../core/archive/zip-tree.ts';
 import { GvError } from '../../errors.ts';
 import { readVersionFile } from '../../trust/content.ts';
 import { onDisk } from '../disk/disk-error.ts';
@@ -69,7 +69,7 @@ function checkAborted(signal: AbortSignal, cause?: unknown): void {
 }
 
 /** Makes the tree's directories, closed to other accounts. Fails with `disk-full`, `permission`, `disk`. */
-export function makeDirectories(into: string, tree: ZipTree): void {
+export function makeDirectories(into: string, tree: Pick<ZipTree, 'directories'>): void {
   const give = heirOf(into);
   for (const directory of tree.directories) {
     onDisk(`${into}/${directory}`, (path) => {
@@ -102,8 +102,13 @@ export function unpackedZip(into: string, tree: ZipTree, placed: readonly Placed
   };
 }
 
-/** Sets modes and times, children before parents: a new file changes the time of its directory. */
-function sealTree(into: string, tree: ZipTree, time: Date | undefined): void {
+/** The files and directories of a tree with the modes that they get. */
+export interface ModedTree extends Pick<ZipTree, 'directories'> {
+  readonly files: readonly Pick<ZipFile, 'path' | 'mode'>[];
+}
+
+/** Sets modes and times, children before parents: a new file changes the time of its directory. Only for a proven tree. */
+export function sealTree(into: string, tree: ModedTree, time: Date | undefined): void {
   const seal = (path: string, mode: number): void =>
     onDisk(`${into}/${path}`, (full) => {
       chmodSync(full, mode);

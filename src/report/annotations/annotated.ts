@@ -9,7 +9,7 @@ export interface Annotated extends Finding {
 }
 
 /** The fault, the cure and its undo, in one line. */
-export function sentence({ text, cure, undo }: Annotated): string {
+export function sentence({ text, cure, undo }: Finding): string {
   const back = undo === undefined ? '' : ` (undo: ${undo})`;
   return printable(`${text}. Do: ${cure}${back}`);
 }

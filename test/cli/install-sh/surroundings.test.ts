@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { foreignPlaces } from '../../../src/core/foreign/places.ts';
 import { ALICE, as, NO_TWO_ACCOUNTS } from '../../support/accounts.ts';
 import { serveFiles } from '../../support/file-server.ts';
 import { gvHome, type GvHome } from '../../support/gv-home.ts';
@@ -39,6 +40,18 @@ function plant(target: string, path: string): void {
   symlinkSync(target, path);
   lchownSync(path, ALICE.uid, ALICE.gid);
 }
+
+it('install.sh names the managers whose toolchains gv import adopts, as the table of their places has them', () => {
+  const run = (): string => on.box.run(on.installer, ['-y']).stdout;
+  expect(run()).not.toContain('gv import');
+  const managers = ['goenv', 'gvm', 'asdf', 'mise', 'gobrew', 'g'];
+  const home = on.box.home;
+  for (const { by, pattern } of foreignPlaces({ homes: [home], variables: {} })) {
+    if (managers.includes(by)) mkdirSync(pattern.slice(0, pattern.indexOf('/*')), { recursive: true });
+  }
+  const named = [...run().matchAll(/gv import --from (\w+) adopts them/g)].map(([, name]) => name);
+  expect(named).toEqual(managers);
+});
 
 describe('a link that the owner of a home left for root', () => {
   for (const name of ['env', 'env.fish', 'bin/gv']) {

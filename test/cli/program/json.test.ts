@@ -39,6 +39,8 @@ const CASES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   prune: [['--dry-run', '--patches'], ['--patches'], []],
   doctor: [['--fix'], ['all', '--offline', '--editors']],
   verify: [['./go1.22.5.linux-amd64.tar.gz'], []],
+  audit: [['--path', '.']],
+  import: [['--dry-run', '--from', 'goenv']],
   key: [['list'], ['import', 'pinned.pgp']],
   config: [['list'], ['get', 'log-key'], ['set', 'auto-install', 'on'], ['unset', 'auto-install']],
   uninstall: [['--dry-run', '1.22.5'], ['1.22.5']],

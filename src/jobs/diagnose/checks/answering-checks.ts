@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Explanation } from '../../../core/choice/explanation.ts';
 import type { Finding } from '../../../core/choice/finding.ts';
 import { select } from '../../../core/choice/select.ts';
+import { advisoriesOf } from '../../../core/foreign/advisories.ts';
 import type { GoValue } from '../../../core/go/env-file.ts';
 import {
   type NamedToolchain,
@@ -13,7 +14,7 @@ import { overruledText } from '../../../core/go/overruled.ts';
 import type { Decision } from '../../../core/go/switching.ts';
 import { displayUrl } from '../../../core/text/urls.ts';
 import { provenanceOf } from '../../../core/toolchain/provenance.ts';
-import { compareText, parseVersion, type GoVersion } from '../../../core/version.ts';
+import { compareText, parseVersion } from '../../../core/version.ts';
 import { emptyWrapper } from '../../../io/go/dl-wrapper.ts';
 import { goValuesOf, isBadGoproxy, settingsFrom } from '../../../io/go/go-settings.ts';
 import { lookPath } from '../../../io/host/search-path.ts';
@@ -108,13 +109,10 @@ function newerPatch({ layout }: World, floor: string, target: string | undefined
   return compareText(found.version.name, floor) >= 0 ? found.version.label : undefined;
 }
 
-/**
- * Before 1.25.13, 1.26.6 and 1.27rc3 the go command took a part of the checksum database's answer from unproven bytes
- * (CVE-2026-56864, CVE-2026-56865): a proxy could pass off a toolchain of its own.
- */
+/** A base with a hole in the go command's own proof: a proxy could pass off a toolchain of its own. */
 function foolable(explained: Explained): readonly Finding[] {
   const { own, explanation } = explained;
-  if (own === undefined || !isFoolable(own.version)) return [];
+  if (own === undefined || advisoriesOf(own.version).length === 0) return [];
   const setting =
     explanation.gotoolchain.value === '' ? undefined : parseGotoolchain(explanation.gotoolchain.value);
   if (setting === undefined || 'refused' in setting || setting.switches !== 'auto') return [];
@@ -128,13 +126,6 @@ function foolable(explained: Explained): readonly Finding[] {
       cure: 'gv use latest, or gv config set toolchain-policy path, so that it downloads no toolchains',
     },
   ];
-}
-
-function isFoolable(version: GoVersion): boolean {
-  if (!canSwitch(version)) return false;
-  if (compareText(version, '1.26rc1') < 0) return compareText(version, '1.25.13') < 0;
-  if (compareText(version, '1.27rc1') < 0) return compareText(version, '1.26.6') < 0;
-  return compareText(version, '1.27rc3') < 0;
 }
 
 /** The first module proxy that is neither Go's own nor a directory on this machine; undefined without one. */

@@ -1,0 +1,87 @@
+import type { Platform } from '../platform.ts';
+import { platformText } from '../platform.ts';
+import type { TreeJudgement } from '../toolchain/judgement.ts';
+import type { FoundTree } from './found-tree.ts';
+import type { TreeOwner } from './places.ts';
+
+/** The sources that `gv import --from` knows: all but gv's own trees, and those behind PATH, which the others cover. */
+export const IMPORT_SOURCES = [
+  'goenv',
+  'gvm',
+  'asdf',
+  'mise',
+  'gobrew',
+  'g',
+  'sdk',
+  'modcache',
+  'runner',
+  'system',
+] as const satisfies readonly TreeOwner[];
+
+/** A tree that may be taken, with the covered files of its proof. */
+export interface TakenTree {
+  readonly tree: FoundTree;
+  readonly judgement: Extract<TreeJudgement, { readonly kind: 'proven' | 'differs' }>;
+  /** Files of the tree that the release does not have, and that stay behind. */
+  readonly left: number;
+}
+
+/** The fate of a tree: it is taken, or stays for a reason. */
+export type ImportStep =
+  | ({ readonly kind: 'take' } & TakenTree)
+  | { readonly kind: 'stay'; readonly tree: FoundTree; readonly why: string; readonly isDoubt: boolean };
+
+/** The step for a good tree of a release that comes from another one already. */
+export function leftTwice({ tree, judgement }: TakenTree, first: string): ImportStep {
+  const why = `go ${judgement.version.label} comes from ${first}`;
+  return { kind: 'stay', tree, why, isDoubt: false };
+}
+
+/** The reason to leave a tree without a look at its content; undefined where it has to be judged. */
+export function leftUnjudged(
+  { identity }: FoundTree,
+  { platform, installed }: KnownBefore,
+): Pick<Extract<ImportStep, { readonly kind: 'stay' }>, 'why' | 'isDoubt'> | undefined {
+  if (identity.kind === 'unknown') return { why: identity.why, isDoubt: true };
+  const { version } = identity;
+  const { os, arch } = identity.platform;
+  if (os !== platform.os || arch !== platform.arch)
+    return { why: `it is for ${platformText(identity.platform)}`, isDoubt: false };
+  if (installed.has(version.name)) return { why: `gv has go ${version.label} already`, isDoubt: false };
+  return undefined;
+}
+
+export interface KnownBefore {
+  /** Of this machine. */
+  readonly platform: Platform;
+  /** Names of installed releases. */
+  readonly installed: ReadonlySet<string>;
+}
+
+/**
+ * The step for a judged tree. It is taken where every file of the release is there as released, whatever lies beside them: the
+ * rest stays behind. A changed tree stays, with the files that differ in the reason.
+ */
+export function stepOf(tree: FoundTree, judgement: TreeJudgement): ImportStep {
+  const stay = (why: string): ImportStep => ({ kind: 'stay', tree, why, isDoubt: true });
+  switch (judgement.kind) {
+    case 'proven':
+      return { kind: 'take', tree, judgement, left: 0 };
+    case 'unknown':
+      return stay(judgement.why.message);
+    case 'contents-changed':
+      return stay('contents were changed so that sizes and CRCs still agree');
+    case 'differs': {
+      const { covered, flaws, naming } = judgement;
+      const left = flaws.filter(({ kind }) => kind === 'extra' || kind === 'link').length;
+      if (covered !== undefined) return { kind: 'take', tree, judgement, left };
+      const named = flaws.slice(0, SHOWN).map(({ kind, path }) => `${path} (${kind})`);
+      const more = flaws.length > SHOWN ? [`${flaws.length - SHOWN} more`] : [];
+      const why = naming.by === 'nothing' ? [naming.why.message] : [];
+      return stay(`not as released: ${[...named, ...more, ...why].join(', ')}`);
+    }
+  }
+}
+
+/** Files that a reason names; `gv audit` names more. */
+const SHOWN = 3;

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { toolPlatform, type TreeIdentity } from '../../core/foreign/found-tree.ts';
+import type { Platform } from '../../core/platform.ts';
+import { parseVersion } from '../../core/version.ts';
+import { hasCode, isDiskFailure } from '../../errors.ts';
+import { readVersionFile } from '../../trust/content.ts';
+import { followed } from '../disk/access.ts';
+import { entryKind, namesOrNothing, readSmall } from '../disk/read.ts';
+
+/** Parts that only a Go tree has. */
+const PARTS = ['bin/go', 'pkg/tool', 'src/runtime'] as const;
+
+/**
+ * The release and platform of a directory by its VERSION file and the names of its tools; undefined for a directory that is no
+ * Go tree. `here` is this machine's platform. No link leads out of the directory, and a VERSION that is no regular file is not
+ * opened: in an image it may be a device.
+ */
+export function treeIdentity(directory: string, here: Platform): TreeIdentity | undefined {
+  const place = (part: string): string | undefined => {
+    const { end } = followed(part, directory);
+    return end === undefined ? undefined : join(directory, end);
+  };
+  const version = place('VERSION');
+  if (version === undefined) {
+    const isTree = PARTS.some((part) => place(part) !== undefined);
+    return isTree ? unknown('no VERSION file: half deleted, or built from a checkout') : undefined;
+  }
+  if (entryKind(version) !== 'file') return unknown('VERSION is not a regular file');
+  const read = releaseIn(version);
+  if (typeof read === 'string') return unknown(read);
+  const tools = place('pkg/tool');
+  const found = tools === undefined ? undefined : toolPlatform(namesOrNothing(tools), here);
+  return found === undefined
+    ? unknown(`go ${read.label} without its tools (pkg/tool)`)
+    : { kind: 'release', version: read, platform: found };
+}
+
+function unknown(why: string): TreeIdentity {
+  return { kind: 'unknown', why };
+}
+
+/** The release that a VERSION file names, or the reason why it names none. */
+function releaseIn(path: string): NonNullable<ReturnType<typeof parseVersion>> | string {
+  try {
+    const text = readSmall(path) ?? '';
+    if (text.startsWith('devel')) return 'a development build';
+    const { name } = readVersionFile(text);
+    return parseVersion(name) ?? `VERSION says go${name}, which is no release`;
+  } catch (error) {
+    if (hasCode(error, 'content-wrong')) return 'VERSION is not that of a release';
+    if (isDiskFailure(error)) return `VERSION cannot be read (${error.code})`;
+    throw error;
+  }
+}

@@ -1,0 +1,67 @@
+import { advisoriesOf } from '../../core/foreign/advisories.ts';
+import type { Audit, AuditedTree } from '../../core/foreign/audit.ts';
+import type { FoundTree } from '../../core/foreign/found-tree.ts';
+import { layoutOf } from '../../core/layout.ts';
+import { privateDirectory } from '../../io/disk/private-directory.ts';
+import { entryKind } from '../../io/disk/read.ts';
+import { temporaryDirectory } from '../../io/go/module-files.ts';
+import { openHttp } from '../../io/http/http.ts';
+import { GO_LOG_KEY } from '../../trust/log/verifier-key.ts';
+import type { Run } from '../../world.ts';
+import { believedConfig } from '../keys/believed.ts';
+import { treesBelow, treesHere } from './audited-roots.ts';
+import { linesAmong } from './line-support.ts';
+import { treeFindings } from './tree-findings.ts';
+import { stateOf } from './tree-state.ts';
+import { fileSettings, ownSettings } from './weak-settings.ts';
+
+/**
+ * Looks at every Go of this machine, or at those below the directories: whether each is what the Go team released, whether its
+ * line is supported, and which settings take proofs away. Runs nothing of what it finds, and writes nothing but what gv keeps of
+ * the checksum database and the lists of releases; without a GV_ROOT not even that. Fails with `disk` for a path that is no
+ * directory.
+ */
+export async function audit(run: Run, directories: readonly string[]): Promise<Audit> {
+  if (entryKind(run.layout.root) !== 'absent') return auditIn(run, directories);
+  await using own = await privateDirectory(temporaryDirectory(run));
+  return auditIn({ ...run, layout: layoutOf(own.path) }, directories);
+}
+
+async function auditIn(run: Run, directories: readonly string[]): Promise<Audit> {
+  const roots = directories.map((directory) => treesBelow(run, directory));
+  const places = directories.length === 0 ? [treesHere(run)] : roots;
+  const found = new Map(places.flatMap(({ trees }) => trees).map((tree) => [tree.path, tree]));
+  const trees = await auditedTrees(run, [...found.values()]);
+  const settings = [
+    ...(directories.length === 0 ? ownSettings(run) : []),
+    ...roots.flatMap(({ root, settings: files }) => fileSettings(root, files)),
+    ...trees.flatMap(({ path }) => fileSettings(path, ['/go.env'])),
+  ];
+  return {
+    trees,
+    findings: [...trees.flatMap(treeFindings), ...settings],
+    unreadable: places.flatMap(({ unreadable }) => unreadable),
+    roots: roots.map(({ root }) => root),
+  };
+}
+
+async function auditedTrees(run: Run, found: readonly FoundTree[]): Promise<readonly AuditedTree[]> {
+  if (found.length === 0) return [];
+  const lines = await linesAmong(run, found);
+  const logKey = (await believedConfig(run))['log-key'] ?? GO_LOG_KEY;
+  const http = openHttp(run);
+  const trees: AuditedTree[] = [];
+  try {
+    // One after the other: each is hashed on all cores.
+    for (const tree of found) {
+      const { identity } = tree;
+      const known = identity.kind === 'release' ? identity.version : undefined;
+      const state = await stateOf(run, tree, { http, logKey });
+      const advisories = known === undefined ? [] : advisoriesOf(known);
+      trees.push({ ...tree, state, ...lines(known), advisories });
+    }
+  } finally {
+    await http.close();
+  }
+  return trees;
+}

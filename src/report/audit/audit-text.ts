@@ -1,0 +1,101 @@
+import type { FindingCode } from '../../core/choice/finding.ts';
+import { auditCounts, type Audit, type AuditedTree } from '../../core/foreign/audit.ts';
+import { columns } from '../page/columns.ts';
+import type { Page } from '../page/page.ts';
+import { printable } from '../page/printable.ts';
+import { findingsText } from '../results/explanation-text.ts';
+import { linesText, SUPPORT_WORDS } from '../results/phrases.ts';
+import { flawLines } from '../results/verify-text.ts';
+
+/** Differing files to show of a tree; --json has them all. */
+const SHOWN = 10;
+
+/** Findings that the table and the lines below it say already. */
+const IN_TABLE: ReadonlySet<FindingCode> = new Set([
+  'tree-changed',
+  'tree-unproven',
+  'line-ended',
+  'foolable-base',
+]);
+
+/** Every tree in a row, what is wrong with it below, then the settings, and last the counts. */
+export function auditText(audit: Audit, page: Page): string {
+  const { trees, findings, unreadable } = audit;
+  const rows = trees.map((tree) => rowOf(tree, page));
+  const others = findings.filter(({ code }) => !IN_TABLE.has(code));
+  const parts = [
+    columns(rows, page),
+    trees.map(detailsOf).join(''),
+    legend(trees),
+    findingsText(others),
+    linesText(unreadable.map((path) => `not looked into, as this account may not: ${printable(path)}`)),
+    summaryText(audit),
+  ];
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+function rowOf(tree: AuditedTree, { style }: Page): readonly string[] {
+  const { identity, by, path, state, support, newest, advisories } = tree;
+  const label = identity.kind === 'release' ? identity.version.label : '?';
+  const states = {
+    proven: style.green('as released'),
+    differs: style.red('CHANGED'),
+    unknown: style.yellow('not proven'),
+  };
+  const marks = [
+    states[state.kind],
+    ...(support === 'ended' ? [style.yellow(SUPPORT_WORDS.ended)] : []),
+    ...(support === 'prerelease' ? [SUPPORT_WORDS.prerelease] : []),
+    ...(support === 'supported' && newest !== null ? [`update to ${newest}`] : []),
+    ...(advisories.length > 0 ? [style.yellow('deceivable')] : []),
+  ];
+  return [style.bold(label), by, printable(path), marks.join(', ')];
+}
+
+function detailsOf({ state, path, identity }: AuditedTree): string {
+  const release = identity.kind === 'release' ? `go ${identity.version.label}` : 'a release';
+  switch (state.kind) {
+    case 'proven':
+      return '';
+    case 'differs': {
+      const why = state.why === '' ? [] : [`  ${printable(state.why)}`];
+      const head = `${printable(path)} is not ${release} as released`;
+      return linesText([head, ...flawLines(state.files, SHOWN, '--json shows all'), ...why]);
+    }
+    case 'unknown':
+      return linesText([`${printable(path)} is not proven: ${printable(state.why)}`]);
+  }
+}
+
+function legend(trees: readonly AuditedTree[]): string {
+  const advisories = new Map(trees.flatMap((tree) => tree.advisories).map((each) => [each.id, each]));
+  const last = [...advisories.values()].at(-1);
+  if (last === undefined) return '';
+  const mended = last.mended.filter((each) => !each.includes('rc')).join(' and ');
+  return linesText([
+    `deceivable: as a base, a module proxy can pass a toolchain of its own off on it (${[...advisories.keys()].join(', ')}; mended in ${mended})`,
+  ]);
+}
+
+/** The counts in one line. */
+export function summaryText(audit: Audit): string {
+  const { trees, proven, differing, unknown, ended, deceivable, settings } = auditCounts(audit);
+  if (trees === 0) {
+    const where = audit.roots.length === 0 ? '' : ` in ${audit.roots.map(printable).join(', ')}`;
+    return linesText([`no Go found${where}`, ...settingsLine(settings)]);
+  }
+  const of = [
+    `${proven} as released`,
+    ...(differing > 0 ? [`${differing} CHANGED`] : []),
+    ...(unknown > 0 ? [`${unknown} not proven`] : []),
+    ...(ended > 0 ? [`${ended} of an ended line`] : []),
+    ...(deceivable > 0 ? [`${deceivable} deceivable`] : []),
+  ];
+  const head = `${trees === 1 ? '1 Go' : `${trees} Gos`}: ${of.join(', ')}`;
+  return linesText([head, ...settingsLine(settings)]);
+}
+
+function settingsLine(count: number): readonly string[] {
+  if (count === 0) return [];
+  return [count === 1 ? '1 setting takes proofs away' : `${count} settings take proofs away`];
+}

@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, it } from 'vitest';
+import { believer, ENTRIES, proxyWith } from '../../support/believer.ts';
+import { problemsWith } from '../../support/json-schema.ts';
+import { layRelease } from '../../support/judging.ts';
+
+const TREES = {
+  damaged: '.gvm/gos/go1.22.5',
+  good: '.goenv/versions/1.22.5',
+  twice: 'sdk/go1.22.5',
+};
+const FROM = ['goenv', 'gvm', 'sdk'].flatMap((name) => ['--from', name]);
+
+it('gv import plans, asks, copies what is proven, takes the global version over, and leaves the trees as they were', async () => {
+  await using proxy = await proxyWith({ ranges: {} });
+  await using box = await believer(proxy, { SHELL: '/bin/bash' });
+  const good = join(box.home, TREES.good);
+  await layRelease(good, ENTRIES);
+  for (const path of [TREES.damaged, TREES.twice]) {
+    mkdirSync(dirname(join(box.home, path)), { recursive: true });
+    cpSync(good, join(box.home, path), { recursive: true });
+  }
+  appendFileSync(join(box.home, TREES.damaged, 'src/fmt/print.go'), '// more\n');
+  writeFileSync(join(good, 'bin/stringer'), 'mine', { mode: 0o755 });
+  writeFileSync(join(box.home, '.goenv/version'), '1.22\n');
+  const shims = `export PATH=${join(box.root, 'shims')}:$PATH`;
+  writeFileSync(join(box.home, '.bashrc'), `eval "$(goenv init -)" 2>/dev/null\n${shims}\n`);
+  const listing = (): string =>
+    execFileSync('find', [box.home, '!', '-path', box.home, '-printf', '%p %s %m %T@\\n'], {
+      encoding: 'utf8',
+    });
+  const before = listing();
+
+  const plan = await box.gv(['import', '--dry-run', ...FROM]);
+  expect([plan.code, existsSync(join(box.root, 'versions/1.22.5'))]).toEqual([1, false]);
+  const nobody = await box.gv(['import', ...FROM]);
+  expect([nobody.code, nobody.stderr]).toEqual([2, expect.stringContaining('gv import -y')]);
+
+  const ran = await box.gv(['import', '-y', '--json', ...FROM]);
+  const result: unknown = JSON.parse(ran.stdout.trimEnd().split('\n').at(-1) ?? '');
+  expect(problemsWith(result, 'import')).toEqual([]);
+  expect(ran.code).toBe(1);
+  expect(result).toMatchObject({
+    data: {
+      imported: true,
+      trees: [
+        { by: 'goenv', step: 'take', leftBehind: 1 },
+        { by: 'gvm', step: 'refuse', why: 'not as released: src/fmt/print.go (changed)' },
+        { by: 'sdk', step: 'leave', why: `go 1.22.5 comes from ${good}` },
+      ],
+      global: { by: 'goenv', pin: '1.22' },
+      lines: [{ manager: 'goenv', file: join(box.home, '.bashrc'), line: 1 }],
+      newShell: { shell: 'bash', go: join(box.root, 'shims/go') },
+    },
+  });
+  expect(listing()).toBe(before);
+  expect(readFileSync(join(box.root, 'version'), 'utf8')).toBe('1.22\n');
+  expect(existsSync(join(box.root, 'versions/1.22.5/bin/stringer'))).toBe(false);
+  const verified = await box.gv(['verify', '1.22.5']);
+  expect([verified.code, verified.stdout]).toEqual([0, expect.stringContaining(`from ${good}\n`)]);
+});
+
+it('gv import refuses words and sources that it does not know', async () => {
+  await using box = await believer(undefined);
+  expect((await box.gv(['import', 'goenv'])).code).toBe(2);
+  expect((await box.gv(['import', '--from', 'nvm'])).stderr).toContain('The sources are goenv, gvm,');
+});

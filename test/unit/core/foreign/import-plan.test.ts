@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { FoundTree, TreeIdentity } from '../../../../src/core/foreign/found-tree.ts';
+import { leftTwice, leftUnjudged, stepOf } from '../../../../src/core/foreign/import-plan.ts';
+import type { TreeJudgement } from '../../../../src/core/toolchain/judgement.ts';
+import { parseVersion, type Version } from '../../../../src/core/version.ts';
+
+const platform = { os: 'linux', arch: 'amd64' };
+
+function released(name: string): Version {
+  const version = parseVersion(name);
+  if (version === undefined) throw new RangeError(name);
+  return version;
+}
+
+function treeOf(identity: TreeIdentity): FoundTree {
+  return { by: 'goenv', path: '/h/go', names: [], isRebuilt: false, identity };
+}
+
+const tree = treeOf({ kind: 'release', version: released('1.22.5'), platform });
+const record = { kind: 'log', h1: 'h1:', record: 1, treeSize: 2 } as const;
+const base = { version: released('1.22.5'), platform, path: '/h/go', files: 1, outside: [], record };
+const covered = [{ path: 'VERSION', sha256: '0' }];
+
+describe('a tree that is not judged', () => {
+  const known = { platform, installed: new Set(['1.21.0']) };
+
+  it('is one without a release, of another platform, or that gv has', () => {
+    const of = (identity: TreeIdentity): string | undefined => leftUnjudged(treeOf(identity), known)?.why;
+    expect(of({ kind: 'unknown', why: 'no VERSION' })).toBe('no VERSION');
+    const arm = { os: 'darwin', arch: 'arm64' };
+    expect(of({ kind: 'release', version: released('1.22.5'), platform: arm })).toBe(
+      'it is for darwin/arm64',
+    );
+    expect(of({ kind: 'release', version: released('1.21.0'), platform })).toBe('gv has go 1.21.0 already');
+    expect(leftUnjudged(tree, known)).toBeUndefined();
+  });
+});
+
+describe('a judged tree', () => {
+  const naming = { by: 'sha256' } as const;
+  const step = (judgement: TreeJudgement): string => {
+    const made = stepOf(tree, judgement);
+    return made.kind === 'take' ? `take, ${made.left} left` : made.why;
+  };
+
+  it('is taken as a whole, or without what lies beside the release', () => {
+    const flaws = [
+      { kind: 'extra', path: 'bin/stringer' },
+      { kind: 'link', path: 'pkg/x' },
+      { kind: 'mode', path: 'bin/go' },
+    ] as const;
+    expect(step({ ...base, kind: 'proven', covered })).toBe('take, 0 left');
+    expect(step({ ...base, kind: 'differs', h1: 'h1:x', flaws, naming, covered })).toBe('take, 2 left');
+  });
+
+  it('stays where a file of the release differs, however the difference was found', () => {
+    const flaws = ['a', 'b', 'c', 'd'].map((path) => ({ kind: 'changed', path }) as const);
+    const differs = { ...base, kind: 'differs', h1: 'h1:x', flaws, covered: undefined } as const;
+    expect(step({ ...differs, naming })).toBe(
+      'not as released: a (changed), b (changed), c (changed), 1 more',
+    );
+    const why = { code: 'offline', message: 'no list', hint: undefined } as const;
+    expect(step({ ...differs, flaws: [], naming: { by: 'nothing', why } })).toBe('not as released: no list');
+    expect(step({ ...base, kind: 'contents-changed', h1: 'h1:x', flaws: [] })).toMatch(/^contents were/);
+    expect(step({ kind: 'unknown', path: '/h/go', version: undefined, why })).toBe('no list');
+  });
+
+  it('is not taken twice', () => {
+    const made = stepOf(tree, { ...base, kind: 'proven', covered });
+    if (made.kind !== 'take') throw new Error(made.why);
+    expect(leftTwice(made, '/other')).toMatchObject({ kind: 'stay', isDoubt: false });
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { GLOBAL_FILES, pinOf } from '../../../../src/core/foreign/other-choice.ts';
+
+describe('the global version of another manager', () => {
+  it.each([
+    ['goenv', '1.22.5\n', { asked: '1.22.5', line: 1 }],
+    ['goenv', '\n', undefined],
+    ['asdf', '# tools\ngolang 1.22.5 1.21.0\n', { asked: '1.22.5', line: 2 }],
+    ['mise', '[tools]\ngo = "1.22"\n', { asked: '1.22', line: 2 }],
+    [
+      'gvm',
+      'export GVM_ROOT; GVM_ROOT="/h/.gvm"\nexport gvm_go_name="go1.22.5"; gvm_go_name="go1.22.5"\n',
+      { asked: '1.22.5', line: 2 },
+    ],
+    ['gvm', 'export gvm_go_name="$(evil)"\n', undefined],
+  ] as const)('%s: %j', (by, text, found) => {
+    expect(GLOBAL_FILES.find((row) => row.by === by)?.read(text)).toEqual(found);
+  });
+});
+
+describe('a version of another manager as a pin', () => {
+  it.each([
+    ['1.22.5', '1.22.5'],
+    ['go1.22.5', '1.22.5'],
+    ['1.22', '1.22'],
+    ['prefix:1.22', '1.22'],
+    ['1.27rc2', '1.27rc2'],
+    ['1.20', '1.20'],
+    ['system', undefined],
+    ['latest', undefined],
+    ['path:/opt/go', undefined],
+    ['../1.22.5', undefined],
+    ['1.22.5:1.21.0', undefined],
+  ])('%s: %s', (asked, pin) => expect(pinOf(asked)).toBe(pin));
+});
