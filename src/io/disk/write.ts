@@ -1,16 +1,5 @@
-import { constants, rmSync, statSync, type Stats } from 'node:fs';
-import {
-  chmod,
-  type FileHandle,
-  lstat,
-  mkdir,
-  open,
-  readdir,
-  rename,
-  rm,
-  symlink,
-  unlink,
-} from 'node:fs/promises';
+import { constants, mkdirSync, rmSync, statSync, type Stats } from 'node:fs';
+import { chmod, type FileHandle, lstat, open, readdir, rename, rm, symlink, unlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { shellWord } from '../../core/shells/quote.ts';
 import { GvError, isSystemError, hasCode } from '../../errors.ts';
@@ -37,24 +26,25 @@ export const FILE_MODE = 0o644;
  * for a path through a link of another account.
  */
 export async function makeDirectory(path: string, mode: number = DIRECTORY_MODE): Promise<void> {
-  try {
-    await makeAll(path, mode);
-  } catch (error) {
-    throw diskError(error, path);
-  }
+  makeDirectorySync(path, mode);
+}
+
+/** Makes a directory likewise, for a caller that is called back by a parser and cannot wait. */
+export function makeDirectorySync(path: string, mode: number = DIRECTORY_MODE): void {
+  onDisk(path, () => makeAll(path, mode));
 }
 
 /** Makes the directory that a file is to lie in; likewise. Fails as mkdir does: the caller knows the file. */
 export async function makeParents(file: string): Promise<void> {
-  await makeAll(dirname(file), DIRECTORY_MODE);
+  makeAll(dirname(file), DIRECTORY_MODE);
 }
 
 /** The one place where gv makes directories of its own and comes back to them: the links on the way are checked here. */
-async function makeAll(path: string, mode: number): Promise<void> {
+function makeAll(path: string, mode: number): void {
   checkFollowed(path);
   let first: string | undefined;
   try {
-    first = await makeMissing(path, mode);
+    first = makeMissing(path, mode);
   } catch (error) {
     throw linkToNowhere(error, path) ?? error;
   }
@@ -65,17 +55,17 @@ async function makeAll(path: string, mode: number): Promise<void> {
  * Makes what is missing of a path, and gives the first directory that was made. The recursive mkdir of Node never ends where the
  * parent is there and mkdir(2) says ENOENT all the same, as /proc does.
  */
-async function makeMissing(path: string, mode: number): Promise<string | undefined> {
+function makeMissing(path: string, mode: number): string | undefined {
   try {
-    await mkdir(path, { mode });
+    mkdirSync(path, { mode });
     return path;
   } catch (error) {
     if (isDirectory(path)) return undefined;
     if (!isSystemError(error, 'ENOENT') || path === dirname(path)) throw error;
   }
-  const first = await makeMissing(dirname(path), mode);
+  const first = makeMissing(dirname(path), mode);
   try {
-    await mkdir(path, { mode });
+    mkdirSync(path, { mode });
   } catch (error) {
     // Another process may have made the directory in between.
     if (!isDirectory(path)) throw error;

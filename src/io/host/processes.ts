@@ -1,7 +1,8 @@
-import { closeSync, constants, openSync, readlinkSync, readSync, statSync } from 'node:fs';
+import { readlinkSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isSystemError } from '../../errors.ts';
 import { namesOrNothing } from '../disk/read.ts';
+import { readUpTo } from '../machine/kernel-file.ts';
 
 /** The program of a running process. */
 export interface RunningProgram {
@@ -104,20 +105,6 @@ function variablesIn(text: string, names: readonly string[]): Readonly<Record<st
 /** Linux starts no program with more than 6 MB of words and variables; few have more than this, and what is cut off counts as unset. */
 const ENVIRONMENT_BYTES = 1024 * 1024;
 const COMMAND_BYTES = 4096;
-
-/** The length of a file of proc(5) is known by reading alone. */
-function readUpTo(path: string, most: number): string {
-  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  try {
-    const buffer = Buffer.alloc(most);
-    let length = 0;
-    for (let count = -1; count !== 0 && length < most; length += count)
-      count = readSync(fd, buffer, length, most - length, null);
-    return buffer.toString('utf8', 0, length);
-  } finally {
-    closeSync(fd);
-  }
-}
 
 const GONE = Symbol('the process has ended');
 const CLOSED = Symbol('not for this account');

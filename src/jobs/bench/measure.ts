@@ -1,6 +1,5 @@
-import { StringDecoder } from 'node:string_decoder';
 import { parseBenchLine } from '../../core/bench/bench-line.ts';
-import { lineSplitter } from '../../core/matrix/lines.ts';
+import { lineSplitter } from '../../core/text/lines.ts';
 import { keptText } from '../../io/children/kept-output.ts';
 import { runBounded } from '../../io/children/run-bounded.ts';
 import { childrenCpuMs } from '../../io/machine/cpu-times.ts';
@@ -33,14 +32,12 @@ export async function measure(run: Run, variant: Variant, task: Task): Promise<M
   const splitter = lineSplitter((line) => {
     if (parseBenchLine(line) !== undefined && lines.length < MOST_LINES) lines.push(line.trimEnd());
   });
-  const decoder = new StringDecoder();
-  const decoded = (part: Buffer): string => decoder.write(part);
   const [cpu, started] = [childrenCpuMs(), performance.now()];
   const { end, stdout, stderr } = await runBounded({
     ...cellChild(run, { contender: variant, variables: variant.variables, ...task }),
     signal: run.signal,
     onOutput: (name, part) => {
-      if (name === 'stdout') splitter.add(decoded(part));
+      if (name === 'stdout') splitter.add(part);
     },
   });
   const ms = performance.now() - started;
