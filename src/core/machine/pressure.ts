@@ -1,5 +1,5 @@
-/** The share of the last ten seconds in which some process waited for the processor, in percent (Linux: Documentation/accounting/psi.rst). Undefined where the text says nothing of it. */
-export function cpuPressure(text: string): number | undefined {
+/** The share of the last ten seconds in which some process waited, in percent: for the processor, the disk, or memory. Undefined where the text says nothing of it. Source: Linux, Documentation/accounting/psi.rst. */
+export function somePressure(text: string): number | undefined {
   const [, percent] = /^some avg10=(\d{1,3}(?:\.\d{1,2})?)\b/m.exec(text) ?? [];
   return percent === undefined ? undefined : Number(percent);
 }

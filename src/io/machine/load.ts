@@ -1,10 +1,15 @@
 import { availableParallelism, cpus } from 'node:os';
-import { cpuPressure } from '../../core/machine/pressure.ts';
+import { somePressure } from '../../core/machine/pressure.ts';
 import { readKernelFile } from './kernel-file.ts';
 
-/** As `cpuPressure` reads it, now; undefined where the system does not tell. */
+/** As `somePressure` reads it, now; undefined where the system does not tell. */
+export function pressureNow(of: 'cpu' | 'io' | 'memory', root = ''): number | undefined {
+  return somePressure(readKernelFile(`${root}/proc/pressure/${of}`) ?? '');
+}
+
+/** As `pressureNow`, of the processors. */
 export function cpuPressureNow(): number | undefined {
-  return cpuPressure(readKernelFile('/proc/pressure/cpu') ?? '');
+  return pressureNow('cpu');
 }
 
 /** The processors that this process may use, and their name. */

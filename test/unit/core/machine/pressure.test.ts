@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cpuPressure } from '../../../../src/core/machine/pressure.ts';
+import { somePressure } from '../../../../src/core/machine/pressure.ts';
 
 it.each([
   [
@@ -10,5 +10,5 @@ it.each([
   ['', undefined],
   ['some avg10=x\n', undefined],
 ])('reads %j', (text, percent) => {
-  expect(cpuPressure(text)).toBe(percent);
+  expect(somePressure(text)).toBe(percent);
 });
