@@ -1,3 +1,4 @@
+import { failureExit } from '../../core/matrix/cell.ts';
 import { GvError, interruption } from '../../errors.ts';
 import { pathFrom } from '../../io/host/here.ts';
 import { writeBenchFiles } from '../../jobs/bench/bench-files.ts';
@@ -37,5 +38,6 @@ export async function run(run: Run, input: Input): Promise<number> {
   const shown = shownBench(result, files);
   report.result('bench', dataOf(shown), benchText(shown, report.page));
   if (run.signal.aborted) throw interruption(run.signal);
-  return shown.failures.length > 0 ? 1 : 0;
+  const { failures } = shown;
+  return failures.length === 0 ? 0 : failureExit(failures.map(({ exit }) => exit));
 }

@@ -34,6 +34,22 @@ describe('gv bench', () => {
     );
   });
 
+  it('takes all packages of a long list, and 127 for a command that no Go finds', async () => {
+    // The middle of this list is more than memory keeps of the output of a child.
+    const script = `case $1 in
+      list) i=0; while [ $i -lt 30 ]; do printf 'p%s\\t/%016000d\\n' $i 0; i=$((i + 1)); done ;;
+      test) for name; do :; done; [ "$name" != p12 ] || { echo "cannot build $name"; exit 1; } ;;
+      esac`;
+    await writeProgram(join(box.root, 'versions', '1.27.4', 'bin', 'go'), script);
+    const command = ['go', 'test', '-bench', '.', './...'];
+    const ran = await box.gv(['bench', '-v', '1.27', '-n', '1', '--', ...command], { cwd: box.project });
+    expect([ran.code, ran.stdout]).toEqual([1, expect.stringContaining('  cannot build p12\n')]);
+    const missing = await box.gv(['bench', '-v', '1.25,1.27', '-n', '1', '--', 'no-such-command'], {
+      cwd: box.project,
+    });
+    expect(missing.code).toBe(127);
+  });
+
   it('says that nothing was measured where no package has a benchmark', async () => {
     await writeProgram(join(box.root, 'versions', '1.25.3', 'bin', 'go'), 'exit 0');
     const ran = await box.gv(['bench', '-v', '1.25', '-n', '1', '--', 'go', 'test', '-bench', '.', './...'], {
