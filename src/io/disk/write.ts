@@ -46,7 +46,7 @@ function makeAll(path: string, mode: number): void {
   try {
     first = makeMissing(path, mode);
   } catch (error) {
-    throw linkToNowhere(error, path) ?? error;
+    throw linkToNowhere(error, path) ?? fileInstead(error, path) ?? error;
   }
   if (first !== undefined) inheritOwners(first, path);
 }
@@ -75,6 +75,13 @@ function makeMissing(path: string, mode: number): string | undefined {
 
 function isDirectory(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** The failure where a file has the name of the directory. */
+function fileInstead(error: unknown, path: string): GvError | undefined {
+  return isSystemError(error, 'EEXIST')
+    ? new GvError('disk', `${path} is there, and is no directory`, { path, cause: error })
+    : undefined;
 }
 
 /** The failure where a directory of gv's is a link whose target is gone: versions/ on a disk that is not mounted. */

@@ -154,8 +154,7 @@ async function runEntrant(
     const measured = await measure(run, entrant.variant, task);
     if (measured.kind === 'stopped') return false;
     if (measured.kind === 'failed') {
-      const { exit, output } = measured;
-      const why = exit === null ? 'the command was killed' : `the command ended with ${exit}`;
+      const { exit, why, output } = measured;
       entrant.failure = { why, exit, output };
       return true;
     }

@@ -3,8 +3,9 @@ import { FEWEST_RUNS } from '../../core/bench/comparison.ts';
 import { spreadOf, type Summary } from '../../core/statistics/median.ts';
 import { columns } from '../page/columns.ts';
 import type { Page } from '../page/page.ts';
-import { printable, printableOutput } from '../page/printable.ts';
+import { printable } from '../page/printable.ts';
 import { measureText } from './measure-text.ts';
+import { outputLine } from './output-line.ts';
 
 /** A contender that is not compared. */
 export interface BenchFailure {
@@ -113,7 +114,7 @@ function* notes({ benchmarks, rounds, files }: ShownBench): Generator<string> {
 
 function failureText({ label, why, output }: BenchFailure): string {
   const lines = output.trimEnd() === '' ? [] : output.trimEnd().split('\n').slice(-FAILED_LINES);
-  const shown = lines.map((line) => `  ${printableOutput(line.slice(0, 400))}\n`).join('');
+  const shown = lines.map((line) => `${outputLine(line)}\n`).join('');
   return `${printable(`${label} is not compared: ${why}`)}\n${shown}`;
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sandbox, type Sandbox } from '../../support/sandbox.ts';
@@ -48,6 +48,24 @@ describe('gv bench', () => {
       cwd: box.project,
     });
     expect(missing.code).toBe(127);
+  });
+
+  it('shows what was measured where the files cannot be written, and looks at --out before', async () => {
+    // The command takes the directory away.
+    const script = 'mv out gone 2>/dev/null; ln -sfn /proc out; echo BenchmarkX 1 5 ns/op';
+    const args = ['bench', '-v', '1.27', '-n', '1', '--warm-up', '0', '--out', 'out', '--'];
+    const ran = await box.gv([...args, 'sh', '-c', script], { cwd: box.project });
+    expect(ran.stdout).toMatch(/\nX +5 ns ±∞\n/);
+    expect([ran.code, ran.stderr]).toEqual([6, expect.stringContaining('1.27.4.txt')]);
+    writeFileSync(join(box.project, 'file'), '');
+    const refused = await box.gv(['bench', '-v', '1.27', '--out', 'file', '--', 'touch', 'ran'], {
+      cwd: box.project,
+    });
+    expect([refused.code, refused.stderr, existsSync(join(box.project, 'ran'))]).toEqual([
+      6,
+      expect.stringContaining('file is there, and is no directory'),
+      false,
+    ]);
   });
 
   it('says that nothing was measured where no package has a benchmark', async () => {

@@ -55,6 +55,8 @@ describe('the output of a cell', () => {
       cwd,
     });
     expect([ran.code, ran.stderr]).toEqual([6, expect.stringContaining('small/1.26.11.log')]);
+    expect(ran.stderr).toContain('give --out a directory on a larger disk');
+    expect(ran.stdout).toMatch(/\n1\.26\.11 +stopped\n1\.27\.4 +not started\n$/);
   });
 
   it('drives no terminal: what JSON and a table show of a line is printable', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inCheckout } from '../../../scripts/checkout.ts';
 import { parsedAnnotation } from '../../support/annotations.ts';
-import { githubRuns, runGithubMatrix, runGithubSteps, runGitlabJobs } from '../../support/ci-emulator.ts';
+import { githubRuns, runGithubSteps, runGitlabJobs } from '../../support/ci-emulator.ts';
 import { blocks } from '../../support/markdown.ts';
 import { type ReleaseServer, startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
@@ -14,15 +14,12 @@ import { userEnvironment } from '../../support/systemd.ts';
 import { tinyReleases } from '../../support/toolchains.ts';
 
 const PAGE = readFileSync(inCheckout('docs', 'environment', 'recipes.md'), 'utf8');
-const VERSIONS_PAGE = readFileSync(inCheckout('docs', 'guides', 'several-versions.md'), 'utf8');
 const GENERATOR = '/usr/lib/systemd/user-environment-generators/30-systemd-environment-d-generator';
 
-/** The blocks of the pages by their first lines, which are comments. */
+/** The blocks of the page by their first lines, which are comments. */
 const RECIPES = new Map(
   ['yaml', 'dockerfile', 'ini', 'sh'].flatMap((language) =>
-    blocks(`${PAGE}\n${VERSIONS_PAGE}`, language).map(
-      (block) => [block.split('\n')[0]?.replace('# ', '') ?? '', block] as const,
-    ),
+    blocks(PAGE, language).map((block) => [block.split('\n')[0]?.replace('# ', '') ?? '', block] as const),
   ),
 );
 /** The Dockerfile is tried in test/real/slim-root.test.ts, in a root of its own. */
@@ -67,34 +64,6 @@ describe('the recipe for', () => {
     const caches = ['build', 'mod'].map((name) => join(env['RUNNER_TEMP'] ?? '', 'go', name));
     expect(results[4]?.stdout).toBe(`${caches.join(' ')}\n${join(box.root, 'shims', 'go')}\n`);
     expect(results[5]?.stdout).toBe(`${caches[0]}\n`);
-  });
-
-  /** Until it is disposed of, the module needs less than the newest Go. */
-  function olderModule(): Disposable {
-    const file = join(box.project, 'go.mod');
-    const before = readFileSync(file, 'utf8');
-    writeFileSync(file, before.replace('go 1.22', 'go 1.21'));
-    return { [Symbol.dispose]: () => writeFileSync(file, before) };
-  }
-
-  it('GitHub: one job prints the versions, and each has a job of its own', async () => {
-    using _ = olderModule();
-    const { first, cells } = await runGithubMatrix(box, recipe('.github/workflows/versions.yml, jobs'), env);
-    const all = [...first, ...cells.flat()];
-    expect(all.map(({ code, stderr }) => [code, code === 0 ? '' : stderr])).toEqual(all.map(() => [0, '']));
-    expect(cells.map((steps) => steps.at(-1)?.stdout)).toEqual([said('1.21.13'), said('1.22.5')]);
-  });
-
-  it('GitLab: the printed versions are the jobs of a second pipeline', async () => {
-    const path = `${join(box.root, 'bin')}:/usr/bin:/bin`;
-    using _ = olderModule();
-    const yaml = recipe('.gitlab-ci.yml: what the first job prints is the pipeline of the second one');
-    const results = await runGitlabJobs(box, yaml, { ...env, PATH: path });
-    expect(results.map(({ code, stderr }) => [code, code === 0 ? '' : stderr])).toEqual(
-      results.map(() => [0, '']),
-    );
-    const last = results.slice(1).map(({ stdout }) => stdout.split('\n').at(-2));
-    expect(last).toEqual([said('1.21.13').trim(), said('1.22.5').trim()]);
   });
 
   it('GitLab: the second job uses the release that the first one chose', async () => {
