@@ -25,8 +25,8 @@ export const FILE_MODE = 0o644;
  * the umask's place (acl(5)); a umask may take more away. Fails with `disk-full`, `disk` or `permission`, also
  * for a path through a link of another account.
  */
-export async function makeDirectory(path: string, mode: number = DIRECTORY_MODE): Promise<void> {
-  makeDirectorySync(path, mode);
+export function makeDirectory(path: string, mode: number = DIRECTORY_MODE): Promise<void> {
+  return new Promise((done) => done(makeDirectorySync(path, mode)));
 }
 
 /** Makes a directory likewise, for a caller that is called back by a parser and cannot wait. */
@@ -35,8 +35,8 @@ export function makeDirectorySync(path: string, mode: number = DIRECTORY_MODE): 
 }
 
 /** Makes the directory that a file is to lie in; likewise. Fails as mkdir does: the caller knows the file. */
-export async function makeParents(file: string): Promise<void> {
-  makeAll(dirname(file), DIRECTORY_MODE);
+export function makeParents(file: string): Promise<void> {
+  return new Promise((done) => done(makeAll(dirname(file), DIRECTORY_MODE)));
 }
 
 /** The one place where gv makes directories of its own and comes back to them: the links on the way are checked here. */

@@ -4,7 +4,7 @@ import { isSystemError } from '../../errors.ts';
 /** More than any table of a machine has; what is cut off counts as not there. */
 const MOST_BYTES = 1024 * 1024;
 
-const UNTOLD = ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EOPNOTSUPP', 'EINVAL', 'EIO', 'ENODEV'];
+const UNTOLD = ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EOPNOTSUPP', 'EINVAL', 'EIO', 'ENODEV'] as const;
 
 /**
  * Reads a file in which the kernel tells a figure, as those of proc(5) and of cgroups. Undefined where the system has no such file, or

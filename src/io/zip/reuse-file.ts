@@ -35,7 +35,17 @@ const UNPROVEN_MODE = 0o600;
 /** A smaller file is written faster than cloned and read again, and takes few blocks. */
 const CLONED_BYTES = 128 * 1024;
 /** Failures of a path where the installed toolchain has no such file that this account can read. */
-const NO_FILE = ['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES', 'EPERM', 'ENXIO', 'EIO', 'ENAMETOOLONG', 'ESTALE'];
+const NO_FILE = [
+  'ENOENT',
+  'ENOTDIR',
+  'ELOOP',
+  'EACCES',
+  'EPERM',
+  'ENXIO',
+  'EIO',
+  'ENAMETOOLONG',
+  'ESTALE',
+] as const;
 
 /**
  * Gives the function that copies a file of an installed toolchain into the stage where it has the size and the CRC-32 that the

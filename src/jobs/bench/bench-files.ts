@@ -16,7 +16,7 @@ export async function benchDirectory(directory: string): Promise<string> {
 export interface BenchFiles {
   readonly files: readonly string[];
   /** `disk`, `disk-full` or `permission`; the measurements are worth being shown all the same. */
-  readonly failure?: unknown;
+  readonly failure?: Error;
 }
 
 /** Writes the result lines of each variant for benchstat into a directory that is there; without one, none. */

@@ -32,7 +32,7 @@ export interface MatrixResult {
   /** By version, the output that memory kept of a cell that did not end well and has no log. */
   readonly outputs: ReadonlyMap<string, string>;
   /** Set where a log could not be written: `disk`, `disk-full` or `permission`. Every command was ended then. */
-  readonly failure?: unknown;
+  readonly failure?: Error;
 }
 
 /**
@@ -50,7 +50,7 @@ export async function runMatrix(run: Run, request: MatrixRequest): Promise<Matri
   const cells: CellResult[] = [];
   const outputs = new Map<string, string>();
   const waiting = [...contenders.entries()];
-  let failure: { readonly error: unknown } | undefined;
+  let failure: Error | undefined;
   return withCaches(run, { contenders, isolate }, async (cacheOf) => {
     const work = async (): Promise<void> => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
@@ -61,7 +61,7 @@ export async function runMatrix(run: Run, request: MatrixRequest): Promise<Matri
           outputs,
           variables: cacheOf(index),
         }).catch((error: unknown) => {
-          failure ??= { error: outFailure(error) };
+          failure ??= outFailure(error);
           stop.abort();
           return unstarted(contender, { status: 'stopped' });
         });
@@ -72,7 +72,7 @@ export async function runMatrix(run: Run, request: MatrixRequest): Promise<Matri
     };
     const workers = Array.from({ length: Math.min(jobs, contenders.length) }, work);
     await Promise.all(workers);
-    return { cells, outputs, ...(failure === undefined ? {} : { failure: failure.error }) };
+    return { cells, outputs, ...(failure === undefined ? {} : { failure }) };
   });
 }
 
