@@ -96,13 +96,16 @@ export function isGvError(error: unknown): error is GvError {
   );
 }
 
+/** At least one: a question without a code would always be answered with no. */
+type Codes<T> = readonly [T, ...T[]];
+
 /** True when `error` is one of Node's system errors with one of these codes (`ENOENT`, `EEXIST` …). */
-export function isSystemError(error: unknown, ...codes: readonly string[]): error is NodeJS.ErrnoException {
+export function isSystemError(error: unknown, ...codes: Codes<string>): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }
 
 /** True for a failure of gv's own with one of these codes. */
-export function hasCode(error: unknown, ...codes: readonly ErrorCode[]): error is GvError {
+export function hasCode(error: unknown, ...codes: Codes<ErrorCode>): error is GvError {
   return error instanceof GvError && codes.includes(error.code);
 }
 

@@ -1,6 +1,7 @@
 import type { Defence } from './defence.ts';
 
 const CHILDREN = 'it has a group of its own, which is ended at the deadline, also with SIGKILL';
+const STRAYS = 'what left the group of a command of `gv matrix` or `gv bench`';
 const SHOWN = 'addresses without user names, commands without arguments';
 const RUNNING = 'of a running program, of your own alone, four variables are read, and PATH is not shown';
 const FILES = 'gv changes its own lines between two comments, and refuses a file that has no place for them';
@@ -65,6 +66,22 @@ export const ENVIRONMENT: readonly Defence[] = [
     instead: '',
     test: 'test/io/children/run-bounded.test.ts',
     promise: CHILDREN,
+  },
+  {
+    name: 'what left the group of a command is ended with it',
+    file: 'src/io/host/marked-processes.ts',
+    text: 'if (known.get(pid) !== start && isMarked(pid)) known.set(pid, start);',
+    instead: 'void [start, isMarked];',
+    test: 'test/io/host/marked-processes.test.ts',
+    promise: STRAYS,
+  },
+  {
+    name: 'what a stray without a mark started is ended too',
+    file: 'src/io/host/marked-processes.ts',
+    text: '        known.set(pid, start);\n        added = true;',
+    instead: '',
+    test: 'test/io/host/marked-processes.test.ts',
+    promise: STRAYS,
   },
   {
     name: 'a child that prints too much is ended',

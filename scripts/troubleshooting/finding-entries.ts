@@ -91,6 +91,12 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
         cure: 'remove it, unless it is yours',
         by: 'doctor',
       },
+      'go-cannot-run': {
+        means:
+          'the `bin/go` of a toolchain is empty or may not be executed: a copy lost its mode or its bytes, or the disk is mounted noexec',
+        cure: '`gv install --force VERSION`',
+        by: 'doctor',
+      },
       'go-env-missing': {
         means: 'a toolchain has no `go.env`, so its `go` never switches and knows no module proxy',
         cure: '`gv install --force VERSION`',

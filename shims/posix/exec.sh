@@ -32,16 +32,9 @@ __gv_warn_of_floor() {
 __gv_make_way() {
   __gv_given=''
   \[ "$__gv_exact" = no ] || return 0
-  __gv_need version
-  case $__gv_name in system) ;; *) ! __gv_older "$__gv_name" 1.21 || return 0 ;; esac
-  __gv_need default
-  __gv_need lines
-  __gv_need raise
-  __gv_floor_at || :
-  __gv_may_switch || :
-  case $__gv_setting in "go$__gv_name" | "go$__gv_name"+* | *[!abcdefghijklmnopqrstuvwxyz0123456789.+-]*) return 0 ;; go1*) ;; *) return 0 ;; esac
+  __gv_need overruled
+  __gv_is_forced || return 0
   __gv_need message
-  case $__gv_from in GOTOOLCHAIN) __gv_from='the environment' ;; esac
   __gv_clean "GOTOOLCHAIN=$__gv_setting ($__gv_from)"
   case $__gv_query in
     '') printf 'gv: %s makes %s run, not %s\n' "$__gv_cleaned" "${__gv_setting%+*}" "$__gv_label" >&2 ;;

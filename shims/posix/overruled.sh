@@ -38,6 +38,20 @@ __gv_overrule() {
   esac
 }
 
+# Succeeds where GOTOOLCHAIN names another toolchain than the chosen one, and the go command runs that one. Sets __gv_setting and
+# __gv_from, the place of the setting.
+__gv_is_forced() {
+  __gv_need version
+  case $__gv_name in system) ;; *) ! __gv_older "$__gv_name" 1.21 || return 1 ;; esac
+  __gv_need default
+  __gv_need lines
+  __gv_need raise
+  __gv_floor_at || :
+  __gv_may_switch || :
+  case $__gv_setting in "go$__gv_name" | "go$__gv_name"+* | *[!abcdefghijklmnopqrstuvwxyz0123456789.+-]*) return 1 ;; go1*) ;; *) return 1 ;; esac
+  case $__gv_from in GOTOOLCHAIN) __gv_from='the environment' ;; esac
+}
+
 # GOTOOLCHAIN names the toolchain from which the go command starts: where that one is enough, the floor decides nothing.
 __gv_find_least() {
   __gv_least=${__gv_setting#go}

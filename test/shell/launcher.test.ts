@@ -225,4 +225,21 @@ describe.skipIf(lacking(noTerminal))('on a terminal', () => {
     const { stdout } = await made.run('script', ['-qec', `${made.root}/bin/gv current`, '/dev/null']);
     expect(stdout.trimEnd()).toBe(expected(file));
   });
+
+  it.each([
+    [
+      { GOTOOLCHAIN: 'go1.22.5+auto' },
+      'GOTOOLCHAIN=go1.22.5+auto (the environment) makes go1.22.5 run, not 1.27.0; run: unset GOTOOLCHAIN',
+    ],
+    [{ GOTOOLCHAIN: 'go1.27.0' }, ''],
+    [{ GOTOOLCHAIN: 'auto' }, ''],
+    [{ GOTOOLCHAIN: 'go1.22.5\u001b[2J' }, ''],
+  ])('gv current with %j says which Go runs in its place', async (env, line) => {
+    using made = furnishedRoot();
+    const { stdout } = await made.run('script', ['-qec', `${made.root}/bin/gv current`, '/dev/null'], {
+      env,
+    });
+    const [, said = ''] = stdout.trimEnd().split(/\r?\n/);
+    expect(said).toBe(line === '' ? '' : `gv: ${line}`);
+  });
 });

@@ -11,7 +11,6 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   // A run of go is read by all of these together.
   'core/go-run/asked-place.ts': 'test/unit/core/go-run/figures.test.ts',
   'core/go-run/cached-file.ts': 'test/unit/core/go-run/figures.test.ts',
-  'core/go-run/line-reader.ts': 'test/unit/core/go-run/figures.test.ts',
   'core/go-run/trace-line.ts': 'test/unit/core/go-run/figures.test.ts',
   'core/go-run/waits.ts': 'test/unit/core/go-run/figures.test.ts',
   'core/matrix/test-event.ts': 'test/unit/core/matrix/test-tally.test.ts',

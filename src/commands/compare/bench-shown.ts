@@ -32,7 +32,7 @@ export function dataOf({
       ...each,
       perVersion: perVersion.map((summary, index) => ({ version: labels[index] ?? '', ...summary })),
     })),
-    failures: failures.map(({ label, why }) => ({ version: label, why })),
+    failures: failures.map(({ label, why, exit }) => ({ version: label, why, exit })),
     files,
   };
 }

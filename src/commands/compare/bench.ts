@@ -1,6 +1,7 @@
+import { failureExit } from '../../core/matrix/cell.ts';
 import { GvError, interruption } from '../../errors.ts';
 import { pathFrom } from '../../io/host/here.ts';
-import { writeBenchFiles } from '../../jobs/bench/bench-files.ts';
+import { benchDirectory, writeBenchFiles } from '../../jobs/bench/bench-files.ts';
 import { bench } from '../../jobs/bench/bench.ts';
 import { variantsOf } from '../../jobs/bench/variants.ts';
 import { findContenders } from '../../jobs/matrix/contenders.ts';
@@ -18,10 +19,12 @@ export async function run(run: Run, input: Input): Promise<number> {
       hint: 'gv bench -v oldstable,stable -- go test -bench . ./...',
     });
   const rounds = countOption(input, { name: 'rounds', usual: 6, most: 1000 });
-  const warmUp = countOption(input, { name: 'warmUp', usual: 1, most: 1000 });
+  const warmUp = countOption(input, { name: 'warmUp', usual: 1, least: 0, most: 1000 });
   const prefix = cpuPrefix(run, options.text('cpus'));
   const variables = assignmentsOf(input);
   const out = options.text('out');
+  // Before the measurements, which take long.
+  const directory = out === undefined ? undefined : await benchDirectory(pathFrom(run, out));
   const contenders = await findContenders(run, {
     texts: versionTexts(input),
     install: await missingOptions(run, input),
@@ -33,9 +36,11 @@ export async function run(run: Run, input: Input): Promise<number> {
     warmUp,
     prefix,
   });
-  const files = out === undefined ? [] : await writeBenchFiles(run, pathFrom(run, out), result.variants);
+  const { files, failure } = await writeBenchFiles(run, directory, result.variants);
   const shown = shownBench(result, files);
   report.result('bench', dataOf(shown), benchText(shown, report.page));
   if (run.signal.aborted) throw interruption(run.signal);
-  return shown.failures.length > 0 ? 1 : 0;
+  if (failure !== undefined) throw failure;
+  const { failures } = shown;
+  return failures.length === 0 ? 0 : failureExit(failures.map(({ exit }) => exit));
 }

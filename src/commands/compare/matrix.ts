@@ -16,11 +16,12 @@ export async function run(run: Run, input: Input): Promise<number> {
   const format = options.text('print');
   if (format !== undefined) return print(run, input, texts);
   const request = await requestFor(run, input, texts);
-  const { cells, outputs } = await runMatrix(run, request);
+  const { cells, outputs, failure } = await runMatrix(run, request);
   // The output of the only cell has passed already.
   const above = request.onOutput === undefined ? outputs : new Map<string, string>();
   report.result('matrix', { cells }, matrixText(cells, above, report.page));
   if (run.signal.aborted) throw interruption(run.signal);
+  if (failure !== undefined) throw failure;
   return matrixExit(cells);
 }
 

@@ -25,20 +25,22 @@ export async function missingOptions(run: Run, input: Input): Promise<InstallOpt
 interface NumberOption {
   readonly name: string;
   readonly usual: number;
+  /** 1 without it. */
+  readonly least?: number;
   readonly most: number;
 }
 
-/** A whole number above 0. Fails with `usage`. */
+/** A whole number. Fails with `usage`. */
 export function countOption(
   { options }: Pick<Input, 'options'>,
-  { name, usual, most }: NumberOption,
+  { name, usual, least = 1, most }: NumberOption,
 ): number {
   const text = options.text(name);
   if (text === undefined) return usual;
-  const count = /^\d{1,9}$/.test(text) ? Number(text) : 0;
-  if (count >= 1 && count <= most) return count;
+  const count = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (count >= least && count <= most) return count;
   const flag = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  throw new GvError('usage', `--${flag} takes a whole number from 1 to ${most}`, {
+  throw new GvError('usage', `--${flag} takes a whole number from ${least} to ${most}`, {
     hint: `--${flag} ${usual}`,
   });
 }

@@ -157,6 +157,7 @@ export type FindingCode =
   | 'orphan-receipt'
   | 'no-receipt'
   | 'not-a-toolchain'
+  | 'go-cannot-run'
   | 'go-env-missing'
   | 'translated'
   | 'global-missing'

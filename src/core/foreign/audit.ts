@@ -1,6 +1,6 @@
 import type { Finding } from '../choice/finding.ts';
 import type { SupportState } from '../release/support.ts';
-import type { TreeFlaw } from '../toolchain/tree-check.ts';
+import type { TreeFlaw } from '../toolchain/tree-flaw.ts';
 import type { Advisory } from './advisories.ts';
 import type { FoundTree } from './found-tree.ts';
 

@@ -34,12 +34,13 @@ export interface CellResult {
   readonly lastLine?: string;
 }
 
-/** True where the shell, or gv's launcher, found no such command. */
-export function isNotFound({ exit }: Pick<CellResult, 'exit'>): boolean {
-  return exit === NOT_FOUND;
-}
-
+/** The exit code of the shell, and of gv's launcher, where there is no such command. */
 const NOT_FOUND = 127;
+
+/** The exit code for commands that failed, by theirs: 127 where none of them was found, else 1. */
+export function failureExit(exits: readonly (number | null)[]): number {
+  return exits.every((exit) => exit === NOT_FOUND) ? NOT_FOUND : 1;
+}
 
 /**
  * The exit code of a matrix: 0 all that ran were ok, 1 some failed or none ran, 127 no cell found its command. An interruption is
@@ -48,5 +49,5 @@ const NOT_FOUND = 127;
 export function matrixExit(cells: readonly CellResult[]): number {
   const failed = cells.filter(({ status }) => status === 'failed');
   if (failed.length === 0) return cells.some(({ status }) => status === 'ok') ? 0 : 1;
-  return failed.every(isNotFound) ? NOT_FOUND : 1;
+  return failureExit(failed.map(({ exit }) => exit));
 }

@@ -4,6 +4,12 @@ import type { KeepLimits, KeptOutput } from './kept-output.ts';
 /** The processes that gv ends with a child: its own process group with everything it started, or the child alone, in the group of gv. */
 export type ProcessGroup = 'own' | 'shared';
 
+/** The processes that a child stands for, as kill(2) knows them. */
+export interface Members {
+  readonly send: (signal: NodeJS.Signals) => void;
+  readonly isThere: () => boolean;
+}
+
 /** A program to run without a shell. */
 export interface ChildRequest {
   /** Absolute path of the file. */
@@ -19,6 +25,8 @@ export interface ChildRequest {
    * user at the terminal, or that is to get the signals of the terminal.
    */
   readonly group: ProcessGroup;
+  /** Finds what the child started and its group, whose number is given, does not hold; gv ends these too. Only with a group of its own. */
+  readonly strays?: (group: number) => Members;
   /** Milliseconds until gv ends the child. */
   readonly deadline?: number;
   /** Ends the child when it is aborted. */

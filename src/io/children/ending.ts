@@ -1,21 +1,15 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isSystemError } from '../../errors.ts';
-import type { ProcessGroup } from './child.ts';
+import type { ChildRequest, Members } from './child.ts';
 
 /** Milliseconds that a child has between SIGTERM and SIGKILL. */
 const GRACE_MS = 1_000;
 /** Milliseconds between two looks whether a process is left. */
 const LOOK_MS = 50;
 
-/** The processes that a child stands for, as kill(2) knows them. */
-export interface Members {
-  readonly send: (signal: NodeJS.Signals) => void;
-  readonly isThere: () => boolean;
-}
-
-/** The processes of a child that runs, or ran. */
-export function membersOf(child: ChildProcess, group: ProcessGroup): Members {
+/** The processes of a child that runs, or ran: its group, or the child alone. */
+export function membersOf(child: ChildProcess, { group }: Pick<ChildRequest, 'group'>): Members {
   const { pid } = child;
   const call = (signal: NodeJS.Signals | 0): boolean => {
     if (pid === undefined) return false;
@@ -24,6 +18,19 @@ export function membersOf(child: ChildProcess, group: ProcessGroup): Members {
     return child.exitCode === null && child.signalCode === null && isSent(pid, signal);
   };
   return { send: (signal) => void call(signal), isThere: () => call(0) };
+}
+
+/** The processes of a child with those that left its group. */
+export function withStrays(members: Members, strays: Members | undefined): Members {
+  if (strays === undefined) return members;
+  return {
+    send(signal) {
+      // First, as the parent of a stray tells whose it is.
+      strays.send(signal);
+      members.send(signal);
+    },
+    isThere: () => members.isThere() || strays.isThere(),
+  };
 }
 
 /** False where there is no such process. A process that gv may not signal, as one of another account, is there. */

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ChildEnd, ChildRequest, ChildRun, StreamName } from './child.ts';
-import { endMembers, endWithGv, type Members, membersOf } from './ending.ts';
+import type { ChildEnd, ChildRequest, ChildRun, Members, StreamName } from './child.ts';
+import { endMembers, endWithGv, membersOf, withStrays } from './ending.ts';
 import { KEEP } from './kept-output.ts';
 import { silenceOf } from './stalls.ts';
 import { lastWords, readStream, type ReadStream } from './streams.ts';
@@ -18,8 +18,9 @@ export async function watch(
   take: ((name: StreamName, part: Buffer) => Promise<void>) | undefined,
 ): Promise<ChildRun> {
   const { keep = KEEP, most = Number.POSITIVE_INFINITY, stall, onStall } = request;
-  const members = membersOf(child, request.group);
-  const stop = stopperOf(members);
+  const members = membersOf(child, request);
+  const all = withStrays(members, child.pid === undefined ? undefined : request.strays?.(child.pid));
+  const stop = stopperOf(all);
   const isBehind = (): boolean => streams.some((stream) => stream.isBehind());
   const silence = silenceOf({ stall, onStall, isBehind });
   const read = (name: StreamName): ReadStream =>
@@ -34,7 +35,7 @@ export async function watch(
     });
   const [stdout, stderr] = [read('stdout'), read('stderr')];
   const streams = [stdout, stderr];
-  using _ = triggers(request, { stop, members });
+  using _ = triggers(request, { stop, members: all });
   const end = await Promise.race([endOf(child), stop.gaveUp]);
   silence.end();
   // A child that outlives SIGKILL is not to keep gv alive.

@@ -2,7 +2,7 @@ import { chmodSync, constants, copyFileSync } from 'node:fs';
 import { isSystemError } from '../../errors.ts';
 
 /** Failures of a file system that has no clones, of two file systems, and of a machine without /proc. */
-const NO_CLONES = ['EOPNOTSUPP', 'ENOTSUP', 'ENOTTY', 'ENOSYS', 'EXDEV', 'EINVAL', 'ENOENT'];
+const NO_CLONES = ['EOPNOTSUPP', 'ENOTSUP', 'ENOTTY', 'ENOSYS', 'EXDEV', 'EINVAL', 'ENOENT'] as const;
 
 /**
  * Makes a new file that shares the blocks of an open regular file until one of the two is changed (FICLONE, ioctl_ficlone(2)):

@@ -15,7 +15,7 @@ import { isSystemError } from '../../errors.ts';
 export type Give = (entry: number | string) => void;
 
 /** A file system that keeps no owners, or an account that this container does not know: the entry stays root's. */
-const KEEPS_NO_OWNER = ['EPERM', 'EINVAL', 'ENOSYS', 'ENOTSUP', 'EROFS'];
+const KEEPS_NO_OWNER = ['EPERM', 'EINVAL', 'ENOSYS', 'ENOTSUP', 'EROFS'] as const;
 
 /**
  * For the new entries of a directory: root's gv in a container, with the home of another account mounted into it, gives them to

@@ -1,16 +1,5 @@
-import { constants, rmSync, statSync, type Stats } from 'node:fs';
-import {
-  chmod,
-  type FileHandle,
-  lstat,
-  mkdir,
-  open,
-  readdir,
-  rename,
-  rm,
-  symlink,
-  unlink,
-} from 'node:fs/promises';
+import { constants, mkdirSync, rmSync, statSync, type Stats } from 'node:fs';
+import { chmod, type FileHandle, lstat, open, readdir, rename, rm, symlink, unlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { shellWord } from '../../core/shells/quote.ts';
 import { GvError, isSystemError, hasCode } from '../../errors.ts';
@@ -36,27 +25,28 @@ export const FILE_MODE = 0o644;
  * the umask's place (acl(5)); a umask may take more away. Fails with `disk-full`, `disk` or `permission`, also
  * for a path through a link of another account.
  */
-export async function makeDirectory(path: string, mode: number = DIRECTORY_MODE): Promise<void> {
-  try {
-    await makeAll(path, mode);
-  } catch (error) {
-    throw diskError(error, path);
-  }
+export function makeDirectory(path: string, mode: number = DIRECTORY_MODE): Promise<void> {
+  return new Promise((done) => done(makeDirectorySync(path, mode)));
+}
+
+/** Makes a directory likewise, for a caller that is called back by a parser and cannot wait. */
+export function makeDirectorySync(path: string, mode: number = DIRECTORY_MODE): void {
+  onDisk(path, () => makeAll(path, mode));
 }
 
 /** Makes the directory that a file is to lie in; likewise. Fails as mkdir does: the caller knows the file. */
-export async function makeParents(file: string): Promise<void> {
-  await makeAll(dirname(file), DIRECTORY_MODE);
+export function makeParents(file: string): Promise<void> {
+  return new Promise((done) => done(makeAll(dirname(file), DIRECTORY_MODE)));
 }
 
 /** The one place where gv makes directories of its own and comes back to them: the links on the way are checked here. */
-async function makeAll(path: string, mode: number): Promise<void> {
+function makeAll(path: string, mode: number): void {
   checkFollowed(path);
   let first: string | undefined;
   try {
-    first = await makeMissing(path, mode);
+    first = makeMissing(path, mode);
   } catch (error) {
-    throw linkToNowhere(error, path) ?? error;
+    throw linkToNowhere(error, path) ?? fileInstead(error, path) ?? error;
   }
   if (first !== undefined) inheritOwners(first, path);
 }
@@ -65,17 +55,17 @@ async function makeAll(path: string, mode: number): Promise<void> {
  * Makes what is missing of a path, and gives the first directory that was made. The recursive mkdir of Node never ends where the
  * parent is there and mkdir(2) says ENOENT all the same, as /proc does.
  */
-async function makeMissing(path: string, mode: number): Promise<string | undefined> {
+function makeMissing(path: string, mode: number): string | undefined {
   try {
-    await mkdir(path, { mode });
+    mkdirSync(path, { mode });
     return path;
   } catch (error) {
     if (isDirectory(path)) return undefined;
     if (!isSystemError(error, 'ENOENT') || path === dirname(path)) throw error;
   }
-  const first = await makeMissing(dirname(path), mode);
+  const first = makeMissing(dirname(path), mode);
   try {
-    await mkdir(path, { mode });
+    mkdirSync(path, { mode });
   } catch (error) {
     // Another process may have made the directory in between.
     if (!isDirectory(path)) throw error;
@@ -85,6 +75,13 @@ async function makeMissing(path: string, mode: number): Promise<string | undefin
 
 function isDirectory(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** The failure where a file has the name of the directory. */
+function fileInstead(error: unknown, path: string): GvError | undefined {
+  return isSystemError(error, 'EEXIST')
+    ? new GvError('disk', `${path} is there, and is no directory`, { path, cause: error })
+    : undefined;
 }
 
 /** The failure where a directory of gv's is a link whose target is gone: versions/ on a disk that is not mounted. */

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { StringDecoder } from 'node:string_decoder';
-import { lineSplitter } from '../../core/matrix/lines.ts';
 import { type ActionGraph, graphReader } from '../../core/test-run/action-graph.ts';
+import { lineSplitter } from '../../core/text/lines.ts';
 import { isSystemError } from '../../errors.ts';
 import { diskError } from '../disk/disk-error.ts';
 

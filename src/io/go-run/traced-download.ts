@@ -2,9 +2,9 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { cachedFile } from '../../core/go-run/cached-file.ts';
 import { runEnvironment } from '../../core/go-run/environment.ts';
-import { lineReader } from '../../core/go-run/line-reader.ts';
 import { traceLine } from '../../core/go-run/trace-line.ts';
 import type { TimedLine } from '../../core/go-run/waits.ts';
+import { lineSplitter } from '../../core/text/lines.ts';
 import type { World } from '../../world.ts';
 import type { ChildEnd } from '../children/child.ts';
 import { runBounded } from '../children/run-bounded.ts';
@@ -59,15 +59,12 @@ async function watchedRun(
 ): Promise<TracedDownload> {
   const cache = join(directory, 'cache');
   const lines: TimedLine[] = [];
-  const reader = lineReader();
   const [start, startedAt] = [performance.now(), Date.now()];
-  const take = (texts: readonly string[]): void => {
-    const atMs = performance.now() - start;
-    for (const text of texts) {
-      const line = traceLine(text);
-      if (line !== undefined && lines.length < MOST_LINES) lines.push({ atMs, line });
-    }
-  };
+  let atMs = 0;
+  const splitter = lineSplitter((text) => {
+    const line = traceLine(text);
+    if (line !== undefined && lines.length < MOST_LINES) lines.push({ atMs, line });
+  });
   const { end } = await runBounded({
     program,
     args: ['mod', 'download', '-x', '-json', '--', `${module}@${version}`],
@@ -80,10 +77,14 @@ async function watchedRun(
     keep: { head: 0, tail: 0 },
     most: MOST_BYTES,
     flushMs: 0,
-    onOutput: (_, part) => take(reader.add(part)),
+    onOutput: (_, part) => {
+      atMs = performance.now() - start;
+      splitter.add(part);
+    },
   });
   const ms = performance.now() - start;
-  take(reader.rest());
+  atMs = ms;
+  splitter.end();
   return { end, ms, lines, bodyEnds: bodyEnds(cache, { module, version }, { startedAt, ms }) };
 }
 

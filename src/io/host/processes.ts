@@ -66,6 +66,45 @@ function commandName(proc: string, pid: number): string {
   return typeof words === 'string' ? basename(words.split('\0')[0] ?? '') : '';
 }
 
+function environmentOf(proc: string, pid: number): string | typeof GONE | typeof CLOSED {
+  return tried(() => readUpTo(join(proc, String(pid), 'environ'), ENVIRONMENT_BYTES));
+}
+
+/** Those of the variables that a process was started with; undefined for a process that has ended, or where this account may not see them. */
+export function variablesOf(
+  proc: string,
+  pid: number,
+  names: readonly string[],
+): Readonly<Record<string, string>> | undefined {
+  const text = environmentOf(proc, pid);
+  return typeof text === 'string' ? variablesIn(text, names) : undefined;
+}
+
+/** A process among others. */
+export interface ProcessState {
+  readonly parent: number;
+  /** The number of its process group. */
+  readonly group: number;
+  /** When it began, in ticks: with its number, a name that no other process of this run of the system has. */
+  readonly start: string;
+  /** True where it has ended, and its parent has not asked how. */
+  readonly isOver: boolean;
+}
+
+const STAT_BYTES = 4096;
+
+/** Fields 3, 4, 5 and 22 of proc_pid_stat(5); undefined for a process that has ended. */
+export function processState(proc: string, pid: number): ProcessState | undefined {
+  const text = tried(() => readUpTo(join(proc, String(pid), 'stat'), STAT_BYTES));
+  if (typeof text !== 'string') return undefined;
+  // The name may hold blanks and brackets.
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  const [state = '', parent, group] = fields;
+  const start = fields[19];
+  if (start === undefined) return undefined;
+  return { parent: Number(parent), group: Number(group), start, isOver: state === 'Z' || state === 'X' };
+}
+
 /** Reads some variables of a process, and throws the others away; undefined for a process that has ended. */
 export function surroundingsOf(
   proc: string,
@@ -73,7 +112,7 @@ export function surroundingsOf(
   names: readonly string[],
 ): Surroundings | undefined {
   const at = join(proc, String(pid));
-  const text = tried(() => readUpTo(join(at, 'environ'), ENVIRONMENT_BYTES));
+  const text = environmentOf(proc, pid);
   const directory = tried(() => readlinkSync(join(at, 'cwd')));
   // A process that ended has an empty environment, and no directory.
   if (text === GONE || directory === GONE) return undefined;

@@ -4,6 +4,8 @@ import { isSystemError } from '../../errors.ts';
 /** The figures of a machine with many processors, disks and mounts fit in. */
 const MOST_BYTES = 1024 * 1024;
 
+const UNTOLD = ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EOPNOTSUPP', 'EINVAL', 'EIO', 'ENODEV'] as const;
+
 /**
  * Reads a file in which the kernel tells a figure, as those of proc(5) and of cgroups, up to its first MiB. Undefined where the system
  * has no such file, or hides it from this account.
@@ -12,8 +14,7 @@ export function readKernelFile(path: string): string | undefined {
   try {
     return readUpTo(path, MOST_BYTES);
   } catch (error) {
-    if (isSystemError(error, 'ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EOPNOTSUPP', 'EINVAL', 'EIO'))
-      return undefined;
+    if (isSystemError(error, ...UNTOLD)) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, constants, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { LIMITS } from '../../core/limits.ts';
 import { lineName, type SumLine } from '../../core/modules/sums.ts';
@@ -8,6 +8,7 @@ import { escapedElement } from '../../core/net/subject.ts';
 import { isDiskFailure } from '../../errors.ts';
 import { h1Of } from '../../trust/log/h1.ts';
 import { entryKind, namesOrNothing, readSmallBytes, readSmallOrNothing } from '../disk/read.ts';
+import { makeDirectorySync } from '../disk/write.ts';
 
 const HASH = /^h1:[0-9A-Za-z+/]{43}=$/;
 
@@ -90,7 +91,7 @@ export function lendRecords(from: string, to: string, lines: readonly SumLine[])
     for (const ending of ['.mod', '.info']) {
       const bytes = smallBytes(`${source}${ending}`);
       if (bytes === undefined) continue;
-      mkdirSync(dirname(target), { mode: 0o700, recursive: true });
+      makeDirectorySync(dirname(target), 0o700);
       writeNew(`${target}${ending}`, bytes);
     }
   }

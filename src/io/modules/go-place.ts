@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { symlinkSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { SumLine } from '../../core/modules/sums.ts';
 import { flagWord, type GoFlag } from '../../core/settings/goflags.ts';
@@ -6,7 +6,7 @@ import type { World } from '../../world.ts';
 import { diskError } from '../disk/disk-error.ts';
 import { privateDirectory } from '../disk/private-directory.ts';
 import { namesOrNothing } from '../disk/read.ts';
-import { writeFileAtomic } from '../disk/write.ts';
+import { makeDirectorySync, writeFileAtomic } from '../disk/write.ts';
 import { temporaryDirectory } from '../go/module-files.ts';
 import { programEnv } from '../host/search-path.ts';
 import { personEnvironment } from '../process/environment.ts';
@@ -125,7 +125,7 @@ export async function goPlace(world: World, request: GoPlaceRequest): Promise<Go
 function linkConfigs({ env }: World, place: string): void {
   const config = env['XDG_CONFIG_HOME'] || join(env['HOME'] ?? '', '.config');
   try {
-    mkdirSync(place, { mode: 0o700, recursive: true });
+    makeDirectorySync(place, 0o700);
     for (const name of isAbsolute(config) ? namesOrNothing(config) : [])
       if (name !== 'go') symlinkSync(join(config, name), join(place, name));
   } catch (error) {

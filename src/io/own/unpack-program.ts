@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -9,7 +9,8 @@ import { entryChecker } from '../../core/archive/entry-checker.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { GvError } from '../../errors.ts';
 import { onDisk } from '../disk/disk-error.ts';
-import { heirOf, inheritOwners } from '../disk/owner.ts';
+import { heirOf } from '../disk/owner.ts';
+import { makeDirectorySync } from '../disk/write.ts';
 
 export interface ProgramPlace {
   /** An empty directory. */
@@ -93,11 +94,6 @@ function parserFor(files: FileWriter): Feed {
   };
 }
 
-function makeAll(path: string): void {
-  const first = mkdirSync(path, { recursive: true, mode: 0o755 });
-  if (first !== undefined) inheritOwners(first, path);
-}
-
 interface FileWriter {
   open(entry: Pick<ReadEntry, 'path' | 'type' | 'size' | 'mode'>): void;
   write(piece: Uint8Array): void;
@@ -111,8 +107,8 @@ function fileWriter({ into, top }: ProgramPlace): FileWriter {
     open(entry) {
       const path = join(into, checker.check(entry));
       onDisk(path, () => {
-        if (entry.type === 'Directory') return makeAll(path);
-        makeAll(dirname(path));
+        if (entry.type === 'Directory') return makeDirectorySync(path);
+        makeDirectorySync(dirname(path));
         const mode = ((entry.mode ?? 0) & 0o100) === 0 ? 0o644 : 0o755;
         const fd = openSync(path, 'wx', mode);
         file = { fd, path };

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { sep } from 'node:path';
 import { newestFirst } from '../../core/choice/select.ts';
 import type { Layout } from '../../core/layout.ts';
@@ -45,9 +45,13 @@ function hasGo(path: string): boolean {
   return existsSync(`${path}${sep}bin${sep}go`);
 }
 
-/** True where `bin/go` may be executed: a mode may be lost on the way through a cache, and a file system mounted noexec. */
+/**
+ * True where `bin/go` may be executed and is not empty: a mode may be lost on the way through a cache, a file system mounted noexec, and a
+ * file of a full disk copied without its bytes.
+ */
 export function canRun({ path }: Installed): boolean {
-  return isExecutable(`${path}${sep}bin${sep}go`);
+  const go = `${path}${sep}bin${sep}go`;
+  return isExecutable(go) && statSync(go).size > 0;
 }
 
 /** The receipt of a toolchain; undefined when the file is missing or malformed. */

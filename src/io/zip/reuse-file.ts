@@ -34,9 +34,18 @@ const WRITE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
 const UNPROVEN_MODE = 0o600;
 /** A smaller file is written faster than cloned and read again, and takes few blocks. */
 const CLONED_BYTES = 128 * 1024;
-const UNREADABLE = ['EIO', 'ESTALE'];
+const UNREADABLE = ['EIO', 'ESTALE'] as const;
 /** Failures of a path where the installed toolchain has no such file that this account can read. */
-const NO_FILE = ['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES', 'EPERM', 'ENXIO', 'ENAMETOOLONG', ...UNREADABLE];
+const NO_FILE = [
+  'ENOENT',
+  'ENOTDIR',
+  'ELOOP',
+  'EACCES',
+  'EPERM',
+  'ENXIO',
+  'ENAMETOOLONG',
+  ...UNREADABLE,
+] as const;
 
 /**
  * Gives the function that copies a file of an installed toolchain into the stage where it has the size and the CRC-32 that the

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { TreeState } from '../../core/foreign/audit.ts';
 import type { FoundTree } from '../../core/foreign/found-tree.ts';
 import type { ListKind, TreeJudgement } from '../../core/toolchain/judgement.ts';
-import type { TreeFlaw } from '../../core/toolchain/tree-check.ts';
+import type { TreeFlaw } from '../../core/toolchain/tree-flaw.ts';
 import { entryOrNothing } from '../../io/disk/access.ts';
 import type { Run } from '../../world.ts';
 import { judgeTree, type JudgeContext } from '../trees/judge-tree.ts';

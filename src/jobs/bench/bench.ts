@@ -6,10 +6,11 @@ import { roundOrder } from '../../core/bench/order.ts';
 import { privateDirectory } from '../../io/disk/private-directory.ts';
 import { goValuesOf } from '../../io/go/go-settings.ts';
 import { temporaryDirectory } from '../../io/go/module-files.ts';
-import { cpuPressureNow, processors } from '../../io/machine/load.ts';
+import { cpuPressureNow } from '../../io/machine/load.ts';
 import type { Run } from '../../world.ts';
 import { obstacleFor } from '../matrix/obstacle.ts';
 import { everySecond } from '../matrix/tick.ts';
+import { type BenchMachine, machineHere } from './machine-here.ts';
 import { measure, programTasks, type Task } from './measure.ts';
 import { buildPrograms } from './programs.ts';
 import type { Variant } from './variants.ts';
@@ -32,7 +33,14 @@ export interface BenchedVariant {
   readonly lines: readonly string[];
   readonly samples: Samples;
   /** Set for a variant that failed or is not possible; it is not compared. */
-  readonly failure?: { readonly why: string; readonly output: string };
+  readonly failure?: Failure;
+}
+
+export interface Failure {
+  readonly why: string;
+  /** Of the command; null where it did not exit by itself, or was never started. */
+  readonly exit: number | null;
+  readonly output: string;
 }
 
 export interface BenchResult {
@@ -40,14 +48,6 @@ export interface BenchResult {
   readonly machine: BenchMachine;
   /** Rounds that every variant took part in. */
   readonly rounds: number;
-}
-
-export interface BenchMachine {
-  readonly processors: number;
-  readonly model: string;
-  /** Percent; null where the system does not tell. */
-  readonly pressureBefore: number | null;
-  readonly pressureAfter: number | null;
 }
 
 /**
@@ -63,11 +63,9 @@ export async function bench(run: Run, request: BenchRequest): Promise<BenchResul
     const isWhole = await runRound(run, entrants, { ...request, round });
     if (isWhole && round >= request.warmUp) rounds += 1;
   }
-  const { count, model } = processors();
-  const pressureAfter = cpuPressureNow() ?? null;
   return {
     variants: entrants.map(benched),
-    machine: { processors: count, model, pressureBefore, pressureAfter },
+    machine: machineHere(pressureBefore),
     rounds,
   };
 }
@@ -83,7 +81,7 @@ interface Entrant {
   readonly variant: Variant;
   readonly tasks: readonly Task[];
   readonly lines: { readonly line: string; readonly package: string | undefined }[];
-  failure: { readonly why: string; readonly output: string } | undefined;
+  failure: Failure | undefined;
 }
 
 async function prepare(run: Run, request: BenchRequest, directory: string): Promise<readonly Entrant[]> {
@@ -91,7 +89,11 @@ async function prepare(run: Run, request: BenchRequest, directory: string): Prom
   const entrants: Entrant[] = [];
   for (const [index, variant] of request.variants.entries()) {
     const why = obstacleFor(run, variant);
-    const entrant = { variant, lines: [], failure: why === undefined ? undefined : { why, output: '' } };
+    const entrant = {
+      variant,
+      lines: [],
+      failure: why === undefined ? undefined : { why, exit: null, output: '' },
+    };
     const event = { version: variant.label, round: 0, rounds: request.warmUp + request.rounds };
     using _ = everySecond(() => run.emit({ type: 'bench-run', ...event }));
     const prepared =
@@ -117,7 +119,8 @@ async function programsOf(
   const { variables } = variant;
   const built = await buildPrograms(run, { contender: variant, command: goTest, variables, directory });
   if (built.kind === 'built') return { tasks: programTasks(built.programs, goTest.run), failure: undefined };
-  return { tasks: [], failure: { why: `its test program cannot be built`, output: built.output } };
+  const { exit, output } = built;
+  return { tasks: [], failure: { why: 'its test program cannot be built', exit, output } };
 }
 
 interface RoundContext extends BenchRequest {
@@ -151,9 +154,8 @@ async function runEntrant(
     const measured = await measure(run, entrant.variant, task);
     if (measured.kind === 'stopped') return false;
     if (measured.kind === 'failed') {
-      const why =
-        measured.exit === null ? 'the command was killed' : `the command ended with ${measured.exit}`;
-      entrant.failure = { why, output: measured.output };
+      const { exit, why, output } = measured;
+      entrant.failure = { why, exit, output };
       return true;
     }
     if (counts) entrant.lines.push(...measured.lines.map((line) => ({ line, package: task.package })));

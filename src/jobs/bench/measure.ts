@@ -1,6 +1,6 @@
-import { StringDecoder } from 'node:string_decoder';
 import { parseBenchLine } from '../../core/bench/bench-line.ts';
-import { lineSplitter } from '../../core/matrix/lines.ts';
+import { lineSplitter } from '../../core/text/lines.ts';
+import type { ChildEnd } from '../../io/children/child.ts';
 import { keptText } from '../../io/children/kept-output.ts';
 import { runBounded } from '../../io/children/run-bounded.ts';
 import { childrenCpuMs } from '../../io/machine/cpu-times.ts';
@@ -19,7 +19,13 @@ export interface Task {
 /** The result lines of one run, or its failure. */
 export type Measured =
   | { readonly kind: 'measured'; readonly lines: readonly string[] }
-  | { readonly kind: 'failed'; readonly exit: number | null; readonly output: string }
+  | {
+      readonly kind: 'failed';
+      readonly exit: number | null;
+      /** A sentence behind the name of the variant. */
+      readonly why: string;
+      readonly output: string;
+    }
   | { readonly kind: 'stopped' };
 
 const MOST_LINES = 10_000;
@@ -33,14 +39,12 @@ export async function measure(run: Run, variant: Variant, task: Task): Promise<M
   const splitter = lineSplitter((line) => {
     if (parseBenchLine(line) !== undefined && lines.length < MOST_LINES) lines.push(line.trimEnd());
   });
-  const decoder = new StringDecoder();
-  const decoded = (part: Buffer): string => decoder.write(part);
   const [cpu, started] = [childrenCpuMs(), performance.now()];
   const { end, stdout, stderr } = await runBounded({
     ...cellChild(run, { contender: variant, variables: variant.variables, ...task }),
     signal: run.signal,
     onOutput: (name, part) => {
-      if (name === 'stdout') splitter.add(decoded(part));
+      if (name === 'stdout') splitter.add(part);
     },
   });
   const ms = performance.now() - started;
@@ -48,11 +52,24 @@ export async function measure(run: Run, variant: Variant, task: Task): Promise<M
   if (end.kind === 'ended') return { kind: 'stopped' };
   if (end.kind !== 'exited' || end.code !== 0) {
     const exit = end.kind === 'exited' ? end.code : null;
-    return { kind: 'failed', exit, output: `${keptText(stdout)}${keptText(stderr)}` };
+    const output = `${keptText(stdout)}${keptText(stderr)}`;
+    return { kind: 'failed', exit, why: failureOf(end), output };
   }
   // A test program without benchmarks is no measurement of its package.
   const isWhole = lines.length === 0 && task.package === undefined;
   return { kind: 'measured', lines: isWhole ? [wholeLine(ms, cpu)] : lines };
+}
+
+function failureOf(end: ChildEnd): string {
+  switch (end.kind) {
+    case 'exited':
+      return `the command ended with ${end.code}`;
+    case 'killed':
+      return `${end.signal} ended the command`;
+    case 'ended':
+    case 'not-started':
+      return 'the command could not be started';
+  }
 }
 
 const NS = 1_000_000;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { GoTestCommand } from '../../core/bench/go-test-command.ts';
 import type { Contender } from '../../core/matrix/cell.ts';
+import { lineSplitter } from '../../core/text/lines.ts';
 import { keptText } from '../../io/children/kept-output.ts';
 import { runBounded } from '../../io/children/run-bounded.ts';
 import type { Run } from '../../world.ts';
@@ -40,10 +41,7 @@ export async function buildPrograms(run: Run, request: BuildRequest): Promise<Bu
   });
   if (listed.kind === 'failed') return listed;
   const programs: TestProgram[] = [];
-  for (const [index, line] of listed.text
-    .split('\n')
-    .filter((each) => each !== '')
-    .entries()) {
+  for (const [index, line] of listed.lines.filter((each) => each !== '').entries()) {
     const [name = '', place = ''] = line.split('\t');
     const path = join(directory, `${index}.test`);
     const built = await go(run, {
@@ -58,12 +56,22 @@ export async function buildPrograms(run: Run, request: BuildRequest): Promise<Bu
 }
 
 type Ran =
-  | { readonly kind: 'ran'; readonly text: string }
+  | { readonly kind: 'ran'; readonly lines: readonly string[] }
   | { readonly kind: 'failed'; readonly exit: number | null; readonly output: string };
 
 async function go(run: Run, command: CellCommand): Promise<Ran> {
-  const { end, stdout, stderr } = await runBounded({ ...cellChild(run, command), signal: run.signal });
-  if (end.kind === 'exited' && end.code === 0) return { kind: 'ran', text: keptText(stdout) };
+  // A line for each package: memory keeps less of the output of a child than a large module has.
+  const lines: string[] = [];
+  const splitter = lineSplitter((line) => lines.push(line));
+  const { end, stdout, stderr } = await runBounded({
+    ...cellChild(run, command),
+    signal: run.signal,
+    onOutput: (name, part) => {
+      if (name === 'stdout') splitter.add(part);
+    },
+  });
+  splitter.end();
+  if (end.kind === 'exited' && end.code === 0) return { kind: 'ran', lines };
   const exit = end.kind === 'exited' ? end.code : null;
   return { kind: 'failed', exit, output: `${keptText(stdout)}${keptText(stderr)}` };
 }

@@ -112,7 +112,7 @@ function keeping({ layout, emit }: Run, { force, full }: InstallOptions): PlaceR
     if (force) return false;
     const release = version.label;
     if (!canRun({ version, path })) {
-      const text = `${path}/bin/go may not be executed; installing go ${release} again`;
+      const text = `${path}/bin/go is empty or may not be executed; installing go ${release} again`;
       if (!isWarned) emit({ type: 'warning', text });
       isWarned = true;
       return false;

@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import type { Contender } from '../../core/matrix/cell.ts';
 import type { ChildRequest } from '../../io/children/child.ts';
+import { type Mark, markedProcesses } from '../../io/host/marked-processes.ts';
+import { PROC } from '../../io/host/processes.ts';
 import { personEnvironment } from '../../io/process/environment.ts';
 import { shimFile } from '../../io/process/program.ts';
 import type { World } from '../../world.ts';
@@ -13,14 +16,21 @@ export interface CellCommand {
   readonly cwd?: string;
 }
 
+/** The mark of a command and all that it starts; of a command that another one of gv's started, below the mark of that. */
+function markFor({ env }: World): Mark {
+  const name = 'GV_CELL';
+  return { name, value: `${env[name] ?? ''}/${randomBytes(8).toString('hex')}` };
+}
+
 /**
  * A command with a toolchain, as `gv exec --exact` runs it: the launcher sets GV_VERSION, PATH and GOTOOLCHAIN=local, and becomes the
- * command. The command has a process group and no terminal.
+ * command. The command has a process group and no terminal, and a mark by which what left the group is found when gv ends the command.
  */
 export function cellChild(
   world: World,
   { contender, command, variables, cwd = world.cwd }: CellCommand,
-): Pick<ChildRequest, 'program' | 'args' | 'cwd' | 'env' | 'group'> {
+): Pick<ChildRequest, 'program' | 'args' | 'cwd' | 'env' | 'group' | 'strays'> {
+  const mark = markFor(world);
   return {
     program: '/bin/sh',
     args: [shimFile('gv'), 'exec', '--exact', contender.version, '--', ...command],
@@ -33,7 +43,9 @@ export function cellChild(
       // The current directory by the name that the person has for it: a child may print it.
       PWD: cwd,
       ...variables,
+      [mark.name]: mark.value,
     },
     group: 'own',
+    strays: (group) => markedProcesses(PROC, mark, group),
   };
 }

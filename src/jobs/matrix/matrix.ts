@@ -6,6 +6,7 @@ import { makeDirectory, removeFile } from '../../io/disk/write.ts';
 import type { Run } from '../../world.ts';
 import { withCaches } from './caches.ts';
 import { obstacleFor } from './obstacle.ts';
+import { outFailure } from './out-failure.ts';
 import { startCell } from './run-cell.ts';
 import { everySecond } from './tick.ts';
 
@@ -30,20 +31,26 @@ export interface MatrixResult {
   readonly cells: readonly CellResult[];
   /** By version, the output that memory kept of a cell that did not end well and has no log. */
   readonly outputs: ReadonlyMap<string, string>;
+  /** Set where a log could not be written: `disk`, `disk-full` or `permission`. Every command was ended then. */
+  readonly failure?: Error;
 }
 
 /**
- * Runs a command with each toolchain, in order, and gives the cells in that order: all of them, also after an interruption or with
- * `failFast`. Fails with `disk`, `disk-full` or `permission` where a log cannot be written; every command was ended then.
+ * Runs a command with each toolchain, in order, and gives the cells in that order: all of them, also after an interruption, with
+ * `failFast`, or after a failure. Fails with `disk`, `disk-full` or `permission` where `out` cannot be made.
  */
 export async function runMatrix(run: Run, request: MatrixRequest): Promise<MatrixResult> {
   const { contenders, out, isolate, failFast, jobs } = request;
-  if (out !== undefined) await makeDirectory(out);
+  if (out !== undefined)
+    await makeDirectory(out).catch((error: unknown) => {
+      throw outFailure(error);
+    });
   const stop = new AbortController();
   const signal = AbortSignal.any([run.signal, stop.signal]);
   const cells: CellResult[] = [];
   const outputs = new Map<string, string>();
   const waiting = [...contenders.entries()];
+  let failure: Error | undefined;
   return withCaches(run, { contenders, isolate }, async (cacheOf) => {
     const work = async (): Promise<void> => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
@@ -53,6 +60,10 @@ export async function runMatrix(run: Run, request: MatrixRequest): Promise<Matri
           signal,
           outputs,
           variables: cacheOf(index),
+        }).catch((error: unknown) => {
+          failure ??= outFailure(error);
+          stop.abort();
+          return unstarted(contender, { status: 'stopped' });
         });
         cells[index] = cell;
         run.emit({ type: 'cell-ended', ...endEvent(cell) });
@@ -60,19 +71,9 @@ export async function runMatrix(run: Run, request: MatrixRequest): Promise<Matri
       }
     };
     const workers = Array.from({ length: Math.min(jobs, contenders.length) }, work);
-    const ends = await Promise.allSettled(workers.map((worker) => worker.catch(failing(stop))));
-    const failure = ends.find((end) => end.status === 'rejected');
-    if (failure !== undefined) throw failure.reason;
-    return { cells, outputs };
+    await Promise.all(workers);
+    return { cells, outputs, ...(failure === undefined ? {} : { failure }) };
   });
-}
-
-/** Ends the other cells before the failure goes on. */
-function failing(stop: AbortController): (error: unknown) => never {
-  return (error) => {
-    stop.abort();
-    throw error;
-  };
 }
 
 interface CellContext extends MatrixRequest {

@@ -1,7 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { CellResult, Contender } from '../../core/matrix/cell.ts';
-import { lineSplitter } from '../../core/matrix/lines.ts';
 import { testTallier } from '../../core/matrix/test-tally.ts';
+import { lineSplitter } from '../../core/text/lines.ts';
 import type { ChildEnd, ChildRun, StreamName } from '../../io/children/child.ts';
 import { FILE_BYTES } from '../../io/children/output-file.ts';
 import { runBounded } from '../../io/children/run-bounded.ts';

@@ -9,7 +9,7 @@ import type { Run, World } from '../../world.ts';
 
 /** Findings about settings that an earlier `go env -w` or a start-up file left, and that overrule every toolchain that gv chooses. */
 export function leftBehind(world: World): readonly Finding[] {
-  return [...goroot(world), ...gotoolchain(world)];
+  return [...goroot(world), ...forcedToolchain(world)];
 }
 
 /** Warns of each such setting in one line: a user who chooses or installs a Go would get another one. */
@@ -53,12 +53,12 @@ function goroot(world: World): readonly Finding[] {
   ];
 }
 
-/** A toolchain that GOTOOLCHAIN names runs in place of the one that gv chose, older or newer. */
-function gotoolchain(world: World): readonly Finding[] {
+/** A toolchain that GOTOOLCHAIN names runs in place of the one that gv chose, older or newer. None where it names `chosen`. */
+export function forcedToolchain(world: World, chosen?: string): readonly Finding[] {
   const exported = world.env['GOTOOLCHAIN'] ?? '';
-  if (exported !== '') return exportedGotoolchain(exported);
+  if (exported !== '') return exportedGotoolchain(exported, chosen);
   const written = plainPolicy(world.layout) === undefined ? writtenSetting(world, 'GOTOOLCHAIN') : undefined;
-  const forced = written && forcedBy(written.value);
+  const forced = written && forcedBy(written.value, chosen);
   if (written === undefined || forced === undefined) return [];
   const text = `${written.file}:${written.line} says ${forced}`;
   const undo = undoOf('GOTOOLCHAIN', written);
@@ -67,17 +67,18 @@ function gotoolchain(world: World): readonly Finding[] {
 }
 
 /** Advice, as images and jobs may export it on purpose. */
-function exportedGotoolchain(value: string): readonly Finding[] {
-  const forced = forcedBy(value);
+function exportedGotoolchain(value: string, chosen: string | undefined): readonly Finding[] {
+  const forced = forcedBy(value, chosen);
   if (forced === undefined) return [];
   const text = `the environment says ${forced}`;
   return [{ code: 'gotoolchain-exported', level: 'advice', text, cure: 'unset GOTOOLCHAIN' }];
 }
 
-/** The setting and its effect; undefined for a value that names no toolchain. */
-function forcedBy(value: string): string | undefined {
+/** The setting and its effect; undefined for a value that names no toolchain, or the chosen one. */
+function forcedBy(value: string, chosen: string | undefined): string | undefined {
   const setting = parseGotoolchain(value);
   if ('refused' in setting || setting.least === undefined) return undefined;
+  if (setting.least.name === `go${chosen}`) return undefined;
   return `GOTOOLCHAIN=${value}: ${setting.least.name} runs, whichever Go gv chooses`;
 }
 

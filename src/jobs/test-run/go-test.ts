@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
-import { lineSplitter } from '../../core/matrix/lines.ts';
 import type { ActionGraph } from '../../core/test-run/action-graph.ts';
 import { testStream, type StreamFigures } from '../../core/test-run/test-stream.ts';
+import { lineSplitter } from '../../core/text/lines.ts';
 import type { ChildEnd } from '../../io/children/child.ts';
 import { runBounded } from '../../io/children/run-bounded.ts';
 import { readActionGraph } from '../../io/go-run/action-graph-file.ts';

@@ -4,8 +4,18 @@ import { spreadOf, type Summary } from '../../core/statistics/median.ts';
 import { counted } from '../../core/text/counted.ts';
 import { columns } from '../page/columns.ts';
 import type { Page } from '../page/page.ts';
-import { printable, printableOutput } from '../page/printable.ts';
+import { printable } from '../page/printable.ts';
 import { measureText } from './measure-text.ts';
+import { outputLine } from './output-line.ts';
+
+/** A contender that is not compared. */
+export interface BenchFailure {
+  readonly label: string;
+  readonly why: string;
+  /** Of its command, as in `CellResult`. */
+  readonly exit: number | null;
+  readonly output: string;
+}
 
 /** The measurements for people. */
 export interface ShownBench {
@@ -15,10 +25,12 @@ export interface ShownBench {
   readonly machine: {
     readonly processors: number;
     readonly model: string;
+    readonly quota: number | null;
+    readonly governor: string | null;
     readonly pressureBefore: number | null;
     readonly pressureAfter: number | null;
   };
-  readonly failures: readonly { readonly label: string; readonly why: string; readonly output: string }[];
+  readonly failures: readonly BenchFailure[];
   readonly files: readonly string[];
 }
 
@@ -51,12 +63,15 @@ export function benchText(bench: ShownBench, page: Page): string {
 }
 
 function machineText({ machine, rounds }: ShownBench): string {
-  const { processors, model, pressureBefore, pressureAfter } = machine;
+  const { processors, model, quota, governor, pressureBefore, pressureAfter } = machine;
+  const limit = quota === null ? '' : `, quota ${Number(quota.toFixed(2))}`;
+  const clock = governor === null ? '' : `, governor ${governor}`;
   const pressure =
     pressureBefore === null || pressureAfter === null
       ? ''
       : `, cpu pressure ${Math.round(pressureBefore)} % before and ${Math.round(pressureAfter)} % after`;
-  return printable(`${model}, ${counted(processors, 'processor')}, ${counted(rounds, 'round')}${pressure}`);
+  const machineWords = `${model}, ${counted(processors, 'processor')}${limit}${clock}`;
+  return printable(`${machineWords}, ${counted(rounds, 'round')}${pressure}`);
 }
 
 function summaryText(summary: Summary | null, unit: string): string {
@@ -98,8 +113,8 @@ function* notes({ benchmarks, rounds, files }: ShownBench): Generator<string> {
   if (files.length > 1) yield `benchstat ${files.map((file) => printable(file)).join(' ')}  shows the same\n`;
 }
 
-function failureText({ label, why, output }: ShownBench['failures'][number]): string {
+function failureText({ label, why, output }: BenchFailure): string {
   const lines = output.trimEnd() === '' ? [] : output.trimEnd().split('\n').slice(-FAILED_LINES);
-  const shown = lines.map((line) => `  ${printableOutput(line.slice(0, 400))}\n`).join('');
+  const shown = lines.map((line) => `${outputLine(line)}\n`).join('');
   return `${printable(`${label} is not compared: ${why}`)}\n${shown}`;
 }

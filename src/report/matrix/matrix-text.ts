@@ -3,8 +3,9 @@ import type { TestTally } from '../../core/matrix/test-tally.ts';
 import { cellWord } from '../events/cell-text.ts';
 import { columns } from '../page/columns.ts';
 import type { Page } from '../page/page.ts';
-import { printable, printableOutput } from '../page/printable.ts';
+import { printable } from '../page/printable.ts';
 import { durationText } from '../page/quantities.ts';
+import { outputLine } from './output-line.ts';
 
 /** Lines of a failed cell that stand above the table; `--out` keeps all. */
 const SHOWN_LINES = 30;
@@ -30,7 +31,7 @@ export function matrixText(
 function failureText(version: string, output: string): string {
   if (output.trim() === '') return '';
   const all = output.trimEnd().split('\n');
-  const shown = all.slice(-SHOWN_LINES).map((line) => `  ${printableOutput(line.slice(0, LONGEST_LINE))}`);
+  const shown = all.slice(-SHOWN_LINES).map(outputLine);
   const head = all.length > shown.length ? `the last ${shown.length} of ${all.length} lines` : 'its output';
   return `go ${version}, ${head}:\n${shown.join('\n')}\n\n`;
 }
@@ -61,7 +62,8 @@ function remark({ status, tests, why, lastLine, log, stalls, leftOut }: CellResu
       : (why ?? (status === 'failed' || tests === undefined ? (lastLine ?? '') : ''));
   const cut = leftOut > 0 && log !== null ? `${log} (cut)` : (log ?? '');
   const silent = stalls === 0 ? '' : stalls === 1 ? 'was silent once' : `was silent ${stalls} times`;
-  return [printable(first).slice(0, LONGEST_LINE), silent, printable(cut)]
+  // The last line of go test has tabs.
+  return [printable(first.replaceAll('\t', ' ')).slice(0, LONGEST_LINE), silent, printable(cut)]
     .filter((part) => part !== '')
     .join('  ');
 }

@@ -55,6 +55,8 @@ describe('the output of a cell', () => {
       cwd,
     });
     expect([ran.code, ran.stderr]).toEqual([6, expect.stringContaining('small/1.26.11.log')]);
+    expect(ran.stderr).toContain('give --out a directory on a larger disk');
+    expect(ran.stdout).toMatch(/\n1\.26\.11 +stopped\n1\.27\.4 +not started\n$/);
   });
 
   it('drives no terminal: what JSON and a table show of a line is printable', async () => {
@@ -68,8 +70,10 @@ describe('the output of a cell', () => {
 describe('an interruption', () => {
   it('ends whole groups, prints the table of what is done, and exits with 130', async () => {
     const cwd = project();
-    // The child ignores SIGTERM, and its own child holds the pipe.
+    // The child ignores SIGTERM, its own child holds the pipe, and another one has a session of its own.
     const script = `case $GV_VERSION in 1.24*) exit 0 ;; esac
+      setsid sh -c 'echo $$ >daemon; exec sleep 600' >/dev/null 2>&1 &
+      until [ -s daemon ]; do sleep 0.02; done
       trap "" TERM; sleep 600 & echo $! >grandchild; echo $$ >child; kill -2 $(cat gv); wait; sleep 600`;
     const gv = join(box.root, 'bin', 'gv');
     const ran = await box.run(
@@ -91,7 +95,7 @@ describe('an interruption', () => {
     );
     expect(ran.code).toBe(130);
     expect(ran.stdout).toMatch(/1\.24\.9 +ok .*\n1\.26\.11 +stopped .*\n1\.27\.4 +not started\n$/);
-    for (const name of ['child', 'grandchild'])
+    for (const name of ['child', 'grandchild', 'daemon'])
       expect(runs(Number(readFileSync(join(cwd, name), 'utf8')))).toBe(false);
   });
 });

@@ -80,11 +80,13 @@ describe('gv doctor', () => {
     await mkdir(at('versions', 'my go'));
     await rm(at('receipts', '1.24.9.json'));
     await rm(at('versions', '1.24.9', 'go.env'));
+    await writeFile(at('versions', '1.24.9', 'bin', 'go'), '');
     await writeFile(at('version'), '1.22.5\n');
     await rm(join(box.home, '.bashrc'));
     const found = await checkup(box, ['--fix']);
     expect(codesOf(found)).toEqual([
       'not-a-toolchain',
+      'go-cannot-run',
       'no-receipt',
       'go-env-missing',
       'start-up-line-missing',

@@ -12,7 +12,7 @@ import { isAppleSilicon } from '../../../io/host/machine.ts';
 import { readGlobal, globalToolchain } from '../../../io/store/global-version.ts';
 import { mutexHolders } from '../../../io/store/mutex-holders.ts';
 import { stagedReleases } from '../../../io/store/staging.ts';
-import { installedToolchains, receiptOf } from '../../../io/store/toolchains.ts';
+import { canRun, installedToolchains, receiptOf } from '../../../io/store/toolchains.ts';
 import type { Run, World } from '../../../world.ts';
 import { rehash } from '../../installed/rehash.ts';
 
@@ -85,6 +85,10 @@ function toolchainComplaints({ layout }: World): readonly Complaint[] {
   return installedToolchains(layout).flatMap(({ version, path }) => {
     const cure = `gv install --force ${version.label}`;
     const found: Complaint[] = [];
+    if (!canRun({ version, path })) {
+      const text = `${join(path, 'bin', 'go')} is empty or may not be executed, so go ${version.label} does not run`;
+      found.push({ code: 'go-cannot-run', text, cure });
+    }
     if (receiptOf(layout, version) === undefined) {
       const text = `go ${version.label} has no receipt, so its proofs are not known`;
       found.push({ code: 'no-receipt', text, cure });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cachedFile } from '../../../../src/core/go-run/cached-file.ts';
 import { figuresOf } from '../../../../src/core/go-run/figures.ts';
-import { lineReader } from '../../../../src/core/go-run/line-reader.ts';
 import { traceLine } from '../../../../src/core/go-run/trace-line.ts';
 import { type TimedLine, underWayMs, waitsOf } from '../../../../src/core/go-run/waits.ts';
 import { tracedRun } from '../../../support/go-traces.ts';
@@ -83,30 +82,6 @@ describe('a line of go mod download -x', () => {
     'hostLookupOrder(x) = files,dns,evil',
   ])('of another kind counts as nothing: %j', (text) => {
     expect(traceLine(text)).toBeUndefined();
-  });
-});
-
-describe('the lines of a stream', () => {
-  const bytes = (text: string): Uint8Array => Buffer.from(text);
-
-  it('come whole, wherever the parts are cut', () => {
-    const text = 'first\nzwölf\n\nlast';
-    for (let size = 1; size < 9; size += 1) {
-      const reader = lineReader();
-      const parts = Buffer.from(text);
-      const lines: string[] = [];
-      for (let at = 0; at < parts.length; at += size)
-        lines.push(...reader.add(parts.subarray(at, at + size)));
-      expect([...lines, ...reader.rest()]).toEqual(['first', 'zwölf', '', 'last']);
-    }
-  });
-
-  it('take no more memory than their beginnings: a line may never end', () => {
-    const reader = lineReader();
-    for (let part = 0; part < 100; part += 1) expect(reader.add(bytes('x'.repeat(10_000)))).toEqual([]);
-    const [line = ''] = reader.add(bytes('\n'));
-    expect(line).toHaveLength(8192);
-    expect(reader.rest()).toEqual([]);
   });
 });
 

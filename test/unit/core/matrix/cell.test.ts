@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { CellStatus } from '../../../../src/core/events.ts';
-import { matrixExit } from '../../../../src/core/matrix/cell.ts';
+import { failureExit, matrixExit } from '../../../../src/core/matrix/cell.ts';
 
 const cell = (status: CellStatus, exit: number | null = null) => ({
   version: '1.26.11',
@@ -24,4 +24,12 @@ it.each([
   ['some found the command and failed', [cell('failed', 127), cell('failed', 1)], 1],
 ])('ends, where %s, with the exit code %j', (_, cells, exit) => {
   expect(matrixExit(cells)).toBe(exit);
+});
+
+it.each([
+  [[127, 127], 127],
+  [[127, 1], 1],
+  [[null], 1],
+])('gives commands that ended with %j one exit code', (exits, exit) => {
+  expect(failureExit(exits)).toBe(exit);
 });

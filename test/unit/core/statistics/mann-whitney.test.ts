@@ -62,6 +62,31 @@ describe('mannWhitney', () => {
     ).toBeCloseTo(p, 15);
   });
 
+  it.each([
+    // Recorded from golang.org/x/perf/benchmath (AssumeNothing); test/tools/benchstat.ts asks it for hundreds of them.
+    [0, 6, 6, 1e9, 0.1796536796536797],
+    [1, 6, 6, 3, 0.9134199134199135],
+    [2, 10, 7, 1e9, 0.004627725215960512],
+    [3, 12, 12, 5, 0.8095886479922113],
+    [4, 20, 20, 1e9, 0.5116612437016753],
+    [5, 25, 25, 40, 0.40971851797275644],
+    [6, 25, 25, 2, 1],
+    // One value more than the exact size with ties, and than the one without.
+    [7, 25, 26, 40, 0.0031413456547770865],
+    [8, 30, 30, 8, 0.15688153383133013],
+    [9, 50, 50, 1e9, 0.04058625330667227],
+    [10, 50, 51, 1e9, 0.26095578642286166],
+    [11, 3, 50, 1e9, 0.0811064629044651],
+  ])(
+    'gives generated samples (seed %i) of %i and %i values, with %i different ones, the p of benchstat',
+    (seed, n1, n2, levels, p) => {
+      const random = randomOf(seed);
+      const first = Array.from({ length: n1 }, () => random(levels));
+      const second = Array.from({ length: n2 }, () => random(levels) + Math.floor(levels / 8));
+      expect(mannWhitney(first, second)).toBeCloseTo(p, 12);
+    },
+  );
+
   it('says 1 where nothing can be told: equal values, an empty sample, the middle', () => {
     expect(mannWhitney([5, 5, 5], [5, 5, 5])).toBe(1);
     expect(mannWhitney([], [1, 2])).toBe(1);
