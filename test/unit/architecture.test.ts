@@ -135,6 +135,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'tree',
     'machine',
     'host',
+    'running',
     'stage',
     'store',
     'here',

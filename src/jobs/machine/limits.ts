@@ -5,8 +5,6 @@ import type { CpusReport, LimitsReport, MachineReport } from '../../core/machine
 import type { Mount } from '../../core/machine/mounts.ts';
 import { interruption } from '../../errors.ts';
 import { moduleFile, temporaryDirectory } from '../../io/go/module-files.ts';
-import { inotifyUse } from '../../io/host/inotify.ts';
-import { PROC } from '../../io/host/processes.ts';
 import { groupLimits, type GroupLimits } from '../../io/machine/cgroups.ts';
 import {
   kernelCounters,
@@ -15,6 +13,8 @@ import {
   type KernelLimits,
 } from '../../io/machine/kernel-limits.ts';
 import { pressureNow, processors } from '../../io/machine/load.ts';
+import { inotifyUse } from '../../io/running/inotify.ts';
+import { PROC } from '../../io/running/processes.ts';
 import { valueOf, type Subject } from '../environment/subject.ts';
 import type { Deadline } from '../net/context.ts';
 

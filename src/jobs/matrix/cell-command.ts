@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Contender } from '../../core/matrix/cell.ts';
 import type { ChildRequest } from '../../io/children/child.ts';
-import { type Mark, markedProcesses } from '../../io/host/marked-processes.ts';
-import { PROC } from '../../io/host/processes.ts';
 import { personEnvironment } from '../../io/process/environment.ts';
 import { shimFile } from '../../io/process/program.ts';
+import { type Mark, markedProcesses } from '../../io/running/marked-processes.ts';
+import { PROC } from '../../io/running/processes.ts';
 import type { World } from '../../world.ts';
 
 export interface CellCommand {

@@ -7,7 +7,7 @@ import {
   surroundingsOf,
   type RunningProgram,
   type Surroundings,
-} from '../../io/host/processes.ts';
+} from '../../io/running/processes.ts';
 import type { Run, World } from '../../world.ts';
 import { reported, type Checkup } from '../diagnose/doctor.ts';
 import { explain } from '../diagnose/explain.ts';

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, watch } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { inotifyUse } from '../../../src/io/host/inotify.ts';
 import { kernelCounters, kernelLimits } from '../../../src/io/machine/kernel-limits.ts';
+import { inotifyUse } from '../../../src/io/running/inotify.ts';
 import { kernelTree } from '../../support/kernel-tree.ts';
 
 it('reads the limits of a recorded machine', () => {

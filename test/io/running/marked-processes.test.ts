@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect } from 'vitest';
 import type { ChildRequest } from '../../../src/io/children/child.ts';
-import { markedProcesses } from '../../../src/io/host/marked-processes.ts';
-import { PROC } from '../../../src/io/host/processes.ts';
+import { markedProcesses } from '../../../src/io/running/marked-processes.ts';
+import { PROC } from '../../../src/io/running/processes.ts';
 import { nursery, type Nursery, runs } from '../../support/children.ts';
 import { unless } from '../../support/unless.ts';
 

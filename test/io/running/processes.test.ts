@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { ownProcesses, PROC, runningProgram, surroundingsOf } from '../../../src/io/host/processes.ts';
+import { ownProcesses, PROC, runningProgram, surroundingsOf } from '../../../src/io/running/processes.ts';
 import { running, waitingProgram } from '../../support/running-program.ts';
 import { NO_OTHER_USER, NOBODY } from '../../support/shared-root.ts';
 import { unless } from '../../support/unless.ts';
