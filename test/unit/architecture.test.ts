@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ROOMS } from '../support/rooms.ts';
 import { sourceFiles, specifiersOf, type SourceFile } from '../support/source-files.ts';
 
 const FILES = sourceFiles();
@@ -94,111 +95,6 @@ describe('src/', () => {
     ]);
   });
 });
-
-/**
- * Inside a layer, a room imports itself and the rooms that stand before it here. `.` is the files that lie in no room: the
- * nouns of everybody in core, what uses all rooms elsewhere. The groups of commands do not know each other.
- */
-const ROOMS: Readonly<Record<string, readonly string[]>> = {
-  core: [
-    '.',
-    'text',
-    'shells',
-    'archive',
-    'choice',
-    'reuse',
-    'go',
-    'settings',
-    'names',
-    'net',
-    'roads',
-    'go-run',
-    'modules',
-    'program',
-    'release',
-    'toolchain',
-    'own',
-    'machine',
-    'statistics',
-    'matrix',
-    'bench',
-    'test-run',
-    'foreign',
-  ],
-  trust: ['openpgp', 'log', 'proof-file', '.'],
-  io: [
-    'process',
-    'http',
-    'disk',
-    'children',
-    'net',
-    'tree',
-    'machine',
-    'host',
-    'running',
-    'stage',
-    'store',
-    'here',
-    'download',
-    'tar',
-    'go',
-    'roads',
-    'zip',
-    'ranges',
-    'reuse',
-    'own',
-    'cache',
-    'modules',
-    'log',
-    'names',
-    'go-run',
-    'foreign',
-  ],
-  jobs: [
-    'keys',
-    'releases',
-    'reuse',
-    'install',
-    'trees',
-    'carried',
-    'own',
-    'here',
-    'installed',
-    'surroundings',
-    'environment',
-    'net',
-    'chain',
-    'names',
-    'roads',
-    'network',
-    'asking',
-    'modules',
-    'places',
-    'machine',
-    'audit',
-    'import',
-    'diagnose',
-    'running',
-    'matrix',
-    'bench',
-    'test-run',
-  ],
-  report: [
-    'page',
-    'events',
-    'results',
-    'environment',
-    'net',
-    'machine',
-    'annotations',
-    'matrix',
-    'own',
-    'audit',
-    '.',
-  ],
-  commands: ['parts', 'releases', 'here', 'compare', 'proofs', 'shells', 'own', '.', 'help', 'program'],
-  tui: ['state', 'views', 'run', 'picker', '.'],
-};
 
 const MOST_FILES = 12;
 

@@ -134,8 +134,11 @@ parentPort?.on('message', (news: UnpackNews) => {
   arrived.push(news);
   wake?.();
 });
-void unpack().then((last) => {
-  reply(last);
+
+async function serve(): Promise<void> {
+  reply(await unpack());
   // The thread ends while its tree is proven: the main thread need not wait for the end later.
   parentPort?.close();
-});
+}
+
+void serve();
