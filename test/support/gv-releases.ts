@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkoutIn } from './checkout-copy.ts';
+import { writeStandInNode } from './stand-in-node.ts';
 import { madeOnce } from './suite-directory.ts';
 
 const KEY = 'key.pem';
@@ -85,9 +86,7 @@ function replaceRuntime(checkout: string): void {
   rmSync(directory);
   mkdirSync(join(directory, 'bin'), { recursive: true });
   for (const file of ['package.json', 'LICENSE']) cpSync(join(real, file), join(directory, file));
-  writeFileSync(join(directory, 'bin', 'node'), `#!/bin/sh\nexec '${process.execPath}' "$@"\n`, {
-    mode: 0o755,
-  });
+  writeStandInNode(join(directory, 'bin', 'node'));
 }
 
 /** Writes the digest of a file that was changed into SHA256SUMS of its directory. */

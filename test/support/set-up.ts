@@ -3,7 +3,6 @@ import {
   chmodSync,
   copyFileSync,
   cpSync,
-  linkSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -16,6 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { writeStandInNode } from './stand-in-node.ts';
 
 /** The root of this checkout. */
 export const CHECKOUT = join(import.meta.dirname, '..', '..');
@@ -82,18 +82,11 @@ export function emptyHome(): EmptyHome {
   };
 }
 
-/** Lays out what a release archive holds, in `directory`, with the Node that runs the tests. Returns its install.sh. */
+/** Lays out what a release archive holds, in `directory`, with a stand-in for its Node. Returns its install.sh. */
 export function unpackedRelease(directory: string): string {
   cpSync(join(CHECKOUT, 'dist'), join(directory, 'lib'), { recursive: true });
   mkdirSync(join(directory, 'runtime'));
-  const node = join(directory, 'runtime', 'node');
-  try {
-    linkSync(realpathSync(process.execPath), node);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && ['EXDEV', 'EPERM'].includes(String(error.code))))
-      throw error;
-    copyFileSync(process.execPath, node);
-  }
+  writeStandInNode(join(directory, 'runtime', 'node'));
   copyFileSync(join(CHECKOUT, 'install.sh'), join(directory, 'install.sh'));
   return join(directory, 'install.sh');
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -7,6 +7,8 @@ const NAME = 'GV_TEST_SUITE';
 
 function madeHere(): string {
   const directory = mkdtempSync(join(tmpdir(), 'gv-suite-'));
+  // Tests run programs in it as other accounts too.
+  chmodSync(directory, 0o755);
   process.env[NAME] = directory;
   process.on('exit', () => rmSync(directory, { recursive: true, force: true }));
   return directory;
@@ -31,6 +33,7 @@ export function madeOnce(name: string, make: (directory: string) => void): strin
   const place = join(suiteDirectory(), name);
   if (existsSync(place)) return place;
   const aside = mkdtempSync(join(suiteDirectory(), 'making-'));
+  chmodSync(aside, 0o755);
   make(aside);
   try {
     renameSync(aside, place);

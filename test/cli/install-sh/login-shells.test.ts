@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ALICE, NO_TWO_ACCOUNTS } from '../../support/accounts.ts';
 import { addToolchain, gvHome, type GvHome, type How } from '../../support/gv-home.ts';
+import { sampled } from '../../support/sample.ts';
 import { listing, useUnpackedRelease, type Outcome } from '../../support/set-up.ts';
 import { isPresent, NOT_ROOT } from '../../support/shells.ts';
 import { unless } from '../../support/unless.ts';
@@ -94,7 +95,7 @@ describe('zsh', () => {
 });
 
 describe('a shell that reads no line of gv’s', () => {
-  it.each(['tcsh', 'csh', 'elvish', 'nu', 'xonsh', 'pwsh'])(
+  it.each(sampled(['tcsh', 'csh', 'elvish', 'nu', 'xonsh', 'pwsh'], 3))(
     '%s: two directories are named, nothing is promised',
     async (name) => {
       using box = gvHome();

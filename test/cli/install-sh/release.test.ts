@@ -13,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveFiles } from '../../support/file-server.ts';
 import { addToolchain, gvHome, type GvHome } from '../../support/gv-home.ts';
 import { HERE, makeReleases, type GvReleases } from '../../support/gv-releases.ts';
+import { sampled } from '../../support/sample.ts';
 import { INSTALL_SHELLS, listing } from '../../support/set-up.ts';
 import { isPresent } from '../../support/shells.ts';
 import { pathWithout, withUname } from '../../support/tool-path.ts';
@@ -29,8 +30,11 @@ beforeAll(() => {
 afterAll(() => releases.remove());
 
 describe.each(
-  INSTALL_SHELLS.filter(([command = '']) => isPresent(command)).map(
-    (shell) => [shell.join(' '), shell] as const,
+  sampled(
+    INSTALL_SHELLS.filter(([command = '']) => isPresent(command)).map(
+      (shell) => [shell.join(' '), shell] as const,
+    ),
+    3,
   ),
 )('the install.sh of a release, alone, in %s', (_name, shell) => {
   it.each([
@@ -181,7 +185,7 @@ const REFUSALS: readonly Refusal[] = [
 ];
 
 describe('the install.sh of a release leaves nothing behind and says in one line why, with', () => {
-  it.each(REFUSALS)('$title', async ({ status, says, env, damage }) => {
+  it.each(sampled(REFUSALS, 2))('$title', async ({ status, says, env, damage }) => {
     using box = gvHome();
     const site = join(box.directory, 'site');
     cpSync(release, site, { recursive: true });
