@@ -184,7 +184,7 @@ describe('gv bench', () => {
     writeFileSync(join(cwd, 'go.mod'), 'module example.com/a\n\ngo 1.27\n');
     const { ran, data } = await benched(['-v', '1.26,1.27', '-n', '1', '--', 'touch', 'ran'], cwd);
     expect(data.failures).toEqual([
-      { version: '1.26.11', why: `${join(cwd, 'go.mod')}:3 asks for go1.27.0` },
+      { version: '1.26.11', why: `${join(cwd, 'go.mod')}:3 asks for go1.27.0`, exit: null },
     ]);
     expect([ran.code, existsSync(join(cwd, 'ran'))]).toEqual([1, true]);
   });
