@@ -15,7 +15,7 @@ import { testWorld } from '../../support/test-world.ts';
 const BYTES: GetOptions = { purpose: 'bytes', maxBytes: 1_000_000 };
 const NEVER = 60_000;
 /** Only the total time ends an answer, or only the rate. */
-const TOTAL: NetworkLimits = { ...QUICK, stallMs: NEVER, slowMs: NEVER, answerMs: 800, answerMsPerMiB: 0 };
+const TOTAL: NetworkLimits = { ...QUICK, stallMs: NEVER, slowMs: NEVER, answerMs: 1_500, answerMsPerMiB: 0 };
 const RATE: NetworkLimits = { ...QUICK, stallMs: NEVER, slowMs: 200, slowBytes: 1_000, answerMs: NEVER };
 
 const LENGTH = 'HTTP/1.1 200 OK\r\nContent-Length: 90000\r\n\r\n';

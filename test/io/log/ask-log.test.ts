@@ -49,7 +49,7 @@ describe('a question to the checksum database', () => {
     await using world = await testWorld();
     const run = runIn(world);
     await using silent = await startModuleProxy({ sumdb: () => new Promise(() => undefined) });
-    const failure = await failureOf(ask(run, { proxy: silent.url, limits: { ...PATIENT, logMs: 400 } }));
+    const failure = await failureOf(ask(run, { proxy: silent.url, limits: { ...PATIENT, logMs: 1_200 } }));
     expect(failure.code).toBe('stalled');
     expect(failure.message).toContain('the checksum database');
     expect(silent.requests.some(({ path }) => path.includes('/lookup/'))).toBe(true);

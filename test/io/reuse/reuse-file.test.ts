@@ -65,10 +65,18 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const BYTES = randomBytes(300_000);
 const OTHER = randomBytes(300_000);
+/** Read in pieces: no thread has room for it. */
+const LARGER = Buffer.alloc(16 * 1024 * 1024);
 
 describe('a file of an installed toolchain', () => {
-  it.each([0, 1, 4_096, 300_000])('of %d bytes is copied where size and CRC are right', (length) => {
-    const content = BYTES.subarray(0, length);
+  it.each([
+    [0, BYTES],
+    [1, BYTES],
+    [4_096, BYTES],
+    [300_000, BYTES],
+    [16 * 1024 * 1024, LARGER],
+  ])('of %d bytes is copied where size and CRC are right', (length, bytes) => {
+    const content = bytes.subarray(0, length);
     const { sha256, target } = reuse({ folder, installed: content });
     expect(sha256).toBe(sha256Of(content));
     expect(readFileSync(target).equals(content)).toBe(true);
@@ -79,7 +87,7 @@ describe('a file of an installed toolchain', () => {
     ['another CRC', BYTES, OTHER],
     ['one byte more', BYTES, BYTES.subarray(1)],
     ['one byte less', BYTES.subarray(1), BYTES],
-    ['16 MiB, which no thread has room for', Buffer.alloc(16 * 1024 * 1024), Buffer.alloc(16 * 1024 * 1024)],
+    ['another CRC, of 16 MiB', LARGER, Buffer.alloc(LARGER.length, 1)],
   ])('with %s is left, and nothing comes into the stage', (_, installed, wanted) => {
     expect(reuse({ folder, installed, wanted })).toMatchObject({ sha256: undefined, staged: [] });
   });
