@@ -308,7 +308,7 @@ function __gv_know {
       ;;
     import)
       __gv_command='import'
-      __gv_options='--from -n --dry-run'
+      __gv_options='--from --link --move --undo -n --dry-run'
       __gv_values='--from:auto,official,proxy'
       ;;
     uninstall | rm | remove | un)

@@ -328,8 +328,11 @@ function __gv_options
         case import
             printf '%s\t%s\n' \
                 --from 'only these: goenv, gvm, asdf, mise, gobrew, g, sdk, modcache, runner, system (repeatable)' \
-                -n 'only say what would be copied' \
-                --dry-run 'only say what would be copied'
+                --link 'share trees that only you and root may write, by a link, instead of copying them' \
+                --move 'remove each tree after its copy; asks, and leaves trees with more than the release' \
+                --undo 'remove what the last run added' \
+                -n 'only say what would be done' \
+                --dry-run 'only say what would be done'
         case uninstall
             printf '%s\t%s\n' \
                 -i 'choose from a list on the terminal' \
@@ -431,7 +434,7 @@ function __gv_options
                 --keyring 'also trust the OpenPGP keys in this file, beside Google\'s'
         case audit
             printf '%s\t%s\n' \
-                --path 'look into this GOROOT or unpacked image instead (repeatable)' \
+                --path 'look into this GOROOT, directory of several, or unpacked image instead (repeatable)' \
                 --summary 'print the counts only' \
                 --format 'sarif: for code scanning (SARIF 2.1.0)'
         case key

@@ -16,6 +16,8 @@ export interface Layout {
   readonly receipts: string;
   readonly trust: string;
   readonly keys: string;
+  /** The additions of the last `gv import`, for its `--undo`. */
+  readonly lastImport: string;
   /** `sha256sum` lines of archives that were proven once. */
   readonly seenDigests: string;
   /** Likewise for archives that only a key, an index or a digest of the user's own proved: they say nothing about an official archive. */
@@ -148,6 +150,7 @@ export function layoutOf(root: string, user?: UserPlaces): Layout {
     receipts,
     trust: at('trust'),
     keys: at('trust', 'keys'),
+    lastImport: at('trust', 'import.json'),
     seenDigests: at('trust', 'archives.sha256'),
     seenOwnDigests: at('trust', 'archives.own.sha256'),
     ownSeenReleases: own('trust', 'releases'),

@@ -22,6 +22,7 @@ export function installedRow(label: string, marks: Partial<Listed> = {}): Listed
     prerelease: version.kind !== '',
     origin: 'proven',
     moduleZip: false,
+    shared: false,
     size: 78_700_000,
     update: null,
     endOfLife: false,

@@ -60,7 +60,7 @@ export const PROOFS: readonly CommandSpec[] = [
     options: [
       {
         flags: '--path <directory>',
-        meaning: 'look into this GOROOT or unpacked image instead (repeatable)',
+        meaning: 'look into this GOROOT, directory of several, or unpacked image instead (repeatable)',
         repeats: true,
       },
       { flags: '--summary', meaning: 'print the counts only' },

@@ -1,44 +1,49 @@
-import { type ImportStep, IMPORT_SOURCES } from '../../core/foreign/import-plan.ts';
+import { IMPORT_SOURCES } from '../../core/foreign/import-plan.ts';
 import { GvError } from '../../errors.ts';
 import { goInNewShell } from '../../io/foreign/new-shell.ts';
 import { ask } from '../../io/host/question.ts';
-import { installedToolchains } from '../../io/store/toolchains.ts';
-import { writeGlobal } from '../../jobs/here/use.ts';
-import { adopt } from '../../jobs/import/adopt.ts';
-import { globalToTake, managerLines } from '../../jobs/import/other-managers.ts';
+import { managerLines } from '../../jobs/import/other-managers.ts';
 import { planImport } from '../../jobs/import/plan.ts';
-import { type ImportResult, type ImportStage, importText } from '../../report/audit/import-text.ts';
+import { takeOver } from '../../jobs/import/take-over.ts';
+import { importData } from '../../report/audit/import-data.ts';
+import {
+  importQuestion,
+  type ImportResult,
+  importText,
+  importWish,
+  NOTHING_COPIED,
+} from '../../report/audit/import-text.ts';
 import type { Run } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
 
-export async function run(run: Run, { args, options, report }: Input): Promise<number> {
+export async function run(run: Run, input: Input): Promise<number> {
+  const { args, options, report } = input;
   if (args.length > 0) {
     const text = `gv import takes no words: ${args[0] ?? ''}`;
     throw new GvError('usage', text, { hint: 'gv import --from goenv' });
   }
-  const from = options.texts('from').map(sourceNamed);
-  const steps = await planImport(run, from);
-  const taken = steps.filter((step) => step.kind === 'take');
-  const toolchains = [...installedToolchains(run.layout), ...taken.map(({ judgement }) => judgement)];
-  const global = globalToTake(run, from, toolchains);
-  const show = async (stage: ImportStage): Promise<number> => {
-    const shell = stage === 'done' ? await goInNewShell(run) : undefined;
-    const result = { steps, global, lines: managerLines(run), shell, shims: run.layout.shims, stage };
-    report.result('import', dataOf(result), importText(result));
-    return steps.some((step) => step.kind === 'stay' && step.isDoubt) ? 1 : 0;
+  if (options.flag('undo')) return (await import('./import-undo.ts')).takeBack(run, input);
+  const [mode = 'copy', other] = (['link', 'move'] as const).filter((name) => options.flag(name));
+  if (other !== undefined)
+    throw new GvError('usage', '--link and --move exclude each other', { hint: 'gv help import' });
+  const plan = await planImport(run, options.texts('from').map(sourceNamed), mode);
+  const lines = managerLines(run);
+  const planned = { ...plan, lines, shell: undefined, shims: run.layout.shims, stage: 'planned' } as const;
+  const shown = (result: ImportResult, text = importText(result)): number => {
+    report.result('import', importData(result), text);
+    return plan.steps.some((step) => step.kind === 'stay' && step.isDoubt) ? 1 : 0;
   };
-  if (options.flag('dryRun') || taken.length === 0) return show('planned');
-  const labels = taken.map(({ judgement }) => judgement.version.label).join(', ');
-  const answer = await ask(run, `Copy go ${labels} into gv?`, { yes: options.flag('yes') });
+  const wish = importWish(plan);
+  if (options.flag('dryRun') || wish === undefined) return shown(planned);
+  const answer = await ask(run, importQuestion(planned, wish), { yes: options.flag('yes') });
   if (answer === 'nobody') {
-    const text = `go ${labels} can be copied, and there is no terminal to ask on`;
-    throw new GvError('usage', text, { hint: 'gv import -y; or first: gv import --dry-run' });
+    throw new GvError('usage', `there is no terminal to ask on: ${wish}?`, {
+      hint: 'gv import -y; or first: gv import --dry-run',
+    });
   }
-  if (answer === 'no') return show('planned');
-  const first = global === undefined ? 'first' : 'never';
-  for (const step of taken) await adopt(run, step, first);
-  if (global !== undefined) await writeGlobal(run, global.pin);
-  return show('done');
+  if (answer === 'no') return shown(planned, NOTHING_COPIED);
+  await takeOver(run, plan);
+  return shown({ ...planned, shell: await goInNewShell(run), stage: 'done' });
 }
 
 function sourceNamed(word: string): (typeof IMPORT_SOURCES)[number] {
@@ -47,26 +52,4 @@ function sourceNamed(word: string): (typeof IMPORT_SOURCES)[number] {
   throw new GvError('usage', `gv import --from knows no ${word}`, {
     hint: `The sources are ${IMPORT_SOURCES.join(', ')}.`,
   });
-}
-
-function dataOf({ steps, global, lines, shell, stage }: ImportResult): object {
-  return {
-    imported: stage === 'done',
-    trees: steps.map(stepData),
-    global: global ?? null,
-    lines: lines.map(({ manager, file, line }) => ({ manager, file, line })),
-    newShell: shell === undefined ? null : { shell: shell.shell, go: shell.go ?? null },
-  };
-}
-
-function stepData(step: ImportStep): object {
-  const { identity, by, path } = step.tree;
-  return {
-    version: identity.kind === 'release' ? identity.version.label : null,
-    by,
-    path,
-    step: step.kind === 'take' ? 'take' : step.isDoubt ? 'refuse' : 'leave',
-    why: step.kind === 'stay' ? step.why : null,
-    leftBehind: step.kind === 'take' ? step.left : null,
-  };
 }

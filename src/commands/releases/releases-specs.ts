@@ -39,16 +39,26 @@ export const RELEASES: readonly CommandSpec[] = [
       'Finds the toolchains of goenv, gvm, asdf, mise, gobrew, g, golang.org/dl (sdk), the module cache, CI runners and the ' +
       'system, proves each by the checksum database, and copies the files of the release; where the file system has clones, ' +
       'the copy takes no room. A changed toolchain is refused with the files that differ; other trees are only read.\n' +
-      'Where gv has no global version, that of the other manager is taken over. Names the lines of start-up files to take out.',
+      'Where gv has no global version, that of the other manager is taken over, and the version of a mise.toml of this project ' +
+      'becomes a pin. Names the lines of start-up files to take out. --undo leaves what was changed or chosen since.',
     options: [
       {
         flags: '--from <source>',
         meaning: 'only these: goenv, gvm, asdf, mise, gobrew, g, sdk, modcache, runner, system (repeatable)',
         repeats: true,
       },
-      { flags: '-n, --dry-run', meaning: 'only say what would be copied' },
+      {
+        flags: '--link',
+        meaning: 'share trees that only you and root may write, by a link, instead of copying them',
+      },
+      {
+        flags: '--move',
+        meaning: 'remove each tree after its copy; asks, and leaves trees with more than the release',
+      },
+      { flags: '--undo', meaning: 'remove what the last run added' },
+      { flags: '-n, --dry-run', meaning: 'only say what would be done' },
     ],
-    examples: ['gv import --dry-run', 'gv import -y --from goenv --from sdk'],
+    examples: ['gv import --dry-run', 'gv import -y --from goenv --from sdk', 'gv import --undo'],
     writes: true,
     load: () => import('./import.ts'),
   },

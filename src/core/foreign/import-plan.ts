@@ -18,12 +18,39 @@ export const IMPORT_SOURCES = [
   'system',
 ] as const satisfies readonly TreeOwner[];
 
+/** `link`: the toolchain is a link to the tree, which stays with its manager. `move`: the tree is removed after the copy. */
+export type ImportMode = 'copy' | 'link' | 'move';
+
 /** A tree that may be taken, with the covered files of its proof. */
 export interface TakenTree {
   readonly tree: FoundTree;
   readonly judgement: Extract<TreeJudgement, { readonly kind: 'proven' | 'differs' }>;
   /** Files of the tree that the release does not have, and that stay behind. */
   readonly left: number;
+}
+
+/** The step for a tree that was to be shared, where it has more than the release, or another account may write it: a link leaves nothing behind. */
+export function sharedStep(step: ImportStep, writer: string | undefined): ImportStep {
+  if (step.kind === 'stay') return step;
+  const stay = (why: string): ImportStep => ({ kind: 'stay', tree: step.tree, why, isDoubt: true });
+  if (writer !== undefined) return stay(`not shared: ${writer}`);
+  return step.judgement.kind === 'proven'
+    ? step
+    : stay('not shared: there is more in it than the release has');
+}
+
+/** Owners whose trees others rely on: the system, a runner, the go command. */
+const NEVER_MOVED: ReadonlySet<TreeOwner> = new Set(['system', 'runner', 'modcache']);
+
+/** The step for a tree that was to be moved: it must have nothing beside the release, which would be lost, and belong to this account. */
+export function movedStep(step: ImportStep, { isOwn }: { readonly isOwn: boolean }): ImportStep {
+  if (step.kind === 'stay') return step;
+  const stay = (why: string): ImportStep => ({ kind: 'stay', tree: step.tree, why, isDoubt: true });
+  if (NEVER_MOVED.has(step.tree.by)) return stay('not moved: others may rely on it');
+  if (!isOwn) return stay('not moved: it belongs to another account');
+  return step.judgement.kind === 'proven'
+    ? step
+    : stay('not moved: there is more in it than the release has');
 }
 
 /** The fate of a tree: it is taken, or stays for a reason. */

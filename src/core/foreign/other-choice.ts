@@ -3,27 +3,54 @@ import { toolVersionsPin } from '../choice/tool-versions.ts';
 import { parseVersion } from '../version.ts';
 import type { TreeOwner } from './places.ts';
 
-/** A global version in the file of another manager. */
-export interface OtherGlobal {
+/** A version that another manager was told, in a file or a link of its own. */
+export interface OtherChoice {
   readonly by: TreeOwner;
   readonly file: string;
-  /** Counted from 1. */
+  /** Counted from 1; 0 for a link. */
   readonly line: number;
-  /** A version or a line, as `gv use -g` takes it. */
+  /** A version or a line, as `gv use` takes it. */
   readonly pin: string;
 }
 
-/** The file of each manager's global version, below the home, and its form. gobrew and g keep a link instead. */
-export const GLOBAL_FILES: readonly {
+type Read = (text: string) => { readonly asked: string; readonly line: number } | undefined;
+
+/** The place of each manager's global version, as `placesOf` spells it out, and its form. The strongest place stands first. */
+export const GLOBALS: readonly {
   readonly by: TreeOwner;
-  readonly file: string;
-  readonly read: (text: string) => { readonly asked: string; readonly line: number } | undefined;
+  readonly places: readonly string[];
+  /** The reader of the file; of the target of a link where the manager keeps one. */
+  readonly read: Read;
+  readonly isLink?: true;
 }[] = [
-  { by: 'goenv', file: '.goenv/version', read: firstLine },
-  { by: 'asdf', file: '.tool-versions', read: toolVersionsPin },
-  { by: 'mise', file: '.config/mise/config.toml', read: miseGo },
-  { by: 'gvm', file: '.gvm/environments/default', read: gvmDefault },
+  { by: 'goenv', places: ['$GOENV_ROOT/version', '~/.goenv/version'], read: firstLine },
+  { by: 'asdf', places: ['~/.tool-versions'], read: toolVersionsPin },
+  {
+    by: 'mise',
+    places: [
+      '$MISE_CONFIG_DIR/config.toml',
+      '$XDG_CONFIG_HOME/mise/config.toml',
+      '~/.config/mise/config.toml',
+    ],
+    read: miseGo,
+  },
+  { by: 'gvm', places: ['$GVM_ROOT/environments/default', '~/.gvm/environments/default'], read: gvmDefault },
+  {
+    by: 'gobrew',
+    places: ['$GOBREW_ROOT/.gobrew/current/go', '~/.gobrew/current/go'],
+    read: releaseOfLink,
+    isLink: true,
+  },
+  // voidint/g
+  { by: 'g', places: ['$G_HOME/go', '~/.g/go'], read: releaseOfLink, isLink: true },
 ];
+
+/** A link to `versions/1.22.5/go` or `versions/1.22.5`: a name of the target is a release, and nothing else of it counts. */
+function releaseOfLink(target: string): { readonly asked: string; readonly line: number } | undefined {
+  const names = target.split('/').slice(-2).toReversed();
+  const release = names.flatMap((name) => parseVersion(name) ?? [])[0];
+  return release === undefined ? undefined : { asked: release.label, line: 0 };
+}
 
 function firstLine(text: string): { readonly asked: string; readonly line: number } | undefined {
   const [asked = ''] = text.trim().split('\n');
@@ -46,3 +73,11 @@ export function pinOf(asked: string): string | undefined {
   // As in a pin: 1.20 is the line.
   return /^1\.\d{1,3}$/.test(text) ? text : parseVersion(text)?.label;
 }
+
+/** The fate of a request for a Go in a file of a project. */
+export type ProjectStep =
+  /** The request of another manager's file becomes a pin of gv in `into`. */
+  | ({ readonly kind: 'write'; readonly into: string } & OtherChoice)
+  /** gv reads the file as it is. */
+  | ({ readonly kind: 'read' } & Pick<OtherChoice, 'by' | 'file'>)
+  | ({ readonly kind: 'stay'; readonly why: string } & Pick<OtherChoice, 'by' | 'file' | 'line'>);

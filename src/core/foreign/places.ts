@@ -75,13 +75,14 @@ export interface PlaceFacts {
 export function foreignPlaces({ homes, variables }: PlaceFacts): readonly ForeignPlace[] {
   const places = ROWS.flatMap(({ by, bases, trees, isRebuilt = false }) =>
     bases
-      .flatMap((base) => spelledOut(base, { homes, variables }))
+      .flatMap((base) => placesOf(base, { homes, variables }))
       .flatMap((base) => trees.map((tree) => ({ by, pattern: `${base}/${tree}`, isRebuilt }))),
   );
   return [...new Map(places.map((place) => [place.pattern, place])).values()];
 }
 
-function spelledOut(base: string, { homes, variables }: PlaceFacts): readonly string[] {
+/** The absolute paths that a place means: `~/…` in each home, `$NAME/…` where the variable holds an absolute path. */
+export function placesOf(base: string, { homes, variables }: PlaceFacts): readonly string[] {
   if (base.startsWith('~')) return homes.map((home) => cleaned(home + base.slice(1)));
   const [, name, rest = ''] = /^\$([A-Z_]+)(.*)$/.exec(base) ?? [];
   if (name === undefined) return [base];

@@ -10,6 +10,8 @@ export interface Provenance {
   readonly moduleZip: boolean;
   /** Bytes of the archive that was downloaded; undefined without a receipt. */
   readonly size: number | undefined;
+  /** The toolchain is a link to the tree of another manager. */
+  readonly shared?: true;
   /** The host whose index named its digest, where that is not an official one. */
   readonly index: string | undefined;
 }
@@ -19,7 +21,8 @@ export function provenanceOf(receipt: Receipt | undefined): Provenance {
   const own = receipt.proofs.some((proof) => proof.kind === 'signature' && proof.keys === 'keyring');
   const trust = receipt.unproven ? 'unproven' : own ? 'own-key' : 'proven';
   const index = receipt.proofs.flatMap((proof) => (proof.kind === 'digest' ? (proof.host ?? []) : []))[0];
-  return { trust, moduleZip: isModuleZip(receipt), size: sizeIn(receipt), index };
+  const shared = receipt.shared === true ? { shared: true as const } : {};
+  return { trust, moduleZip: isModuleZip(receipt), size: sizeIn(receipt), ...shared, index };
 }
 
 /** Receipts are read without a look at their size, which nothing rests on; a toolchain of another manager came in no archive (0). */
@@ -32,11 +35,11 @@ export function provenancesText(
   provenances: readonly (readonly [name: string, provenance: Provenance])[],
 ): string {
   return provenances
-    .map(([name, { trust, moduleZip, size, index }]) =>
+    .map(([name, { trust, moduleZip, size, shared, index }]) =>
       [
         name,
         trust,
-        `${moduleZip ? 'zip' : 'tar'}:${size ?? '-'}`,
+        `${shared === true ? 'link' : moduleZip ? 'zip' : 'tar'}:${size ?? '-'}`,
         ...(index === undefined ? [] : [index]),
       ].join(' '),
     )
@@ -51,9 +54,11 @@ export function parseProvenances(text: string): ReadonlyMap<string, Provenance> 
     const [name = '', word, archive = '', index] = line.split(' ');
     const [kind, bytes = ''] = archive.split(':');
     const trust = TRUSTS.find((known) => known === word);
-    if (trust !== undefined && (kind === 'zip' || kind === 'tar') && /^(\d{1,15}|-)$/.test(bytes)) {
+    const isKind = kind === 'zip' || kind === 'tar' || kind === 'link';
+    if (trust !== undefined && isKind && /^(\d{1,15}|-)$/.test(bytes)) {
       const size = bytes === '-' ? undefined : Number(bytes);
-      provenances.set(name, { trust, moduleZip: kind === 'zip', size, index });
+      const shared = kind === 'link' ? { shared: true as const } : {};
+      provenances.set(name, { trust, moduleZip: kind !== 'tar', size, ...shared, index });
     }
   }
   return provenances;

@@ -26,6 +26,8 @@ export interface Receipt {
   readonly installed: string;
   /** Files that were copied from an installed toolchain; the proofs are over all files. */
   readonly reused?: Reuse;
+  /** The toolchain is a link to the tree of another manager, `source`, which may change or remove it. */
+  readonly shared?: true;
   /** ISO 8601; when `gv verify --repair` put files back. */
   readonly repaired?: string;
 }
@@ -53,6 +55,7 @@ function isReceipt(value: unknown): value is Receipt {
     value['proofs'].every(isProof) &&
     Array.isArray(value['missing']) &&
     value['missing'].every((text) => typeof text === 'string') &&
+    (value['shared'] === undefined || value['shared'] === true) &&
     (value['reused'] === undefined || isReuse(value['reused']))
   );
 }

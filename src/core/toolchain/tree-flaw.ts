@@ -2,7 +2,8 @@
 export interface TreeFlaw {
   /**
    * `extra`: the release has no such file. `mode`: a program that is not executable, or an entry that every account may write.
-   * `record`: receipt or list of gv's own, by its absolute path, that the checksum database contradicts.
+   * Of a toolchain that is shared with another manager, `link` and `mode` may have absolute paths: the link leads elsewhere than at
+   * the import, or another account may write there. `record`: receipt or list of gv's own, by its absolute path, that the checksum database contradicts.
    */
   readonly kind: 'missing' | 'changed' | 'extra' | 'link' | 'mode' | 'record';
   /** Of an `extra` directory with all that is in it, it ends with a slash. */

@@ -22,6 +22,11 @@ export function ownerOf(path: string): string {
   return uid === 0 ? 'root' : `user ${uid}`;
 }
 
+/** Whether a path, no link followed, belongs to the account of this process. */
+export function isOwn(path: string): boolean {
+  return entryOrNothing(path)?.uid === process.geteuid?.();
+}
+
 /** True for a file, links followed, that this process may run; false for a directory or a missing file. */
 export function isExecutable(path: string): boolean {
   try {

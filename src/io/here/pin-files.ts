@@ -10,7 +10,7 @@ import { entryKind, readSmall, readSmallBytes, readSmallOrNothing } from '../dis
 import { removeFile, replaceUsersFile } from '../disk/write.ts';
 import { directoryHere } from '../host/here.ts';
 
-const GO_VERSION = '.go-version';
+export const GO_VERSION = '.go-version';
 const TOOL_VERSIONS = '.tool-versions';
 
 /** The pin of a directory, as it stands in its file. */

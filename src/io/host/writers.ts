@@ -26,6 +26,19 @@ export function fileWriterOf(
   return writer === undefined ? undefined : { file: last.path, writer };
 }
 
+/**
+ * As `writerOf`, without a trial in a directory of others: on a file system that keeps no modes all accounts count as writers.
+ */
+export function untriedWriterOf(path: string): OtherWriter | undefined {
+  return otherWriterOnPath(entriesOf(path), accountHere());
+}
+
+/** As `writersOf`, likewise without a trial. */
+export function untriedWritersOf(entries: readonly PlacedEntry[]): readonly OtherWriter[] {
+  const account = accountHere();
+  return entries.flatMap((entry) => otherWriter(entry, account) ?? []);
+}
+
 /** The entries that another account may write, with that account. `place` is a directory on their file system, for a trial. */
 export function writersOf(entries: readonly PlacedEntry[], place: string): readonly OtherWriter[] {
   const account = accountHere();

@@ -1,7 +1,12 @@
 import { fileURLToPath } from 'node:url';
 
 /** In a checkout, the room of each thread's program. */
-const ROOMS: Readonly<Record<string, string>> = { digest: '../tree/', unpack: '../tar/', zip: '../zip/' };
+const ROOMS: Readonly<Record<string, string>> = {
+  copy: '../foreign/',
+  digest: '../tree/',
+  unpack: '../tar/',
+  zip: '../zip/',
+};
 
 /** The program of a thread: in its room of `src/` in a checkout, else beside the bundle. Both bundles, gv.js and the screen's modules, share it. */
 export function workerProgram(name: string): URL {

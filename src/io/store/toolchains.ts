@@ -25,12 +25,15 @@ export function installedToolchains(layout: Layout): readonly Installed[] {
   return newestFirst(found);
 }
 
-/** Every directory under versions/ that is named for a release, complete or not, newest first. */
+/** Every directory under versions/ that is named for a release, complete or not, and every link to a toolchain, newest first. */
 export function toolchainDirectories(layout: Layout): readonly Installed[] {
   const found = namesIn(layout.versions).flatMap((name): readonly Installed[] => {
     const version = parseVersion(name);
     const path = layout.toolchain(name);
-    return version?.name === name && entryKind(path) === 'other' ? [{ version, path }] : [];
+    if (version?.name !== name) return [];
+    const kind = entryKind(path);
+    const isShared = kind === 'link' && (hasGo(path) || receiptOf(layout, version)?.shared === true);
+    return kind === 'other' || isShared ? [{ version, path }] : [];
   });
   return newestFirst(found);
 }

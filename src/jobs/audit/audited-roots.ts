@@ -43,11 +43,15 @@ export function treesHere(run: Run, others: readonly string[] = HOMES): TreesFou
   return findTrees({ root: '/', places, platform });
 }
 
-/** The GOROOT behind each go on PATH. A star in its path would be read as a pattern. */
+/**
+ * The GOROOT behind each go on PATH. A star in its path would be read as a pattern; behind gv's own shim lies the directory of gv's
+ * program, which has a VERSION too.
+ */
 function onPath(run: Run): readonly ForeignPlace[] {
+  const own = realPath(run.layout.lib);
   const goroots = absoluteEntries(run).flatMap((entry) => gorootOf(`${entry}/go`) ?? []);
   return [...new Set(goroots)]
-    .filter((goroot) => !goroot.includes('*'))
+    .filter((goroot) => !goroot.includes('*') && realPath(goroot) !== own)
     .map((goroot) => ({ by: 'path', pattern: goroot, isRebuilt: false }));
 }
 
@@ -58,8 +62,12 @@ export interface AuditedRoot extends TreesFound {
   readonly settings: readonly string[];
 }
 
+/** Trees side by side, as in the directory of a manager or of a team: `1.22.5`, or `1.22.5/go`. */
+const STORE = ['/*', '/*/go'].map((pattern): ForeignPlace => ({ by: 'path', pattern, isRebuilt: false }));
+
 /**
- * The Go trees below a directory that the user named: itself where it is a GOROOT, else those of an image whose root it is.
+ * The Go trees below a directory that the user named: itself where it is a GOROOT, else those that lie in it side by side, and those
+ * of an image whose root it is.
  * No link leads out of it. Fails with `disk` for a path that is no directory.
  */
 export function treesBelow(run: Run, directory: string): AuditedRoot {
@@ -67,7 +75,7 @@ export function treesBelow(run: Run, directory: string): AuditedRoot {
   const root = realPath(named);
   if (root === undefined || !isDirectory(root)) {
     throw new GvError('disk', `${named} is not a directory`, {
-      hint: 'Name a GOROOT, or the root directory of an unpacked image.',
+      hint: 'Name a GOROOT, a directory of several, or the root directory of an unpacked image.',
       path: named,
     });
   }
@@ -77,7 +85,8 @@ export function treesBelow(run: Run, directory: string): AuditedRoot {
     const tree: FoundTree = { by: 'path', path: root, names: [root], isRebuilt: false, identity };
     return { root, trees: [tree], unreadable: [], settings: [] };
   }
-  const found = findTrees({ root, places: foreignPlaces({ homes: HOMES, variables: {} }), platform });
+  const places = [...foreignPlaces({ homes: HOMES, variables: {} }), ...STORE];
+  const found = findTrees({ root, places, platform });
   const settings = spelledOut(
     root,
     HOMES.map((home) => `${home}/.config/go/env`),

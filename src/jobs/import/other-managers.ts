@@ -1,13 +1,12 @@
-import { join } from 'node:path';
-import { parseQuery } from '../../core/choice/query.ts';
-import { isMeant, type Versioned } from '../../core/choice/select.ts';
-import { GLOBAL_FILES, pinOf, type OtherGlobal } from '../../core/foreign/other-choice.ts';
-import type { TreeOwner } from '../../core/foreign/places.ts';
+import type { Versioned } from '../../core/choice/select.ts';
+import { GLOBALS, pinOf, type OtherChoice } from '../../core/foreign/other-choice.ts';
+import { placesOf, type TreeOwner } from '../../core/foreign/places.ts';
 import { MANAGERS } from '../../core/settings/managers.ts';
-import { entryKind, readSmallOrNothing } from '../../io/disk/read.ts';
+import { entryKind, linkTarget, readSmallOrNothing } from '../../io/disk/read.ts';
 import { startUpLines, type StartUpLine } from '../../io/host/start-up-files.ts';
 import { globalFile } from '../../io/store/global-version.ts';
-import type { Run, World } from '../../world.ts';
+import type { World } from '../../world.ts';
+import { answers } from './projects.ts';
 
 /** A line of a start-up file that switches another manager on. */
 export interface ManagerLine extends StartUpLine {
@@ -26,24 +25,23 @@ export function managerLines(world: World): readonly ManagerLine[] {
 
 /**
  * The global version of another manager, where gv has none of its own and one of the toolchains answers it; the first of those that
- * `from` names, or of all.
+ * `from` names, or of all. A link is read and not followed: its target's name is a release, or nothing.
  */
 export function globalToTake(
-  { home, layout }: Run,
+  { home, env, layout }: World,
   from: readonly TreeOwner[],
   toolchains: readonly Versioned[],
-): OtherGlobal | undefined {
+): OtherChoice | undefined {
   if (home === undefined || entryKind(globalFile(layout)) !== 'absent') return undefined;
-  const answers = (pin: string): boolean =>
-    toolchains.some(({ version }) => isMeant(parseQuery(pin), version, toolchains));
-  return GLOBAL_FILES.filter(({ by }) => from.length === 0 || from.includes(by)).flatMap(
-    ({ by, file, read }) => {
-      const path = join(home, file);
-      const found = read(readSmallOrNothing(path) ?? '');
-      const pin = found === undefined ? undefined : pinOf(found.asked);
-      return found === undefined || pin === undefined || !answers(pin)
-        ? []
-        : [{ by, file: path, line: found.line, pin }];
-    },
-  )[0];
+  return GLOBALS.filter(({ by }) => from.length === 0 || from.includes(by))
+    .flatMap(({ by, places, read, isLink }) =>
+      places
+        .flatMap((place) => placesOf(place, { homes: [home], variables: env }))
+        .flatMap((file): readonly OtherChoice[] => {
+          const found = read((isLink === true ? linkTarget(file) : readSmallOrNothing(file)) ?? '');
+          const pin = found === undefined ? undefined : pinOf(found.asked);
+          return found === undefined || pin === undefined ? [] : [{ by, file, line: found.line, pin }];
+        }),
+    )
+    .find(({ pin }) => answers(pin, toolchains));
 }

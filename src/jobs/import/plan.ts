@@ -1,24 +1,64 @@
 import {
+  type ImportMode,
   type ImportStep,
   IMPORT_SOURCES,
   leftTwice,
   leftUnjudged,
+  movedStep,
+  sharedStep,
   stepOf,
 } from '../../core/foreign/import-plan.ts';
+import type { OtherChoice, ProjectStep } from '../../core/foreign/other-choice.ts';
 import type { TreeOwner } from '../../core/foreign/places.ts';
+import { isDiskFailure } from '../../errors.ts';
+import { isOwn } from '../../io/disk/access.ts';
+import { treeWriter } from '../../io/foreign/tree-writer.ts';
 import { openHttp } from '../../io/http/http.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
 import { GO_LOG_KEY } from '../../trust/log/verifier-key.ts';
+import { writerText } from '../../trust/writers.ts';
 import type { Run } from '../../world.ts';
 import { treesHere } from '../audit/audited-roots.ts';
 import { believedConfig } from '../keys/believed.ts';
 import { judgeTree } from '../trees/judge-tree.ts';
+import { globalToTake } from './other-managers.ts';
+import { projectSteps } from './projects.ts';
+
+/** All that an import would do. */
+export interface ImportPlan {
+  readonly steps: readonly ImportStep[];
+  readonly mode: ImportMode;
+  /** The global version that is taken over; undefined where gv has one, or none is answered. */
+  readonly global: OtherChoice | undefined;
+  readonly projects: readonly ProjectStep[];
+}
+
+/** Finds what there is to take over, and decides what becomes of each; only reads. `from` narrows the search, and none stands for all. Fails with `interrupted`. */
+export async function planImport(
+  run: Run,
+  from: readonly TreeOwner[],
+  mode: ImportMode,
+): Promise<ImportPlan> {
+  const steps = await planTrees(run, from, mode);
+  const taken = steps.flatMap((step) => (step.kind === 'take' ? [step.judgement] : []));
+  const toolchains = [...installedToolchains(run.layout), ...taken];
+  return {
+    steps,
+    mode,
+    global: globalToTake(run, from, toolchains),
+    projects: projectSteps(run, from, toolchains),
+  };
+}
 
 /**
  * Finds the Go trees of other managers, in the home of this account and the places of the machine, and decides what becomes of
- * each; each release is taken once. Only reads. `from` narrows the search, and none stands for all. Fails with `interrupted`.
+ * each; each release is taken once.
  */
-export async function planImport(run: Run, from: readonly TreeOwner[]): Promise<readonly ImportStep[]> {
+async function planTrees(
+  run: Run,
+  from: readonly TreeOwner[],
+  mode: ImportMode,
+): Promise<readonly ImportStep[]> {
   const wanted: ReadonlySet<TreeOwner> = new Set(from.length === 0 ? IMPORT_SOURCES : from);
   const trees = treesHere(run, []).trees.filter(({ by }) => wanted.has(by));
   const installed = new Set(installedToolchains(run.layout).map(({ version }) => version.name));
@@ -34,10 +74,13 @@ export async function planImport(run: Run, from: readonly TreeOwner[]): Promise<
         if (left !== undefined) steps.push({ kind: 'stay', tree, ...left });
         continue;
       }
-      const step = stepOf(
+      // Before the tree is judged: what only this account may write stays as it was judged.
+      const writer = mode === 'link' ? writerIn(path) : undefined;
+      const proven = stepOf(
         tree,
         await judgeTree(run, { http, logKey, root: path, version: identity.version }),
       );
+      const step = stepIn(mode, proven, writer);
       const first = taken.get(identity.version.name);
       // Also of a release that comes from elsewhere a person wants to know the damaged tree.
       steps.push(step.kind === 'take' && first !== undefined ? leftTwice(step, first) : step);
@@ -47,4 +90,26 @@ export async function planImport(run: Run, from: readonly TreeOwner[]): Promise<
     await http.close();
   }
   return steps;
+}
+
+function stepIn(mode: ImportMode, proven: ImportStep, writer: string | undefined): ImportStep {
+  switch (mode) {
+    case 'copy':
+      return proven;
+    case 'link':
+      return sharedStep(proven, writer);
+    case 'move':
+      return movedStep(proven, { isOwn: isOwn(proven.tree.path) });
+  }
+}
+
+/** Another account that may write a tree, in words; undefined without one. */
+function writerIn(path: string): string | undefined {
+  try {
+    const writer = treeWriter(path);
+    return writer === undefined ? undefined : writerText(writer);
+  } catch (error) {
+    if (isDiskFailure(error)) return error.message;
+    throw error;
+  }
 }

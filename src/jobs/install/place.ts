@@ -27,6 +27,8 @@ export interface PlacedFacts {
   /** The source of the bytes, for the receipt. */
   readonly source: string;
   readonly reused?: Reuse | undefined;
+  /** `go` in the stage is a link to the tree of another manager. */
+  readonly shared?: true | undefined;
 }
 
 /** A proven archive; the handle is open on the bytes that were proven. */
@@ -135,7 +137,8 @@ function checkTree(world: World, version: Version, tree: ReceiptedTree['tree']):
   throw new GvError('content-wrong', `the archive of go ${version.label} has no bin/go`);
 }
 
-function receiptFor(world: World, { version, measured, verdict, source, reused }: PlacedFacts): Receipt {
+function receiptFor(world: World, facts: PlacedFacts): Receipt {
+  const { version, measured, verdict, source, reused, shared } = facts;
   return {
     schema: 1,
     release: version.label,
@@ -149,5 +152,6 @@ function receiptFor(world: World, { version, measured, verdict, source, reused }
     missing: verdict.missing,
     installed: world.now().toISOString(),
     ...(reused === undefined ? {} : { reused }),
+    ...(shared === undefined ? {} : { shared }),
   };
 }

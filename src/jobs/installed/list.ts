@@ -22,6 +22,8 @@ export interface Listed extends Installed {
   readonly origin: Provenance['trust'];
   /** True for a toolchain from a module zip, which lacks the parts that `go` itself does not need. */
   readonly moduleZip: boolean;
+  /** True for a link to the tree of another manager. */
+  readonly shared: boolean;
   /** Bytes of its archive, as downloaded; null without a receipt. */
   readonly size: number | null;
   /** The newest patch of its line, where that is newer than every installed one, as the servers last listed it; else null. */
@@ -55,6 +57,7 @@ export async function listInstalled(
       prerelease: isPrerelease(toolchain.version),
       origin: provenance?.trust ?? 'unknown',
       moduleZip: provenance?.moduleZip ?? false,
+      shared: provenance?.shared ?? false,
       size: provenance?.size ?? null,
       ...standing(toolchain.version, lines),
       index: provenance?.index ?? null,

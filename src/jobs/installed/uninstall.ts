@@ -28,12 +28,21 @@ export interface MeantRemovals {
   readonly removals: readonly Removal[];
 }
 
+export interface RemovalOptions {
+  /** Files that are removed together with the toolchains, so that what they ask for does not count. */
+  readonly without?: readonly string[];
+}
+
 /**
  * Finds the installed toolchains that the user means: an exact release, all of a line or a range, the newest one for `latest`.
  * A toolchain is in use when this directory, a known project or the global version asks for it. Fails with `no-release` when
  * none is installed, `usage` for `mod` and `system`.
  */
-export async function findRemovals(world: World, text: string): Promise<MeantRemovals> {
+export async function findRemovals(
+  world: World,
+  text: string,
+  { without = [] }: RemovalOptions = {},
+): Promise<MeantRemovals> {
   const query = parseQuery(text);
   if (query.kind === 'mod' || query.kind === 'system') {
     throw new GvError('usage', `${queryText(query)} does not name an installed toolchain`, {
@@ -47,7 +56,7 @@ export async function findRemovals(world: World, text: string): Promise<MeantRem
       hint: 'gv list shows the installed ones.',
     });
   }
-  const users = await usersOf(world, installed);
+  const users = await usersOf(world, installed, without);
   const removals = matching.map((toolchain) => ({
     toolchain,
     usedBy: users.get(toolchain.version.name)?.join(', '),
@@ -59,13 +68,15 @@ export async function findRemovals(world: World, text: string): Promise<MeantRem
 async function usersOf(
   world: World,
   installed: readonly Installed[],
+  without: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
+  const askings = await knownAskings(world);
   const asked = keptBy(
-    await knownAskings(world),
+    askings.filter(({ file }) => !without.includes(file)),
     installed.map(({ version }) => version),
   );
   const resolution = await currentBase(world);
-  if (!resolution.ok || resolution.base.file === '') return asked;
+  if (!resolution.ok || resolution.base.file === '' || without.includes(resolution.base.file)) return asked;
   // A default that was raised to a floor is another toolchain than the one that its file names.
   const { name, file, raised } = resolution.base;
   const here = asked.get(name) ?? [];

@@ -8,7 +8,9 @@ import type { TreeFlaw } from '../../core/toolchain/tree-flaw.ts';
 import type { LogWord, TreeVerdict } from '../../core/toolchain/tree-verdict.ts';
 import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
-import { readSmall } from '../../io/disk/read.ts';
+import { entryKind, readSmall } from '../../io/disk/read.ts';
+import { treeWriter } from '../../io/foreign/tree-writer.ts';
+import { realPath } from '../../io/host/search-path.ts';
 import { keepCheck } from '../../io/store/last-check.ts';
 import { receiptOf } from '../../io/store/toolchains.ts';
 import { type JudgedEvidence, judgeEvidence, type TreeEvidence } from '../../trust/tree-evidence.ts';
@@ -48,7 +50,7 @@ export async function verifyTree(run: Run, tree: Tree, context: VerifyContext): 
   const evidence = { judged, own, isZip: receipt !== undefined && isModuleZip(receipt) };
   const found = judgeEvidence(evidence);
   const records = isInstalled ? recordFlaws(run, { ...tree, reading, receipt, found }) : [];
-  const findings = [...found.findings, ...records];
+  const findings = [...found.findings, ...records, ...sharedFlaws(path, receipt)];
   const verdict: TreeVerdict = {
     version,
     path,
@@ -115,6 +117,16 @@ function recordFlaws({ layout }: World, context: RecordContext): readonly TreeFl
   return [
     ...(isOther ? [{ kind: 'record', path: layout.receipt(version.name) } as const] : []),
     ...(found.isManifestWrong ? [{ kind: 'record', path: layout.manifest(version.name) } as const] : []),
+  ];
+}
+
+/** A shared tree is no better than those who may write it, and no other one than that which was proven. */
+function sharedFlaws(path: string, receipt: Receipt | undefined): readonly TreeFlaw[] {
+  if (receipt?.shared !== true || entryKind(path) !== 'link') return [];
+  const writer = treeWriter(path);
+  return [
+    ...(realPath(path) === receipt.source ? [] : [{ kind: 'link', path } as const]),
+    ...(writer === undefined ? [] : [{ kind: 'mode', path: writer.path } as const]),
   ];
 }
 

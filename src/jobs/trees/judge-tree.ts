@@ -10,7 +10,7 @@ import { isInModule, moduleH1 } from '../../trust/log/module-h1.ts';
 import type { LogJudgement } from '../../trust/tree-evidence.ts';
 import type { Run } from '../../world.ts';
 import { nameFiles } from './name-files.ts';
-import { isGopath, readTree, type TreeReading } from './read-tree.ts';
+import { isGopath, platformBefore, readTree, type TreeReading } from './read-tree.ts';
 import { recordOf } from './recorded.ts';
 import { releaseIn } from './release-in.ts';
 
@@ -40,6 +40,8 @@ export async function judgeTree(run: Run, request: JudgeRequest): Promise<TreeJu
   let { version } = request;
   try {
     version ??= releaseIn(path);
+    // Without a record nothing can be said, and reading a tree of 300 MB would be for nothing.
+    await recordOf(run, { ...request, version, platform: platformBefore(run, path) });
     const tree = await readTree(run, { root: path });
     return await judgeReading(run, tree, { ...request, version });
   } catch (error) {

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { toolDirectories } from '../../core/archive/tree-names.ts';
 import type { Platform } from '../../core/platform.ts';
 import type { Digests, TreeEntry } from '../../core/toolchain/tree-check.ts';
+import { namesOrNothing } from '../../io/disk/read.ts';
 import { treeHashers } from '../../io/tree/digests.ts';
 import { walkTree } from '../../io/tree/walk.ts';
 import { isInModule } from '../../trust/log/module-h1.ts';
@@ -59,9 +61,17 @@ function withoutCopies(entries: readonly TreeEntry[], digests: Digests): readonl
   });
 }
 
-function platformOf({ platform }: World, entries: readonly TreeEntry[]): Platform {
+/** The platform of a tree by its tools, before the tree is read: no file is. This machine's where the tree has the tools of none, or of several. */
+export function platformBefore(world: World, root: string): Platform {
+  return platformAmong(world, namesOrNothing(join(root, 'pkg/tool')));
+}
+
+function platformOf(world: World, entries: readonly TreeEntry[]): Platform {
   const directories = entries.flatMap(({ kind, path }) => (kind === 'directory' ? [path] : []));
-  const names = toolDirectories(directories);
+  return platformAmong(world, toolDirectories(directories));
+}
+
+function platformAmong({ platform }: World, names: readonly string[]): Platform {
   const [os = '', arch = ''] = names[0]?.split('_') ?? [];
   const isOurs = names.length !== 1 || names.includes(`${platform.os}_${platform.arch}`);
   return isOurs || os === '' || arch === '' ? platform : { os, arch };

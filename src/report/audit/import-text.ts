@@ -1,5 +1,7 @@
-import type { ImportStep } from '../../core/foreign/import-plan.ts';
-import type { OtherGlobal } from '../../core/foreign/other-choice.ts';
+import { placeText } from '../../core/choice/pin.ts';
+import type { ImportMode, ImportStep } from '../../core/foreign/import-plan.ts';
+import type { OtherChoice, ProjectStep } from '../../core/foreign/other-choice.ts';
+import { counted } from '../../core/text/counted.ts';
 import { columns } from '../page/columns.ts';
 import { printable } from '../page/printable.ts';
 import { linesText } from '../results/phrases.ts';
@@ -10,7 +12,9 @@ export type ImportStage = 'planned' | 'done';
 /** An import, as a plan or done. */
 export interface ImportResult {
   readonly steps: readonly ImportStep[];
-  readonly global: OtherGlobal | undefined;
+  readonly mode: ImportMode;
+  readonly global: OtherChoice | undefined;
+  readonly projects: readonly ProjectStep[];
   /** Lines of start-up files that switch another manager on. */
   readonly lines: readonly {
     readonly manager: string;
@@ -25,44 +29,89 @@ export interface ImportResult {
   readonly stage: ImportStage;
 }
 
-/** Every tree with what becomes of it, the global version that is taken over, and the lines to take out. */
+/** Every tree with what becomes of it, the choices that are taken over, and the lines to take out. */
 export function importText(result: ImportResult): string {
-  const { steps, global, lines, stage } = result;
-  if (steps.length === 0) return 'no Go of another manager was found\n';
-  const taken = steps.filter((step) => step.kind === 'take');
+  const { steps, global, projects, lines, stage } = result;
+  const nothing = 'no Go of another manager was found\n';
   const parts = [
-    columns(steps.map((step) => rowOf(step, stage))),
+    steps.length === 0 ? nothing : columns(steps.map((step) => rowOf(step, result))),
     linesText([
-      ...(global === undefined
-        ? []
-        : [
-            `global version ${global.pin}, of ${global.by} (${printable(`${global.file}:${global.line}`)})${stage === 'done' ? '' : ' would be taken over'}`,
-          ]),
-      ...undoLine(taken, stage),
+      ...(global === undefined ? [] : [globalText(global, stage)]),
+      ...projects.map((step) => projectText(step, stage)),
+      ...(stage === 'done' ? ['gv import --undo takes this back'] : []),
     ]),
-    lines.length === 0 ? '' : linesText(['So that gv alone answers, take out:', ...lines.map(lineText)]),
+    lines.length === 0 || steps.length === 0
+      ? ''
+      : linesText(['So that gv alone answers, take out:', ...lines.map(lineText)]),
     shellText(result),
   ];
   return parts.filter((part) => part !== '').join('\n');
 }
 
-function rowOf(step: ImportStep, stage: ImportStage): readonly string[] {
+function globalText({ by, file, line, pin }: OtherChoice, stage: ImportStage): string {
+  const would = stage === 'done' ? '' : ' would be taken over';
+  return `global version ${pin}, of ${by} (${printable(placeText(file, line))})${would}`;
+}
+
+function projectText(step: ProjectStep, stage: ImportStage): string {
+  switch (step.kind) {
+    case 'read':
+      return printable(`${step.file}: gv reads it as it is`);
+    case 'stay':
+      return printable(`${placeText(step.file, step.line)} is not taken over: ${step.why}`);
+    case 'write': {
+      const { by, file, line, pin, into } = step;
+      const verb = stage === 'done' ? 'written' : 'would be written';
+      return printable(`pin ${pin}, of ${by} (${placeText(file, line)}), ${verb} to ${into}`);
+    }
+  }
+}
+
+const WISH: Readonly<Record<ImportMode, (what: string) => string>> = {
+  copy: (what) => `copy ${what} into gv`,
+  link: (what) => `share ${what} with its manager`,
+  move: (what) => `copy ${what} into gv and remove those trees, with their api, doc, misc and test`,
+};
+
+/** The meaning of a yes, in words; undefined where there is nothing to do. */
+export function importWish({
+  steps,
+  mode,
+  global,
+  projects,
+}: Pick<ImportResult, 'steps' | 'mode' | 'global' | 'projects'>): string | undefined {
+  const labels = steps.flatMap((step) => (step.kind === 'take' ? [step.judgement.version.label] : []));
+  const chosen = projects.filter(({ kind }) => kind === 'write').length + (global === undefined ? 0 : 1);
+  const parts = [
+    ...(labels.length === 0 ? [] : [WISH[mode](`go ${labels.join(', ')}`)]),
+    ...(chosen === 0 ? [] : [`take ${counted(chosen, 'choice')} over`]),
+  ];
+  return parts.length === 0 ? undefined : parts.join(', and ');
+}
+
+/** The plan, so that a person sees what a yes means, and the question after it. */
+export function importQuestion(planned: ImportResult, wish: string): string {
+  return `${importText(planned)}\n${wish.replace(/^./, (first) => first.toUpperCase())}?`;
+}
+
+/** The result after a no. */
+export const NOTHING_COPIED = 'nothing was changed\n';
+
+function rowOf(step: ImportStep, result: ImportResult): readonly string[] {
   const { identity, by, path } = step.tree;
   const label = identity.kind === 'release' ? identity.version.label : '?';
-  return [label, by, printable(path), fateOf(step, stage)];
+  return [label, by, printable(path), fateOf(step, result)];
 }
 
-function fateOf(step: ImportStep, stage: ImportStage): string {
+const DONE = { copy: 'copied', link: 'shared', move: 'moved' } as const satisfies Readonly<
+  Record<ImportMode, string>
+>;
+
+function fateOf(step: ImportStep, { mode, stage }: ImportResult): string {
   if (step.kind === 'stay') return printable(`${step.isDoubt ? 'REFUSED' : 'left'}: ${step.why}`);
   const left = step.left === 0 ? '' : `; ${step.left} ${step.left === 1 ? 'entry' : 'entries'} left behind`;
-  return `${stage === 'done' ? 'copied' : 'proven, would be copied'}${left}`;
-}
-
-function undoLine(taken: readonly ImportStep[], stage: ImportStage): readonly string[] {
-  const labels = taken.flatMap(({ tree: { identity } }) =>
-    identity.kind === 'release' ? [identity.version.label] : [],
-  );
-  return stage === 'done' && labels.length > 0 ? [`gv uninstall ${labels.join(' ')} takes this back`] : [];
+  const verb = DONE[mode];
+  return `${stage === 'done' ? verb : `proven, would be ${verb}`}${left}`;
 }
 
 /** The go that answers now, as a new shell says. */

@@ -14,6 +14,8 @@ export interface ListedToolchain {
   readonly prerelease: boolean;
   readonly origin: Provenance['trust'];
   readonly moduleZip: boolean;
+  /** A link to the tree of another manager. */
+  readonly shared?: boolean;
   /** Bytes of the archive. */
   readonly size: number | null;
   readonly update: string | null;
@@ -51,7 +53,8 @@ function marks(item: ListedToolchain, { dim, red, yellow }: Page['style']): read
     ...(item.prerelease ? ['prerelease'] : []),
     ...(item.update === null ? [] : [yellow(`update to ${item.update}`)]),
     ...(item.endOfLife ? [yellow(SUPPORT_WORDS.ended)] : []),
-    ...(item.moduleZip ? [dim('module zip')] : []),
+    ...(item.moduleZip && item.shared !== true ? [dim('module zip')] : []),
+    ...(item.shared === true ? [yellow('shared')] : []),
     ...(item.origin === 'unproven' ? [red(PROVENANCE_WORDS.unproven)] : []),
     ...(item.origin === 'own-key' ? [PROVENANCE_WORDS['own-key']] : []),
     ...(item.origin === 'unknown' ? [yellow(PROVENANCE_WORDS.unknown)] : []),
@@ -71,7 +74,11 @@ function legend(listed: readonly ListedToolchain[], { style, width }: Page): str
     ...some(({ update }) => update !== null, 'update: gv upgrade'),
     ...some(({ endOfLife }) => endOfLife, 'end of life: no more fixes from the Go team'),
     ...some(
-      ({ moduleZip }) => moduleZip,
+      ({ shared }) => shared === true,
+      'shared: a link to the tree of another manager, which may change it',
+    ),
+    ...some(
+      ({ moduleZip, shared }) => moduleZip && shared !== true,
       'module zip: lacks api, doc, misc and test, which go does not need',
     ),
   ];

@@ -54,6 +54,7 @@ describe('gv list', () => {
           prerelease: false,
           origin: 'own-key',
           moduleZip: false,
+          shared: false,
           size: bytesOf('1.20'),
           update: null,
           endOfLife: true,

@@ -1,25 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { answered, onTerminal } from '../../support/answered.ts';
 import { startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
-import { sandbox, type Ran, type Sandbox } from '../../support/sandbox.ts';
-import { whereIs } from '../../support/shells.ts';
+import { sandbox, type Sandbox } from '../../support/sandbox.ts';
 import { tinyReleases } from '../../support/toolchains.ts';
-import { unless } from '../../support/unless.ts';
 
 const signer = await newSigner();
 const RELEASES = tinyReleases('1.24.9', '1.22.5', '1.22.4');
-const terminal = unless(
-  whereIs('script') === undefined ? 'there is no script(1) to make a terminal' : undefined,
-);
-
-/** Runs gv on a terminal of its own and types `answer`. */
-function answered(box: Sandbox, args: string, answer: string): Promise<Ran> {
-  const command = `printf '${answer}\\n' | script -qec 'gv ${args}' /dev/null`;
-  return box.run(['sh', '-c', command], { env: { TERM: 'dumb' } });
-}
-
 async function installed(box: Sandbox): Promise<readonly string[]> {
   return (await readdir(join(box.root, 'versions'))).toSorted();
 }
@@ -38,7 +27,7 @@ describe('gv uninstall of a line that has several toolchains', () => {
     expect(await installed(box)).toEqual(['1.24.9']);
   });
 
-  terminal('asks on a terminal: only a yes removes', async () => {
+  onTerminal('asks on a terminal: only a yes removes', async () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
     await using box = await sandbox({ server, signer });
     await box.gv(['install', '1.24.9', '1.22.5', '1.22.4']);
@@ -51,7 +40,7 @@ describe('gv uninstall of a line that has several toolchains', () => {
 });
 
 describe('gv uninstall of the global version', () => {
-  terminal('asks nothing on a terminal: the toolchain stays, and --force is named', async () => {
+  onTerminal('asks nothing on a terminal: the toolchain stays, and --force is named', async () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
     await using box = await sandbox({ server, signer });
     await box.gv(['install', '1.24.9']);

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { audit } from '../../../src/jobs/audit/audit.ts';
-import { treesHere } from '../../../src/jobs/audit/audited-roots.ts';
+import { treesBelow, treesHere } from '../../../src/jobs/audit/audited-roots.ts';
 import { ownSettings } from '../../../src/jobs/audit/weak-settings.ts';
 import { layGoTree } from '../../support/go-trees.ts';
 import { runIn, testWorld } from '../../support/test-world.ts';
@@ -34,7 +34,13 @@ it('the trees of this machine are those of this account, and those behind PATH; 
   const at = (name: string): string => join(world.folder, name);
   layGoTree(at('.goenv/versions/1.22.5'), '1.22.5');
   layGoTree(at('tools/go'), '1.21.0', { version: 'devel\n' });
-  const env = { HOME: world.folder, PATH: `${at('tools/go/bin')}:bin`, GOENV: 'off', GOSUMDB: 'off' };
+  // gv's own shim on PATH leads to gv's program.
+  for (const name of ['shims', 'lib/shims']) mkdirSync(at(`root/${name}`), { recursive: true });
+  writeFileSync(at('root/lib/VERSION'), 'gv 1\n');
+  writeFileSync(at('root/lib/shims/shim.sh'), '#!/bin/sh\n', { mode: 0o755 });
+  symlinkSync('../lib/shims/shim.sh', at('root/shims/go'));
+  const PATH = `${at('root/shims')}:${at('tools/go/bin')}:bin`;
+  const env = { HOME: world.folder, PATH, GOENV: 'off', GOSUMDB: 'off' };
   const run = runIn({ ...world, env });
   const own = treesHere(run).trees.filter(({ path }) => path.startsWith(world.folder));
   expect(own.map(({ by, path }) => [by, path])).toEqual([
@@ -42,4 +48,19 @@ it('the trees of this machine are those of this account, and those behind PATH; 
     ['path', at('tools/go')],
   ]);
   expect(ownSettings(run).map(({ code, cure }) => [code, cure])).toEqual([['sumdb-off', 'unset GOSUMDB']]);
+});
+
+it('a directory that holds several trees is looked at as a whole', async () => {
+  await using world = await testWorld();
+  const at = (name: string): string => join(world.folder, 'store', name);
+  layGoTree(at('1.22.5'), '1.22.5');
+  layGoTree(at('1.21.0/go'), '1.21.0');
+  layGoTree(at('usr/local/go'), '1.20.1');
+  mkdirSync(at('notes/src'), { recursive: true });
+  const { trees } = treesBelow(runIn(world), join(world.folder, 'store'));
+  expect(trees.map(({ by, path }) => [by, path])).toEqual([
+    ['system', at('usr/local/go')],
+    ['path', at('1.22.5')],
+    ['path', at('1.21.0/go')],
+  ]);
 });

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { CoveredFile } from '../../../src/core/toolchain/judgement.ts';
-import { copyCovered } from '../../../src/io/foreign/copy-covered.ts';
+import { treeCopiers } from '../../../src/io/foreign/copy-covered.ts';
 import { layGoTree } from '../../support/go-trees.ts';
 import { testWorld } from '../../support/test-world.ts';
 
@@ -24,7 +24,8 @@ it('a copy has the covered files alone, closed until it is sealed, with the mode
   layGoTree(from, '1.22.5', { files: { 'src/big.txt': BIG, 'bin/stringer': 'mine' } });
   mkdirSync(into);
   const files = coveredIn(from, ['VERSION', 'bin/go', 'src/big.txt', 'pkg/tool/linux_amd64/compile']);
-  const copy = await copyCovered({ from, into, files, signal: world.signal });
+  await using copiers = treeCopiers(world.signal);
+  const copy = await copiers.copy({ from, into, files });
   const mode = (path: string): number => statSync(join(into, 'go', path)).mode & 0o777;
   expect([mode('bin/go'), mode('bin'), copy.versionFile]).toEqual([0o600, 0o700, 'go1.22.5\n']);
   await copy.seal();
@@ -45,6 +46,22 @@ it.each([
   const files = coveredIn(from, ['VERSION', 'src/runtime/proc.go']);
   const path = join(from, 'src/runtime/proc.go');
   change(path);
-  const copying = copyCovered({ from, into, files, signal: world.signal });
-  await expect(copying).rejects.toMatchObject({ code: 'tree-changed', path });
+  await using copiers = treeCopiers(world.signal);
+  await expect(copiers.copy({ from, into, files })).rejects.toMatchObject({ code: 'tree-changed', path });
+});
+
+it('a copy ends with an interruption, and with the failure of the disk at what lies in its way', async () => {
+  await using world = await testWorld();
+  const [from, into] = [join(world.folder, 'go'), join(world.folder, 'stage')];
+  layGoTree(from, '1.22.5');
+  mkdirSync(into);
+  const files = coveredIn(from, ['VERSION', 'src/runtime/proc.go']);
+  world.controller.abort();
+  await using copiers = treeCopiers(world.signal);
+  await expect(copiers.copy({ from, into, files })).rejects.toMatchObject({ code: 'interrupted' });
+  await using others = treeCopiers(new AbortController().signal);
+  const twice = [...files, ...files];
+  await expect(others.copy({ from, into: mkdtempSync(`${into}-`), files: twice })).rejects.toMatchObject({
+    code: 'disk',
+  });
 });

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judged } from '../../support/judging.ts';
 import type { ModuleProxyServer } from '../../support/module-proxy.ts';
 import { ENTRIES, proxyWithRanges, rangesAsked, wholesAsked, withCrc } from '../../support/reusing.ts';
+import { version } from '../../support/versions.ts';
 import { zipBytes } from '../../support/zip-bytes.ts';
 
 let proxy: ModuleProxyServer;
@@ -234,6 +235,10 @@ describe('a tree that cannot be judged', () => {
     expect(await judged({ request: { root: '/nowhere/at/all' } })).toMatchObject({
       why: { code: 'content-wrong' },
     });
+    // Offline, without a kept record, the tree is not read at all.
+    const request = { root: '/nowhere/at/all', version: version('1.22.5') };
+    expect(await judged({ run: { offline: true }, request })).toHaveProperty('why.code', 'offline');
+    expect(await judged({ proxy, request })).toHaveProperty('why.code', 'disk');
   });
 
   it('ends with an interruption', async () => {

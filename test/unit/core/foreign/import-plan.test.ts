@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { FoundTree, TreeIdentity } from '../../../../src/core/foreign/found-tree.ts';
-import { leftTwice, leftUnjudged, stepOf } from '../../../../src/core/foreign/import-plan.ts';
+import {
+  leftTwice,
+  leftUnjudged,
+  movedStep,
+  sharedStep,
+  stepOf,
+} from '../../../../src/core/foreign/import-plan.ts';
 import type { TreeJudgement } from '../../../../src/core/toolchain/judgement.ts';
 import { parseVersion, type Version } from '../../../../src/core/version.ts';
 
@@ -63,6 +69,33 @@ describe('a judged tree', () => {
     expect(step({ ...differs, flaws: [], naming: { by: 'nothing', why } })).toBe('not as released: no list');
     expect(step({ ...base, kind: 'contents-changed', h1: 'h1:x', flaws: [] })).toMatch(/^contents were/);
     expect(step({ kind: 'unknown', path: '/h/go', version: undefined, why })).toBe('no list');
+  });
+
+  it('is shared where it has nothing beside the release, and nobody else may write it', () => {
+    const proven = stepOf(tree, { ...base, kind: 'proven', covered });
+    const flaws = [{ kind: 'extra', path: 'bin/stringer' }] as const;
+    const more = stepOf(tree, { ...base, kind: 'differs', h1: 'h1:x', flaws, naming, covered });
+    expect(sharedStep(proven, undefined)).toBe(proven);
+    expect(sharedStep(proven, 'all accounts may write /h')).toMatchObject({
+      kind: 'stay',
+      why: 'not shared: all accounts may write /h',
+      isDoubt: true,
+    });
+    expect(sharedStep(more, undefined)).toMatchObject({ kind: 'stay', isDoubt: true });
+  });
+
+  it('is moved where it has nothing beside the release, and belongs to a manager of this account', () => {
+    const proven = stepOf(tree, { ...base, kind: 'proven', covered });
+    const flaws = [{ kind: 'extra', path: 'bin/stringer' }] as const;
+    const more = stepOf(tree, { ...base, kind: 'differs', h1: 'h1:x', flaws, naming, covered });
+    const system = stepOf({ ...tree, by: 'system' }, { ...base, kind: 'proven', covered });
+    expect(movedStep(proven, { isOwn: true })).toBe(proven);
+    const stays = [movedStep(proven, { isOwn: false }), movedStep(more, { isOwn: true })];
+    expect([...stays, movedStep(system, { isOwn: true })].map(({ kind }) => kind)).toEqual([
+      'stay',
+      'stay',
+      'stay',
+    ]);
   });
 
   it('is not taken twice', () => {

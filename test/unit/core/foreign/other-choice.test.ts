@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { GLOBAL_FILES, pinOf } from '../../../../src/core/foreign/other-choice.ts';
+import { GLOBALS, pinOf } from '../../../../src/core/foreign/other-choice.ts';
 
 describe('the global version of another manager', () => {
   it.each([
@@ -13,8 +13,13 @@ describe('the global version of another manager', () => {
       { asked: '1.22.5', line: 2 },
     ],
     ['gvm', 'export gvm_go_name="$(evil)"\n', undefined],
+    ['gobrew', '/h/.gobrew/versions/1.22.5/go', { asked: '1.22.5', line: 0 }],
+    ['g', '/h/.g/versions/1.20', { asked: '1.20.0', line: 0 }],
+    ['g', '/h/.g/versions/../../../etc', undefined],
+    ['g', '1.22.5/a/b', undefined],
+    ['g', '', undefined],
   ] as const)('%s: %j', (by, text, found) => {
-    expect(GLOBAL_FILES.find((row) => row.by === by)?.read(text)).toEqual(found);
+    expect(GLOBALS.find((row) => row.by === by)?.read(text)).toEqual(found);
   });
 });
 

@@ -43,6 +43,15 @@ describe('where a toolchain comes from', () => {
     });
   });
 
+  it('by a link to the tree of another manager, which is shared with it', () => {
+    const archive = 'v0.0.1-go1.22.5.linux-amd64.zip';
+    const shared = provenanceOf({ ...RECEIPT, archive, size: 0, shared: true });
+    expect(shared).toMatchObject({ shared: true, moduleZip: true });
+    const text = provenancesText([['1.22.5', shared]]);
+    expect(text).toBe('1.22.5 proven link:-\n');
+    expect(parseProvenances(text).get('1.22.5')).toEqual(shared);
+  });
+
   it.each([-1, 0.5, '7'])('has no size where its receipt says %j', (size) => {
     expect(provenanceOf({ ...RECEIPT, size: size as number }).size).toBeUndefined();
   });

@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest';
 import type { ImportStep } from '../../../../src/core/foreign/import-plan.ts';
-import { importText, type ImportResult } from '../../../../src/report/audit/import-text.ts';
+import {
+  importQuestion,
+  importText,
+  importWish,
+  type ImportResult,
+} from '../../../../src/report/audit/import-text.ts';
+import { version } from '../../../support/versions.ts';
 
 const tree = {
   by: 'goenv',
@@ -15,7 +21,9 @@ const stays: readonly ImportStep[] = [
 ];
 const result: ImportResult = {
   steps: stays,
+  mode: 'copy',
   global: { by: 'goenv', file: '/h/.goenv/version', line: 1, pin: '1.22' },
+  projects: [],
   lines: [{ manager: 'goenv', file: '/h/.bashrc', line: 3, text: '  eval "$(goenv init -)"' }],
   shell: undefined,
   shims: '/h/.gv/shims',
@@ -35,7 +43,50 @@ it('an import says what stays and why, the global version, and the line to take 
       '',
     ].join('\n'),
   );
-  expect(importText({ ...result, steps: [] })).toBe('no Go of another manager was found\n');
+  expect(importText({ ...result, steps: [], global: undefined })).toBe(
+    'no Go of another manager was found\n',
+  );
+  expect(importWish({ ...result, global: undefined })).toBeUndefined();
+  expect(importWish(result)).toBe('take 1 choice over');
+});
+
+it('the question stands below the plan, so that a person sees what a yes means', () => {
+  const platform = { os: 'linux', arch: 'amd64' };
+  const record = { kind: 'log', h1: 'h1:', record: 1, treeSize: 2 } as const;
+  const base = { version: version('1.22.5'), platform, path: '/h/go', files: 1, outside: [], record };
+  const taken: ImportStep = {
+    kind: 'take',
+    tree: { ...tree, path: '/h/go', identity: { kind: 'release', version: base.version, platform } },
+    judgement: { ...base, kind: 'proven', covered: [] },
+    left: 1,
+  };
+  const mise = { by: 'mise', file: '/p/mise.toml', line: 2 } as const;
+  const planned: ImportResult = {
+    ...result,
+    global: undefined,
+    lines: [],
+    steps: [taken, ...stays],
+    projects: [
+      { kind: 'read', by: 'asdf', file: '/p/a/.tool-versions' },
+      { kind: 'write', ...mise, pin: '1.22', into: '/p/.go-version' },
+      { kind: 'stay', ...mise, why: 'no\u001brelease' },
+    ],
+  };
+  const text = importQuestion(planned, importWish(planned) ?? '');
+  expect(text.split('\n').map((line) => line.trim())).toEqual([
+    '1.22.5  goenv  /h/go       proven, would be copied; 1 entry left behind',
+    '?       goenv  /h/a\\u{1b}  REFUSED: no VERSION',
+    '?       goenv  /h/a\\u{1b}  left: gv has it',
+    '',
+    '/p/a/.tool-versions: gv reads it as it is',
+    'pin 1.22, of mise (/p/mise.toml:2), would be written to /p/.go-version',
+    '/p/mise.toml:2 is not taken over: no\\u{1b}release',
+    '',
+    'Copy go 1.22.5 into gv, and take 1 choice over?',
+  ]);
+  const shared: ImportResult = { ...planned, mode: 'link' };
+  expect(importText(shared)).toContain('proven, would be shared');
+  expect(importWish({ ...shared, projects: [] })).toBe('share go 1.22.5 with its manager');
 });
 
 it.each([

@@ -84,6 +84,8 @@ describe('gv list', () => {
     expect(listText([plain, odd], { page, filtered: false })).toBe(
       '   1.22.5  78.7 MB\n*  1.22.4  78.7 MB  global, module zip, UNPROVEN\n',
     );
+    const shared = { ...plain, size: null, moduleZip: true, shared: true } as const;
+    expect(listText([shared], { page, filtered: false })).toBe('   1.22.5  -  shared\n');
     const known = { ...plain, size: null, update: '1.22.12', endOfLife: true } as const;
     expect(listText([known], { page, filtered: false })).toBe(
       '   1.22.5  -  update to 1.22.12, end of life\n',

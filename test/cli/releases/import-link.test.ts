@@ -1,0 +1,30 @@
+import { chmodSync, existsSync, readlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { believer, ENTRIES, proxyWith } from '../../support/believer.ts';
+import { layRelease } from '../../support/judging.ts';
+
+it('gv import --link shares a tree that nobody else may write, says so, and gv verify looks at it each time', async () => {
+  await using proxy = await proxyWith({ ranges: {} });
+  await using box = await believer(proxy);
+  const [tree, other] = ['1.22.5', '1.22.5-open'].map((name) => join(box.home, '.goenv/versions', name));
+  if (tree === undefined || other === undefined) throw new RangeError();
+  await layRelease(tree, ENTRIES);
+  await layRelease(other, ENTRIES);
+  chmodSync(join(other, 'src'), 0o777);
+  const ran = await box.gv(['import', '--link', '-y', '--from', 'goenv']);
+  expect(ran.stdout).toContain(`${other}  REFUSED: not shared: all accounts may write ${other}/src`);
+  const link = join(box.root, 'versions/1.22.5');
+  expect(readlinkSync(link)).toBe(tree);
+  expect((await box.gv(['list'])).stdout).toMatch(/1\.22\.5 .*shared/);
+  expect(await box.gv(['verify'])).toMatchObject({ code: 0 });
+
+  chmodSync(tree, 0o777);
+  const open = await box.gv(['verify']);
+  expect([open.code, open.stdout]).toEqual([5, expect.stringContaining(tree)]);
+  chmodSync(tree, 0o755);
+  writeFileSync(join(tree, 'VERSION'), 'go1.22.5\nevil\n');
+  expect(await box.gv(['verify'])).toMatchObject({ code: 5 });
+  expect(await box.gv(['uninstall', '--force', '1.22.5'])).toMatchObject({ code: 0 });
+  expect([link, join(tree, 'bin/go')].map((path) => existsSync(path))).toEqual([false, true]);
+});

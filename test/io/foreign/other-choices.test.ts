@@ -1,0 +1,94 @@
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { ProjectStep } from '../../../src/core/foreign/other-choice.ts';
+import { globalToTake } from '../../../src/jobs/import/other-managers.ts';
+import { projectSteps } from '../../../src/jobs/import/projects.ts';
+import { testWorld, type TestWorld } from '../../support/test-world.ts';
+import { versioned } from '../../support/versions.ts';
+
+const HERE = versioned('1.22.5', '1.21.0');
+
+function lay(world: TestWorld, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(world.folder, name)), { recursive: true });
+    writeFileSync(join(world.folder, name), text);
+  }
+}
+
+/** The steps for the directory `p/q` of a home with these files. */
+async function stepsWith(files: Readonly<Record<string, string>>): Promise<readonly ProjectStep[]> {
+  await using world = await testWorld();
+  lay(world, { 'p/q/main.go': '', ...files });
+  return projectSteps({ ...world, cwd: join(world.folder, 'p/q') }, [], HERE).map((step) =>
+    JSON.parse(JSON.stringify(step).replaceAll(world.folder, '')),
+  );
+}
+
+describe('the requests of a project', () => {
+  it('in .tool-versions and .go-version are read as they are', async () => {
+    expect(await stepsWith({ 'p/.tool-versions': 'golang 1.22.5\n' })).toEqual([
+      { kind: 'read', by: 'asdf', file: '/p/.tool-versions' },
+    ]);
+    expect(await stepsWith({ 'p/q/.go-version': '1.22\n' })).toMatchObject([{ kind: 'read', by: 'goenv' }]);
+  });
+
+  it('in a file of mise become a pin beside it', async () => {
+    expect(await stepsWith({ 'p/mise.toml': '[tools]\nnode = "20"\ngo = "1.22"\n' })).toEqual([
+      { kind: 'write', by: 'mise', file: '/p/mise.toml', line: 3, pin: '1.22', into: '/p/.go-version' },
+    ]);
+  });
+
+  it.each([
+    ['{{ exec(command="touch /tmp/was-run") }}', 'no release'],
+    ['../../etc', 'no release'],
+    ['$(id)', 'no release'],
+    ['latest', 'no release'],
+    ['1.23.1', 'gv use 1.23.1 installs it'],
+  ])('in a file of mise that says %s stay there', async (asked, why) => {
+    expect(await stepsWith({ 'p/mise.toml': `[tools]\ngo = '${asked}'\n` })).toMatchObject([
+      { kind: 'stay', why: expect.stringContaining(why) },
+    ]);
+  });
+
+  it('give way to what gv reads in the same directory, and to what has the name of a pin', async () => {
+    const mise = { 'p/q/mise.toml': 'tools.go = "1.22"\n' };
+    expect(await stepsWith({ ...mise, 'p/q/.tool-versions': 'go 1.21.0\n' })).toMatchObject([
+      { kind: 'read' },
+      { kind: 'stay', why: '/p/q/.tool-versions comes before it' },
+    ]);
+    expect(await stepsWith({ ...mise, 'p/q/.go-version/x': '' })).toMatchObject([
+      { kind: 'stay', why: '/p/q/.go-version is there, and is no pin' },
+    ]);
+  });
+});
+
+describe('the global version of another manager', () => {
+  it('is read of the links of gobrew and g, which are not followed', async () => {
+    await using world = await testWorld();
+    lay(world, { '.gobrew/current/x': '', '.g/versions/x': '' });
+    symlinkSync('/gone/versions/1.23.1/go', join(world.folder, '.gobrew/current/go'));
+    symlinkSync('/gone/versions/1.22.5', join(world.folder, '.g/go'));
+    expect(globalToTake(world, [], HERE)).toEqual({
+      by: 'g',
+      file: join(world.folder, '.g/go'),
+      line: 0,
+      pin: '1.22.5',
+    });
+    expect(globalToTake(world, ['gobrew'], HERE)).toBeUndefined();
+  });
+
+  it('is looked for where a variable puts the manager, and gives way to one of gv', async () => {
+    await using world = await testWorld();
+    lay(world, { 'else/version': '1.21.0\n', '.goenv/version': '1.22.5\n' });
+    const moved = { ...world, env: { GOENV_ROOT: join(world.folder, 'else') } };
+    expect(globalToTake(moved, [], HERE)).toMatchObject({ pin: '1.21.0' });
+    expect(globalToTake({ ...moved, env: { GOENV_ROOT: 'else' } }, [], HERE)).toMatchObject({
+      pin: '1.22.5',
+    });
+    lay(world, { 'root/version': '1.22\n' });
+    expect(globalToTake(moved, [], HERE)).toBeUndefined();
+    expect(readFileSync(world.layout.globalVersion, 'utf8')).toBe('1.22\n');
+    expect(existsSync(join(world.folder, 'p'))).toBe(false);
+  });
+});
