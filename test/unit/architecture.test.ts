@@ -156,6 +156,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   jobs: [
     'keys',
+    'log',
     'releases',
     'reuse',
     'install',
