@@ -302,8 +302,8 @@ function __gv_know {
   case $1 in
     install | i | add | dl)
       __gv_command='install'
-      __gv_options='-i --interactive -f --force --full --sha256 --signature --source --no-reuse --keyring --unproven'
-      __gv_values='--sha256:nothing --signature:files --source:auto,official,proxy --keyring:files'
+      __gv_options='-i --interactive -f --force --full --sha256 --signature --log-proof --source --no-reuse --keyring --require --unproven'
+      __gv_values='--sha256:nothing --signature:files --log-proof:files --source:auto,official,proxy --keyring:files --require:digest,signature,log'
       __gv_slots='channels+mod+releases+files...'
       ;;
     import)
@@ -332,8 +332,8 @@ function __gv_know {
       ;;
     upgrade | up)
       __gv_command='upgrade'
-      __gv_options='--prune-old -n --dry-run --source --no-reuse --keyring'
-      __gv_values='--source:auto,official,proxy --keyring:files'
+      __gv_options='--prune-old -n --dry-run --source --no-reuse --keyring --require'
+      __gv_values='--source:auto,official,proxy --keyring:files --require:digest,signature,log'
       __gv_slots='lines...'
       ;;
     prune)
@@ -385,8 +385,8 @@ function __gv_know {
       ;;
     verify)
       __gv_command='verify'
-      __gv_options='--path --all --full --repair --upgrade-proofs --proof --self --signature --sha256 --keyring'
-      __gv_values='--path:directories --signature:files --sha256:nothing --keyring:files'
+      __gv_options='--path --all --full --repair --upgrade-proofs --proof --self --signature --sha256 --log-proof --keyring --require'
+      __gv_values='--path:directories --signature:files --sha256:nothing --log-proof:files --keyring:files --require:digest,signature,log'
       __gv_slots='installed+files...'
       ;;
     audit)
@@ -428,7 +428,7 @@ function __gv_know {
       ;;
     config)
       __gv_command='config'
-      __gv_slots='list,get,set,unset keyring,log-key,auto-install,projects,toolchain-policy,gobin-per-version,reuse config-value'
+      __gv_slots='list,get,set,unset keyring,log-key,auto-install,projects,toolchain-policy,gobin-per-version,reuse,require config-value'
       ;;
     self-update)
       __gv_command='self-update'
@@ -456,6 +456,7 @@ function __gv_config_value {
     toolchain-policy) __gv_offer 'auto,path,local' ;;
     gobin-per-version) __gv_offer 'on,off' ;;
     reuse) __gv_offer 'on,off' ;;
+    require) __gv_offer 'digest,signature,log' ;;
   esac
 }
 # End of what is made.

@@ -321,9 +321,11 @@ function __gv_options
                 --full 'the official archive, also in place of an installed module zip' \
                 --sha256 'digest that a carried archive must have' \
                 --signature 'detached signature of a carried archive (default: beside it, .asc)' \
+                --log-proof 'the checksum database\'s proof of a carried archive (default: beside it, .tlog-proof)' \
                 --source 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)' \
                 --no-reuse 'download a module zip whole, and copy nothing from an installed patch of its line' \
                 --keyring 'also trust the OpenPGP keys in this file, beside Google\'s' \
+                --require 'proofs that must be there: digest, signature, log, with commas between (config: require)' \
                 --unproven 'accept a release whose proofs are missing (never one whose proofs are wrong)'
         case import
             printf '%s\t%s\n' \
@@ -361,7 +363,8 @@ function __gv_options
                 --dry-run 'only say what would be done' \
                 --source 'auto, official (go.dev and its mirrors), or proxy (GOPROXY, proven by the checksum database)' \
                 --no-reuse 'download a module zip whole, and copy nothing from an installed patch of its line' \
-                --keyring 'also trust the OpenPGP keys in this file, beside Google\'s'
+                --keyring 'also trust the OpenPGP keys in this file, beside Google\'s' \
+                --require 'proofs that must be there: digest, signature, log, with commas between (config: require)'
         case prune
             printf '%s\t%s\n' \
                 --patches 'also toolchains that a newer patch replaced, unless a known project or the global version asks for them' \
@@ -431,7 +434,9 @@ function __gv_options
                 --self 'check gv\'s own program instead of toolchains' \
                 --signature 'detached signature (default: beside the file, .asc)' \
                 --sha256 'digest that the file must have' \
-                --keyring 'also trust the OpenPGP keys in this file, beside Google\'s'
+                --log-proof 'the checksum database\'s proof of a carried archive (default: beside it, .tlog-proof)' \
+                --keyring 'also trust the OpenPGP keys in this file, beside Google\'s' \
+                --require 'proofs that must be there: digest, signature, log, with commas between (config: require)'
         case audit
             printf '%s\t%s\n' \
                 --path 'look into this GOROOT, directory of several, or unpacked image instead (repeatable)' \
@@ -502,16 +507,22 @@ function __gv_value_of
             printf '%s\n' nothing
         case 'install --signature'
             printf '%s\n' files
+        case 'install --log-proof'
+            printf '%s\n' files
         case 'install --source'
             printf '%s\n' auto official proxy
         case 'install --keyring'
             printf '%s\n' files
+        case 'install --require'
+            printf '%s\n' digest signature log
         case 'import --from'
             printf '%s\n' auto official proxy
         case 'upgrade --source'
             printf '%s\n' auto official proxy
         case 'upgrade --keyring'
             printf '%s\n' files
+        case 'upgrade --require'
+            printf '%s\n' digest signature log
         case 'use --source'
             printf '%s\n' auto official proxy
         case 'use --keyring'
@@ -562,8 +573,12 @@ function __gv_value_of
             printf '%s\n' files
         case 'verify --sha256'
             printf '%s\n' nothing
+        case 'verify --log-proof'
+            printf '%s\n' files
         case 'verify --keyring'
             printf '%s\n' files
+        case 'verify --require'
+            printf '%s\n' digest signature log
         case 'audit --path'
             printf '%s\n' directories
         case 'audit --format'
@@ -629,7 +644,7 @@ function __gv_slots
         case pick
             printf '%s\n' 'installed,remote'
         case config
-            printf '%s\n' 'list,get,set,unset' 'keyring,log-key,auto-install,projects,toolchain-policy,gobin-per-version,reuse' config-value
+            printf '%s\n' 'list,get,set,unset' 'keyring,log-key,auto-install,projects,toolchain-policy,gobin-per-version,reuse,require' config-value
         case self-update
             printf '%s\n' nothing
         case help
@@ -653,6 +668,8 @@ function __gv_config_value
             printf '%s\n' on off
         case reuse
             printf '%s\n' on off
+        case require
+            printf '%s\n' digest signature log
     end
 end
 # End of what is made.

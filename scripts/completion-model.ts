@@ -3,6 +3,7 @@ import type { CommandSpec, OptionSpec } from '../src/commands/parts/spec.ts';
 import { COMMANDS } from '../src/commands/table.ts';
 import { REPORT_FORMATS, SECTIONS } from '../src/core/choice/finding.ts';
 import { CONFIG, TOOLCHAIN_POLICIES, type ConfigEntry } from '../src/core/config.ts';
+import { PROOF_KINDS } from '../src/core/proof.ts';
 import { SOURCE_CHOICES } from '../src/core/release/source-choice.ts';
 import { FORMAT_NAMES } from '../src/core/shells/env-target.ts';
 import { SHELLS, type ShellRow } from '../src/core/shells/shells.ts';
@@ -99,6 +100,7 @@ const VALUES: Readonly<Record<string, Wanted>> = {
   hex: of('nothing'),
   url: of('nothing'),
   source: among(...SOURCE_CHOICES),
+  proofs: among(...PROOF_KINDS),
   shell: among(...namesOf(() => true)),
   format: among(...FORMAT_NAMES),
   report: among(...REPORT_FORMATS),
@@ -143,6 +145,8 @@ function configKeyValue({ type }: ConfigEntry): Wanted {
       return among('on', 'off');
     case 'policy':
       return among(...TOOLCHAIN_POLICIES);
+    case 'proofs':
+      return among(...PROOF_KINDS);
     case 'path':
       return of('files');
     case 'text':

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../src/errors.ts';
+import { CONTRADICTION, PROOF_FILES } from './log-entries.ts';
 
 /** The entry of an error code in docs/troubleshooting.md. Backquotes are Markdown's. */
 export interface ErrorEntry {
@@ -182,6 +183,7 @@ export const ERROR_GROUPS: readonly ErrorGroup[] = [
         means: 'the checksum database has signed two histories that contradict each other',
         cure: 'keep both signed heads and report them to the Go security team',
       },
+      ...CONTRADICTION,
       'log-malformed': {
         means: 'the answer is malformed for a checksum database, and is not a web page',
         cure: 'try again, or name another server with `GOPROXY`',
@@ -190,6 +192,7 @@ export const ERROR_GROUPS: readonly ErrorGroup[] = [
         means: '`GOSUMDB=off` forbids asking the checksum database, and nothing else proves this file',
         cure: 'unset it for this command: `GOSUMDB=sum.golang.org gv install …`',
       },
+      ...PROOF_FILES,
       'no-release-key': {
         means: 'this gv was built without the key that signs its releases, so it cannot prove a newer gv',
         cure: 'run the `install.sh` of a release you trust',

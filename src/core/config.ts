@@ -1,4 +1,5 @@
 import { GvError } from '../errors.ts';
+import { parseProofKinds, PROOF_KINDS } from './proof.ts';
 
 /** The config keys that gv knows; each is typed and documented here and nowhere else. */
 export interface Config {
@@ -16,6 +17,8 @@ export interface Config {
   readonly 'gobin-per-version': boolean;
   /** For a module zip, copy what an installed toolchain of the line has already. */
   readonly reuse: boolean;
+  /** Kinds of proofs, with commas between, that every install must have: `signature,log`. */
+  readonly require: string | undefined;
 }
 
 /** How the go command may switch to the toolchain that go.mod asks for: also by a download, only to one on PATH, or never. */
@@ -34,7 +37,7 @@ export type TrustKey = (typeof TRUST_KEYS)[number];
 
 export interface ConfigEntry {
   readonly key: ConfigKey;
-  readonly type: 'path' | 'text' | 'boolean' | 'policy';
+  readonly type: 'path' | 'text' | 'boolean' | 'policy' | 'proofs';
   readonly meaning: string;
 }
 
@@ -71,6 +74,11 @@ export const CONFIG: readonly ConfigEntry[] = [
     type: 'boolean',
     meaning: 'fetch of a module zip only what no installed patch of its line has (default: on)',
   },
+  {
+    key: 'require',
+    type: 'proofs',
+    meaning: 'proofs that every install must have, beside those that gv asks for: digest, signature, log',
+  },
 ];
 
 export const CONFIG_DEFAULTS: Config = {
@@ -81,6 +89,7 @@ export const CONFIG_DEFAULTS: Config = {
   'toolchain-policy': undefined,
   'gobin-per-version': false,
   reuse: true,
+  require: undefined,
 };
 
 /** Finds a config key by name. Fails with `usage`. */
@@ -106,6 +115,13 @@ export function parseConfigValue(entry: ConfigEntry, text: string): string | boo
       hint: `gv config set ${entry.key} path`,
     });
   }
+  if (entry.type === 'proofs') {
+    const kinds = parseProofKinds(text);
+    if (kinds !== undefined) return kinds.join(',');
+    throw new GvError('usage', `${entry.key} is a list of ${PROOF_KINDS.join(', ')}, not ${text}`, {
+      hint: `gv config set ${entry.key} digest,signature,log`,
+    });
+  }
   if (text === '')
     throw new GvError('usage', `${entry.key} needs a path`, { hint: `gv config set ${entry.key} VALUE` });
   return text;
@@ -127,6 +143,9 @@ export function configFrom(value: Readonly<Record<string, unknown>>, place: stri
   if (typeof gobin !== 'boolean') throw badConfig('gobin-per-version', place);
   const reuse = value['reuse'] ?? CONFIG_DEFAULTS.reuse;
   if (typeof reuse !== 'boolean') throw badConfig('reuse', place);
+  const { require } = value;
+  if (require !== undefined && (typeof require !== 'string' || parseProofKinds(require) === undefined))
+    throw badConfig('require', place);
   return {
     keyring,
     'log-key': logKey,
@@ -135,6 +154,7 @@ export function configFrom(value: Readonly<Record<string, unknown>>, place: stri
     'gobin-per-version': gobin,
     projects,
     reuse,
+    require,
   };
 }
 

@@ -49,6 +49,8 @@ export const LIMITS = {
   answerMsPerMiB: 10_000,
   /** A question to the checksum database with all its answers, some 300 kB: others wait for its end. */
   logMs: 300_000,
+  /** So long an archive that its digest and signature prove waits, once it has arrived, for the checksum database. */
+  logWaitMs: 1_000,
   connectMs: 10_000,
   /** First and longest wait between attempts, before jitter. */
   backoffMs: 400,

@@ -29,6 +29,20 @@ export interface LogRecord {
   readonly treeSize: number;
 }
 
+/** The kinds of proofs, each of which stands alone. */
+export const PROOF_KINDS = ['digest', 'signature', 'log'] as const;
+export type ProofKind = (typeof PROOF_KINDS)[number];
+
+/** Reads a list of kinds such as `digest,log`; undefined for a text that names anything else. */
+export function parseProofKinds(text: string): readonly ProofKind[] | undefined {
+  const names = text.split(',').map((name) => name.trim());
+  const kinds = PROOF_KINDS.filter((kind) => names.includes(kind));
+  return names.every((name) => PROOF_KINDS.some((kind) => kind === name)) ? kinds : undefined;
+}
+
+/** `holds`, or the reason why a proof is missing; for each kind. */
+export type ProofWords = Readonly<Record<ProofKind, string>>;
+
 type Field = readonly [name: string, type: 'string' | 'number'];
 
 /** The fields of each kind of proof. */

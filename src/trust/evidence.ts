@@ -1,3 +1,4 @@
+import type { ProofKind, ProofWords } from '../core/proof.ts';
 import type { Version } from '../core/version.ts';
 import type { GvError } from '../errors.ts';
 import type { Signer } from './openpgp/claim.ts';
@@ -42,6 +43,8 @@ export interface Evidence {
   readonly log: LogEvidence;
   /** `--unproven` stood on this very command line. */
   readonly unproven: boolean;
+  /** Proofs that the user makes mandatory (`--require`, or `require` in the config). */
+  readonly demanded?: readonly ProofKind[];
 }
 
 /** One independent reason to believe the bytes. */
@@ -60,4 +63,6 @@ export interface Verdict {
   readonly official: boolean;
   /** The missing proofs in words, for the receipt; also those that are not required. */
   readonly missing: readonly string[];
+  /** The word of each proof. */
+  readonly said: ProofWords;
 }

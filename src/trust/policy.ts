@@ -1,3 +1,5 @@
+import { parseArchiveName } from '../core/release/archive-name.ts';
+import { isModuleOfArchive } from '../core/release/module-form.ts';
 import { GvError, type ErrorCode } from '../errors.ts';
 import type { DigestEvidence, Evidence, Proof, Verdict } from './evidence.ts';
 import { checkPublished, signatureExpected } from './published.ts';
@@ -18,7 +20,7 @@ interface Rule {
  */
 export function judge(evidence: Evidence): Verdict {
   refuseFailed(evidence);
-  const { required, welcome } = ruleFor(evidence);
+  const { required, welcome } = demandedBy(evidence);
   const lacking = required.filter((kind) => PROOF_OF[kind](evidence) === undefined);
   const [first] = lacking;
   if (first !== undefined && !evidence.unproven) throw refusal(first, evidence);
@@ -33,23 +35,44 @@ export function judge(evidence: Evidence): Verdict {
     missing: asked
       .filter((kind) => PROOF_OF[kind](evidence) === undefined)
       .map((kind) => WHY_MISSING[kind](evidence)),
+    said: {
+      digest: wordOf('digest', evidence),
+      signature: wordOf('signature', evidence),
+      log: wordOf('log', evidence),
+    },
   };
 }
 
+function wordOf(kind: Kind, evidence: Evidence): string {
+  return PROOF_OF[kind](evidence) === undefined ? WHY_MISSING[kind](evidence) : 'holds';
+}
+
+/** Whether the checksum database's word is needed, worth waiting for, or heard where it comes in time. */
+export type LogWish = 'required' | 'welcome' | 'in-time' | 'no';
+
 /**
- * Whether to ask the checksum database about an archive. The answer costs a reading of the whole archive, so gv asks
- * where the proof is required, and where only a signature vouches for a mirror. Fails with the error of a proof that
- * failed already, so that the archive is not read for nothing.
+ * Whether to ask the checksum database about an archive: where the proof is required, where only a signature vouches for a
+ * mirror, and, beside the download, where the database records the very files of the archive. Fails with the error of a
+ * proof that failed already, so that no question is asked in vain.
  */
-export function logWanted(evidence: Evidence): 'required' | 'welcome' | 'no' {
+export function logWanted(evidence: Evidence): LogWish {
   refuseFailed(evidence);
-  if (ruleFor(evidence).required.includes('log')) return 'required';
-  return evidence.how === 'mirror-without-index' ? 'welcome' : 'no';
+  const { required, welcome } = demandedBy(evidence);
+  if (required.includes('log')) return 'required';
+  if (evidence.how === 'carried' || !welcome.includes('log')) return 'no';
+  return evidence.how === 'mirror-without-index' ? 'welcome' : 'in-time';
 }
 
 function refuseFailed({ version, digest, signature, log }: Evidence): void {
   for (const proof of [digest, signature, log]) if (proof.state === 'failed') throw proof.error;
   if (signature.state === 'good') checkPublished(signature.signer, version);
+}
+
+/** The rule of the table, with the proofs that the user demands beside. */
+function demandedBy(evidence: Evidence): Rule {
+  const { required, welcome } = ruleFor(evidence);
+  const all = new Set([...required, ...(evidence.demanded ?? [])]);
+  return { required: [...all], welcome: welcome.filter((kind) => !all.has(kind)) };
 }
 
 /**
@@ -68,7 +91,13 @@ function ruleFor(evidence: Evidence): Rule {
   }
   // Releases up to 1.5.2 have no digest in the index; none of them was signed.
   if (!expected && !isIndexed(digest)) return { required: ['log'], welcome: ['digest'] };
-  return { required: ['digest', second], welcome: [] };
+  return { required: ['digest', second], welcome: second !== 'log' && isRecorded(fileName) ? ['log'] : [] };
+}
+
+/** Whether the checksum database records the very files of an archive, by its file name. */
+export function isRecorded(fileName: string): boolean {
+  const name = parseArchiveName(fileName);
+  return name !== undefined && isModuleOfArchive(name.version, { os: name.target.split('-')[0] ?? '' });
 }
 
 /** Only a digest of an index is a proof by itself; one from `--sha256` supports a carried file. */
@@ -122,9 +151,13 @@ const REFUSAL: Readonly<
   },
 };
 
+const DEMANDED =
+  'The proof is mandatory by --require, or by require in the config (gv config unset require).';
+
 function refusal(kind: Kind, evidence: Evidence): GvError {
   const { code, hint } = REFUSAL[kind];
+  const cure = ruleFor(evidence).required.includes(kind) ? hint(evidence) : DEMANDED;
   return new GvError(code, `go${evidence.version.label} is not proven: ${WHY_MISSING[kind](evidence)}`, {
-    hint: `${hint(evidence)} To take it unproven all the same, add --unproven.`,
+    hint: `${cure} To take it unproven all the same, add --unproven.`,
   });
 }

@@ -33,9 +33,11 @@ async function ending(built: string, signedAt: string): Promise<object> {
     path,
     signature: undefined,
     sha256: undefined,
+    logProof: undefined,
     keyring,
     logKey: GO_LOG_KEY,
     unproven: false,
+    demanded: [],
   };
   const left = async (): Promise<readonly string[]> =>
     leftIn(world, [`carried/${NAME}`, `carried/${NAME}.asc`]);

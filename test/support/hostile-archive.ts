@@ -57,6 +57,7 @@ export async function placeArchive(
       covers: 'everything',
       official: true,
       missing: [],
+      said: { digest: 'holds', signature: 'holds', log: 'not asked' },
     } as const;
     const run = runIn(world, {
       emit: (event) => {

@@ -42,6 +42,7 @@ export async function installModule(given: ModuleInstall): Promise<Ended> {
         global: 'first',
         logKey: KEY.text,
         keyring: embeddedKeyring(),
+        demanded: [],
       },
     );
   } catch (error) {

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { ProofKind } from '../../src/core/proof.ts';
+import type { SourceChoice } from '../../src/core/release/source-choice.ts';
 import { parseVersion } from '../../src/core/version.ts';
 import { GvError } from '../../src/errors.ts';
 import { install } from '../../src/jobs/install/install.ts';
@@ -26,9 +28,34 @@ export async function installRelease(
   server: ReleaseServer,
   signer: TestSigner,
 ): Promise<string> {
+  return await installBeside(world, { server, signer });
+}
+
+export interface BesideLog {
+  readonly server: ReleaseServer;
+  readonly signer: TestSigner;
+  /** A module proxy, perhaps one that passes on a checksum database of this key. */
+  readonly goproxy?: string;
+  readonly logKey?: string;
+  readonly unproven?: boolean;
+  readonly demanded?: readonly ProofKind[];
+  readonly source?: SourceChoice;
+}
+
+/** The same where a module proxy can be asked for the checksum database. */
+export async function installBeside(world: TestWorld, given: BesideLog): Promise<string> {
+  const {
+    server,
+    signer,
+    goproxy = 'off',
+    logKey = GO_LOG_KEY,
+    unproven = false,
+    demanded = [],
+    source = 'official',
+  } = given;
   const version = parseVersion(RELEASE);
   if (version === undefined) throw new Error('no release');
-  const env = { ...world.env, GV_DL_URL: server.base, GOPROXY: 'off', GOENV: 'off', PATH: '/usr/bin:/bin' };
+  const env = { ...world.env, GV_DL_URL: server.base, GOPROXY: goproxy, GOENV: 'off', PATH: '/usr/bin:/bin' };
   try {
     await install(
       runIn({ ...world, env }),
@@ -36,11 +63,12 @@ export async function installRelease(
       {
         force: false,
         full: false,
-        unproven: false,
+        unproven,
         reuse: false,
-        source: 'official',
+        source,
+        demanded,
         global: 'first',
-        logKey: GO_LOG_KEY,
+        logKey,
         keyring: userKeys(Buffer.from(signer.publicKey), 'the keyring of a test'),
       },
     );

@@ -59,6 +59,7 @@ export async function installReusing(given: ReusingInstall): Promise<InstalledRe
         global: 'never',
         logKey: KEY.text,
         keyring: embeddedKeyring(),
+        demanded: [],
       },
     );
   } catch (error) {

@@ -59,6 +59,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   jobs: [
     'keys',
+    'log',
     'releases',
     'reuse',
     'install',

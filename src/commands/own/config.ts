@@ -46,7 +46,7 @@ async function set(run: Run, entry: ConfigEntry, text: string): Promise<void> {
     parseVerifierKey(value);
     return saveConfig(run, entry.key, value);
   }
-  if (entry.type === 'policy') return saveConfig(run, entry.key, value);
+  if (entry.type === 'policy' || entry.type === 'proofs') return saveConfig(run, entry.key, value);
   const path = pathFrom(run, value);
   // Refused here, as an unreadable keyring would make every later install fail.
   if (entry.key === 'keyring') userKeys(readKeyFile(run, path), path);

@@ -1,3 +1,4 @@
+import { parseProofKinds, PROOF_KINDS, type ProofKind } from '../../core/proof.ts';
 import { parseSourceChoice } from '../../core/release/source-choice.ts';
 import { GvError } from '../../errors.ts';
 import type { InstallOptions } from '../../jobs/install/install.ts';
@@ -17,6 +18,12 @@ export async function installOptions(run: Run, { options }: Input): Promise<Inst
     });
   }
   const config = await believedConfig(run);
+  const asked = options.text('require');
+  const demanded = [...kindsOf(asked), ...kindsOf(config.require)];
+  if (asked !== undefined && options.flag('unproven'))
+    throw new GvError('usage', '--require and --unproven contradict each other', {
+      hint: 'Leave one of them out.',
+    });
   const own = { configured: config.keyring, flag: options.text('keyring') };
   return {
     force: options.flag('force'),
@@ -27,6 +34,17 @@ export async function installOptions(run: Run, { options }: Input): Promise<Inst
     // --full is for this command, so it comes before GV_SOURCE.
     source: full ? 'official' : parseSourceChoice(source ?? run.env['GV_SOURCE']),
     keyring: loadKeyring(run, own),
+    demanded: PROOF_KINDS.filter((kind) => demanded.includes(kind)),
     global: 'first',
   };
+}
+
+/** The kinds in a list such as `digest,log`. Fails with `usage`. */
+function kindsOf(text: string | undefined): readonly ProofKind[] {
+  if (text === undefined) return [];
+  const kinds = parseProofKinds(text);
+  if (kinds !== undefined) return kinds;
+  throw new GvError('usage', `--require takes ${PROOF_KINDS.join(', ')}, with commas between, not ${text}`, {
+    hint: 'gv install --require signature,log latest',
+  });
 }

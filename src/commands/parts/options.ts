@@ -9,6 +9,16 @@ export const KEYRING: OptionSpec = {
   meaning: "also trust the OpenPGP keys in this file, beside Google's",
 };
 
+export const REQUIRE: OptionSpec = {
+  flags: '--require <proofs>',
+  meaning: 'proofs that must be there: digest, signature, log, with commas between (config: require)',
+};
+
+export const LOG_PROOF: OptionSpec = {
+  flags: '--log-proof <file>',
+  meaning: "the checksum database's proof of a carried archive (default: beside it, .tlog-proof)",
+};
+
 export const NO_REUSE: OptionSpec = {
   flags: '--no-reuse',
   meaning: 'download a module zip whole, and copy nothing from an installed patch of its line',

@@ -1,4 +1,4 @@
-import { KEYRING } from '../parts/options.ts';
+import { KEYRING, LOG_PROOF, REQUIRE } from '../parts/options.ts';
 import type { CommandSpec } from '../parts/spec.ts';
 
 /** Commands about proofs and keys. */
@@ -32,7 +32,9 @@ export const PROOFS: readonly CommandSpec[] = [
       { flags: '--self', meaning: "check gv's own program instead of toolchains" },
       { flags: '--signature <file>', meaning: 'detached signature (default: beside the file, .asc)' },
       { flags: '--sha256 <hex>', meaning: 'digest that the file must have' },
+      LOG_PROOF,
       KEYRING,
+      REQUIRE,
     ],
     examples: [
       'gv verify',

@@ -8,10 +8,14 @@ export type VerifySubject = 'self' | 'files' | 'directory' | 'installed' | 'proo
 /** Options that only toolchains have. */
 const OF_TOOLCHAINS = ['all', 'full', 'repair', 'upgradeProofs', 'proof'];
 
+/** Options that only files have. */
+const OF_FILES = ['signature', 'sha256', 'logProof'];
+
 /** The subject of a command line; fails with `usage` for options and arguments that do not belong together. */
 export function verifySubject({ args, options }: Input): VerifySubject {
   const directory = options.text('path');
-  const isOfFiles = (options.text('signature') ?? options.text('sha256')) !== undefined;
+  const ofFile = OF_FILES.find((name) => options.text(name) !== undefined);
+  const isOfFiles = ofFile !== undefined;
   const odd = OF_TOOLCHAINS.find((flag) => options.flag(flag));
   if (options.flag('self')) {
     if (args.length === 0 && directory === undefined && !isOfFiles && odd === undefined) return 'self';
@@ -22,13 +26,13 @@ export function verifySubject({ args, options }: Input): VerifySubject {
     if (other !== undefined)
       throw usage(`${other} is not a file`, `For a file in this directory, type ./${other}`);
     if (args.length > 1 && isOfFiles)
-      throw usage('--signature and --sha256 belong to one file', 'Verify the files one by one.');
+      throw usage(`${spelled(ofFile)} belongs to one file`, 'Verify the files one by one.');
     if (odd !== undefined) throw usage(`${spelled(odd)} belongs to toolchains`, 'gv verify ./FILE');
     return 'files';
   }
   if (isOfFiles) {
     const example = 'gv verify --sha256 HEX ./go1.22.5.linux-amd64.tar.gz';
-    throw usage('--signature and --sha256 belong to a file', example);
+    throw usage(`${spelled(ofFile)} belongs to a file`, example);
   }
   if (options.flag('proof')) return proofSubject({ args, options });
   if (directory === undefined) {
@@ -47,7 +51,7 @@ export function verifySubject({ args, options }: Input): VerifySubject {
 
 /** The option as a person types it. */
 function spelled(flag: string): string {
-  return flag === 'upgradeProofs' ? '--upgrade-proofs' : `--${flag}`;
+  return `--${flag.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 function proofSubject({ args, options }: Pick<Input, 'args' | 'options'>): 'proof' {

@@ -36,11 +36,13 @@ export async function run(run: Run, input: Input): Promise<number> {
 
 async function verifyFiles(run: Run, input: Input): Promise<number> {
   const { args, options, report } = input;
-  const { keyring, logKey } = await installOptions(run, input);
+  const { keyring, logKey, demanded } = await installOptions(run, input);
   const [signature, sha256] = [options.text('signature'), options.text('sha256')];
+  const logProof = options.text('logProof');
+  const given = { signature, sha256, logProof, keyring, logKey, demanded, unproven: false };
   const verified: Verified[] = [];
   for (const path of args) {
-    verified.push(await verifyFile(run, { signature, sha256, keyring, logKey, unproven: false, path }));
+    verified.push(await verifyFile(run, { ...given, path }));
   }
   report.result('verify', { files: verified }, verifiedFilesText(verified));
   return 0;

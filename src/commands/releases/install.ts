@@ -47,7 +47,8 @@ async function installOne(run: Run, { input, target, options }: One): Promise<In
   if (!isFileArgument(target)) return installNamed(run, target, options);
   const signature = input.options.text('signature');
   const sha256 = input.options.text('sha256');
-  return installCarried(run, { path: target, signature, sha256, ...options });
+  const logProof = input.options.text('logProof');
+  return installCarried(run, { path: target, signature, sha256, logProof, ...options });
 }
 
 function checkFileOptions({ args, options }: Input): void {
@@ -56,9 +57,13 @@ function checkFileOptions({ args, options }: Input): void {
       hint: 'gv install --full 1.22.5',
     });
   }
-  const named = ['sha256', 'signature'].find((name) => options.text(name) !== undefined);
+  const named = ['sha256', 'signature', 'logProof'].find((name) => options.text(name) !== undefined);
   if (named === undefined || (args.length === 1 && isFileArgument(args[0] ?? ''))) return;
-  throw new GvError('usage', `--${named} is for one archive on this machine`, {
-    hint: 'gv install ./go1.22.5.linux-amd64.tar.gz',
-  });
+  throw new GvError(
+    'usage',
+    `--${named === 'logProof' ? 'log-proof' : named} is for one archive on this machine`,
+    {
+      hint: 'gv install ./go1.22.5.linux-amd64.tar.gz',
+    },
+  );
 }

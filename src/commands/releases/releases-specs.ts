@@ -1,4 +1,4 @@
-import { INTERACTIVE, KEYRING, NO_REUSE, SOURCE, UNPROVEN } from '../parts/options.ts';
+import { INTERACTIVE, KEYRING, LOG_PROOF, NO_REUSE, REQUIRE, SOURCE, UNPROVEN } from '../parts/options.ts';
 import type { CommandSpec } from '../parts/spec.ts';
 
 /** Commands about releases and toolchains: fetched, shown, kept up to date, removed. */
@@ -21,9 +21,11 @@ export const RELEASES: readonly CommandSpec[] = [
         flags: '--signature <file>',
         meaning: 'detached signature of a carried archive (default: beside it, .asc)',
       },
+      LOG_PROOF,
       SOURCE,
       NO_REUSE,
       KEYRING,
+      REQUIRE,
       UNPROVEN,
     ],
     examples: ['gv install 1.22.5', 'gv install 1.22 latest', 'gv install ./go1.22.5.linux-amd64.tar.gz'],
@@ -129,6 +131,7 @@ export const RELEASES: readonly CommandSpec[] = [
       SOURCE,
       NO_REUSE,
       KEYRING,
+      REQUIRE,
     ],
     examples: ['gv upgrade', 'gv upgrade --prune-old 1.22'],
     writes: true,

@@ -1,7 +1,7 @@
 import type { Reuse } from '../events.ts';
 import { isRecord, parseJson } from '../json.ts';
 import { LIMITS } from '../limits.ts';
-import { isProof, type ReceiptProof } from '../proof.ts';
+import { isProof, type ProofWords, type ReceiptProof } from '../proof.ts';
 import { isModuleZip } from '../release/module-name.ts';
 
 /** The record of a toolchain's origin, kept as long as the toolchain is installed. */
@@ -22,6 +22,10 @@ export interface Receipt {
   readonly unproven: boolean;
   /** The proofs that were not asked for or could not be had, in words. */
   readonly missing: readonly string[];
+  /** The word of each proof at the install, asked for or not; receipts of older gv have none. */
+  readonly said?: ProofWords;
+  /** The `h1:` that the module of the installed files has, also where the checksum database was not asked; receipts of older gv have none. */
+  readonly h1?: string;
   /** ISO 8601. */
   readonly installed: string;
   /** Files that were copied from an installed toolchain; the proofs are over all files. */
@@ -56,8 +60,14 @@ function isReceipt(value: unknown): value is Receipt {
     Array.isArray(value['missing']) &&
     value['missing'].every((text) => typeof text === 'string') &&
     (value['shared'] === undefined || value['shared'] === true) &&
-    (value['reused'] === undefined || isReuse(value['reused']))
+    (value['reused'] === undefined || isReuse(value['reused'])) &&
+    (value['said'] === undefined || isWords(value['said'])) &&
+    (value['h1'] === undefined || typeof value['h1'] === 'string')
   );
+}
+
+function isWords(value: unknown): boolean {
+  return isRecord(value) && ['digest', 'signature', 'log'].every((kind) => typeof value[kind] === 'string');
 }
 
 function isReuse(value: unknown): boolean {

@@ -24,6 +24,12 @@ export function proxyHost(world: World, url: URL): Place {
   return place('proxy', `${url.protocol}//${url.host}`, world);
 }
 
+/** The checksum database, by the settings that say how to reach it. */
+export function sumdbHosts(world: World): Place {
+  const { GOPROXY = '', GOSUMDB = '' } = world.env;
+  return place('sumdb', `${GOPROXY} ${GOSUMDB}`, world);
+}
+
 function place(kind: string, host: string, world: World): Place {
   const way = [kind, host, world.env['HTTPS_PROXY'] ?? '', world.env['HTTP_PROXY'] ?? ''];
   // Addresses may hold credentials, and the digest is written to disk.

@@ -10,6 +10,7 @@ export type NetworkLimits = Readonly<
     | 'answerMs'
     | 'answerMsPerMiB'
     | 'logMs'
+    | 'logWaitMs'
     | 'connectMs'
     | 'backoffMs'
     | 'backoffMaxMs',

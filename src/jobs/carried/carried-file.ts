@@ -1,25 +1,30 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Measured } from '../../core/measured.ts';
 import type { Platform } from '../../core/platform.ts';
-import type { ReceiptProof } from '../../core/proof.ts';
+import type { ProofKind, ReceiptProof } from '../../core/proof.ts';
 import { GvError } from '../../errors.ts';
 import type { Http } from '../../io/http/http.ts';
 import type { Keyring } from '../../trust/openpgp/keys.ts';
 import type { Run } from '../../world.ts';
-import { askLog, isSilence, recallLog } from '../install/ask-log.ts';
 import type { AskLog } from '../install/prove.ts';
+import { askLog, isSilence, recallLog } from '../log/ask-log.ts';
+import { provenByFile } from './proof-file.ts';
 
 /** An archive or module zip on this machine, and the user's flags for it. */
 export interface CarriedFile {
   readonly path: string;
   /** Detached signature; default: the file's name with `.asc`. */
   readonly signature: string | undefined;
+  /** A proof of the checksum database; default: the file's name with `.tlog-proof`. */
+  readonly logProof: string | undefined;
   /** Lower-case hex. */
   readonly sha256: string | undefined;
   readonly keyring: Keyring;
   /** Verifier key of the trusted checksum database. */
   readonly logKey: string;
   readonly unproven: boolean;
+  /** Proofs that the user makes mandatory. */
+  readonly demanded: readonly ProofKind[];
 }
 
 /** The release in a proven file. */
@@ -49,12 +54,14 @@ export function platformIn(target: string): Platform {
 }
 
 /**
- * The checksum database for a carried file: asked where it can be reached, so that its newest head counts; else, and offline,
- * its kept answer is proven once more. Fails as `askLog` does, and with `offline`.
+ * The checksum database for a carried file: the proof file that came along, without a network; else asked where it can be reached, so that its newest head counts; else, and offline,
+ * its kept answer is proven once more. Fails as `provenByFile` and `askLog` do, and with `offline`.
  */
-export function logOf(run: Run, { file, http }: OpenCarried): AskLog {
-  return async (version, platform) => {
+export function logOf(run: Run, { file, path, http }: OpenCarried): AskLog {
+  return async ({ version, platform }) => {
     const subject = { version, platform, logKey: file.logKey };
+    const proven = await provenByFile(run, { ...subject, named: file.logProof, archive: path });
+    if (proven !== undefined) return proven;
     const asking = run.offline
       ? Promise.reject(offline(version.label))
       : Promise.resolve().then(() => askLog(run, { ...subject, http }));

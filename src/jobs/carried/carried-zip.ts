@@ -4,9 +4,9 @@ import { hashZip } from '../../io/zip/zip-hash.ts';
 import { checkContent, readVersionFile } from '../../trust/content.ts';
 import type { DigestEvidence } from '../../trust/evidence.ts';
 import type { Run } from '../../world.ts';
-import { answerOf, type LogAnswer } from '../install/ask-log.ts';
 import { judgeZip, placeModuleZip } from '../install/prove-module.ts';
 import { digestEvidence, receiptProofs } from '../install/prove.ts';
+import { answerOf, type LogAnswer } from '../log/ask-log.ts';
 import { isMute, logOf, type OpenCarried, platformIn, type Verified } from './carried-file.ts';
 
 /** Proves a carried module zip without writing. Fails with the codes of class 5. */
@@ -17,7 +17,13 @@ export async function verifyZip(run: Run, carried: OpenCarried, name: ModuleZipN
   const { module, version: moduleVersion } = toolchainModule(version, platform);
   const answer = await answerFor(run, carried, name);
   const tree = await hashZip(handle, `${module}@${moduleVersion}/`, run.signal);
-  const evidence = { version, measured, digest: flagDigest(carried), unproven: file.unproven };
+  const evidence = {
+    version,
+    measured,
+    digest: flagDigest(carried),
+    unproven: file.unproven,
+    demanded: file.demanded,
+  };
   const { proofs, missing } = judgeZip(evidence, answer, tree.h1);
   const versionFile = readVersionFile(tree.versionFile);
   checkContent({ version, platform, versionFile, toolDirectories: toolDirectories(tree.directories) });
@@ -37,13 +43,21 @@ export async function placeZip(run: Run, carried: OpenCarried, name: ModuleZipNa
   const { version } = name;
   const own = `${toolchainModule(version, run.platform).version}.zip`;
   const measured = { ...carried.measured, name: own };
-  const { unproven } = file;
-  const arrived = { version, handle, measured, source: path, digest: flagDigest(carried), unproven };
+  const { unproven, demanded } = file;
+  const arrived = {
+    version,
+    handle,
+    measured,
+    source: path,
+    digest: flagDigest(carried),
+    unproven,
+    demanded,
+  };
   await placeModuleZip(run, arrived, () => answerFor(run, carried, name));
 }
 
 function answerFor(run: Run, carried: OpenCarried, { version, target }: ModuleZipName): Promise<LogAnswer> {
-  return answerOf(logOf(run, carried)(version, platformIn(target)), isMute);
+  return answerOf(logOf(run, carried)({ version, platform: platformIn(target), wish: 'required' }), isMute);
 }
 
 function flagDigest({ file, measured }: OpenCarried): DigestEvidence {

@@ -3,6 +3,7 @@ import { gzipMembers } from '../../core/archive/gzip.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { Measured } from '../../core/measured.ts';
 import { platformText } from '../../core/platform.ts';
+import type { ProofKind } from '../../core/proof.ts';
 import { foreignHost } from '../../core/release/addresses.ts';
 import { parseArchiveName, type ArchiveName } from '../../core/release/archive-name.ts';
 import { parseModuleZipName } from '../../core/release/module-name.ts';
@@ -16,6 +17,7 @@ import type { Installed } from '../../io/store/toolchains.ts';
 import { inspect } from '../../io/tar/inspect.ts';
 import { inspectZip } from '../../io/zip/zip-hash.ts';
 import { checkContent, readVersionFile } from '../../trust/content.ts';
+import { GO_LOG_KEY } from '../../trust/log/verifier-key.ts';
 import { verifySignature } from '../../trust/openpgp/signature.ts';
 import type { Run, World } from '../../world.ts';
 import { placing, proveAndPlace } from '../install/placing.ts';
@@ -111,6 +113,9 @@ function fits(world: World, target: string): boolean {
 function arrived(run: Run, carried: OpenCarried, { version, target }: ArchiveName): Arrived {
   const { file, path, measured, handle } = carried;
   const { keyring, unproven } = file;
+  // A proof file that is named must hold.
+  const demanded: readonly ProofKind[] =
+    file.logProof === undefined ? file.demanded : [...file.demanded, 'log'];
   const signature = signatureBeside(run, file, path);
   return {
     version,
@@ -122,7 +127,9 @@ function arrived(run: Run, carried: OpenCarried, { version, target }: ArchiveNam
     signature:
       signature && ((it: Measured) => verifySignature({ measured: it, signature, keyring, now: run.now() })),
     askLog: logOf(run, carried),
+    isOwnLog: file.logKey !== GO_LOG_KEY,
     unproven,
+    demanded,
   };
 }
 

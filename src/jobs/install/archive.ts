@@ -1,13 +1,18 @@
 import { gzipMembers } from '../../core/archive/gzip.ts';
-import { foreignHost } from '../../core/release/addresses.ts';
+import type { ProofKind } from '../../core/proof.ts';
+import { foreignHost, isOfficialBase } from '../../core/release/addresses.ts';
 import { EXIT_OF, GvError } from '../../errors.ts';
 import { removeFile } from '../../io/disk/write.ts';
-import { goSettings, namesProxy } from '../../io/go/go-settings.ts';
+import { goSettings, isBadGoproxy, namesProxy } from '../../io/go/go-settings.ts';
 import type { Http } from '../../io/http/http.ts';
 import { unpackAhead } from '../../io/tar/unpack-ahead.ts';
+import { GO_LOG_KEY } from '../../trust/log/verifier-key.ts';
 import type { Keyring } from '../../trust/openpgp/keys.ts';
+import { isRecorded } from '../../trust/policy.ts';
+import { signatureExpected } from '../../trust/published.ts';
 import type { Run } from '../../world.ts';
-import { askLog } from './ask-log.ts';
+import { type AsideQuestion, asideQuestion } from '../log/aside.ts';
+import { askLog, type LogQuery } from '../log/ask-log.ts';
 import { type Fetched, fetchRelease, namingSources } from './fetch.ts';
 import type { Found } from './find-archive.ts';
 import { inStage, type StagedArchive } from './place.ts';
@@ -24,6 +29,8 @@ export interface ArchiveJob {
     readonly full: boolean;
     /** Verifier key of the trusted checksum database. */
     readonly logKey: string;
+    /** Proofs that the user makes mandatory. */
+    readonly demanded: readonly ProofKind[];
   };
 }
 
@@ -40,16 +47,23 @@ export async function placeArchive(run: Run, job: ArchiveJob): Promise<void> {
       signal: run.signal,
       progress: (bytes) => run.emit({ type: 'unpack', release: version.label, bytes, total }),
     });
+    const { http, found, options } = job;
+    const query = { http, version, platform: run.platform, logKey: options.logKey };
     try {
-      const { http, found } = job;
+      using question = asideQuestion(run, query);
+      const isDemanded = options.demanded.includes('log');
+      const mayAskLog = isDemanded || mayAsk(run, found);
+      const isAside = isDemanded || (mayAskLog && isRecorded(found.file.name));
       const fetched = await fetchRelease(run, {
         http,
         found,
-        keyring: job.options.keyring,
+        keyring: options.keyring,
         reader: ahead.reader,
+        onArriving: isAside ? question.start : () => undefined,
       });
       total = fetched.archive.measured.size;
-      await placeFetched(run, job, { fetched, staged: { stage, ahead } });
+      const askLog = mayAskLog ? askerOf(run, { query, question, isDemanded }) : undefined;
+      await placeFetched(run, job, { fetched, staged: { stage, ahead }, askLog });
     } finally {
       await ahead.stop();
     }
@@ -59,27 +73,41 @@ export async function placeArchive(run: Run, job: ArchiveJob): Promise<void> {
 interface Arrival {
   readonly fetched: Fetched;
   readonly staged: StagedArchive;
+  readonly askLog: AskLog | undefined;
 }
 
-async function placeFetched(run: Run, job: ArchiveJob, { fetched, staged }: Arrival): Promise<void> {
+async function placeFetched(run: Run, job: ArchiveJob, { fetched, staged, askLog }: Arrival): Promise<void> {
   const { archive, signature } = fetched;
   const { handle, measured } = archive;
   const { version, file, how, base } = job.found;
   const { sha256, size } = file;
   const host = base === undefined ? undefined : foreignHost(base);
   const expected = sha256 === undefined ? undefined : { sha256, size, from: 'index' as const, host };
-  const { unproven, full: whole } = job.options;
+  const { unproven, demanded, full: whole } = job.options;
   const { platform } = run;
   const source = archive.stats.url ?? `cache of ${file.name}`;
   // The last files are written while the proofs are looked at.
   void staged.ahead.tree();
-  const arrived = { version, platform, handle, measured, how, expected, unproven, whole, source, staged };
+  const arrived = {
+    version,
+    platform,
+    handle,
+    measured,
+    how,
+    expected,
+    unproven,
+    whole,
+    source,
+    staged,
+    demanded,
+  };
   try {
     await proveAndPlace(run, {
       ...arrived,
       tree: () => staged.ahead.tree(),
       signature: signature?.opened.verify,
-      askLog: logFor(run, job),
+      askLog,
+      isOwnLog: job.options.logKey !== GO_LOG_KEY,
     });
   } catch (error) {
     if (!(error instanceof GvError) || error.exit !== EXIT_OF['digest-wrong']) throw error;
@@ -93,11 +121,31 @@ async function placeFetched(run: Run, job: ArchiveJob, { fetched, staged }: Arri
 }
 
 /**
- * The checksum database for an archive. With a mirror and without an index, it is only a further proof: gv asks it only where
- * GOPROXY names a module proxy that may pass it on.
+ * Whether gv may ask the checksum database about an archive that its digest and signature prove. With an index of another server
+ * than the official ones, or without one, gv may be where only module proxies lead out: they are asked, and the database's own host is not.
  */
-function logFor(run: Run, { http, found, options }: ArchiveJob): AskLog | undefined {
-  if (found.how === 'mirror-without-index' && !namesProxy(goSettings(run).logProxies)) return undefined;
-  const { logKey } = options;
-  return (version, platform) => askLog(run, { http, version, platform, logKey });
+function mayAsk(run: Run, { base, how, file, version }: Found): boolean {
+  if (how !== 'mirror-without-index' && !signatureExpected(version, file.name)) return true;
+  try {
+    const { logProxies } = goSettings(run);
+    if (namesProxy(logProxies)) return true;
+    return base !== undefined && isOfficialBase(base) && logProxies.some(({ kind }) => kind === 'direct');
+  } catch (error) {
+    if (isBadGoproxy(error)) return false;
+    throw error;
+  }
+}
+
+interface Asker {
+  readonly query: LogQuery;
+  readonly question: AsideQuestion;
+  readonly isDemanded: boolean;
+}
+
+/** Asks beside the download where the answer need only come in time. */
+function askerOf(run: Run, { query, question, isDemanded }: Asker): AskLog {
+  return ({ version, platform, wish }) => {
+    if (wish === 'in-time') return question.recordInTime();
+    return isDemanded ? question.record() : askLog(run, { ...query, version, platform });
+  };
 }

@@ -41,6 +41,8 @@ export interface FetchRequest {
   readonly keyring: Keyring;
   /** Reads the archive while it arrives. */
   readonly reader: PartReader;
+  /** Called as bytes of the archive arrive, and for one that is here already. */
+  readonly onArriving: () => void;
 }
 
 /**
@@ -93,7 +95,7 @@ interface ArchiveRequest extends FetchRequest {
 }
 
 async function downloadArchive(run: Run, request: ArchiveRequest): Promise<Downloaded> {
-  const { http, found, coming, reader, signal } = request;
+  const { http, found, coming, reader, onArriving, signal } = request;
   const { file, version, base } = found;
   const archive = await download(http, run, {
     urls: archiveUrls(run.env, { fileName: file.name, version, base }),
@@ -106,6 +108,7 @@ async function downloadArchive(run: Run, request: ArchiveRequest): Promise<Downl
     signal,
     emit: (event) => {
       if (file.size === undefined) checkRoomAtStart(event, coming);
+      if (event.kind === 'bytes' || event.kind === 'cached') onArriving();
       tellDownload(event, file.name, run.emit);
     },
   });

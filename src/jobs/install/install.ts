@@ -1,9 +1,10 @@
 import { queryText } from '../../core/choice/query.ts';
 import { select, type ReleaseQuery } from '../../core/choice/select.ts';
 import { missingInSharedRoot } from '../../core/own/own-root.ts';
+import type { ProofKind } from '../../core/proof.ts';
 import type { SourceChoice } from '../../core/release/source-choice.ts';
 import type { Source } from '../../core/source.ts';
-import { isWhole } from '../../core/toolchain/receipt.ts';
+import { isWhole, type Receipt } from '../../core/toolchain/receipt.ts';
 import type { Version } from '../../core/version.ts';
 import { EXIT_OF, GvError } from '../../errors.ts';
 import {
@@ -45,6 +46,8 @@ export interface InstallOptions {
   /** Verifier key of the trusted checksum database. */
   readonly logKey: string;
   readonly keyring: Keyring;
+  /** Proofs that the user makes mandatory. */
+  readonly demanded: readonly ProofKind[];
   readonly global: PlaceRequest['global'];
 }
 
@@ -60,10 +63,19 @@ export async function install(run: Run, query: ReleaseQuery, options: InstallOpt
   const http = openHttp(run);
   try {
     const job = { http, query, options, keeps };
-    return await fromSources(run, options.source, (source) => fromSource(run, job, source));
+    return await fromSources(run, sourceFor(options), (source) => fromSource(run, job, source));
   } finally {
     await http.close();
   }
+}
+
+/** The source, where digest or signature is mandatory: both are over archives. Fails with `usage` for the module proxies. */
+function sourceFor({ source, demanded }: InstallOptions): SourceChoice {
+  const ofArchives = demanded.filter((kind) => kind !== 'log');
+  if (ofArchives.length === 0) return source;
+  if (source !== 'proxy') return 'official';
+  const text = `no module proxy has the ${ofArchives.join(' and ')} that is mandatory by --require, or by require in the config`;
+  throw new GvError('usage', text, { hint: 'Leave --source proxy (GV_SOURCE) out.' });
 }
 
 /**
@@ -105,7 +117,7 @@ interface Job {
 }
 
 /** Decides whether an installed toolchain is kept; announces it if so. */
-function keeping({ layout, emit }: Run, { force, full }: InstallOptions): PlaceRequest['keeps'] {
+function keeping({ layout, emit }: Run, { force, full, demanded }: InstallOptions): PlaceRequest['keeps'] {
   // Asked before the network is used, and again under the mutex.
   let isWarned = false;
   return ({ version, path }) => {
@@ -113,6 +125,13 @@ function keeping({ layout, emit }: Run, { force, full }: InstallOptions): PlaceR
     const release = version.label;
     if (!canRun({ version, path })) {
       const text = `${path}/bin/go is empty or may not be executed; installing go ${release} again`;
+      if (!isWarned) emit({ type: 'warning', text });
+      isWarned = true;
+      return false;
+    }
+    const lacking = lackedBy(receiptOf(layout, version), demanded);
+    if (lacking.length > 0) {
+      const text = `go ${release} was installed without the mandatory ${lacking.join(' and ')}; installing again`;
       if (!isWarned) emit({ type: 'warning', text });
       isWarned = true;
       return false;
@@ -126,6 +145,11 @@ function keeping({ layout, emit }: Run, { force, full }: InstallOptions): PlaceR
     emit({ type: 'notice', text: `go ${release} is the official archive already: nothing to replace` });
     return true;
   };
+}
+
+/** The mandatory proofs that a receipt lacks; a toolchain without a receipt has none. */
+function lackedBy(receipt: Receipt | undefined, demanded: readonly ProofKind[]): readonly ProofKind[] {
+  return demanded.filter((kind) => receipt?.proofs.some((proof) => proof.kind === kind) !== true);
 }
 
 /** Installs from one source, and remembers whether the official hosts could be reached. */

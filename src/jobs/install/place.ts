@@ -5,6 +5,7 @@ import { toolDirectories } from '../../core/archive/tree-names.ts';
 import type { Reuse } from '../../core/events.ts';
 import type { Measured } from '../../core/measured.ts';
 import { platformText } from '../../core/platform.ts';
+import { toolchainModule } from '../../core/release/module-name.ts';
 import { manifestText } from '../../core/toolchain/manifest.ts';
 import { receiptText, type Receipt } from '../../core/toolchain/receipt.ts';
 import type { Version } from '../../core/version.ts';
@@ -16,6 +17,7 @@ import type { UnpackedTree } from '../../io/tar/unpack-thread.ts';
 import { unpack } from '../../io/tar/unpack.ts';
 import { checkContent, readVersionFile } from '../../trust/content.ts';
 import type { Verdict } from '../../trust/evidence.ts';
+import { moduleH1 } from '../../trust/log/module-h1.ts';
 import type { Run, World } from '../../world.ts';
 import { checkBuilt, receiptProofs } from './prove.ts';
 
@@ -100,7 +102,7 @@ export interface StagedTree {
 export async function commitTree(world: World, { stage, facts, tree }: StagedTree): Promise<Receipt> {
   const { version, verdict } = facts;
   checkBuilt(verdict, readVersionFile(tree.versionFile).time);
-  const receipt = receiptFor(world, facts);
+  const receipt = receiptFor(world, facts, h1Of(world, facts, tree));
   await commitAs(world, { stage, version, tree, receipt });
   return receipt;
 }
@@ -137,8 +139,17 @@ function checkTree(world: World, version: Version, tree: ReceiptedTree['tree']):
   throw new GvError('content-wrong', `the archive of go ${version.label} has no bin/go`);
 }
 
-function receiptFor(world: World, facts: PlacedFacts): Receipt {
-  const { version, measured, verdict, source, reused, shared } = facts;
+/** The h1 of a tree's module: that of the record which it was found to have, or computed from the digests that were taken while it was unpacked. */
+function h1Of({ platform }: World, { version, verdict }: PlacedFacts, { files }: UnpackedTree): string {
+  const proven = verdict.proofs.find((proof) => proof.kind === 'log');
+  return proven?.h1 ?? moduleH1(files, toolchainModule(version, platform));
+}
+
+function receiptFor(
+  world: World,
+  { version, measured, verdict, source, reused, shared }: PlacedFacts,
+  h1: string,
+): Receipt {
   return {
     schema: 1,
     release: version.label,
@@ -150,6 +161,8 @@ function receiptFor(world: World, facts: PlacedFacts): Receipt {
     proofs: receiptProofs(verdict.proofs),
     unproven: verdict.unproven,
     missing: verdict.missing,
+    said: verdict.said,
+    h1,
     installed: world.now().toISOString(),
     ...(reused === undefined ? {} : { reused }),
     ...(shared === undefined ? {} : { shared }),

@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Reuse } from '../../core/events.ts';
 import type { Measured } from '../../core/measured.ts';
+import type { ProofKind } from '../../core/proof.ts';
 import { MODULE_ZIP_LACKS, toolchainModule } from '../../core/release/module-name.ts';
 import type { Version } from '../../core/version.ts';
 import type { Stage } from '../../io/store/staging.ts';
@@ -8,7 +9,7 @@ import { type ModuleZipOptions, type UnpackedZip, unpackModuleZip } from '../../
 import type { DigestEvidence, Verdict } from '../../trust/evidence.ts';
 import { judge } from '../../trust/policy.ts';
 import type { Run } from '../../world.ts';
-import type { LogAnswer } from './ask-log.ts';
+import type { LogAnswer } from '../log/ask-log.ts';
 import { commitTree, inStage } from './place.ts';
 import { tellVerdict } from './placing.ts';
 import { logEvidence } from './prove.ts';
@@ -22,6 +23,8 @@ export interface ZipFacts {
   readonly digest: DigestEvidence;
   /** `--unproven` stood on this command line. */
   readonly unproven: boolean;
+  /** Proofs that the user makes mandatory, where the log's is not all of them. */
+  readonly demanded?: readonly ProofKind[];
   /** Files that were copied from an installed toolchain. */
   readonly reused?: Reuse;
 }
@@ -82,10 +85,11 @@ export async function placeUnpacked(run: Run, { zip, stage, tree, asking }: Unpa
 
 /** Compares a module zip's h1 with the log's answer. Fails with `log-wrong`, `log-missing`, `digest-wrong`, `size-wrong`. */
 export function judgeZip(
-  { version, measured, digest, unproven }: Pick<ZipFacts, 'version' | 'measured' | 'digest' | 'unproven'>,
+  zip: Pick<ZipFacts, 'version' | 'measured' | 'digest' | 'unproven' | 'demanded'>,
   answer: LogAnswer,
   h1: string,
 ): Verdict {
+  const { version, measured, digest, unproven, demanded = [] } = zip;
   const verdict = judge({
     version,
     fileName: measured.name,
@@ -94,6 +98,7 @@ export function judgeZip(
     signature: { state: 'absent' },
     log: logEvidence(answer, h1, measured.name),
     unproven,
+    demanded,
   });
   return { ...verdict, missing: [...verdict.missing, MODULE_ZIP_LACKS] };
 }

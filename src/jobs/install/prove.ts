@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { gzipMembers } from '../../core/archive/gzip.ts';
 import type { Measured } from '../../core/measured.ts';
 import type { Platform } from '../../core/platform.ts';
-import type { ReceiptProof } from '../../core/proof.ts';
+import type { ProofKind, ReceiptProof } from '../../core/proof.ts';
 import { toolchainModule } from '../../core/release/module-name.ts';
 import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
@@ -21,14 +21,15 @@ import type {
   SignatureEvidence,
   Verdict,
 } from '../../trust/evidence.ts';
+import { heldAgainstLog } from '../../trust/held-against-log.ts';
 import { moduleH1 } from '../../trust/log/module-h1.ts';
 import type { LogProof } from '../../trust/log/prove.ts';
 import type { OpenedSignature } from '../../trust/openpgp/signature.ts';
-import { judge, logWanted } from '../../trust/policy.ts';
+import { judge, logWanted, type LogWish } from '../../trust/policy.ts';
 import { checkSignedTime } from '../../trust/published.ts';
 import { checkSeen, parseSeen } from '../../trust/seen.ts';
 import type { World } from '../../world.ts';
-import { answerOf, isSilence, type LogAnswer } from './ask-log.ts';
+import { answerOf, isSilence, type LogAnswer } from '../log/ask-log.ts';
 
 /** An archive that has arrived, with the material for its proofs. */
 export interface Arrived {
@@ -45,22 +46,33 @@ export interface Arrived {
   readonly signature: OpenedSignature['verify'] | undefined;
   /** The tree that was unpacked while the archive arrived. */
   readonly tree?: () => Promise<Unpacked>;
-  /** Asks the checksum database when the other proofs do not suffice; undefined where gv may not ask it. */
+  /** Asks the checksum database; undefined where gv may not ask it. */
   readonly askLog: AskLog | undefined;
+  /** The user's config names the checksum database. */
+  readonly isOwnLog: boolean;
   /** `--unproven` stood on this command line. */
   readonly unproven: boolean;
+  /** Proofs that the user makes mandatory. */
+  readonly demanded: readonly ProofKind[];
 }
 
-/** Asks for the record of a release's toolchain on a platform. */
-export type AskLog = (version: Version, platform: Platform) => Promise<LogProof>;
+/** A release's toolchain on a platform, and how much the checksum database's word is wanted. */
+export interface LogAsked {
+  readonly version: Version;
+  readonly platform: Platform;
+  readonly wish: Exclude<LogWish, 'no'>;
+}
+
+/** Asks for the record of a release. */
+export type AskLog = (asked: LogAsked) => Promise<LogProof>;
 
 /**
- * Gathers the evidence for an archive and has it judged. Where the checksum database is the only possible proof, the digests of its
- * files count; an archive that was not unpacked on its way is read and hashed for them without writing a byte.
- * Fails with any of the codes of exit class 5.
+ * Gathers the evidence for an archive and has it judged. Where the checksum database is asked, the digests of the archive's files
+ * count, which were taken while it was unpacked; an archive that was not unpacked on its way is read and hashed for them without
+ * writing a byte. Fails with any of the codes of exit class 5.
  */
 export async function prove(world: World, arrived: Arrived): Promise<Verdict> {
-  const { version, measured, how, unproven } = arrived;
+  const { version, measured, how, unproven, demanded } = arrived;
   const { seenDigests, seenOwnDigests } = world.layout;
   checkSeenIn(seenDigests, measured);
   const evidence: Evidence = {
@@ -71,8 +83,10 @@ export async function prove(world: World, arrived: Arrived): Promise<Verdict> {
     signature: await signatureEvidence(arrived),
     log: NOT_ASKED,
     unproven,
+    demanded,
   };
-  const log = logWanted(evidence) === 'no' ? NOT_ASKED : await archiveLogEvidence(world, arrived);
+  const wish = logWanted(evidence);
+  const log = wish === 'no' ? NOT_ASKED : await archiveLogEvidence(world, { arrived, evidence, wish });
   const verdict = judge({ ...evidence, log });
   if (!verdict.official) checkSeenIn(seenOwnDigests, measured);
   return verdict.covers === 'everything' ? verdict : { ...verdict, missing: [...verdict.missing, UNCOVERED] };
@@ -86,16 +100,38 @@ const UNCOVERED = 'api, doc, misc and test: the checksum database does not cover
 
 const NOT_ASKED: LogEvidence = { state: 'unavailable', why: 'not asked' };
 
+const UNNAMED: LogEvidence = {
+  state: 'unavailable',
+  why: 'GOPROXY names no module proxy that may pass it on',
+};
+
+interface LogMatter {
+  readonly arrived: Arrived;
+  /** Without the log. */
+  readonly evidence: Evidence;
+  readonly wish: LogAsked['wish'];
+}
+
 /** Asks the log first: without its answer, reading the archive would mostly be in vain. */
-async function archiveLogEvidence(world: World, arrived: Arrived): Promise<LogEvidence> {
-  const { version, platform, measured, askLog } = arrived;
+async function archiveLogEvidence(
+  world: World,
+  { arrived, evidence, wish }: LogMatter,
+): Promise<LogEvidence> {
+  const { version, platform, measured, askLog, isOwnLog } = arrived;
   if (platform === 'source') return { state: 'unavailable', why: 'it has no source archives' };
-  if (askLog === undefined) return NOT_ASKED;
-  const excused = (error: GvError): boolean => isSilence(error) || error.code === 'log-disabled';
-  const answer = await answerOf(askLog(version, platform), excused);
+  if (askLog === undefined) return UNNAMED;
+  // Settings that cannot be used are a failure only where the log is needed.
+  const excused = (error: GvError): boolean =>
+    isSilence(error) || error.code === 'log-disabled' || (wish === 'in-time' && error.code === 'bad-config');
+  const answer = await answerOf(askLog({ version, platform, wish }), excused);
   if (answer.kind === 'none') return { state: 'unavailable', why: answer.why };
   const { files } = await treeOf(world, arrived);
-  return logEvidence(answer, moduleH1(files, toolchainModule(version, platform)), measured.name);
+  const h1 = moduleH1(files, toolchainModule(version, platform));
+  const { name: fileName } = measured;
+  const { signature, demanded = [] } = evidence;
+  const isBeside = wish === 'in-time' || (signature.state === 'good' && demanded.includes('log'));
+  if (!isBeside) return logEvidence(answer, h1, fileName);
+  return heldAgainstLog({ fileName, h1, signature, proof: answer.proof, isOwnLog });
 }
 
 async function treeOf({ signal }: World, { version, measured, handle, tree }: Arrived): Promise<Unpacked> {

@@ -22,7 +22,8 @@ export async function upgradeProofs(run: Run, verdict: TreeVerdict): Promise<Tre
     const receipt = receiptOf(run.layout, version);
     if (receipt === undefined || receipt.proofs.some(({ kind }) => kind === 'log')) return verdict;
     const missing = receipt.missing.filter((what) => !what.startsWith(NOT_ASKED));
-    const upgraded = { ...receipt, proofs: [...receipt.proofs, record], missing };
+    const said = receipt.said === undefined ? {} : { said: { ...receipt.said, log: 'holds' } };
+    const upgraded = { ...receipt, proofs: [...receipt.proofs, record], missing, ...said };
     await writeFileAtomic(run.layout.receipt(version.name), receiptText(upgraded));
     return { ...verdict, receipt: upgraded };
   });

@@ -15,7 +15,7 @@ import { keepCheck } from '../../io/store/last-check.ts';
 import { receiptOf } from '../../io/store/toolchains.ts';
 import { type JudgedEvidence, judgeEvidence, type TreeEvidence } from '../../trust/tree-evidence.ts';
 import type { Run, World } from '../../world.ts';
-import { isSilence } from '../install/ask-log.ts';
+import { isSilence } from '../log/ask-log.ts';
 import { type JudgeContext, judgeReading } from '../trees/judge-tree.ts';
 import { readTree, type TreeReading } from '../trees/read-tree.ts';
 

@@ -9,9 +9,9 @@ import type { Http } from '../../io/http/http.ts';
 import { isInModule, moduleH1 } from '../../trust/log/module-h1.ts';
 import type { LogJudgement } from '../../trust/tree-evidence.ts';
 import type { Run } from '../../world.ts';
+import { recordOf } from '../log/recorded.ts';
 import { nameFiles } from './name-files.ts';
 import { isGopath, platformBefore, readTree, type TreeReading } from './read-tree.ts';
-import { recordOf } from './recorded.ts';
 import { releaseIn } from './release-in.ts';
 
 /** How a tree is judged; the same for all trees of a command. */

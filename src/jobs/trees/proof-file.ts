@@ -3,7 +3,7 @@ import type { Http } from '../../io/http/http.ts';
 import { parseVerifierKey } from '../../trust/log/verifier-key.ts';
 import { proofFileText } from '../../trust/proof-file/proof-file.ts';
 import type { Run } from '../../world.ts';
-import { recordOf } from './recorded.ts';
+import { recordOf } from '../log/recorded.ts';
 
 export interface ProofRequest {
   readonly version: Version;

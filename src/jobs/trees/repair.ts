@@ -21,9 +21,9 @@ import type { Run } from '../../world.ts';
 import { commitAs, inStage } from '../install/place.ts';
 import { placing } from '../install/placing.ts';
 import { unpackingOf } from '../install/prove-module.ts';
+import { recordOf } from '../log/recorded.ts';
 import { differenceText, doubtText } from '../reuse/difference.ts';
 import { type ReusedRelease, reuseInstalled } from '../reuse/reuse-installed.ts';
-import { recordOf } from './recorded.ts';
 import { checkRecorded, withWholeZip } from './whole-list.ts';
 
 export interface RepairRequest {

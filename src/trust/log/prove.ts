@@ -3,7 +3,7 @@ import { checkIncluded } from './inclusion.ts';
 import { lookupPath } from './lookup-path.ts';
 import type { LogReader } from './reader.ts';
 import { h1In, lookupText, parseLookup } from './record.ts';
-import { openHead } from './tree-head.ts';
+import { openHead, type TreeHead } from './tree-head.ts';
 import { provenTree } from './tree.ts';
 import type { VerifierKey } from './verifier-key.ts';
 
@@ -13,6 +13,8 @@ export interface LogQuestion {
   readonly key: VerifierKey;
   /** Signed heads that were proven before, perhaps by other accounts: the answer must be consistent with all of them. */
   readonly known: readonly string[];
+  /** Heads of proof files: those that are no larger than the answer's must be consistent with it, and none counts as known. */
+  readonly carried?: readonly TreeHead[];
   readonly reader: LogReader;
 }
 
@@ -38,13 +40,16 @@ export interface LogProof {
  * the reader does.
  */
 export async function proveInLog(question: LogQuestion): Promise<LogProof> {
-  const { module, version, key, known, reader } = question;
+  const { module, version, key, known, carried = [], reader } = question;
   const kept = known.map((head) => openHead(head, key, 'the tree head kept from before'));
   const { record, note } = parseLookup(await reader.lookup(lookupPath(module, version)));
   const heads = [...kept, openHead(note, key, 'its tree head')] as const;
   const newest = heads.reduce((largest, head) => (head.size > largest.size ? head : largest));
   const tree = provenTree(newest, reader);
-  const continuing = heads.filter((head) => head !== newest).map((older) => checkContinues(older, tree));
+  const due = carried.filter((head) => head.size <= newest.size);
+  const continuing = [...heads.filter((head) => head !== newest), ...due].map((older) =>
+    checkContinues(older, tree),
+  );
   await Promise.all([...continuing, checkIncluded(record, tree)]);
   return {
     h1: h1In(record, module, version),

@@ -64,6 +64,19 @@ describe('a module zip that somebody carried here', () => {
     expect(await here.gv(['install', `./${NAME}`, '--offline'])).toMatchObject({ code: 0 });
   });
 
+  it('is installed offline with the proof file that another machine printed', async () => {
+    await using proxy = await proxyWith();
+    await using there = await believer(proxy);
+    await using here = await believer(undefined);
+    await bring(here);
+    const printed = await there.gv(['verify', '--proof', '1.22.5']);
+    await writeFile(join(here.project, `${NAME}.tlog-proof`), printed.stdout);
+    const ran = await here.gv(['install', `./${NAME}`, '--offline']);
+    expect(ran).toMatchObject({ code: 0, stderr: expect.stringContaining('is of 300 records') });
+    const receipt: unknown = JSON.parse(await readFile(join(here.root, 'receipts', '1.22.5.json'), 'utf8'));
+    expect(receipt).toMatchObject({ proofs: [{ kind: 'log', h1: H1, treeSize: 300 }], h1: H1 });
+  });
+
   it('is not proven by what another key signed', async () => {
     await using proxy = await proxyWith();
     await using box = await believer(proxy);

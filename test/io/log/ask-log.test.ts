@@ -4,7 +4,7 @@ import { parseVersion } from '../../../src/core/version.ts';
 import { openHttp } from '../../../src/io/http/http.ts';
 import type { NetworkLimits } from '../../../src/io/http/network-limits.ts';
 import { withLogMutex } from '../../../src/io/store/mutexes.ts';
-import { askLog, type LogQuery } from '../../../src/jobs/install/ask-log.ts';
+import { askLog, type LogQuery } from '../../../src/jobs/log/ask-log.ts';
 import type { LogProof } from '../../../src/trust/log/prove.ts';
 import type { Run } from '../../../src/world.ts';
 import { failureOf } from '../../support/failure.ts';

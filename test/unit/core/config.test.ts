@@ -16,6 +16,18 @@ describe('config keys', () => {
     );
   });
 
+  it('know the kinds of proofs', () => {
+    const require = configEntry('require');
+    expect(parseConfigValue(require, 'log, digest')).toBe('digest,log');
+    for (const text of ['', 'log,', 'h1', 'Log']) {
+      expect(() => parseConfigValue(require, text)).toThrow(/digest, signature, log/);
+      expect(() => configFrom({ require: text }, 'config.json')).toThrow(
+        expect.objectContaining({ code: 'bad-config' }),
+      );
+    }
+    expect(configFrom({ require: 'log' }, 'config.json').require).toBe('log');
+  });
+
   it('of a newer gv do not disturb', () => {
     expect(configFrom({ novelty: 1 }, 'config.json')).toEqual({
       keyring: undefined,
@@ -25,6 +37,7 @@ describe('config keys', () => {
       'toolchain-policy': undefined,
       'gobin-per-version': false,
       reuse: true,
+      require: undefined,
     });
   });
 });

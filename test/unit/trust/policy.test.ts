@@ -1,78 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import { parseVersion } from '../../../src/core/version.ts';
-import { GvError, type ErrorCode } from '../../../src/errors.ts';
-import type {
-  Arrival,
-  DigestEvidence,
-  Evidence,
-  LogEvidence,
-  SignatureEvidence,
-} from '../../../src/trust/evidence.ts';
+import type { ErrorCode } from '../../../src/errors.ts';
 import { judge, logWanted } from '../../../src/trust/policy.ts';
 import { codeOf } from '../../support/code-of.ts';
-
-const sha256 = 'a'.repeat(64);
-const key = 'A'.repeat(40);
-const failed = (code: ErrorCode) => ({ state: 'failed', error: new GvError(code, code) }) as const;
-
-const index: DigestEvidence = { state: 'matches', sha256, from: 'index' };
-const cached: DigestEvidence = { state: 'matches', sha256, from: 'cache' };
-const foreign: DigestEvidence = { ...index, host: 'mirror.test' };
-const foreignCached: DigestEvidence = { ...cached, host: 'mirror.test' };
-const flag: DigestEvidence = { state: 'matches', sha256, from: 'flag' };
-const none: DigestEvidence = { state: 'none' };
-const absent: SignatureEvidence = { state: 'absent' };
-const included: LogEvidence = { state: 'included', h1: 'h1:abc=', record: 5, treeSize: 7 };
-const unasked: LogEvidence = { state: 'unavailable', why: 'not asked yet' };
-const good: SignatureEvidence = signed('2024-07-02');
-
-function signed(created: string): SignatureEvidence {
-  const signer = {
-    primary: key,
-    subkey: key,
-    keyId: key.slice(0, 16),
-    created: new Date(created),
-    expires: null,
-  };
-  return { state: 'good', signer: { ...signer, origin: 'embedded' } };
-}
-
-interface Case {
-  readonly how: Arrival;
-  readonly digest: DigestEvidence;
-  readonly signature: SignatureEvidence;
-  readonly log?: LogEvidence;
-  readonly release?: string;
-  readonly fileName?: string;
-}
-
-function evidenceOf(given: Case, unproven = false): Evidence {
-  const version = parseVersion(given.release ?? '1.22.5');
-  if (version === undefined) throw new RangeError(given.release);
-  const fileName = given.fileName ?? `go${version.name}.linux-amd64.tar.gz`;
-  return { log: unasked, ...given, version, fileName, unproven };
-}
-
-const row = (
-  how: Arrival,
-  digest: DigestEvidence,
-  signature: SignatureEvidence,
-  more: Partial<Case> = {},
-): Case => ({
-  how,
-  digest,
-  signature,
-  ...more,
-});
-const OLD = { release: '1.8.4' };
-const ANCIENT = { release: '1.5.2' };
-const ZIP = { fileName: 'go1.22.5.windows-amd64.zip' };
-const MODULE = { fileName: 'v0.0.1-go1.22.5.linux-amd64.zip' };
-const LOG = { log: included };
+import {
+  failed,
+  index,
+  cached,
+  foreign,
+  foreignCached,
+  flag,
+  none,
+  absent,
+  good,
+  signed,
+  type Case,
+  evidenceOf,
+  row,
+  OLD,
+  ANCIENT,
+  ZIP,
+  MODULE,
+  LOG,
+} from '../../support/evidence.ts';
 
 describe('the table of proofs', () => {
   const cases: readonly (readonly [string, Case, string])[] = [
     ['official: digest and signature', row('official', index, good), 'digest signature'],
+    ['official: digest, signature and log', row('official', index, good, LOG), 'digest signature log'],
     ['official: digest of the cached index', row('official', cached, good), 'digest signature'],
     ['official: no signature', row('official', index, absent), 'signature-missing'],
     ['official: no signature, but the log', row('official', index, absent, LOG), 'signature-missing'],
@@ -192,8 +146,19 @@ describe('the checksum database', () => {
     ['and about a carried zip', row('carried', none, absent, ZIP), 'required'],
     ['and a module zip', row('module-zip', none, absent, MODULE), 'required'],
     ['is welcome beside a mirror that stands alone', row('mirror-without-index', none, good), 'welcome'],
-    ['is not asked about what is signed', row('official', index, good), 'no'],
-    ['nor where a signature is missing', row('official', index, absent), 'no'],
+    ['is heard in time about what is signed', row('official', index, good), 'in-time'],
+    ['and about what a mirror has', row('mirror', index, good), 'in-time'],
+    [
+      'is not asked about what is signed elsewhere',
+      row('official', index, good, { release: '1.20.14' }),
+      'no',
+    ],
+    [
+      'nor about another system',
+      row('official', index, good, { fileName: 'go1.22.5.darwin-arm64.tar.gz' }),
+      'no',
+    ],
+    ['nor about the source', row('official', index, good, { fileName: 'go1.22.5.src.tar.gz' }), 'no'],
     ['nor about a signed file that was carried', row('carried', none, good), 'no'],
   ])('%s', (_, given, expected) => {
     expect(logWanted(evidenceOf(given))).toBe(expected);

@@ -7,6 +7,7 @@ import { removeTree, writeFileAtomic } from '../../io/disk/write.ts';
 import { HttpError } from '../../io/http/http-error.ts';
 import { httpUntil, type Http } from '../../io/http/http.ts';
 import type { NetworkLimits } from '../../io/http/network-limits.ts';
+import { type CarriedHead, carriedHeads, keepCarried } from '../../io/log/carried-heads.ts';
 import { logReader } from '../../io/log/log-reader.ts';
 import { keepRecord, keptRecord } from '../../io/log/log-records.ts';
 import { withLogMutex } from '../../io/store/mutexes.ts';
@@ -51,11 +52,19 @@ export async function askLog(run: Run, query: LogQuery): Promise<LogProof> {
     const http = httpUntil(query.http, AbortSignal.any([within.signal, time.signal]));
     const before = readSmall(own);
     const known = [before, ...others.map((head) => readSmall(head))].filter((head) => head !== undefined);
+    const carried = carriedHeads(own, key);
     const ask = async (): Promise<LogProof> => {
       const other = logKey === GO_LOG_KEY ? undefined : { name: key.name };
       // The credentials of GOAUTH are kept for the whole run, so its programs do not end with this question.
       const reader = await logReader(run, http, other);
-      const proof = await proveInLog({ module, version: moduleVersion, key, known, reader });
+      const question = {
+        module,
+        version: moduleVersion,
+        key,
+        known,
+        carried: carried.map(({ head }) => head),
+      };
+      const proof = await proveInLog({ ...question, reader });
       if (proof.head !== before) await writeFileAtomic(own, proof.head);
       await reader.keep(proof.tiles);
       return proof;
@@ -63,12 +72,30 @@ export async function askLog(run: Run, query: LogQuery): Promise<LogProof> {
     try {
       const proof = await ask().catch((error: unknown) => withoutKeptTiles(run, error, ask));
       await keepRecord(record, proof);
+      if (carried.length > 0) await settleCarried(run, { own, carried, treeSize: proof.treeSize });
       return proof;
     } catch (error) {
       if (error instanceof LogFork) await keepEvidence(own, error);
       throw error;
     }
   });
+}
+
+interface Settled {
+  readonly own: string;
+  readonly carried: readonly CarriedHead[];
+  /** Of the tree that the heads were compared with. */
+  readonly treeSize: number;
+}
+
+/** Forgets the carried heads that the checksum database continues; those that are ahead of it wait, and are named. */
+async function settleCarried(run: Run, { own, carried, treeSize }: Settled): Promise<void> {
+  const ahead = carried.filter(({ head }) => head.size > treeSize);
+  await keepCarried(own, ahead);
+  for (const { head, from } of ahead) {
+    const text = `the head in ${from} has ${head.size} records, but the checksum database shows ${treeSize}; it will be compared later`;
+    run.emit({ type: 'warning', text });
+  }
 }
 
 interface Time extends Disposable {
@@ -151,7 +178,8 @@ async function withoutKeptTiles<T>(world: World, error: unknown, ask: () => Prom
   return ask();
 }
 
-async function keepEvidence(kept: string, { heads }: LogFork): Promise<void> {
+/** Keeps both heads of a fork beside the newest proven head. Fails with `disk-full`, `permission`, `disk`. */
+export async function keepEvidence(kept: string, { heads }: LogFork): Promise<void> {
   const [smaller, larger] = heads;
   await writeFileAtomic(`${kept}.fork-1`, smaller);
   await writeFileAtomic(`${kept}.fork-2`, larger);

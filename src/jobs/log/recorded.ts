@@ -1,7 +1,7 @@
 import { GvError } from '../../errors.ts';
 import type { LogProof } from '../../trust/log/prove.ts';
 import type { Run } from '../../world.ts';
-import { askLog, type LogQuery, recallLog } from '../install/ask-log.ts';
+import { askLog, type LogQuery, recallLog } from './ask-log.ts';
 
 /**
  * The proven record of a release in Go's checksum database: the kept answer, proven once more, as a record never changes;
