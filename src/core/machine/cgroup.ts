@@ -17,7 +17,8 @@ export function cgroupPlace(
   controller: 'cpu' | 'memory',
 ): CgroupPlace | undefined {
   const lines = text.split('\n').flatMap((line) => {
-    const [, id, controllers, path] = /^(\d+):([^:]*):(\/.*)$/.exec(line) ?? [];
+    // The kernel has no longer path (PATH_MAX), and each of its parts would be read as a group.
+    const [, id, controllers, path] = /^(\d+):([^:]*):(\/.{0,4095})$/.exec(line) ?? [];
     return id === undefined || path === undefined
       ? []
       : [{ id, controllers: controllers?.split(',') ?? [], path }];

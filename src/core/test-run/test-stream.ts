@@ -60,7 +60,8 @@ export function testStream(): TestStream {
         package: name,
         state: ended,
         cached,
-        ms,
+        // Go tells the time of a package without tests too.
+        ms: ended === 'skipped' ? 0 : ms,
       })),
       tests: state.tests,
       slowest: slowestOf([...state.slow.values()].flat()).filter(({ ms }) => ms > 0),

@@ -4,13 +4,27 @@ import { isSystemError } from '../../errors.ts';
 /** The figures of a machine with many processors, disks and mounts fit in. */
 const MOST_BYTES = 1024 * 1024;
 
-const UNTOLD = ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EOPNOTSUPP', 'EINVAL', 'EIO', 'ENODEV'] as const;
+const UNTOLD = [
+  'ENOENT',
+  'ENOTDIR',
+  'EISDIR',
+  'ENAMETOOLONG',
+  'ELOOP',
+  'EACCES',
+  'EPERM',
+  'EOPNOTSUPP',
+  'EINVAL',
+  'EIO',
+  'ENODEV',
+] as const;
 
 /**
  * Reads a file in which the kernel tells a figure, as those of proc(5) and of cgroups, up to its first MiB. Undefined where the system
  * has no such file, or hides it from this account.
  */
 export function readKernelFile(path: string): string | undefined {
+  // A name that another file of the kernel told: Node refuses a path with a NUL by a TypeError.
+  if (path.includes('\0')) return undefined;
   try {
     return readUpTo(path, MOST_BYTES);
   } catch (error) {

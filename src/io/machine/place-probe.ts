@@ -41,7 +41,10 @@ export async function probePlace(directory: string, request: ProbeRequest): Prom
   await removeLeftProbes(directory);
   await using own = await privateDirectory(directory, PROBE_PREFIX);
   const began = performance.now();
-  const figures = await measured(own.path, request);
+  // The place may go while it is measured: a disk that is pulled out, a directory that another program removes.
+  const figures = await measured(own.path, request).catch((error: unknown) => {
+    throw diskError(error, own.path);
+  });
   return { ...figures, exec: await mayRun(own.path, request.signal), ms: tenths(performance.now() - began) };
 }
 

@@ -2,6 +2,7 @@ import type { Evidence, Finding } from '../../core/choice/finding.ts';
 import { isMuchFaster, isSlow } from '../../core/machine/judging.ts';
 import type { PlaceMeasures } from '../../core/machine/machine-report.ts';
 import { isNetwork, isVolatile, isWindowsDisk } from '../../core/machine/mounts.ts';
+import { shellWord } from '../../core/shells/quote.ts';
 import { namesOf, typeText, type Filesystem, type LookedPlace, type PlacesContext } from './context.ts';
 import { movedPlace } from './moved-place.ts';
 
@@ -61,7 +62,7 @@ function fasterPlace(
 
 function wayOut(context: PlacesContext, filesystem: Filesystem): Pick<Finding, 'cure' | 'undo' | 'at'> {
   const ways = filesystem.places.flatMap((place) => movedPlace(context, place, filesystem) ?? []);
-  const point = filesystem.facts.mount?.point ?? '';
+  const point = shellWord(filesystem.facts.mount?.point ?? '/');
   const isSync = isMountedSync(filesystem);
   const remount = isSync ? `as root: mount -o remount,async ${point}` : '';
   if (ways.length === 0) return { cure: isSync ? remount : elsewhere(filesystem) };

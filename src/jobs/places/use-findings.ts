@@ -54,7 +54,7 @@ function placeName({ name, path }: LookedPlace): string {
 
 function withoutBetter({ name }: LookedPlace, point = '/'): string {
   if (name === 'GOTMPDIR') return 'set GOTMPDIR to a directory from which programs may be started';
-  return `as root: mount -o remount,exec ${point}`;
+  return `as root: mount -o remount,exec ${shellWord(point)}`;
 }
 
 function roomFindings(filesystem: Filesystem): readonly Finding[] {
@@ -134,7 +134,8 @@ function refusedFinding({ name, path, facts }: LookedPlace, refused: 'EACCES' | 
   const why = isReadOnly
     ? 'its filesystem is read-only'
     : `user ${facts.owner ?? '?'} owns ${facts.directory}`;
-  const mount = `as root: mount -o remount,rw ${facts.mount?.point ?? '/'}; or set ${name} to another place`;
+  const point = shellWord(facts.mount?.point ?? '/');
+  const mount = `as root: mount -o remount,rw ${point}; or set ${name} to another place`;
   return {
     code: 'place-not-writable',
     text: `${name} ${path} cannot be written: ${why}`,

@@ -1,5 +1,6 @@
 import type { ComparedBenchmark, Pair } from '../../core/bench/comparison.ts';
 import { FEWEST_RUNS } from '../../core/bench/comparison.ts';
+import { shellWord } from '../../core/shells/quote.ts';
 import { spreadOf, type Summary } from '../../core/statistics/median.ts';
 import { counted } from '../../core/text/counted.ts';
 import { columns } from '../page/columns.ts';
@@ -110,7 +111,8 @@ function* notes({ benchmarks, rounds, files }: ShownBench): Generator<string> {
   } else if (widest > NOISY) {
     yield `too noisy: differences below ${percent(widest)} cannot be seen here\n`;
   }
-  if (files.length > 1) yield `benchstat ${files.map((file) => printable(file)).join(' ')}  shows the same\n`;
+  if (files.length > 1)
+    yield `benchstat ${files.map((file) => printable(shellWord(file))).join(' ')}  shows the same\n`;
 }
 
 function failureText({ label, why, output }: BenchFailure): string {

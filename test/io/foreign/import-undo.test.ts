@@ -70,8 +70,8 @@ describe('an import that is taken back', () => {
     const found = await plan(world);
     expect(found).toMatchObject({ global: world.layout.globalVersion, pins: [world.pin], kept: [] });
     await undoImport(runIn(world), found);
-    const { receipt, lastImport, globalVersion } = world.layout;
-    const gone = [world.tree, receipt('1.22.5'), lastImport, globalVersion, world.pin];
+    const { lastImport, globalVersion } = world.layout;
+    const gone = [world.tree, world.layout.receipt('1.22.5'), lastImport, globalVersion, world.pin];
     expect(gone.filter((path) => existsSync(path))).toEqual([]);
     await expect(plan(world)).rejects.toMatchObject({ code: 'usage' });
   });

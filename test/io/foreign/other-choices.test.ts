@@ -20,9 +20,8 @@ function lay(world: TestWorld, files: Readonly<Record<string, string>>): void {
 async function stepsWith(files: Readonly<Record<string, string>>): Promise<readonly ProjectStep[]> {
   await using world = await testWorld();
   lay(world, { 'p/q/main.go': '', ...files });
-  return projectSteps({ ...world, cwd: join(world.folder, 'p/q') }, [], HERE).map((step) =>
-    JSON.parse(JSON.stringify(step).replaceAll(world.folder, '')),
-  );
+  const steps = projectSteps({ ...world, cwd: join(world.folder, 'p/q') }, [], HERE);
+  return JSON.parse(JSON.stringify(steps).replaceAll(world.folder, '')) as readonly ProjectStep[];
 }
 
 describe('the requests of a project', () => {

@@ -2,6 +2,12 @@ import { expect, it } from 'vitest';
 import { groupLimits, mountsHere } from '../../../src/io/machine/cgroups.ts';
 import { kernelTree, VERSION_1, VERSION_2 } from '../../support/kernel-tree.ts';
 
+/** A process in the group at the top. */
+const V2_TOP = {
+  '/proc/self/cgroup': '0::/\n',
+  '/proc/self/mountinfo': VERSION_2['/proc/self/mountinfo'],
+};
+
 it('reads version 1 with its ancestors, of which one is tighter', () => {
   using tree = kernelTree(VERSION_1);
   expect(groupLimits(mountsHere(tree.root), tree.root)).toEqual({
@@ -39,8 +45,11 @@ it('names an ancestor with a quota where the group has none', () => {
 it.each([
   ['another system', {}],
   ['files without sense', { '/proc/self/cgroup': '::\n\u0000', '/proc/self/mountinfo': ' - \n- - -' }],
+  ['a group with a NUL in its name', { ...VERSION_2, '/proc/self/cgroup': '0::/a\u0000b\n' }],
+  ['a name that no file can have', { ...VERSION_2, '/proc/self/cgroup': `0::/${'a'.repeat(300)}\n` }],
+  ['a directory in the place of a figure', { ...V2_TOP, '/sys/fs/cgroup/cpu.max/x': '' }],
 ])('tells nothing on %s', (_, files) => {
   using tree = kernelTree(files);
   const { cpu, tighter, memoryBytes, oomKills } = groupLimits(mountsHere(tree.root), tree.root);
-  expect({ cpu, tighter, memoryBytes, oomKills }).toEqual({});
+  expect({ quota: cpu?.quota, tighter, memoryBytes, oomKills }).toEqual({});
 });

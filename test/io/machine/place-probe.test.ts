@@ -42,6 +42,19 @@ describe('a probe of a place', () => {
     expect(readdirSync(place.path)).toEqual([]);
   });
 
+  it('tells of a place that goes after its files were made', async () => {
+    using place = emptyPlace();
+    const probe = probePlace(place.path, { mostFiles: 1_000_000, signal: NEVER });
+    const failure = expect(probe).rejects.toMatchObject({ code: 'disk' });
+    // From a turn without a new file on they are read, or removed again.
+    for (let [before, now] = [-1, 0]; now === 0 || now > before;) {
+      await new Promise(setImmediate);
+      [before, now] = [now, readdirSync(place.path, { recursive: true }).length];
+    }
+    rmSync(place.path, { recursive: true, force: true });
+    await failure;
+  });
+
   it('removes what a killed gv left there, and nothing else', async () => {
     using place = emptyPlace();
     const name = (digit: string): string => `.gv-probe-${digit.repeat(24)}`;

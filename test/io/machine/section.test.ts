@@ -117,6 +117,23 @@ describe('the section machine', () => {
     expect([noexec, few].flatMap((each) => readdirSync(each))).toEqual([]);
   });
 
+  unless(NO_MOUNT)('prints a mount point as a word of the shell', async () => {
+    await using world = await testWorld();
+    const place = join(world.folder, "o'clock; x");
+    mkdirSync(place);
+    using _ = mounted(['-t', 'tmpfs', '-o', 'ro,noexec', 'tmpfs', place]);
+    const env = { GOTMPDIR: world.folder, TMPDIR: world.folder, GOBIN: place };
+    const result = await section(world, env, { probes: false });
+    const cures = result.checks.flatMap((check) => check.found.map(({ cure }) => cure));
+    const word = `'${world.folder}/o'\\''clock; x'`;
+    expect(cures).toEqual(
+      expect.arrayContaining([
+        `as root: mount -o remount,exec ${word}`,
+        `as root: mount -o remount,rw ${word}; or set GOBIN to another place`,
+      ]),
+    );
+  });
+
   it('is interrupted as a whole', async () => {
     await using world = await testWorld();
     world.controller.abort();

@@ -56,6 +56,10 @@ it.each(['', 'x', '3:cpu', '0::relative'])('finds no group in %j', (text) => {
   expect(cgroupPlace(text, HYBRID_MOUNTS, 'cpu')).toBeUndefined();
 });
 
+it('finds no group behind a longer path than the kernel has', () => {
+  expect(cgroupPlace(`0::/${'a/'.repeat(3_000)}`, HYBRID_MOUNTS, 'cpu')).toBeUndefined();
+});
+
 it.each([
   ['50000 100000\n', 0.5],
   ['max 100000\n', undefined],

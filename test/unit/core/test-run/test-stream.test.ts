@@ -27,7 +27,7 @@ it('reads packages and their tests, and leaves out a test that only holds others
       { ...A, Action: 'skip', Test: 'TestS', Elapsed: 0 },
       { ...A, Action: 'output', Output: 'ok  \texample.com/a\t0.5s\n' },
       passed(0.5),
-      { Package: 'example.com/none', Action: 'skip', Elapsed: 0 },
+      { Package: 'example.com/none', Action: 'skip', Elapsed: 0.004 },
       { Package: 'example.com/b', Action: 'start' },
     ),
   );
