@@ -7,7 +7,7 @@ import { checkTree } from '../../core/toolchain/tree-check.ts';
 import type { TreeFlaw } from '../../core/toolchain/tree-flaw.ts';
 import type { LogWord, TreeVerdict } from '../../core/toolchain/tree-verdict.ts';
 import type { Version } from '../../core/version.ts';
-import { GvError } from '../../errors.ts';
+import { type ErrorCode, GvError } from '../../errors.ts';
 import { entryKind, readSmall } from '../../io/disk/read.ts';
 import { treeWriter } from '../../io/foreign/tree-writer.ts';
 import { realPath } from '../../io/host/search-path.ts';
@@ -81,7 +81,10 @@ interface AskingContext extends JudgeContext {
   readonly shared: VerifyContext;
 }
 
-/** Asks the checksum database. No answer, or none that the go settings allow, is no failure, and the last such question of a command. */
+/** Failures after which a tree is judged without the checksum database: go's settings forbid the question, or its head cannot be kept in a root that this account only reads. */
+const UNASKED: readonly ErrorCode[] = ['log-disabled', 'permission'];
+
+/** Asks the checksum database. No answer, or none that can be had here, is no failure, and the last such question of a command. */
 async function judgedBy(
   run: Run,
   reading: TreeReading,
@@ -91,7 +94,7 @@ async function judgedBy(
   try {
     return await judgeReading(quiet, reading, context);
   } catch (error) {
-    if (!(error instanceof GvError) || !(isSilence(error) || error.code === 'log-disabled')) throw error;
+    if (!(error instanceof GvError) || !(isSilence(error) || UNASKED.includes(error.code))) throw error;
     const why = error.code === 'offline' ? (shared.silence ?? error) : error;
     shared.unanswered = why;
     if (error.code !== 'log-missing') shared.silence ??= error;

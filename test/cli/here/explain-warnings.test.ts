@@ -2,6 +2,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { codes, explained, withGo, write } from '../../support/explaining.ts';
+import { sampled } from '../../support/sample.ts';
 import { writeProgram } from '../../support/scripted-go.ts';
 
 describe('gv explain warns of', () => {
@@ -99,12 +100,17 @@ describe('gv explain warns of', () => {
     });
   });
 
-  it.each([
-    ['/bin/bash', '.bashrc', 'alias go="grc go"'],
-    ['/bin/bash', '.profile', 'go() { command go "$@"; }'],
-    ['/usr/bin/zsh', '.zshrc', 'alias -g go=x'],
-    ['/usr/bin/fish', '.config/fish/config.fish', 'function go --wraps go'],
-  ])('a word named go in the start-up files of %s: %s', async (SHELL, file, text) => {
+  it.each(
+    sampled(
+      [
+        ['/bin/bash', '.bashrc', 'alias go="grc go"'],
+        ['/bin/bash', '.profile', 'go() { command go "$@"; }'],
+        ['/usr/bin/zsh', '.zshrc', 'alias -g go=x'],
+        ['/usr/bin/fish', '.config/fish/config.fish', 'function go --wraps go'],
+      ],
+      2,
+    ),
+  )('a word named go in the start-up files of %s: %s', async (SHELL, file, text) => {
     await using box = await withGo('1.24.9');
     await mkdir(join(box.home, '.config', 'fish'), { recursive: true });
     await writeFile(join(box.home, file), `# comment\n${text}\n`);

@@ -12,6 +12,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addToolchain } from '../../support/gv-home.ts';
 import { HOOK_SHELLS } from '../../support/hook-shells.ts';
+import { sampled } from '../../support/sample.ts';
 import { CHECKOUT, listing, useUnpackedRelease } from '../../support/set-up.ts';
 import { isPresent, whereIs } from '../../support/shells.ts';
 import { openTerminal } from '../../support/terminal.ts';
@@ -26,10 +27,15 @@ const LINKS = [
 ] as const;
 
 describe('install.sh puts completions and the manual page', () => {
-  it.each([
-    ['~/.local/share', undefined],
-    ['XDG_DATA_HOME', `my 'data' $HOME`],
-  ] as const)('where they are looked for, under %s, and --uninstall takes them away', (_title, name) => {
+  it.each(
+    sampled(
+      [
+        ['~/.local/share', undefined],
+        ['XDG_DATA_HOME', `my 'data' $HOME`],
+      ] as const,
+      2,
+    ),
+  )('where they are looked for, under %s, and --uninstall takes them away', (_title, name) => {
     const data = join(on.box.home, name ?? '.local/share');
     if (name !== undefined) mkdirSync(data);
     const before = listing(on.box.home);
@@ -89,11 +95,16 @@ describe('install.sh puts completions and the manual page', () => {
 });
 
 describe('gv completion', () => {
-  it.each([
-    ['bash', 'gv.bash'],
-    ['zsh', '_gv'],
-    ['fish', 'gv.fish'],
-  ])('%s prints the file, without Node and with it', (shell, file) => {
+  it.each(
+    sampled(
+      [
+        ['bash', 'gv.bash'],
+        ['zsh', '_gv'],
+        ['fish', 'gv.fish'],
+      ],
+      2,
+    ),
+  )('%s prints the file, without Node and with it', (shell, file) => {
     on.box.run(on.installer, []);
     const text = readFileSync(join(CHECKOUT, 'completions', file), 'utf8');
     const gv = join(on.box.home, '.gv', 'bin', 'gv');
@@ -106,7 +117,7 @@ describe('gv completion', () => {
     expect(on.box.run(gv, ['--offline', 'completion', shell]).stdout).toBe(text);
   });
 
-  it.each([[[]], [['tcsh']], [['../../x']], [['bash', 'zsh']], [['']]])('refuses %j', (args) => {
+  it.each(sampled([[[]], [['tcsh']], [['../../x']], [['bash', 'zsh']], [['']]], 2))('refuses %j', (args) => {
     on.box.run(on.installer, []);
     const done = on.box.run(join(on.box.home, '.gv', 'bin', 'gv'), ['completion', ...args]);
     expect(done).toMatchObject({ status: 2, stdout: '' });
@@ -114,7 +125,7 @@ describe('gv completion', () => {
   });
 });
 
-describe.skipIf(!isPresent('tmux')).each(HOOK_SHELLS)(
+describe.skipIf(!isPresent('tmux')).each(sampled(HOOK_SHELLS, 2))(
   'in $name, after install.sh in an empty home',
   (shell) => {
     it('a new shell completes commands, options, installed and published versions', async () => {

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { sampled } from '../../support/sample.ts';
 import { INSTALL_SHELLS, listing, useUnpackedRelease } from '../../support/set-up.ts';
 import { isPresent } from '../../support/shells.ts';
 
@@ -9,11 +10,14 @@ const on = useUnpackedRelease();
 const HARD_NAMES = ['.gv', 'with space', `quote's "and" $HOME \`id\` \\n é`, '-dash', '*?[a]'];
 
 describe.each(
-  INSTALL_SHELLS.filter(([command = '']) => isPresent(command)).map(
-    (shell) => [shell.join(' '), shell] as const,
+  sampled(
+    INSTALL_SHELLS.filter(([command = '']) => isPresent(command)).map(
+      (shell) => [shell.join(' '), shell] as const,
+    ),
+    3,
   ),
 )('install.sh in %s', (name, shell) => {
-  it.each(HARD_NAMES)('sets gv up under GV_ROOT named %s, and its env file works', (last) => {
+  it.each(sampled(HARD_NAMES, 3))('sets gv up under GV_ROOT named %s, and its env file works', (last) => {
     const root = join(on.box.home, last);
     const done = on.box.run(on.installer, [], { shell, env: { GV_ROOT: root } });
     expect(done).toMatchObject({ status: 0, stderr: '' });

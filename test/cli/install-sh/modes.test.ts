@@ -25,7 +25,12 @@ afterEach(() => box.remove());
 const shells = INSTALL_SHELLS.filter(([command = '']) => isPresent(command));
 const accounts = unless(NO_TWO_ACCOUNTS);
 
-describe.each(shells.map((shell) => [shell.join(' '), shell] as const))('install.sh in %s', (_, shell) => {
+describe.each(
+  sampled(
+    shells.map((shell) => [shell.join(' '), shell] as const),
+    3,
+  ),
+)('install.sh in %s', (_, shell) => {
   it.each(sampled(['000', '002'], 2))(
     'lays nothing down that others may write, under a umask of %s',
     (umask) => {

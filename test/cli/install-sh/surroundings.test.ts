@@ -16,6 +16,7 @@ import { ALICE, as, NO_TWO_ACCOUNTS } from '../../support/accounts.ts';
 import { serveFiles } from '../../support/file-server.ts';
 import { gvHome, type GvHome } from '../../support/gv-home.ts';
 import { makeReleases, type GvReleases } from '../../support/gv-releases.ts';
+import { sampled } from '../../support/sample.ts';
 import { listing, useUnpackedRelease } from '../../support/set-up.ts';
 import { lacking } from '../../support/shells.ts';
 import { pathWithout } from '../../support/tool-path.ts';
@@ -78,7 +79,7 @@ describe('a link that the owner of a home left for root', () => {
 });
 
 describe('entries that would hold a set-up for ever, or say that a line was kept', () => {
-  it.each(['FIFO', '/dev/null'])('a start-up file that is a %s gets no line', async (kind) => {
+  it.each(sampled(['FIFO', '/dev/null'], 2))('a start-up file that is a %s gets no line', async (kind) => {
     using box = gvHome();
     const file = join(box.home, '.bashrc');
     if (kind === 'FIFO') spawnSync('mkfifo', [file]);
@@ -167,10 +168,15 @@ describe("a project's variables for the tools of install.sh", () => {
     expect(await setUp(box, { OPENSSL_CONF, PATH })).toMatchObject({ status: 0, stderr: '' });
   });
 
-  it.each([
-    ['curl', 'wget', 'CURL_HOME', '.curlrc', 'trace-ascii'],
-    ['wget', 'curl', 'WGETRC', 'wgetrc', 'output_file'],
-  ])('%s reads no settings of a project', async (_tool, missing, variable, name, key) => {
+  it.each(
+    sampled(
+      [
+        ['curl', 'wget', 'CURL_HOME', '.curlrc', 'trace-ascii'],
+        ['wget', 'curl', 'WGETRC', 'wgetrc', 'output_file'],
+      ],
+      2,
+    ),
+  )('%s reads no settings of a project', async (_tool, missing, variable, name, key) => {
     using box = gvHome();
     await using server = await serveFiles(release);
     writeFileSync(join(box.directory, name), `${key} = ${box.directory}/ran\n`);

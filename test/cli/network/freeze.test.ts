@@ -65,11 +65,16 @@ describe('official hosts that show an index of long ago', () => {
     expect(await installed(box)).toEqual([name]);
   });
 
-  it.each([
-    [['install', 'latest'], '1.27.0'],
-    [['install', '1.22'], '1.22.5'],
-    [['use', '1.26'], '1.26.2'],
-  ])('make gv %j fail by name where the better index is gone', async (args, name) => {
+  it.each(
+    sampled(
+      [
+        [['install', 'latest'], '1.27.0'],
+        [['install', '1.22'], '1.22.5'],
+        [['use', '1.26'], '1.26.2'],
+      ],
+      2,
+    ),
+  )('make gv %j fail by name where the better index is gone', async (args, name) => {
     await using hosts = await startOfficialHosts({ releases: RELEASES, signer });
     await using box = await frozen(hosts, 'cache emptied');
     const ran = await box.gv(args);

@@ -5,6 +5,7 @@ import { startModuleProxy } from '../../support/module-proxy.ts';
 import { firstly, type Mode } from '../../support/release-modes.ts';
 import { startReleaseServer, type ReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
+import { sampled } from '../../support/sample.ts';
 import { sandbox, type Ran, type Sandbox } from '../../support/sandbox.ts';
 import { tinyReleases } from '../../support/toolchains.ts';
 
@@ -38,16 +39,21 @@ function eventsOf({ stdout }: Ran): readonly Readonly<Record<string, unknown>>[]
 
 describe('a sign-in page of the network', () => {
   const page: Mode = { kind: 'page' };
-  it.each([
-    ['the index', 'index', page, 'bad-index'],
-    ['an archive', ARCHIVE, page, 'not-an-archive'],
-    [
-      'the index, by bytes alone',
-      'index',
-      { kind: 'instead', bytes: Buffer.from('\ufeff\n<html>'), type: 'text/plain' },
-      'bad-index',
-    ],
-  ] as const)('is named where %s was asked for', async (_, path, mode, code) => {
+  it.each(
+    sampled(
+      [
+        ['the index', 'index', page, 'bad-index'],
+        ['an archive', ARCHIVE, page, 'not-an-archive'],
+        [
+          'the index, by bytes alone',
+          'index',
+          { kind: 'instead', bytes: Buffer.from('\ufeff\n<html>'), type: 'text/plain' },
+          'bad-index',
+        ],
+      ] as const,
+      2,
+    ),
+  )('is named where %s was asked for', async (_, path, mode, code) => {
     await using server = await releases();
     server.set(path, mode);
     await using box = await sandbox({ server, signer });
@@ -57,10 +63,15 @@ describe('a sign-in page of the network', () => {
     expect(errorOf(ran).hint).toContain('sign in');
   });
 
-  it.each([
-    ['a page', page],
-    ['other data', { kind: 'instead', bytes: Buffer.from('{"login":1}'), type: 'application/json' }],
-  ] as const)('is named with its host where the network redirects there, to %s', async (_, mode) => {
+  it.each(
+    sampled(
+      [
+        ['a page', page],
+        ['other data', { kind: 'instead', bytes: Buffer.from('{"login":1}'), type: 'application/json' }],
+      ] as const,
+      2,
+    ),
+  )('is named with its host where the network redirects there, to %s', async (_, mode) => {
     await using portal = await releases(mode);
     const elsewhere = portal.origin.replace('127.0.0.1', 'localhost');
     await using server = await releases();
@@ -121,7 +132,7 @@ async function receipt(box: Sandbox): Promise<unknown> {
 }
 
 describe('GV_DL_URL', () => {
-  it.each(['/dl', '/dl/', '/company/go/dl//', '/?token=1'])('may be %j', async (path) => {
+  it.each(sampled(['/dl', '/dl/', '/company/go/dl//', '/?token=1'], 2))('may be %j', async (path) => {
     await using server = await releases();
     await using box = await sandbox({ signer, env: { GV_DL_URL: `${server.origin}${path}` } });
     expect(await box.gv(['install', '1.22.5', '-q'])).toMatchObject({ code: 0, stderr: '' });

@@ -5,6 +5,7 @@ import { believer, ENTRIES, type Given, goodLog, H1, KEY, proxyWith, ZIP } from 
 import { mintLogKey } from '../../support/log-key.ts';
 import { flipped, inLookup, inTiles } from '../../support/log-lies.ts';
 import { type Lie, MODULE, recordOf, testLog, VERSION } from '../../support/log.ts';
+import { sampled } from '../../support/sample.ts';
 import type { Sandbox } from '../../support/sandbox.ts';
 import { PREFIX, zipBytes, type ZipEntry } from '../../support/zip-bytes.ts';
 
@@ -81,10 +82,15 @@ async function expectClean(box: Sandbox): Promise<void> {
 }
 
 describe('a module proxy that serves', () => {
-  it.each<readonly [string, Lie]>([
-    ['record', inLookup(() => PAGE)],
-    ['tile', inTiles(() => Buffer.from(PAGE))],
-  ])(
+  it.each<readonly [string, Lie]>(
+    sampled(
+      [
+        ['record', inLookup(() => PAGE)],
+        ['tile', inTiles(() => Buffer.from(PAGE))],
+      ],
+      3,
+    ),
+  )(
     'a web page for a %s: the log could not be asked, so nothing is installed but with --unproven, loudly',
     async (_, lie) => {
       await using proxy = await proxyWith({ lie });
@@ -103,7 +109,7 @@ describe('a module proxy that serves', () => {
     },
   );
 
-  it.each(ATTACKS)('%s: %s, --unproven or not, and nothing is left', async (_, code, given) => {
+  it.each(sampled(ATTACKS, 3))('%s: %s, --unproven or not, and nothing is left', async (_, code, given) => {
     await using proxy = await proxyWith(given);
     await using box = await believer(proxy, { GV_SOURCE: 'proxy' });
     for (const more of [[], ['--unproven']]) {
@@ -116,12 +122,17 @@ describe('a module proxy that serves', () => {
     }
   });
 
-  it.each([
-    ['.zip', 'half'],
-    ['.zip', 'page'],
-    ['.info', 'page'],
-    ['supported', 'hang-up'],
-  ] as const)('what ends in %s badly (%s): exit 4, and nothing is installed', async (ending, kind) => {
+  it.each(
+    sampled(
+      [
+        ['.zip', 'half'],
+        ['.zip', 'page'],
+        ['.info', 'page'],
+        ['supported', 'hang-up'],
+      ] as const,
+      3,
+    ),
+  )('what ends in %s badly (%s): exit 4, and nothing is installed', async (ending, kind) => {
     await using proxy = await proxyWith();
     proxy.set(ending, { kind });
     await using box = await believer(proxy, { GV_SOURCE: 'proxy' });

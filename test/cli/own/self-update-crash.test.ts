@@ -5,7 +5,7 @@ import { fakePrograms } from '../../support/fake-programs.ts';
 import { addToolchain, gvHome, type GvHome } from '../../support/gv-home.ts';
 import { HERE, makeReleases, type GvReleases } from '../../support/gv-releases.ts';
 import { looseIn, under } from '../../support/modes.ts';
-import { stride } from '../../support/sample.ts';
+import { sampled, stride } from '../../support/sample.ts';
 
 let releases: GvReleases;
 
@@ -72,7 +72,7 @@ describe('an update that is killed', () => {
     const PATH = deadlyPath(box);
     // Killed at a step more each time: a few of them, unless all are asked for.
     let steps = 0;
-    for (let ended = false; !ended; steps += stride(4)) {
+    for (let ended = false; !ended; steps += stride(8)) {
       rmSync(box.root, { recursive: true });
       cpSync(kept, box.root, { recursive: true, verbatimSymlinks: true });
       const count = join(box.directory, 'count');
@@ -123,28 +123,31 @@ describe('while gv is replaced again and again', () => {
       'echo "$n rounds"',
     ].join('\n');
     const running = box.run(['sh', '-c', loop, 'loop', box.root]);
-    for (let turn = 0; turn < 4; turn += 1) {
+    for (let turn = 0; turn < 2; turn += 1) {
       expect(await box.gv(['self-update', '--rollback'])).toMatchObject({ status: 0 });
     }
     writeFileSync(join(box.root, 'stop'), '');
     const { stdout, stderr } = await running;
     expect(stderr).toBe('');
     expect(stdout).toMatch(/^\d+ rounds\n$/);
-    expect(Number.parseInt(stdout, 10)).toBeGreaterThan(10);
+    expect(Number.parseInt(stdout, 10)).toBeGreaterThan(4);
     expect(readlinkSync(join(box.root, 'program', 'current'))).toBe(first);
   });
 });
 
 describe('a PATH that leads into the current directory first', () => {
-  it.each(['.', '', 'tools'])('makes gv self-update run nothing that lies there: %j', async (entry) => {
-    using box = gvHome();
-    expect(await box.install(releases.directory('0.1.0'))).toMatchObject({ status: 0 });
-    const project = join(box.directory, 'project');
-    const ran = await fakePrograms(join(project, entry === 'tools' ? entry : ''));
-    const env = { GV_INSTALL_BASE: releases.directory('0.2.0'), PATH: `${entry}:/usr/bin:/bin` };
-    for (const args of [['self-update'], ['self-update', '--rollback']]) {
-      expect(await box.gv(args, { cwd: project, env })).toMatchObject({ status: 0 });
-      expect(await ran()).toBe('');
-    }
-  });
+  it.each(sampled(['.', '', 'tools'], 3))(
+    'makes gv self-update run nothing that lies there: %j',
+    async (entry) => {
+      using box = gvHome();
+      expect(await box.install(releases.directory('0.1.0'))).toMatchObject({ status: 0 });
+      const project = join(box.directory, 'project');
+      const ran = await fakePrograms(join(project, entry === 'tools' ? entry : ''));
+      const env = { GV_INSTALL_BASE: releases.directory('0.2.0'), PATH: `${entry}:/usr/bin:/bin` };
+      for (const args of [['self-update'], ['self-update', '--rollback']]) {
+        expect(await box.gv(args, { cwd: project, env })).toMatchObject({ status: 0 });
+        expect(await ran()).toBe('');
+      }
+    },
+  );
 });

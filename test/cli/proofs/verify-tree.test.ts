@@ -7,6 +7,7 @@ import { recordOf, testLog, VERSION } from '../../support/log.ts';
 import { startModuleProxy, type ModuleProxyServer } from '../../support/module-proxy.ts';
 import { startReleaseServer, type ReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
+import { sampled } from '../../support/sample.ts';
 import { sandbox, type Sandbox } from '../../support/sandbox.ts';
 import { tinyReleases } from '../../support/toolchains.ts';
 
@@ -62,54 +63,59 @@ describe('gv verify of an installed toolchain', () => {
     ]);
   });
 
-  it.each([
-    {
-      what: 'a changed file',
-      change: (tree: string) => writeFile(join(tree, 'src/fmt/print.go'), 'package fmt // evil\n'),
-      finding: { kind: 'changed', path: 'src/fmt/print.go' },
-    },
-    {
-      what: 'one byte more',
-      change: (tree: string) => writeFile(join(tree, 'VERSION'), 'go1.22.5\n\n'),
-      finding: { kind: 'changed', path: 'VERSION' },
-    },
-    {
-      what: 'a missing bin/go',
-      change: (tree: string) => rm(join(tree, 'bin/go')),
-      finding: { kind: 'missing', path: 'bin/go' },
-    },
-    {
-      what: 'a file more, which the compiler would take in',
-      change: (tree: string) => writeFile(join(tree, 'src/fmt/evil.go'), 'package fmt\n'),
-      finding: { kind: 'extra', path: 'src/fmt/evil.go' },
-    },
-    {
-      what: 'a link to the same bytes',
-      change: async (tree: string) => {
-        await rename(join(tree, 'bin/gofmt'), `${tree}.gofmt`);
-        await symlink(`${tree}.gofmt`, join(tree, 'bin/gofmt'));
-      },
-      finding: { kind: 'link', path: 'bin/gofmt' },
-    },
-    {
-      what: 'a FIFO for a file, without waiting on it',
-      change: async (tree: string, box: Sandbox) => {
-        await rm(join(tree, 'VERSION'));
-        await box.run(['mkfifo', join(tree, 'VERSION')]);
-      },
-      finding: { kind: 'extra', path: 'VERSION' },
-    },
-    {
-      what: 'a tool that is not executable',
-      change: (tree: string) => chmod(join(tree, 'pkg/tool/linux_amd64/compile'), 0o644),
-      finding: { kind: 'mode', path: 'pkg/tool/linux_amd64/compile' },
-    },
-    {
-      what: 'a directory that all accounts may write',
-      change: (tree: string) => chmod(join(tree, 'src/fmt'), 0o777),
-      finding: { kind: 'mode', path: 'src/fmt' },
-    },
-  ])('finds $what, names it and ends with 5; installing again cures it', async ({ change, finding }) => {
+  it.each(
+    sampled(
+      [
+        {
+          what: 'a changed file',
+          change: (tree: string) => writeFile(join(tree, 'src/fmt/print.go'), 'package fmt // evil\n'),
+          finding: { kind: 'changed', path: 'src/fmt/print.go' },
+        },
+        {
+          what: 'one byte more',
+          change: (tree: string) => writeFile(join(tree, 'VERSION'), 'go1.22.5\n\n'),
+          finding: { kind: 'changed', path: 'VERSION' },
+        },
+        {
+          what: 'a missing bin/go',
+          change: (tree: string) => rm(join(tree, 'bin/go')),
+          finding: { kind: 'missing', path: 'bin/go' },
+        },
+        {
+          what: 'a file more, which the compiler would take in',
+          change: (tree: string) => writeFile(join(tree, 'src/fmt/evil.go'), 'package fmt\n'),
+          finding: { kind: 'extra', path: 'src/fmt/evil.go' },
+        },
+        {
+          what: 'a link to the same bytes',
+          change: async (tree: string) => {
+            await rename(join(tree, 'bin/gofmt'), `${tree}.gofmt`);
+            await symlink(`${tree}.gofmt`, join(tree, 'bin/gofmt'));
+          },
+          finding: { kind: 'link', path: 'bin/gofmt' },
+        },
+        {
+          what: 'a FIFO for a file, without waiting on it',
+          change: async (tree: string, box: Sandbox) => {
+            await rm(join(tree, 'VERSION'));
+            await box.run(['mkfifo', join(tree, 'VERSION')]);
+          },
+          finding: { kind: 'extra', path: 'VERSION' },
+        },
+        {
+          what: 'a tool that is not executable',
+          change: (tree: string) => chmod(join(tree, 'pkg/tool/linux_amd64/compile'), 0o644),
+          finding: { kind: 'mode', path: 'pkg/tool/linux_amd64/compile' },
+        },
+        {
+          what: 'a directory that all accounts may write',
+          change: (tree: string) => chmod(join(tree, 'src/fmt'), 0o777),
+          finding: { kind: 'mode', path: 'src/fmt' },
+        },
+      ],
+      3,
+    ),
+  )('finds $what, names it and ends with 5; installing again cures it', async ({ change, finding }) => {
     const box = damaged;
     await change(join(box.root, 'versions', '1.22.5'), box);
     const ran = await box.gv(['verify', '1.22.5']);

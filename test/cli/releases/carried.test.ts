@@ -56,13 +56,18 @@ describe('gv verify FILE', () => {
     expect((await box.gv(['list'])).stdout).toContain('nothing is installed');
   });
 
-  it.each([
-    ['a missing signature', ['verify', NAME], 5],
-    ['a named signature that is not there', ['verify', NAME, '--signature', './nothing.asc'], 6],
-    ['a file under another name', ['verify', './archive.tar.gz'], 2],
-    ['a directory', ['verify', './go1.22.6.linux-amd64.tar.gz'], 6],
-    ['a FIFO', ['verify', './go1.22.7.linux-amd64.tar.gz'], 6],
-  ])('%s is named', async (_, args, code) => {
+  it.each(
+    sampled(
+      [
+        ['a missing signature', ['verify', NAME], 5],
+        ['a named signature that is not there', ['verify', NAME, '--signature', './nothing.asc'], 6],
+        ['a file under another name', ['verify', './archive.tar.gz'], 2],
+        ['a directory', ['verify', './go1.22.6.linux-amd64.tar.gz'], 6],
+        ['a FIFO', ['verify', './go1.22.7.linux-amd64.tar.gz'], 6],
+      ],
+      2,
+    ),
+  )('%s is named', async (_, args, code) => {
     await using box = await sandbox({ signer });
     await writeFile(join(box.project, NAME), BYTES);
     await writeFile(join(box.project, 'archive.tar.gz'), BYTES);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
+import { sampled } from '../../support/sample.ts';
 import { sandbox } from '../../support/sandbox.ts';
 import { lacking } from '../../support/shells.ts';
 import { tinyReleases } from '../../support/toolchains.ts';
@@ -16,7 +17,7 @@ const missing = whyNoTrace();
 
 /** crash.test.ts has every rename; here stand the calls between them. */
 describe('a gv that is killed as it enters any call that changes something', () => {
-  it.skipIf(lacking(missing)).each(['install', 'use', 'uninstall', 'prune'])(
+  it.skipIf(lacking(missing)).each(sampled(['install', 'use', 'uninstall', 'prune'], 2))(
     'of gv %s leaves what works, and the next one tidies up',
     async (name) => {
       await using server = await startReleaseServer({ releases: tinyReleases(...RELEASES), signer });

@@ -9,6 +9,7 @@ import { startModuleProxy } from '../../support/module-proxy.ts';
 import { startOfficialHosts } from '../../support/official-hosts.ts';
 import { startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
+import { sampled } from '../../support/sample.ts';
 import { type Sandbox, sandbox } from '../../support/sandbox.ts';
 import { tarGz, toolchainEntries, type TarEntry } from '../../support/tar-bytes.ts';
 import { tinyRelease, tinyReleases } from '../../support/toolchains.ts';
@@ -31,11 +32,19 @@ describe('an archive that was never signed', () => {
     expect(await readdir(join(box.root, 'versions', NAME))).toContain('test');
   });
 
-  it.each<readonly [string, readonly TarEntry[]]>([
-    ['another file', TREE.map((entry) => (entry.path === 'go/bin/go' ? { ...entry, body: 'evil' } : entry))],
-    ['a file more', [...TREE, { path: 'go/src/evil.go', body: '' }]],
-    ['a file less', TREE.filter(({ path }) => path !== 'go/src/fmt/print.go')],
-  ])('with %s than the log records is refused, --unproven or not', async (_, entries) => {
+  it.each<readonly [string, readonly TarEntry[]]>(
+    sampled(
+      [
+        [
+          'another file',
+          TREE.map((entry) => (entry.path === 'go/bin/go' ? { ...entry, body: 'evil' } : entry)),
+        ],
+        ['a file more', [...TREE, { path: 'go/src/evil.go', body: '' }]],
+        ['a file less', TREE.filter(({ path }) => path !== 'go/src/fmt/print.go')],
+      ],
+      2,
+    ),
+  )('with %s than the log records is refused, --unproven or not', async (_, entries) => {
     await using proxy = await logProxy();
     await using server = await startReleaseServer({ releases: [tinyRelease(NAME, entries)] });
     await using box = await believer(proxy, {}, { server });
