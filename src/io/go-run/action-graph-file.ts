@@ -1,5 +1,4 @@
 import { open } from 'node:fs/promises';
-import { StringDecoder } from 'node:string_decoder';
 import { type ActionGraph, graphReader } from '../../core/test-run/action-graph.ts';
 import { lineSplitter } from '../../core/text/lines.ts';
 import { isSystemError } from '../../errors.ts';
@@ -18,12 +17,11 @@ export async function readActionGraph(path: string): Promise<ActionGraph | undef
   const splitter = lineSplitter(reader.line);
   try {
     await using file = await open(path, 'r');
-    const decoder = new StringDecoder();
     const buffer = Buffer.alloc(CHUNK);
     for (let at = 0; at < MOST_BYTES;) {
       const { bytesRead } = await file.read(buffer, 0, CHUNK, at);
       if (bytesRead === 0) break;
-      splitter.add(decoder.write(buffer.subarray(0, bytesRead)));
+      splitter.add(buffer.subarray(0, bytesRead));
       at += bytesRead;
     }
   } catch (error) {

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { StringDecoder } from 'node:string_decoder';
 import type { ActionGraph } from '../../core/test-run/action-graph.ts';
 import { testStream, type StreamFigures } from '../../core/test-run/test-stream.ts';
 import { lineSplitter } from '../../core/text/lines.ts';
@@ -67,7 +66,6 @@ export async function goTest(run: Run, request: GoTestRequest): Promise<GoTestRu
   let bytes = 0;
   const onLine = { stdout: stream.line, stderr: (line: string) => takeError(line, words, request) };
   const splitters = { stdout: lineSplitter(onLine.stdout), stderr: lineSplitter(onLine.stderr) };
-  const decoders = { stdout: new StringDecoder(), stderr: new StringDecoder() };
   const [startedMs, started] = [run.now().getTime(), performance.now()];
   const ms = (): number => performance.now() - started;
   const { state } = request;
@@ -85,7 +83,7 @@ export async function goTest(run: Run, request: GoTestRequest): Promise<GoTestRu
     keep: { head: 0, tail: 0 },
     onOutput: (name, part) => {
       bytes += part.length;
-      splitters[name].add(decoders[name].write(part));
+      splitters[name].add(part);
     },
   });
   const took = ms();
