@@ -1,4 +1,4 @@
-import { IMPORT_SOURCES } from '../../core/foreign/import-plan.ts';
+import { IMPORT_SOURCES } from '../../core/foreign/places.ts';
 import { GvError } from '../../errors.ts';
 import { goInNewShell } from '../../io/foreign/new-shell.ts';
 import { ask } from '../../io/host/question.ts';

@@ -4,20 +4,6 @@ import type { TreeJudgement } from '../toolchain/judgement.ts';
 import type { FoundTree } from './found-tree.ts';
 import type { TreeOwner } from './places.ts';
 
-/** The sources that `gv import --from` knows: all but gv's own trees, and those behind PATH, which the others cover. */
-export const IMPORT_SOURCES = [
-  'goenv',
-  'gvm',
-  'asdf',
-  'mise',
-  'gobrew',
-  'g',
-  'sdk',
-  'modcache',
-  'runner',
-  'system',
-] as const satisfies readonly TreeOwner[];
-
 /** `link`: the toolchain is a link to the tree, which stays with its manager. `move`: the tree is removed after the copy. */
 export type ImportMode = 'copy' | 'link' | 'move';
 

@@ -1,6 +1,5 @@
-/** The managers and other sources of Go trees on a machine; `path` stands for a go on PATH that no other row knows. */
-export const TREE_OWNERS = [
-  'gv',
+/** The sources that `gv import --from` knows: all but gv's own trees, and those behind PATH, which the others cover. */
+export const IMPORT_SOURCES = [
   'goenv',
   'gvm',
   'asdf',
@@ -11,8 +10,10 @@ export const TREE_OWNERS = [
   'modcache',
   'runner',
   'system',
-  'path',
 ] as const;
+
+/** The managers and other sources of Go trees on a machine; `path` stands for a go on PATH that no other row knows. */
+export const TREE_OWNERS = ['gv', ...IMPORT_SOURCES, 'path'] as const;
 export type TreeOwner = (typeof TREE_OWNERS)[number];
 
 interface Row {

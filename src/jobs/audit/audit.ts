@@ -6,9 +6,8 @@ import { privateDirectory } from '../../io/disk/private-directory.ts';
 import { entryKind } from '../../io/disk/read.ts';
 import { temporaryDirectory } from '../../io/go/module-files.ts';
 import { openHttp } from '../../io/http/http.ts';
-import { GO_LOG_KEY } from '../../trust/log/verifier-key.ts';
 import type { Run } from '../../world.ts';
-import { believedConfig } from '../keys/believed.ts';
+import { believedLogKey } from '../keys/believed.ts';
 import { treesBelow, treesHere } from './audited-roots.ts';
 import { linesAmong } from './line-support.ts';
 import { treeFindings } from './tree-findings.ts';
@@ -48,7 +47,7 @@ async function auditIn(run: Run, directories: readonly string[]): Promise<Audit>
 async function auditedTrees(run: Run, found: readonly FoundTree[]): Promise<readonly AuditedTree[]> {
   if (found.length === 0) return [];
   const lines = await linesAmong(run, found);
-  const logKey = (await believedConfig(run))['log-key'] ?? GO_LOG_KEY;
+  const logKey = await believedLogKey(run);
   const http = openHttp(run);
   const trees: AuditedTree[] = [];
   try {

@@ -1,7 +1,6 @@
 import {
   type ImportMode,
   type ImportStep,
-  IMPORT_SOURCES,
   leftTwice,
   leftUnjudged,
   movedStep,
@@ -9,17 +8,16 @@ import {
   stepOf,
 } from '../../core/foreign/import-plan.ts';
 import type { OtherChoice, ProjectStep } from '../../core/foreign/other-choice.ts';
-import type { TreeOwner } from '../../core/foreign/places.ts';
+import { IMPORT_SOURCES, type TreeOwner } from '../../core/foreign/places.ts';
 import { isDiskFailure } from '../../errors.ts';
 import { isOwn } from '../../io/disk/access.ts';
 import { treeWriter } from '../../io/foreign/tree-writer.ts';
 import { openHttp } from '../../io/http/http.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
-import { GO_LOG_KEY } from '../../trust/log/verifier-key.ts';
 import { writerText } from '../../trust/writers.ts';
 import type { Run } from '../../world.ts';
 import { treesHere } from '../audit/audited-roots.ts';
-import { believedConfig } from '../keys/believed.ts';
+import { believedLogKey } from '../keys/believed.ts';
 import { judgeTree } from '../trees/judge-tree.ts';
 import { globalToTake } from './other-managers.ts';
 import { projectSteps } from './projects.ts';
@@ -62,7 +60,7 @@ async function planTrees(
   const wanted: ReadonlySet<TreeOwner> = new Set(from.length === 0 ? IMPORT_SOURCES : from);
   const trees = treesHere(run, []).trees.filter(({ by }) => wanted.has(by));
   const installed = new Set(installedToolchains(run.layout).map(({ version }) => version.name));
-  const logKey = (await believedConfig(run))['log-key'] ?? GO_LOG_KEY;
+  const logKey = await believedLogKey(run);
   const taken = new Map<string, string>();
   const steps: ImportStep[] = [];
   const http = openHttp(run);

@@ -6,12 +6,11 @@ import { GO_VERSION, removePin } from '../../io/here/pin-files.ts';
 import { openHttp } from '../../io/http/http.ts';
 import { globalFile } from '../../io/store/global-version.ts';
 import { installedToolchain, receiptOf, type Installed } from '../../io/store/toolchains.ts';
-import { GO_LOG_KEY } from '../../trust/log/verifier-key.ts';
 import type { Run, World } from '../../world.ts';
 import { unuse } from '../here/use.ts';
 import { findRemovals, uninstall, type Removal } from '../installed/uninstall.ts';
 import { verifyTree } from '../installed/verify-tree.ts';
-import { believedConfig } from '../keys/believed.ts';
+import { believedLogKey } from '../keys/believed.ts';
 import { keepImport, lastImport } from './record.ts';
 
 /** The work of `gv import --undo`; additions that are gone already are left out. */
@@ -108,7 +107,7 @@ async function changedSince(
   if (receipt === undefined || receipt.source !== source || receipt.installed < began)
     return 'installed again since';
   if (moved === true) return `it was moved, and ${source} is gone`;
-  const logKey = (await believedConfig(run))['log-key'] ?? GO_LOG_KEY;
+  const logKey = await believedLogKey(run);
   // The records of the import are here, so that no server has to be asked.
   const offline = { ...run, offline: true };
   const http = openHttp(offline);

@@ -6,9 +6,8 @@ import { GvError } from '../../errors.ts';
 import { pathFrom } from '../../io/host/here.ts';
 import { openHttp } from '../../io/http/http.ts';
 import { receiptOf, toolchainDirectories, type Installed } from '../../io/store/toolchains.ts';
-import { GO_LOG_KEY } from '../../trust/log/verifier-key.ts';
 import type { Run } from '../../world.ts';
-import { believedConfig } from '../keys/believed.ts';
+import { believedLogKey } from '../keys/believed.ts';
 import { proofFileOf } from '../trees/proof-file.ts';
 import { releaseIn } from '../trees/release-in.ts';
 import { repairTree } from '../trees/repair.ts';
@@ -158,6 +157,6 @@ async function repaired(run: Run, tree: Tree, context: VerifyContext): Promise<T
 }
 
 async function contextOf(run: Run, { full }: VerifyOptions): Promise<VerifyContext> {
-  const logKey = (await believedConfig(run))['log-key'] ?? GO_LOG_KEY;
+  const logKey = await believedLogKey(run);
   return { http: openHttp(run), logKey, full };
 }

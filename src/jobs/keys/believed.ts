@@ -4,6 +4,7 @@ import { onceKey } from '../../core/once.ts';
 import { entryKind } from '../../io/disk/read.ts';
 import { writerOf } from '../../io/host/writers.ts';
 import { readConfig, type Reclaimed, writeConfig } from '../../io/store/config-file.ts';
+import { GO_LOG_KEY } from '../../trust/log/verifier-key.ts';
 import { type OtherWriter, writerText } from '../../trust/writers.ts';
 import type { Run, World } from '../../world.ts';
 
@@ -31,6 +32,11 @@ export async function believedConfig(run: Run): Promise<Config> {
 }
 
 const WARNED = onceKey<void>('disbelief');
+
+/** Verifier key of the checksum database that is believed: the user's own, or else Go's. Fails and warns as `believedConfig`. */
+export async function believedLogKey(run: Run): Promise<string> {
+  return (await believedConfig(run))['log-key'] ?? GO_LOG_KEY;
+}
 
 /** Reads the config as it stands, and says which of it is not believed. Fails with `bad-config`. */
 export async function judgedConfig(world: World): Promise<JudgedConfig> {
