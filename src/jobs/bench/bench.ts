@@ -1,5 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import { parseBenchLine } from '../../core/bench/bench-line.ts';
+import type { BenchMachine } from '../../core/bench/bench-machine.ts';
 import type { Samples, Series } from '../../core/bench/comparison.ts';
 import { type GoTestCommand, parseGoTest } from '../../core/bench/go-test-command.ts';
 import { roundOrder } from '../../core/bench/order.ts';
@@ -10,7 +11,7 @@ import { cpuPressureNow } from '../../io/machine/load.ts';
 import type { Run } from '../../world.ts';
 import { obstacleFor } from '../matrix/obstacle.ts';
 import { everySecond } from '../matrix/tick.ts';
-import { type BenchMachine, machineHere } from './machine-here.ts';
+import { machineHere } from './machine-here.ts';
 import { measure, programTasks, type Task } from './measure.ts';
 import { buildPrograms } from './programs.ts';
 import type { Variant } from './variants.ts';

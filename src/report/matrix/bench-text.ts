@@ -1,3 +1,4 @@
+import type { BenchMachine } from '../../core/bench/bench-machine.ts';
 import type { ComparedBenchmark, Pair } from '../../core/bench/comparison.ts';
 import { FEWEST_RUNS } from '../../core/bench/comparison.ts';
 import { shellWord } from '../../core/shells/quote.ts';
@@ -23,14 +24,7 @@ export interface ShownBench {
   readonly labels: readonly string[];
   readonly benchmarks: readonly ComparedBenchmark[];
   readonly rounds: number;
-  readonly machine: {
-    readonly processors: number;
-    readonly model: string;
-    readonly quota: number | null;
-    readonly governor: string | null;
-    readonly pressureBefore: number | null;
-    readonly pressureAfter: number | null;
-  };
+  readonly machine: BenchMachine;
   readonly failures: readonly BenchFailure[];
   readonly files: readonly string[];
 }
