@@ -56,6 +56,12 @@ export interface ThreadFailure {
   readonly message: string;
 }
 
+/** The form in which a thread sends a system error at a path. Throws anything else than an Error on. */
+export function threadFailure(error: unknown, path: string): ThreadFailure {
+  if (!(error instanceof Error)) throw error;
+  return { code: 'code' in error ? String(error.code) : '', path, message: error.message };
+}
+
 /** The failure as the thread met it; see `diskError`. */
 export function threadError({ code, path, message }: ThreadFailure): Error {
   return diskError(Object.assign(new Error(message), { code }), path);

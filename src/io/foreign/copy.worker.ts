@@ -1,9 +1,10 @@
-import { createHash, hash, type Hash } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import { isSystemError } from '../../errors.ts';
 import { cloneFile } from '../disk/clone.ts';
+import { threadFailure } from '../disk/disk-error.ts';
 import { type Give, heirOf } from '../disk/owner.ts';
+import { type HashedContent, hashFile } from '../tree/hash-file.ts';
 import type { CopyReply, CopyTask } from './copy-protocol.ts';
 
 // One of the threads that copy a tree of another manager. Its files are not proven yet: readable by their owner alone, never
@@ -21,13 +22,8 @@ const buffer = Buffer.allocUnsafeSlow(1024 * 1024);
 
 let path = '';
 
-interface Copy {
-  readonly sha256: string;
-  readonly size: number;
-}
-
 /** Undefined for a file that is gone by now, or is no regular file any more. */
-function copied(source: string, target: string, give: Give | undefined): Copy | undefined {
+function copied(source: string, target: string, give: Give | undefined): HashedContent | undefined {
   const fd = opened(source);
   if (fd === undefined) return undefined;
   try {
@@ -38,7 +34,7 @@ function copied(source: string, target: string, give: Give | undefined): Copy | 
     const into = openSync(target, isClone ? READ : WRITE, UNPROVEN_MODE);
     try {
       give?.(into);
-      return isClone ? summed(into, undefined) : summed(fd, into);
+      return isClone ? hashFile(into, buffer) : hashFile(fd, buffer, (piece) => write(into, piece));
     } finally {
       closeSync(into);
     }
@@ -60,28 +56,8 @@ function opened(source: string): number | undefined {
   }
 }
 
-/** Hashes a file, and writes what was read where a descriptor to write to is given. */
-function summed(from: number, to: number | undefined): Copy {
-  let running: Hash | undefined;
-  for (let size = 0; ;) {
-    const piece = buffer.subarray(0, filled(from));
-    if (to !== undefined) for (let at = 0; at < piece.length;) at += writeSync(to, piece, at);
-    size += piece.length;
-    const isLast = piece.length < buffer.length;
-    // Most files fit into one piece, for which the one-shot function is twice as fast.
-    if (running === undefined && isLast) return { sha256: hash('sha256', piece), size };
-    running = (running ?? createHash('sha256')).update(piece);
-    if (isLast) return { sha256: running.digest('hex'), size };
-  }
-}
-
-/** Fills the buffer as far as the file goes; gives the bytes. */
-function filled(from: number): number {
-  let length = 0;
-  for (let more = -1; more !== 0 && length < buffer.length; length += more) {
-    more = readSync(from, buffer, length, buffer.length - length, null);
-  }
-  return length;
+function write(fd: number, piece: Uint8Array): void {
+  for (let at = 0; at < piece.length;) at += writeSync(fd, piece, at);
 }
 
 function copyAll({ from, into, files }: CopyTask): CopyReply {
@@ -96,9 +72,7 @@ function copyAll({ from, into, files }: CopyTask): CopyReply {
     }
     return { kind: 'copied', bytes };
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    const code = 'code' in error ? String(error.code) : '';
-    return { kind: 'disk', code, path, message: error.message };
+    return { kind: 'disk', ...threadFailure(error, path) };
   }
 }
 

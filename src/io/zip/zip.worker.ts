@@ -4,6 +4,7 @@ import { parentPort } from 'node:worker_threads';
 import { VERSION_BYTES, VERSION_FILE } from '../../core/archive/tree-names.ts';
 import type { ZipFile } from '../../core/archive/zip-tree.ts';
 import { GvError } from '../../errors.ts';
+import { threadFailure } from '../disk/disk-error.ts';
 import { type Give, heirOf } from '../disk/owner.ts';
 import { giveBack } from '../process/memory.ts';
 import { fileReuser } from './reuse-file.ts';
@@ -88,9 +89,7 @@ function reuseAll({ base, into, batch }: ReuseTask): ZipReply {
 
 function failure(error: unknown): ZipReply {
   if (error instanceof GvError) return { kind: 'hostile', message: error.message };
-  if (!(error instanceof Error)) throw error;
-  const code = 'code' in error ? String(error.code) : '';
-  return { kind: 'disk', code, path, message: error.message };
+  return { kind: 'disk', ...threadFailure(error, path) };
 }
 
 async function done(task: ZipTask | ReuseTask): Promise<ZipReply> {
