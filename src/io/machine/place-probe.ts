@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { PlaceMeasures } from '../../core/machine/machine-report.ts';
+import { summarize } from '../../core/statistics/median.ts';
 import { isSystemError } from '../../errors.ts';
 import { runBounded } from '../children/run-bounded.ts';
 import { diskError } from '../disk/disk-error.ts';
@@ -76,7 +77,7 @@ async function measured(own: string, { mostFiles, signal }: ProbeRequest): Promi
   });
   return {
     createPerS: rateOf(create),
-    createMs: files === 0 ? null : tenths(middleOf(create.times), 1_000),
+    createMs: files === 0 ? null : tenths(medianOf(create.times), 1_000),
     statPerS: rateOf(stat),
     readPerS: rateOf(read),
     unlinkPerS: rateOf(unlink),
@@ -116,7 +117,7 @@ async function synchronized(
       return true;
     });
     const max = Math.max(...times);
-    return { p50: tenths(middleOf(times), 100), max: tenths(max, 100), n: times.length };
+    return { p50: tenths(medianOf(times), 100), max: tenths(max, 100), n: times.length };
   } catch (error) {
     // A filesystem may have room for a name and none for content, or no way to synchronize.
     if (isSystemError(error, 'ENOSPC', 'EDQUOT', 'EINVAL', 'ENOSYS', 'EROFS', 'EIO')) return undefined;
@@ -161,8 +162,8 @@ function rateOf({ times }: Repetition): number | null {
   return times.length === 0 || sum === 0 ? null : Math.round((times.length * 1000) / sum);
 }
 
-function middleOf(times: readonly number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+function medianOf(times: readonly number[]): number {
+  return times.length === 0 ? 0 : summarize(times).median;
 }
 
 function tenths(ms: number, parts = 10): number {

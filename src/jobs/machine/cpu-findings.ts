@@ -12,6 +12,12 @@ export function cpuFindings(cpus: CpusReport, asked: string): readonly Finding[]
   ];
 }
 
+/** The GOMAXPROCS that an advice of `cpuFindings` exports; undefined where none does. */
+export function advisedMaxprocs(cpus: CpusReport, asked: string): number | undefined {
+  const quota = asked === '' ? (quotaUnseen(cpus) ?? tighterQuota(cpus)) : undefined;
+  return quota === undefined ? undefined : byHandOf(quota);
+}
+
 /** The least that Go takes for a quota. */
 const LEAST_TAKEN = 2;
 
@@ -28,11 +34,16 @@ function quotaEvidence({ quota, quotaFrom }: CpusReport): NonNullable<Finding['e
   return [{ what: 'quota', value: quota ?? 0, unit: 'processors', how: 'read', from: quotaFrom ?? '' }];
 }
 
+/** The quota that the go here takes more than, and a newer one would not. */
+function quotaUnseen({ quota, affinity, go, goTakes }: CpusReport): number | undefined {
+  if (quota === null || go === null || compareText(go, '1.25rc1') >= 0) return undefined;
+  return Math.max(LEAST_TAKEN, Math.ceil(quota)) < (goTakes ?? affinity) ? quota : undefined;
+}
+
 function unseenByGo(cpus: CpusReport): readonly Finding[] {
-  const { quota, affinity, go, goTakes } = cpus;
-  if (quota === null || go === null || compareText(go, '1.25rc1') >= 0) return [];
-  // A newer Go would take as many.
-  if (Math.max(LEAST_TAKEN, Math.ceil(quota)) >= (goTakes ?? affinity)) return [];
+  const { affinity, go, goTakes } = cpus;
+  const quota = quotaUnseen(cpus);
+  if (quota === undefined) return [];
   const { cure, undo } = byHand(quota);
   return [
     {
@@ -46,9 +57,14 @@ function unseenByGo(cpus: CpusReport): readonly Finding[] {
   ];
 }
 
+/** The quota of an ancestor that Go takes more than. */
+function tighterQuota({ tighterAncestor: above, affinity, goTakes }: CpusReport): number | undefined {
+  return above !== null && byHandOf(above.quota) < (goTakes ?? affinity) ? above.quota : undefined;
+}
+
 function tighterParent(cpus: CpusReport): readonly Finding[] {
-  const { tighterAncestor: above, affinity, quota, goTakes } = cpus;
-  if (above === null || byHandOf(above.quota) >= (goTakes ?? affinity)) return [];
+  const { tighterAncestor: above, quota } = cpus;
+  if (above === null || tighterQuota(cpus) === undefined) return [];
   const own = quota === null ? 'no quota of its own' : `a quota of ${quota}`;
   return [
     {

@@ -15,7 +15,7 @@ import { namedPlaces } from '../places/named-places.ts';
 import { insideModule } from '../places/shared-link.ts';
 import { speedFindings } from '../places/speed-findings.ts';
 import { useFindings } from '../places/use-findings.ts';
-import { cpuFindings } from './cpu-findings.ts';
+import { advisedMaxprocs, cpuFindings } from './cpu-findings.ts';
 import { kernelFindings, loadFindings, memoryFindings } from './limit-findings.ts';
 import { limitsBefore, readLimits } from './limits.ts';
 import { settingsDirectory, writeSettings } from './settings-directory.ts';
@@ -60,8 +60,8 @@ export async function machineSection(run: Run, request: MachineRequest): Promise
   const homes = await cacheHomes(run, filesystems, measuring);
   const limits = await readLimits({ go, mounts, before, deadline });
   const context = { go, mounts, filesystems, homes };
-  const cpu = cpuFindings(limits.report.cpus, run.env['GOMAXPROCS'] ?? '');
-  const files = settingsFiles(limits.report, { maxprocs: maxprocsOf(cpu) });
+  const [{ cpus }, maxprocs] = [limits.report, run.env['GOMAXPROCS'] ?? ''];
+  const files = settingsFiles(limits.report, { maxprocs: advisedMaxprocs(cpus, maxprocs) });
   if (directory !== undefined) await writeSettings(directory, files);
   return {
     machine: { places: filesystems.map(placeReport), ...limits.report, files },
@@ -75,7 +75,7 @@ export async function machineSection(run: Run, request: MachineRequest): Promise
           ...(await insideModule(run, named)),
         ],
       },
-      { what: 'processors', found: cpu },
+      { what: 'processors', found: cpuFindings(cpus, maxprocs) },
       { what: 'memory', found: memoryFindings(limits) },
       {
         what: 'load and limits of the kernel',
@@ -84,16 +84,6 @@ export async function machineSection(run: Run, request: MachineRequest): Promise
       ...lateCheck(filesystems),
     ],
   };
-}
-
-/** The GOMAXPROCS that an advice exports. */
-function maxprocsOf(findings: readonly Finding[]): number | undefined {
-  const [, count] =
-    findings
-      .filter(({ level }) => level === 'advice')
-      .map(({ cure }) => /^export GOMAXPROCS=(\d+)/.exec(cure))
-      .find((found) => found !== null) ?? [];
-  return count === undefined ? undefined : Number(count);
 }
 
 function lateCheck(filesystems: readonly Filesystem[]): MachineSection['checks'] {
