@@ -1,3 +1,4 @@
+import { type Platform, platformText } from '../../core/platform.ts';
 import { toolchainModule } from '../../core/release/module-name.ts';
 import type { CoveredFile, JudgedTree, Reason, TreeJudgement } from '../../core/toolchain/judgement.ts';
 import type { Manifest } from '../../core/toolchain/manifest.ts';
@@ -7,6 +8,7 @@ import type { Version } from '../../core/version.ts';
 import { GvError, hasCode } from '../../errors.ts';
 import type { Http } from '../../io/http/http.ts';
 import { isInModule, moduleH1 } from '../../trust/log/module-h1.ts';
+import type { LogProof } from '../../trust/log/prove.ts';
 import type { LogJudgement } from '../../trust/tree-evidence.ts';
 import type { Run } from '../../world.ts';
 import { recordOf } from '../log/recorded.ts';
@@ -41,9 +43,10 @@ export async function judgeTree(run: Run, request: JudgeRequest): Promise<TreeJu
   try {
     version ??= releaseIn(path);
     // Without a record nothing can be said, and reading a tree of 300 MB would be for nothing.
-    await recordOf(run, { ...request, version, platform: platformBefore(run, path) });
+    const platform = platformBefore(run, path);
+    const proof = await recordOf(run, { ...request, version, platform });
     const tree = await readTree(run, { root: path });
-    return await judgeReading(run, tree, { ...request, version });
+    return await judgeReading(run, tree, { ...request, version, known: { platform, proof } });
   } catch (error) {
     return { kind: 'unknown', path, version, why: reasonOf(error) };
   }
@@ -53,6 +56,8 @@ export interface ReadingContext extends JudgeContext {
   readonly version: Version;
   /** Digests of gv's own, which count where they have the recorded h1. */
   readonly manifest?: Manifest | undefined;
+  /** The record, where it was asked for before the tree was read. */
+  readonly known?: { readonly platform: Platform; readonly proof: LogProof };
 }
 
 /** Judges a tree that was read already. Fails as `recordOf` and `nameFiles` do, never for a list that cannot be had. */
@@ -61,7 +66,7 @@ export async function judgeReading(
   reading: TreeReading,
   context: ReadingContext,
 ): Promise<LogJudgement> {
-  const { version } = context;
+  const { version, known } = context;
   const { platform, root: path } = reading;
   const tree = { ...reading, entries: reading.entries.filter(({ path: at }) => isInModule(at)) };
   const found = filesIn(tree);
@@ -72,7 +77,9 @@ export async function judgeReading(
     files: found.length,
     outside: outsideOf(reading.entries),
   };
-  const { h1: recorded, record: id, treeSize } = await recordOf(run, { ...context, platform });
+  const isKnown = known !== undefined && platformText(known.platform) === platformText(platform);
+  const proof = isKnown ? known.proof : await recordOf(run, { ...context, platform });
+  const { h1: recorded, record: id, treeSize } = proof;
   const record = { kind: 'log', h1: recorded, record: id, treeSize } as const;
   const h1 = moduleH1(found, toolchainModule(version, platform));
   const beside = [...gopathFlaws(tree.entries)];

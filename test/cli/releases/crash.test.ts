@@ -2,10 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { killedAtRename } from '../../support/killed-at-rename.ts';
 import { startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
 import { stride } from '../../support/sample.ts';
-import { sandbox, type Ran, type Sandbox } from '../../support/sandbox.ts';
+import { sandbox, type Sandbox } from '../../support/sandbox.ts';
 import { tinyReleases } from '../../support/toolchains.ts';
 import { unless } from '../../support/unless.ts';
 
@@ -13,27 +14,6 @@ const signer = await newSigner();
 const RELEASES = tinyReleases('1.22.5', '1.21.13');
 const SIGKILLED = 137;
 const missing = spawnSync('strace', ['-V']).status === 0 ? undefined : 'strace is not installed';
-
-/** Runs gv and kills it with SIGKILL as it enters its n-th rename: between any two steps that others can see. */
-function killedAtRename(box: Sandbox, n: number, args: readonly string[]): Promise<Ran> {
-  const inject = `inject=rename,renameat,renameat2:signal=SIGKILL:when=${n}`;
-  const trace = [
-    'strace',
-    '-f',
-    '-qq',
-    '-o',
-    '/dev/null',
-    '-e',
-    'trace=rename,renameat,renameat2',
-    '-e',
-    inject,
-  ];
-  // strace counts for each thread, so all file system calls go through one.
-  const env = { UV_THREADPOOL_SIZE: '1' };
-  return box.run([...trace, join(box.root, 'runtime', 'node'), join(box.root, 'lib', 'gv.js'), ...args], {
-    env,
-  });
-}
 
 /** What a user sees: which toolchains there are, and that each of them is whole and runs. */
 async function expectSound(box: Sandbox): Promise<readonly string[]> {

@@ -3,11 +3,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { believer, ENTRIES, proxyWith } from '../../support/believer.ts';
+import { killedAtRename } from '../../support/killed-at-rename.ts';
 import { startOfficialHosts } from '../../support/official-hosts.ts';
 import { startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
 import { stride } from '../../support/sample.ts';
-import type { Ran, Sandbox } from '../../support/sandbox.ts';
+import type { Sandbox } from '../../support/sandbox.ts';
 import { tinyRelease } from '../../support/toolchains.ts';
 import { unless } from '../../support/unless.ts';
 import { logProxy, NAME, TREE } from '../../support/unsigned-release.ts';
@@ -121,7 +122,7 @@ describe('gv install --full', () => {
     await using box = await believer(proxy, { GV_DL_URL: server.base }, { signer });
     for (let n = 1; n < 40; n += stride(3)) {
       await box.gv(['install', '--force', '--source', 'proxy', '1.22.5', '-q']);
-      const ran = await killedAtRename(box, n);
+      const ran = await killedAtRename(box, n, ['install', '--full', '1.22.5', '-q']);
       expect(await box.gv(['rehash'])).toMatchObject({ code: 0 });
       await expectTrueRecords(box);
       expect(await readdir(join(box.root, 'staging'))).toEqual([]);
@@ -134,16 +135,6 @@ describe('gv install --full', () => {
     expect.unreachable('the replacement never came to its end');
   });
 });
-
-function killedAtRename(box: Sandbox, n: number): Promise<Ran> {
-  const calls = 'rename,renameat,renameat2';
-  const inject = `inject=${calls}:signal=SIGKILL:when=${n}`;
-  const trace = ['strace', '-f', '-qq', '-o', '/dev/null', '-e', `trace=${calls}`, '-e', inject];
-  const gv = [join(box.root, 'runtime', 'node'), join(box.root, 'lib', 'gv.js')];
-  // strace counts for each thread, so all file system calls go through one.
-  const env = { UV_THREADPOOL_SIZE: '1' };
-  return box.run([...trace, ...gv, 'install', '--full', '1.22.5', '-q'], { env });
-}
 
 describe('gv install --full of a release that was never signed', () => {
   it('is refused where only the checksum database proves it; the proven part is not called whole', async () => {
