@@ -102,22 +102,22 @@ refuse_sudo() { # the command line as it was typed
     fail 6 "$root belongs to user ${owner%:*}, and this is root by sudo" "Run it without sudo: $1"
 }
 
-# Prints the owner that new entries of a directory get, or nothing: root in a container often works in a home of another
-# account, who could not remove root's files. As heirOf of src/io/disk/owner.ts.
-heir_of() {
-  [ "$me" = 0 ] || return 0
-  owner=$(owner_of "$1/.")
-  case $owner in 0:*) ;; *) printf '%s\n' "$owner" ;; esac
+# Sets heir to the owner that new entries of a directory get, or to nothing: root in a container often works in a home of another
+# account, who could not remove root's files. As heirOf of src/io/disk/owner.ts. The answer about the last directory is kept.
+find_heir() {
+  [ "$me" = 0 ] && [ "$1" != "${heir_place-}" ] || return 0
+  heir_place=$1 heir=$(owner_of "$1/.") || :
+  case $heir in 0:*) heir='' ;; esac
 }
 
 inherit() { # a new entry
-  heir=$(heir_of "${1%/*}")
+  find_heir "${1%/*}"
   # Some file systems keep no owners.
   [ -z "$heir" ] || chown -h "$heir" "$1" 2>/dev/null || :
 }
 
 inherit_tree() {
-  heir=$(heir_of "${1%/*}")
+  find_heir "${1%/*}"
   [ -z "$heir" ] || chown -R -h "$heir" "$1" 2>/dev/null || :
 }
 
@@ -351,9 +351,14 @@ prepare() {
   made_root=
   [ -d "$root" ] || made_root=yes
   make_directory "$root" 2>/dev/null || :
+  new=
+  for name in $DIRECTORIES; do [ -d "$root/$name" ] || new="$new $name"; done
+  # shellcheck disable=SC2086 # names
+  [ -z "$new" ] || (CDPATH='' cd -- "$root" && mkdir -p -- $new && chmod go-w -- $new) 2>/dev/null || :
   for name in $DIRECTORIES; do
-    { make_directory "$root/$name" && [ -w "$root/$name" ]; } 2>/dev/null ||
+    { [ -d "$root/$name" ] && [ -w "$root/$name" ]; } ||
       fail 6 "cannot write to $root/$name" 'Choose another GV_ROOT, or change its permissions.'
+    case "$new " in *" $name "*) inherit "$root/$name" ;; esac
   done
   root=$(CDPATH='' cd -- "$root" && pwd)
   chmod 700 -- "$root/staging"
@@ -506,13 +511,14 @@ place_copy() { cp -- "$1" "$2" && chmod go-w -- "$2"; }
 
 # Whether only this account may write the file: a link to it would leave to others what gv runs on. A file that gets another
 # owner is no link: the original would get that owner too.
-is_own() { [ -O "$1" ] 2>/dev/null && [ -z "$(heir_of "$root/program")" ] && [ -n "$(find -H "$1" ! -perm -020 ! -perm -002)" ]; }
+is_own() { find_heir "$root/program" && [ -O "$1" ] 2>/dev/null && [ -z "$heir" ] && [ -n "$(find -H "$1" ! -perm -020 ! -perm -002)" ]; }
 
 link_to() { # target, name under root; replaced by one rename
   [ "$(readlink "$root/$2")" != "$1" ] || return 0
   # An older gv has a directory in that place.
   [ -L "$root/$2" ] || [ ! -d "$root/$2" ] || mv -- "$root/$2" "$work/old-$2" || return
-  rm -f -- "$work/link" && ln -s -- "$1" "$work/link" && inherit "$work/link" || return
+  [ ! -L "$work/link" ] || rm -f -- "$work/link"
+  ln -s -- "$1" "$work/link" && inherit "$work/link" || return
   take_place "$work/link" "$root/$2"
 }
 
@@ -645,7 +651,8 @@ login_shell() {
 # file; but not by root in a home of another account, whose file would run as root then.
 zsh_directory() {
   directory=${ZDOTDIR-}
-  if [ -z "$directory" ] && command -v zsh >/dev/null 2>&1 && [ -z "$(heir_of "$HOME")" ]; then
+  find_heir "$HOME"
+  if [ -z "$directory" ] && command -v zsh >/dev/null 2>&1 && [ -z "$heir" ]; then
     # shellcheck disable=SC2016 # for zsh
     directory=$(zsh -c 'print -r -- "${ZDOTDIR-}"' </dev/null 2>/dev/null | tail -n 1) || directory=
   fi
@@ -937,7 +944,7 @@ use_absolute_path() {
 forget_variables() { unset TAR_OPTIONS PERL5OPT PERL5LIB PERLLIB PERL5DB OPENSSL_CONF OPENSSL_MODULES OPENSSL_ENGINES SSLKEYLOGFILE CURL_HOME WGETRC; }
 
 main() {
-  yes=0 updating='' dry=''
+  yes=0 updating='' dry='' heir=''
   use_absolute_path
   forget_variables
   me=$(id -u)

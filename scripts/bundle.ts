@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { rolldown, type InputOptions, type OutputChunk, type OutputOptions, type Plugin } from 'rolldown';
 import { QUICK_START, SCREENS_APART, screensOf, WITHOUT_DEVTOOLS } from './bundle-screens.ts';
+import { UNDICI_PARTS } from './bundle-undici.ts';
 
 /** Under the LGPL: stays an ordinary package beside the bundle, so that users can exchange it. */
 export const UNBUNDLED = 'openpgp';
@@ -91,7 +92,7 @@ export function optionsFor(root: string, ...plugins: readonly Plugin[]): InputOp
     cwd: root,
     platform: 'node',
     external: [UNBUNDLED],
-    plugins: [...plugins],
+    plugins: [UNDICI_PARTS, ...plugins],
     transform: { target: 'node22', define: { 'process.env.NODE_ENV': '"production"' } },
     // How long plugins take says how busy a machine is, and nothing about the bundle.
     checks: { bundlerTimings: false },

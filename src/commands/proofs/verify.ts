@@ -1,4 +1,3 @@
-import type { TreeVerdict } from '../../core/toolchain/tree-verdict.ts';
 import type { Verified } from '../../jobs/carried/carried-file.ts';
 import { verifyFile } from '../../jobs/carried/carried.ts';
 import {
@@ -10,6 +9,7 @@ import {
 } from '../../jobs/installed/verify.ts';
 import { verifySelf } from '../../jobs/own/verify-self.ts';
 import { programVerdictText } from '../../report/own/verify-self-text.ts';
+import { verdictData } from '../../report/results/verify-data.ts';
 import { verdictsText, verifiedFilesText } from '../../report/results/verify-text.ts';
 import type { Run } from '../../world.ts';
 import { installOptions } from '../parts/install-options.ts';
@@ -61,20 +61,7 @@ async function showSelf(run: Run, { report }: Input): Promise<number> {
 }
 
 function show({ report }: Input, { verdicts, failure }: Verification): number {
-  report.result('verify', { toolchains: verdicts.map(dataOf) }, verdictsText(verdicts));
+  report.result('verify', { toolchains: verdicts.map(verdictData) }, verdictsText(verdicts));
   if (failure !== undefined) throw failure;
   return 0;
-}
-
-function dataOf({ version, receipt, log, ...verdict }: TreeVerdict): object {
-  return {
-    version: version.label,
-    ...verdict,
-    log,
-    source: receipt?.source ?? null,
-    installed: receipt?.installed ?? null,
-    unproven: receipt?.unproven ?? null,
-    proofs: receipt?.proofs ?? ('record' in log && log.state === 'proven' ? [log.record] : []),
-    missing: receipt?.missing ?? [],
-  };
 }

@@ -163,6 +163,19 @@ async function replace(
 }
 
 /**
+ * Waits until the renames in a directory are on the disk. A file system that cannot be asked, such as some of the network, keeps them
+ * atomic all the same, except after a power cut. Fails with `disk-full` or `disk`.
+ */
+export async function syncDirectory(path: string): Promise<void> {
+  try {
+    await using handle = await open(path, constants.O_RDONLY | constants.O_DIRECTORY);
+    await handle.sync();
+  } catch (error) {
+    if (!isSystemError(error, 'EINVAL', 'ENOTSUP', 'EBADF')) throw diskError(error, path);
+  }
+}
+
+/**
  * Replaces a small file that only saves time, as a whole. Does nothing where the file may not be written, for example in a
  * root that can only be read. Fails with `disk-full` or `disk`.
  */

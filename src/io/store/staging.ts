@@ -6,7 +6,7 @@ import { runBounded } from '../children/run-bounded.ts';
 import { diskError } from '../disk/disk-error.ts';
 import { inheritOwner } from '../disk/owner.ts';
 import { entryKind, readSmallBytes, namesIn } from '../disk/read.ts';
-import { writeFileAtomic, removeTree } from '../disk/write.ts';
+import { removeTree, syncDirectory, writeFileAtomic } from '../disk/write.ts';
 import { programEnv, programOnPath } from '../host/search-path.ts';
 import { stagingPlace, stagingPlaces } from '../stage/place.ts';
 
@@ -47,7 +47,7 @@ export async function openStage(world: World, name: string): Promise<Stage> {
         await syncTree(world, from);
         if (entryKind(target) !== 'absent') await rename(target, old);
         await rename(from, target);
-        await syncTree(world, layout.versions);
+        await syncDirectory(layout.versions);
       } catch (error) {
         throw diskError(error, target);
       }

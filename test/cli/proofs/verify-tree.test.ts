@@ -57,9 +57,9 @@ describe('gv verify of an installed toolchain', () => {
     expect(ran.stdout).toMatch(/^go 1\.22\.5 \(.*\): as installed, 5 files\n/);
     expect(ran.stdout).toContain('proof: SHA-256 as in the release index');
     expect(ran.stdout).toContain(`of a key of your own keyring ${signer.fingerprint}`);
-    expect((await told(box)).map(({ version, state }) => [version, state])).toEqual([
-      ['1.22.5', 'intact'],
-      ['1.21.13', 'intact'],
+    expect(await told(box)).toMatchObject([
+      { version: '1.22.5', state: 'intact', said: { digest: 'holds' }, h1: expect.any(String) as unknown },
+      { version: '1.21.13', state: 'intact' },
     ]);
   });
 
