@@ -66,7 +66,7 @@ export const LIMITS = {
   /** config.json; a real one has 200 bytes. */
   configBytes: 1024 * 1024,
   /** The list of known projects: how many are remembered, and their bytes. */
-  projects: 1_000,
+  projects: 2_000,
   projectsBytes: 1024 * 1024,
   /** The digests of a toolchain's files; 1.27.0 has 1.5 MB of them. */
   manifestBytes: 64 * 1024 * 1024,

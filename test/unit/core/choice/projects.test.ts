@@ -16,14 +16,14 @@ describe('the list of known projects', () => {
   );
 
   it('is bounded in number and in bytes, and forgets the oldest first', () => {
-    const many = Array.from({ length: 1000 }, (_, index) => `/p${index}`);
+    const many = Array.from({ length: 2000 }, (_, index) => `/p${index}`);
     const next = withProject(many, '/new');
-    expect(next).toHaveLength(1000);
+    expect(next).toHaveLength(2000);
     expect([next[0], next.at(-1)]).toEqual(['/p1', '/new']);
-    const long = Array.from({ length: 1000 }, (_, index) => `/${index}${'x'.repeat(4000)}`);
+    const long = Array.from({ length: 2000 }, (_, index) => `/${index}${'x'.repeat(4000)}`);
     const cut = withProject(long, '/new');
     expect(projectsText(cut).length).toBeLessThanOrEqual(1024 * 1024);
     expect(cut.at(-1)).toBe('/new');
-    expect(cut.at(-2)).toMatch(/^\/999x/);
+    expect(cut.at(-2)).toMatch(/^\/1999x/);
   });
 });
