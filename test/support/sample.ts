@@ -1,5 +1,3 @@
-import { it } from 'vitest';
-
 /** Whether `GV_TEST_ALL=1` asks for every case of the tests that take a sample otherwise, because all of their cases take minutes. */
 export function everything(): boolean {
   return process.env['GV_TEST_ALL'] === '1';
@@ -13,10 +11,4 @@ export function stride(steps: number): number {
 /** Every `nth` of cases that fail and pass alike as a rule, the first one among them. */
 export function sampled<const T>(cases: readonly T[], nth: number): readonly T[] {
   return everything() ? cases : cases.filter((_, index) => index % nth === 0);
-}
-
-/** `it`, for a test of secondary behaviour that takes seconds: without `GV_TEST_ALL=1` the title says when the test runs. */
-export function weekly(title: string, work: () => Promise<void> | void): void {
-  if (everything()) it(title, work);
-  else it.skip(`${title} (skipped: runs once a week, with GV_TEST_ALL=1)`, work);
 }

@@ -1,4 +1,5 @@
 import { it } from 'vitest';
+import { everything } from './sample.ts';
 
 /** `it`, or a skip whose title says what is missing; under GV_REQUIRE_SHELLS=1 what is missing is a failure. */
 export function unless(missing: string | undefined): (title: string, work: () => Promise<void>) => void {
@@ -18,4 +19,10 @@ export function withMaterial(
 ): (title: string, work: () => Promise<void>) => void {
   if (missing === undefined) return (title, work) => it(title, work);
   return (title, work) => it.skip(`${title} (skipped: ${missing})`, work);
+}
+
+/** `it`, for a test of secondary behaviour that takes seconds: without `GV_TEST_ALL=1` the title says when the test runs. */
+export function weekly(title: string, work: () => Promise<void> | void): void {
+  if (everything()) it(title, work);
+  else it.skip(`${title} (skipped: runs once a week, with GV_TEST_ALL=1)`, work);
 }

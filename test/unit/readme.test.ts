@@ -12,7 +12,7 @@ const README = readFileSync(inCheckout('README.md'), 'utf8');
 const FRAME: readonly (readonly [section: string, most: number])[] = [
   ['gv', 15],
   ['Two commands', 10],
-  ['What it looks like', 26],
+  ['What it looks like', 30],
   ['How fast', 14],
   ['What does not work yet', 10],
   ['Every day', 18],
@@ -60,7 +60,7 @@ describe('README.md', () => {
 
   it('shows gv before it explains it, and first says what it is', () => {
     expect(section('gv')).toMatch(/^# gv\n\ngv installs Go toolchains, .+\.\n/);
-    expect(section('gv')).toContain('](docs/screen.svg)');
+    expect(section('gv')).toContain('](docs/audit.svg)');
   });
 
   it('has two commands that do all on a fresh machine', () => {

@@ -29,13 +29,15 @@ export async function run(run: Run, input: Input): Promise<number> {
   const plan = await planImport(run, options.texts('from').map(sourceNamed), mode);
   const lines = managerLines(run);
   const planned = { ...plan, lines, shell: undefined, shims: run.layout.shims, stage: 'planned' } as const;
-  const shown = (result: ImportResult, text = importText(result)): number => {
+  const shown = (result: ImportResult, text = importText(result, report.page)): number => {
     report.result('import', importData(result), text);
     return plan.steps.some((step) => step.kind === 'stay' && step.isDoubt) ? 1 : 0;
   };
   const wish = importWish(plan);
   if (options.flag('dryRun') || wish === undefined) return shown(planned);
-  const answer = await ask(run, importQuestion(planned, wish), { yes: options.flag('yes') });
+  const answer = await ask(run, importQuestion(importText(planned, report.page), wish), {
+    yes: options.flag('yes'),
+  });
   if (answer === 'nobody') {
     throw new GvError('usage', `there is no terminal to ask on: ${wish}?`, {
       hint: 'gv import -y; or first: gv import --dry-run',

@@ -34,7 +34,7 @@ export async function reportCheckup(
 ): Promise<number> {
   const text =
     format === undefined
-      ? `${await parts()}${doctorText(checkup)}`
+      ? `${await parts()}${doctorText(checkup, report.page)}`
       : (await import('./doctor-format.ts')).formatted(run, checkup, { format, failing });
   report.result('doctor', checkup, text);
   return checkup.findings.some(({ level }) => failing.includes(level)) ? 1 : 0;

@@ -1,6 +1,6 @@
 import type { FindingCode } from '../../core/choice/finding.ts';
 import { auditCounts, type Audit, type AuditedTree } from '../../core/foreign/audit.ts';
-import { columns } from '../page/columns.ts';
+import { columns, hanging } from '../page/columns.ts';
 import type { Page } from '../page/page.ts';
 import { printable } from '../page/printable.ts';
 import { findingsText } from '../results/explanation-text.ts';
@@ -26,8 +26,8 @@ export function auditText(audit: Audit, page: Page): string {
   const parts = [
     columns(rows, page),
     trees.map(detailsOf).join(''),
-    legend(trees),
-    findingsText(others),
+    legend(trees, page),
+    findingsText(others, page),
     linesText(unreadable.map((path) => `not looked into, as this account may not: ${printable(path)}`)),
     summaryText(audit),
   ];
@@ -67,14 +67,14 @@ function detailsOf({ state, path, identity }: AuditedTree): string {
   }
 }
 
-function legend(trees: readonly AuditedTree[]): string {
+function legend(trees: readonly AuditedTree[], page: Page): string {
   const advisories = new Map(trees.flatMap((tree) => tree.advisories).map((each) => [each.id, each]));
   const last = [...advisories.values()].at(-1);
   if (last === undefined) return '';
   const mended = last.mended.filter((each) => !each.includes('rc')).join(' and ');
-  return linesText([
-    `deceivable: as a base, a module proxy can pass a toolchain of its own off on it (${[...advisories.keys()].join(', ')}; mended in ${mended})`,
-  ]);
+  const ids = [...advisories.keys()].join(', ');
+  const text = `deceivable: as a base, a module proxy can pass a toolchain of its own off on it (${ids}; mended in ${mended})`;
+  return hanging(text, 2, page);
 }
 
 /** The counts in one line. */

@@ -3,6 +3,7 @@ import type { ImportMode, ImportStep } from '../../core/foreign/import-plan.ts';
 import type { OtherChoice, ProjectStep } from '../../core/foreign/other-choice.ts';
 import { counted } from '../../core/text/counted.ts';
 import { columns } from '../page/columns.ts';
+import type { Page } from '../page/page.ts';
 import { printable } from '../page/printable.ts';
 import { linesText } from '../results/phrases.ts';
 
@@ -30,11 +31,16 @@ export interface ImportResult {
 }
 
 /** Every tree with what becomes of it, the choices that are taken over, and the lines to take out. */
-export function importText(result: ImportResult): string {
+export function importText(result: ImportResult, page: Pick<Page, 'width'>): string {
   const { steps, global, projects, lines, stage } = result;
   const nothing = 'no Go of another manager was found\n';
   const parts = [
-    steps.length === 0 ? nothing : columns(steps.map((step) => rowOf(step, result))),
+    steps.length === 0
+      ? nothing
+      : columns(
+          steps.map((step) => rowOf(step, result)),
+          page,
+        ),
     linesText([
       ...(global === undefined ? [] : [globalText(global, stage)]),
       ...projects.map((step) => projectText(step, stage)),
@@ -89,9 +95,9 @@ export function importWish({
   return parts.length === 0 ? undefined : parts.join(', and ');
 }
 
-/** The plan, so that a person sees what a yes means, and the question after it. */
-export function importQuestion(planned: ImportResult, wish: string): string {
-  return `${importText(planned)}\n${wish.replace(/^./, (first) => first.toUpperCase())}?`;
+/** The plan as text, so that a person sees what a yes means, and the question after it. */
+export function importQuestion(planned: string, wish: string): string {
+  return `${planned}\n${wish.replace(/^./, (first) => first.toUpperCase())}?`;
 }
 
 /** The result after a no. */

@@ -1,6 +1,6 @@
 import type { ComparedChain, EntryReport, NetReport, SumdbReport } from '../../core/net/net-report.ts';
 import { msText, waterfall } from '../../core/net/waterfall.ts';
-import { columns, wrapped } from '../page/columns.ts';
+import { columns, hanging } from '../page/columns.ts';
 import { printable } from '../page/printable.ts';
 import { bytesText } from '../page/quantities.ts';
 import { type NetPage } from './net-page.ts';
@@ -44,14 +44,6 @@ function verdictText({ verdict, why }: EntryReport, index: number, entries: read
     case 'asked':
       return reason;
   }
-}
-
-/** A line broken between words, its further lines indented. */
-function hanging(text: string, indent: number, { width }: NetPage): string {
-  if (width === undefined) return `${text}\n`;
-  const [first = '', ...rest] = wrapped(text, width);
-  const more = rest.length === 0 ? [] : wrapped(rest.join(' '), width - indent);
-  return [first, ...more.map((line) => `${' '.repeat(indent)}${line}`)].map((line) => `${line}\n`).join('');
 }
 
 function phasesText({ phases, via }: EntryReport, page: NetPage): string {

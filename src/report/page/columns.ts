@@ -1,3 +1,5 @@
+import type { Page } from './page.ts';
+
 /** A last column narrower than this is hard to read, so it goes below its row. */
 const LEAST_CELLS = 24;
 const INDENT = 6;
@@ -65,4 +67,12 @@ export function wrapped(text: string, room: number): readonly string[] {
     else lines.push(word);
   }
   return lines;
+}
+
+/** A text as a line, broken between words where a width is given, its further lines indented by so many cells. */
+export function hanging(text: string, indent: number, { width }: Pick<Page, 'width'>): string {
+  if (width === undefined) return `${text}\n`;
+  const [first = '', ...rest] = wrapped(text, width);
+  const more = rest.length === 0 ? [] : wrapped(rest.join(' '), width - indent);
+  return [first, ...more.map((line) => `${' '.repeat(indent)}${line}`)].map((line) => `${line}\n`).join('');
 }

@@ -3,12 +3,24 @@ import type { Explanation } from '../../core/choice/explanation.ts';
 import { levelOf, type Evidence, type Finding, type FindingLevel } from '../../core/choice/finding.ts';
 import type { BaseRule, Look } from '../../core/choice/trace.ts';
 import { msText } from '../../core/net/waterfall.ts';
-import { columns } from '../page/columns.ts';
+import { columns, hanging } from '../page/columns.ts';
+import type { Page } from '../page/page.ts';
 import { printable } from '../page/printable.ts';
 
 /** An explanation as text. */
-export function explanationText({ base, floor, gotoolchain, runs, trace, warnings }: Explanation): string {
-  const facts = [
+export function explanationText(explanation: Explanation, page: Pick<Page, 'width'>): string {
+  const { base, runs, trace, warnings } = explanation;
+  return [
+    `${answer(runs)}\n\n`,
+    columns(factsOf(explanation)),
+    '\nlooked at, in order:\n',
+    columns(places(trace, base?.file ?? null)),
+    ...(warnings.length === 0 ? [] : ['\n', findingsText(warnings, page)]),
+  ].join('');
+}
+
+function factsOf({ base, floor, gotoolchain, runs }: Explanation): readonly (readonly string[])[] {
+  return [
     ['base', base === null ? '-' : baseText(base)],
     ...(base === null || base.index === null
       ? []
@@ -18,13 +30,6 @@ export function explanationText({ base, floor, gotoolchain, runs, trace, warning
     ['runs', runsText(runs)],
     ['why', runs.why],
   ].map(([name = '', text = '']) => [name, printable(text)]);
-  return [
-    `${answer(runs)}\n\n`,
-    columns(facts),
-    '\nlooked at, in order:\n',
-    columns(places(trace, base?.file ?? null)),
-    ...(warnings.length === 0 ? [] : ['\n', findingsText(warnings)]),
-  ].join('');
 }
 
 /** An explanation in one line: the Go that runs, the choice behind it, and the number of warnings. */
@@ -41,17 +46,21 @@ function answer({ how, version }: Explanation['runs']): string {
   return how === 'fails' ? 'go will not run here' : `go here is ${version ?? 'unknown'}`;
 }
 
-/** Findings, each with its cure, and the command that takes the cure back. */
-export function findingsText(findings: readonly Finding[]): string {
+/** Findings, each with its cure, and the command that takes the cure back. A cure is never broken: it may be a command to copy. */
+export function findingsText(findings: readonly Finding[], page: Pick<Page, 'width'>): string {
   return findings
     .map((finding) => {
       const { text, cure, undo, evidence = [] } = finding;
       const back = undo === undefined ? '' : ` (undo: ${undo})`;
-      const lines = [text, ...evidence.flatMap(measuredLine), `${cure}${back}`].map(printable);
-      return `${LEVELS[levelOf(finding)]}${lines.join('\n         ')}\n`;
+      const head = hanging(`${LEVELS[levelOf(finding)]}${printable(text)}`, FINDING_INDENT, page);
+      const below = [...evidence.flatMap(measuredLine), `${cure}${back}`].map(printable);
+      return [head, ...below.map((line) => `${' '.repeat(FINDING_INDENT)}${line}\n`)].join('');
     })
     .join('');
 }
+
+/** Cells of the words in LEVELS. */
+const FINDING_INDENT = 9;
 
 /** The line of a value that is not read: what was read stands in the text with its place. */
 function measuredLine({ how, what, value, unit }: Evidence): readonly string[] {

@@ -30,8 +30,10 @@ const result: ImportResult = {
   stage: 'planned',
 };
 
+const PIPE = { width: undefined };
+
 it('an import says what stays and why, the global version, and the line to take out', () => {
-  expect(importText(result)).toBe(
+  expect(importText(result, PIPE)).toBe(
     [
       '?  goenv  /h/a\\u{1b}  REFUSED: no VERSION',
       '?  goenv  /h/a\\u{1b}  left: gv has it',
@@ -43,7 +45,7 @@ it('an import says what stays and why, the global version, and the line to take 
       '',
     ].join('\n'),
   );
-  expect(importText({ ...result, steps: [], global: undefined })).toBe(
+  expect(importText({ ...result, steps: [], global: undefined }, PIPE)).toBe(
     'no Go of another manager was found\n',
   );
   expect(importWish({ ...result, global: undefined })).toBeUndefined();
@@ -72,7 +74,7 @@ it('the question stands below the plan, so that a person sees what a yes means',
       { kind: 'stay', ...mise, why: 'no\u001brelease' },
     ],
   };
-  const text = importQuestion(planned, importWish(planned) ?? '');
+  const text = importQuestion(importText(planned, PIPE), importWish(planned) ?? '');
   expect(text.split('\n').map((line) => line.trim())).toEqual([
     '1.22.5  goenv  /h/go       proven, would be copied; 1 entry left behind',
     '?       goenv  /h/a\\u{1b}  REFUSED: no VERSION',
@@ -85,7 +87,7 @@ it('the question stands below the plan, so that a person sees what a yes means',
     'Copy go 1.22.5 into gv, and take 1 choice over?',
   ]);
   const shared: ImportResult = { ...planned, mode: 'link' };
-  expect(importText(shared)).toContain('proven, would be shared');
+  expect(importText(shared, PIPE)).toContain('proven, would be shared');
   expect(importWish({ ...shared, projects: [] })).toBe('share go 1.22.5 with its manager');
 });
 
@@ -94,7 +96,7 @@ it.each([
   ['/usr/bin/go', "a new zsh runs /usr/bin/go, which is not gv's (gv doctor says why)\n"],
   [undefined, 'a new zsh finds no go: gv doctor says why\n'],
 ])('an import ends with the go of a new shell: %s', (go, line) => {
-  expect(importText({ ...result, stage: 'done', shell: { shell: 'zsh', go } }).endsWith(`\n${line}`)).toBe(
-    true,
-  );
+  expect(
+    importText({ ...result, stage: 'done', shell: { shell: 'zsh', go } }, PIPE).endsWith(`\n${line}`),
+  ).toBe(true);
 });

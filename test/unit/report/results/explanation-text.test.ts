@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Explanation } from '../../../../src/core/choice/explanation.ts';
-import { answerText, explanationText } from '../../../../src/report/results/explanation-text.ts';
+import {
+  answerText,
+  explanationText,
+  findingsText,
+} from '../../../../src/report/results/explanation-text.ts';
 
 const base = {
   version: '1.24.9',
@@ -20,6 +24,8 @@ const plain: Explanation = {
   trace: [],
   warnings: [],
 };
+
+const PIPE = { width: undefined };
 
 describe('an explanation in one line', () => {
   it('names what runs and what chose it', () => {
@@ -64,8 +70,16 @@ describe('an explanation in one line', () => {
   it('leaves the host of a foreign index to the long explanation, which has a row for it', () => {
     const foreign = { ...plain, base: { ...base, index: 'mirror.test' } };
     expect(answerText(foreign)).toBe(answerText(plain));
-    expect(explanationText(foreign)).toMatch(/^index +mirror\.test, which is no official host/m);
-    expect(explanationText(plain)).not.toContain('index');
+    expect(explanationText(foreign, PIPE)).toMatch(/^index +mirror\.test, which is no official host/m);
+    expect(explanationText(plain, PIPE)).not.toContain('index');
+  });
+
+  it('breaks the texts of findings to the width of a terminal, and no cure', () => {
+    const [text, cure] = ['one two three four five six', 'go env -u GOFLAGS GOPROXY GOSUMDB'] as const;
+    const long = { code: 'goroot-exported', text, cure } as const;
+    expect(findingsText([long], { width: 24 })).toBe(
+      'problem: one two three\n         four five six\n         go env -u GOFLAGS GOPROXY GOSUMDB\n',
+    );
   });
 
   it('shows control characters of paths as text', () => {
