@@ -14,9 +14,7 @@ import { parseVerifierKey } from '../../trust/log/verifier-key.ts';
 import { readProofFile } from '../../trust/proof-file/read-proof.ts';
 import type { Run } from '../../world.ts';
 import { keepEvidence } from '../log/ask-log.ts';
-
-/** A record of 64 KiB in base64, its path and a signed note. */
-const PROOF_BYTES = 256 * 1024;
+import { keepProofFile, PROOF_BYTES } from '../log/kept-proof-file.ts';
 
 /** A release, and the proof file that came with its archive. */
 export interface ProofFileRequest {
@@ -52,6 +50,7 @@ export async function provenByFile(run: Run, request: ProofFileRequest): Promise
     await refuseFork(own, head, [...heads, ...waiting.map((carried) => carried.head)]);
     tellAge(run, { name, head, heads });
     await keepWaiting(own, waiting, { head, from: name });
+    await keepProofFile(run, request, text);
   });
   return proof;
 }

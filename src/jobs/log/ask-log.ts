@@ -1,6 +1,4 @@
-import type { Platform } from '../../core/platform.ts';
 import { toolchainModule } from '../../core/release/module-name.ts';
-import type { Version } from '../../core/version.ts';
 import { EXIT_OF, GvError, hasCode } from '../../errors.ts';
 import { namesIn, readSmall } from '../../io/disk/read.ts';
 import { removeTree, writeFileAtomic } from '../../io/disk/write.ts';
@@ -15,15 +13,8 @@ import { LogFork } from '../../trust/log/failure.ts';
 import { proveInLog, type LogProof, type LogQuestion } from '../../trust/log/prove.ts';
 import { GO_LOG_KEY, parseVerifierKey, type VerifierKey } from '../../trust/log/verifier-key.ts';
 import type { Run, World } from '../../world.ts';
-
-/** A toolchain as the log records it. */
-export interface LogSubject {
-  readonly version: Version;
-  /** The platform of the toolchain, which may be another than this machine's. */
-  readonly platform: Platform;
-  /** Verifier key of the trusted log. */
-  readonly logKey: string;
-}
+import { recallProofFile } from './kept-proof-file.ts';
+import type { LogSubject } from './log-subject.ts';
 
 /** A request for a release's record. */
 export interface LogQuery extends LogSubject {
@@ -124,7 +115,7 @@ export async function recallLog(world: World, subject: LogSubject): Promise<LogP
     const proof = await proofIn({ module, version, key, path });
     if (proof !== undefined) return proof;
   }
-  return undefined;
+  return recallProofFile(world, subject);
 }
 
 interface Kept extends Pick<LogQuestion, 'module' | 'version' | 'key'> {

@@ -18,5 +18,5 @@ export interface ProofRequest {
  */
 export async function proofFileOf(run: Run, { version, http, logKey }: ProofRequest): Promise<string> {
   const proof = await recordOf(run, { version, http, logKey, platform: run.platform });
-  return await proofFileText(proof, parseVerifierKey(logKey));
+  return proof.file ?? (await proofFileText(proof, parseVerifierKey(logKey)));
 }

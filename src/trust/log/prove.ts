@@ -31,6 +31,8 @@ export interface LogProof {
   readonly tiles: ReadonlyMap<string, Uint8Array>;
   /** The lookup's answer with `head` in it: a reader that gives this and `tiles` proves the same again, with no network. */
   readonly answer: string;
+  /** The proof as a text of its own, where the proof came as one (c2sp.org/tlog-proof@v1). */
+  readonly file?: string;
 }
 
 /**

@@ -52,6 +52,7 @@ export function readProofFile({ name, text, module, version, key }: ProofFileQue
     treeSize: head.size,
     head: note,
     tiles: new Map<string, Uint8Array>(),
+    file: text,
   };
   return { proof: { ...proof, answer: lookupText(record, note) }, head };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { believer, ENTRIES, goodLog, H1, KEY, proxyWith, ZIP } from '../../support/believer.ts';
@@ -79,6 +79,9 @@ describe('a module zip that somebody carried here', () => {
     expect(ran).toMatchObject({ code: 0, stderr: expect.stringContaining('is of 300 records') });
     const receipt: unknown = JSON.parse(await readFile(join(here.root, 'receipts', '1.22.5.json'), 'utf8'));
     expect(receipt).toMatchObject({ proofs: [{ kind: 'log', h1: H1, treeSize: 300 }], h1: H1 });
+    await rm(join(here.project, `${NAME}.tlog-proof`));
+    expect(await here.gv(['verify', '--proof', '1.22.5', '--offline'])).toEqual(printed);
+    expect((await here.gv(['verify', '--offline'])).stdout).toContain('as released');
   });
 
   it('is not proven by what another key signed', async () => {
