@@ -87,7 +87,7 @@ const PROOFS: readonly Case[] = [
   },
 ];
 
-/** Others that go the same way as one above, or as one of odd-network.test.ts. */
+/** Others that go the same way as one above. */
 const ALIKE: readonly Case[] = [
   {
     title: 'the first byte is flipped',
@@ -102,13 +102,6 @@ const ALIKE: readonly Case[] = [
     mode: text(''),
     code: 'signature-malformed',
     exit: 5,
-  },
-  {
-    title: 'a captive portal answers for the index',
-    path: 'index',
-    mode: { kind: 'page' },
-    code: 'bad-index',
-    exit: 4,
   },
 ];
 

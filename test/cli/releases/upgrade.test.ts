@@ -8,9 +8,8 @@ import { sandbox, type Sandbox } from '../../support/sandbox.ts';
 import { tinyReleases } from '../../support/toolchains.ts';
 
 const signer = await newSigner();
-const RELEASES = tinyReleases(
-  ...['1.24rc2', '1.24rc1', '1.23.1', '1.22.5', '1.22.4', '1.22.3', '1.21.13', '1.21.12'],
-);
+const NAMES = ['1.24rc2', '1.24rc1', '1.23.1', '1.22.5', '1.22.4', '1.22.3', '1.21.13', '1.21.12'] as const;
+const RELEASES = tinyReleases(...NAMES);
 const server = await startReleaseServer({ releases: RELEASES, signer });
 afterAll(() => server.close());
 const install = installedOnce();
