@@ -6,6 +6,7 @@ import { h1Of } from '../../../src/trust/log/h1.ts';
 import { believer, ENTRIES, goodLog } from '../../support/believer.ts';
 import { VERSION } from '../../support/log.ts';
 import { type ModuleProxyOptions, startModuleProxy } from '../../support/module-proxy.ts';
+import { sampled } from '../../support/sample.ts';
 import { PREFIX, zipBytes, type ZipEntry } from '../../support/zip-bytes.ts';
 
 /** Large enough that its end is asked for before it is here; the bytes do not pack. */
@@ -36,12 +37,17 @@ function serving(options: ModuleProxyOptions): ModuleProxyOptions {
 }
 
 describe('a large module zip', () => {
-  it.each([
-    { server: 'that shows its end at once', ranges: {} },
-    { server: 'without ranges', ranges: undefined },
-    { server: 'that shows the end of another one', ranges: { of: OTHER } },
-    { server: 'that shows nonsense as its end', ranges: { of: Buffer.alloc(ZIP.length, 'x') } },
-  ])('is installed and proven from a server $server', async ({ ranges }) => {
+  it.each(
+    sampled(
+      [
+        { server: 'that shows its end at once', ranges: {} },
+        { server: 'without ranges', ranges: undefined },
+        { server: 'that shows the end of another one', ranges: { of: OTHER } },
+        { server: 'that shows nonsense as its end', ranges: { of: Buffer.alloc(ZIP.length, 'x') } },
+      ],
+      2,
+    ),
+  )('is installed and proven from a server $server', async ({ ranges }) => {
     await using proxy = await startModuleProxy(serving(ranges === undefined ? {} : { ranges }));
     await using box = await believer(proxy, { GV_SOURCE: 'proxy' });
     const ran = await box.gv(['install', '1.22.5']);

@@ -5,7 +5,7 @@ import { believer, ENTRIES, type Given, goodLog, H1, KEY, proxyWith, ZIP } from 
 import { mintLogKey } from '../../support/log-key.ts';
 import { flipped, inLookup, inTiles } from '../../support/log-lies.ts';
 import { type Lie, MODULE, recordOf, testLog, VERSION } from '../../support/log.ts';
-import { sampled } from '../../support/sample.ts';
+import { everything, sampled } from '../../support/sample.ts';
 import type { Sandbox } from '../../support/sandbox.ts';
 import { PREFIX, zipBytes, type ZipEntry } from '../../support/zip-bytes.ts';
 
@@ -103,7 +103,6 @@ describe('a module proxy that serves', () => {
         code: 0,
         stderr: expect.stringContaining('NOT proven'),
       });
-      expect((await box.gv(['list'])).stdout).toContain('UNPROVEN');
       const receipt = await readFile(join(box.root, 'receipts', '1.22.5.json'), 'utf8');
       expect(JSON.parse(receipt)).toMatchObject({ unproven: true, proofs: [] });
     },
@@ -112,7 +111,7 @@ describe('a module proxy that serves', () => {
   it.each(sampled(ATTACKS, 3))('%s: %s, --unproven or not, and nothing is left', async (_, code, given) => {
     await using proxy = await proxyWith(given);
     await using box = await believer(proxy, { GV_SOURCE: 'proxy' });
-    for (const more of [[], ['--unproven']]) {
+    for (const more of everything() ? [[], ['--unproven']] : [['--unproven']]) {
       const ran = await box.gv(['install', '1.22.5', '--json', ...more]);
       expect(ran.stderr).toContain(`"code":"${code}"`);
       expect(ran.code).toBe(5);

@@ -123,7 +123,7 @@ describe('a proxy that lies', () => {
           5,
         ],
       ],
-      2,
+      3,
     ),
   )('%s: exit 5, nothing installed, staging clean', async (_, given, code) => {
     await using proxy = await proxyWith(given);

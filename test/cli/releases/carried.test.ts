@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startReleaseServer } from '../../support/release-server.ts';
@@ -48,12 +48,12 @@ describe('gv verify FILE', () => {
     expect((await box.gv(['verify', NAME])).stdout).toContain('SHA-256 as in the cached release index');
   });
 
-  it.each(sampled([0, 9, 40, 200, BYTES.length - 1], 2))('one flipped bit at byte %i: exit 5', async (at) => {
+  it.each(sampled([0, 9, 40, 200, BYTES.length - 1], 4))('one flipped bit at byte %i: exit 5', async (at) => {
     await using box = await sandbox({ signer });
     await bring(box, flipped(at));
     expect(await box.gv(['verify', NAME])).toMatchObject({ code: 5, stdout: '' });
     expect(await box.gv(['install', `./${NAME}`])).toMatchObject({ code: 5, stdout: '' });
-    expect((await box.gv(['list'])).stdout).toContain('nothing is installed');
+    expect(await readdir(join(box.root, 'versions')).catch(() => [])).toEqual([]);
   });
 
   it.each(

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { installedOnce } from '../../support/filled-once.ts';
 import { killedAtRename } from '../../support/killed-at-rename.ts';
 import { startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
@@ -13,6 +14,7 @@ import { unless } from '../../support/unless.ts';
 const signer = await newSigner();
 const RELEASES = tinyReleases('1.22.5', '1.21.13');
 const SIGKILLED = 137;
+const install = installedOnce();
 const missing = spawnSync('strace', ['-V']).status === 0 ? undefined : 'strace is not installed';
 
 /** What a user sees: which toolchains there are, and that each of them is whole and runs. */
@@ -28,10 +30,10 @@ async function expectSound(box: Sandbox): Promise<readonly string[]> {
 describe('a gv that is killed between any two steps', () => {
   unless(missing)('of an install leaves all or nothing, and the next one repairs it', async () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await sandbox({ server, signer });
-    await box.gv(['install', '1.21.13', '-q']);
     let n = 1;
-    for (; n < 40; n += stride(3)) {
+    for (; n < 40; n += stride(4)) {
+      await using box = await sandbox({ server, signer });
+      await install(box, '1.21.13');
       const ran = await killedAtRename(box, n, ['install', '1.22.5', '-q']);
       expect(await expectSound(box)).toContain('1.21.13');
       expect((await box.run(['go', 'version'])).stdout).toContain('go1.21.13');
@@ -41,7 +43,6 @@ describe('a gv that is killed between any two steps', () => {
       expect(await box.gv(['rehash'])).toMatchObject({ code: 0 });
       expect(await box.run(['go1.22.5', 'version'])).toMatchObject({ code: 0 });
       expect(await readdir(join(box.root, 'staging'))).toEqual([]);
-      expect(await box.gv(['uninstall', '1.22.5'])).toMatchObject({ code: 0 });
     }
     expect(n).toBeGreaterThan(8);
     expect(n).toBeLessThan(40);
@@ -49,9 +50,9 @@ describe('a gv that is killed between any two steps', () => {
 
   unless(missing)('of a forced install never loses the toolchain that was there', async () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await sandbox({ server, signer });
-    await box.gv(['install', '1.22.5', '-q']);
-    for (let n = 1; n < 40; n += stride(3)) {
+    for (let n = 1; n < 40; n += stride(4)) {
+      await using box = await sandbox({ server, signer });
+      await install(box, '1.22.5');
       const ran = await killedAtRename(box, n, ['install', '--force', '1.22.5', '-q']);
       if (ran.code === 0) return;
       expect(ran.code).toBe(SIGKILLED);
@@ -65,9 +66,9 @@ describe('a gv that is killed between any two steps', () => {
 
   unless(missing)('of an uninstall leaves the toolchain whole or gone, and no link to nothing', async () => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await sandbox({ server, signer });
     for (let n = 1; n < 40; n += stride(3)) {
-      await box.gv(['install', '1.21.13', '1.22.5', '-q']);
+      await using box = await sandbox({ server, signer });
+      await install(box, '1.21.13', '1.22.5');
       const ran = await killedAtRename(box, n, ['uninstall', '--force', '1.22.5']);
       await expectSound(box);
       if (ran.code === 0) return;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { filledOnce } from '../../support/filled-once.ts';
 import { startReleaseServer, type ReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
 import { sampled } from '../../support/sample.ts';
@@ -12,6 +13,12 @@ const signer = await newSigner();
 function started(): Promise<ReleaseServer> {
   return startReleaseServer({ releases: tinyReleases('1.24.9', '1.22.5', '1.21.13'), signer });
 }
+
+/** 1.24.9 is installed, and no global version is chosen. */
+const unchosen = filledOnce(async (box) => {
+  await box.gv(['install', '-q', '1.24.9']);
+  return box.gv(['use', '-g', '--unset']);
+});
 
 function globalOf(box: Sandbox): Promise<string> {
   return readFile(join(box.root, 'version'), 'utf8').catch(() => 'none');
@@ -34,8 +41,7 @@ describe('where no global version is chosen, the newest installed toolchain answ
   it('before and after gv use of an older one for one directory, which stays the choice of that directory', async () => {
     await using server = await started();
     await using box = await sandbox({ server, signer });
-    await box.gv(['install', '-q', '1.24.9']);
-    await box.gv(['use', '-g', '--unset']);
+    await unchosen(box);
     expect(await answers(box)).toEqual(['1.24.9', '1.24.9', '1.24.9']);
     const ran = await box.gv(['use', '1.21.13']);
     expect(ran).toMatchObject({ code: 0 });
@@ -47,8 +53,7 @@ describe('where no global version is chosen, the newest installed toolchain answ
   it('and after gv install of an older one, also once more by force', async () => {
     await using server = await started();
     await using box = await sandbox({ server, signer });
-    await box.gv(['install', '-q', '1.24.9']);
-    await box.gv(['use', '-g', '--unset']);
+    await unchosen(box);
     await box.gv(['install', '--force', '1.24.9']);
     await box.gv(['install', '1.21.13']);
     expect(await globalOf(box)).toBe('none');

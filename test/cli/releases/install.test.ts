@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
+import { everything } from '../../support/sample.ts';
 import { sandbox } from '../../support/sandbox.ts';
 import { tinyReleases } from '../../support/toolchains.ts';
 
@@ -86,13 +87,6 @@ describe('gv install', () => {
     expect((await readdir(join(box.root, 'versions'))).sort()).toEqual(['1.20.14', '1.21.13']);
   });
 
-  it('takes the latest where nothing is asked and nothing is there', async () => {
-    await using server = await startReleaseServer({ releases: tinyReleases('1.22.5', '1.21.13'), signer });
-    await using box = await sandbox({ server, signer });
-    expect(await box.gv(['install'])).toMatchObject({ code: 0 });
-    expect(await readdir(join(box.root, 'versions'))).toEqual(['1.22.5']);
-  });
-
   it('speaks JSON: events line by line, then the result', async () => {
     await using server = await startReleaseServer({ releases: tinyReleases('1.22.5'), signer });
     await using box = await sandbox({ server, signer });
@@ -114,11 +108,12 @@ describe('gv install', () => {
     });
   });
 
-  it('eight at once make one download, and all end well', async () => {
+  it('several at once make one download, and all end well', async () => {
     await using server = await startReleaseServer({ releases: tinyReleases('1.22.5'), signer });
     await using box = await sandbox({ server, signer });
-    const all = await Promise.all(Array.from({ length: 8 }, () => box.gv(['install', '1.22.5'])));
-    expect(all.map(({ code }) => code)).toEqual(Array(8).fill(0));
+    const many = everything() ? 8 : 4;
+    const all = await Promise.all(Array.from({ length: many }, () => box.gv(['install', '1.22.5'])));
+    expect(all.map(({ code }) => code)).toEqual(Array(many).fill(0));
     expect(server.requestsFor('go1.22.5.linux-amd64.tar.gz')).toHaveLength(1);
     expect(await box.run(['go', 'version'])).toMatchObject({ code: 0 });
   });

@@ -1,10 +1,11 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { bytesText } from '../../../src/report/page/quantities.ts';
+import { installedOnce } from '../../support/filled-once.ts';
 import { startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
-import { sandbox } from '../../support/sandbox.ts';
+import { sandbox, type Sandbox } from '../../support/sandbox.ts';
 import { tarGz, toolchainEntries } from '../../support/tar-bytes.ts';
 import { tinyReleases } from '../../support/toolchains.ts';
 
@@ -13,6 +14,16 @@ const signer = await newSigner();
 const bytesOf = (name: string): number => tarGz(toolchainEntries(name)).length;
 const size = (name: string): string => bytesText(bytesOf(name)).padEnd(5);
 const RELEASES = tinyReleases('1.23rc1', '1.22.5', '1.22.4', '1.21.13', '1.20', '1.19.13');
+const server = await startReleaseServer({ releases: RELEASES, signer });
+afterAll(() => server.close());
+const install = installedOnce();
+
+/** 1.21.13 is the global version. */
+async function filled(): Promise<Sandbox> {
+  const box = await sandbox({ server, signer });
+  await install(box, '1.21.13', '1.22.5', '1.20.0', '1.23rc1');
+  return box;
+}
 
 describe('gv list', () => {
   it('says where to begin when nothing is installed', async () => {
@@ -29,9 +40,7 @@ describe('gv list', () => {
   });
 
   it('is sorted newest first, marks what answers here, the global one, prereleases and what has no receipt', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await sandbox({ server, signer });
-    await box.gv(['install', '1.21.13', '1.22.5', '1.20.0', '1.23rc1', '-q']);
+    await using box = await filled();
     await box.gv(['use', '1.20.0']);
     await rm(join(box.root, 'receipts', '1.22.5.json'));
     await rm(join(box.root, 'config.json'));
@@ -67,7 +76,6 @@ describe('gv list', () => {
 
 describe('gv list --remote', () => {
   it('shows lines with their newest patch, support and what is installed, and one by one with --all', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
     await using box = await sandbox({ server, signer });
     await box.gv(['install', '1.22.4', '-q']);
     expect((await box.gv(['list', '--remote'])).stdout).toBe(
@@ -102,9 +110,7 @@ describe('gv list --remote', () => {
 
 describe('gv uninstall', () => {
   it('removes a toolchain with its links, aliases and receipts, read-only files too', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await sandbox({ server, signer });
-    await box.gv(['install', '1.21.13', '1.22.5', '-q']);
+    await using box = await filled();
     await box.run(['chmod', '-R', 'a-w', join(box.root, 'versions', '1.22.5')]);
     expect(await box.gv(['uninstall', '1.22.5'])).toMatchObject({
       code: 0,
@@ -120,9 +126,7 @@ describe('gv uninstall', () => {
   });
 
   it('refuses what is in use, here or globally, unless forced; --dry-run removes nothing', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await sandbox({ server, signer });
-    await box.gv(['install', '1.21.13', '1.22.5', '-q']);
+    await using box = await filled();
     await writeFile(join(box.project, '.go-version'), '1.22.5\n');
     expect(await box.gv(['uninstall', '1.22.5'])).toMatchObject({
       code: 1,
@@ -134,7 +138,7 @@ describe('gv uninstall', () => {
     });
     const dry = await box.gv(['uninstall', '-n', '1.22.5', '1.21.13']);
     expect(dry.stdout).toMatch(/would not remove go 1\.22\.5 .*\.go-version\nwould not remove go 1\.21\.13/);
-    expect((await box.gv(['list'])).stdout.split('\n')).toHaveLength(3);
+    expect((await box.gv(['list'])).stdout.split('\n')).toHaveLength(5);
     expect(await box.gv(['rm', '--force', '1.21.13'])).toMatchObject({ code: 0 });
     expect((await box.gv(['list'])).stdout).not.toContain('1.21.13');
   });

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSy
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { installedOnce } from '../../support/filled-once.ts';
 import { mounted, NO_MOUNT } from '../../support/mounts.ts';
 import { startReleaseServer, type ReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
@@ -14,6 +15,7 @@ import { unless } from '../../support/unless.ts';
 
 const signer = await newSigner();
 const RELEASES = tinyReleases('1.22.5', '1.21.13');
+const install = installedOnce();
 
 function started(): Promise<ReleaseServer> {
   return startReleaseServer({ releases: RELEASES, signer });
@@ -140,7 +142,7 @@ describe('a bin/go that lost its mode', () => {
     async (args) => {
       await using server = await started();
       await using box = await sandbox({ server, signer });
-      await box.gv(['install', '1.22.5', '1.21.13']);
+      await install(box, '1.22.5', '1.21.13');
       writeFileSync(join(box.project, '.go-version'), '1.22.5\n');
       const program = join(box.root, 'versions', '1.22.5', 'bin', 'go');
       chmodSync(program, 0o644);
@@ -158,7 +160,7 @@ describe('a bin/go that lost its mode', () => {
   it('is named for a line too, with the release that gv install mends', async () => {
     await using server = await started();
     await using box = await sandbox({ server, signer });
-    await box.gv(['install', '1.22.5']);
+    await install(box, '1.22.5', '1.21.13');
     chmodSync(join(box.root, 'versions', '1.22.5', 'bin', 'go'), 0o644);
     for (const asked of ['1.22', 'latest']) {
       const ran = await box.run(['go', 'version'], { env: { GV_VERSION: asked } });

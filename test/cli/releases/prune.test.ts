@@ -1,8 +1,9 @@
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { bytesText } from '../../../src/report/page/quantities.ts';
-import { startReleaseServer, type ReleaseServer } from '../../support/release-server.ts';
+import { installedOnce } from '../../support/filled-once.ts';
+import { startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
 import { sandbox, type Sandbox } from '../../support/sandbox.ts';
 import { listing } from '../../support/set-up.ts';
@@ -11,9 +12,14 @@ import { tinyReleases } from '../../support/toolchains.ts';
 const signer = await newSigner();
 const RELEASES = tinyReleases('1.22.5', '1.22.4', '1.22.3', '1.21.13', '1.21.12');
 
-async function boxWith(server: ReleaseServer, ...installed: readonly string[]): Promise<Sandbox> {
+const server = await startReleaseServer({ releases: RELEASES, signer });
+afterAll(() => server.close());
+const install = installedOnce();
+
+/** All of them are installed; 1.22.5 is the global version. */
+async function filled(): Promise<Sandbox> {
   const box = await sandbox({ server, signer });
-  if (installed.length > 0) expect(await box.gv(['install', ...installed, '-q'])).toMatchObject({ code: 0 });
+  await install(box, '1.22.5', '1.22.4', '1.22.3', '1.21.13', '1.21.12');
   return box;
 }
 
@@ -37,8 +43,7 @@ const versionsOf = (box: Sandbox): Promise<readonly string[]> => readdir(join(bo
 
 describe('gv prune', () => {
   it('removes downloads and what killed runs left, says how much, and leaves index, trust and toolchains', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await boxWith(server, '1.22.4', '1.22.5');
+    await using box = await filled();
     await writeLeftovers(box);
     const trust = listing(join(box.root, 'trust'));
     const part = 'cache/go1.21.13.linux-amd64.tar.gz.part';
@@ -59,13 +64,12 @@ describe('gv prune', () => {
       'remote-versions',
     ]);
     expect(listing(join(box.root, 'trust'))).toEqual(trust);
-    expect(await versionsOf(box)).toEqual(['1.22.4', '1.22.5']);
+    expect(await versionsOf(box)).toHaveLength(RELEASES.length);
     expect(await box.gv(['prune'])).toMatchObject({ code: 0, stdout: 'nothing to remove\n' });
   });
 
   it('--patches keeps the newest of each line, what projects pin, and what the global version names', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await boxWith(server, '1.22.3', '1.22.4', '1.22.5', '1.21.12', '1.21.13');
+    await using box = await filled();
     await box.gv(['use', '-g', '1.22.3']);
     const other = join(box.project, 'other');
     await mkdir(other);
@@ -80,21 +84,20 @@ describe('gv prune', () => {
   });
 
   it('--patches keeps what answers here, by a pin that gv did not write or by GV_VERSION', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await boxWith(server, '1.22.5', '1.22.4', '1.22.3');
+    await using box = await filled();
     await writeFile(join(box.project, '.tool-versions'), 'golang 1.22.4\n');
     const env = { GV_VERSION: '1.22.3' };
     expect((await box.gv(['prune', '--patches', '-n'], { env })).stdout).toContain(
       'go 1.22.3 stays: GV_VERSION',
     );
     await box.gv(['prune', '--patches']);
-    expect(await versionsOf(box)).toEqual(['1.22.4', '1.22.5']);
+    expect(await versionsOf(box)).toEqual(['1.21.13', '1.22.4', '1.22.5']);
   });
 
   it('leaves a download alone that another gv is busy with, and a displaced toolchain', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await boxWith(server);
-    server.set('go1.22.5.linux-amd64.tar.gz', { kind: 'stall', after: 300 });
+    await using stalling = await startReleaseServer({ releases: RELEASES, signer });
+    await using box = await sandbox({ server: stalling, signer });
+    stalling.set('go1.22.5.linux-amd64.tar.gz', { kind: 'stall', after: 300 });
     const part = join(box.root, 'cache', 'go1.22.5.linux-amd64.tar.gz.part');
     await mkdir(join(box.root, 'staging', '1.21.13+old-1-1'), { recursive: true });
     const script =
@@ -110,8 +113,7 @@ describe("gv's own program", () => {
   it.each([[[]], [['--patches']]])(
     'and what install.sh or gv self-update is busy with survive gv prune %j',
     async (args) => {
-      await using server = await startReleaseServer({ releases: RELEASES, signer });
-      await using box = await boxWith(server, '1.22.5');
+      await using box = await filled();
       await writeLeftovers(box);
       const own = [
         'program/0.1.0-1-1/lib',
@@ -144,8 +146,7 @@ describe('the known projects', () => {
     readFile(join(box.root, 'projects'), 'utf8').catch(() => 'none');
 
   it('are those where gv use wrote a pin or gv install found one', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await boxWith(server, '1.22.5');
+    await using box = await filled();
     expect(await projects(box)).toBe('none');
     const [a, b] = [join(box.project, 'a'), join(box.project, 'b')];
     for (const directory of [a, b]) await mkdir(directory);
@@ -159,8 +160,7 @@ describe('the known projects', () => {
   });
 
   it('are not remembered when the config says so, nor under a name with a line feed', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await boxWith(server, '1.22.5');
+    await using box = await filled();
     const odd = join(box.project, 'a\n/etc');
     await mkdir(odd, { recursive: true });
     expect(await box.gv(['use', '1.22.5'], { cwd: odd })).toMatchObject({ code: 0 });
@@ -175,8 +175,7 @@ describe('the known projects', () => {
   });
 
   it('that somebody scribbled in are read as far as they make sense', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await boxWith(server, '1.22.5', '1.22.4');
+    await using box = await filled();
     await writeFile(join(box.project, '.go-version'), '1.22.4\n');
     await writeFile(join(box.root, 'projects'), `\u0000\n../..\n/nowhere\n/etc/passwd\n${box.project}\n`);
     const ran = await box.gv(['prune', '--patches'], { cwd: box.home });

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { problemsWith } from '../../support/json-schema.ts';
 import { startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
+import { sampled } from '../../support/sample.ts';
 import { sandbox, type Sandbox } from '../../support/sandbox.ts';
 import { tinyReleases } from '../../support/toolchains.ts';
 
@@ -72,7 +73,7 @@ describe('gv install --json', () => {
 });
 
 describe('a list whose reader has enough', () => {
-  it.each(['gv list', 'gv list --json', 'gv ls-remote --all', 'gv --help'])(
+  it.each(sampled(['gv list', 'gv list --json', 'gv ls-remote --all', 'gv --help'], 2))(
     '%s | head -n 1 ends clean',
     async (command) => {
       await using server = await startReleaseServer({ releases: tinyReleases('1.22.5'), signer });

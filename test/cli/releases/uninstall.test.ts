@@ -1,7 +1,8 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { startReleaseServer, type ReleaseServer } from '../../support/release-server.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { installedOnce } from '../../support/filled-once.ts';
+import { startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
 import { sampled } from '../../support/sample.ts';
 import { sandbox, type Sandbox } from '../../support/sandbox.ts';
@@ -10,8 +11,20 @@ import { tinyReleases } from '../../support/toolchains.ts';
 const signer = await newSigner();
 const RELEASES = tinyReleases('1.24.9', '1.23.4', '1.22.5', '1.22.4', '1.21.13');
 
-function started(): Promise<ReleaseServer> {
-  return startReleaseServer({ releases: RELEASES, signer });
+const server = await startReleaseServer({ releases: RELEASES, signer });
+afterAll(() => server.close());
+const install = installedOnce();
+/** The first one is the global version. */
+const ALL = ['1.24.9', '1.23.4', '1.22.5', '1.22.4', '1.21.13'] as const;
+
+async function filled(): Promise<Sandbox> {
+  const box = await sandbox({ server, signer });
+  await install(box, ...ALL);
+  return box;
+}
+
+function without(...names: readonly string[]): readonly string[] {
+  return ALL.filter((name) => !names.includes(name)).toSorted();
 }
 
 async function installed(box: Sandbox): Promise<readonly string[]> {
@@ -20,11 +33,9 @@ async function installed(box: Sandbox): Promise<readonly string[]> {
 
 describe('gv uninstall -y', () => {
   it('answers questions and forces nothing: the global version, a pin here and a pin of a known project stay', async () => {
-    await using server = await started();
-    await using box = await sandbox({ server, signer });
+    await using box = await filled();
     const elsewhere = join(box.home, 'elsewhere');
     await mkdir(elsewhere);
-    await box.gv(['install', '-q', '1.24.9', '1.23.4', '1.22.5']);
     await box.gv(['use', '1.23.4'], { cwd: elsewhere });
     await writeFile(join(box.project, '.go-version'), '1.22\n');
     const uses = [
@@ -42,33 +53,29 @@ describe('gv uninstall -y', () => {
       code: 1,
       stderr: expect.stringContaining('in use: GV_VERSION'),
     });
-    expect(await installed(box)).toEqual(['1.22.5', '1.23.4', '1.24.9']);
+    expect(await installed(box)).toEqual(without());
     expect(await box.gv(['uninstall', '--force', '1.23.4'])).toMatchObject({ code: 0 });
-    expect(await installed(box)).toEqual(['1.22.5', '1.24.9']);
+    expect(await installed(box)).toEqual(without('1.23.4'));
   });
 
   it.each(sampled(['# mine\n1.24.9\n', '\uFEFF1.24.9 # mine\r\n', '\n1.24.x\n'], 2))(
     'a global version that reads %j stays too, also in a directory with a pin of its own',
     async (text) => {
-      await using server = await started();
-      await using box = await sandbox({ server, signer });
-      await box.gv(['install', '-q', '1.24.9', '1.22.5']);
+      await using box = await filled();
       await writeFile(join(box.root, 'version'), text);
       await writeFile(join(box.project, '.go-version'), '1.22.5\n');
       expect(await box.gv(['uninstall', '1.24.9'])).toMatchObject({
         code: 1,
         stderr: expect.stringContaining(`go 1.24.9 is in use: ${join(box.root, 'version')}\n`),
       });
-      expect(await installed(box)).toEqual(['1.22.5', '1.24.9']);
+      expect(await installed(box)).toEqual(without());
     },
   );
 
   it('removes nothing where one of several named ones is in use', async () => {
-    await using server = await started();
-    await using box = await sandbox({ server, signer });
-    await box.gv(['install', '-q', '1.24.9', '1.22.5']);
+    await using box = await filled();
     expect(await box.gv(['uninstall', '1.22.5', '1.24.9'])).toMatchObject({ code: 1, stdout: '' });
-    expect(await installed(box)).toEqual(['1.22.5', '1.24.9']);
+    expect(await installed(box)).toEqual(without());
   });
 });
 
@@ -85,9 +92,7 @@ describe('gv uninstall of a word that does not name one release', () => {
       2,
     ),
   )('%s: without a terminal the meaning is told, and -y removes it', async (word, means) => {
-    await using server = await started();
-    await using box = await sandbox({ server, signer });
-    await box.gv(['install', '-q', '1.24.9', '1.23.4', '1.22.5', '1.22.4', '1.21.13']);
+    await using box = await filled();
     await box.gv(['use', '-g', '--unset']);
     const before = await installed(box);
     expect(await box.gv(['uninstall', word])).toMatchObject({
@@ -101,16 +106,14 @@ describe('gv uninstall of a word that does not name one release', () => {
   });
 
   it('leaves out what is in use, and says so; --force does not', async () => {
-    await using server = await started();
-    await using box = await sandbox({ server, signer });
-    await box.gv(['install', '-q', '1.24.9', '1.22.5', '1.22.4']);
+    await using box = await filled();
     await box.gv(['use', '1.22.4']);
     const ran = await box.gv(['uninstall', '-y', '1.22']);
     expect(ran).toMatchObject({ code: 0, stdout: expect.stringMatching(/^removed go 1\.22\.5 .*\n$/) });
     expect(ran.stderr).toContain(`go 1.22.4 stays: in use by ${join(box.project, '.go-version')}`);
     expect(await box.gv(['uninstall', '-y', '1.22'])).toMatchObject({ code: 1, stdout: '' });
     expect(await box.gv(['uninstall', '-y', '--force', '1.22'])).toMatchObject({ code: 0 });
-    expect(await installed(box)).toEqual(['1.24.9']);
+    expect(await installed(box)).toEqual(without('1.22.5', '1.22.4'));
   });
 
   it.each(['mod', 'system'])('%s is none of the installed toolchains', async (word) => {
