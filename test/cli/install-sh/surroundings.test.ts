@@ -86,6 +86,9 @@ describe('a link that the owner of a home left for root', () => {
   });
 });
 
+/** Ends when install.sh has written that it waits. */
+const UNTIL_TOLD = 'until grep -q waiting told 2>/dev/null; do sleep 0.1; done';
+
 describe('entries that would hold a set-up for ever, or say that a line was kept', () => {
   it.each(sampled(['FIFO', '/dev/null'], 2))('a start-up file that is a %s gets no line', async (kind) => {
     using box = gvHome();
@@ -106,9 +109,9 @@ describe('entries that would hold a set-up for ever, or say that a line was kept
     const lock = join(box.root, 'locks', 'set-up');
     mkdirSync(lock, { recursive: true });
     spawnSync('mkfifo', [join(lock, 'pid')]);
-    const removal = `(sleep 3; rm -r '${lock}') & exec timeout 60 sh '${on.installer}'`;
+    const removal = `(${UNTIL_TOLD}; rm -r '${lock}') & exec timeout 110 sh '${on.installer}' 2>told`;
     const done = await box.run(['sh', '-c', removal]);
-    expect(done).toMatchObject({
+    expect({ ...done, stderr: readFileSync(join(box.directory, 'told'), 'utf8') }).toMatchObject({
       status: 0,
       stderr: `install.sh: waiting for another set-up of ${box.root}\n`,
     });
@@ -118,10 +121,10 @@ describe('entries that would hold a set-up for ever, or say that a line was kept
     using box = gvHome();
     const lock = join(box.root, 'locks', 'set-up');
     mkdirSync(lock, { recursive: true });
-    const other = `sleep 3 & echo $! >'${lock}/pid'; echo $!; exec sh '${on.installer}'`;
+    const other = `(${UNTIL_TOLD}) & echo $! >'${lock}/pid'; echo $!; exec sh '${on.installer}' 2>told`;
     const done = await box.run(['sh', '-c', other]);
     const [process = ''] = done.stdout.split('\n');
-    expect(done).toMatchObject({
+    expect({ ...done, stderr: readFileSync(join(box.directory, 'told'), 'utf8') }).toMatchObject({
       status: 0,
       stderr: `install.sh: waiting for another set-up of ${box.root} (process ${process})\n`,
     });
