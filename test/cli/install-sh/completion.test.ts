@@ -9,8 +9,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { addToolchain } from '../../support/gv-home.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { addToolchain, installedHome } from '../../support/gv-home.ts';
 import { HOOK_SHELLS } from '../../support/hook-shells.ts';
 import { sampled } from '../../support/sample.ts';
 import { CHECKOUT, listing, useUnpackedRelease } from '../../support/set-up.ts';
@@ -18,6 +18,12 @@ import { isPresent, whereIs } from '../../support/shells.ts';
 import { openTerminal } from '../../support/terminal.ts';
 
 const on = useUnpackedRelease();
+
+/** For tests of what install.sh left there. */
+const installed = installedHome(async (box) => {
+  expect(await box.run(['sh', on.installer])).toMatchObject({ status: 0, stderr: '' });
+});
+afterAll(() => installed.remove());
 
 /** Where shells and man look, under the user's data directory, and what of gv's program it leads to. */
 const LINKS = [
@@ -86,11 +92,10 @@ describe('install.sh puts completions and the manual page', () => {
     expect(readlinkSync(join(data, at))).toBe(join(on.box.home, '.gv', 'lib', from));
   });
 
-  it.runIf(isPresent('man'))('so that man finds the page by PATH', () => {
-    on.box.run(on.installer, []);
-    const script = join(on.box.directory, 'man.sh');
-    writeFileSync(script, 'PATH=$HOME/.gv/bin:$PATH man -w gv\n');
-    expect(on.box.run(script, []).stdout).toBe(`${on.box.home}/.gv/share/man/man1/gv.1\n`);
+  it.runIf(isPresent('man'))('so that man finds the page by PATH', async () => {
+    const box = await installed.fresh();
+    const env = { PATH: `${box.root}/bin:/usr/bin:/bin` };
+    expect((await box.run(['man', '-w', 'gv'], { env })).stdout).toBe(`${box.root}/share/man/man1/gv.1\n`);
   });
 });
 
@@ -104,25 +109,27 @@ describe('gv completion', () => {
       ],
       2,
     ),
-  )('%s prints the file, without Node and with it', (shell, file) => {
-    on.box.run(on.installer, []);
+  )('%s prints the file, without Node and with it', async (shell, file) => {
+    const box = await installed.fresh();
     const text = readFileSync(join(CHECKOUT, 'completions', file), 'utf8');
-    const gv = join(on.box.home, '.gv', 'bin', 'gv');
-    const node = join(on.box.home, '.gv', 'runtime', 'node');
+    const node = join(box.root, 'runtime', 'node');
     renameSync(node, `${node}.aside`);
     const env = { GV_NODE: '/bin/false' };
-    expect(on.box.run(gv, ['completion', shell], { env })).toEqual({ status: 0, stdout: text, stderr: '' });
-    expect(on.box.run(gv, ['completions', shell], { env }).stdout).toBe(text);
+    expect(await box.gv(['completion', shell], { env })).toEqual({ status: 0, stdout: text, stderr: '' });
+    expect((await box.gv(['completions', shell], { env })).stdout).toBe(text);
     renameSync(`${node}.aside`, node);
-    expect(on.box.run(gv, ['--offline', 'completion', shell]).stdout).toBe(text);
+    expect((await box.gv(['--offline', 'completion', shell])).stdout).toBe(text);
   });
 
-  it.each(sampled([[[]], [['tcsh']], [['../../x']], [['bash', 'zsh']], [['']]], 2))('refuses %j', (args) => {
-    on.box.run(on.installer, []);
-    const done = on.box.run(join(on.box.home, '.gv', 'bin', 'gv'), ['completion', ...args]);
-    expect(done).toMatchObject({ status: 2, stdout: '' });
-    expect(done.stderr).toMatch(/^gv: gv completion .*bash.*zsh.*fish/);
-  });
+  it.each(sampled([[[]], [['tcsh']], [['../../x']], [['bash', 'zsh']], [['']]], 2))(
+    'refuses %j',
+    async (args) => {
+      const box = await installed.fresh();
+      const done = await box.gv(['completion', ...args]);
+      expect(done).toMatchObject({ status: 2, stdout: '' });
+      expect(done.stderr).toMatch(/^gv: gv completion .*bash.*zsh.*fish/);
+    },
+  );
 });
 
 describe.skipIf(!isPresent('tmux')).each(sampled(HOOK_SHELLS, 2))(

@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, copyFileSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { BOB, NO_TWO_ACCOUNTS } from '../../support/accounts.ts';
@@ -49,21 +49,16 @@ describe.each(
   );
 });
 
-/** A release whose Node is a copy that the test may change. */
-function ownNode(): string {
-  const script = join(box.directory, 'release');
-  mkdirSync(script);
-  const own = unpackedRelease(script);
-  const node = join(script, 'runtime', 'node');
-  rmSync(node);
-  copyFileSync(process.execPath, node);
-  chmodSync(node, 0o755);
-  return own;
+/** A release that the test may change. */
+function ownRelease(): string {
+  const directory = join(box.directory, 'release');
+  mkdirSync(directory);
+  return unpackedRelease(directory);
 }
 
 describe('the Node that comes with gv', () => {
   it('is a copy, not a link, where others may write it', () => {
-    const script = ownNode();
+    const script = ownRelease();
     const [from, root] = [join(box.directory, 'release', 'runtime', 'node'), join(box.home, '.gv')];
     chmodSync(from, 0o775);
     expect(box.run(script, ['-y'])).toMatchObject({ status: 0, stderr: '' });
@@ -74,7 +69,7 @@ describe('the Node that comes with gv', () => {
   });
 
   accounts('is a copy where another account owns it, and a link where nobody else may write it', () => {
-    const script = ownNode();
+    const script = ownRelease();
     const [from, root] = [join(box.directory, 'release', 'runtime', 'node'), join(box.home, '.gv')];
     expect(box.run(script, ['-y']).status).toBe(0);
     expect(statSync(join(root, 'runtime', 'node')).ino).toBe(statSync(from).ino);
@@ -89,7 +84,7 @@ describe('the Node that comes with gv', () => {
 
 describe('a default ACL, which takes the place of the umask,', () => {
   withDefaultAcl('widens nothing that install.sh lays down, from files that others may write', (setAcl) => {
-    const script = ownNode();
+    const script = ownRelease();
     expect(box.run('-R', ['go+w', dirname(script)], { shell: ['chmod'] }).status).toBe(0);
     setAcl([box.home]);
     expect(box.run(script, ['-y'])).toMatchObject({ status: 0, stderr: '' });

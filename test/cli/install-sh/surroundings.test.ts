@@ -14,22 +14,28 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foreignPlaces } from '../../../src/core/foreign/places.ts';
 import { ALICE, as, NO_TWO_ACCOUNTS } from '../../support/accounts.ts';
 import { serveFiles } from '../../support/file-server.ts';
-import { gvHome, type GvHome } from '../../support/gv-home.ts';
+import { gvHome, installedHome, type GvHome } from '../../support/gv-home.ts';
 import { makeReleases, type GvReleases } from '../../support/gv-releases.ts';
 import { sampled } from '../../support/sample.ts';
 import { listing, useUnpackedRelease } from '../../support/set-up.ts';
 import { lacking } from '../../support/shells.ts';
+import { startUpScript } from '../../support/start-up-script.ts';
 import { pathWithout } from '../../support/tool-path.ts';
 import { unless } from '../../support/unless.ts';
 
 const on = useUnpackedRelease();
 const accounts = unless(NO_TWO_ACCOUNTS);
 
-/** A home of Alice's in which she set gv up, and a directory of root's. */
-async function aliceHome(): Promise<GvHome & { readonly roots: string }> {
-  const box = gvHome();
+/** Homes of Alice's in which she set gv up. */
+const ofAlice = installedHome(async (box) => {
   chownSync(box.home, ALICE.uid, ALICE.gid);
   expect((await box.run([...as(ALICE), 'sh', on.installer, '-y'])).status).toBe(0);
+});
+afterAll(() => ofAlice.remove());
+
+/** One of them, and a directory of root's. */
+async function aliceHome(): Promise<GvHome & { readonly roots: string }> {
+  const box = await ofAlice.fresh();
   const roots = join(box.directory, 'roots');
   mkdirSync(roots, { mode: 0o755 });
   writeFileSync(join(roots, 'profile'), 'of root\n');
@@ -43,21 +49,23 @@ function plant(target: string, path: string): void {
 }
 
 it('install.sh names the managers whose toolchains gv import adopts, as the table of their places has them', () => {
-  const run = (): string => on.box.run(on.installer, ['-y']).stdout;
-  expect(run()).not.toContain('gv import');
+  const functions = join(on.box.directory, 'functions.sh');
+  writeFileSync(functions, `GV_INSTALL_LIB=1\n. '${on.installer}'\nmention_import\n`);
+  expect(on.box.run(functions, [])).toEqual({ status: 0, stdout: '', stderr: '' });
   const managers = ['goenv', 'gvm', 'asdf', 'mise', 'gobrew', 'g'];
   const home = on.box.home;
   for (const { by, pattern } of foreignPlaces({ homes: [home], variables: {} })) {
     if (managers.includes(by)) mkdirSync(pattern.slice(0, pattern.indexOf('/*')), { recursive: true });
   }
-  const named = [...run().matchAll(/gv import --from (\w+) adopts them/g)].map(([, name]) => name);
+  const { stdout } = on.box.run(on.installer, ['-y']);
+  const named = [...stdout.matchAll(/gv import --from (\w+) adopts them/g)].map(([, name]) => name);
   expect(named).toEqual(managers);
 });
 
 describe('a link that the owner of a home left for root', () => {
   for (const name of ['env', 'env.fish', 'bin/gv']) {
     accounts(`${name}: nothing is put into the directory that it leads to`, async () => {
-      using box = await aliceHome();
+      const box = await aliceHome();
       plant(box.roots, join(box.root, name));
       const before = listing(box.roots);
       await box.run(['sh', on.installer]);
@@ -66,7 +74,7 @@ describe('a link that the owner of a home left for root', () => {
   }
 
   accounts('where the removal of a line keeps its copy: nothing is written through it', async () => {
-    using box = await aliceHome();
+    const box = await aliceHome();
     const file = join(box.roots, 'profile');
     const start = `ln -s '${file}' "$HOME/.bashrc.gv-uninstall.$$"; exec sh '${on.installer}' --uninstall`;
     const done = await box.run(['sh', '-c', start]);
@@ -78,13 +86,17 @@ describe('a link that the owner of a home left for root', () => {
   });
 });
 
+/** Ends when install.sh has written that it waits. */
+const UNTIL_TOLD = 'until grep -q waiting told 2>/dev/null; do sleep 0.1; done';
+
 describe('entries that would hold a set-up for ever, or say that a line was kept', () => {
   it.each(sampled(['FIFO', '/dev/null'], 2))('a start-up file that is a %s gets no line', async (kind) => {
     using box = gvHome();
     const file = join(box.home, '.bashrc');
+    const script = startUpScript(box.directory);
     if (kind === 'FIFO') spawnSync('mkfifo', [file]);
     else symlinkSync(kind, file);
-    const done = await box.run(['timeout', '60', 'sh', on.installer, '-y']);
+    const done = await box.run(['timeout', '60', 'sh', script, '-y']);
     expect(done).toMatchObject({
       status: 0,
       stderr: `install.sh: ${file} is not a regular file: nothing is added to it\n`,
@@ -97,9 +109,9 @@ describe('entries that would hold a set-up for ever, or say that a line was kept
     const lock = join(box.root, 'locks', 'set-up');
     mkdirSync(lock, { recursive: true });
     spawnSync('mkfifo', [join(lock, 'pid')]);
-    const removal = `(sleep 3; rm -r '${lock}') & exec timeout 60 sh '${on.installer}'`;
+    const removal = `(${UNTIL_TOLD}; rm -r '${lock}') & exec timeout 110 sh '${on.installer}' 2>told`;
     const done = await box.run(['sh', '-c', removal]);
-    expect(done).toMatchObject({
+    expect({ ...done, stderr: readFileSync(join(box.directory, 'told'), 'utf8') }).toMatchObject({
       status: 0,
       stderr: `install.sh: waiting for another set-up of ${box.root}\n`,
     });
@@ -109,10 +121,10 @@ describe('entries that would hold a set-up for ever, or say that a line was kept
     using box = gvHome();
     const lock = join(box.root, 'locks', 'set-up');
     mkdirSync(lock, { recursive: true });
-    const other = `sleep 3 & echo $! >'${lock}/pid'; echo $!; exec sh '${on.installer}'`;
+    const other = `(${UNTIL_TOLD}) & echo $! >'${lock}/pid'; echo $!; exec sh '${on.installer}' 2>told`;
     const done = await box.run(['sh', '-c', other]);
     const [process = ''] = done.stdout.split('\n');
-    expect(done).toMatchObject({
+    expect({ ...done, stderr: readFileSync(join(box.directory, 'told'), 'utf8') }).toMatchObject({
       status: 0,
       stderr: `install.sh: waiting for another set-up of ${box.root} (process ${process})\n`,
     });
@@ -135,12 +147,6 @@ describe("a project's variables for the tools of install.sh", () => {
     });
     return { ...done, hasRun: existsSync(join(box.directory, 'ran')) };
   }
-
-  it('TAR_OPTIONS runs no program', async () => {
-    using box = gvHome();
-    const TAR_OPTIONS = `--checkpoint=1 --checkpoint-action=exec=touch\\ ${box.directory}/ran`;
-    expect(await setUp(box, { TAR_OPTIONS })).toMatchObject({ status: 0, stderr: '', hasRun: false });
-  });
 
   const perl = spawnSync('sh', ['-c', 'command -v shasum']).status === 0;
   it.skipIf(lacking(perl ? undefined : 'no shasum is on PATH'))(
@@ -176,13 +182,17 @@ describe("a project's variables for the tools of install.sh", () => {
       ],
       2,
     ),
-  )('%s reads no settings of a project', async (_tool, missing, variable, name, key) => {
+  )('%s reads no settings of a project, nor does TAR_OPTIONS run a program', async (...given) => {
+    const [, missing, variable, name, key] = given;
     using box = gvHome();
+    const TAR_OPTIONS = `--checkpoint=1 --checkpoint-action=exec=touch\\ ${box.directory}/ran`;
     await using server = await serveFiles(release);
     writeFileSync(join(box.directory, name), `${key} = ${box.directory}/ran\n`);
     const value = variable === 'WGETRC' ? join(box.directory, name) : box.directory;
     const PATH = pathWithout(box, missing);
-    expect(await setUp(box, { [variable]: value, PATH, GV_INSTALL_BASE: server.base })).toMatchObject({
+    expect(
+      await setUp(box, { TAR_OPTIONS, [variable]: value, PATH, GV_INSTALL_BASE: server.base }),
+    ).toMatchObject({
       status: 0,
       stderr: '',
       hasRun: false,

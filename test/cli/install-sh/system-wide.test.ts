@@ -1,6 +1,7 @@
 import { lstat, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
+import { filledRoot } from '../../support/filled-root.ts';
 import { startReleaseServer, type ReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
 import { sandbox, type Sandbox } from '../../support/sandbox.ts';
@@ -13,8 +14,12 @@ const signer = await newSigner();
 const RELEASES = tinyReleases('1.24.9', '1.22.5', '1.21.13');
 const second = unless(NO_OTHER_USER);
 
-function shared(box: Sandbox): Promise<SharedRoot> {
-  return sharedRoot(box, '1.24.9', '1.22.5');
+const filled = filledRoot(signer, '1.24.9', '1.22.5');
+afterAll(() => filled.remove());
+
+async function shared(box: Sandbox): Promise<SharedRoot> {
+  await filled.copyInto(box);
+  return sharedRoot(box);
 }
 
 function started(): Promise<ReleaseServer> {
@@ -122,7 +127,7 @@ describe("a root of one's own", () => {
   unless(undefined)('never asks the user directory', async () => {
     await using server = await started();
     await using box = await sandbox({ server, signer });
-    await box.gv(['install', '1.24.9', '1.22.5']);
+    await filled.copyInto(box);
     await mkdir(join(box.home, '.config', 'gv'), { recursive: true });
     await writeFile(join(box.home, '.config', 'gv', 'version'), '1.22.5\n');
     expect((await box.run(['go', 'version'])).stdout).toContain('go1.24.9');

@@ -14,6 +14,7 @@ import { ALICE, as, BOB, NO_TWO_ACCOUNTS, type TestAccount } from '../../support
 import { giveTree } from '../../support/modes.ts';
 import { startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
+import { everything } from '../../support/sample.ts';
 import { sandbox, type Ran, type Sandbox } from '../../support/sandbox.ts';
 import { scriptedToolchains } from '../../support/scripted-go.ts';
 import { listing } from '../../support/set-up.ts';
@@ -43,6 +44,8 @@ async function planted(box: Sandbox, name: string, owner: TestAccount): Promise<
   return { box, mine, gv: (args) => box.run([...as(ALICE), 'gv', ...args]) };
 }
 
+const NAMES = ['staging', 'versions', 'cache', 'locks', 'trust', 'aliases', 'program'];
+
 const WRITING = [
   ['install', '1.24.9'],
   ['use', '-g', '1.22.5'],
@@ -56,13 +59,14 @@ const WRITING = [
 ];
 
 describe("gv's own commands and a directory of gv that is a link of another account", () => {
-  for (const name of ['staging', 'versions', 'cache', 'locks', 'trust', 'aliases', 'program']) {
+  for (const [nth, name] of NAMES.entries()) {
     accounts(`${name}: no command writes through it, and each names the link and the cure`, async () => {
       await using server = await startReleaseServer({ releases: tinyReleases('1.24.9'), signer });
       await using box = await sandbox({ server, signer });
       const { gv, mine } = await planted(box, name, BOB);
       const before = listing(dirname(box.root));
-      for (const args of WRITING) {
+      // Each command meets two of the names, unless all are asked for.
+      for (const args of WRITING.filter((_, index) => everything() || index % 3 === nth % 3)) {
         const ran = await gv(args);
         expect([args, ran.code, ran.stdout]).toEqual([args, 6, '']);
         expect(ran.stderr).toContain(
@@ -71,8 +75,7 @@ describe("gv's own commands and a directory of gv that is a link of another acco
         expect(ran.stderr).toContain(`ls -l ${box.root}/${name}`);
       }
       expect(listing(dirname(box.root))).toEqual(before);
-      expect((await gv(['list'])).code).toBe(0);
-      expect((await gv(['list', '--remote'])).code).toBe(0);
+      expect((await gv(['cache', 'trust'].includes(name) ? ['list', '--remote'] : ['list'])).code).toBe(0);
       expect(readdirSync(mine)).toEqual(['thesis']);
     });
   }

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveFiles } from '../../support/file-server.ts';
-import { addToolchain, gvHome, installedHome, releaseSite, type GvHome } from '../../support/gv-home.ts';
+import { addToolchain, installedHome, releaseSite, type GvHome } from '../../support/gv-home.ts';
 import { HERE, makeReleases, resum, type GvReleases } from '../../support/gv-releases.ts';
 import { statusAndCode } from '../../support/json-error.ts';
 import { problemsWith } from '../../support/json-schema.ts';
 import { sampled } from '../../support/sample.ts';
-import { listing, unpackedRelease } from '../../support/set-up.ts';
+import { sandbox } from '../../support/sandbox.ts';
+import { listing } from '../../support/set-up.ts';
 
 const ARCHIVE = `gv-0.2.0-${HERE}.tar.gz`;
 
@@ -73,13 +74,14 @@ describe('gv self-update', () => {
       expect((await box.gv(['--version'])).stdout).toBe('gv 0.2.0\n');
     }));
 
-  it('reads a release from a directory, and reports as JSON', () =>
+  it('reads a release from a directory, reports as JSON, and goes back to an older one only when that is named or forced', () =>
     withOld(async (box, site) => {
       for (const [args, status, data] of [
         [['--check'], 1, { from: '0.1.0', to: '0.2.0', updated: false }],
         [[], 0, { from: '0.1.0', to: '0.2.0', updated: true }],
-        [[], 0, { from: '0.2.0', to: '0.2.0', updated: false }],
         [['--rollback'], 0, { from: '0.2.0', to: '0.1.0', updated: true }],
+        [['--rollback'], 0, { from: '0.1.0', to: '0.2.0', updated: true }],
+        [[], 0, { from: '0.2.0', to: '0.2.0', updated: false }],
       ] as const) {
         const ran = await box.gv(['self-update', '--json', ...args], { env: { GV_INSTALL_BASE: site } });
         expect(ran).toMatchObject({ status, stderr: '' });
@@ -87,6 +89,21 @@ describe('gv self-update', () => {
         expect(problemsWith(last, 'self-update')).toEqual([]);
         expect(last).toMatchObject({ data });
       }
+
+      const before = { env: { GV_INSTALL_BASE: join(site, 'v0.1.0') } };
+      expect(await box.gv(['self-update'], before)).toMatchObject({
+        status: 5,
+        stderr: expect.stringContaining('offers gv 0.1.0, and this is 0.2.0 already'),
+      });
+      expect(await statusAndCode(box.gv(['self-update', '--json'], before))).toBe('5 gv-older');
+      expect((await box.gv(['--version'])).stdout).toBe('gv 0.2.0\n');
+      const named = { env: { GV_INSTALL_BASE: site } };
+      expect(await box.gv(['self-update', 'v0.1.0'], named)).toMatchObject({ status: 0 });
+      expect((await box.gv(['--version'])).stdout).toBe('gv 0.1.0\n');
+      expect(await box.gv(['self-update', '--rollback'])).toMatchObject({ status: 0 });
+      expect((await box.gv(['--version'])).stdout).toBe('gv 0.2.0\n');
+      expect(await box.gv(['self-update', '--force'], before)).toMatchObject({ status: 0 });
+      expect((await box.gv(['--version'])).stdout).toBe('gv 0.1.0\n');
     }));
 
   it('goes on without a Node of its own where gv runs without one', () =>
@@ -97,24 +114,6 @@ describe('gv self-update', () => {
       expect(await box.gv(['self-update'], { env })).toMatchObject({ status: 0 });
       expect(server.asked).toContain('/gv-0.2.0-any.tar.gz');
       expect(server.asked).not.toContain(`/${ARCHIVE}`);
-    }));
-
-  it('goes back to an older release only when that is named or forced', () =>
-    withOld(async (box, site) => {
-      const before = { env: { GV_INSTALL_BASE: join(site, 'v0.1.0') } };
-      expect(await box.gv(['self-update'], { env: { GV_INSTALL_BASE: site } })).toMatchObject({ status: 0 });
-      expect(await box.gv(['self-update'], before)).toMatchObject({
-        status: 5,
-        stderr: expect.stringContaining('offers gv 0.1.0, and this is 0.2.0 already'),
-      });
-      expect(await statusAndCode(box.gv(['self-update', '--json'], before))).toBe('5 gv-older');
-      expect((await box.gv(['--version'])).stdout).toBe('gv 0.2.0\n');
-      const named = { env: { GV_INSTALL_BASE: site } };
-      expect(await box.gv(['self-update', 'v0.1.0'], named)).toMatchObject({ status: 0 });
-      expect((await box.gv(['--version'])).stdout).toBe('gv 0.1.0\n');
-      expect(await box.gv(['self-update'], named)).toMatchObject({ status: 0 });
-      expect(await box.gv(['self-update', '--force'], before)).toMatchObject({ status: 0 });
-      expect((await box.gv(['--version'])).stdout).toBe('gv 0.1.0\n');
     }));
 
   it('takes turns: two at once both end well', () =>
@@ -237,14 +236,13 @@ describe('gv self-update changes nothing when it meets', () => {
 
 describe('a gv without a release key', () => {
   it('says so before it asks any server, whatever the environment says', async () => {
-    using box = gvHome();
-    expect(await box.run(['sh', unpackedRelease(box.directory)])).toMatchObject({ status: 0 });
+    await using box = await sandbox();
     await using server = await serveFiles(releases.directory('0.2.0'));
     const env = { GV_INSTALL_BASE: server.base };
-    expect(await statusAndCode(box.gv(['self-update', '--json'], { env }))).toBe('5 no-release-key');
-    expect(await statusAndCode(box.gv(['self-update', '--force', '--json'], { env }))).toBe(
-      '5 no-release-key',
-    );
+    for (const args of [[], ['--force']]) {
+      const { code, stderr } = await box.gv(['self-update', '--json', ...args], { env });
+      expect([code, stderr]).toEqual([5, expect.stringContaining('"no-release-key"')]);
+    }
     expect(server.asked).toEqual([]);
   });
 });

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { chown, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { moduleH1 } from '../../../src/trust/log/module-h1.ts';
 import { believer, goodLog, KEY } from '../../support/believer.ts';
+import { filledRoot } from '../../support/filled-root.ts';
 import { recordOf, testLog } from '../../support/log.ts';
 import { startModuleProxy } from '../../support/module-proxy.ts';
 import { indexOf } from '../../support/official-hosts.ts';
@@ -23,8 +24,12 @@ function started(): Promise<ReleaseServer> {
   return startReleaseServer({ releases: tinyReleases('1.24.9', '1.22.5'), signer });
 }
 
-function shared(box: Sandbox): Promise<SharedRoot> {
-  return sharedRoot(box, '1.24.9', '1.22.5');
+const filled = filledRoot(signer, '1.24.9', '1.22.5');
+afterAll(() => filled.remove());
+
+async function shared(box: Sandbox): Promise<SharedRoot> {
+  await filled.copyInto(box);
+  return sharedRoot(box);
 }
 
 describe('what gv learns from the user of a root that belongs to another', () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ALICE, as, BOB, NO_TWO_ACCOUNTS, SHARED_GROUP } from '../../support/accounts.ts';
 import { LOG_KEY, SIGNER, warnings } from '../../support/believing.ts';
 import { giveTree, looseIn, modesIn, under } from '../../support/modes.ts';
+import { sampled } from '../../support/sample.ts';
 import { sandbox, type Sandbox } from '../../support/sandbox.ts';
 import { scriptedToolchains } from '../../support/scripted-go.ts';
 import { whereIs } from '../../support/shells.ts';
@@ -59,16 +60,14 @@ describe('what an older gv left to others', () => {
     expect((await box.gv(['config', 'get', 'projects'])).stdout).toBe('off\n');
   });
 
-  it.each([
-    ['config', 'set', 'projects', 'off'],
-    ['use', '-g', '1.22.5'],
-    ['prune'],
-    ['upgrade', '--dry-run', '--offline'],
-  ])('is taken from them by gv %s', async (...args) => {
-    await using box = await olderRoot();
-    expect(warnings(await box.gv(args))).toHaveLength(1);
-    expect(looseIn(box.root)).toEqual([]);
-  });
+  it.each(sampled(['config set projects off', 'use -g 1.22.5', 'prune', 'upgrade --dry-run --offline'], 2))(
+    'is taken from them by gv %s',
+    async (command) => {
+      await using box = await olderRoot();
+      expect(warnings(await box.gv(command.split(' ')))).toHaveLength(1);
+      expect(looseIn(box.root)).toEqual([]);
+    },
+  );
 
   it('stays while commands only look, and doctor advises; --fix mends it', async () => {
     await using box = await olderRoot();

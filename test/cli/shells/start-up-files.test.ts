@@ -4,14 +4,22 @@ import {
   lstatSync,
   mkdirSync,
   readFileSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { sampled } from '../../support/sample.ts';
-import { listing, useUnpackedRelease } from '../../support/set-up.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  emptyHome,
+  listing,
+  useUnpackedRelease,
+  type EmptyHome,
+  type Outcome,
+  type Run,
+} from '../../support/set-up.ts';
 import { isPresent } from '../../support/shells.ts';
+import { startUpScript } from '../../support/start-up-script.ts';
 
 const on = useUnpackedRelease();
 
@@ -21,6 +29,11 @@ function home(...parts: readonly string[]): string {
   return join(on.box.home, ...parts);
 }
 
+/** Has install.sh write the line, or take it away, without a gv. */
+function writeLine(env: NonNullable<Run['env']>, how: '-y' | '--uninstall' = '-y', box = on.box): Outcome {
+  return box.run(startUpScript(box.directory), [how], { env });
+}
+
 function linesOf(path: string): readonly string[] {
   return readFileSync(path, 'utf8')
     .split('\n')
@@ -28,10 +41,10 @@ function linesOf(path: string): readonly string[] {
 }
 
 /** Lets a real interactive or login shell read its start-up files, and tells which go it would run. */
-function goOf(shell: readonly string[], env: Readonly<Record<string, string>> = {}): string {
-  const script = join(on.box.directory, 'ask.sh');
+function goOf(shell: readonly string[], box = on.box): string {
+  const script = join(box.directory, 'ask.sh');
   writeFileSync(script, 'command -v go\n');
-  return on.box.run(script, [], { shell, env }).stdout.trim();
+  return box.run(script, [], { shell }).stdout.trim();
 }
 
 interface Case {
@@ -64,35 +77,42 @@ const CASES: readonly Case[] = [
   { name: 'sh', shell: '/bin/sh', files: ['.profile'], ask: [['dash', '-l']] },
 ];
 
-describe.each(
-  sampled(
-    CASES.map((test) => [test.name, test] as const),
-    2,
-  ),
-)('install.sh -y for %s', (_, { shell, files, before = [], ask }) => {
-  const present = ask.every(([command = '']) => isPresent(command));
-  it.skipIf(!present)('writes one line, and that shell then finds the shims', () => {
-    for (const file of before) writeFileSync(home(file), '');
-    const env = { SHELL: shell };
-    expect(on.box.run(on.installer, ['-y'], { env })).toMatchObject({ status: 0, stderr: '' });
-    expect(on.box.run(on.installer, ['-y'], { env })).toMatchObject({ status: 0, stderr: '' });
-    for (const file of files) expect(linesOf(home(file))).toHaveLength(1);
-    for (const how of ask) expect(goOf(how)).toBe(home('.gv/shims/go'));
-    expect(on.box.run(on.installer, ['--uninstall'], { env }).status).toBe(0);
-    expect(
-      listing(on.box.home).filter((line) => !/^\.(?:local|cache|config|bash_history)/.test(line)),
-    ).toEqual(before.map((file) => `${file} 100644 0`));
-    expect(existsSync(home('.config/fish/conf.d/gv.fish'))).toBe(false);
+/** What a home has beside gv itself, and what shells leave there. */
+function startUpFiles(directory: string): readonly string[] {
+  return listing(directory).filter((line) => !/^\.(?:gv|local|cache|config|bash_history)/.test(line));
+}
+
+describe('the lines of install.sh -y', () => {
+  let box: EmptyHome;
+  beforeAll(() => {
+    box = emptyHome();
+    expect(box.run(on.installer, [])).toMatchObject({ status: 0, stderr: '' });
+    expect(startUpFiles(box.home)).toEqual([]);
   });
+  afterAll(() => box.remove());
+
+  for (const { name, shell, files, before = [], ask } of CASES) {
+    const present = ask.every(([command = '']) => isPresent(command));
+    it.skipIf(!present)(`are one in each file of ${name}, and that shell then finds the shims`, () => {
+      for (const file of before) writeFileSync(join(box.home, file), '');
+      const env = { SHELL: shell };
+      for (const _ of ['first', 'again'])
+        expect(writeLine(env, '-y', box)).toMatchObject({ status: 0, stderr: '' });
+      for (const file of files) expect(linesOf(join(box.home, file))).toHaveLength(1);
+      for (const how of ask) expect(goOf(how, box)).toBe(join(box.home, '.gv/shims/go'));
+      expect(writeLine(env, '--uninstall', box).status).toBe(0);
+      expect(startUpFiles(box.home)).toEqual(before.map((file) => `${file} 100644 0`));
+      for (const file of before) rmSync(join(box.home, file));
+      expect(existsSync(join(box.home, '.config/fish/conf.d/gv.fish'))).toBe(false);
+    });
+  }
 });
 
 describe('the line in a start-up file', () => {
   it('stands where ZDOTDIR says, and after a last line without its end', () => {
     mkdirSync(home('z'));
     writeFileSync(home('z', '.zshrc'), 'setopt autocd');
-    expect(on.box.run(on.installer, ['-y'], { env: { SHELL: '/bin/zsh', ZDOTDIR: home('z') } }).status).toBe(
-      0,
-    );
+    expect(writeLine({ SHELL: '/bin/zsh', ZDOTDIR: home('z') }).status).toBe(0);
     expect(readFileSync(home('z', '.zshrc'), 'utf8')).toBe(`setopt autocd\n${LINE} # added by gv\n`);
   });
 
@@ -103,11 +123,9 @@ describe('the line in a start-up file', () => {
   });
 
   it('does not break a login when gv is gone', () => {
-    expect(
-      on.box.run(on.installer, ['-y'], { env: { SHELL: '/bin/sh', GV_ROOT: home('gone') } }).status,
-    ).toBe(0);
-    writeFileSync(join(on.box.directory, 'mv.sh'), 'mv ~/gone ~/away\n');
-    on.box.run(join(on.box.directory, 'mv.sh'), []);
+    expect(writeLine({ SHELL: '/bin/sh', GV_ROOT: home('gone') }).status).toBe(0);
+    rmSync(home('gone'), { recursive: true });
+    expect(linesOf(home('.profile'))).toHaveLength(1);
     const script = join(on.box.directory, 'login.sh');
     writeFileSync(script, 'echo alive\n');
     expect(on.box.run(script, [], { shell: ['dash', '-l'] })).toEqual({
@@ -124,9 +142,9 @@ describe('the line in a start-up file', () => {
     chmodSync(home('dotfiles', 'zshrc'), 0o640);
     symlinkSync('dotfiles/zshrc', home('.zshrc'));
     const env = { SHELL: '/bin/zsh' };
-    expect(on.box.run(on.installer, ['-y'], { env }).status).toBe(0);
+    expect(writeLine(env).status).toBe(0);
     expect(readFileSync(home('dotfiles', 'zshrc'), 'utf8')).toBe(`${text}${LINE} # added by gv\n`);
-    expect(on.box.run(on.installer, ['--uninstall'], { env }).status).toBe(0);
+    expect(writeLine(env, '--uninstall').status).toBe(0);
     expect(lstatSync(home('.zshrc')).isSymbolicLink()).toBe(true);
     expect(readFileSync(home('dotfiles', 'zshrc'), 'utf8')).toBe(text);
     expect(lstatSync(home('dotfiles', 'zshrc')).mode & 0o777).toBe(0o640);
@@ -135,10 +153,10 @@ describe('the line in a start-up file', () => {
   it('of another root stays when one is uninstalled', () => {
     const env = { SHELL: '/bin/zsh' };
     const other = { ...env, GV_ROOT: home('other') };
-    for (const each of [env, other]) expect(on.box.run(on.installer, ['-y'], { env: each }).status).toBe(0);
-    expect(on.box.run(on.installer, ['--uninstall'], { env: other }).status).toBe(0);
-    expect(linesOf(home('.zshrc'))).toHaveLength(1);
-    expect(goOf(['zsh', '-i'])).toBe(home('.gv/shims/go'));
+    for (const each of [env, other]) expect(writeLine(each).status).toBe(0);
+    expect(linesOf(home('.zshrc'))).toHaveLength(2);
+    expect(writeLine(other, '--uninstall').status).toBe(0);
+    expect(linesOf(home('.zshrc'))).toEqual([expect.stringContaining(LINE)]);
   });
 
   it('that cannot be written is told and printed, and the set-up goes on', () => {
@@ -153,7 +171,8 @@ describe('the line in a start-up file', () => {
   });
 
   it('is only shown without -y where nobody can answer, or without a home', () => {
-    const shown = on.box.run(on.installer, [], { env: { SHELL: '/bin/zsh' }, input: 'y\n' });
+    const unasked = { env: { SHELL: '/bin/zsh' }, input: 'y\n' };
+    const shown = on.box.run(startUpScript(on.box.directory), [], unasked);
     expect(shown.stdout).toContain(LINE);
     expect(existsSync(home('.zshrc'))).toBe(false);
     const homeless = on.box.run(on.installer, ['-y'], {
@@ -168,11 +187,11 @@ describe('the line in a start-up file', () => {
     ['\n', true],
     ['n\n', false],
   ])('is offered on a terminal, and %j is heard', (input, written) => {
-    const terminal = ['script', '-qefc', 'sh "$GV_TEST_INSTALLER"', join(on.box.directory, 'typescript')];
+    const terminal = ['script', '-qefc', 'sh "$GV_TEST_SCRIPT"', join(on.box.directory, 'typescript')];
     const script = join(on.box.directory, 'on-terminal.sh');
     writeFileSync(script, 'exec "$@"\n');
     const done = on.box.run(script, terminal, {
-      env: { SHELL: '/bin/zsh', GV_TEST_INSTALLER: on.installer },
+      env: { SHELL: '/bin/zsh', GV_TEST_SCRIPT: startUpScript(on.box.directory) },
       input,
     });
     expect(done.stdout).toContain('Write it? [Y/n]');
