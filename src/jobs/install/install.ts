@@ -31,7 +31,7 @@ import { placeArchive } from './archive.ts';
 import { findOnMirror, meantRelease, type Meant } from './find-archive.ts';
 import { findModule } from './find-module.ts';
 import { placeModule } from './module.ts';
-import { type PlaceRequest, placing } from './placing.ts';
+import { linkedAgain, type PlaceRequest, placing } from './placing.ts';
 import { fromSources } from './sources.ts';
 
 export interface InstallOptions {
@@ -58,7 +58,7 @@ export interface InstallOptions {
 export async function install(run: Run, query: ReleaseQuery, options: InstallOptions): Promise<Installed> {
   const keeps = keeping(run, options);
   const there = options.force ? undefined : nearestInstalled(run, query);
-  if (there !== undefined && keeps(there)) return there;
+  if (there !== undefined && keeps(there)) return linkedAgain(run, there);
   checkWritable(run, query);
   const http = openHttp(run);
   try {

@@ -1,7 +1,7 @@
 import type { Measured } from '../../core/measured.ts';
 import type { Version } from '../../core/version.ts';
-import { GvError } from '../../errors.ts';
-import { readSmall } from '../../io/disk/read.ts';
+import { GvError, hasCode } from '../../errors.ts';
+import { entryKind, readSmall } from '../../io/disk/read.ts';
 import { writeFileAtomic } from '../../io/disk/write.ts';
 import { checkRuns, stagingPlace } from '../../io/stage/place.ts';
 import { rewriteLinks } from '../../io/store/links.ts';
@@ -36,7 +36,7 @@ export async function placing(
   return withReleaseMutex(run, { version, purpose }, async () => {
     await repairStage(run.layout, version.name);
     const installed = installedToolchain(run.layout, version);
-    if (installed !== undefined && keeps(installed)) return installed;
+    if (installed !== undefined && keeps(installed)) return linkedAgain(run, installed);
     // Before a byte is fetched: the tree must be able to take its place, and to run there.
     await checkRuns(run.layout, await stagingPlace(run.layout), version.name);
     await work();
@@ -47,6 +47,22 @@ export async function placing(
     run.emit({ type: 'placed', release: version.label, path });
     return { version, path };
   });
+}
+
+/**
+ * Writes the links of an installed toolchain whose own one is missing: the install was killed behind its rename. Where nothing may be
+ * written, all stays as it is. Fails with `disk-full`, `disk`.
+ */
+export async function linkedAgain(run: Run, installed: Installed): Promise<Installed> {
+  const { layout } = run;
+  const { label, name } = installed.version;
+  if (entryKind(layout.goLink(name)) !== 'absent') return installed;
+  try {
+    await withStoreMutex(run, `linking go ${label}`, () => rewriteLinks(layout));
+  } catch (error) {
+    if (!hasCode(error, 'permission')) throw error;
+  }
+  return installed;
 }
 
 /** An archive that has arrived, and its source. */

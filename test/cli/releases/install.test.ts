@@ -1,4 +1,4 @@
-import { readdir, readFile, readlink, stat } from 'node:fs/promises';
+import { readdir, readFile, readlink, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startReleaseServer } from '../../support/release-server.ts';
@@ -47,7 +47,10 @@ describe('gv install', () => {
     await box.gv(['install', '1.21.13', '1.22.5']);
     expect(await readFile(join(box.root, 'version'), 'utf8')).toBe('1.21.13\n');
     const requests = server.requests.length;
+    // As a kill behind the rename leaves the root.
+    await rm(join(box.root, 'shims', 'go1.22.5'));
     expect((await box.gv(['install', '1.22.5'])).stderr).toBe('go 1.22.5 is already installed\n');
+    expect(await readdir(join(box.root, 'shims'))).toContain('go1.22.5');
     expect(server.requests.length).toBe(requests);
     const before = (await stat(join(box.root, 'versions', '1.22.5'))).ino;
     expect(await box.gv(['install', '--force', '1.22.5'])).toMatchObject({ code: 0 });
