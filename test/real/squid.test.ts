@@ -122,7 +122,7 @@ describe('gv install where only squid leads out', () => {
     const ran = await on.install('official', { HTTPS_PROXY: `http://127.0.0.1:${on.squid.port}` });
     const { releases, modules } = servers.hosts;
     await expectThrough(on, ran, `200 CONNECT ${releases}`, `200 CONNECT ${modules}`);
-    expect(ran.stderr).toContain('recorded in the checksum database');
+    expect(ran.stderr).toContain("in Go's checksum database");
   });
 
   unless(missing)('tunnels to a module proxy by HTTPS_PROXY, in either case of letters', async () => {

@@ -5,8 +5,8 @@ import type { ZipEntry } from './zip-bytes.ts';
 export function archiveEntries(entries: readonly ZipEntry[]): readonly TarEntry[] {
   return entries.map(({ name, body = '' }) => ({
     // A module has no go.mod below its own.
-    path: `go/${name.toString().split('/').slice(2).join('/').replace('_go.mod', 'go.mod')}`,
+    path: `go/${name.split('/').slice(2).join('/').replace('_go.mod', 'go.mod')}`,
     body,
-    mode: /\/(?:bin|tool)\//.test(name.toString()) ? 0o755 : 0o644,
+    mode: /\/(?:bin|tool)\//.test(name) ? 0o755 : 0o644,
   }));
 }
