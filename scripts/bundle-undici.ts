@@ -4,15 +4,19 @@ import type { Plugin } from 'rolldown';
 const PARTS = '\0undici-parts';
 const NOTHING = '\0undici-nothing';
 
-/** The parts of undici that gv uses, each from its own file; `request` is the one method of its interface that gv calls. */
+/**
+ * The parts of undici that gv uses, each from its own file. Of the methods that its index adds, gv itself calls `request`, and ProxyAgent
+ * `connect`, for a tunnel.
+ */
 const PARTS_CODE = `
 import Agent from 'undici/lib/dispatcher/agent.js';
 import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
 import Socks5ProxyAgent from 'undici/lib/dispatcher/socks5-proxy-agent.js';
+import connect from 'undici/lib/api/api-connect.js';
 import request from 'undici/lib/api/api-request.js';
-Dispatcher.prototype.request = request;
+Object.assign(Dispatcher.prototype, { connect, request });
 export { Agent, Pool, ProxyAgent, Socks5ProxyAgent };
 `;
 

@@ -5,10 +5,11 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { buildInfoOf } from '../../src/io/go/program-file.ts';
 import { flagsOf } from '../../src/io/go/setting-facts.ts';
 import type { Checkup } from '../../src/jobs/diagnose/doctor.ts';
-import { BROKEN, MOD, NEEDS, publish, type Broken } from '../support/broken-settings.ts';
-import { shellIn, type Shell } from '../support/curing.ts';
+import { brokenSettings, MOD, NEEDS, publish, type Broken } from '../support/broken-settings.ts';
+import { checkupOf, shellIn, type Shell } from '../support/curing.ts';
 import { proxyMissing, realToolchains } from '../support/real-go.ts';
 import { running } from '../support/running-program.ts';
+import { sampled } from '../support/sample.ts';
 import type { Ran, Sandbox } from '../support/sandbox.ts';
 import { FLAGS, SETTINGS } from '../support/setting-samples.ts';
 import { unless } from '../support/unless.ts';
@@ -26,7 +27,7 @@ describe('the environment of Go, and the real go command', () => {
   let box: Sandbox;
   const goroot = (version: string): string => join(box.root, 'versions', version);
   beforeAll(async () => {
-    if (missing === undefined) box = await realToolchains(['1.22.5', '1.24.9', '1.27.4']);
+    if (missing === undefined) box = await realToolchains(['1.22.5', '1.24.9', '1.27.3']);
     if (missing === undefined) publish(join(box.home, 'proxy'));
   }, 180_000);
   afterAll(async () => {
@@ -39,13 +40,8 @@ describe('the environment of Go, and the real go command', () => {
     return box.run([join(goroot(version), 'bin', 'go'), ...args], { cwd, env: { ...own, ...env } });
   }
 
-  async function doctor(env: Env): Promise<Checkup> {
-    const { stdout } = await box.gv(['doctor', 'env', '--json'], { env });
-    return (JSON.parse(stdout) as { readonly data: Checkup }).data;
-  }
-
   unless(missing)('the settings that differ are those of go env -changed', async () => {
-    for (const version of ['1.24.9', '1.27.4']) {
+    for (const version of sampled(['1.27.3', '1.24.9'], 2)) {
       for (const { env = {}, file = '', more = [] } of SETTINGS) {
         const GOENV = join(box.home, 'settings');
         writeFileSync(GOENV, file);
@@ -53,7 +49,11 @@ describe('the environment of Go, and the real go command', () => {
         const told = JSON.parse(
           (await go(version, ['env', '-changed', '-json'], { env: all })).stdout,
         ) as Env;
-        const { env: report } = await doctor({ ...all, GV_VERSION: version });
+        const { env: report } = await checkupOf(
+          box,
+          { ...box.env, ...all, GV_VERSION: version },
+          box.project,
+        );
         const ours = Object.fromEntries((report?.settings ?? []).map(({ name, value }) => [name, value]));
         const { GOENV: _, ...theirs } = told;
         for (const name of more) expect(ours[name]).toBe(env[name]);
@@ -65,7 +65,7 @@ describe('the environment of Go, and the real go command', () => {
 
   unless(missing)('a flag of GOFLAGS is unknown to gv where it is unknown to go', async () => {
     writeFileSync(join(box.project, 'go.mod'), 'module m\n');
-    for (const version of ['1.22.5', '1.27.4']) {
+    for (const version of ['1.22.5', '1.27.3']) {
       const known = flagsOf(goroot(version));
       for (const flag of FLAGS) {
         const { stderr } = await go(version, ['list', '-m'], {
@@ -78,26 +78,25 @@ describe('the environment of Go, and the real go command', () => {
   });
 
   unless(missing)(
-    'the Go and the modules of a program are those of go version -m, for three systems',
+    'the Go and the modules of a program are those of go version -m, for this system or three',
     async () => {
       const source = mkdtempSync(join(box.home, 'tool-'));
       writeFileSync(join(source, 'go.mod'), 'module example.com/tool\n\ngo 1.21\n');
       writeFileSync(join(source, 'main.go'), 'package main\n\nfunc main() {}\n');
-      const cache = { GOENV: 'off', GOCACHE: join(box.home, 'build-cache') };
       const programs = [];
-      for (const platform of ['linux/amd64', 'windows/amd64', 'darwin/arm64']) {
+      for (const platform of sampled(['linux/amd64', 'windows/amd64', 'darwin/arm64'], 3)) {
         const [GOOS = '', GOARCH = ''] = platform.split('/');
         const program = join(source, GOOS);
         const built = await go('1.22.5', ['build', '-o', program, '.'], {
-          env: { ...cache, GOOS, GOARCH },
+          env: { GOENV: 'off', GOOS, GOARCH },
           cwd: source,
         });
         expect(built).toMatchObject({ code: 0 });
         programs.push(program);
       }
-      const own = ['1.22.5', '1.24.9', '1.27.4'].map((version) => join(goroot(version), 'bin', 'gofmt'));
+      const own = ['1.22.5', '1.24.9', '1.27.3'].map((version) => join(goroot(version), 'bin', 'gofmt'));
       for (const path of [...programs, ...own]) {
-        const { stdout } = await go('1.27.4', ['version', '-m', path], { env: { GOENV: 'off' } });
+        const { stdout } = await go('1.27.3', ['version', '-m', path], { env: { GOENV: 'off' } });
         const [first = '', ...rest] = stdout.split('\n');
         const fields = rest.map((line) => line.trim().split('\t'));
         const field = (kind: string): readonly string[] | undefined => fields.find(([each]) => each === kind);
@@ -124,7 +123,7 @@ describe('the environment of Go, and the real go command', () => {
     writeFileSync(goEnv(), placed(written));
     const cwd = mkdtempSync(join(box.project, 'm-'));
     for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
-    const always = ['export GOTOOLCHAIN=local GOTELEMETRY=off', 'export GV_VERSION=${GV_VERSION-1.27.4}'];
+    const always = ['export GOTOOLCHAIN=local GOTELEMETRY=off', 'export GV_VERSION=${GV_VERSION-1.27.3}'];
     return shellIn(box, { startUp: [...always, ...startUp].map(placed), typed: typed.map(placed), cwd });
   }
 
@@ -144,7 +143,7 @@ describe('the environment of Go, and the real go command', () => {
   unless(missing)('a setting in the file of go env -w, in a start-up file, or typed', async () => {
     const bin = join(box.home, 'bin');
     mkdirSync(bin);
-    for (const each of BROKEN) {
+    for (const each of brokenSettings()) {
       if (each.code === 'gobin-not-on-path')
         expect(spawnSync('cp', [join(box.root, 'versions', '1.22.5', 'bin', 'gofmt'), bin]).status).toBe(0);
       await expectCured(broken(each), each);
@@ -162,7 +161,7 @@ describe('the environment of Go, and the real go command', () => {
     await shell.run('GOFLAGS=-mod=mod go mod download example.com/lib && GOFLAGS=-mod=mod go mod tidy');
     await expectCured(shell, {
       code: 'goflags-vendor',
-      fails: ['go build -o /dev/null .', /inconsistent vendoring/],
+      fails: ['go list .', /inconsistent vendoring/],
     });
   });
 
@@ -189,8 +188,8 @@ describe('the environment of Go, and the real go command', () => {
 
   unless(missing)('an analyser of an older Go, installed anew, and as it was', async () => {
     const bin = join(box.home, 'tools-bin');
-    const settings = `GOPROXY=file://${placed('@PROXY')}\nGONOSUMDB=*\nGOBIN=${bin}\nGOCACHE=@HOME/cache\n`;
-    const startUp = [`PATH=$PATH:${bin}`, 'unset GOTOOLCHAIN'];
+    const settings = `GOPROXY=file://${placed('@PROXY')}\nGONOSUMDB=*\nGOBIN=${bin}\n`;
+    const startUp = [`PATH=$PATH:${bin}`, 'unset GOTOOLCHAIN', 'export GV_VERSION=1.24.9'];
     const files = { 'go.mod': 'module m\n\ngo 1.24.9\n' };
     const shell = broken({ code: 'tool-older-than-module', written: settings, startUp, files });
     const installed = await shell.run(
@@ -212,7 +211,7 @@ describe('the environment of Go, and the real go command', () => {
     writeFileSync(join(source, 'main.go'), main.join('\n'));
     const program = join(source, 'gopls-of-an-editor');
     const build = async (version: string): Promise<void> => {
-      const env = { GOENV: 'off', GOCACHE: join(box.home, 'cache') };
+      const env = { GOENV: 'off' };
       expect(await go(version, ['build', '-o', `${program}.new`, '.'], { env, cwd: source })).toMatchObject({
         code: 0,
       });

@@ -23,7 +23,7 @@ async function findings(box: Sandbox, env: Readonly<Record<string, string>>): Pr
 describe('settings and programs that earlier work left, and the real go command', () => {
   let box: Sandbox;
   beforeAll(async () => {
-    if (missing === undefined) box = await realToolchains(['1.21.13', '1.22.5', '1.24.9']);
+    if (missing === undefined) box = await realToolchains(['1.21.5', '1.22.5', '1.24.9']);
   }, 120_000);
   afterAll(async () => {
     if (missing === undefined) await box[Symbol.asyncDispose]();
@@ -38,7 +38,7 @@ describe('settings and programs that earlier work left, and the real go command'
       expect((await sh(`go env -w GOROOT=${goroot}`)).code).toBe(0);
       writeFileSync(join(box.project, 'go.mod'), 'module m\n\ngo 1.21\n');
       writeFileSync(join(box.project, 'm.go'), 'package main\n\nfunc main() {}\n');
-      const build = 'GOCACHE=$PWD/cache go build -o /dev/null .';
+      const build = 'go build -o /dev/null .';
       expect((await sh(build)).stderr).toContain('does not match go tool version');
       const [found] = (await findings(box, env)).filter(({ code }) => code === 'goroot-written');
       expect((await sh(found?.cure ?? 'none')).code).toBe(0);
@@ -72,8 +72,8 @@ describe('settings and programs that earlier work left, and the real go command'
     const ran = async (args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> =>
       (await box.gv(['exec', ...args, '--', go, 'version'], { env, cwd: box.home })).stdout.split(' ')[2] ??
       '';
-    expect(await ran(['1.21.13'], { GOENV })).toBe('go1.21.13');
-    expect(await ran(['1.21.13'], { GOTOOLCHAIN: 'go1.24.9+auto' })).toBe('go1.21.13');
+    expect(await ran(['1.21.5'], { GOENV })).toBe('go1.21.5');
+    expect(await ran(['1.21.5'], { GOTOOLCHAIN: 'go1.24.9+auto' })).toBe('go1.21.5');
     expect(await ran(['--exact', '1.22.5'], { GOENV })).toBe('go1.22.5');
     expect(await ran([], { GOENV, GV_VERSION: '1.22.5' })).toBe('go1.24.9');
     const told = (await findings(box, { GOENV })).map(({ code, cure }) => `${code}: ${cure}`);
@@ -112,7 +112,7 @@ describe('settings and programs that earlier work left, and the real go command'
     writeFileSync(join(source, '..', 'go.mod'), 'module golang.org/dl\n\ngo 1.21\n');
     const main = 'package main\n\nfunc main() { panic("go1.23.7: not downloaded") }\n';
     writeFileSync(join(source, 'main.go'), main);
-    const env = { GOBIN: gobin, GV_VERSION: '1.22.5', GOCACHE: join(box.project, 'cache') };
+    const env = { GOBIN: gobin, GV_VERSION: '1.22.5' };
     expect(await box.run(['go', 'install', '.'], { cwd: source, env })).toMatchObject({ code: 0 });
     const files = { '.go-version': '1.22.5\n', 'go.mod': 'module m\n\ngo 1.23.7\n' };
     const said = await agree(box, files);

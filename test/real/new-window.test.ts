@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOOK_SHELLS, type HookShell } from '../support/hook-shells.ts';
 import { officialMissing, unpackOfficial } from '../support/official-toolchains.ts';
+import { sampled } from '../support/sample.ts';
 import { emptyHome, unpackedRelease, type EmptyHome } from '../support/set-up.ts';
 import { isPresent, lacking, whereIs } from '../support/shells.ts';
 import { openTerminal, type Terminal } from '../support/terminal.ts';
@@ -90,7 +91,10 @@ describe.each(HOOK_SHELLS)('a new user’s new window of $name', (shell) => {
     async () => {
       using terminal = open();
       await terminal.shows(/[$#%>]$/);
-      for (const { name, tells, runs } of PROJECTS) {
+      // What a hook does differs by its shell; which Go a project has does not.
+      for (const { name, tells, runs } of shell === HOOK_SHELLS[0]
+        ? PROJECTS
+        : sampled(PROJECTS, PROJECTS.length)) {
         terminal.type(`clear; cd ~/${name}`);
         await terminal.shows(tells);
         expect((await ask(terminal, name)).version).toBe(runs ?? null);

@@ -1,6 +1,6 @@
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { passwordLine } from '../support/htpasswd.ts';
 import { VERSION } from '../support/log.ts';
 import { recordedModule, writeModuleTree } from '../support/module-tree.ts';
@@ -33,7 +33,8 @@ async function company(): Promise<Company> {
   const authority = await makeAuthority(folder);
   const tls = await authority.issue('IP:127.0.0.1');
   const nginx = await startNginx({ folder, tls, users: await passwordLine(USER, SECRET) });
-  await box.gv(['config', 'set', 'log-key', module.log.key.text]);
+  const config = { 'log-key': module.log.key.text };
+  await writeFile(join(box.root, 'config.json'), JSON.stringify(config), { mode: 0o644 });
   const { certificateFile } = authority;
   return {
     nginx,
@@ -105,39 +106,48 @@ describe('a private module proxy behind nginx, with TLS and a password', () => {
     },
   );
 
-  unless(missing)('refuses strangers and wrong passwords: exit 4, the address, what to do', async () => {
-    await using on = await company();
-    const wrong = on.nginx.url.replace('//', `//${USER}:${encodeURIComponent(`not ${SECRET}`)}@`);
-    for (const env of [{}, { GOPROXY: wrong }, { GOPROXY: `${wrong},direct` }]) {
-      const ran = await on.install({ env });
-      expect(ran).toMatchObject({ code: 4, stdout: '' });
-      expect(ran.stderr).toContain(`HTTP 401 for ${on.nginx.url}/golang.org/toolchain/@v/`);
-      expect(ran.stderr).toContain('~/.netrc or GOAUTH');
-      await expectSecretKept(on, ran);
-    }
-    const json = await on.install({ args: ['--json'] });
-    expect(json).toMatchObject({ code: 4, stderr: expect.stringContaining('"code":"http-status"') });
-    expect(await on.served()).toEqual([]);
-    expect(await readdir(on.box.root)).not.toContain('versions');
-  });
+  describe('where nobody gets in', () => {
+    let on: Company;
+    beforeAll(async () => {
+      if (missing === undefined) on = await company();
+    });
+    afterAll(async () => {
+      if (missing === undefined) await on[Symbol.asyncDispose]();
+    });
 
-  unless(missing)(
-    'is not asked under an address that is none, and the message leaves the login out',
-    async () => {
-      await using on = await company();
-      const ran = await on.install({ env: { GOPROXY: on.nginx.url.replace('//', `//${USER}:${SECRET}@`) } });
-      expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining(`https://${on.nginx.host}`) });
-      await expectSecretKept(on, ran);
-    },
-  );
+    unless(missing)('refuses strangers and wrong passwords: exit 4, the address, what to do', async () => {
+      const wrong = on.nginx.url.replace('//', `//${USER}:${encodeURIComponent(`not ${SECRET}`)}@`);
+      for (const env of [{}, { GOPROXY: wrong }, { GOPROXY: `${wrong},direct` }]) {
+        const ran = await on.install({ env });
+        expect(ran).toMatchObject({ code: 4, stdout: '' });
+        expect(ran.stderr).toContain(`HTTP 401 for ${on.nginx.url}/golang.org/toolchain/@v/`);
+        expect(ran.stderr).toContain('~/.netrc or GOAUTH');
+        await expectSecretKept(on, ran);
+      }
+      const json = await on.install({ args: ['--json'] });
+      expect(json).toMatchObject({ code: 4, stderr: expect.stringContaining('"code":"http-status"') });
+      expect(await on.served()).toEqual([]);
+      expect(await readdir(on.box.root)).not.toContain('versions');
+    });
 
-  unless(missing)('is not spoken to without its authority’s certificate', async () => {
-    await using on = await company();
-    const GOPROXY = on.nginx.url.replace('//', `//${USER}:${encodeURIComponent(SECRET)}@`);
-    const ran = await on.install({ env: { SSL_CERT_FILE: '', GOPROXY } });
-    expect(ran).toMatchObject({ code: 4, stderr: expect.stringContaining('is not trusted') });
-    expect(ran.stderr).toContain('SSL_CERT_FILE');
-    await expectSecretKept(on, ran);
-    expect(await on.served()).toEqual([]);
+    unless(missing)(
+      'is not asked under an address that is none, and the message leaves the login out',
+      async () => {
+        const ran = await on.install({
+          env: { GOPROXY: on.nginx.url.replace('//', `//${USER}:${SECRET}@`) },
+        });
+        expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining(`https://${on.nginx.host}`) });
+        await expectSecretKept(on, ran);
+      },
+    );
+
+    unless(missing)('is not spoken to without its authority’s certificate', async () => {
+      const GOPROXY = on.nginx.url.replace('//', `//${USER}:${encodeURIComponent(SECRET)}@`);
+      const ran = await on.install({ env: { SSL_CERT_FILE: '', GOPROXY } });
+      expect(ran).toMatchObject({ code: 4, stderr: expect.stringContaining('is not trusted') });
+      expect(ran.stderr).toContain('SSL_CERT_FILE');
+      await expectSecretKept(on, ran);
+      expect(await on.served()).toEqual([]);
+    });
   });
 });

@@ -71,9 +71,9 @@ describe('what explain says is what the go command does, from every base', () =>
 
   for (const [row, base] of BASES.entries()) {
     for (const [column, [title, files]] of MODULES.entries()) {
-      // Every pair of module and setting from one of the bases, every pair of base and setting in some module.
+      // Every third pair of module and setting from one of the bases, every pair of base and setting in some module.
       const settings = SETTINGS.filter(
-        (_, index) => everything() || (row + column + index) % BASES.length === 0,
+        (_, index) => everything() || (row + column + index) % (3 * BASES.length) === 0,
       );
       unless(missing)(`${base}, ${title}`, async () => {
         for (const value of settings)

@@ -1,4 +1,5 @@
 import { publishModules } from './module-directory.ts';
+import { everything } from './sample.ts';
 
 /** A broken environment, and the code that `gv doctor env` finds in it. */
 export interface Broken {
@@ -21,7 +22,7 @@ export const NEEDS = `${MOD}\nrequire example.com/lib v1.0.0\n`;
 export const MAIN = 'package main\n\nfunc main() {}\n';
 
 /** Each code, wherever its setting can stand. `@HOME` and `@PROXY` stand for places of the sandbox. */
-export const BROKEN: readonly Broken[] = [
+const BROKEN: readonly Broken[] = [
   ...['nosuch', 'arenas,rangefunc'].map((value) => ({
     code: 'goexperiment-unknown',
     written: `GOEXPERIMENT=${value}\n`,
@@ -95,6 +96,12 @@ export const BROKEN: readonly Broken[] = [
   { code: 'no-c-compiler', typed: ['export CC=nosuch-cc'] },
   { code: 'gobin-not-on-path', written: 'GOBIN=@HOME/bin\n' },
 ];
+
+/** One for each code; all of them once a week. */
+export function brokenSettings(): readonly Broken[] {
+  const codes = BROKEN.map(({ code }) => code);
+  return everything() ? BROKEN : BROKEN.filter(({ code }, index) => codes.indexOf(code) === index);
+}
 
 /** A GOPROXY of files with a library, and a tool under the path of an analyser. */
 export function publish(folder: string): void {

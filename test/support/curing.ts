@@ -1,16 +1,32 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Checkup } from '../../src/jobs/diagnose/doctor.ts';
+import { layoutOf } from '../../src/core/layout.ts';
+import { doctor, type Checkup } from '../../src/jobs/diagnose/doctor.ts';
 import type { Ran, Sandbox } from './sandbox.ts';
+import { runIn, testWorld } from './test-world.ts';
 
 /** A shell of a user, as far as findings come and go in it: what was typed there, and the start-up file. */
 export interface Shell {
   /** Runs a command there and forgets the shell, as a child process would. */
   run(command: string): Promise<Ran>;
-  /** The findings of `gv doctor env` there. */
+  /** The findings of `gv doctor env` there, without a process of its own. */
   doctor(): Promise<Checkup['findings']>;
   /** Does what a cure or an undo says: types the command, or edits the file that it names. */
   follow(words: string): Promise<void>;
+}
+
+/** `gv doctor env` for a process with exactly that environment, without a process of its own. */
+export async function checkupOf(
+  box: Sandbox,
+  env: Readonly<Record<string, string>>,
+  cwd: string,
+): Promise<Checkup> {
+  await using world = await testWorld();
+  const home = env['HOME'] ?? homedir();
+  const place = { env, cwd, layout: layoutOf(box.root), home: home === '' ? undefined : home };
+  const options = { fix: false, online: false, sections: ['env'] as const, timeoutMs: 60_000 };
+  return doctor(runIn({ ...world, ...place }), options);
 }
 
 export interface ShellOptions {
@@ -45,8 +61,12 @@ export function shellIn(box: Sandbox, { startUp = [], typed: first = [], cwd }: 
   return {
     run,
     async doctor() {
-      const { stdout } = await run('gv doctor env --json');
-      return (JSON.parse(stdout) as { readonly data: Checkup }).data.findings;
+      const { stdout } = await run('env -0');
+      const pairs = stdout.split('\0').flatMap((pair) => {
+        const [, name = '', value = ''] = /^([^=]+)=([^]*)$/.exec(pair) ?? [];
+        return name === '' ? [] : [[name, value] as const];
+      });
+      return (await checkupOf(box, Object.fromEntries(pairs), cwd)).findings;
     },
     async follow(words) {
       if (inFile(words)) return;

@@ -1,9 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Outcome } from './set-up.ts';
+import { madeOnce } from './suite-directory.ts';
 
 /** A root directory to change into, or why there is none. */
 export interface SlimRoot {
@@ -49,9 +50,17 @@ export function slimDebian(): SlimRoot {
     });
     const site = mirror.stdout.trim();
     if (!/^https?:\/\//.test(site)) return 'apt names no Debian archive';
-    const args = ['--variant=minbase', '--include=wget,sudo', 'bookworm', folder, site];
-    const made = spawnSync('debootstrap', args, { timeout: 240_000 });
-    return made.status === 0 ? undefined : 'debootstrap is not installed or its archive cannot be reached';
+    const made = madeOnce('slim-debian', (directory) => {
+      const root = join(directory, 'root');
+      mkdirSync(root, { mode: 0o755 });
+      const args = ['--variant=minbase', '--include=wget,sudo', 'bookworm', root, site];
+      if (spawnSync('debootstrap', args, { timeout: 240_000 }).status !== 0)
+        rmSync(root, { recursive: true });
+    });
+    if (!existsSync(join(made, 'root')))
+      return 'debootstrap is not installed or its archive cannot be reached';
+    const { status } = spawnSync('cp', ['-a', join(made, 'root', '.'), folder]);
+    return status === 0 ? undefined : 'the small Debian cannot be copied';
   };
   return rootIn(folder, why());
 }
