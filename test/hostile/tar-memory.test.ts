@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { GOOD } from '../support/hostile-archive.ts';
+import { sampled } from '../support/sample.ts';
 import { paxEntry, tarBytes, tarEntries, type TarEntry } from '../support/tar-bytes.ts';
 import { withZeros } from '../support/zeros.ts';
 
@@ -32,16 +33,24 @@ function many(count: number, entry: (n: number) => readonly TarEntry[]): Buffer 
 }
 
 describe('an archive that wants all memory gets 300 MB and is refused', () => {
-  it.each<readonly [string, () => Buffer]>([
-    ['3 GB of zeros behind its end', () => withZeros(tarBytes(GOOD), 3000)],
-    ['3 GB of zeros instead of an end', () => withZeros(tarEntries(GOOD), 3000)],
-    ['150 000 entries', () => many(150_000, (n) => [{ path: `go/${n}` }])],
-    [
-      'names of 9 MB',
-      () =>
-        many(9_000, (n) => [paxEntry({ path: `go/${`${'x'.repeat(250)}/`.repeat(4)}${n}` }), { path: 'x' }]),
-    ],
-  ])('%s', async (_, bytes) => {
+  it.each(
+    sampled<readonly [string, () => Buffer]>(
+      [
+        ['3 GB of zeros behind its end', () => withZeros(tarBytes(GOOD), 3000)],
+        ['3 GB of zeros instead of an end', () => withZeros(tarEntries(GOOD), 3000)],
+        ['150 000 entries', () => many(150_000, (n) => [{ path: `go/${n}` }])],
+        [
+          'names of 9 MB',
+          () =>
+            many(9_000, (n) => [
+              paxEntry({ path: `go/${`${'x'.repeat(250)}/`.repeat(4)}${n}` }),
+              { path: 'x' },
+            ]),
+        ],
+      ],
+      2,
+    ),
+  )('%s', async (_, bytes) => {
     const { code, peak } = await readingOf(bytes());
     expect(code).toBe('archive-hostile');
     expect(peak).toBeLessThan(KIB_IN_300_MB);

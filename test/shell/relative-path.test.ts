@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HOOK_SHELLS, openHooked, sourceLine } from '../support/hook-shells.ts';
 import { furnishedRoot, type ShellRoot } from '../support/shell-root.ts';
 import { isPresent, presentShells } from '../support/shells.ts';
@@ -13,23 +13,29 @@ const PATH = '.::sub:./sub';
 
 let made: ShellRoot;
 
-/** Lays programs of these and other names into the project that would leave a file behind. */
-beforeEach(() => {
+/** Lays programs of these and other names into the project that would leave a file behind: thousands, so once. */
+beforeAll(() => {
   made = furnishedRoot();
-  mkdirSync(join(made.root, 'runtime'));
   writeFileSync(join(made.root, 'lib', 'gv.js'), `console.log('gv', ...process.argv.slice(2));\n`);
   const names = new Set(['sync', 'cat', 'tar', 'node', 'git', 'readlink', 'curl', 'wget', 'npm']);
   for (const system of ['/bin', '/usr/bin']) for (const name of readdirSync(system)) names.add(name);
   const program = made.write('fake', `#!/bin/sh\necho "$0" >>'${join(made.home, 'ran')}'\n`);
   chmodSync(program, 0o755);
-  mkdirSync(join(made.project, 'sub'));
   for (const name of names) {
     if (name === 'fake') continue;
     symlinkSync(program, join(made.project, name));
-    symlinkSync(program, join(made.project, 'sub', name));
   }
+  symlinkSync('.', join(made.project, 'sub'));
 });
-afterEach(() => made[Symbol.dispose]());
+afterAll(() => made[Symbol.dispose]());
+
+beforeEach(() => {
+  for (const own of [made.home, join(made.root, 'runtime')]) {
+    rmSync(own, { recursive: true, force: true });
+    mkdirSync(own);
+  }
+  rmSync(join(made.project, '.go-version'), { force: true });
+});
 
 /** The programs of the project that ran. */
 const ran = (): readonly string[] => {

@@ -29,6 +29,8 @@ export function sourceGv(): SourceGv {
           PATH: '/usr/bin:/bin',
           GOPROXY: 'off',
           GOENV: 'off',
+          // The types are taken out of the sources once, not each time.
+          NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
         },
         encoding: 'utf8',
         timeout: LONGEST_RUN,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { startReleaseServer } from '../support/release-server.ts';
 import { newSigner } from '../support/release-signing.ts';
+import { sampled } from '../support/sample.ts';
 import { sandbox, type Sandbox } from '../support/sandbox.ts';
 import { NO_TMUX, openScreen, signal, run } from '../support/screen.ts';
 import { whereIs } from '../support/shells.ts';
@@ -31,7 +32,7 @@ const SHELLS: Readonly<Record<string, readonly [string, ...string[]]>> = {
   fish: ['fish', '--no-config', '-i'],
 };
 
-describe.each(Object.keys(SHELLS))('afterwards the terminal of %s', (name) => {
+describe.each(sampled(Object.keys(SHELLS), 2))('afterwards the terminal of %s', (name) => {
   const [program = '', ...args] = SHELLS[name] ?? [];
   const path = whereIs(program);
   const missing = NO_TMUX ?? (path === undefined ? `there is no ${name}` : undefined);

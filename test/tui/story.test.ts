@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { startReleaseServer } from '../support/release-server.ts';
 import { newSigner } from '../support/release-signing.ts';
+import { sampled } from '../support/sample.ts';
 import { sandbox } from '../support/sandbox.ts';
 import { NO_TMUX, openScreen } from '../support/screen.ts';
 import { tinyReleases } from '../support/toolchains.ts';
@@ -12,11 +13,16 @@ import { unless } from '../support/unless.ts';
 const signer = await newSigner();
 const RELEASES = tinyReleases('1.28rc1', '1.27.3', '1.27.2', '1.26.5', '1.26.4', '1.25.9');
 
-describe.each([
-  { columns: 40, rows: 20 },
-  { columns: 80, rows: 24 },
-  { columns: 200, rows: 50 },
-])('in a terminal of $columns × $rows', (size) => {
+describe.each(
+  sampled(
+    [
+      { columns: 40, rows: 20 },
+      { columns: 80, rows: 24 },
+      { columns: 200, rows: 50 },
+    ],
+    2,
+  ),
+)('in a terminal of $columns × $rows', (size) => {
   unless(NO_TMUX)(
     'a release is found, installed, used, verified; an old one goes; a summary stays',
     async () => {

@@ -1,8 +1,9 @@
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { startReleaseServer, type ReleaseServer } from '../../support/release-server.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
+import { sampled } from '../../support/sample.ts';
 import { sandbox, type Sandbox } from '../../support/sandbox.ts';
 import { isPresent } from '../../support/shells.ts';
 import { tinyReleases } from '../../support/toolchains.ts';
@@ -10,10 +11,20 @@ import { tinyReleases } from '../../support/toolchains.ts';
 const signer = await newSigner();
 const RELEASES = tinyReleases('1.22.5', '1.21.13');
 
-async function boxWith(server: ReleaseServer): Promise<Sandbox> {
-  const box = await sandbox({ server, signer });
+let box: Sandbox;
+beforeAll(async () => {
+  await using server = await startReleaseServer({ releases: RELEASES, signer });
+  box = await sandbox({ server, signer });
   expect(await box.gv(['install', '1.22.5', '1.21.13', '-q'])).toMatchObject({ code: 0 });
-  return box;
+});
+afterAll(() => box[Symbol.asyncDispose]());
+
+/** A directory of the project with a pin. */
+async function pinned(name: string, pin: string): Promise<string> {
+  const cwd = join(box.project, name);
+  await mkdir(cwd);
+  await writeFile(join(cwd, '.go-version'), `${pin}\n`);
+  return cwd;
 }
 
 /** A PATH without gv, as a CI job has it. */
@@ -23,12 +34,10 @@ function bare(box: Sandbox): Readonly<Record<string, string>> {
 
 describe('gv env', () => {
   it('puts the shims first in a script without a hook, and the pins go on choosing', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await boxWith(server);
-    await writeFile(join(box.project, '.go-version'), '1.21.13\n');
+    const cwd = await pinned('scripts', '1.21.13');
     for (const shell of ['dash', 'bash', 'zsh'].filter(isPresent)) {
       const script = 'set -eu; eval "$("$GV" env)"; go version; command -v go; cd "$HOME"; go version';
-      const ran = await box.run([shell, '-c', script], { env: bare(box) });
+      const ran = await box.run([shell, '-c', script], { cwd, env: bare(box) });
       expect(ran, shell).toMatchObject({ code: 0, stderr: '' });
       expect(ran.stdout).toBe(
         `go version go1.21.13 linux/amd64 (test)\n${join(box.root, 'shims', 'go')}\ngo version go1.22.5 linux/amd64 (test)\n`,
@@ -37,15 +46,11 @@ describe('gv env', () => {
   });
 
   it('survives an eval that forgot the quotes', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await boxWith(server);
     const ran = await box.run(['sh', '-c', 'eval $("$GV" env 1.21); go version'], { env: bare(box) });
     expect(ran.stdout).toBe('go version go1.21.13 linux/amd64 (test)\n');
   });
 
   it('chooses a version, once or again, without PATH growing; --goroot exports GOROOT and the real bin', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await boxWith(server);
     const script =
       'eval "$("$GV" env --goroot 1.21)"; eval "$("$GV" env --goroot 1.22)"; command -v go; echo "$GOROOT $GV_VERSION"; echo "$PATH"';
     const { stdout } = await box.run(['sh', '-c', script], { env: bare(box) });
@@ -58,21 +63,18 @@ describe('gv env', () => {
   });
 
   it.skipIf(!isPresent('fish'))('speaks fish', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await boxWith(server);
     const script = '$GV env --shell fish 1.21 | source; go version; echo $GV_VERSION';
     const ran = await box.run(['fish', '--no-config', '-c', script], { env: bare(box) });
     expect(ran).toMatchObject({ stderr: '', stdout: 'go version go1.21.13 linux/amd64 (test)\n1.21.13\n' });
   });
 
   it('works where the root’s name means something to a shell, and refuses a colon', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await boxWith(server);
     const root = join(box.home, "it's $(touch pwned)\n`x` \\");
     await symlink(box.root, root);
     const script = 'eval "$("$GV" env)"; command -v go; go version; ls';
     const env = { ...bare(box), GV_ROOT: root };
-    const ran = await box.run(['sh', '-c', script], { env });
+    const cwd = await mkdtemp(join(box.project, 'empty-'));
+    const ran = await box.run(['sh', '-c', script], { cwd, env });
     expect(ran.stdout).toBe(`${join(root, 'shims', 'go')}\ngo version go1.22.5 linux/amd64 (test)\n`);
     await symlink(box.root, join(box.home, 'a:b'));
     const colon = await box.gv(['env'], { env: { GV_ROOT: join(box.home, 'a:b') } });
@@ -80,7 +82,6 @@ describe('gv env', () => {
   });
 
   it('--gobin adds where go install leaves programs: GOBIN, GOPATH, or the default, also from go env -w', async () => {
-    await using box = await sandbox();
     const added = async (env: Readonly<Record<string, string>>): Promise<string | undefined> => {
       const ran = await box.gv(['env', '--gobin', '--json'], { env });
       return (JSON.parse(ran.stdout) as { data: { path: string[] } }).data.path[2];
@@ -95,9 +96,7 @@ describe('gv env', () => {
   });
 
   it('--json says just what the exported environment is (fnm: env.test; vfox: env)', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await boxWith(server);
-    for (const args of [[], ['1.21'], ['--goroot', '1.22'], ['--gobin', '1.21']]) {
+    for (const args of sampled([[], ['1.21'], ['--gobin', '--goroot', '1.22'], ['--gobin', '1.21']], 2)) {
       const { stdout } = await box.gv(['env', '--json', ...args], { env: bare(box) });
       const { data } = JSON.parse(stdout) as { data: { path: string[]; variables: Record<string, string> } };
       const script = `eval "$("$GV" env ${args.join(' ')})"; env -0`;
@@ -114,8 +113,6 @@ describe('gv env', () => {
   });
 
   it('says what is wrong, with nothing on stdout that a shell would run', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await boxWith(server);
     for (const [args, code] of [
       [['1.20'], 127],
       [['nonsense'], 2],
@@ -127,16 +124,14 @@ describe('gv env', () => {
     ] as const) {
       expect(await box.gv(['env', ...args]), args.join(' ')).toMatchObject({ code, stdout: '' });
     }
-    await writeFile(join(box.project, '.go-version'), '$(touch pwned)\n');
-    expect(await box.gv(['env', '--goroot'])).toMatchObject({ code: 2, stdout: '' });
+    const cwd = await pinned('wrong', '$(touch pwned)');
+    expect(await box.gv(['env', '--goroot'], { cwd })).toMatchObject({ code: 2, stdout: '' });
   });
 });
 
 describe('gv env --github', () => {
   it('tells later steps, first directory last, and keeps what stands in the files', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await boxWith(server);
-    const [path, env] = [join(box.home, 'path'), join(box.home, 'env')];
+    const [path, env] = [join(box.home, 'told-path'), join(box.home, 'told-env')];
     await writeFile(path, '/before');
     await writeFile(env, 'BEFORE=1\n');
     const files = { GITHUB_PATH: path, GITHUB_ENV: env };
@@ -154,8 +149,6 @@ describe('gv env --github', () => {
   });
 
   it('refuses names that would begin a line of their own, links, and files that are not there', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await boxWith(server);
     const [path, env] = [join(box.home, 'path'), join(box.home, 'env')];
     await writeFile(path, '');
     await writeFile(env, '');

@@ -1,9 +1,10 @@
 import { lstat, mkdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { startReleaseServer } from '../../support/release-server.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startReleaseServer, type ReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
 import { sandbox, type Sandbox } from '../../support/sandbox.ts';
+import { scriptedToolchains } from '../../support/scripted-go.ts';
 import { tinyReleases } from '../../support/toolchains.ts';
 
 const signer = await newSigner();
@@ -13,11 +14,23 @@ function text(box: Sandbox, name: string): Promise<string> {
   return readFile(join(box.project, name), 'utf8');
 }
 
+let server: ReleaseServer;
+beforeAll(async () => {
+  server = await startReleaseServer({ releases: RELEASES, signer });
+});
+afterAll(() => server.close());
+
+/** A box with toolchains that gv takes for installed ones. */
+async function boxWith(...versions: readonly string[]): Promise<Sandbox> {
+  const box = await sandbox({ server, signer });
+  await scriptedToolchains(box, ...versions);
+  return box;
+}
+
 describe('gv use', () => {
   it('installs what is missing and pins the exact release for this directory', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await sandbox({ server, signer });
-    await box.gv(['install', '1.21.13']);
+    await using box = await boxWith('1.21.13');
+    await writeFile(join(box.root, 'version'), '1.21.13\n');
     const ran = await box.gv(['use', '1.22']);
     expect(ran).toMatchObject({ code: 0, stdout: `go 1.22.5 (${join(box.project, '.go-version')})\n` });
     expect(await text(box, '.go-version')).toBe('1.22.5\n');
@@ -26,7 +39,6 @@ describe('gv use', () => {
   });
 
   it('pins the first release of an old line by the name a person types', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
     await using box = await sandbox({ server, signer });
     await box.gv(['use', '1.20.0']);
     expect(await text(box, '.go-version')).toBe('1.20.0\n');
@@ -61,9 +73,7 @@ describe('gv use', () => {
   });
 
   it('tracks a line when asked to', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await sandbox({ server, signer });
-    await box.gv(['install', '1.22.4']);
+    await using box = await boxWith('1.22.4');
     await box.gv(['use', '--track', '1.22']);
     expect(await text(box, '.go-version')).toBe('1.22\n');
     expect((await box.run(['go', 'version'])).stdout).toContain('go1.22.5');
@@ -72,9 +82,7 @@ describe('gv use', () => {
   });
 
   it('-g changes the default and current in one step; --unset takes it back', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await sandbox({ server, signer });
-    await box.gv(['install', '1.21.13']);
+    await using box = await boxWith('1.21.13');
     await box.gv(['use', '-g', '1.22.5']);
     expect(await readlink(join(box.root, 'current'))).toBe('versions/1.22.5');
     expect((await box.run(['go', 'version'])).stdout).toContain('go1.22.5');
@@ -87,8 +95,7 @@ describe('gv use', () => {
   });
 
   it('--unset removes the pin of this directory, and is content where there is none', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await sandbox({ server, signer });
+    await using box = await boxWith('1.22.5');
     await box.gv(['use', '1.22.5']);
     expect(await box.gv(['use', '--unset'])).toMatchObject({ code: 0 });
     await expect(text(box, '.go-version')).rejects.toThrow('ENOENT');
@@ -99,7 +106,6 @@ describe('gv use', () => {
   });
 
   it('a release that does not exist leaves the pin as it was', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
     await using box = await sandbox({ server, signer });
     await writeFile(join(box.project, '.go-version'), '1.21.13\n');
     expect(await box.gv(['use', '1.99.9'])).toMatchObject({ code: 3 });
@@ -107,8 +113,7 @@ describe('gv use', () => {
   });
 
   it('edits a .tool-versions that alone pins Go here: comments, order and the link stay', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await sandbox({ server, signer });
+    await using box = await boxWith('1.22.5');
     await mkdir(join(box.project, 'dot files'));
     await writeFile(join(box.project, 'dot files', 'tools'), '# mine\nnodejs 20\ngolang 1.21.13 # old', {
       mode: 0o600,
@@ -123,8 +128,7 @@ describe('gv use', () => {
   });
 
   it('writes .go-version where .tool-versions says nothing of Go', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await sandbox({ server, signer });
+    await using box = await boxWith('1.22.5');
     await writeFile(join(box.project, '.tool-versions'), 'nodejs 20\n');
     await box.gv(['use', '1.22.5']);
     expect([await text(box, '.tool-versions'), await text(box, '.go-version')]).toEqual([
@@ -134,8 +138,7 @@ describe('gv use', () => {
   });
 
   it('never writes through a .go-version that leads to a file of another kind', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await sandbox({ server, signer });
+    await using box = await boxWith('1.22.5');
     await writeFile(join(box.home, '.bashrc'), 'alias ll="ls -l"\n');
     await symlink(join(box.home, '.bashrc'), join(box.project, '.go-version'));
     for (const args of [
@@ -151,7 +154,6 @@ describe('gv use', () => {
   });
 
   it('alone makes ready what the directory asks for, and says what it is', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
     await using box = await sandbox({ server, signer });
     await writeFile(join(box.project, '.go-version'), '1.21.13\n');
     expect((await box.run(['go', 'version'])).code).toBe(127);
@@ -161,7 +163,6 @@ describe('gv use', () => {
   });
 
   it('mod takes the newest patch of the line that go.mod names', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
     await using box = await sandbox({ server, signer });
     await writeFile(join(box.project, 'go.mod'), 'module m\n\ngo 1.22\n');
     await box.gv(['use', 'mod']);
@@ -169,10 +170,7 @@ describe('gv use', () => {
   });
 
   it('mod is content offline with an installed patch that is enough, and with no other', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await sandbox({ server, signer });
-    await box.gv(['install', '1.22.4']);
-    await rm(join(box.root, 'cache'), { recursive: true });
+    await using box = await boxWith('1.22.4');
     for (const [floor, code] of [
       ['1.22', 0],
       ['1.22.3', 0],
@@ -189,9 +187,7 @@ describe('gv use', () => {
   });
 
   it('speaks JSON', async () => {
-    await using server = await startReleaseServer({ releases: RELEASES, signer });
-    await using box = await sandbox({ server, signer });
-    await box.gv(['install', '1.22.5']);
+    await using box = await boxWith('1.22.5');
     const { stdout } = await box.gv(['use', '1.22.5', '--json', '-q']);
     const file = join(box.project, '.go-version');
     expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toEqual({

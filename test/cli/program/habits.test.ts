@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
+import { sampled } from '../../support/sample.ts';
 import { sandbox } from '../../support/sandbox.ts';
 import { tinyReleases } from '../../support/toolchains.ts';
 
@@ -12,15 +13,16 @@ describe('a version as other tools spell it', () => {
     await using server = await startReleaseServer({ releases: tinyReleases('1.24.9', '1.22.5'), signer });
     await using box = await sandbox({ server, signer });
     await box.gv(['install', '1.24.9', 'golang@1.22@latest']);
+    const chosen = async (...args: readonly string[]): Promise<void> => {
+      const ran = await box.gv(args);
+      expect([args, ran.code, ran.stdout]).toEqual([args, 0, expect.stringContaining('go1.22.5')]);
+    };
     for (const spelling of SPELLINGS) {
-      for (const args of [
-        ['exec', spelling, 'go', 'version'],
-        ['exec', spelling, '--', 'go', 'version'],
-      ]) {
-        const ran = await box.gv(args);
-        expect([args, ran.code, ran.stdout]).toEqual([args, 0, expect.stringContaining('go1.22.5')]);
-      }
+      await chosen('exec', spelling, 'go', 'version');
       expect((await box.gv(['where', spelling])).stdout).toBe(`${box.root}/versions/1.22.5\n`);
+    }
+    for (const spelling of sampled(SPELLINGS, 3)) {
+      await chosen('exec', spelling, '--', 'go', 'version');
       expect((await box.gv(['list', spelling])).stdout).toContain('1.22.5');
     }
     expect((await box.gv(['use', 'go@1.22'])).stdout).toMatch(/^go 1\.22\.5 /);

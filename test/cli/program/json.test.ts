@@ -6,25 +6,30 @@ import { embeddedKeyring } from '../../../src/trust/openpgp/keys.ts';
 import { problemsWith, schemaNames } from '../../support/json-schema.ts';
 import { startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
+import { everything } from '../../support/sample.ts';
 import { sandbox, type Ran } from '../../support/sandbox.ts';
+import { scriptedToolchains } from '../../support/scripted-go.ts';
 import { tarGz, toolchainEntries } from '../../support/tar-bytes.ts';
 import { tinyReleases } from '../../support/toolchains.ts';
+
+/** A form whose result has the fields of another one here. */
+const also = (form: readonly string[]): readonly (readonly string[])[] => (everything() ? [form] : []);
 
 /** Run one after the other in one sandbox; every form of a command's result at least once. */
 const CASES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   install: [['1.22.5'], ['1.22.5', '1.21.12', '1.23rc1']],
-  use: [['1.22.5'], [], ['-g', 'latest'], ['--unset'], ['--unset'], ['-g', '1.21.12'], ['1.21.12']],
-  list: [[], ['1.22']],
-  'ls-remote': [[], ['--all'], ['1.22', '--offline']],
+  use: [['1.22.5'], [], ...also(['-g', 'latest']), ['--unset'], ['--unset'], ['-g', '1.21.12'], ['1.21.12']],
+  list: [[], ...also(['1.22'])],
+  'ls-remote': [[], ...also(['--all']), ['1.22', '--offline']],
   current: [[]],
-  which: [[], ['gofmt']],
-  where: [[], ['1.21']],
+  which: [...also([]), ['gofmt']],
+  where: [...also([]), ['1.21']],
   rehash: [[]],
   env: [
     [],
     ['--gobin', '--goroot', '1.21'],
     ['system'],
-    ['--caches', '.go', '--format', 'docker'],
+    ...also(['--caches', '.go', '--format', 'docker']),
     ['--format', 'profile', '--write', 'gv.sh'],
     ['--format', 'profile', '--check', 'gv.sh'],
   ],
@@ -34,9 +39,9 @@ const CASES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['--print', 'gitlab', '--go', '1.22'],
   ],
   bench: [['-v', '1.22,1.21.12', '-n', '1', '--warm-up', '1', '--', 'true']],
-  outdated: [[], ['--offline']],
+  outdated: [[], ...also(['--offline'])],
   upgrade: [['--dry-run', '--prune-old'], []],
-  prune: [['--dry-run', '--patches'], ['--patches'], []],
+  prune: [['--dry-run', '--patches'], ['--patches'], ...also([])],
   doctor: [['--fix'], ['all', '--offline', '--editors']],
   verify: [['./go1.22.5.linux-amd64.tar.gz'], []],
   audit: [['--path', '.']],
@@ -112,9 +117,7 @@ describe('--json', () => {
   });
 
   it('describes what gv explain says of a default that was raised, of a pin, and of nothing to run', async () => {
-    const signer = await newSigner();
-    await using server = await startReleaseServer({ releases: tinyReleases('1.22.5', '1.21.13'), signer });
-    await using box = await sandbox({ server, signer });
+    await using box = await sandbox();
     const explained = async (exit: number, env: Readonly<Record<string, string>> = {}): Promise<unknown> => {
       const ran = await box.gv(['explain', '--json'], { env });
       expect([ran.code, ran.stderr, problemsIn(ran, 'explain')]).toEqual([exit, '', []]);
@@ -122,7 +125,8 @@ describe('--json', () => {
     };
     const nothing = { PATH: join(box.root, 'bin') };
     expect(await explained(1, nothing)).toMatchObject({ data: { base: null, runs: { how: 'fails' } } });
-    await box.gv(['install', '1.21.13', '1.22.5', '-q']);
+    await scriptedToolchains(box, '1.21.13', '1.22.5');
+    await writeFile(join(box.root, 'version'), '1.21.13\n');
     await writeFile(join(box.project, 'go.mod'), 'module m\n\ngo 1.22\n');
     expect(await explained(0)).toMatchObject({ data: { base: { raised: { floor: '1.22' } } } });
     const pinned = { GV_VERSION: '1.21.13', GOTOOLCHAIN: 'local' };

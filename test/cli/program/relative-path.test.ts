@@ -5,19 +5,13 @@ import { believer, proxyWith } from '../../support/believer.ts';
 import { fakePrograms } from '../../support/fake-programs.ts';
 import { startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
-import { sampled } from '../../support/sample.ts';
 import type { RunOptions } from '../../support/sandbox.ts';
 import { tinyReleases } from '../../support/toolchains.ts';
 
 const signer = await newSigner();
 
-/** What somebody may have at the head of PATH, each of which leads into the current directory. */
-const ENTRIES: readonly (readonly [string, string])[] = [
-  ['a dot', '.'],
-  ['an empty entry', ''],
-  ['a relative directory', 'tools'],
-  ['a way through the root', '../project'],
-];
+/** What somebody may have at the head of PATH: a dot, nothing, and ways down and through the root; each leads into the current directory. */
+const ENTRIES = ['.', '', 'tools', '../project'];
 
 describe('a project with a file of go settings, to which a relative GOENV leads', () => {
   it('chooses neither whom gv asks nor what it runs', async () => {
@@ -38,12 +32,12 @@ describe('a project with a file of go settings, to which a relative GOENV leads'
 });
 
 describe('a project with programs of its own, to which PATH leads first', () => {
-  it.each(sampled(ENTRIES, 2))('runs none of them: %s', async (_what, entry) => {
+  it('runs none of them', async () => {
     await using server = await startReleaseServer({ releases: tinyReleases('1.22.4', '1.21.13'), signer });
     await using proxy = await proxyWith();
     await using box = await believer(proxy, {}, { server, signer });
-    const ran = await fakePrograms(join(box.project, entry === 'tools' ? entry : ''));
-    const how: RunOptions = { env: { PATH: `${entry}:${box.env['PATH'] ?? ''}` } };
+    const ran = [await fakePrograms(box.project), await fakePrograms(join(box.project, 'tools'))];
+    const how: RunOptions = { env: { PATH: [...ENTRIES, box.env['PATH']].join(':') } };
     for (const [args, code] of [
       [['install', '1.22.4', '1.21.13'], 0],
       [['install', '--source', 'proxy', '1.22.5'], 0],
@@ -58,7 +52,8 @@ describe('a project with programs of its own, to which PATH leads first', () => 
       [['doctor', '--online'], 1],
     ] as const) {
       const done = await box.gv(args, how);
-      expect([args.join(' '), done.code, await ran()], done.stderr).toEqual([args.join(' '), code, '']);
+      const names = await Promise.all(ran.map((read) => read()));
+      expect([args.join(' '), done.code, ...names], done.stderr).toEqual([args.join(' '), code, '', '']);
     }
   });
 });

@@ -11,25 +11,8 @@ const GOOD = { text: good() };
 /** The deadline of the section ends these servers long before their 10 s: they are silent either way. */
 const SHORT = { timeoutMs: 3_000 };
 
-describe('a server that', () => {
-  it('takes no connection costs go 30 s for every request, where | follows', async () => {
-    await using hole = await startBlackHole();
-    await using proxy = await startAnswering(() => GOOD);
-    const goproxy = `${hole.url}|${proxy.url}`;
-    const { net, findings } = await measureChain({ goproxy, timeoutMs: 14_000, env: { GONOSUMDB: '' } });
-    expect(net.entries.map(({ verdict }) => verdict)).toEqual(['next', 'answers']);
-    const [tcp] = net.entries[0]?.phases.slice(1) ?? [];
-    expect(tcp).toMatchObject({ name: 'tcp', failed: 'no-answer' });
-    expect(tcp?.ms).toBeGreaterThan(9_900);
-    expect(tcp?.ms).toBeLessThan(10_500);
-    expect(findings.find(({ code }) => code === 'dead-entry-costs')).toMatchObject({
-      cost: { ms: 30_000, per: 'request' },
-      cure: `export GOPROXY=${proxy.url}`,
-      undo: `export 'GOPROXY=${goproxy}'`,
-      evidence: [{ how: 'measured' }, { how: 'derived', value: 120, unit: 's' }],
-    });
-  });
-
+/* Seconds in which nothing happens: they pass for all of these at once. */
+describe.concurrent('a silent server that', () => {
   it('says nothing to TLS costs go 10 s for every request', async () => {
     await using mute = await startRawServer();
     const goproxy = `https://127.0.0.1:${mute.port}|off`;
@@ -62,6 +45,41 @@ describe('a server that', () => {
     expect(net.entries[0]?.verdict).toBe('never-answers');
     const body = net.entries[0]?.phases.find((phase) => phase.name === 'body');
     expect(body?.bytes ?? 0).toBeLessThanOrEqual(1024 * 1024);
+  });
+
+  it('is there no longer than the deadline, which cuts the chain short, shows what was measured and names what was not', async () => {
+    await using mute = await startRawServer();
+    const goproxy = `${mute.url}|https://a.invalid|https://b.invalid`;
+    const { net, findings } = await measureChain({ goproxy, timeoutMs: 3_000 });
+    expect(net.entries.map(({ entry }) => entry)).toEqual([mute.url.replace(/\/$/, '')]);
+    // The 10 s of a phase are cut as well.
+    expect(net.entries[0]?.phases.at(-1)).toMatchObject({ name: 'first-byte', failed: 'no-answer' });
+    expect(net.entries[0]?.phases.at(-1)?.ms).toBeLessThan(5_000);
+    const cut = findings.find(({ code }) => code === 'cut-short');
+    expect(cut).toMatchObject({
+      level: 'note',
+      text: expect.stringContaining('https://a.invalid, https://b.invalid'),
+    });
+  });
+});
+
+describe('a server that', () => {
+  it('takes no connection costs go 30 s for every request, where | follows', async () => {
+    await using hole = await startBlackHole();
+    await using proxy = await startAnswering(() => GOOD);
+    const goproxy = `${hole.url}|${proxy.url}`;
+    const { net, findings } = await measureChain({ goproxy, timeoutMs: 14_000, env: { GONOSUMDB: '' } });
+    expect(net.entries.map(({ verdict }) => verdict)).toEqual(['next', 'answers']);
+    const [tcp] = net.entries[0]?.phases.slice(1) ?? [];
+    expect(tcp).toMatchObject({ name: 'tcp', failed: 'no-answer' });
+    expect(tcp?.ms).toBeGreaterThan(9_900);
+    expect(tcp?.ms).toBeLessThan(10_500);
+    expect(findings.find(({ code }) => code === 'dead-entry-costs')).toMatchObject({
+      cost: { ms: 30_000, per: 'request' },
+      cure: `export GOPROXY=${proxy.url}`,
+      undo: `export 'GOPROXY=${goproxy}'`,
+      evidence: [{ how: 'measured' }, { how: 'derived', value: 120, unit: 's' }],
+    });
   });
 
   it('refuses, hangs up, or speaks no HTTP, fails at once', async () => {
@@ -145,23 +163,6 @@ describe('two families of addresses', () => {
     socket?.destroy();
     expect(phase).toMatchObject({ address: '127.0.0.1', other: { address: '::1', failed: 'no-answer' } });
     expect(phase.ms).toBeLessThan(1_000);
-  });
-});
-
-describe('the deadline', () => {
-  it('cuts the chain short, shows what was measured and names what was not', async () => {
-    await using mute = await startRawServer();
-    const goproxy = `${mute.url}|https://a.invalid|https://b.invalid`;
-    const { net, findings } = await measureChain({ goproxy, timeoutMs: 3_000 });
-    expect(net.entries.map(({ entry }) => entry)).toEqual([mute.url.replace(/\/$/, '')]);
-    // The 10 s of a phase are cut as well.
-    expect(net.entries[0]?.phases.at(-1)).toMatchObject({ name: 'first-byte', failed: 'no-answer' });
-    expect(net.entries[0]?.phases.at(-1)?.ms).toBeLessThan(5_000);
-    const cut = findings.find(({ code }) => code === 'cut-short');
-    expect(cut).toMatchObject({
-      level: 'note',
-      text: expect.stringContaining('https://a.invalid, https://b.invalid'),
-    });
   });
 });
 
