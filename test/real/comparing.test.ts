@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GOPROXY, proxyMissing, realToolchains } from '../support/real-go.ts';
-import { weekly } from '../support/sample.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { lacking } from '../support/shells.ts';
+import { weekly } from '../support/unless.ts';
 
 const MISSING = await proxyMissing();
 const BENCHSTAT = 'golang.org/x/perf/cmd/benchstat@v0.0.0-20260908200009-22c9c6c9d4da';

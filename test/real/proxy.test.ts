@@ -5,8 +5,8 @@ import { hashTree } from '../../src/io/tar/unpack.ts';
 import { moduleH1 } from '../../src/trust/log/module-h1.ts';
 import { GOPROXY, proxyMissing, realToolchains } from '../support/real-go.ts';
 import { realMaterial } from '../support/real.ts';
-import { weekly } from '../support/sample.ts';
 import { sandbox, type Sandbox } from '../support/sandbox.ts';
+import { weekly } from '../support/unless.ts';
 import { unless, withMaterial } from '../support/unless.ts';
 
 const CERTIFICATES = ['SSL_CERT_FILE', 'SSL_CERT_DIR', 'NODE_EXTRA_CA_CERTS'];

@@ -5,9 +5,10 @@ import { explain } from '../../src/jobs/diagnose/explain.ts';
 import { agree, worldIn } from '../support/agreement.ts';
 import { random } from '../support/random.ts';
 import { GOPROXY, proxyMissing, realToolchains } from '../support/real-go.ts';
-import { everything, sampled, weekly } from '../support/sample.ts';
+import { everything, sampled } from '../support/sample.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { faultsOf, sceneOf, smallest } from '../support/scenes.ts';
+import { weekly } from '../support/unless.ts';
 import { unless } from '../support/unless.ts';
 
 const missing = await proxyMissing();
