@@ -1,7 +1,7 @@
 import { lstat, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, describe, expect } from 'vitest';
-import { filledRoot } from '../../support/filled-root.ts';
+import { describe, expect } from 'vitest';
+import { installedOnce } from '../../support/filled-once.ts';
 import { startReleaseServer, type ReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
 import { sandbox, type Sandbox } from '../../support/sandbox.ts';
@@ -14,11 +14,10 @@ const signer = await newSigner();
 const RELEASES = tinyReleases('1.24.9', '1.22.5', '1.21.13');
 const second = unless(NO_OTHER_USER);
 
-const filled = filledRoot(signer, '1.24.9', '1.22.5');
-afterAll(() => filled.remove());
+const install = installedOnce();
 
 async function shared(box: Sandbox): Promise<SharedRoot> {
-  await filled.copyInto(box);
+  await install(box, '1.24.9', '1.22.5');
   return sharedRoot(box);
 }
 
@@ -127,7 +126,7 @@ describe("a root of one's own", () => {
   unless(undefined)('never asks the user directory', async () => {
     await using server = await started();
     await using box = await sandbox({ server, signer });
-    await filled.copyInto(box);
+    await install(box, '1.24.9', '1.22.5');
     await mkdir(join(box.home, '.config', 'gv'), { recursive: true });
     await writeFile(join(box.home, '.config', 'gv', 'version'), '1.22.5\n');
     expect((await box.run(['go', 'version'])).stdout).toContain('go1.24.9');

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { chown, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { moduleH1 } from '../../../src/trust/log/module-h1.ts';
 import { believer, goodLog, KEY } from '../../support/believer.ts';
-import { filledRoot } from '../../support/filled-root.ts';
+import { installedOnce } from '../../support/filled-once.ts';
 import { recordOf, testLog } from '../../support/log.ts';
 import { startModuleProxy } from '../../support/module-proxy.ts';
 import { indexOf } from '../../support/official-hosts.ts';
@@ -24,11 +24,10 @@ function started(): Promise<ReleaseServer> {
   return startReleaseServer({ releases: tinyReleases('1.24.9', '1.22.5'), signer });
 }
 
-const filled = filledRoot(signer, '1.24.9', '1.22.5');
-afterAll(() => filled.remove());
+const install = installedOnce();
 
 async function shared(box: Sandbox): Promise<SharedRoot> {
-  await filled.copyInto(box);
+  await install(box, '1.24.9', '1.22.5');
   return sharedRoot(box);
 }
 

@@ -2,27 +2,27 @@ import { createHash } from 'node:crypto';
 import { chmod, cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, afterAll, describe, expect, it } from 'vitest';
-import { installedBoxes, type InstalledBoxes } from '../../support/installed-boxes.ts';
+import { installedOnce } from '../../support/filled-once.ts';
 import { mintLogKey } from '../../support/log-key.ts';
 import { recordOf, testLog, VERSION } from '../../support/log.ts';
 import { startModuleProxy, type ModuleProxyServer } from '../../support/module-proxy.ts';
-import { startReleaseServer, type ReleaseServer } from '../../support/release-server.ts';
+import { startReleaseServer } from '../../support/release-server.ts';
 import { newSigner } from '../../support/release-signing.ts';
 import { sampled } from '../../support/sample.ts';
 import { sandbox, type Sandbox } from '../../support/sandbox.ts';
 import { tinyReleases } from '../../support/toolchains.ts';
 
 const signer = await newSigner();
-let server: ReleaseServer;
-let installed: InstalledBoxes;
-beforeAll(async () => {
-  server = await startReleaseServer({ releases: tinyReleases('1.22.5', '1.21.13'), signer });
-  installed = await installedBoxes({ server, signer }, '1.22.5', '1.21.13');
-});
-afterAll(async () => {
-  await installed[Symbol.asyncDispose]();
-  await server.close();
-});
+const server = await startReleaseServer({ releases: tinyReleases('1.22.5', '1.21.13'), signer });
+afterAll(() => server.close());
+
+const install = installedOnce();
+
+async function boxWith(...versions: readonly string[]): Promise<Sandbox> {
+  const box = await sandbox({ server, signer });
+  await install(box, ...versions);
+  return box;
+}
 
 interface Told {
   readonly data: {
@@ -46,12 +46,12 @@ async function errorOf(box: Sandbox, ...args: readonly string[]): Promise<unknow
 describe('gv verify of an installed toolchain', () => {
   let damaged: Sandbox;
   beforeAll(async () => {
-    damaged = await installed.boxWith('1.22.5');
+    damaged = await boxWith('1.22.5');
   });
   afterAll(() => damaged[Symbol.asyncDispose]());
 
   it('says that it is as installed, and re-states who proved it', async () => {
-    await using box = await installed.boxWith('1.22.5', '1.21.13');
+    await using box = await boxWith('1.22.5', '1.21.13');
     const ran = await box.gv(['verify', '1.22']);
     expect(ran).toMatchObject({ code: 0, stderr: '' });
     expect(ran.stdout).toMatch(/^go 1\.22\.5 \(.*\): as installed, 5 files\n/);
@@ -130,7 +130,7 @@ describe('gv verify of an installed toolchain', () => {
   });
 
   it('follows no directory that became a link, and shows no control characters', async () => {
-    await using box = await installed.boxWith('1.22.5');
+    await using box = await boxWith('1.22.5');
     const tree = join(box.root, 'versions', '1.22.5');
     await rename(join(tree, 'src'), `${tree}.src`);
     await symlink(`${tree}.src`, join(tree, 'src'));
@@ -144,7 +144,7 @@ describe('gv verify of an installed toolchain', () => {
   });
 
   it('does not pass what it cannot compare: no list of files, or a damaged one', async () => {
-    await using box = await installed.boxWith('1.22.5', '1.21.13');
+    await using box = await boxWith('1.22.5', '1.21.13');
     const list = join(box.root, 'receipts', '1.22.5.sha256');
     await writeFile(list, `${await readFile(list, 'utf8')}nonsense\n`);
     await rm(join(box.root, 'receipts', '1.21.13.sha256'));
@@ -156,7 +156,7 @@ describe('gv verify of an installed toolchain', () => {
   });
 
   it('tells versions from files, and mistakes from both', async () => {
-    await using box = await installed.boxWith('1.22.5');
+    await using box = await boxWith('1.22.5');
     for (const [args, code] of [
       [['1.20'], 3],
       [['nonsense'], 2],
@@ -190,7 +190,7 @@ async function moduleProxy(files: Readonly<Record<string, string>>): Promise<[Mo
 
 describe('gv verify --path', () => {
   it('compares another copy of a release that gv installed', async () => {
-    await using box = await installed.boxWith('1.22.5');
+    await using box = await boxWith('1.22.5');
     const copy = join(box.home, 'go');
     await cp(join(box.root, 'versions', '1.22.5'), copy, { recursive: true });
     expect(await box.gv(['verify', '--path', copy])).toMatchObject({ code: 0 });
