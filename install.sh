@@ -651,8 +651,7 @@ login_shell() {
 # file; but not by root in a home of another account, whose file would run as root then.
 zsh_directory() {
   directory=${ZDOTDIR-}
-  find_heir "$HOME"
-  if [ -z "$directory" ] && command -v zsh >/dev/null 2>&1 && [ -z "$heir" ]; then
+  if [ -z "$directory" ] && command -v zsh >/dev/null 2>&1 && find_heir "$HOME" && [ -z "$heir" ]; then
     # shellcheck disable=SC2016 # for zsh
     directory=$(zsh -c 'print -r -- "${ZDOTDIR-}"' </dev/null 2>/dev/null | tail -n 1) || directory=
   fi

@@ -15,7 +15,7 @@ import { countedGo } from '../support/cpu-time.ts';
 import { furnishedRoot, verdict, type ShellRoot } from '../support/shell-root.ts';
 import { lacking, presentShells } from '../support/shells.ts';
 
-const MEGABYTE = 1_000_000;
+const LONG = 256 * 1024;
 
 const WORDS: readonly (readonly [title: string, text: string | Uint8Array])[] = [
   ['several versions on a line', '1.22.5,1.10.8,..,./*,1.9.7\n'],
@@ -47,11 +47,11 @@ const WORDS: readonly (readonly [title: string, text: string | Uint8Array])[] = 
 ];
 
 const HUGE: readonly (readonly [title: string, text: string])[] = [
-  ['one line of 1 MB', '1'.repeat(MEGABYTE)],
-  ['1 MB of blank lines', '\n'.repeat(MEGABYTE)],
-  ['1 MB of blanks before a version', ' '.repeat(MEGABYTE) + '1.22.5\n'],
-  ['1 MB of NUL bytes', '\0'.repeat(MEGABYTE)],
-  ['a version and 1 MB behind it', '1.22.5\n' + 'x'.repeat(MEGABYTE)],
+  ['one line of 256 KiB', '1'.repeat(LONG)],
+  ['256 KiB of blank lines', '\n'.repeat(LONG)],
+  ['256 KiB of blanks before a version', ' '.repeat(LONG) + '1.22.5\n'],
+  ['256 KiB of NUL bytes', '\0'.repeat(LONG)],
+  ['a version and 256 KiB behind it', '1.22.5\n' + 'x'.repeat(LONG)],
   ['a comment of 5000 characters in .tool-versions', `#${'x'.repeat(5000)}\ngo 1.22.5\n`],
 ];
 

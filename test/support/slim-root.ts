@@ -59,7 +59,7 @@ export function slimDebian(): SlimRoot {
     });
     if (!existsSync(join(made, 'root')))
       return 'debootstrap is not installed or its archive cannot be reached';
-    const { status } = spawnSync('cp', ['-a', join(made, 'root', '.'), folder]);
+    const { status } = spawnSync('cp', ['-a', `${made}/root/.`, folder]);
     return status === 0 ? undefined : 'the small Debian cannot be copied';
   };
   return rootIn(folder, why());
