@@ -14,17 +14,23 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-/** Prints variables between NUL bytes, as only a program can: no shell's own printing alters them. */
-const PRINTER =
-  "process.stdout.write([process.env.PATH,process.env.GV_TEST_A,process.env.GV_TEST_B].join('\\0'))";
+/** Prints the environment between NUL bytes, as only a program can: no shell's own printing alters values. */
+const PRINTER = '/usr/bin/env -0';
+
+/** The values of names in what the printer printed. */
+function valuesIn(printed: string, names: readonly string[]): readonly (string | undefined)[] {
+  const variables = printed.split('\0').map((each) => [each.slice(0, each.indexOf('=')), each] as const);
+  const found = new Map(variables);
+  return names.map((name) => found.get(name)?.slice(name.length + 1));
+}
 
 interface Reading {
   readonly command: readonly string[];
-  /** Reads the file `text` into the shell and runs the printer, `$NODE -e "$PRINTER"`. */
+  /** Reads the file `text` into the shell and runs the printer. */
   readonly script: string;
 }
 
-const POSIX = 'eval "$(cat text)"\n"$NODE" -e "$PRINTER"\n';
+const POSIX = `eval "$(cat text)"\n${PRINTER}\n`;
 
 function readBack(
   shell: ShellName,
@@ -41,11 +47,12 @@ function readBack(
   writeFileSync(join(directory, 'script'), script);
   const ran = spawnSync(program, [...args, 'script'], {
     cwd: directory,
-    env: { PATH: '/usr/bin:/bin', HOME: directory, LC_ALL: 'C.UTF-8', NODE: process.execPath, PRINTER },
+    env: { PATH: '/usr/bin:/bin', HOME: directory, LC_ALL: 'C.UTF-8' },
     encoding: 'utf8',
   });
   expect(ran.stderr).toBe('');
-  expect(ran.stdout.split('\0')).toEqual([[...first, ...rest].join(':'), value, `${value}${value}`]);
+  const values = valuesIn(ran.stdout, ['PATH', 'GV_TEST_A', 'GV_TEST_B']);
+  expect(values).toEqual([[...first, ...rest].join(':'), value, `${value}${value}`]);
   expect(readdirSync(directory).toSorted()).not.toContain('pwned');
 }
 
@@ -63,14 +70,14 @@ describe('what gv env prints is read back byte for byte, and runs nothing', () =
 
   const fish = whereIs('fish');
   it.skipIf(fish === undefined).each(HOSTILE_TEXTS)('by fish: %j', (text) => {
-    const script = 'cat text | source\n$NODE -e $PRINTER\n';
+    const script = `cat text | source\n${PRINTER}\n`;
     readBack('fish', { command: [fish ?? '', '--no-config'], script }, text);
   });
 
   // No Debian package has it; its rule is tested in test/unit/core/shells/quote.test.ts.
   const noPwsh = spawnSync('pwsh', ['-Version']).status === 0 ? undefined : 'pwsh is not installed';
   it.skipIf(lacking(noPwsh)).each(HOSTILE_TEXTS)('by PowerShell: %j', (text) => {
-    const script = 'Get-Content -Raw text | Invoke-Expression\n& $env:NODE -e $env:PRINTER\n';
+    const script = 'Get-Content -Raw text | Invoke-Expression\n& /usr/bin/env -0\n';
     readBack('powershell', { command: ['pwsh', '-NoProfile', '-File'], script }, text);
   });
 });

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sampled } from '../support/sample.ts';
 import { furnishedRoot, verdict, type ShellRoot } from '../support/shell-root.ts';
 import { presentShells } from '../support/shells.ts';
 
@@ -77,7 +78,8 @@ describe.each(presentShells())('a default below the floor, in $name', (shell) =>
     mkdirSync(made.project);
   });
 
-  it.each(FLOORS)('%s', async (_title, text, name) => {
+  // One script reads the file in every shell: dash is the one that has least.
+  it.each(shell.name === 'dash' ? FLOORS : sampled(FLOORS, 3))('%s', async (_title, text, name) => {
     made.write('go.mod', text);
     expect(await choose()).toMatchObject({ status: 'ok', name });
   });

@@ -12,3 +12,9 @@ export function stride(steps: number): number {
 export function sampled<const T>(cases: readonly T[], nth: number): readonly T[] {
   return everything() ? cases : cases.filter((_, index) => index % nth === 0);
 }
+
+/** The first of the cases that show the same thing, by its name. */
+export function oneOfEach<T>(cases: readonly T[], nameOf: (each: T) => string): readonly T[] {
+  const names = cases.map(nameOf);
+  return everything() ? cases : cases.filter((_, index) => names.indexOf(names[index] ?? '') === index);
+}

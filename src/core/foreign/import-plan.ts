@@ -90,7 +90,7 @@ export function stepOf(tree: FoundTree, judgement: TreeJudgement): ImportStep {
       if (covered !== undefined) return { kind: 'take', tree, judgement, left };
       const named = flaws.slice(0, SHOWN).map(({ kind, path }) => `${path} (${kind})`);
       const more = flaws.length > SHOWN ? [`${flaws.length - SHOWN} more`] : [];
-      const why = naming.by === 'nothing' ? [naming.why.message] : [];
+      const why = naming.by === 'nothing' ? [`the files cannot be named: ${naming.why.message}`] : [];
       return stay(`not as released: ${[...named, ...more, ...why].join(', ')}`);
     }
   }

@@ -66,7 +66,9 @@ describe('a judged tree', () => {
       'not as released: a (changed), b (changed), c (changed), 1 more',
     );
     const why = { code: 'offline', message: 'no list', hint: undefined } as const;
-    expect(step({ ...differs, flaws: [], naming: { by: 'nothing', why } })).toBe('not as released: no list');
+    expect(step({ ...differs, flaws: [], naming: { by: 'nothing', why } })).toBe(
+      'not as released: the files cannot be named: no list',
+    );
     expect(step({ ...base, kind: 'contents-changed', h1: 'h1:x', flaws: [] })).toMatch(/^contents were/);
     expect(step({ kind: 'unknown', path: '/h/go', version: undefined, why })).toBe('no list');
   });
