@@ -41,6 +41,8 @@ export async function run(run: Run, input: Input): Promise<number> {
   report.result('bench', dataOf(shown), benchText(shown, report.page));
   if (run.signal.aborted) throw interruption(run.signal);
   if (failure !== undefined) throw failure;
-  const { failures } = shown;
-  return failures.length === 0 ? 0 : failureExit(failures.map(({ exit }) => exit));
+  const { benchmarks, failures } = shown;
+  if (failures.length > 0) return failureExit(failures.map(({ exit }) => exit));
+  // A misspelt -bench must not pass for a measurement.
+  return benchmarks.length === 0 && shown.rounds > 0 ? 1 : 0;
 }

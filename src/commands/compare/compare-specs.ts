@@ -52,7 +52,7 @@ export const COMPARE: readonly CommandSpec[] = [
     details:
       'The versions take turns, round by round, and the test programs of go test -bench are built once for each. A difference is told where ' +
       'chance makes one as great in less than one of twenty runs (Mann–Whitney, as benchstat, corrected for the number of benchmarks).\n' +
-      'A command that prints no benchmarks is measured as a whole. One version named twice shows the noise of this machine.',
+      'A command that prints no benchmarks is measured as a whole. Where nothing was measured, gv bench ends with 1. One version named twice shows the noise of this machine.',
     options: [
       VERSIONS,
       { flags: '-n, --rounds <n>', meaning: 'measured rounds (default: 6)' },

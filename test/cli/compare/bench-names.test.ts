@@ -73,6 +73,9 @@ describe('gv bench', () => {
     const ran = await box.gv(['bench', '-v', '1.25', '-n', '1', '--', 'go', 'test', '-bench', '.', './...'], {
       cwd: box.project,
     });
-    expect(ran.stdout).toContain('nothing was measured: no benchmark that -bench chooses');
+    expect(ran).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('nothing was measured: no benchmark that -bench chooses'),
+    });
   });
 });
