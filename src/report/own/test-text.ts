@@ -44,7 +44,9 @@ function headText(test: TestReport): string {
     cold ? ['an empty build cache'] : [],
   ].flat();
   const all = tests.passed + tests.failed + tests.skipped;
-  const ended = `${counted(packages, 'package')}, ${counted(all, 'test')} in ${msText(ms)} (${facts.join(', ')})`;
+  const ran =
+    packages === 0 ? 'no package with tests' : `${counted(packages, 'package')}, ${counted(all, 'test')}`;
+  const ended = `${ran} in ${msText(ms)} (${facts.join(', ')})`;
   const busy =
     pressure !== null && pressure > BUSY_PERCENT
       ? `this machine is busy (cpu pressure ${Math.round(pressure)} %): times are upper bounds\n`
