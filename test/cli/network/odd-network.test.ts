@@ -118,7 +118,8 @@ describe('GV_MIRROR', () => {
 
   it('is named, error 5, where one serves wrong bytes, and the next one is not asked', async () => {
     await using server = await releases();
-    await using liar = await releases({ kind: 'lying-bytes', at: 200 });
+    await using liar = await releases();
+    liar.set(ARCHIVE, { kind: 'lying-bytes', at: 200 });
     await using box = await sandbox({ server, signer, env: { GV_MIRROR: `${liar.origin}/m/` } });
     const ran = await box.gv(['install', '1.22.5', '--json']);
     expect([ran.code, errorOf(ran).code]).toEqual([5, 'digest-wrong']);
