@@ -10,6 +10,7 @@ const OF_TOOLCHAINS = ['all', 'full', 'repair', 'upgradeProofs', 'proof'];
 
 /** Options that only files have. */
 const OF_FILES = ['signature', 'sha256', 'logProof'];
+const FILE_EXAMPLE = 'gv verify --sha256 HEX ./go1.22.5.linux-amd64.tar.gz';
 
 /** The subject of a command line; fails with `usage` for options and arguments that do not belong together. */
 export function verifySubject({ args, options }: Input): VerifySubject {
@@ -30,10 +31,9 @@ export function verifySubject({ args, options }: Input): VerifySubject {
     if (odd !== undefined) throw usage(`${spelled(odd)} belongs to toolchains`, 'gv verify ./FILE');
     return 'files';
   }
-  if (isOfFiles) {
-    const example = 'gv verify --sha256 HEX ./go1.22.5.linux-amd64.tar.gz';
-    throw usage(`${spelled(ofFile)} belongs to a file`, example);
-  }
+  // A demand that is not looked at must not pass.
+  const alone = ofFile ?? (options.text('require') === undefined ? undefined : 'require');
+  if (alone !== undefined) throw usage(`${spelled(alone)} belongs to a file`, FILE_EXAMPLE);
   if (options.flag('proof')) return proofSubject({ args, options });
   if (directory === undefined) {
     if (!options.flag('all') || args.length === 0) return 'installed';

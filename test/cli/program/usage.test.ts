@@ -34,6 +34,7 @@ describe('usage', () => {
         [['verify', '1.22.5'], 3, 'not installed'],
         [['verify', './x.tar.gz', '1.22.5'], 2, 'is not a file'],
         [['verify', '--sha256', 'x', '1.22.5'], 2, 'belongs to a file'],
+        [['verify', '--require', 'signature', '1.22.5'], 2, 'belongs to a file'],
         [['upgrade', 'latest'], 2, 'is not a line'],
         [['upgrade', '1.22'], 3, 'is installed'],
         [['prune', 'x'], 2, 'too many arguments'],
