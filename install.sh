@@ -351,15 +351,16 @@ prepare() {
   made_root=
   [ -d "$root" ] || made_root=yes
   make_directory "$root" 2>/dev/null || :
-  new=
+  new='' loose=''
   for name in $DIRECTORIES; do [ -d "$root/$name" ] || new="$new $name"; done
   # shellcheck disable=SC2086 # names
-  [ -z "$new" ] || (CDPATH='' cd -- "$root" && mkdir -p -- $new && chmod go-w -- $new) 2>/dev/null || :
+  [ -z "$new" ] || (CDPATH='' cd -- "$root" && mkdir -p -- $new && chmod go-w -- $new) 2>/dev/null || loose=yes
   for name in $DIRECTORIES; do
     { [ -d "$root/$name" ] && [ -w "$root/$name" ]; } ||
       fail 6 "cannot write to $root/$name" 'Choose another GV_ROOT, or change its permissions.'
     case "$new " in *" $name "*) inherit "$root/$name" ;; esac
   done
+  [ -z "$loose" ] || fail 6 "cannot write to $root" 'Choose another GV_ROOT, or change its permissions.'
   root=$(CDPATH='' cd -- "$root" && pwd)
   chmod 700 -- "$root/staging"
   work=$root/staging/set-up.$$
