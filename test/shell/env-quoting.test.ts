@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ShellName } from '../../src/core/shells/shells.ts';
 import { environmentText } from '../../src/report/results/shell-text.ts';
 import { HOSTILE_TEXTS } from '../support/hostile-texts.ts';
+import { printedEnvironment } from '../support/printed-environment.ts';
 import { lacking, presentShells, whereIs } from '../support/shells.ts';
 
 let directory: string;
@@ -16,13 +17,6 @@ afterEach(() => rmSync(directory, { recursive: true }));
 
 /** Prints the environment between NUL bytes, as only a program can: no shell's own printing alters values. */
 const PRINTER = '/usr/bin/env -0';
-
-/** The values of names in what the printer printed. */
-function valuesIn(printed: string, names: readonly string[]): readonly (string | undefined)[] {
-  const variables = printed.split('\0').map((each) => [each.slice(0, each.indexOf('=')), each] as const);
-  const found = new Map(variables);
-  return names.map((name) => found.get(name)?.slice(name.length + 1));
-}
 
 interface Reading {
   readonly command: readonly string[];
@@ -51,7 +45,8 @@ function readBack(
     encoding: 'utf8',
   });
   expect(ran.stderr).toBe('');
-  const values = valuesIn(ran.stdout, ['PATH', 'GV_TEST_A', 'GV_TEST_B']);
+  const printed = printedEnvironment(ran.stdout);
+  const values = ['PATH', 'GV_TEST_A', 'GV_TEST_B'].map((name) => printed[name]);
   expect(values).toEqual([[...first, ...rest].join(':'), value, `${value}${value}`]);
   expect(readdirSync(directory).toSorted()).not.toContain('pwned');
 }

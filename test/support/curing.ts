@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { layoutOf } from '../../src/core/layout.ts';
 import { doctor, type Checkup } from '../../src/jobs/diagnose/doctor.ts';
+import { printedEnvironment } from './printed-environment.ts';
 import type { Ran, Sandbox } from './sandbox.ts';
 import { runIn, testWorld } from './test-world.ts';
 
@@ -62,11 +63,7 @@ export function shellIn(box: Sandbox, { startUp = [], typed: first = [], cwd }: 
     run,
     async doctor() {
       const { stdout } = await run('env -0');
-      const pairs = stdout.split('\0').flatMap((pair) => {
-        const [, name = '', value = ''] = /^([^=]+)=([^]*)$/.exec(pair) ?? [];
-        return name === '' ? [] : [[name, value] as const];
-      });
-      return (await checkupOf(box, Object.fromEntries(pairs), cwd)).findings;
+      return (await checkupOf(box, printedEnvironment(stdout), cwd)).findings;
     },
     async follow(words) {
       if (inFile(words)) return;
