@@ -41,8 +41,8 @@ export const REUSE: readonly Defence[] = [
   {
     name: 'a copied file is never executable before its proof',
     file: 'src/io/zip/reuse-file.ts',
-    text: 'const UNPROVEN_MODE = 0o600;',
-    instead: 'const UNPROVEN_MODE = 0o755;',
+    text: "import { type Give, UNPROVEN_MODE } from '../disk/owner.ts';",
+    instead: "import type { Give } from '../disk/owner.ts'; const UNPROVEN_MODE = 0o755;",
     test: 'test/hostile/reuse-odd-files.test.ts',
     promise: COPIES,
   },

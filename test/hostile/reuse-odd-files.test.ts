@@ -95,6 +95,6 @@ describe('an installed toolchain with links, FIFOs, and files of another size or
         }
       },
     });
-    expect([...modes].toSorted()).toEqual(['directory 700', 'file 600']);
+    expect([...modes].toSorted()).toEqual(['directory 700', 'file 644']);
   });
 });

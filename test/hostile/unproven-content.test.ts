@@ -22,7 +22,7 @@ async function seenBeforeProof(
 
 const CLOSED: Seen = {
   stage: ['700', '700'],
-  modes: ['directory 700', 'file 600'],
+  modes: ['directory 700', 'file 644'],
   outside: [],
   visible: [],
 };

@@ -11,6 +11,14 @@ import {
 import { dirname } from 'node:path';
 import { isSystemError } from '../../errors.ts';
 
+/** The mode of a file that nothing has proven yet, in a directory that is closed to other accounts: what most files of a release end with, and never executable. */
+export const UNPROVEN_MODE = 0o644;
+
+/** Whether the umask of the process takes more from a new file than the right of others to write, so that its mode must be set once more. */
+export function isNarrowed(): boolean {
+  return (process.umask() & ~0o022) !== 0;
+}
+
 /** Gives a new entry to an account. A descriptor is safer than a path, which another account could change in between. */
 export type Give = (entry: number | string) => void;
 

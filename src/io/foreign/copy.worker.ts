@@ -3,18 +3,17 @@ import { parentPort } from 'node:worker_threads';
 import { isSystemError } from '../../errors.ts';
 import { cloneFile } from '../disk/clone.ts';
 import { threadFailure } from '../disk/disk-error.ts';
-import { type Give, heirOf } from '../disk/owner.ts';
+import { type Give, heirOf, UNPROVEN_MODE } from '../disk/owner.ts';
 import { type HashedContent, hashFile } from '../tree/hash-file.ts';
 import type { CopyReply, CopyTask } from './copy-protocol.ts';
 
-// One of the threads that copy a tree of another manager. Its files are not proven yet: readable by their owner alone, never
-// executable. Each digest is taken from the very bytes that were written.
+// One of the threads that copy a tree of another manager. Its files are not proven yet: never executable, in directories that are
+// closed to other accounts. Each digest is taken from the very bytes that were written.
 
 /** Only a regular file at the path itself counts; a FIFO is opened without waiting for a writer. */
 const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 /** Exclusive: a name that exists already, of any kind, is an attack. */
 const WRITE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
-const UNPROVEN_MODE = 0o600;
 /** A smaller file is written faster than cloned and read again. */
 const CLONED_BYTES = 128 * 1024;
 

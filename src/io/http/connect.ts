@@ -1,6 +1,4 @@
 import type { SecureContext } from 'node:tls';
-import { setFlagsFromString } from 'node:v8';
-import type * as Undici from 'undici';
 import type { Dispatcher } from 'undici';
 import type { NetworkLimits } from './network-limits.ts';
 import type { HttpProxy } from './proxy-env.ts';
@@ -16,7 +14,7 @@ export interface ConnectRequest {
 
 /** Gives the connections for one way. HTTP/1.1 only: one stream at full speed, without HTTP/2's flow-control window in the way. */
 export async function connect({ proxy, trust, limits }: ConnectRequest): Promise<Dispatcher> {
-  const { Agent, Pool, ProxyAgent, Socks5ProxyAgent } = await loadUndici();
+  const { Agent, Pool, ProxyAgent, Socks5ProxyAgent } = await import('undici');
   // Said here, because Node else asks NODE_TLS_REJECT_UNAUTHORIZED.
   const tls = {
     allowH2: false,
@@ -43,10 +41,4 @@ export async function connect({ proxy, trust, limits }: ConnectRequest): Promise
     // undici's own client to the proxy would wait five minutes for the answer to CONNECT.
     clientFactory: (origin, options) => new Pool(origin, { ...options, ...times }),
   });
-}
-
-/** V8 would compile undici's parser of headers a second time, for speed that a few answers never use: a fifth of a small install's CPU. */
-async function loadUndici(): Promise<typeof Undici> {
-  setFlagsFromString('--wasm-tiering-budget=2000000000');
-  return import('undici');
 }

@@ -2,7 +2,7 @@ import { PIECE_BYTES } from './byte-source.ts';
 import type { FilledSlot } from './unpack-protocol.ts';
 
 /** Pieces on their way to the thread: enough that neither side waits for the other's next turn. */
-const SLOTS = 16;
+const SLOTS = 8;
 
 /** Memory that two threads share, in slots: a stream passes through it without a new buffer for each of its pieces. */
 export interface Slots {

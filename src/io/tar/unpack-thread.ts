@@ -3,12 +3,12 @@ import { Worker } from 'node:worker_threads';
 import type { GzipMembers } from '../../core/archive/gzip.ts';
 import { GvError, interruption } from '../../errors.ts';
 import { onDisk, threadError } from '../disk/disk-error.ts';
+import { isNarrowed } from '../disk/owner.ts';
 import { workerProgram } from '../process/program.ts';
 import type { TreePart, Unpacked } from './recorder.ts';
 import { sharedSlots } from './slots.ts';
 import type { PackedTree, UnpackNews, UnpackOrder, UnpackReply } from './unpack-protocol.ts';
 
-const EXPECTED_UMASK = 0o022;
 const PROGRAM_MODE = 0o755;
 
 /** The tree of an archive in a stage, as it was written: complete, no file executable. */
@@ -44,7 +44,7 @@ export interface Unpacker {
 export function startUnpacking(into: string, options: UnpackOptions): Unpacker {
   const { signal, members = 'one', part = 'everything', progress } = options;
   const slots = sharedSlots((filled) => tell(filled));
-  const restoreModes = (process.umask() & ~EXPECTED_UMASK) !== 0;
+  const restoreModes = isNarrowed();
   const order: UnpackOrder = { into, slots: slots.memory, members, part, restoreModes };
   const worker = new Worker(workerProgram('unpack'), { workerData: order });
   const tell = (news: UnpackNews): void => worker.postMessage(news);

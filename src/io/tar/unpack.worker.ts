@@ -11,7 +11,7 @@ import {
 import { parentPort, workerData } from 'node:worker_threads';
 import { GvError } from '../../errors.ts';
 import { diskError } from '../disk/disk-error.ts';
-import { heirOf } from '../disk/owner.ts';
+import { heirOf, UNPROVEN_MODE } from '../disk/owner.ts';
 import type { Piece } from './byte-source.ts';
 import { isProgram, recorder, type TreeSink, type Unpacked } from './recorder.ts';
 import { readStream } from './tar-reader.ts';
@@ -28,7 +28,6 @@ const made = new Set<string>(['']);
 const programs: string[] = [];
 /** Exclusive: a name that exists already in the fresh directory is an attack, a link too, which POSIX open() then does not follow. */
 const FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
-const UNPROVEN_MODE = 0o644;
 
 let path = '';
 let fd = -1;

@@ -13,7 +13,7 @@ import { crc32 } from 'node:zlib';
 import type { ZipFile } from '../../core/archive/zip-tree.ts';
 import { isSystemError } from '../../errors.ts';
 import { cloneFile } from '../disk/clone.ts';
-import type { Give } from '../disk/owner.ts';
+import { type Give, UNPROVEN_MODE } from '../disk/owner.ts';
 import { WHOLE_BYTES } from './zip-content.ts';
 
 export interface ReuseOrder {
@@ -31,7 +31,6 @@ export type FileReuser = (file: ZipFile, window: Buffer) => string | undefined;
 const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 /** Exclusive, as for every unproven file. */
 const WRITE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
-const UNPROVEN_MODE = 0o600;
 /** A smaller file is written faster than cloned and read again, and takes few blocks. */
 const CLONED_BYTES = 128 * 1024;
 const UNREADABLE = ['EIO', 'ESTALE'] as const;

@@ -4,7 +4,7 @@ import type { ZipFile, ZipTree } from '../../core/archive/zip-tree.ts';
 import { GvError } from '../../errors.ts';
 import { readVersionFile } from '../../trust/content.ts';
 import { onDisk } from '../disk/disk-error.ts';
-import { heirOf } from '../disk/owner.ts';
+import { heirOf, isNarrowed, UNPROVEN_MODE } from '../disk/owner.ts';
 import type { ReadOptions } from '../tar/tar-reader.ts';
 import { type HashedZip, hashedZip, readZipTree } from './zip-hash.ts';
 import type { ZipBatch } from './zip-protocol.ts';
@@ -109,9 +109,10 @@ export interface ModedTree extends Pick<ZipTree, 'directories'> {
 
 /** Sets modes and times, children before parents: a new file changes the time of its directory. Only for a proven tree. */
 export function sealTree(into: string, tree: ModedTree, time: Date | undefined): void {
+  const restoreModes = isNarrowed();
   const seal = (path: string, mode: number): void =>
     onDisk(`${into}/${path}`, (full) => {
-      chmodSync(full, mode);
+      if (restoreModes || mode !== UNPROVEN_MODE) chmodSync(full, mode);
       if (time !== undefined) utimesSync(full, time, time);
     });
   for (const { path, mode } of tree.files) seal(path, mode);

@@ -5,18 +5,17 @@ import { VERSION_BYTES, VERSION_FILE } from '../../core/archive/tree-names.ts';
 import type { ZipFile } from '../../core/archive/zip-tree.ts';
 import { GvError } from '../../errors.ts';
 import { threadFailure } from '../disk/disk-error.ts';
-import { type Give, heirOf } from '../disk/owner.ts';
+import { type Give, heirOf, UNPROVEN_MODE } from '../disk/owner.ts';
 import { giveBack } from '../process/memory.ts';
 import { fileReuser } from './reuse-file.ts';
 import { isSmall, SPARE_BYTES, streamContent, WHOLE_BYTES, wholeContent } from './zip-content.ts';
 import type { ReuseTask, ZipReply, ZipTask } from './zip-protocol.ts';
 
 // One of the threads that unpack a module zip: reads, inflates, hashes and writes one batch at a time. Its files are not
-// proven yet: readable by their owner alone, never executable.
+// proven yet: never executable, in directories that are closed to other accounts.
 
 /** Exclusive: a name that exists already, of any kind, is an attack. POSIX open() follows no link then. */
 const FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
-const UNPROVEN_MODE = 0o600;
 
 let window = Buffer.allocUnsafeSlow(1024 * 1024);
 let path = '';

@@ -27,7 +27,7 @@ it('a copy has the covered files alone, closed until it is sealed, with the mode
   await using copiers = treeCopiers(world.signal);
   const copy = await copiers.copy({ from, into, files });
   const mode = (path: string): number => statSync(join(into, 'go', path)).mode & 0o777;
-  expect([mode('bin/go'), mode('bin'), copy.versionFile]).toEqual([0o600, 0o700, 'go1.22.5\n']);
+  expect([mode('bin/go'), mode('bin'), copy.versionFile]).toEqual([0o644, 0o700, 'go1.22.5\n']);
   await copy.seal();
   expect([mode('bin/go'), mode('src/big.txt'), mode('bin')]).toEqual([0o755, 0o644, 0o755]);
   expect(readFileSync(join(into, 'go/src/big.txt'), 'utf8')).toBe(BIG);

@@ -80,7 +80,7 @@ describe('a file of an installed toolchain', () => {
     const { sha256, target } = reuse({ folder, installed: content });
     expect(sha256).toBe(sha256Of(content));
     expect(readFileSync(target).equals(content)).toBe(true);
-    expect(statSync(target).mode & 0o7777).toBe(0o600);
+    expect(statSync(target).mode & 0o7777).toBe(0o644);
   });
 
   it.each([
@@ -115,7 +115,7 @@ describe('on a file system whose files can share blocks', () => {
       });
       expect(sha256).toBe(sha256Of(LARGE));
       expect(disk.used() - before).toBeLessThan(LARGE.length / 10);
-      expect(statSync(target).mode & 0o7777).toBe(0o600);
+      expect(statSync(target).mode & 0o7777).toBe(0o644);
       writeFileSync(join(disk.path, 'base', NAME), 'changed');
       expect(readFileSync(target).equals(LARGE)).toBe(true);
       await Promise.resolve();

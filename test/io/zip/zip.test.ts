@@ -69,7 +69,7 @@ const SEALED = {
 describe('a module zip', () => {
   it.each(['recorded', 'none'] as const)('with modes %s is closed until it is sealed', async (kind) => {
     const tree = await unpackEntries(moduleEntries(kind));
-    expect(new Set(Object.values(await modes()))).toEqual(new Set(['600', '700']));
+    expect(new Set(Object.values(await modes()))).toEqual(new Set(['644', '700']));
     await tree.seal();
     expect(await modes()).toEqual(SEALED);
   });
@@ -214,7 +214,7 @@ describe('unpacking a module zip', () => {
     const [, ...others] = moduleEntries('recorded');
     const tree = await unpackEntries(others);
     expect((await failureOf(tree.seal())).code).toBe('content-wrong');
-    expect(new Set(Object.values(await modes()))).toEqual(new Set(['600', '700']));
+    expect(new Set(Object.values(await modes()))).toEqual(new Set(['644', '700']));
   });
 });
 
