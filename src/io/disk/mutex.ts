@@ -8,7 +8,7 @@ import { GvError, isSystemError } from '../../errors.ts';
 import { diskError } from './disk-error.ts';
 import { heirOf } from './owner.ts';
 import { entryKind, readSmall } from './read.ts';
-import { FILE_MODE, makeParents, removeFile, writeFileAtomic } from './write.ts';
+import { FILE_MODE, makeParents, removeFile, writeNote } from './write.ts';
 
 const POLL_MS = 60;
 
@@ -35,7 +35,7 @@ export async function withMutex<T>(path: string, options: MutexOptions, work: ()
   const database = await acquire(path, options);
   const holder = `${path}.holder`;
   try {
-    await writeFileAtomic(holder, `process ${process.pid}: ${options.purpose}\n`);
+    await writeNote(holder, `process ${process.pid}: ${options.purpose}\n`);
     return await work();
   } finally {
     await removeFile(holder);

@@ -105,7 +105,12 @@ export async function writeFileAtomic(
   text: string | Uint8Array,
   mode: number = FILE_MODE,
 ): Promise<void> {
-  return replace(path, text, { mode, dress: () => Promise.resolve() });
+  return replace(path, text, { mode, dress: (handle) => handle.sync() });
+}
+
+/** Replaces a small file likewise, for a text that says nothing after a crash: no disk is waited for. Fails as `writeFileAtomic` does. */
+export async function writeNote(path: string, text: string): Promise<void> {
+  return replace(path, text, { mode: FILE_MODE, dress: () => Promise.resolve() });
 }
 
 /**
@@ -115,7 +120,11 @@ export async function writeFileAtomic(
 export async function replaceUsersFile(path: string, text: string | Uint8Array): Promise<void> {
   const before = onDisk(path, () => statSync(path, { throwIfNoEntry: false }));
   if (before === undefined) return writeFileAtomic(path, text);
-  return replace(path, text, { mode: 0o600, dress: (handle) => dressAs(handle, before) });
+  const dress = async (handle: FileHandle): Promise<void> => {
+    await dressAs(handle, before);
+    await handle.sync();
+  };
+  return replace(path, text, { mode: 0o600, dress });
 }
 
 async function dressAs(handle: FileHandle, { uid, gid, mode }: Stats): Promise<void> {
@@ -133,7 +142,7 @@ async function dressAs(handle: FileHandle, { uid, gid, mode }: Stats): Promise<v
 
 interface ReplaceRequest {
   readonly mode: number;
-  /** Gives the new file what else it is to have, before it takes its place. */
+  /** Gives the new file what else it is to have, and to the disk, before it takes its place. */
   readonly dress: (handle: FileHandle) => Promise<void>;
 }
 
@@ -151,7 +160,6 @@ async function replace(
       heirOf(dirname(path))?.(handle.fd);
       await handle.writeFile(text);
       await dress(handle);
-      await handle.sync();
     } finally {
       await handle.close();
     }
