@@ -80,7 +80,7 @@ export const UNPACKING: readonly Defence[] = [
   {
     name: 'names are plain relative paths',
     file: 'src/core/archive/entry-checker.ts',
-    text: "if (UNPLAIN.test(path)) refuse(written, 'is not a plain relative path');",
+    text: "if (!isPlainPath(path)) refuse(written, 'is not a plain relative path');",
     instead: '',
     test: 'test/hostile/tar-names.test.ts',
     promise: STRICT,

@@ -1,5 +1,6 @@
 import { GvError } from '../../errors.ts';
 import { LIMITS } from '../limits.ts';
+import { isPlainPath } from './tree-names.ts';
 
 /** An entry of an archive, as its header declares it. */
 export interface Entry {
@@ -85,8 +86,6 @@ function kindOf(entry: Entry): 'file' | 'directory' {
   return refuse(entry.path, `is a ${entry.type}, which no official archive contains`);
 }
 
-/** An empty part, `.` or `..`. */
-const UNPLAIN = /(?:^|\/)\.{0,2}(?:\/|$)/;
 /**
  * Backslashes, which Windows takes for slashes; control and format characters, bidirectional overrides among them
  * (CVE-2021-42574); line and paragraph separators; what is drawn as nothing; and what stands for bytes that are no text.
@@ -110,7 +109,7 @@ function checkName(written: string, { path, kind, top }: Named): void {
   if (path !== top && !path.startsWith(`${top}/`)) refuse(written, `lies outside ${top}/`);
   if (kind === 'file' && (written.endsWith('/') || path === top))
     refuse(written, 'is a file with the name of a directory');
-  if (UNPLAIN.test(path)) refuse(written, 'is not a plain relative path');
+  if (!isPlainPath(path)) refuse(written, 'is not a plain relative path');
   if (UNSEEN_END.test(path)) refuse(written, 'has a name that ends in a blank or a dot');
 }
 

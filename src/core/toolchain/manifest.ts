@@ -1,3 +1,5 @@
+import { isPlainPath } from '../archive/tree-names.ts';
+
 /** The manifest of a toolchain: the SHA-256 (lower-case hex) of each file, by its path in the tree. */
 export type Manifest = ReadonlyMap<string, string>;
 
@@ -9,14 +11,10 @@ export function parseManifest(text: string): Manifest | undefined {
   for (const line of text.split('\n')) {
     if (line === '') continue;
     const [, sha256, path] = LINE.exec(line) ?? [];
-    if (sha256 === undefined || path === undefined || files.has(path) || !isInside(path)) return undefined;
+    if (sha256 === undefined || path === undefined || files.has(path) || !isPlainPath(path)) return undefined;
     files.set(path, sha256);
   }
   return files.size === 0 ? undefined : files;
-}
-
-function isInside(path: string): boolean {
-  return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
 }
 
 /** Digests of a tree in the format of sha256sum(1), sorted by name; check it inside the toolchain's directory. */
