@@ -128,7 +128,7 @@ export const UNPACKING: readonly Defence[] = [
   {
     name: 'nothing follows the gzip stream',
     file: 'src/io/tar/gunzip.ts',
-    text: "if (!options.another()) throw tarRefusal('goes on behind its gzip stream');",
+    text: "if (!(await options.another())) throw tarRefusal('goes on behind its gzip stream');",
     instead: '',
     test: 'test/hostile/tar-second-member.test.ts',
     promise: STRICT,

@@ -1,8 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Piece } from '../../core/reuse/pieces.ts';
 import { writeBehind } from '../disk/write-behind.ts';
+import { type Arrivals, arrivals } from '../process/arrivals.ts';
 import type { RangedFile } from '../ranges/ranged-file.ts';
-import { type Arrivals, arrivals } from '../zip/zip-ahead.ts';
 
 /** Questions at a time: enough that no answer is waited for, few enough for any server. */
 const LANES = 3;

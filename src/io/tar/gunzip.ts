@@ -8,20 +8,19 @@ import {
 } from '../../core/archive/gzip.ts';
 import { tarRefusal } from '../../core/archive/tar-refusal.ts';
 import { LIMITS } from '../../core/limits.ts';
-import { giveBack } from '../process/memory.ts';
 import { type ByteSource, type PieceReader, pieceReader } from './byte-source.ts';
 
 /** Measured, in CPU seconds: half as much and four times as much take more. It fits into the cache of a core, from which it is hashed and written. */
 const CHUNK_BYTES = 512 * 1024;
 /** Inflated chunks that may wait for their reader. */
-const WAITING_CHUNKS = 4;
+const WAITING_CHUNKS = 2;
 
 export interface GunzipOptions {
   readonly signal: AbortSignal;
-  /** Called with each inflated chunk, in order, whose memory is used again afterwards. */
-  readonly take: (chunk: Uint8Array) => void;
+  /** Called with each inflated chunk, in order, one at a time. The chunk is its receiver's from then on: a part of a memory that zlib fills from the front, in several steps perhaps, and leaves when it is full. */
+  readonly take: (chunk: Uint8Array) => Promise<void> | void;
   /** Asked when bytes follow a gzip member: true allows another member. */
-  readonly another: () => boolean;
+  readonly another: () => Promise<boolean> | boolean;
 }
 
 /**
@@ -35,7 +34,7 @@ export async function gunzip(source: ByteSource, options: GunzipOptions): Promis
   for (let members = 1; ; members += 1) {
     await inflateMember(input, options);
     if (await input.isAtEnd()) return;
-    if (!options.another()) throw tarRefusal('goes on behind its gzip stream');
+    if (!(await options.another())) throw tarRefusal('goes on behind its gzip stream');
     if (members === LIMITS.gzipMembers) throw tarRefusal('consists of too many gzip streams');
   }
 }
@@ -50,8 +49,8 @@ async function inflateMember(input: PieceReader, { take, signal }: GunzipOptions
     for await (const chunk of chunks) {
       member.crc = crc32(chunk, member.crc);
       member.size += chunk.length;
-      take(chunk);
-      recycle(chunk);
+      const taken = take(chunk);
+      if (taken !== undefined) await taken;
     }
     await feeding;
   } finally {
@@ -122,9 +121,4 @@ async function* chunksOf(inflate: InflateRaw): AsyncGenerator<Uint8Array> {
       return;
     }
   }
-}
-
-/** zlib fills its memory of one chunk from the front, in several steps perhaps, and drops it behind the last one. */
-function recycle({ buffer, byteOffset, byteLength }: Uint8Array): void {
-  if (byteOffset + byteLength === buffer.byteLength) giveBack(new Uint8Array(buffer));
 }

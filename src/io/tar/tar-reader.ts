@@ -3,8 +3,9 @@ import type { GzipMembers } from '../../core/archive/gzip.ts';
 import { tarRefusal } from '../../core/archive/tar-refusal.ts';
 import { tarStream, type TarVisitor } from '../../core/archive/tar-stream.ts';
 import { GvError } from '../../errors.ts';
+import { giveBack } from '../process/memory.ts';
 import { type ByteSource, fileSource } from './byte-source.ts';
-import { gunzip } from './gunzip.ts';
+import { gunzip, type GunzipOptions } from './gunzip.ts';
 
 /** Called in the order of the archive. An error of a method ends the reading and reaches the caller. */
 export interface ArchiveVisitor extends TarVisitor {
@@ -50,15 +51,30 @@ export async function readStream(
   const stop = new AbortController();
   const take = (chunk: Uint8Array): void => {
     tar.write(chunk);
+    if (isLastOfMemory(chunk)) giveBack(new Uint8Array(chunk.buffer));
     if (visitor.enough?.() === true) stop.abort();
   };
   const another = (): boolean => members === 'many' && !tar.ended;
   try {
-    await gunzip(source, { take, another, signal: AbortSignal.any([signal, stop.signal]) });
+    await inflated(source, { take, another, signal: AbortSignal.any([signal, stop.signal]) });
     tar.end();
   } catch (error) {
     if (stop.signal.aborted && !signal.aborted) return;
-    throw asDamage(error, signal);
+    throw error;
+  }
+}
+
+/** Whether zlib fills another memory behind this chunk. */
+export function isLastOfMemory({ buffer, byteOffset, byteLength }: Uint8Array): boolean {
+  return byteOffset + byteLength === buffer.byteLength;
+}
+
+/** Inflates an archive. Fails with `archive-hostile`, `interrupted`, and with what `take` throws. */
+export async function inflated(source: ByteSource, options: GunzipOptions): Promise<void> {
+  try {
+    await gunzip(source, options);
+  } catch (error) {
+    throw asDamage(error, options.signal);
   }
 }
 

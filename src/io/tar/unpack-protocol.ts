@@ -1,4 +1,3 @@
-import type { GzipMembers } from '../../core/archive/gzip.ts';
 import type { ThreadFailure } from '../disk/disk-error.ts';
 import type { TreePart } from './recorder.ts';
 
@@ -6,22 +5,13 @@ import type { TreePart } from './recorder.ts';
 export interface UnpackOrder {
   /** An empty directory that was made for this archive, closed to other accounts. */
   readonly into: string;
-  /** The memory by which the archive comes, a slot at a time. */
-  readonly slots: readonly Uint8Array<SharedArrayBuffer>[];
-  readonly members: GzipMembers;
   readonly part: TreePart;
   /** True when the umask of the process clears permission bits that an official tree has. */
   readonly restoreModes: boolean;
 }
 
-/** A slot of which the first `length` bytes are filled. */
-export interface FilledSlot {
-  readonly slot: number;
-  readonly length: number;
-}
-
-/** The next bytes of the archive, or its end. */
-export type UnpackNews = FilledSlot | 'end';
+/** The next inflated bytes, whose memory is the thread's, or the end of the archive. */
+export type UnpackNews = Uint8Array | 'end';
 
 /** A tree in a form that is quick to hand over between threads: one text, not an object for each of 15 000 files. */
 export interface PackedTree {
@@ -36,8 +26,8 @@ export interface PackedTree {
 }
 
 export type UnpackReply =
-  /** A slot may be filled again. */
-  | { readonly kind: 'free'; readonly slot: number }
+  /** A chunk was read. `isEnd`: the blocks that end an archive have come. */
+  | { readonly kind: 'read'; readonly isEnd: boolean }
   | { readonly kind: 'tree'; readonly tree: PackedTree }
   | { readonly kind: 'hostile'; readonly message: string }
   | (ThreadFailure & { readonly kind: 'disk' });

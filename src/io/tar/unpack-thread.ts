@@ -4,10 +4,14 @@ import type { GzipMembers } from '../../core/archive/gzip.ts';
 import { GvError, interruption } from '../../errors.ts';
 import { onDisk, threadError } from '../disk/disk-error.ts';
 import { isNarrowed } from '../disk/owner.ts';
+import { arrivals } from '../process/arrivals.ts';
 import { workerProgram } from '../process/program.ts';
+import type { ByteSource } from './byte-source.ts';
+import { type ChunkSender, chunkSender } from './chunk-sender.ts';
+import { pieceQueue } from './piece-queue.ts';
 import type { TreePart, Unpacked } from './recorder.ts';
-import { sharedSlots } from './slots.ts';
-import type { PackedTree, UnpackNews, UnpackOrder, UnpackReply } from './unpack-protocol.ts';
+import { inflated } from './tar-reader.ts';
+import type { PackedTree, UnpackOrder, UnpackReply } from './unpack-protocol.ts';
 
 const PROGRAM_MODE = 0o755;
 
@@ -43,90 +47,114 @@ export interface Unpacker {
 /** Starts a thread that unpacks an archive into an empty directory. The caller ends it by `stop`. */
 export function startUnpacking(into: string, options: UnpackOptions): Unpacker {
   const { signal, members = 'one', part = 'everything', progress } = options;
-  const slots = sharedSlots((filled) => tell(filled));
-  const restoreModes = isNarrowed();
-  const order: UnpackOrder = { into, slots: slots.memory, members, part, restoreModes };
-  const worker = new Worker(workerProgram('unpack'), { workerData: order });
-  const tell = (news: UnpackNews): void => worker.postMessage(news);
+  const order: UnpackOrder = { into, part, restoreModes: isNarrowed() };
+  const thread = startThread(order);
   let read = 0;
-  const thread = watch(worker, (slot) => {
-    read += slots.free(slot);
-    progress?.(read);
+  const source = pieceQueue((bytes) => progress?.((read += bytes)));
+  const over = new AbortController();
+  const reading = inflateInto(thread, source, { members, signal: over.signal });
+  reading.catch(thread.fail);
+  thread.tree.catch(() => {
+    source.drop();
+    over.abort();
   });
   const onAbort = (): void => thread.fail(interruption(signal));
   signal.addEventListener('abort', onAbort, { once: true });
   if (signal.aborted) onAbort();
   return {
     async take(bytes) {
-      for (let rest = bytes; rest.length > 0;) {
-        await thread.until(() => slots.hasRoom);
-        if (thread.failure !== undefined) break;
-        rest = rest.subarray(slots.put(rest));
-      }
+      await source.put(bytes);
       if (thread.failure !== undefined && !isRefusal(thread.failure)) throw thread.failure;
     },
     async end() {
-      slots.flush();
-      tell('end');
-      await thread.until(() => thread.tree !== undefined);
-      if (thread.tree !== undefined) return unpackedTree(into, thread.tree);
-      throw thread.failure ?? new GvError('failed', 'the unpacking thread gave no tree');
+      source.end();
+      await reading.then(thread.end).catch(thread.fail);
+      return unpackedTree(into, await thread.tree);
     },
     async stop() {
       signal.removeEventListener('abort', onAbort);
-      await worker.terminate();
+      thread.fail(new GvError('interrupted', 'the unpacking was stopped'));
+      await thread.stop();
+      await reading.catch(() => undefined);
     },
   };
 }
 
-/** The replies of a thread so far. */
-interface Watched {
-  readonly tree: PackedTree | undefined;
-  readonly failure: Error | undefined;
-  fail(error: Error): void;
-  /** Settles when this is so, or the thread has failed. */
-  until(isReached: () => boolean): Promise<void>;
+/** Inflates an archive into a thread. Fails as `inflated` does, once the thread has read all in front of the fault: its own fault is the one to tell. */
+async function inflateInto(
+  { sender, hasEnd }: Thread,
+  source: ByteSource,
+  { members, signal }: { readonly members: GzipMembers; readonly signal: AbortSignal },
+): Promise<void> {
+  const another = async (): Promise<boolean> => {
+    await sender.settle();
+    return members === 'many' && !hasEnd();
+  };
+  try {
+    await inflated(source, { take: sender.take, another, signal });
+  } catch (error) {
+    await sender.settle().catch(() => undefined);
+    throw error;
+  }
 }
 
-function watch(worker: Worker, onFree: (slot: number) => void): Watched {
-  let tree: PackedTree | undefined;
+/** A thread that reads inflated chunks. */
+interface Thread {
+  readonly sender: ChunkSender;
+  /** Whether the blocks that end an archive have come. */
+  readonly hasEnd: () => boolean;
+  /** The tree behind `end`; rejects with the first failure of the thread, or the one that was told by `fail`. */
+  readonly tree: Promise<PackedTree>;
+  readonly failure: Error | undefined;
+  readonly fail: (error: unknown) => void;
+  /** Sends what is left, and asks for the tree. */
+  readonly end: () => Promise<void>;
+  readonly stop: () => Promise<unknown>;
+}
+
+function startThread(order: UnpackOrder): Thread {
+  const worker = new Worker(workerProgram('unpack'), { workerData: order });
+  const tree = Promise.withResolvers<PackedTree>();
+  const chunks = arrivals();
+  let [read, isEnd] = [0, false];
   let failure: Error | undefined;
-  let news = Promise.withResolvers<void>();
-  const fail = (error: Error): void => {
-    failure ??= error;
-    news.resolve();
+  const fail = (error: unknown): void => {
+    failure ??= error instanceof Error ? error : new Error(String(error));
+    tree.reject(failure);
+    chunks.end();
   };
   worker.on('message', (reply: UnpackReply) => {
     switch (reply.kind) {
-      case 'free':
-        onFree(reply.slot);
-        break;
+      case 'read':
+        isEnd = reply.isEnd;
+        return chunks.grown((read += 1));
       case 'tree':
-        tree = reply.tree;
-        break;
+        return tree.resolve(reply.tree);
       case 'hostile':
         return fail(hostile(reply.message));
       case 'disk':
         return fail(threadError(reply));
     }
-    news.resolve();
   });
   worker.on('error', fail);
   worker.on('exit', () => fail(new GvError('failed', 'the unpacking thread ended early')));
+  const sender = chunkSender({
+    send: (chunk) => worker.postMessage(chunk, [chunk.buffer]),
+    read: (count) => chunks.reach(count),
+  });
   return {
-    get tree() {
-      return tree;
-    },
+    sender,
+    hasEnd: () => isEnd,
+    tree: tree.promise,
     get failure() {
       return failure;
     },
     fail,
-    async until(isReached) {
-      while (failure === undefined && !isReached()) {
-        news = Promise.withResolvers();
-        await news.promise;
-      }
+    end: async () => {
+      await sender.settle();
+      worker.postMessage('end');
     },
+    stop: () => worker.terminate(),
   };
 }
 

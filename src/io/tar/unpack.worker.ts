@@ -9,12 +9,12 @@ import {
   writeSync,
 } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
+import { tarStream } from '../../core/archive/tar-stream.ts';
 import { GvError } from '../../errors.ts';
 import { diskError } from '../disk/disk-error.ts';
 import { heirOf, UNPROVEN_MODE } from '../disk/owner.ts';
-import type { Piece } from './byte-source.ts';
+import { giveBack } from '../process/memory.ts';
 import { isProgram, recorder, type TreeSink, type Unpacked } from './recorder.ts';
-import { readStream } from './tar-reader.ts';
 import type { PackedTree, UnpackNews, UnpackOrder, UnpackReply } from './unpack-protocol.ts';
 
 /**
@@ -22,7 +22,7 @@ import type { PackedTree, UnpackNews, UnpackOrder, UnpackReply } from './unpack-
  * directory are three to five times faster than asynchronous ones, which pay a trip through the thread pool for each of
  * 15 000 files. No file is executable; the receiver of the tree makes its programs so, once the tree is proven.
  */
-const { into, slots, members, part, restoreModes } = workerData as UnpackOrder;
+const { into, part, restoreModes } = workerData as UnpackOrder;
 const give = heirOf(into);
 const made = new Set<string>(['']);
 const programs: string[] = [];
@@ -83,26 +83,8 @@ const disk: TreeSink = {
     }),
 };
 
-const arrived: UnpackNews[] = [];
-let wake: (() => void) | undefined;
-
 function reply(message: UnpackReply): void {
   parentPort?.postMessage(message);
-}
-
-async function next(): Promise<Piece | undefined> {
-  while (arrived.length === 0) {
-    await new Promise<void>((resolve) => {
-      wake = resolve;
-    });
-  }
-  const [news] = arrived;
-  // The end stays where it is, as a reader may ask again.
-  if (news === undefined || news === 'end') return undefined;
-  arrived.shift();
-  const { slot, length } = news;
-  const bytes = slots[slot]?.subarray(0, length) ?? new Uint8Array();
-  return { bytes, release: () => reply({ kind: 'free', slot }) };
 }
 
 function packed({ files, directories, bytes, versionFile }: Unpacked): PackedTree {
@@ -116,11 +98,19 @@ function packed({ files, directories, bytes, versionFile }: Unpacked): PackedTre
   };
 }
 
-async function unpack(): Promise<UnpackReply> {
-  const { visitor, result } = recorder(part, disk);
+const { visitor, result } = recorder(part, disk);
+const tar = tarStream(visitor);
+
+function work(news: UnpackNews): UnpackReply {
   try {
-    await readStream({ next }, visitor, { members, signal: new AbortController().signal });
-    return { kind: 'tree', tree: packed(result()) };
+    if (news === 'end') {
+      tar.end();
+      return { kind: 'tree', tree: packed(result()) };
+    }
+    tar.write(news);
+    // The chunk's memory is this thread's alone.
+    giveBack(new Uint8Array(news.buffer));
+    return { kind: 'read', isEnd: tar.ended };
   } catch (error) {
     if (failure !== undefined) return failure;
     if (error instanceof GvError && error.code === 'archive-hostile')
@@ -130,14 +120,8 @@ async function unpack(): Promise<UnpackReply> {
 }
 
 parentPort?.on('message', (news: UnpackNews) => {
-  arrived.push(news);
-  wake?.();
+  const answer = work(news);
+  reply(answer);
+  // The thread ends while its tree is proven: the main thread need not wait for the end later. After a failure it reads nothing more.
+  if (answer.kind !== 'read') parentPort?.close();
 });
-
-async function serve(): Promise<void> {
-  reply(await unpack());
-  // The thread ends while its tree is proven: the main thread need not wait for the end later.
-  parentPort?.close();
-}
-
-void serve();

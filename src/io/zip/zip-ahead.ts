@@ -6,6 +6,7 @@ import { parseZipEnd, ZIP_END_BYTES } from '../../core/archive/zip-end.ts';
 import { zipTree, type ZipTree } from '../../core/archive/zip-tree.ts';
 import { GvError } from '../../errors.ts';
 import { removeTree } from '../disk/write.ts';
+import { type Arrivals, arrivals } from '../process/arrivals.ts';
 import { readRange } from './zip-content.ts';
 import type { ZipBatch } from './zip-protocol.ts';
 import type { ZipReader, ZipTail } from './zip-tail.ts';
@@ -137,36 +138,4 @@ async function settled(handle: FileHandle, begun: Begun, into: string): Promise<
 function isEnd({ fd }: FileHandle, { bytes, total }: ZipTail): boolean {
   if (fstatSync(fd).size !== total) return false;
   return readRange(fd, { from: total - bytes.length, length: bytes.length }).equals(bytes);
-}
-
-/** The length of a file that has arrived, for threads that wait for more. */
-export interface Arrivals {
-  readonly grown: (size: number) => void;
-  /** Resolves when the file reaches so far; rejects when it never will. */
-  reach(end: number): Promise<void>;
-  end(): void;
-}
-
-export function arrivals(): Arrivals {
-  let size = 0;
-  let isOver = false;
-  let grew = Promise.withResolvers<void>();
-  const wake = (): void => {
-    grew.resolve();
-    grew = Promise.withResolvers();
-  };
-  return {
-    grown(now) {
-      size = now;
-      wake();
-    },
-    async reach(end) {
-      while (size < end && !isOver) await grew.promise;
-      if (isOver) throw new GvError('interrupted', 'no more of the zip will arrive');
-    },
-    end() {
-      isOver = true;
-      wake();
-    },
-  };
 }
