@@ -439,7 +439,7 @@ function __gv_options
                 --require 'proofs that must be there: digest, signature, log, with commas between (config: require)'
         case audit
             printf '%s\t%s\n' \
-                --path 'look into this GOROOT, directory of several, or unpacked image instead (repeatable)' \
+                --path 'look into this GOROOT, home, directory of a manager or of several, or unpacked image instead (repeatable)' \
                 --summary 'print the counts only' \
                 --format 'sarif: for code scanning (SARIF 2.1.0)'
         case key

@@ -14,6 +14,7 @@ export const EXIT_OF = {
   'no-release': 3,
   'no-archive': 3,
   'missing-toolchain': 3,
+  'no-go-found': 3,
   network: 4,
   'http-status': 4,
   stalled: 4,

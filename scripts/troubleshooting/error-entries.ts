@@ -65,6 +65,11 @@ export const ERROR_GROUPS: readonly ErrorGroup[] = [
         means: 'the release has no archive for this platform, or the given file is for another one',
         cure: 'choose another release; the message names the platforms that exist',
       },
+      'no-go-found': {
+        means:
+          '`gv audit --path` found no Go in a directory that is not the root of an image (without `usr` and `etc`), so that nothing is known of it',
+        cure: 'name the GOROOT, which `go env GOROOT` prints, or the directory of its manager',
+      },
       'missing-toolchain': {
         means: '`gv matrix` or `gv bench` was given a version that is not installed',
         cure: '`gv install`, with the versions that the message names; or `--install`',

@@ -26,7 +26,13 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
       'tree-unproven': {
         means:
           'nothing proves a Go tree: no release is named in it, a distribution built it, or the checksum database was not asked (advice); the finding says which',
-        cure: '`gv install VERSION`, and remove the tree where nothing needs it',
+        cure: '`gv install VERSION` gives a proven one beside it; the package manager that brought a tree can check it',
+        by: 'audit',
+      },
+      'not-looked-at': {
+        means:
+          'gv may not look into a directory or a file of what was named, or there is more in it than gv looks at, so that a Go in it may be missing from the answer (advice)',
+        cure: 'look as the account that owns it, or as root; name large directories one by one with `--path`',
         by: 'audit',
       },
       'tree-misnamed': {

@@ -120,7 +120,7 @@ export const MODULES_GROUP: FindingGroup = {
     },
     'insecure-set': {
       means:
-        'GOINSECURE is set: modules that go fetches directly are taken without a proof of the server (advice). For a module proxy the setting does nothing',
+        'GOINSECURE is set: modules that go fetches directly are taken without a proof of the server (advice). For a module proxy it does nothing. Or GOFLAGS has `-insecure`, for go before 1.17',
       cure: '`go env -u GOINSECURE`, and the certificate of the CA in the system, or SSL_CERT_FILE',
       by: 'doctor',
     },

@@ -124,7 +124,7 @@ export const NET_GROUP: FindingGroup = {
     },
     'sumdb-off': {
       means:
-        'GOSUMDB is `off`, or GONOSUMDB is `*`: nothing tells Go of a module that was changed on the way (advice)',
+        "GOSUMDB is `off` or another database than Go's own, or GONOSUMDB is `*`: nothing of Go's tells Go of a module that was changed on the way (advice)",
       cure: '`go env -u GOSUMDB`, or as the message says',
       by: 'doctor',
     },

@@ -73,6 +73,15 @@ const log = object({
           rules: list(object({ id: text, shortDescription: message })),
         }),
       }),
+      // Section 3.20: of an invocation only executionSuccessful must be there; of a notification (3.58) only its message.
+      invocations: list(
+        object({
+          executionSuccessful: (value, at) => (typeof value === 'boolean' ? [] : [`${at}: no boolean`]),
+          'toolExecutionNotifications?': list(
+            object({ level: like(/^(?:none|note|warning|error)$/), message }),
+          ),
+        }),
+      ),
       columnKind: like(/^(?:utf16CodeUnits|unicodeCodePoints)$/),
       results: list(result),
     }),

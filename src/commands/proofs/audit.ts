@@ -1,10 +1,11 @@
 import { levelOf } from '../../core/choice/finding.ts';
 import { auditCounts, type Audit, type AuditedTree } from '../../core/foreign/audit.ts';
-import { GvError } from '../../errors.ts';
+import { GvError, hasCode } from '../../errors.ts';
 import { audit } from '../../jobs/audit/audit.ts';
 import { auditText, summaryText } from '../../report/audit/audit-text.ts';
 import type { Run } from '../../world.ts';
 import type { Input } from '../parts/spec.ts';
+import { auditFailure } from './audit-failure.ts';
 
 export async function run(run: Run, input: Input): Promise<number> {
   const { args, options, report } = input;
@@ -15,14 +16,10 @@ export async function run(run: Run, input: Input): Promise<number> {
   if (format !== undefined && (report.json || options.flag('summary')))
     throw usage('--format goes neither with --json nor with --summary', 'gv audit --format sarif');
   const result = await audit(run, options.texts('path'));
-  report.result('audit', dataOf(result), await textOf(run, input, result));
-  const changed = result.trees.filter(({ state }) => state.kind === 'differs');
-  if (changed.length > 0) {
-    const paths = changed.map(({ path }) => path).join(', ');
-    throw new GvError('tree-changed', `not as released: ${paths}`, {
-      hint: 'gv install fetches proven toolchains; remove the changed ones.',
-    });
-  }
+  const isText = !report.json && !options.flag('summary') && format === undefined;
+  const failure = auditFailure(result, { saysCures: isText });
+  report.result('audit', dataOf(result), await textOf(run, input, { result, failure }));
+  if (failure !== undefined) throw failure;
   return result.findings.some((finding) => levelOf(finding) !== 'note') ? 1 : 0;
 }
 
@@ -30,20 +27,33 @@ function usage(message: string, hint: string): GvError {
   return new GvError('usage', message, { hint });
 }
 
-async function textOf({ env }: Run, { options, report }: Input, result: Audit): Promise<string> {
+interface Outcome {
+  readonly result: Audit;
+  readonly failure: GvError | undefined;
+}
+
+async function textOf(
+  { env }: Run,
+  { options, report }: Input,
+  { result, failure }: Outcome,
+): Promise<string> {
   if (options.flag('summary')) return summaryText(result);
   if (options.text('format') === undefined) return auditText(result, report.page);
   const { sarifReport } = await import('../../report/annotations/sarif.ts');
-  return sarifReport(result.findings, env['GITHUB_WORKSPACE']);
+  // Differing trees are results; an audit that could not look is no clean one.
+  const fault = hasCode(failure, 'no-go-found', 'permission') ? failure.message : undefined;
+  return sarifReport(result.findings, { checkout: env['GITHUB_WORKSPACE'], fault });
 }
 
 function dataOf(result: Audit): object {
-  const { trees, findings, unreadable, roots } = result;
+  const { trees, findings, unreadable, cut, roots, empty } = result;
   return {
     roots,
+    empty,
     trees: trees.map(treeData),
     findings: findings.map((finding) => ({ ...finding, level: levelOf(finding) })),
     unreadable,
+    cut,
     summary: auditCounts(result),
   };
 }

@@ -58,11 +58,13 @@ export const PROOFS: readonly CommandSpec[] = [
       'Looks for the toolchains of gv, goenv, gvm, asdf, mise, gobrew, g, golang.org/dl, the module cache, CI runners and the ' +
       'system, and behind each go on PATH; compares each with the checksum database; and names the settings that take proofs ' +
       'away. Runs nothing of what it finds and changes nothing.\n' +
-      'Exit code 5: a toolchain is not what the Go team released; 1: other findings.',
+      'Exit code 5: a toolchain is not what the Go team released; 3: a directory that was named has no Go, and is no image; ' +
+      '6: gv may not look into it; 1: other findings.',
     options: [
       {
         flags: '--path <directory>',
-        meaning: 'look into this GOROOT, directory of several, or unpacked image instead (repeatable)',
+        meaning:
+          'look into this GOROOT, home, directory of a manager or of several, or unpacked image instead (repeatable)',
         repeats: true,
       },
       { flags: '--summary', meaning: 'print the counts only' },

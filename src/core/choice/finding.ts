@@ -137,6 +137,7 @@ export type FindingCode =
   | 'tree-changed'
   | 'tree-unproven'
   | 'tree-misnamed'
+  | 'not-looked-at'
   | 'line-ended'
   | 'other-manager'
   // Names, and go's own run

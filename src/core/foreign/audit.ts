@@ -29,6 +29,10 @@ export interface Audit {
   readonly findings: readonly Finding[];
   /** Directories into which this account may not look. */
   readonly unreadable: readonly string[];
+  /** Directories with more in them than gv looks at. */
+  readonly cut: readonly string[];
+  /** The directories that were named, in which no Go was found, though nothing says that there is none. */
+  readonly empty: readonly string[];
   /** The directories that were named; empty for this machine. */
   readonly roots: readonly string[];
 }

@@ -34,6 +34,7 @@ export function diskError(error: unknown, path: string): Error {
       cause: error,
     });
   }
+  if (isSystemError(error, 'EACCES') && LOOKING.test(error.message)) return notReadable(path, error);
   if (isSystemError(error, 'EACCES', 'EPERM', 'EROFS')) {
     return new GvError('permission', `not allowed to write ${path}`, {
       hint: 'Check its owner (ls -ld) and whether its file system is read-only, or set GV_ROOT to a directory of yours.',
@@ -49,11 +50,25 @@ export function diskError(error: unknown, path: string): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
 
+/** The calls that only look, as Node's messages name them; `open` does both. */
+const LOOKING = /^EACCES: [^,]*, (?:scandir|opendir|lstat|stat|readlink|realpath)\b/;
+
+/** The failure for a file or directory that this account may not read. */
+export function notReadable(path: string, cause: unknown): GvError {
+  return new GvError('permission', `not allowed to read ${path}`, {
+    hint: 'Check its owner and mode (ls -ld); gv reads it as you.',
+    path,
+    cause,
+  });
+}
+
 /** A system error in a message between threads, where an Error loses its code. */
 export interface ThreadFailure {
   readonly code: string;
   readonly path: string;
   readonly message: string;
+  /** The thread writes nothing. */
+  readonly isReader?: true;
 }
 
 /** The form in which a thread sends a system error at a path. Throws anything else than an Error on. */
@@ -63,6 +78,7 @@ export function threadFailure(error: unknown, path: string): ThreadFailure {
 }
 
 /** The failure as the thread met it; see `diskError`. */
-export function threadError({ code, path, message }: ThreadFailure): Error {
+export function threadError({ code, path, message, isReader }: ThreadFailure): Error {
+  if (isReader === true && code === 'EACCES') return notReadable(path, new Error(message));
   return diskError(Object.assign(new Error(message), { code }), path);
 }

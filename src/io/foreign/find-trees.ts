@@ -3,7 +3,7 @@ import { promisedRelease, type FoundTree } from '../../core/foreign/found-tree.t
 import { namesLike, type ForeignPlace, type TreeOwner } from '../../core/foreign/places.ts';
 import type { Platform } from '../../core/platform.ts';
 import { isDiskFailure } from '../../errors.ts';
-import { followed } from '../disk/access.ts';
+import { entryAt, followed, type FollowedPath } from '../disk/access.ts';
 import { namesIn } from '../disk/read.ts';
 import { treeIdentity } from './tree-identity.ts';
 
@@ -19,6 +19,8 @@ export interface TreesFound {
   readonly trees: readonly FoundTree[];
   /** Directories that this account may not look into. */
   readonly unreadable: readonly string[];
+  /** Directories with more in them than is looked at, and the root where it has more trees. */
+  readonly cut: readonly string[];
 }
 
 /** A place that was spelled out. */
@@ -28,58 +30,93 @@ interface Named {
   readonly isRebuilt: boolean;
 }
 
-/** Bounds for a root of foreign origin: names of one directory, and trees of one root. */
-const MOST_NAMES = 2_000;
+/** Told of each directory that hides something from the search. */
+export interface Blind {
+  readonly refused: (directory: string) => void;
+  readonly cut: (directory: string) => void;
+}
+
+/** Bounds for a root of foreign origin: fitting names of one directory, paths of one place, and trees of one root. */
+const MOST_NAMES = 10_000;
+const MOST_PATHS = 20_000;
 const MOST_TREES = 500;
 
 /** Every Go tree at the places, each once, in their order. Reads names, VERSION files and the names of tools; runs nothing. */
 export function findTrees({ root, places, platform }: TreeSearch): TreesFound {
   const unreadable = new Set<string>();
+  const cut = new Set<string>();
+  const blind: Blind = {
+    refused: (directory) => unreadable.add(directory),
+    cut: (directory) => cut.add(directory),
+  };
   const named = places.flatMap(({ by, pattern, isRebuilt }) =>
-    spelledOut(root, [pattern], (directory) => unreadable.add(directory)).map((name): Named => ({
-      by,
-      name,
-      isRebuilt,
-    })),
+    spelledOut(root, [pattern], blind).map((name): Named => ({ by, name, isRebuilt })),
   );
-  const byPath = Map.groupBy(named, ({ name }) => followed(name, root).end);
-  const trees = [...byPath].slice(0, MOST_TREES).flatMap(([shown, at]): readonly FoundTree[] => {
+  const byPath = Map.groupBy(named, ({ name }) => ended(followed(name, root), blind));
+  const trees: FoundTree[] = [];
+  for (const [shown, at] of byPath) {
     const [first] = at;
-    if (shown === undefined || first === undefined) return [];
+    if (shown === undefined || first === undefined) continue;
     const path = join(root, shown);
     const identity = treeIdentity(path, platform);
-    if (identity === undefined) return [];
-    const names = at.map(({ name }) => name);
+    if (identity === undefined) continue;
+    if (trees.length === MOST_TREES) {
+      blind.cut(root);
+      break;
+    }
     const { by, isRebuilt } = first;
-    return [{ by, path, names, isRebuilt, identity }];
-  });
-  return { trees, unreadable: [...unreadable] };
+    trees.push({ by, path, names: at.map(({ name }) => name), isRebuilt, identity });
+  }
+  return { trees, unreadable: [...unreadable], cut: [...cut] };
 }
+
+const SILENT: Blind = { refused: () => undefined, cut: () => undefined };
 
 /** The paths below a root that the patterns mean, as seen from there; those that are missing are among them where no star follows. */
 export function spelledOut(
   root: string,
   patterns: readonly string[],
-  refused: (directory: string) => void = () => undefined,
+  blind: Blind = SILENT,
 ): readonly string[] {
   return patterns.flatMap((pattern) => {
     let paths: readonly string[] = [''];
     for (const part of pattern.split('/').slice(1)) {
       paths = paths.flatMap((path) => {
         if (!part.includes('*')) return [`${path}/${part}`];
-        const directory = followed(path, root).end;
+        const directory = ended(followed(path, root), blind);
         if (directory === undefined) return [];
-        const names = namesAt(join(root, directory), refused);
-        return namesLike(part, names).map((name) => `${path}/${name}`);
+        return namesAt(directory === '/' ? root : join(root, directory), part, blind).map(
+          (name) => `${path}/${name}`,
+        );
       });
+      if (paths.length > MOST_PATHS) {
+        blind.cut(root);
+        paths = paths.slice(0, MOST_PATHS);
+      }
     }
     return paths;
   });
 }
 
-function namesAt(directory: string, refused: (directory: string) => void): readonly string[] {
+/** The end of a path; undefined where it is missing, or where a directory on the way, or the end itself, may not be looked into, which is told. */
+function ended({ end, entries }: FollowedPath, { refused }: Blind): string | undefined {
+  const last = entries.at(-1);
+  if (last?.kind !== 'directory') return end;
   try {
-    return namesIn(directory).slice(0, MOST_NAMES);
+    entryAt(`${last.path}/.`);
+    return end;
+  } catch (error) {
+    if (!isDiskFailure(error)) throw error;
+    if (error.code === 'permission') refused(last.path.replace(/(?<=.)\/$/, ''));
+    return undefined;
+  }
+}
+
+function namesAt(directory: string, part: string, { refused, cut }: Blind): readonly string[] {
+  try {
+    const names = namesLike(part, namesIn(directory));
+    if (names.length > MOST_NAMES) cut(directory);
+    return names.slice(0, MOST_NAMES);
   } catch (error) {
     if (!isDiskFailure(error)) throw error;
     if (error.code === 'permission') refused(directory);

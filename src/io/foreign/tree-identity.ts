@@ -21,13 +21,13 @@ export function treeIdentity(directory: string, here: Platform): TreeIdentity | 
     return end === undefined ? undefined : join(directory, end);
   };
   const version = place('VERSION');
-  if (version === undefined) {
+  const read =
+    version === undefined ? 'no VERSION file: half deleted, or built from a checkout' : releaseIn(version);
+  if (typeof read === 'string') {
+    // Other programs have a VERSION file, too.
     const isTree = PARTS.some((part) => place(part) !== undefined);
-    return isTree ? unknown('no VERSION file: half deleted, or built from a checkout') : undefined;
+    return isTree ? unknown(read) : undefined;
   }
-  if (entryKind(version) !== 'file') return unknown('VERSION is not a regular file');
-  const read = releaseIn(version);
-  if (typeof read === 'string') return unknown(read);
   const tools = place('pkg/tool');
   const found = tools === undefined ? undefined : toolPlatform(namesOrNothing(tools), here);
   return found === undefined
@@ -42,6 +42,7 @@ function unknown(why: string): TreeIdentity {
 /** The release that a VERSION file names, or the reason why it names none. */
 function releaseIn(path: string): NonNullable<ReturnType<typeof parseVersion>> | string {
   try {
+    if (entryKind(path) !== 'file') return 'VERSION is not a regular file';
     const text = readSmall(path) ?? '';
     if (text.startsWith('devel')) return 'a development build';
     const { name } = readVersionFile(text);

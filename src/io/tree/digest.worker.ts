@@ -39,7 +39,7 @@ function work({ root, paths, sums }: DigestOrder): DigestReply {
     if (sums) return { sums: paths.map((name) => ofFile(`${root}/${name}`, contentSums)) };
     return { digests: paths.map((name) => ofFile(`${root}/${name}`, (fd) => hashFile(fd, buffer).sha256)) };
   } catch (error) {
-    return { failed: threadFailure(error, path) };
+    return { failed: { ...threadFailure(error, path), isReader: true } };
   }
 }
 

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { advisoriesOf } from '../../core/foreign/advisories.ts';
 import type { Audit, AuditedTree } from '../../core/foreign/audit.ts';
 import type { FoundTree } from '../../core/foreign/found-tree.ts';
@@ -5,12 +6,14 @@ import { layoutOf } from '../../core/layout.ts';
 import { privateDirectory } from '../../io/disk/private-directory.ts';
 import { entryKind } from '../../io/disk/read.ts';
 import { temporaryDirectory } from '../../io/go/module-files.ts';
+import { realPath } from '../../io/host/search-path.ts';
 import { openHttp } from '../../io/http/http.ts';
 import type { Run } from '../../world.ts';
 import { believedLogKey } from '../keys/believed.ts';
-import { treesBelow, treesHere } from './audited-roots.ts';
+import { treesHere } from './audited-roots.ts';
 import { linesAmong } from './line-support.ts';
-import { treeFindings } from './tree-findings.ts';
+import { treesBelow, type AuditedRoot } from './named-roots.ts';
+import { blindFindings, treeFindings } from './tree-findings.ts';
 import { stateOf } from './tree-state.ts';
 import { fileSettings, ownSettings } from './weak-settings.ts';
 
@@ -27,21 +30,38 @@ export async function audit(run: Run, directories: readonly string[]): Promise<A
 }
 
 async function auditIn(run: Run, directories: readonly string[]): Promise<Audit> {
-  const roots = directories.map((directory) => treesBelow(run, directory));
-  const places = directories.length === 0 ? [treesHere(run)] : roots;
+  const isMachine = directories.length === 0;
+  const each = directories.map((directory) => treesBelow(run, directory));
+  // One directory may be named twice, through a link.
+  const roots = [...new Map(each.map((root) => [root.root, root])).values()];
+  const places = isMachine ? [treesHere(run)] : roots;
   const found = new Map(places.flatMap(({ trees }) => trees).map((tree) => [tree.path, tree]));
   const trees = await auditedTrees(run, [...found.values()]);
-  const settings = [
-    ...(directories.length === 0 ? ownSettings(run) : []),
-    ...roots.flatMap(({ root, settings: files }) => fileSettings(root, files)),
+  const versions = realPath(run.layout.versions);
+  const unreadable = [...new Set(places.flatMap((place) => place.unreadable))];
+  const cut = [...new Set(places.flatMap((place) => place.cut))];
+  const findings = [
+    ...trees.flatMap((tree) => treeFindings(tree, { isOwn: dirname(tree.path) === versions })),
+    ...(isMachine ? ownSettings(run) : []),
+    ...roots.flatMap(({ root, settings }) => fileSettings(root, settings)),
     ...trees.flatMap(({ path }) => fileSettings(path, ['/go.env'])),
+    // The homes of others are closed on every machine: that is told, and no fault of this one.
+    ...blindFindings({ unreadable: isMachine ? [] : unreadable, cut }),
   ];
+  const empty = roots.filter((root) => root.trees.length === 0 && !isAnswered(root));
   return {
     trees,
-    findings: [...trees.flatMap(treeFindings), ...settings],
-    unreadable: places.flatMap(({ unreadable }) => unreadable),
+    findings,
+    unreadable,
+    cut,
     roots: roots.map(({ root }) => root),
+    empty: empty.map(({ root }) => root),
   };
+}
+
+/** Whether it is known of a directory that no Go lies in it: of the root of an image, all of which could be looked at. */
+function isAnswered({ isImage, unreadable, cut }: AuditedRoot): boolean {
+  return isImage && unreadable.length === 0 && cut.length === 0;
 }
 
 async function auditedTrees(run: Run, found: readonly FoundTree[]): Promise<readonly AuditedTree[]> {

@@ -1,17 +1,12 @@
-import type { FoundTree } from '../../core/foreign/found-tree.ts';
 import { foreignPlaces, type ForeignPlace } from '../../core/foreign/places.ts';
-import { GvError } from '../../errors.ts';
-import { isDirectory } from '../../io/disk/access.ts';
-import { findTrees, spelledOut, type TreesFound } from '../../io/foreign/find-trees.ts';
-import { treeIdentity } from '../../io/foreign/tree-identity.ts';
+import { findTrees, type TreesFound } from '../../io/foreign/find-trees.ts';
 import { goValuesOf } from '../../io/go/go-settings.ts';
 import { gorootOf } from '../../io/go/goroot.ts';
-import { pathFrom } from '../../io/host/here.ts';
 import { absoluteEntries, realPath } from '../../io/host/search-path.ts';
 import type { Run } from '../../world.ts';
 
 /** The homes of a machine, beside the caller's own. */
-const HOMES = ['/root', '/home/*'];
+export const HOMES = ['/root', '/home/*'];
 
 /** Variables that say where a manager keeps its trees. */
 const VARIABLES = [
@@ -30,17 +25,23 @@ const VARIABLES = [
  * patterns, and behind each go on PATH.
  */
 export function treesHere(run: Run, others: readonly string[] = HOMES): TreesFound {
-  const { env, home, layout, platform } = run;
+  const { home, platform } = run;
+  const variables = managerVariables(run);
+  const homes = [...new Set([...(home === undefined ? [] : [home]), ...others])];
+  const places = [...foreignPlaces({ homes, variables }), ...onPath(run)];
+  return findTrees({ root: '/', places, platform });
+}
+
+/** The variables that say where managers keep their trees, with the values of this account; those of go as go has them. */
+export function managerVariables(run: Run): Readonly<Record<string, string | undefined>> {
+  const { env, layout } = run;
   const setting = goValuesOf(run, undefined);
-  const variables = {
+  return {
     ...Object.fromEntries(VARIABLES.map((name) => [name, env[name]])),
     GV_ROOT: layout.root,
     GOMODCACHE: setting('GOMODCACHE').value,
     GOPATH: setting('GOPATH').value,
   };
-  const homes = [...new Set([...(home === undefined ? [] : [home]), ...others])];
-  const places = [...foreignPlaces({ homes, variables }), ...onPath(run)];
-  return findTrees({ root: '/', places, platform });
 }
 
 /**
@@ -53,43 +54,4 @@ function onPath(run: Run): readonly ForeignPlace[] {
   return [...new Set(goroots)]
     .filter((goroot) => !goroot.includes('*') && realPath(goroot) !== own)
     .map((goroot) => ({ by: 'path', pattern: goroot, isRebuilt: false }));
-}
-
-/** An unpacked image, or one GOROOT, in which the trees were found. */
-export interface AuditedRoot extends TreesFound {
-  readonly root: string;
-  /** Files of go settings below the root, which are there or not. */
-  readonly settings: readonly string[];
-}
-
-/** Trees side by side, as in the directory of a manager or of a team: `1.22.5`, or `1.22.5/go`. */
-const STORE = ['/*', '/*/go'].map((pattern): ForeignPlace => ({ by: 'path', pattern, isRebuilt: false }));
-
-/**
- * The Go trees below a directory that the user named: itself where it is a GOROOT, else those that lie in it side by side, and those
- * of an image whose root it is.
- * No link leads out of it. Fails with `disk` for a path that is no directory.
- */
-export function treesBelow(run: Run, directory: string): AuditedRoot {
-  const named = pathFrom(run, directory);
-  const root = realPath(named);
-  if (root === undefined || !isDirectory(root)) {
-    throw new GvError('disk', `${named} is not a directory`, {
-      hint: 'Name a GOROOT, a directory of several, or the root directory of an unpacked image.',
-      path: named,
-    });
-  }
-  const { platform } = run;
-  const identity = treeIdentity(root, platform);
-  if (identity !== undefined) {
-    const tree: FoundTree = { by: 'path', path: root, names: [root], isRebuilt: false, identity };
-    return { root, trees: [tree], unreadable: [], settings: [] };
-  }
-  const places = [...foreignPlaces({ homes: HOMES, variables: {} }), ...STORE];
-  const found = findTrees({ root, places, platform });
-  const settings = spelledOut(
-    root,
-    HOMES.map((home) => `${home}/.config/go/env`),
-  );
-  return { root, ...found, settings: [...settings, '/etc/environment'] };
 }

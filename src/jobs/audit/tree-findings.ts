@@ -1,10 +1,11 @@
 import type { Finding } from '../../core/choice/finding.ts';
-import type { AuditedTree } from '../../core/foreign/audit.ts';
+import type { Audit, AuditedTree } from '../../core/foreign/audit.ts';
+import { changedCure, unprovenCure, type CureOptions } from '../../core/foreign/tree-cure.ts';
 import { promisedOther } from '../../io/foreign/find-trees.ts';
 
 /** Findings about one tree: what differs, what is not known, and what a genuine release lacks by its age. */
-export function treeFindings(tree: AuditedTree): readonly Finding[] {
-  return [...ofState(tree), ...ofName(tree), ...ofSupport(tree), ...ofAdvisories(tree)];
+export function treeFindings(tree: AuditedTree, options: CureOptions): readonly Finding[] {
+  return [...ofState(tree, options), ...ofName(tree), ...ofSupport(tree), ...ofAdvisories(tree)];
 }
 
 /** How the tree is called in a sentence. */
@@ -20,8 +21,8 @@ function placeOf({ path }: AuditedTree): Pick<Finding, 'at'> {
 /** Files that a finding names; the result has them all. */
 const SHOWN = 5;
 
-function ofState(tree: AuditedTree): readonly Finding[] {
-  const { state, identity, by } = tree;
+function ofState(tree: AuditedTree, options: CureOptions): readonly Finding[] {
+  const { state } = tree;
   switch (state.kind) {
     case 'proven':
       return [];
@@ -31,16 +32,11 @@ function ofState(tree: AuditedTree): readonly Finding[] {
       const list = [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ');
       const parts = [list, state.why].filter((part) => part !== '').join('; ');
       const text = `${titleOf(tree)} is not as released: ${parts}`;
-      const label = identity.kind === 'release' ? identity.version.label : 'VERSION';
-      const cure =
-        by === 'gv'
-          ? `gv install --force ${label}`
-          : `gv install ${label} fetches a proven one; remove this one`;
-      return [{ code: 'tree-changed', text, cure, ...placeOf(tree) }];
+      return [{ code: 'tree-changed', text, cure: changedCure(tree, options), ...placeOf(tree) }];
     }
     case 'unknown': {
       const text = `${titleOf(tree)} is not proven: ${state.why}`;
-      const cure = 'gv install VERSION fetches a proven one; remove this one where nothing needs it';
+      const cure = unprovenCure(tree);
       return [{ code: 'tree-unproven', level: 'advice', text, cure, ...placeOf(tree) }];
     }
   }
@@ -69,4 +65,22 @@ function ofAdvisories(tree: AuditedTree): readonly Finding[] {
   const text = `${titleOf(tree)}, as a base, can be deceived about checksums by a module proxy (${ids}; mended in ${mended})`;
   const cure = 'gv install latest, or GOTOOLCHAIN=local, so that it downloads no toolchains';
   return [{ code: 'foolable-base', level: 'advice', text, cure, ...placeOf(tree) }];
+}
+
+/** The findings about what was not looked at: a part that was left out must not look like a clean one. */
+export function blindFindings({ unreadable, cut }: Pick<Audit, 'unreadable' | 'cut'>): readonly Finding[] {
+  const unseen = (text: string, cure: string): Finding => ({
+    code: 'not-looked-at',
+    level: 'advice',
+    text,
+    cure,
+  });
+  return [
+    ...unreadable.map((path) =>
+      unseen(`this account may not look into ${path}`, 'gv audit as the account that owns it, or as root'),
+    ),
+    ...cut.map((path) =>
+      unseen(`there is more in ${path} than gv looks at`, 'gv audit --path DIR for each directory in it'),
+    ),
+  ];
 }

@@ -15,6 +15,7 @@ const LEVELS: Readonly<Record<FindingLevel, 'error' | 'warning' | 'note'>> = {
 const RULES: Partial<Record<FindingCode, string>> = {
   'tree-changed': 'A Go toolchain differs from what the Go team released.',
   'tree-unproven': 'Nothing proves that a Go toolchain is what the Go team released.',
+  'not-looked-at': 'A part of what was asked for could not be looked at.',
   'tree-misnamed': 'A Go toolchain lies under the name of another release.',
   'line-ended': 'A Go toolchain belongs to a line without security fixes.',
   'foolable-base': 'A module proxy can deceive a Go toolchain about checksums.',
@@ -22,8 +23,15 @@ const RULES: Partial<Record<FindingCode, string>> = {
   'insecure-set': 'A setting lets the go command fetch from servers without a proof of them.',
 };
 
-/** Findings in the Static Analysis Results Interchange Format 2.1.0 (OASIS, sections 3.13 to 3.30); `checkout` is GITHUB_WORKSPACE. */
-export function sarifReport(findings: readonly Finding[], checkout: string | undefined): string {
+export interface SarifOptions {
+  /** GITHUB_WORKSPACE. */
+  readonly checkout: string | undefined;
+  /** Why the audit could not look at what it was asked for; results without it would look like a clean bill. */
+  readonly fault: string | undefined;
+}
+
+/** Findings in the Static Analysis Results Interchange Format 2.1.0 (OASIS, sections 3.13 to 3.30). */
+export function sarifReport(findings: readonly Finding[], { checkout, fault }: SarifOptions): string {
   const codes = [...new Set(findings.map(({ code }) => code))];
   const run = {
     tool: {
@@ -34,6 +42,7 @@ export function sarifReport(findings: readonly Finding[], checkout: string | und
       },
     },
     columnKind: 'utf16CodeUnits',
+    invocations: [invocationOf(fault)],
     results: findings.map((finding) => resultOf(finding, { rule: codes.indexOf(finding.code), checkout })),
   };
   const log = { $schema: SCHEMA, version: '2.1.0', runs: [run] };
@@ -41,6 +50,12 @@ export function sarifReport(findings: readonly Finding[], checkout: string | und
 }
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+
+function invocationOf(fault: string | undefined): object {
+  if (fault === undefined) return { executionSuccessful: true };
+  const notification = { level: 'error', message: { text: fault } };
+  return { executionSuccessful: false, toolExecutionNotifications: [notification] };
+}
 
 interface ResultContext {
   readonly rule: number;

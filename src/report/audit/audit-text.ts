@@ -1,4 +1,4 @@
-import type { FindingCode } from '../../core/choice/finding.ts';
+import type { Finding, FindingCode } from '../../core/choice/finding.ts';
 import { auditCounts, type Audit, type AuditedTree } from '../../core/foreign/audit.ts';
 import { columns, hanging } from '../page/columns.ts';
 import type { Page } from '../page/page.ts';
@@ -20,15 +20,15 @@ const IN_TABLE: ReadonlySet<FindingCode> = new Set([
 
 /** Every tree in a row, what is wrong with it below, then the settings, and last the counts. */
 export function auditText(audit: Audit, page: Page): string {
-  const { trees, findings, unreadable } = audit;
+  const { trees, findings } = audit;
   const rows = trees.map((tree) => rowOf(tree, page));
   const others = findings.filter(({ code }) => !IN_TABLE.has(code));
   const parts = [
     columns(rows, page),
-    trees.map(detailsOf).join(''),
+    trees.map((tree) => detailsOf(tree, findings)).join(''),
     legend(trees, page),
     findingsText(others, page),
-    linesText(unreadable.map((path) => `not looked into, as this account may not: ${printable(path)}`)),
+    linesText(unreadableLines(audit)),
     summaryText(audit),
   ];
   return parts.filter((part) => part !== '').join('\n');
@@ -52,7 +52,11 @@ function rowOf(tree: AuditedTree, { style }: Page): readonly string[] {
   return [style.bold(label), by, printable(path), marks.join(', ')];
 }
 
-function detailsOf({ state, path, identity }: AuditedTree): string {
+function detailsOf({ state, path, identity }: AuditedTree, findings: readonly Finding[]): string {
+  const cureLines = (asked: FindingCode): readonly string[] =>
+    findings
+      .filter(({ code, at }) => code === asked && at?.file === `${path}/VERSION`)
+      .map(({ cure }) => `  to do: ${printable(cure)}`);
   const release = identity.kind === 'release' ? `go ${identity.version.label}` : 'a release';
   switch (state.kind) {
     case 'proven':
@@ -60,11 +64,25 @@ function detailsOf({ state, path, identity }: AuditedTree): string {
     case 'differs': {
       const why = state.why === '' ? [] : [`  ${printable(state.why)}`];
       const head = `${printable(path)} is not ${release} as released`;
-      return linesText([head, ...flawLines(state.files, SHOWN, '--json shows all'), ...why]);
+      const files = flawLines(state.files, SHOWN, '--json shows all');
+      return linesText([head, ...files, ...why, ...cureLines('tree-changed')]);
     }
     case 'unknown':
-      return linesText([`${printable(path)} is not proven: ${printable(state.why)}`]);
+      return linesText([
+        `${printable(path)} is not proven: ${printable(state.why)}`,
+        ...cureLines('tree-unproven'),
+      ]);
   }
+}
+
+/** Those that no finding names, which a search of this machine has. */
+function unreadableLines({ unreadable, roots }: Audit): readonly string[] {
+  if (roots.length > 0) return [];
+  const shown = unreadable
+    .slice(0, SHOWN)
+    .map((path) => `not looked into, as this account may not: ${printable(path)}`);
+  const more = unreadable.length - shown.length;
+  return more > 0 ? [...shown, `and ${more} more (--json shows all)`] : shown;
 }
 
 function legend(trees: readonly AuditedTree[], page: Page): string {
@@ -92,7 +110,8 @@ export function summaryText(audit: Audit): string {
     ...(deceivable > 0 ? [`${deceivable} deceivable`] : []),
   ];
   const head = `${trees === 1 ? '1 Go' : `${trees} Gos`}: ${of.join(', ')}`;
-  return linesText([head, ...settingsLine(settings)]);
+  const without = audit.empty.map((root) => `no Go found in ${printable(root)}`);
+  return linesText([head, ...without, ...settingsLine(settings)]);
 }
 
 function settingsLine(count: number): readonly string[] {

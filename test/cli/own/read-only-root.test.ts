@@ -46,7 +46,7 @@ const CASES: readonly (readonly [exit: number, ...args: readonly string[]])[] = 
   [2, 'pick', 'installed'],
   [6, 'rehash'],
   [0, 'verify'],
-  [0, 'audit', '--path', '.'],
+  [3, 'audit', '--path', '.'],
   [0, 'import', '--dry-run', '--from', 'goenv'],
   [0, 'matrix', '-v', '1.22', '--', 'true'],
   [0, 'bench', '-v', '1.22', '-n', '1', '--', 'true'],

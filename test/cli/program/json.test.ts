@@ -44,7 +44,7 @@ const CASES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   prune: [['--dry-run', '--patches'], ['--patches'], ...also([])],
   doctor: [['--fix'], ['all', '--offline', '--editors']],
   verify: [['./go1.22.5.linux-amd64.tar.gz'], []],
-  audit: [['--path', '.']],
+  audit: [['--path', 'rootfs']],
   import: [['--dry-run', '--from', 'goenv']],
   key: [['list'], ['import', 'pinned.pgp']],
   config: [['list'], ['get', 'log-key'], ['set', 'auto-install', 'on'], ['unset', 'auto-install']],
@@ -104,6 +104,7 @@ describe('--json', () => {
     await writeFile(`${file}.asc`, await signer.sign(archive));
     await writeFile(join(box.project, 'pinned.pgp'), embeddedKeyring()[0]?.bytes ?? '');
     await mkdir(join(box.root, 'staging', '1.20.14+new-1-1'), { recursive: true });
+    await mkdir(join(box.project, 'rootfs', 'etc'), { recursive: true });
     await rm(join(box.root, 'shims', 'gofmt'));
     for (const [command, forms] of Object.entries(CASES)) {
       for (const form of forms) {

@@ -128,9 +128,33 @@ describe('gv audit', () => {
     expect([shown.code, sarif.code, sarifProblems(sarif.stdout)]).toEqual([5, 5, []]);
   });
 
-  it('ends with 0 where nothing is found', async () => {
-    const none = await box.gv(['audit', '--path', box.project]);
-    expect([none.code, none.stdout]).toEqual([0, `no Go found in ${box.project}\n`]);
+  it('says of a tree of a manager, and of the whole, what to do', async () => {
+    const extra = join(image, TREES.extra);
+    const shown = await box.gv(['audit', '--path', extra, '--summary']);
+    expect([shown.code, shown.stderr]).toEqual([
+      5,
+      expect.stringContaining(`ls -ld ${extra}/bin/stringer shows it; out of the tree with it`),
+    ]);
+    const both = await box.gv(['audit', '--path', extra]);
+    expect(both.stdout).toContain(`  to do: ls -ld ${extra}/bin/stringer`);
+  });
+
+  it('ends with 3 where nothing is found in what was named, in each format', async () => {
+    const none = await box.gv(['audit', '--path', box.project, '--path', good]);
+    expect([none.code, none.stdout.includes(`no Go found in ${box.project}\n`)]).toEqual([3, true]);
+    expect(none.stderr).toMatch(/^gv: no Go found in .*\n {4}Searched: /m);
+    const json = await box.gv(['audit', '--json', '--path', box.project]);
+    expect([json.code, JSON.parse(json.stdout)]).toMatchObject([3, { data: { empty: [box.project] } }]);
+    expect(JSON.parse(json.stderr)).toMatchObject({ error: { code: 'no-go-found', exit: 3 } });
+    const sarif = await box.gv(['audit', '--format', 'sarif', '--path', box.project]);
+    expect([sarif.code, sarifProblems(sarif.stdout)]).toEqual([3, []]);
+    expect(sarif.stdout).toContain('"executionSuccessful": false');
+  });
+
+  it('ends with 0 where an image has no Go', async () => {
+    mkdirSync(join(box.project, 'rootfs/etc'), { recursive: true });
+    const none = await box.gv(['audit', '--path', 'rootfs']);
+    expect([none.code, none.stdout]).toEqual([0, `no Go found in ${box.project}/rootfs\n`]);
   });
 
   it('refuses words, formats and directories that it does not know', async () => {
@@ -138,6 +162,10 @@ describe('gv audit', () => {
       (await box.gv(['audit', ...args])).code;
     expect(await refused('1.22.5')).toBe(2);
     expect(await refused('--format', 'xml')).toBe(2);
+    expect(await refused('--path', '')).toBe(2);
+    expect((await box.gv(['verify', '--path='])).stderr).toMatch(
+      /^gv: --path needs a directory, and the word/,
+    );
     expect(await refused('--path', join(image, 'outside'))).toBe(6);
   });
 });

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from '
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { audit } from '../../../src/jobs/audit/audit.ts';
-import { treesBelow, treesHere } from '../../../src/jobs/audit/audited-roots.ts';
+import { treesHere } from '../../../src/jobs/audit/audited-roots.ts';
+import { treesBelow } from '../../../src/jobs/audit/named-roots.ts';
 import { ownSettings } from '../../../src/jobs/audit/weak-settings.ts';
 import { layGoTree } from '../../support/go-trees.ts';
 import { runIn, testWorld } from '../../support/test-world.ts';

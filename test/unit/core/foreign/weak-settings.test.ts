@@ -4,6 +4,12 @@ import { weakness, WEAKENING } from '../../../../src/core/foreign/weak-settings.
 it.each([
   ['GOSUMDB', 'off', 'sumdb-off advice'],
   ['GOSUMDB', 'sum.golang.org', undefined],
+  ['GOSUMDB', 'sum.golang.org https://sum.example.org', undefined],
+  ['GOSUMDB', 'sum.golang.google.cn', undefined],
+  ['GOSUMDB', 'sum.example.org+1234abcd+AAAA https://sum.example.org', 'sumdb-off advice'],
+  ['GOFLAGS', '-mod=mod -insecure', 'insecure-set advice'],
+  ['GOFLAGS', '--insecure=true', 'insecure-set advice'],
+  ['GOFLAGS', '-insecure=false -tags=-insecurex', undefined],
   ['GONOSUMDB', '*', 'sumdb-off advice'],
   ['GONOSUMDB', 'example.org/*,github.com', 'sumdb-off advice'],
   ['GONOSUMDB', 'git.example.org', 'sumdb-off note'],

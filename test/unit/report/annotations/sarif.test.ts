@@ -28,14 +28,16 @@ function resultsOf(json: string): readonly Result[] {
     .results;
 }
 
+const AT = { checkout: '/work', fault: undefined };
+
 describe('findings as SARIF', () => {
   it('follow the schema of 2.1.0, whatever the names hold, and none', () => {
-    expect(sarifProblems(sarifReport(FINDINGS, '/work'))).toEqual([]);
-    expect(sarifProblems(sarifReport([], undefined))).toEqual([]);
+    expect(sarifProblems(sarifReport(FINDINGS, AT))).toEqual([]);
+    expect(sarifProblems(sarifReport([], { checkout: undefined, fault: undefined }))).toEqual([]);
   });
 
   it('lie in files, relative to the checkout, with a level each; a variable lies in none', () => {
-    const results = resultsOf(sarifReport(FINDINGS, '/work'));
+    const results = resultsOf(sarifReport(FINDINGS, AT));
     const places = results.map(({ locations }) => locations[0]?.physicalLocation.artifactLocation.uri);
     expect(places).toEqual([
       'file:///srv/a%20b/%25%C3%A4%0A/VERSION',
@@ -47,11 +49,19 @@ describe('findings as SARIF', () => {
   });
 
   it('have a fingerprint each that stays the same, and no control character', () => {
-    const json = sarifReport(FINDINGS, '/work');
+    const json = sarifReport(FINDINGS, AT);
     expect(new Set(resultsOf(json).map((each) => JSON.stringify(each.partialFingerprints))).size).toBe(4);
-    expect(sarifReport(FINDINGS, '/work')).toBe(json);
+    expect(sarifReport(FINDINGS, AT)).toBe(json);
     expect(json).not.toMatch(/\u001b|\\u001b/);
   });
+});
+
+it('an audit that could not look is no clean one in SARIF', () => {
+  const json = sarifReport([], { checkout: undefined, fault: 'no Go found in /a\u001bb' });
+  expect(sarifProblems(json)).toEqual([]);
+  expect(json).toContain('"executionSuccessful": false');
+  expect(json).toContain('no Go found in /a');
+  expect(sarifReport(FINDINGS, AT)).toContain('"executionSuccessful": true');
 });
 
 describe('the strict reader of SARIF', () => {
@@ -62,6 +72,6 @@ describe('the strict reader of SARIF', () => {
     ['"ruleId"', '"rule"'],
     ['file:///srv/a%20b', 'file:///srv/a b'],
   ])('refuses %s as %s', (good, bad) => {
-    expect(sarifProblems(sarifReport(FINDINGS, '/work').replace(good, bad))).not.toEqual([]);
+    expect(sarifProblems(sarifReport(FINDINGS, AT).replace(good, bad))).not.toEqual([]);
   });
 });

@@ -55,7 +55,9 @@ const AUDIT: Audit = {
     },
   ],
   unreadable: ['/root'],
+  cut: [],
   roots: [],
+  empty: [],
 };
 
 describe('an audit in words', () => {

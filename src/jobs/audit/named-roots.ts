@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import type { FoundTree } from '../../core/foreign/found-tree.ts';
+import { placesBelow } from '../../core/foreign/places-below.ts';
+import { foreignPlaces } from '../../core/foreign/places.ts';
+import { GvError, hasCode } from '../../errors.ts';
+import { entryAt, followed, isDirectory } from '../../io/disk/access.ts';
+import { findTrees, spelledOut, type TreesFound } from '../../io/foreign/find-trees.ts';
+import { treeIdentity } from '../../io/foreign/tree-identity.ts';
+import { pathFrom } from '../../io/host/here.ts';
+import { realPath } from '../../io/host/search-path.ts';
+import type { Run } from '../../world.ts';
+import { HOMES, managerVariables } from './audited-roots.ts';
+
+/** A directory that was named, in which the trees were found. */
+export interface AuditedRoot extends TreesFound {
+  readonly root: string;
+  /** Files of go settings below the root, which are there or not. */
+  readonly settings: readonly string[];
+  /** The root directory of a system, where the places of all Gos are known, so that none there is an answer. */
+  readonly isImage: boolean;
+}
+
+/** The directory itself is a home as well: in an image, `/` is that of a program without one. */
+const HOMES_BELOW = ['', ...HOMES];
+
+/**
+ * The Go trees below a directory that the user named: itself where it is a GOROOT, else those in the places of managers below it,
+ * those that lie in it side by side, and those of an image whose root it is.
+ * No link leads out of it. Fails with `disk` for a path that is no directory, with `permission` where this account may not look.
+ */
+export function treesBelow(run: Run, directory: string): AuditedRoot {
+  const root = rootAt(run, directory);
+  const { platform } = run;
+  const variables = managerVariables(run);
+  const { itself, below } = placesBelow(root, foreignPlaces({ homes: HOMES_BELOW, variables }));
+  const identity = treeIdentity(root, platform);
+  if (identity !== undefined) {
+    const tree: FoundTree = { ...itself, path: root, names: [root], identity };
+    return { root, trees: [tree], unreadable: [], cut: [], settings: [], isImage: false };
+  }
+  const settings = spelledOut(
+    root,
+    HOMES_BELOW.map((home) => `${home}/.config/go/env`),
+  );
+  return {
+    root,
+    ...findTrees({ root, places: below, platform }),
+    settings: [...settings, '/etc/environment'],
+    isImage: ['usr', 'etc'].some((name) => hasDirectory(root, name)),
+  };
+}
+
+function rootAt(run: Run, directory: string): string {
+  const named = pathFrom(run, directory);
+  const root = realPath(named);
+  if (root !== undefined && isDirectory(root)) return root;
+  if (isRefused(named)) {
+    throw new GvError('permission', `not allowed to look at ${named}`, {
+      hint: 'Look at it as the account that owns it, or as root.',
+      path: named,
+    });
+  }
+  throw new GvError('disk', `${named} is not a directory`, {
+    hint: 'Name a GOROOT, a directory of several, or the root directory of an unpacked image.',
+    path: named,
+  });
+}
+
+function isRefused(path: string): boolean {
+  try {
+    entryAt(`${path}/.`);
+    return false;
+  } catch (error) {
+    return hasCode(error, 'permission');
+  }
+}
+
+/** Whether a directory of this name lies in the root, links of an image followed within it. */
+function hasDirectory(root: string, name: string): boolean {
+  const { end } = followed(name, root);
+  return end !== undefined && isDirectory(join(root, end));
+}

@@ -1,0 +1,53 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect } from 'vitest';
+import { layGoTree } from '../../support/go-trees.ts';
+import { sandbox, type Sandbox } from '../../support/sandbox.ts';
+import { NO_OTHER_USER, NOBODY } from '../../support/shared-root.ts';
+import { unless } from '../../support/unless.ts';
+
+/** Runs an audit as nobody, who may come to the image. */
+async function asNobody(
+  box: Sandbox,
+  ...args: readonly string[]
+): Promise<readonly [number, string, string]> {
+  const path = dirname(box.home);
+  chmodSync(path, 0o755);
+  const who = ['setpriv', `--reuid=${NOBODY}`, '--clear-groups', '--'];
+  const { code, stdout, stderr } = await box.run([...who, 'gv', 'audit', '--offline', ...args], { cwd: '/' });
+  return [code, stdout, stderr];
+}
+
+describe('what an account may not look into', () => {
+  unless(NO_OTHER_USER)('is no clean bill of an image, with a Go and without', async () => {
+    await using box = await sandbox();
+    const image = join(box.home, 'image');
+    mkdirSync(join(image, 'etc'), { recursive: true });
+    layGoTree(join(image, 'root/.goenv/versions/1.22.5'), '1.22.5');
+    chmodSync(join(image, 'root'), 0o700);
+    const [code, stdout, stderr] = await asNobody(box, '--path', image);
+    expect([code, stderr]).toEqual([6, expect.stringContaining(`may not look into ${image}/root\n`)]);
+    expect(stdout).toContain(`this account may not look into ${image}/root\n`);
+    layGoTree(join(image, 'usr/local/go'), '1.22.5');
+    const found = await asNobody(box, '--json', '--path', image);
+    const { data } = JSON.parse(found[1]) as { readonly data: { readonly findings: readonly object[] } };
+    expect([found[0], data.findings]).toEqual([
+      1,
+      expect.arrayContaining([expect.objectContaining({ code: 'not-looked-at' })]),
+    ]);
+  });
+
+  unless(NO_OTHER_USER)(
+    'is told of a closed tree beside an open one, and of a path behind a closed directory',
+    async () => {
+      await using box = await sandbox();
+      const store = join(box.home, 'store');
+      for (const name of ['1.22.5', '1.21.0']) layGoTree(join(store, name), name);
+      chmodSync(join(store, '1.21.0'), 0o700);
+      const [, stdout] = await asNobody(box, '--path', store);
+      expect(stdout).toContain(`this account may not look into ${store}/1.21.0\n`);
+      const [code, , stderr] = await asNobody(box, '--path', join(store, '1.21.0/src'));
+      expect([code, stderr]).toEqual([6, expect.stringMatching(/^gv: not allowed to look at /m)]);
+    },
+  );
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import type { AuditedTree } from '../../../../src/core/foreign/audit.ts';
+import { changedCure, unprovenCure } from '../../../../src/core/foreign/tree-cure.ts';
+import type { TreeFlaw } from '../../../../src/core/toolchain/tree-flaw.ts';
+import { parseVersion } from '../../../../src/core/version.ts';
+
+function tree(files: readonly TreeFlaw[], more: Partial<AuditedTree> = {}, why = ''): AuditedTree {
+  const version = parseVersion('1.22.5');
+  if (version === undefined) throw new RangeError('1.22.5');
+  return {
+    by: 'goenv',
+    path: '/h/a b/go',
+    names: [],
+    isRebuilt: false,
+    identity: { kind: 'release', version, platform: { os: 'linux', arch: 'amd64' } },
+    state: { kind: 'differs', files, why },
+    support: null,
+    newest: null,
+    advisories: [],
+    ...more,
+  };
+}
+
+const cure = (...files: readonly TreeFlaw[]): string => changedCure(tree(files), { isOwn: false });
+
+describe('the cure of a tree that is not as released', () => {
+  it('is gv verify --repair for a toolchain of gv alone', () => {
+    const own = tree([{ kind: 'changed', path: 'go.env' }], { by: 'gv' });
+    expect(changedCure(own, { isOwn: true })).toBe('gv verify --repair 1.22.5');
+    expect(changedCure(own, { isOwn: false })).not.toContain('--repair');
+  });
+
+  it('of an edited go.env keeps the settings in the file of the user', () => {
+    const text = cure({ kind: 'changed', path: 'go.env' });
+    expect(text).toMatch(/^cat '\/h\/a b\/go\/go\.env' shows it; go env -w NAME=VALUE keeps/);
+    expect(text).toContain('gv install 1.22.5');
+  });
+
+  it('of added files is to take these out', () => {
+    const text = cure({ kind: 'extra', path: 'src/a.go' }, { kind: 'extra', path: 'src/b.go' });
+    expect(text).toMatch(/^ls -ld '\/h\/a b\/go\/src\/a\.go' shows it; out of the tree with it, and so with/);
+  });
+
+  it('of modes is chmod, by the kind of file', () => {
+    expect(cure({ kind: 'mode', path: 'bin/go' })).toContain('chmod 755');
+    expect(cure({ kind: 'mode', path: 'src' })).toContain('chmod u-s,g-s,o-w');
+  });
+
+  it('of a changed file, or of several kinds, is a whole comparison, and the manager by its name', () => {
+    const whole = /^gv verify --full --path '\/h\/a b\/go' compares every file; goenv puts it back/;
+    expect(cure({ kind: 'changed', path: 'src/fmt/print.go' })).toMatch(whole);
+    expect(cure({ kind: 'extra', path: 'a' }, { kind: 'mode', path: 'bin/go' })).toMatch(whole);
+  });
+
+  it('promises nothing of the rest where the list is not proven, or names nothing', () => {
+    const open = tree([{ kind: 'extra', path: 'a' }], {}, 'of a list that a server sent');
+    for (const each of [open, tree([])])
+      expect(changedCure(each, { isOwn: false })).toMatch(/^gv verify --full/);
+  });
+
+  it('never is to remove the tree', () => {
+    const kinds = ['missing', 'changed', 'extra', 'link', 'mode'] as const;
+    for (const kind of kinds) expect(cure({ kind, path: 'x' })).not.toMatch(/remove/);
+    expect(unprovenCure(tree([]))).not.toMatch(/remove/);
+    expect(unprovenCure(tree([], { isRebuilt: true }))).toMatch(/^the package manager that brought it/);
+  });
+});
