@@ -30,7 +30,13 @@ const VARIABLES = [
  * patterns, and behind each go on PATH.
  */
 export function treesHere(run: Run, others: readonly string[] = HOMES): TreesFound {
-  const { env, home, layout, platform } = run;
+  const places = [...placesHere(run, others), ...onPath(run)];
+  return findTrees({ root: '/', places, platform: run.platform });
+}
+
+/** The places of all managers on this machine, for this account and those homes. */
+export function placesHere(run: Run, others: readonly string[]): readonly ForeignPlace[] {
+  const { env, home, layout } = run;
   const setting = goValuesOf(run, undefined);
   const variables = {
     ...Object.fromEntries(VARIABLES.map((name) => [name, env[name]])),
@@ -39,8 +45,7 @@ export function treesHere(run: Run, others: readonly string[] = HOMES): TreesFou
     GOPATH: setting('GOPATH').value,
   };
   const homes = [...new Set([...(home === undefined ? [] : [home]), ...others])];
-  const places = [...foreignPlaces({ homes, variables }), ...onPath(run)];
-  return findTrees({ root: '/', places, platform });
+  return foreignPlaces({ homes, variables });
 }
 
 /**
