@@ -309,7 +309,7 @@ function __gv_know {
     import)
       __gv_command='import'
       __gv_options='--from --link --move --undo -n --dry-run'
-      __gv_values='--from:auto,official,proxy'
+      __gv_values='--from:goenv,gvm,asdf,mise,gobrew,g,sdk,modcache,runner,system'
       ;;
     uninstall | rm | remove | un)
       __gv_command='uninstall'

@@ -332,7 +332,7 @@ function __gv_options
                 --from 'only these: goenv, gvm, asdf, mise, gobrew, g, sdk, modcache, runner, system (repeatable)' \
                 --link 'share trees that only you and root may write, by a link, instead of copying them' \
                 --move 'remove each tree after its copy; asks, and leaves trees with more than the release' \
-                --undo 'remove what the last run added' \
+                --undo 'remove what the last run added; moved toolchains stay' \
                 -n 'only say what would be done' \
                 --dry-run 'only say what would be done'
         case uninstall
@@ -516,7 +516,7 @@ function __gv_value_of
         case 'install --require'
             printf '%s\n' digest signature log
         case 'import --from'
-            printf '%s\n' auto official proxy
+            printf '%s\n' goenv gvm asdf mise gobrew g sdk modcache runner system
         case 'upgrade --source'
             printf '%s\n' auto official proxy
         case 'upgrade --keyring'

@@ -3,6 +3,7 @@ import type { CommandSpec, OptionSpec } from '../src/commands/parts/spec.ts';
 import { COMMANDS } from '../src/commands/table.ts';
 import { REPORT_FORMATS, SECTIONS } from '../src/core/choice/finding.ts';
 import { CONFIG, TOOLCHAIN_POLICIES, type ConfigEntry } from '../src/core/config.ts';
+import { IMPORT_SOURCES } from '../src/core/foreign/places.ts';
 import { PROOF_KINDS } from '../src/core/proof.ts';
 import { SOURCE_CHOICES } from '../src/core/release/source-choice.ts';
 import { FORMAT_NAMES } from '../src/core/shells/env-target.ts';
@@ -100,6 +101,7 @@ const VALUES: Readonly<Record<string, Wanted>> = {
   hex: of('nothing'),
   url: of('nothing'),
   source: among(...SOURCE_CHOICES),
+  manager: among(...IMPORT_SOURCES),
   proofs: among(...PROOF_KINDS),
   shell: among(...namesOf(() => true)),
   format: among(...FORMAT_NAMES),

@@ -123,3 +123,17 @@ export function interruption(signal: AbortSignal): GvError {
   const reason: unknown = signal.reason;
   return reason instanceof GvError ? reason : new GvError('interrupted', 'interrupted', { cause: reason });
 }
+
+/**
+ * Does one of several steps, whose failure must not keep the others from being done, and gives that failure. What ends all work is
+ * thrown: a full disk, a signal, a bug.
+ */
+export async function failureOf(step: () => Promise<unknown>): Promise<GvError | undefined> {
+  try {
+    await step();
+    return undefined;
+  } catch (error) {
+    if (error instanceof GvError && !hasCode(error, 'disk-full', 'interrupted', 'terminated')) return error;
+    throw error;
+  }
+}

@@ -2,6 +2,7 @@ import { GvError } from '../../errors.ts';
 import { planUndo, undoImport } from '../../jobs/import/undo.ts';
 import { undoData, undoText } from '../../report/audit/undo-text.ts';
 import type { Run } from '../../world.ts';
+import { reportFailures } from '../parts/report-failures.ts';
 import type { Input } from '../parts/spec.ts';
 
 /** `gv import --undo`: takes back what the last import added. Exit 1 where something stays. */
@@ -10,10 +11,11 @@ export async function takeBack(run: Run, { options, report }: Input): Promise<nu
     throw new GvError('usage', '--undo takes the last gv import back as a whole', {
       hint: 'gv import --undo',
     });
-  const plan = await planUndo(run);
+  const planned = await planUndo(run);
   const isDone = !options.flag('dryRun');
-  if (isDone) await undoImport(run, plan);
+  const { plan, failures } = isDone ? await undoImport(run, planned) : { plan: planned, failures: [] };
   const result = { ...plan, isDone };
   report.result('import', undoData(result), undoText(result));
-  return plan.kept.length > 0 ? 1 : 0;
+  const isLeft = plan.kept.length > 0 || plan.aside.some(({ kind }) => kind === 'stay');
+  return reportFailures(report, failures) ?? (isLeft ? 1 : 0);
 }

@@ -1,3 +1,4 @@
+import { adoptedFrom, isFinding, type TreeTrouble } from '../../core/foreign/import-plan.ts';
 import { IMPORT_SOURCES } from '../../core/foreign/places.ts';
 import { GvError } from '../../errors.ts';
 import { goInNewShell } from '../../io/foreign/new-shell.ts';
@@ -14,6 +15,7 @@ import {
   NOTHING_COPIED,
 } from '../../report/audit/import-text.ts';
 import type { Run } from '../../world.ts';
+import { reportFailures } from '../parts/report-failures.ts';
 import type { Input } from '../parts/spec.ts';
 
 export async function run(run: Run, input: Input): Promise<number> {
@@ -26,12 +28,22 @@ export async function run(run: Run, input: Input): Promise<number> {
   const [mode = 'copy', other] = (['link', 'move'] as const).filter((name) => options.flag(name));
   if (other !== undefined)
     throw new GvError('usage', '--link and --move exclude each other', { hint: 'gv help import' });
-  const plan = await planImport(run, options.texts('from').map(sourceNamed), mode);
-  const lines = managerLines(run);
-  const planned = { ...plan, lines, shell: undefined, shims: run.layout.shims, stage: 'planned' } as const;
+  const from = options.texts('from').map(sourceNamed);
+  const plan = await planImport(run, from, mode);
+  const linesFor = (troubles: readonly TreeTrouble[]): ReturnType<typeof managerLines> =>
+    managerLines(run, adoptedFrom(plan.steps, troubles));
+  const { shims } = run.layout;
+  const planned = {
+    ...plan,
+    lines: linesFor([]),
+    troubles: [],
+    shell: undefined,
+    shims,
+    stage: 'planned',
+  } as const;
   const shown = (result: ImportResult, text = importText(result, report.page)): number => {
     report.result('import', importData(result), text);
-    return plan.steps.some((step) => step.kind === 'stay' && step.isDoubt) ? 1 : 0;
+    return exitOf(result, from);
   };
   const wish = importWish(plan);
   if (options.flag('dryRun') || wish === undefined) return shown(planned);
@@ -44,8 +56,19 @@ export async function run(run: Run, input: Input): Promise<number> {
     });
   }
   if (answer === 'no') return shown(planned, NOTHING_COPIED);
-  await takeOver(run, plan);
-  return shown({ ...planned, shell: await goInNewShell(run), stage: 'done' });
+  const { failures, ...done } = await takeOver(run, plan);
+  const lines = linesFor(done.troubles);
+  const code = shown({ ...planned, ...done, lines, shell: await goInNewShell(run), stage: 'done' });
+  return reportFailures(report, failures) ?? code;
+}
+
+/** 1 where a tree of a manager stays for a doubt, or something went otherwise than planned. */
+function exitOf({ steps, aside, troubles }: ImportResult, from: Parameters<typeof isFinding>[1]): number {
+  const isFound =
+    steps.some((step) => isFinding(step, from)) ||
+    aside.some(({ kind }) => kind === 'stay') ||
+    troubles.length > 0;
+  return isFound ? 1 : 0;
 }
 
 function sourceNamed(word: string): (typeof IMPORT_SOURCES)[number] {

@@ -40,12 +40,14 @@ export const RELEASES: readonly CommandSpec[] = [
     details:
       'Finds the toolchains of goenv, gvm, asdf, mise, gobrew, g, golang.org/dl (sdk), the module cache, CI runners and the ' +
       'system, proves each by the checksum database, and copies the files of the release; where the file system has clones, ' +
-      'the copy takes no room. A changed toolchain is refused with the files that differ; other trees are only read.\n' +
+      'the copy takes no room. A changed toolchain is refused with the files that differ; other trees are only read. Lists what it ' +
+      'found and asks; -y answers yes.\n' +
       'Where gv has no global version, that of the other manager is taken over, and the version of a mise.toml of this project ' +
-      'becomes a pin. Names the lines of start-up files to take out. --undo leaves what was changed or chosen since.',
+      'becomes a pin. Names the lines of start-up files to take out. --undo leaves what was changed or ' +
+      'chosen since, and what was moved. Exit code 1: a tree of a manager, or one that --from names, stays as it is in doubt.',
     options: [
       {
-        flags: '--from <source>',
+        flags: '--from <manager>',
         meaning: 'only these: goenv, gvm, asdf, mise, gobrew, g, sdk, modcache, runner, system (repeatable)',
         repeats: true,
       },
@@ -57,7 +59,7 @@ export const RELEASES: readonly CommandSpec[] = [
         flags: '--move',
         meaning: 'remove each tree after its copy; asks, and leaves trees with more than the release',
       },
-      { flags: '--undo', meaning: 'remove what the last run added' },
+      { flags: '--undo', meaning: 'remove what the last run added; moved toolchains stay' },
       { flags: '-n, --dry-run', meaning: 'only say what would be done' },
     ],
     examples: ['gv import --dry-run', 'gv import -y --from goenv --from sdk', 'gv import --undo'],

@@ -13,6 +13,11 @@ export interface OtherChoice {
   readonly pin: string;
 }
 
+/** A choice of another manager that is not taken over. */
+export interface LeftChoice extends Omit<OtherChoice, 'pin'> {
+  readonly why: string;
+}
+
 type Read = (text: string) => { readonly asked: string; readonly line: number } | undefined;
 
 /** The place of each manager's global version, as `placesOf` spells it out, and its form. The strongest place stands first. */
@@ -80,4 +85,4 @@ export type ProjectStep =
   | ({ readonly kind: 'write'; readonly into: string } & OtherChoice)
   /** gv reads the file as it is. */
   | ({ readonly kind: 'read' } & Pick<OtherChoice, 'by' | 'file'>)
-  | ({ readonly kind: 'stay'; readonly why: string } & Pick<OtherChoice, 'by' | 'file' | 'line'>);
+  | ({ readonly kind: 'stay' } & LeftChoice);

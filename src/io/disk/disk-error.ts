@@ -1,3 +1,4 @@
+import { shellWord } from '../../core/shells/quote.ts';
 import { GvError, isSystemError } from '../../errors.ts';
 
 /** Does work on a file; a system error gets the file's name (see `diskError`). */
@@ -45,7 +46,9 @@ export function diskError(error: unknown, path: string): Error {
   if (error instanceof Error && 'code' in error) {
     const words = WORDS[String(error.code)];
     const message = words === undefined ? `${path}: ${error.message}` : `${path} ${words}`;
-    return new GvError('disk', message, { path, cause: error });
+    // A file or a link of gv's was to take its place.
+    const hint = error.code === 'EISDIR' ? { hint: `Move it away: ${movedAway(path)}` } : {};
+    return new GvError('disk', message, { ...hint, path, cause: error });
   }
   return error instanceof Error ? error : new Error(String(error));
 }
@@ -60,6 +63,11 @@ export function notReadable(path: string, cause: unknown): GvError {
     path,
     cause,
   });
+}
+
+/** The command that puts an entry out of the way. */
+export function movedAway(path: string): string {
+  return `mv ${shellWord(path)} ${shellWord(`${path}.away`)}`;
 }
 
 /** A system error in a message between threads, where an Error loses its code. */

@@ -1,11 +1,6 @@
-import { rename } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
 import type { CoveredFile } from '../../core/toolchain/judgement.ts';
-import { isInModule } from '../../trust/log/module-h1.ts';
-import { diskError } from '../disk/disk-error.ts';
 import { removeTree } from '../disk/write.ts';
-import { listedDigests } from '../tree/digests.ts';
-import { walkTree } from '../tree/walk.ts';
+import { asideOf, copiedState, renamed } from './moved-aside.ts';
 
 export interface MovedTree {
   readonly path: string;
@@ -20,32 +15,15 @@ export interface MovedTree {
  * with `permission`, `disk`, `interrupted`.
  */
 export async function removeMoved({ path, files, signal }: MovedTree): Promise<boolean> {
-  const aside = join(dirname(path), `.${basename(path)}.gv-moved-${process.pid}`);
+  const aside = asideOf(path);
+  const copied = new Map(files.map((file) => [file.path, file.sha256]));
   await renamed(path, aside);
   let isCopied = false;
   try {
-    isCopied = await hasOnly(aside, files, signal);
+    isCopied = (await copiedState(aside, copied, signal)) === 'whole';
   } finally {
     if (!isCopied) await renamed(aside, path);
   }
   if (isCopied) await removeTree(aside);
   return isCopied;
-}
-
-/** Whether every file that h1 covers is one of these, as it was. */
-async function hasOnly(root: string, files: readonly CoveredFile[], signal: AbortSignal): Promise<boolean> {
-  const list = new Map(files.map((file) => [file.path, file.sha256]));
-  const entries = walkTree(root);
-  if (entries.some(({ kind, path }) => kind !== 'directory' && isInModule(path) && !list.has(path)))
-    return false;
-  const digests = await listedDigests(root, { entries, list }, signal);
-  return files.every(({ path, sha256 }) => digests.get(path) === sha256);
-}
-
-async function renamed(from: string, to: string): Promise<void> {
-  try {
-    await rename(from, to);
-  } catch (error) {
-    throw diskError(error, from);
-  }
 }

@@ -11,7 +11,7 @@ import { removeFile, replaceUsersFile } from '../disk/write.ts';
 import { directoryHere } from '../host/here.ts';
 
 export const GO_VERSION = '.go-version';
-const TOOL_VERSIONS = '.tool-versions';
+export const TOOL_VERSIONS = '.tool-versions';
 
 /** The pin of a directory, as it stands in its file. */
 export interface PinFile {

@@ -3,7 +3,9 @@ import { aliasesFor } from '../../core/choice/aliases.ts';
 import type { Layout } from '../../core/layout.ts';
 import { provenanceOf, provenancesText } from '../../core/toolchain/provenance.ts';
 import { parseVersion } from '../../core/version.ts';
-import { linkTarget, namesIn, readSmall } from '../disk/read.ts';
+import { failureOf, GvError } from '../../errors.ts';
+import { movedAway } from '../disk/disk-error.ts';
+import { entryKind, linkTarget, namesIn, readSmallOrNothing } from '../disk/read.ts';
 import { writeFileAtomic, linkAtomic, removeFile } from '../disk/write.ts';
 import { globalToolchain } from './global-version.ts';
 import { keptProvenances } from './provenance-cache.ts';
@@ -31,19 +33,20 @@ export function wantedLinks(layout: Layout, installed: readonly Installed[]): Wa
   return { shims, aliases: aliasesFor(installed.map(({ version }) => version)) };
 }
 
-/** Paths that gv itself once put into shims/ and aliases/, and that are not wanted any more. */
+/** Paths that gv itself once put into shims/ and aliases/, and that are not wanted any more. gv puts no directory there. */
 export function staleLinks(layout: Layout, { shims, aliases }: WantedLinks): readonly string[] {
   const inShims = namesIn(layout.shims).filter((name) => !shims.has(name) && isGoLink(name));
   const inAliases = namesIn(layout.aliases).filter((name) => !aliases.has(name));
   return [
     ...inShims.map((name) => join(layout.shims, name)),
     ...inAliases.map((name) => join(layout.aliases, name)),
-  ];
+  ].filter((path) => entryKind(path) !== 'other');
 }
 
 /**
  * Brings shims, `goX.Y.Z` links, alias files and `current` in line with the installed toolchains: the wanted set is computed
- * and written, and only then are stale paths removed, so that a `go` that starts meanwhile always finds its shim.
+ * and written, and only then are stale paths removed, so that a `go` that starts meanwhile always finds its shim. What one path
+ * fails with does not keep the others from being written; that failure comes at the end, with `disk-full`, `permission`, `disk`.
  * Call it under the store's mutex. `except` has the names of toolchains that are about to be removed.
  */
 export async function rewriteLinks(
@@ -52,17 +55,49 @@ export async function rewriteLinks(
 ): Promise<LinkChanges> {
   const installed = installedToolchains(layout).filter(({ version }) => !except.has(version.name));
   const wanted = wantedLinks(layout, installed);
-  for (const [name, target] of wanted.shims) await linkAtomic(target, join(layout.shims, name));
-  for (const [name, target] of wanted.aliases) await writeAlias(join(layout.aliases, name), target);
-  await pointCurrent(layout, installed);
-  await writeProvenances(layout, installed);
   const stale = staleLinks(layout, wanted);
-  for (const path of stale) await removeFile(path);
+  const steps = [
+    ...[...wanted.shims].map(
+      ([name, target]) =>
+        () =>
+          linkAtomic(target, join(layout.shims, name)),
+    ),
+    ...[...wanted.aliases].map(
+      ([name, target]) =>
+        () =>
+          writeAlias(join(layout.aliases, name), target),
+    ),
+    () => pointCurrent(layout, installed),
+    () => writeProvenances(layout, installed),
+    ...stale.map((path) => () => removeFile(path)),
+  ];
+  const failures: GvError[] = [];
+  for (const step of steps) {
+    const failure = await failureOf(step);
+    if (failure !== undefined) failures.push(failure);
+  }
+  const [first] = failures;
+  if (first !== undefined) throw rewritingFailure(first, failures);
   return { links: wanted.shims.size, removed: stale.map((path) => basename(path)) };
 }
 
+/** Paths that a failure names; `gv rehash` names the next ones. */
+const SHOWN = 3;
+
+/** The failures as one, with the command that goes on behind the cure. */
+function rewritingFailure({ code, hint, path, cause }: GvError, all: readonly GvError[]): GvError {
+  const isInTheWay = code === 'disk' && path !== undefined && entryKind(path) === 'other';
+  const cure = isInTheWay ? `Move it away: ${movedAway(path)}; then: gv rehash` : hint;
+  const message = [...new Set(all.map((each) => each.message))].slice(0, SHOWN).join('; ');
+  return new GvError(code, message, {
+    ...(cure === undefined ? {} : { hint: cure }),
+    ...(path === undefined ? {} : { path }),
+    cause,
+  });
+}
+
 async function writeAlias(path: string, target: string): Promise<void> {
-  if (readSmall(path) !== `${target}\n`) await writeFileAtomic(path, `${target}\n`);
+  if (readSmallOrNothing(path) !== `${target}\n`) await writeFileAtomic(path, `${target}\n`);
 }
 
 /** True for the names that gv itself gives; gv removes no others, as a user may keep a program of their own beside them. */

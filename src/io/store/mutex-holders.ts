@@ -26,7 +26,8 @@ export function mutexHolders(layout: Layout): readonly Holder[] {
     });
 }
 
-function isRunning(process: number): boolean {
+/** Whether a process of that number runs, of whatever account. */
+export function isRunning(process: number): boolean {
   try {
     return process > 0 && kill(process, 0);
   } catch (error) {

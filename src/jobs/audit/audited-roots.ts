@@ -25,11 +25,15 @@ const VARIABLES = [
  * patterns, and behind each go on PATH.
  */
 export function treesHere(run: Run, others: readonly string[] = HOMES): TreesFound {
-  const { home, platform } = run;
-  const variables = managerVariables(run);
+  const places = [...placesHere(run, others), ...onPath(run)];
+  return findTrees({ root: '/', places, platform: run.platform });
+}
+
+/** The places of all managers on this machine, for this account and those homes. */
+export function placesHere(run: Run, others: readonly string[]): readonly ForeignPlace[] {
+  const { home } = run;
   const homes = [...new Set([...(home === undefined ? [] : [home]), ...others])];
-  const places = [...foreignPlaces({ homes, variables }), ...onPath(run)];
-  return findTrees({ root: '/', places, platform });
+  return foreignPlaces({ homes, variables: managerVariables(run) });
 }
 
 /** The variables that say where managers keep their trees, with the values of this account; those of go as go has them. */

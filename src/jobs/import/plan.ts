@@ -1,4 +1,5 @@
 import {
+  type AsideStep,
   type ImportMode,
   type ImportStep,
   leftTwice,
@@ -7,7 +8,7 @@ import {
   sharedStep,
   stepOf,
 } from '../../core/foreign/import-plan.ts';
-import type { OtherChoice, ProjectStep } from '../../core/foreign/other-choice.ts';
+import type { ProjectStep } from '../../core/foreign/other-choice.ts';
 import { IMPORT_SOURCES, type TreeOwner } from '../../core/foreign/places.ts';
 import { isDiskFailure } from '../../errors.ts';
 import { isOwn } from '../../io/disk/access.ts';
@@ -19,16 +20,18 @@ import type { Run } from '../../world.ts';
 import { treesHere } from '../audit/audited-roots.ts';
 import { believedLogKey } from '../keys/believed.ts';
 import { judgeTree } from '../trees/judge-tree.ts';
-import { globalToTake } from './other-managers.ts';
-import { projectSteps } from './projects.ts';
+import { movesLeft } from './left-aside.ts';
+import { otherGlobals, type OtherGlobals } from './other-managers.ts';
+import { projectFates } from './projects.ts';
 
 /** All that an import would do. */
 export interface ImportPlan {
   readonly steps: readonly ImportStep[];
   readonly mode: ImportMode;
-  /** The global version that is taken over; undefined where gv has one, or none is answered. */
-  readonly global: OtherChoice | undefined;
+  readonly globals: OtherGlobals;
   readonly projects: readonly ProjectStep[];
+  /** Trees that a move that was cut short left aside. */
+  readonly aside: readonly AsideStep[];
 }
 
 /** Finds what there is to take over, and decides what becomes of each; only reads. `from` narrows the search, and none stands for all. Fails with `interrupted`. */
@@ -43,8 +46,9 @@ export async function planImport(
   return {
     steps,
     mode,
-    global: globalToTake(run, from, toolchains),
-    projects: projectSteps(run, from, toolchains),
+    globals: otherGlobals(run, from, toolchains),
+    projects: await projectFates(run, from, toolchains),
+    aside: await movesLeft(run, { isUndo: false }),
   };
 }
 

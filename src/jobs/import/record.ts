@@ -1,6 +1,7 @@
+import { isAbsolute } from 'node:path';
 import { type ImportRecord, importRecordText, parseImportRecord } from '../../core/foreign/import-record.ts';
 import { GvError } from '../../errors.ts';
-import { entryKind, readSmall } from '../../io/disk/read.ts';
+import { entryKind, readSmallOrNothing } from '../../io/disk/read.ts';
 import { removeFile, writeFileAtomic } from '../../io/disk/write.ts';
 import { writerOf } from '../../io/host/writers.ts';
 import { writerText } from '../../trust/writers.ts';
@@ -25,7 +26,17 @@ export function lastImport({ layout }: World): ImportRecord {
   const writer = writerOf(path);
   if (writer !== undefined)
     throw new GvError('permission', `${path} is not believed: ${writerText(writer)}`, { hint, path });
-  const record = parseImportRecord(readSmall(path) ?? '');
+  const record = parseImportRecord(readSmallOrNothing(path) ?? '');
   if (record !== undefined) return record;
   throw new GvError('disk', `${path} is damaged`, { hint, path });
+}
+
+/** The trees of other managers that the last run took; none where no record is believed. */
+export function recordedSources(world: World): readonly string[] {
+  try {
+    return lastImport(world).toolchains.flatMap(({ source }) => (isAbsolute(source) ? [source] : []));
+  } catch (error) {
+    if (error instanceof GvError) return [];
+    throw error;
+  }
 }

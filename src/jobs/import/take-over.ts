@@ -1,30 +1,55 @@
-import { dirname } from 'node:path';
-import type { TakenTree } from '../../core/foreign/import-plan.ts';
+import type { TakenTree, TreeTrouble } from '../../core/foreign/import-plan.ts';
+import type { ImportRecord } from '../../core/foreign/import-record.ts';
+import { failureOf, type GvError } from '../../errors.ts';
 import { entryKind } from '../../io/disk/read.ts';
 import { treeCopiers } from '../../io/foreign/copy-covered.ts';
 import { removeMoved } from '../../io/foreign/remove-moved.ts';
-import { writePin } from '../../io/here/pin-files.ts';
 import { globalFile } from '../../io/store/global-version.ts';
-import { installedToolchains } from '../../io/store/toolchains.ts';
+import { installedToolchain, installedToolchains } from '../../io/store/toolchains.ts';
 import type { Run } from '../../world.ts';
-import { rememberProject } from '../here/projects.ts';
-import { writeGlobal } from '../here/use.ts';
 import { adopt, type AdoptContext } from './adopt.ts';
+import { type Chosen, takeChoices } from './choices.ts';
+import { withCure } from './cure.ts';
+import { finishMoves } from './left-aside.ts';
 import type { ImportPlan } from './plan.ts';
 import { keepImport } from './record.ts';
 
+/** An import as it was done. */
+export interface TakenOver extends Chosen {
+  readonly troubles: readonly TreeTrouble[];
+}
+
 /**
- * Does what a plan says: copies the trees, then writes the global version and the pins. What is about to be added is recorded
- * before, for `gv import --undo`. Fails as `adopt`, `writeGlobal` and `writePin` do; what was done by then stays.
+ * Does what a plan says: ends moves that were cut short, copies the trees, then writes the global version and the pins. What is about
+ * to be added is recorded before, for `gv import --undo`. What one tree or choice fails with keeps no other from being taken, and is
+ * among the failures. Fails as `keepImport` does, and with `disk-full`, `interrupted`.
  */
-export async function takeOver(run: Run, { steps, mode, global, projects }: ImportPlan): Promise<void> {
-  const taken = steps.filter((step) => step.kind === 'take');
-  const pins = projects.filter((step) => step.kind === 'write');
+export async function takeOver(run: Run, plan: ImportPlan): Promise<TakenOver> {
+  const taken = plan.steps.filter((step) => step.kind === 'take');
   const isFirst =
-    global === undefined &&
+    plan.globals.taken === undefined &&
     installedToolchains(run.layout).length === 0 &&
     entryKind(globalFile(run.layout)) === 'absent';
-  await keepImport(run, {
+  const record = recordOf(run, plan, taken);
+  const labels = taken.map(({ judgement }) => judgement.version);
+  await keepImport(run, isFirst ? { ...record, global: labels[0]?.label ?? null } : record);
+  const ended = await finishMoves(run, plan.aside);
+  const { troubles, failures } = await adoptAll(run, taken, {
+    mode: plan.mode,
+    global: isFirst ? 'first' : 'never',
+  });
+  const placed = labels.find((version) => installedToolchain(run.layout, version) !== undefined);
+  if (isFirst && placed !== labels[0]) await keepImport(run, { ...record, global: placed?.label ?? null });
+  const chosen = await takeChoices(run, plan);
+  return { ...chosen, failures: [...ended, ...failures, ...chosen.failures], troubles };
+}
+
+function recordOf(
+  run: Run,
+  { mode, globals, projects }: ImportPlan,
+  taken: readonly TakenTree[],
+): ImportRecord {
+  return {
     schema: 1,
     began: run.now().toISOString(),
     toolchains: taken.map(({ tree, judgement }) => ({
@@ -32,34 +57,38 @@ export async function takeOver(run: Run, { steps, mode, global, projects }: Impo
       source: tree.path,
       ...(mode === 'move' ? { moved: true } : {}),
     })),
-    global: global?.pin ?? (isFirst ? (taken[0]?.judgement.version.label ?? null) : null),
-    pins: pins.map(({ into, pin }) => ({ file: into, pin })),
-  });
-  await adoptAll(run, taken, { mode, global: isFirst ? 'first' : 'never' });
-  if (global !== undefined) await writeGlobal(run, global.pin);
-  for (const { into, pin } of pins) {
-    const there = { ...run, cwd: dirname(into) };
-    await writePin(there, pin);
-    await rememberProject(there);
-  }
+    global: globals.taken?.pin ?? null,
+    pins: projects.flatMap((step) => (step.kind === 'write' ? [{ file: step.into, pin: step.pin }] : [])),
+  };
 }
 
 async function adoptAll(
   run: Run,
   taken: readonly TakenTree[],
   context: Omit<AdoptContext, 'copiers'>,
-): Promise<void> {
-  if (taken.length === 0) return;
+): Promise<Pick<TakenOver, 'troubles' | 'failures'>> {
+  const troubles: TreeTrouble[] = [];
+  const failures: GvError[] = [];
+  if (taken.length === 0) return { troubles, failures };
   await using copiers = treeCopiers(run.signal);
   for (const step of taken) {
-    await adopt(run, step, { ...context, copiers });
-    if (context.mode === 'move') await removeSource(run, step);
+    const { path } = step.tree;
+    let isGone = true;
+    const failure = await failureOf(async () => {
+      await adopt(run, step, { ...context, copiers });
+      if (context.mode === 'move') isGone = await removeSource(run, step);
+    });
+    const isPlaced = installedToolchain(run.layout, step.judgement.version) !== undefined;
+    if (failure !== undefined) failures.push(withCure(run, failure));
+    if (failure !== undefined || !isGone)
+      troubles.push({ path, isPlaced, why: failure?.message ?? 'changed meanwhile' });
   }
+  return { troubles, failures };
 }
 
-async function removeSource(run: Run, { tree, judgement }: TakenTree): Promise<void> {
+async function removeSource(run: Run, { tree, judgement }: TakenTree): Promise<boolean> {
   const { path } = tree;
   const isGone = await removeMoved({ path, files: judgement.covered ?? [], signal: run.signal });
-  if (isGone) return;
-  run.emit({ type: 'warning', text: `${path} changed meanwhile and stays` });
+  if (!isGone) run.emit({ type: 'warning', text: `${path} changed meanwhile and stays` });
+  return isGone;
 }

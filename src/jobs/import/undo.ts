@@ -1,6 +1,9 @@
-import { basename, dirname, isAbsolute } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
+import type { AsideStep } from '../../core/foreign/import-plan.ts';
 import type { ImportedPin, ImportedToolchain, ImportRecord } from '../../core/foreign/import-record.ts';
+import { isInside } from '../../core/layout.ts';
 import { parseVersion } from '../../core/version.ts';
+import { failureOf, GvError } from '../../errors.ts';
 import { entryKind, readSmallOrNothing } from '../../io/disk/read.ts';
 import { GO_VERSION, removePin } from '../../io/here/pin-files.ts';
 import { openHttp } from '../../io/http/http.ts';
@@ -8,9 +11,12 @@ import { globalFile } from '../../io/store/global-version.ts';
 import { installedToolchain, receiptOf, type Installed } from '../../io/store/toolchains.ts';
 import type { Run, World } from '../../world.ts';
 import { unuse } from '../here/use.ts';
+import { rehash } from '../installed/rehash.ts';
 import { findRemovals, uninstall, type Removal } from '../installed/uninstall.ts';
 import { verifyTree } from '../installed/verify-tree.ts';
 import { believedLogKey } from '../keys/believed.ts';
+import { withCure } from './cure.ts';
+import { finishMoves, movesLeft } from './left-aside.ts';
 import { keepImport, lastImport } from './record.ts';
 
 /** The work of `gv import --undo`; additions that are gone already are left out. */
@@ -20,6 +26,8 @@ export interface UndoPlan {
   readonly global: string | undefined;
   /** Pins of projects that the run wrote. */
   readonly pins: readonly string[];
+  /** Trees that a move that was cut short left aside. */
+  readonly aside: readonly AsideStep[];
   /** Additions that were changed or chosen since, and stay. */
   readonly kept: readonly Kept[];
 }
@@ -36,34 +44,120 @@ export interface Kept {
  */
 export async function planUndo(run: Run): Promise<UndoPlan> {
   const record = lastImport(run);
+  const aside = await movesLeft(run, { isUndo: true });
   const global = globalState(run, record);
   const pins = record.pins.flatMap((pin) => pinState(pin) ?? []);
   const choices = [...(global === undefined ? [] : [global]), ...pins];
-  const files = oursOf(choices);
+  const without = oursOf(choices);
   const removals: Removal[] = [];
   const kept: Kept[] = choices
     .filter(({ kind }) => kind === 'changed')
     .map(({ file }) => ({ what: file, why: 'changed since' }));
   for (const imported of record.toolchains) {
-    const toolchain = installedOf(run, imported);
-    if (toolchain === undefined) continue;
     const what = `go ${imported.release}`;
-    const why = await changedSince(run, toolchain, { ...imported, began: record.began });
-    const { removals: found } = await findRemovals(run, imported.release, { without: files });
-    const usedBy = found[0]?.usedBy;
-    if (why !== undefined) kept.push({ what, why });
-    else if (usedBy !== undefined) kept.push({ what, why: `in use by ${usedBy}` });
-    else removals.push(...found);
+    const found = { imported, began: record.began, without, aside };
+    const failure = await failureOf(async () => {
+      const fate = await fateOf(run, found);
+      if (fate?.kind === 'remove') removals.push(fate.removal);
+      if (fate?.kind === 'keep') kept.push({ what, why: fate.why });
+    });
+    if (failure !== undefined) kept.push({ what, why: keptFor(run, failure) });
   }
-  return { removals, global: global?.kind === 'ours' ? global.file : undefined, pins: oursOf(pins), kept };
+  const ours = global?.kind === 'ours' ? global.file : undefined;
+  return { removals, global: ours, pins: oursOf(pins), aside, kept };
 }
 
-/** Does what a plan says; the record stays for what was kept. Fails as `unuse`, `removePin` and `uninstall` do. */
-export async function undoImport(run: Run, { removals, global, pins, kept }: UndoPlan): Promise<void> {
-  if (global !== undefined) await unuse(run, 'global');
-  for (const file of pins) await removePin({ ...run, cwd: dirname(file) });
-  await uninstall(run, removals, { force: false });
+/** A failure as the reason why an addition stays, with its cure. */
+function keptFor(run: Run, failure: GvError): string {
+  const { message, hint } = withCure(run, failure);
+  return hint === undefined ? message : `${message} (${hint})`;
+}
+
+/** An addition of the run, with all that its fate depends on. */
+interface Addition extends Pick<ImportRecord, 'began'>, Pick<UndoPlan, 'aside'> {
+  readonly imported: ImportedToolchain;
+  /** Files that go together with the toolchains. */
+  readonly without: readonly string[];
+}
+
+type Fate =
+  | { readonly kind: 'remove'; readonly removal: Removal }
+  | { readonly kind: 'keep'; readonly why: string };
+
+/** The fate of a toolchain that the run added; undefined where the toolchain is gone. */
+async function fateOf(run: Run, addition: Addition): Promise<Fate | undefined> {
+  const { imported, without } = addition;
+  const toolchain = installedOf(run, imported);
+  if (toolchain === undefined) return undefined;
+  const why = await changedSince(run, toolchain, addition);
+  if (why !== undefined) return { kind: 'keep', why };
+  const [removal] = (await findRemovals(run, imported.release, { without })).removals;
+  if (removal?.usedBy !== undefined) return { kind: 'keep', why: `in use by ${removal.usedBy}` };
+  return removal === undefined ? undefined : { kind: 'remove', removal };
+}
+
+/** The additions that were taken back in the end, and the failures of the rest. */
+export interface Undone {
+  readonly plan: UndoPlan;
+  readonly failures: readonly GvError[];
+}
+
+/**
+ * Does what a plan says; what one addition fails with keeps no other from going. The record stays for what was kept. Fails with
+ * `disk-full`, `interrupted`, and as `keepImport` does.
+ */
+export async function undoImport(run: Run, plan: UndoPlan): Promise<Undone> {
+  const { removals, global, pins } = plan;
+  const kept = [...plan.kept];
+  const failures = [...(await finishMoves(run, plan.aside))];
+  /** Whether an addition is gone. */
+  const goes = async (what: string, path: string, take: () => Promise<unknown>): Promise<boolean> => {
+    const failure = await failureOf(take);
+    if (failure === undefined) return true;
+    failures.push(withCure(run, failure));
+    if (entryKind(path) === 'absent') return true;
+    kept.push({ what, why: failure.message });
+    return false;
+  };
+  const isGlobalGone = global !== undefined && (await goes(global, global, () => unuse(run, 'global')));
+  const gonePins: string[] = [];
+  for (const file of pins)
+    if (await goes(file, file, () => removePin({ ...run, cwd: dirname(file) }))) gonePins.push(file);
+  const gone: Removal[] = [];
+  for (const removal of removals) {
+    const { version, path } = removal.toolchain;
+    const isGone = await goes(`go ${version.label}`, path, () => removeCopy(run, removal, plan.aside));
+    if (isGone) gone.push(removal);
+  }
   if (kept.length === 0) await keepImport(run, undefined);
+  const ours = isGlobalGone ? global : undefined;
+  return {
+    plan: { ...plan, removals: gone, global: ours, pins: gonePins, kept },
+    failures: await lastFailures(run, failures),
+  };
+}
+
+/** The failures that still hold: a link that could not be written on the way may be wanted no more. */
+async function lastFailures(run: Run, failures: readonly GvError[]): Promise<readonly GvError[]> {
+  const { shims, aliases, current } = run.layout;
+  const isLink = ({ path = '' }: GvError): boolean =>
+    path === current || [shims, aliases].some((directory) => isInside(directory, path));
+  if (!failures.some(isLink)) return failures;
+  const last = await failureOf(() => rehash(run));
+  return [...failures.filter((failure) => !isLink(failure)), ...(last === undefined ? [] : [last])];
+}
+
+/** Removes a toolchain, unless the tree that it was moved from could not be put back: then it is the only one. */
+async function removeCopy(run: Run, removal: Removal, aside: readonly AsideStep[]): Promise<void> {
+  const source = receiptOf(run.layout, removal.toolchain.version)?.source;
+  const restored = aside.find((step) => step.kind === 'restore' && step.source === source);
+  if (restored !== undefined && !isTree(restored.source))
+    throw new GvError('failed', `${restored.path} could not be put back`, { path: restored.path });
+  await uninstall(run, [removal], { force: false });
+}
+
+function isTree(path: string): boolean {
+  return entryKind(join(path, 'VERSION')) === 'file';
 }
 
 interface ChoiceState {
@@ -101,12 +195,14 @@ function installedOf({ layout }: World, { release }: ImportedToolchain): Install
 async function changedSince(
   run: Run,
   toolchain: Installed,
-  { source, moved, began }: ImportedToolchain & Pick<ImportRecord, 'began'>,
+  { imported: { source, moved, release }, began, aside }: Addition,
 ): Promise<string | undefined> {
   const receipt = receiptOf(run.layout, toolchain.version);
   if (receipt === undefined || receipt.source !== source || receipt.installed < began)
     return 'installed again since';
-  if (moved === true) return `it was moved, and ${source} is gone`;
+  const isBack = isTree(source) || aside.some((step) => step.kind === 'restore' && step.source === source);
+  if (moved === true && !isBack)
+    return `it was moved, and ${source} is gone (gv uninstall ${release} removes the only copy)`;
   const logKey = await believedLogKey(run);
   // The records of the import are here, so that no server has to be asked.
   const offline = { ...run, offline: true };

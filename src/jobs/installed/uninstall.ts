@@ -2,7 +2,8 @@ import { keptBy } from '../../core/choice/askings.ts';
 import { parseQuery, queryText } from '../../core/choice/query.ts';
 import { isMeant } from '../../core/choice/select.ts';
 import type { Version } from '../../core/version.ts';
-import { GvError } from '../../errors.ts';
+import { failureOf, GvError } from '../../errors.ts';
+import { entryKind } from '../../io/disk/read.ts';
 import { removeFile } from '../../io/disk/write.ts';
 import { readGlobal } from '../../io/store/global-version.ts';
 import { rewriteLinks } from '../../io/store/links.ts';
@@ -112,7 +113,9 @@ export async function uninstall(
   if (versions.length === 0) return;
   const purpose = `removing go ${versions.map(({ label }) => label).join(', ')}`;
   try {
-    await unlink(run, versions, purpose);
+    const failure = await failureOf(() => unlink(run, versions, purpose));
+    // The links of others, with which the end of this will fail again, keep no toolchain.
+    if (failure !== undefined && versions.some(({ name }) => isLinked(run, name))) throw failure;
     for (const version of versions) await remove(run, version);
   } finally {
     await withStoreMutex(run, purpose, () => rewriteLinks(run.layout));
@@ -128,6 +131,10 @@ async function unlink(run: Run, versions: readonly Version[], purpose: string): 
     }
     await rewriteLinks(run.layout, new Set(versions.map(({ name }) => name)));
   });
+}
+
+function isLinked({ layout }: World, name: string): boolean {
+  return entryKind(layout.goLink(name)) === 'link';
 }
 
 /** Removes one tree with its records. */

@@ -1,6 +1,6 @@
 import { placeText } from '../../core/choice/pin.ts';
-import type { ImportMode, ImportStep } from '../../core/foreign/import-plan.ts';
-import type { OtherChoice, ProjectStep } from '../../core/foreign/other-choice.ts';
+import type { AsideStep, ImportMode, ImportStep, TreeTrouble } from '../../core/foreign/import-plan.ts';
+import type { LeftChoice, OtherChoice, ProjectStep } from '../../core/foreign/other-choice.ts';
 import { counted } from '../../core/text/counted.ts';
 import { columns } from '../page/columns.ts';
 import type { Page } from '../page/page.ts';
@@ -14,8 +14,12 @@ export type ImportStage = 'planned' | 'done';
 export interface ImportResult {
   readonly steps: readonly ImportStep[];
   readonly mode: ImportMode;
-  readonly global: OtherChoice | undefined;
+  readonly globals: { readonly taken: OtherChoice | undefined; readonly left: readonly LeftChoice[] };
   readonly projects: readonly ProjectStep[];
+  /** Trees that a move that was cut short left. */
+  readonly aside: readonly AsideStep[];
+  /** Of trees with which something went otherwise than planned. */
+  readonly troubles: readonly TreeTrouble[];
   /** Lines of start-up files that switch another manager on. */
   readonly lines: readonly {
     readonly manager: string;
@@ -32,7 +36,7 @@ export interface ImportResult {
 
 /** Every tree with what becomes of it, the choices that are taken over, and the lines to take out. */
 export function importText(result: ImportResult, page: Pick<Page, 'width'>): string {
-  const { steps, global, projects, lines, stage } = result;
+  const { steps, globals, projects, aside, lines, stage } = result;
   const nothing = 'no Go of another manager was found\n';
   const parts = [
     steps.length === 0
@@ -42,13 +46,15 @@ export function importText(result: ImportResult, page: Pick<Page, 'width'>): str
           page,
         ),
     linesText([
-      ...(global === undefined ? [] : [globalText(global, stage)]),
+      ...aside.map((step) => asideText(step, { isDone: stage === 'done' })),
+      ...(globals.taken === undefined ? [] : [globalText(globals.taken, stage)]),
+      ...globals.left.map(leftText),
       ...projects.map((step) => projectText(step, stage)),
-      ...(stage === 'done' ? ['gv import --undo takes this back'] : []),
+      ...(stage === 'done' ? [backText(result)] : []),
     ]),
-    lines.length === 0 || steps.length === 0
+    lines.length === 0
       ? ''
-      : linesText(['So that gv alone answers, take out:', ...lines.map(lineText)]),
+      : linesText(['So that gv alone answers, take out:', ...lines.map(lineText), ...othersText(lines)]),
     shellText(result),
   ];
   return parts.filter((part) => part !== '').join('\n');
@@ -57,6 +63,51 @@ export function importText(result: ImportResult, page: Pick<Page, 'width'>): str
 function globalText({ by, file, line, pin }: OtherChoice, stage: ImportStage): string {
   const would = stage === 'done' ? '' : ' would be taken over';
   return `global version ${pin}, of ${by} (${printable(placeText(file, line))})${would}`;
+}
+
+function leftText({ by, file, line, why }: LeftChoice): string {
+  return printable(`global version of ${by} (${placeText(file, line)}) is not taken over: ${why}`);
+}
+
+/** The work of `gv import --undo`: a moved tree is gone, so that the toolchain stays. */
+function backText({ steps, mode, troubles }: ImportResult): string {
+  const isMoved =
+    mode === 'move' && steps.some(({ kind, tree }) => kind === 'take' && !hasTrouble(troubles, tree.path));
+  return isMoved
+    ? 'gv import --undo takes choices back, and keeps moved toolchains, whose other trees are gone'
+    : 'gv import --undo takes this back';
+}
+
+function hasTrouble(troubles: readonly TreeTrouble[], path: string): boolean {
+  return troubles.some((trouble) => trouble.path === path);
+}
+
+/** Managers of other languages, which a user may go on with. */
+const OF_MANY: Readonly<Record<string, string>> = {
+  asdf: 'asdf plugin remove golang',
+  mise: 'mise unuse -g go',
+};
+
+function othersText(lines: ImportResult['lines']): readonly string[] {
+  const names = [...new Set(lines.map(({ manager }) => manager))];
+  return names.flatMap((name) => {
+    const command = OF_MANY[name];
+    return command === undefined ? [] : [`  Where ${name} stays for other languages: ${command}`];
+  });
+}
+
+/** A tree that a move left aside, and its fate. */
+export function asideText(step: AsideStep, { isDone }: { readonly isDone: boolean }): string {
+  const { path, source, kind } = step;
+  const left = `${path}, left of a move that was cut short, `;
+  switch (kind) {
+    case 'stay':
+      return printable(`${left}stays: ${step.why}`);
+    case 'remove':
+      return printable(`${left}${isDone ? 'is removed' : 'would be removed'}`);
+    case 'restore':
+      return printable(`${left}${isDone ? 'is back' : 'would go back'} at ${source}`);
+  }
 }
 
 function projectText(step: ProjectStep, stage: ImportStage): string {
@@ -76,20 +127,27 @@ function projectText(step: ProjectStep, stage: ImportStage): string {
 const WISH: Readonly<Record<ImportMode, (what: string) => string>> = {
   copy: (what) => `copy ${what} into gv`,
   link: (what) => `share ${what} with its manager`,
-  move: (what) => `copy ${what} into gv and remove those trees, with their api, doc, misc and test`,
+  move: (what) =>
+    `copy ${what} into gv and remove those trees, with their api, doc, misc and test (gv import --undo brings none back)`,
 };
 
 /** The meaning of a yes, in words; undefined where there is nothing to do. */
 export function importWish({
   steps,
   mode,
-  global,
+  globals,
   projects,
-}: Pick<ImportResult, 'steps' | 'mode' | 'global' | 'projects'>): string | undefined {
+  aside,
+}: Pick<ImportResult, 'steps' | 'mode' | 'globals' | 'projects' | 'aside'>): string | undefined {
   const labels = steps.flatMap((step) => (step.kind === 'take' ? [step.judgement.version.label] : []));
-  const chosen = projects.filter(({ kind }) => kind === 'write').length + (global === undefined ? 0 : 1);
+  const chosen =
+    projects.filter(({ kind }) => kind === 'write').length + (globals.taken === undefined ? 0 : 1);
+  const moves = aside.filter(({ kind }) => kind === 'remove').length;
   const parts = [
     ...(labels.length === 0 ? [] : [WISH[mode](`go ${labels.join(', ')}`)]),
+    ...(moves === 0
+      ? []
+      : [`finish ${counted(moves, 'move')} that ${moves === 1 ? 'was' : 'were'} cut short`]),
     ...(chosen === 0 ? [] : [`take ${counted(chosen, 'choice')} over`]),
   ];
   return parts.length === 0 ? undefined : parts.join(', and ');
@@ -113,10 +171,12 @@ const DONE = { copy: 'copied', link: 'shared', move: 'moved' } as const satisfie
   Record<ImportMode, string>
 >;
 
-function fateOf(step: ImportStep, { mode, stage }: ImportResult): string {
+function fateOf(step: ImportStep, { mode, stage, troubles }: ImportResult): string {
   if (step.kind === 'stay') return printable(`${step.isDoubt ? 'REFUSED' : 'left'}: ${step.why}`);
   const left = step.left === 0 ? '' : `; ${step.left} ${step.left === 1 ? 'entry' : 'entries'} left behind`;
-  const verb = DONE[mode];
+  const trouble = troubles.find(({ path }) => path === step.tree.path);
+  if (trouble?.isPlaced === false) return printable(`FAILED: ${trouble.why}`);
+  const verb = trouble !== undefined && mode === 'move' ? 'copied, and its tree stays' : DONE[mode];
   return `${stage === 'done' ? verb : `proven, would be ${verb}`}${left}`;
 }
 

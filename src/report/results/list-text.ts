@@ -26,7 +26,7 @@ export interface ListedToolchain {
 
 /**
  * The installed toolchains, one a line, in the same columns for a terminal and a program; `filtered` when a query chose among
- * them. A terminal also gets a check mark for proven ones, and a legend.
+ * them. Proven ones have a check mark on a terminal, which also gets a legend, and elsewhere the word at the end of the line.
  */
 export function listText(
   listed: readonly ListedToolchain[],
@@ -38,7 +38,7 @@ export function listText(
     item.here ? '*' : ' ',
     page.style.bold(item.version.label),
     item.size === null ? '-' : bytesText(item.size),
-    [...checkMark(item, page), marks(item, page.style).join(', ')].join(' '),
+    [...checkMark(item, page), marks(item, page).join(', ')].join(' '),
   ]);
   return columns(rows, page) + legend(listed, page);
 }
@@ -47,19 +47,26 @@ function checkMark({ origin }: ListedToolchain, { style, width }: Page): readonl
   return width !== undefined && origin === 'proven' ? [style.green('✓')] : [];
 }
 
-function marks(item: ListedToolchain, { dim, red, yellow }: Page['style']): readonly string[] {
+function marks(item: ListedToolchain, { style: { dim, red, yellow }, width }: Page): readonly string[] {
   return [
     ...(item.global ? ['global'] : []),
     ...(item.prerelease ? ['prerelease'] : []),
     ...(item.update === null ? [] : [yellow(`update to ${item.update}`)]),
     ...(item.endOfLife ? [yellow(SUPPORT_WORDS.ended)] : []),
     ...(item.moduleZip && item.shared !== true ? [dim('module zip')] : []),
+    ...(isImported(item) ? [dim('imported')] : []),
     ...(item.shared === true ? [yellow('shared')] : []),
     ...(item.origin === 'unproven' ? [red(PROVENANCE_WORDS.unproven)] : []),
     ...(item.origin === 'own-key' ? [PROVENANCE_WORDS['own-key']] : []),
     ...(item.origin === 'unknown' ? [yellow(PROVENANCE_WORDS.unknown)] : []),
     ...(item.index === null ? [] : [dim(`index of ${printable(item.index)}`)]),
+    ...(width === undefined && item.origin === 'proven' ? [PROVENANCE_WORDS.proven] : []),
   ];
+}
+
+/** A copy of another manager's tree, which came in no archive and has no size. */
+function isImported({ moduleZip, shared, size, origin }: ListedToolchain): boolean {
+  return moduleZip && shared !== true && size === null && origin !== 'unknown';
 }
 
 /** The meaning of the marks that stand above, for a person; nothing for a program. */
@@ -73,6 +80,7 @@ function legend(listed: readonly ListedToolchain[], { style, width }: Page): str
     ...some(({ size }) => size !== null, 'MB: size of the download'),
     ...some(({ update }) => update !== null, 'update: gv upgrade'),
     ...some(({ endOfLife }) => endOfLife, 'end of life: no more fixes from the Go team'),
+    ...some(isImported, 'imported: copied from another manager, so that nothing was downloaded (-)'),
     ...some(
       ({ shared }) => shared === true,
       'shared: a link to the tree of another manager, which may change it',

@@ -1,12 +1,14 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ProjectStep } from '../../../src/core/foreign/other-choice.ts';
-import { globalToTake } from '../../../src/jobs/import/other-managers.ts';
+import { otherGlobals } from '../../../src/jobs/import/other-managers.ts';
 import { projectSteps } from '../../../src/jobs/import/projects.ts';
 import { testWorld, type TestWorld } from '../../support/test-world.ts';
 import { versioned } from '../../support/versions.ts';
 
+const NOT_HERE = 'go 1.23.1 is not among the toolchains (gv use -g 1.23.1 installs it)';
 const HERE = versioned('1.22.5', '1.21.0');
 
 function lay(world: TestWorld, files: Readonly<Record<string, string>>): void {
@@ -68,26 +70,60 @@ describe('the global version of another manager', () => {
     lay(world, { '.gobrew/current/x': '', '.g/versions/x': '' });
     symlinkSync('/gone/versions/1.23.1/go', join(world.folder, '.gobrew/current/go'));
     symlinkSync('/gone/versions/1.22.5', join(world.folder, '.g/go'));
-    expect(globalToTake(world, [], HERE)).toEqual({
+    expect(otherGlobals(world, [], HERE).taken).toEqual({
       by: 'g',
       file: join(world.folder, '.g/go'),
       line: 0,
       pin: '1.22.5',
     });
-    expect(globalToTake(world, ['gobrew'], HERE)).toBeUndefined();
+    expect(otherGlobals(world, ['gobrew'], HERE)).toEqual({
+      taken: undefined,
+      left: [{ by: 'gobrew', file: join(world.folder, '.gobrew/current/go'), line: 0, why: NOT_HERE }],
+    });
   });
 
   it('is looked for where a variable puts the manager, and gives way to one of gv', async () => {
     await using world = await testWorld();
     lay(world, { 'else/version': '1.21.0\n', '.goenv/version': '1.22.5\n' });
     const moved = { ...world, env: { GOENV_ROOT: join(world.folder, 'else') } };
-    expect(globalToTake(moved, [], HERE)).toMatchObject({ pin: '1.21.0' });
-    expect(globalToTake({ ...moved, env: { GOENV_ROOT: 'else' } }, [], HERE)).toMatchObject({
+    expect(otherGlobals(moved, [], HERE).taken).toMatchObject({ pin: '1.21.0' });
+    expect(otherGlobals({ ...moved, env: { GOENV_ROOT: 'else' } }, [], HERE).taken).toMatchObject({
       pin: '1.22.5',
     });
     lay(world, { 'root/version': '1.22\n' });
-    expect(globalToTake(moved, [], HERE)).toBeUndefined();
+    const { taken, left } = otherGlobals(moved, [], HERE);
+    expect([taken, left.map(({ why }) => why)]).toEqual([
+      undefined,
+      ['1.21.0', '1.22.5'].map((pin) => `gv has a global version already (gv use -g ${pin})`),
+    ]);
     expect(readFileSync(world.layout.globalVersion, 'utf8')).toBe('1.22\n');
     expect(existsSync(join(world.folder, 'p'))).toBe(false);
   });
+
+  it.each([
+    [
+      'a text with ESC',
+      (file) => writeFileSync(file, 'x\u001b[31m\n'),
+      'the text there is no release and no line',
+    ],
+    [
+      'a release that is not here',
+      (file) => writeFileSync(file, '9.9.9\n'),
+      'go 9.9.9 is not among the toolchains',
+    ],
+    ['the Go of the system', (file) => writeFileSync(file, 'system\n'), 'gv use -g system'],
+    ['a directory', (file) => mkdirSync(file), 'is not a regular file'],
+    ['a FIFO', (file) => execFileSync('mkfifo', [file]), 'is not a regular file'],
+  ] satisfies readonly (readonly [string, (file: string) => unknown, string])[])(
+    'that is %s stays, with the reason',
+    async (_, put, why) => {
+      await using world = await testWorld();
+      lay(world, { '.goenv/x': '' });
+      put(join(world.folder, '.goenv/version'));
+      expect(otherGlobals(world, [], HERE)).toMatchObject({
+        taken: undefined,
+        left: [{ by: 'goenv', why: expect.stringContaining(why) }],
+      });
+    },
+  );
 });

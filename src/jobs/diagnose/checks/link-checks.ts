@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Complaint, FindingCode } from '../../../core/choice/finding.ts';
 import { isExecutable } from '../../../io/disk/access.ts';
-import { linkTarget, readSmall } from '../../../io/disk/read.ts';
+import { linkTarget, readSmallOrNothing } from '../../../io/disk/read.ts';
 import { staleLinks, wantedCurrent, wantedLinks } from '../../../io/store/links.ts';
 import { installedToolchains } from '../../../io/store/toolchains.ts';
 import type { Run } from '../../../world.ts';
@@ -19,7 +19,7 @@ export function linkComplaints(run: Run): readonly Complaint[] {
     ...shims.filter(([path, target]) => linkTarget(path) !== target).map(([path]) => path),
     ...[...wanted.aliases]
       .map(([name, target]) => [join(layout.aliases, name), target] as const)
-      .filter(([path, target]) => readSmall(path)?.trim() !== target)
+      .filter(([path, target]) => readSmallOrNothing(path)?.trim() !== target)
       .map(([path]) => path),
     ...(linkTarget(layout.current) === current ? [] : [layout.current]),
   ];

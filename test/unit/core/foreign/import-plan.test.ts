@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FoundTree, TreeIdentity } from '../../../../src/core/foreign/found-tree.ts';
 import {
+  isFinding,
   leftTwice,
   leftUnjudged,
   movedStep,
@@ -105,4 +106,15 @@ describe('a judged tree', () => {
     if (made.kind !== 'take') throw new Error(made.why);
     expect(leftTwice(made, '/other')).toMatchObject({ kind: 'stay', isDoubt: false });
   });
+});
+
+it('a tree that stays in doubt is a finding where a user comes from there, or named the source', () => {
+  const stays = (by: FoundTree['by'], isDoubt: boolean) =>
+    ({ kind: 'stay', tree: { ...tree, by }, why: '', isDoubt }) as const;
+  const found = (by: FoundTree['by'], isDoubt = true): readonly boolean[] =>
+    [[], [by]].map((from) => isFinding(stays(by, isDoubt), from));
+  expect(found('goenv')).toEqual([true, true]);
+  expect(found('system')).toEqual([false, true]);
+  expect(found('modcache')).toEqual([false, true]);
+  expect(found('goenv', false)).toEqual([false, false]);
 });

@@ -22,7 +22,12 @@ const stays: readonly ImportStep[] = [
 const result: ImportResult = {
   steps: stays,
   mode: 'copy',
-  global: { by: 'goenv', file: '/h/.goenv/version', line: 1, pin: '1.22' },
+  globals: {
+    taken: { by: 'goenv', file: '/h/.goenv/version', line: 1, pin: '1.22' },
+    left: [{ by: 'asdf', file: '/h/.tool-versions', line: 2, why: 'no\u001brelease' }],
+  },
+  aside: [],
+  troubles: [],
   projects: [],
   lines: [{ manager: 'goenv', file: '/h/.bashrc', line: 3, text: '  eval "$(goenv init -)"' }],
   shell: undefined,
@@ -31,6 +36,7 @@ const result: ImportResult = {
 };
 
 const PIPE = { width: undefined };
+const NONE = { taken: undefined, left: [] };
 
 it('an import says what stays and why, the global version, and the line to take out', () => {
   expect(importText(result, PIPE)).toBe(
@@ -39,16 +45,17 @@ it('an import says what stays and why, the global version, and the line to take 
       '?  goenv  /h/a\\u{1b}  left: gv has it',
       '',
       'global version 1.22, of goenv (/h/.goenv/version:1) would be taken over',
+      'global version of asdf (/h/.tool-versions:2) is not taken over: no\\u{1b}release',
       '',
       'So that gv alone answers, take out:',
       '  /h/.bashrc:3  eval "$(goenv init -)"  (goenv)',
       '',
     ].join('\n'),
   );
-  expect(importText({ ...result, steps: [], global: undefined }, PIPE)).toBe(
+  expect(importText({ ...result, steps: [], globals: NONE, lines: [] }, PIPE)).toBe(
     'no Go of another manager was found\n',
   );
-  expect(importWish({ ...result, global: undefined })).toBeUndefined();
+  expect(importWish({ ...result, globals: NONE })).toBeUndefined();
   expect(importWish(result)).toBe('take 1 choice over');
 });
 
@@ -65,7 +72,7 @@ it('the question stands below the plan, so that a person sees what a yes means',
   const mise = { by: 'mise', file: '/p/mise.toml', line: 2 } as const;
   const planned: ImportResult = {
     ...result,
-    global: undefined,
+    globals: NONE,
     lines: [],
     steps: [taken, ...stays],
     projects: [
@@ -86,6 +93,21 @@ it('the question stands below the plan, so that a person sees what a yes means',
     '',
     'Copy go 1.22.5 into gv, and take 1 choice over?',
   ]);
+  const aside = { path: '/h/.go.gv-moved-7', source: '/h/go' };
+  const moved: ImportResult = { ...planned, mode: 'move', aside: [{ kind: 'remove', ...aside }] };
+  expect(importText(moved, PIPE)).toContain(
+    '/h/.go.gv-moved-7, left of a move that was cut short, would be removed',
+  );
+  expect(importWish(moved)).toContain(
+    'brings none back), and finish 1 move that was cut short, and take 1 choice over',
+  );
+  expect(importText({ ...moved, stage: 'done' }, PIPE)).toContain('keeps moved toolchains');
+  const troubles = [{ path: '/h/go', isPlaced: true, why: 'no' }];
+  const kept = importText({ ...moved, stage: 'done', troubles }, PIPE);
+  expect(kept).toContain('copied, and its tree stays');
+  expect(kept).toContain('gv import --undo takes this back');
+  const failed = [{ path: '/h/go', isPlaced: false, why: 'n\u001bo' }];
+  expect(importText({ ...moved, stage: 'done', troubles: failed }, PIPE)).toContain('FAILED: n\\u{1b}o');
   const shared: ImportResult = { ...planned, mode: 'link' };
   expect(importText(shared, PIPE)).toContain('proven, would be shared');
   expect(importWish({ ...shared, projects: [] })).toBe('share go 1.22.5 with its manager');

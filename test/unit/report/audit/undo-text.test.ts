@@ -5,7 +5,7 @@ import { version } from '../../../support/versions.ts';
 it('the way back of an import names all that goes, and what stays with its reason', () => {
   const removals = [{ toolchain: { version: version('1.22.5'), path: '/r/versions/1.22.5' } }];
   const kept = [{ what: 'go 1.21.0', why: 'in use by /q/\u001b' }];
-  const plan = { removals, global: '/r/version', pins: ['/p/.go-version'], kept };
+  const plan = { removals, global: '/r/version', pins: ['/p/.go-version'], aside: [], kept };
   expect(undoText({ ...plan, isDone: true })).toBe(
     [
       'removed go 1.22.5 (/r/versions/1.22.5)',
@@ -16,6 +16,8 @@ it('the way back of an import names all that goes, and what stays with its reaso
     ].join('\n'),
   );
   expect(undoText({ ...plan, isDone: false })).toMatch(/^would remove go 1\.22\.5[^]*would keep go 1\.21\.0/);
-  const nothing = { removals: [], global: undefined, pins: [], kept: [], isDone: true };
+  const back = { path: '/h/.x.gv-moved-7', source: '/h/x', kind: 'restore' } as const;
+  expect(undoText({ ...plan, aside: [back], isDone: true })).toContain('is back at /h/x\n');
+  const nothing = { removals: [], global: undefined, pins: [], aside: [], kept: [], isDone: true };
   expect(undoText(nothing)).toBe('nothing of the last gv import is left\n');
 });

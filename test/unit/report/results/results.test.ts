@@ -80,15 +80,24 @@ describe('gv list', () => {
       origin: 'unproven',
     } as const;
     const foreign = { ...plain, index: 'mirror.test' };
-    expect(listText([foreign], { page, filtered: false })).toBe('   1.22.5  78.7 MB  index of mirror.test\n');
+    expect(listText([foreign], { page, filtered: false })).toBe(
+      '   1.22.5  78.7 MB  index of mirror.test, proven\n',
+    );
     expect(listText([plain, odd], { page, filtered: false })).toBe(
-      '   1.22.5  78.7 MB\n*  1.22.4  78.7 MB  global, module zip, UNPROVEN\n',
+      '   1.22.5  78.7 MB  proven\n*  1.22.4  78.7 MB  global, module zip, UNPROVEN\n',
     );
     const shared = { ...plain, size: null, moduleZip: true, shared: true } as const;
-    expect(listText([shared], { page, filtered: false })).toBe('   1.22.5  -  shared\n');
+    expect(listText([shared], { page, filtered: false })).toBe('   1.22.5  -  shared, proven\n');
     const known = { ...plain, size: null, update: '1.22.12', endOfLife: true } as const;
     expect(listText([known], { page, filtered: false })).toBe(
-      '   1.22.5  -  update to 1.22.12, end of life\n',
+      '   1.22.5  -  update to 1.22.12, end of life, proven\n',
+    );
+    const copied = { ...plain, size: null, moduleZip: true } as const;
+    expect(listText([copied], { page, filtered: false })).toBe(
+      '   1.22.5  -  module zip, imported, proven\n',
+    );
+    expect(listText([copied], { page: { ...page, width: 80 }, filtered: false })).toContain(
+      'imported: copied from another manager, so that nothing was downloaded',
     );
   });
 

@@ -1,0 +1,70 @@
+import { rename } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { AsideTree } from '../../core/foreign/import-plan.ts';
+import { GvError } from '../../errors.ts';
+import { isInModule } from '../../trust/log/module-h1.ts';
+import { diskError } from '../disk/disk-error.ts';
+import { entryKind, namesOrNothing } from '../disk/read.ts';
+import { isRunning } from '../store/mutex-holders.ts';
+import { listedDigests } from '../tree/digests.ts';
+import { walkTree } from '../tree/walk.ts';
+
+/** The name beside a tree under which a move keeps it until it is gone. */
+export function asideOf(path: string): string {
+  return join(dirname(path), `.${basename(path)}.gv-moved-${process.pid}`);
+}
+
+const NAME = /^\.(.+)\.gv-moved-(\d{1,10})$/;
+
+/** The trees aside in a directory, of processes that do not run any more; a link is not a tree. */
+export function asideIn(directory: string): readonly AsideTree[] {
+  return namesOrNothing(directory).flatMap((name) => {
+    const [, of, pid] = NAME.exec(name) ?? [];
+    const path = join(directory, name);
+    if (of === undefined || isRunning(Number(pid)) || entryKind(path) !== 'other') return [];
+    return [{ path, source: join(directory, of) }];
+  });
+}
+
+/** SHA-256 by path. */
+type Copied = ReadonlyMap<string, string>;
+
+/**
+ * How a tree differs from the files that were copied of it: `whole` has each of them as it was, `part` lacks some, `more` has a file or
+ * a link that was not copied, or an edited one. What h1 does not cover says nothing. Fails with `permission`, `disk`, `interrupted`.
+ */
+export async function copiedState(
+  root: string,
+  copied: Copied,
+  signal: AbortSignal,
+): Promise<'whole' | 'part' | 'more'> {
+  const entries = walkTree(root);
+  if (entries.some(({ kind, path }) => kind !== 'directory' && isInModule(path) && !copied.has(path)))
+    return 'more';
+  const files = [...copied].filter(([path]) => isInModule(path));
+  const list = new Map(files);
+  const digests = await listedDigests(root, { entries, list }, signal);
+  if (
+    entries.some(
+      ({ kind, path }) => kind !== 'directory' && list.has(path) && digests.get(path) !== list.get(path),
+    )
+  )
+    return 'more';
+  return files.every(([path]) => digests.has(path)) ? 'whole' : 'part';
+}
+
+/** Puts a tree back in its place, where nothing has that name by now. Fails with `permission`, `disk`. */
+export async function putBack({ path, source }: AsideTree): Promise<void> {
+  if (entryKind(source) !== 'absent')
+    throw new GvError('disk', `${source} is there again, so ${path} stays`, { path: source });
+  await renamed(path, source);
+}
+
+/** Renames an entry of another manager. Fails with `permission`, `disk`. */
+export async function renamed(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    throw diskError(error, from);
+  }
+}
