@@ -1,6 +1,6 @@
 import { LIMITS } from '../../core/limits.ts';
 import { platformText } from '../../core/platform.ts';
-import { ARCHIVE_ONLY, isModuleZip } from '../../core/release/module-name.ts';
+import { ARCHIVE_ONLY, isModuleZip, toolchainModule } from '../../core/release/module-name.ts';
 import { type Manifest, parseManifest } from '../../core/toolchain/manifest.ts';
 import type { Receipt } from '../../core/toolchain/receipt.ts';
 import { checkTree } from '../../core/toolchain/tree-check.ts';
@@ -17,6 +17,7 @@ import { type JudgedEvidence, judgeEvidence, type TreeEvidence } from '../../tru
 import type { Run, World } from '../../world.ts';
 import { isSilence } from '../log/ask-log.ts';
 import { type JudgeContext, judgeReading } from '../trees/judge-tree.ts';
+import { listedH1 } from '../trees/name-files.ts';
 import { readTree, type TreeReading } from '../trees/read-tree.ts';
 
 /** An installed release, or any GOROOT. */
@@ -47,7 +48,8 @@ export async function verifyTree(run: Run, tree: Tree, context: VerifyContext): 
   const uncovered = manifest === undefined ? outside : isInstalled ? [] : leftOut(manifest);
   const own = manifest === undefined ? undefined : flawsBy(manifest, reading, uncovered);
   const judged = await judgedBy(run, reading, { ...context, version, manifest, shared: context });
-  const evidence = { judged, own, isZip: receipt !== undefined && isModuleZip(receipt) };
+  const listed = manifest && listedH1(manifest, toolchainModule(version, reading.platform));
+  const evidence = { judged, own, listed, isZip: receipt !== undefined && isModuleZip(receipt) };
   const found = judgeEvidence(evidence);
   const records = isInstalled ? recordFlaws(run, { ...tree, reading, receipt, found }) : [];
   const findings = [...found.findings, ...records, ...sharedFlaws(path, receipt)];

@@ -72,6 +72,7 @@ const MEANING: Readonly<Record<TreeFlaw['kind'], string>> = {
   changed: 'changed',
   extra: 'not of this release',
   link: 'a link, which no release has',
+  irregular: 'not a regular file',
   mode: 'wrong permissions',
   record: "a record of gv's own that is not true of this toolchain",
 };
