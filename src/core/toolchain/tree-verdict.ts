@@ -13,8 +13,10 @@ export interface TreeVerdict {
   /** How many files were compared. */
   readonly files: number;
   readonly findings: readonly TreeFlaw[];
-  /** The receipt of the install, with its proofs; undefined where a receipt is missing. */
+  /** The receipt of the install, with its proofs; undefined where no receipt can be read. */
   readonly receipt: Receipt | undefined;
+  /** gv's own records of an installed toolchain that are missing or cannot be read. */
+  readonly unrecorded: readonly RecordName[];
   /** The checksum database's word in this run. */
   readonly log: LogWord;
   /** Top directories that nothing covers: neither h1, nor a manifest of the same form of the release. */
@@ -24,6 +26,9 @@ export interface TreeVerdict {
   /** The differences that were there before `--repair`. */
   readonly repaired?: readonly TreeFlaw[];
 }
+
+/** A record that gv writes of a toolchain: how it came, and the digests of its files. */
+export type RecordName = 'receipt' | 'manifest';
 
 /** The checksum database's word on a tree. */
 export type LogWord =

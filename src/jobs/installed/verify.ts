@@ -5,14 +5,14 @@ import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { pathFrom } from '../../io/host/here.ts';
 import { openHttp } from '../../io/http/http.ts';
-import { receiptOf, toolchainDirectories, type Installed } from '../../io/store/toolchains.ts';
+import { manifestOf, receiptOf, toolchainDirectories, type Installed } from '../../io/store/toolchains.ts';
 import type { Run } from '../../world.ts';
 import { believedLogKey } from '../keys/believed.ts';
 import { proofFileOf } from '../trees/proof-file.ts';
 import { releaseIn } from '../trees/release-in.ts';
 import { repairTree } from '../trees/repair.ts';
 import { upgradeProofs } from './upgrade-proofs.ts';
-import { manifestOf, type Tree, verifyTree, type VerifyContext } from './verify-tree.ts';
+import { type Tree, verifyTree, type VerifyContext } from './verify-tree.ts';
 
 /** The verdicts on the trees that were checked. */
 export interface Verification {
@@ -48,7 +48,11 @@ export async function verifyInstalled(run: Run, request: InstalledRequest): Prom
   const wrong = verdicts.filter(({ state }) => state !== 'intact').map(({ version }) => version.label);
   if (wrong.length === 0) return { verdicts, failure: undefined };
   const mayRepair =
-    !repair && verdicts.every(({ log }) => log.state !== 'not-asked' && log.state !== 'other-form');
+    !repair &&
+    verdicts.every((verdict) => {
+      const { state } = verdict.log;
+      return state !== 'not-asked' && state !== 'other-form' && isRepairable(verdict);
+    });
   const failure = new GvError('tree-changed', `not as installed: go ${wrong.join(', go ')}`, {
     hint: `${mayRepair ? 'gv verify --repair' : 'gv install --force'} ${wrong.join(' ')}`,
   });
@@ -146,14 +150,19 @@ async function verdictsOn(
 async function repaired(run: Run, tree: Tree, context: VerifyContext): Promise<TreeVerdict> {
   const { version } = tree;
   const verdict = await verifyTree(run, tree, context);
-  if (verdict.state === 'intact') return verdict;
+  if (verdict.state === 'intact' || !isRepairable(verdict)) return verdict;
   await repairTree(run, {
     ...context,
     version,
     receipt: receiptOf(run.layout, version),
-    manifest: manifestOf(run, version),
+    manifest: manifestOf(run.layout, version),
   });
   return { ...(await verifyTree(run, tree, context)), repaired: verdict.findings };
+}
+
+/** The records say which files of a toolchain are to be kept: an archive has some that no module zip has. */
+function isRepairable({ findings }: TreeVerdict): boolean {
+  return !findings.some(({ kind }) => kind === 'unreadable');
 }
 
 async function contextOf(run: Run, { full }: VerifyOptions): Promise<VerifyContext> {

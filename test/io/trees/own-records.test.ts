@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verdictsText } from '../../../src/report/results/verify-text.ts';
 import { installedWorld, toldBy } from '../../support/installed-world.ts';
 import type { ModuleProxyServer } from '../../support/module-proxy.ts';
 import { proxyWithRanges } from '../../support/reusing.ts';
@@ -69,5 +70,59 @@ describe('what stands in the place of a release file is named, and gv’s own li
         log: { named: { by: 'sha256' } },
       },
     });
+  });
+});
+
+/** Puts something else in the place of a record. */
+const IN_PLACE: readonly (readonly [what: string, put: (path: string) => unknown])[] = [
+  ['nothing in it', (path) => writeFileSync(path, '')],
+  ['{}', (path) => writeFileSync(path, '{}\n')],
+  [
+    'another schema',
+    (path) => writeFileSync(path, readFileSync(path, 'utf8').replace(/"schema": 1|^[0-9a-f]/, '"schema": 2')),
+  ],
+  ['half of its text', (path) => writeFileSync(path, readFileSync(path, 'utf8').slice(0, 99))],
+  ['10 MB', (path) => writeFileSync(path, Buffer.alloc(10_000_000, '{'))],
+  ['a directory', (path) => rm(path).then(() => mkdir(join(path, 'x'), { recursive: true }))],
+  ['a FIFO', (path) => rm(path).then(() => execFileSync('mkfifo', [path]))],
+  ['a link to nowhere', (path) => rm(path).then(() => symlink('nowhere', path))],
+];
+
+describe('a record of gv’s own that cannot be read is a finding, also of a tree that the database proves', () => {
+  it.each(IN_PLACE)('%s', async (_, put) => {
+    await using world = await installedWorld({ proxy });
+    const { layout } = world;
+    for (const name of ['receipt', 'manifest'] as const) {
+      await put(layout[name]('1.22.5'));
+    }
+    const findings = [layout.receipt('1.22.5'), layout.manifest('1.22.5')].map((path) => ({
+      kind: 'unreadable',
+      path,
+    }));
+    for (const repair of [false, true]) {
+      expect(await toldBy(world, { repair })).toMatchObject({
+        code: 'tree-changed',
+        hint: 'gv install --force 1.22.5',
+        verdict: { findings, unrecorded: ['receipt', 'manifest'], log: { state: 'proven' } },
+      });
+    }
+  });
+
+  it('and a missing one is said beside the verdict', async () => {
+    await using world = await installedWorld({ proxy });
+    const { layout } = world;
+    await rm(layout.receipt('1.22.5'));
+    await rm(layout.manifest('1.22.5'));
+    const { verdict, code } = await toldBy(world);
+    expect({ code, state: verdict?.state, findings: verdict?.findings }).toEqual({
+      code: 'ok',
+      state: 'intact',
+      findings: [],
+    });
+    const text = verdictsText(verdict === undefined ? [] : [verdict]);
+    expect(text).toMatch(/^go 1\.22\.5 .*: as released, /);
+    expect(text).toContain('no receipt: nothing is known of how this toolchain came');
+    expect(text).toContain('no list of digests from the install');
+    expect(text).toContain('not covered: test');
   });
 });
