@@ -7,6 +7,7 @@ import type { TreeVerdict } from '../../src/core/toolchain/tree-verdict.ts';
 import { GvError } from '../../src/errors.ts';
 import { writeConfig } from '../../src/io/store/config-file.ts';
 import { type InstalledRequest, verifyInstalled } from '../../src/jobs/installed/verify.ts';
+import type { Run } from '../../src/world.ts';
 import { KEY } from './believer.ts';
 import { layRelease } from './judging.ts';
 import type { ModuleProxyServer } from './module-proxy.ts';
@@ -74,10 +75,10 @@ export interface Told {
 export async function toldBy(
   world: TestWorld,
   request: Partial<InstalledRequest> = {},
-  offline = false,
+  changes: Partial<Run> = {},
 ): Promise<Told> {
   try {
-    const { verdicts, failure } = await verifyInstalled(runIn(world, { offline }), { names: [], ...request });
+    const { verdicts, failure } = await verifyInstalled(runIn(world, changes), { names: [], ...request });
     return { verdict: verdicts[0], code: failure?.code ?? 'ok', hint: failure?.hint };
   } catch (error) {
     if (!(error instanceof GvError)) throw error;

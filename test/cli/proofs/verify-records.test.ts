@@ -42,7 +42,7 @@ describe('records of gv that cannot be read', () => {
     const receipt = join(box.root, 'receipts', '1.22.5.json');
     await rm(receipt);
     await mkdir(receipt);
-    expect(await box.gv(['uninstall', '--force', '1.22.5'])).toMatchObject({ code: 0, stderr: '' });
+    expect(await box.gv(['uninstall', '--force', '1.22.5'])).toMatchObject({ code: 0 });
     expect(await box.run(['ls', join(box.root, 'receipts')])).toMatchObject({ stdout: '' });
     await mkdir(receipt);
     await box.gv(['doctor', '--fix']);

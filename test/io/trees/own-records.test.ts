@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { mkdir, rm, symlink } from 'node:fs/promises';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cp, mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Emit } from '../../../src/core/events.ts';
 import { verdictsText } from '../../../src/report/results/verify-text.ts';
+import { parseVerifierKey } from '../../../src/trust/log/verifier-key.ts';
+import { KEY } from '../../support/believer.ts';
 import { installedWorld, toldBy } from '../../support/installed-world.ts';
 import type { ModuleProxyServer } from '../../support/module-proxy.ts';
 import { proxyWithRanges } from '../../support/reusing.ts';
@@ -124,5 +127,39 @@ describe('a record of gv’s own that cannot be read is a finding, also of a tre
     expect(text).toContain('no receipt: nothing is known of how this toolchain came');
     expect(text).toContain('no list of digests from the install');
     expect(text).toContain('not covered: test');
+  });
+});
+
+describe('a kept answer of the checksum database that cannot be read counts as none', () => {
+  const key = parseVerifierKey(KEY.text).hash;
+  const module = 'v0.0.1-go1.22.5.linux-amd64';
+
+  it.each(IN_PLACE)('%s', async (what, put) => {
+    await using world = await installedWorld({ proxy });
+    expect(await toldBy(world)).toMatchObject({ code: 'ok' });
+    const [record] = world.layout.logRecords(key, module);
+    const proof = record.replace('.json', '.tlog-proof');
+    await cp(record, proof);
+    for (const path of [record, proof]) await put(path);
+    const texts: string[] = [];
+    const emit: Emit = (event) => void (event.type === 'warning' && texts.push(event.text));
+    expect(await toldBy(world, { repair: true }, { emit })).toMatchObject({
+      code: 'ok',
+      verdict: { log: { state: 'proven' } },
+    });
+    expect(texts).toEqual(what === 'a directory' ? [expect.stringContaining(`rm -r ${record}`)] : []);
+    if (what === 'a directory') execFileSync('rm', ['-r', record]);
+    await toldBy(world);
+    expect(await toldBy(world, {}, { offline: true })).toMatchObject({
+      verdict: { log: { state: 'proven' } },
+    });
+  });
+
+  it('as does a kept tile', async () => {
+    await using world = await installedWorld({ proxy });
+    const tile = join(world.layout.tiles, 'sum.golang.org', 'tile/8/0/000');
+    await mkdir(join(tile, 'x'), { recursive: true });
+    expect(await toldBy(world)).toMatchObject({ code: 'ok', verdict: { log: { state: 'proven' } } });
+    expect(statSync(tile).isFile()).toBe(true);
   });
 });

@@ -18,7 +18,7 @@ describe('gv verify of an installed archive', () => {
   it('passes by the database and, outside h1, by the list; a tree outside the list is found; offline says what was not asked', async () => {
     await using world = await installedWorld({ proxy });
     const goroot = world.layout.toolchain('1.22.5');
-    expect(await toldBy(world, {}, true)).toMatchObject({
+    expect(await toldBy(world, {}, { offline: true })).toMatchObject({
       code: 'ok',
       verdict: {
         state: 'intact',
@@ -30,7 +30,9 @@ describe('gv verify of an installed archive', () => {
       verdict: { state: 'intact', log: { state: 'proven' }, receiptOnly: ['test'], uncovered: [] },
     });
     // The proof is kept, and proven once more without a network.
-    expect(await toldBy(world, {}, true)).toMatchObject({ verdict: { log: { state: 'proven' } } });
+    expect(await toldBy(world, {}, { offline: true })).toMatchObject({
+      verdict: { log: { state: 'proven' } },
+    });
     await writeFile(join(goroot, 'test/x.go'), 'package y\n');
     expect(await toldBy(world)).toMatchObject({
       code: 'tree-changed',
@@ -53,7 +55,7 @@ describe('gv verify of an installed archive', () => {
     writeFileSync(layout.manifest('1.22.5'), list.replace(/^.*(?= {2}bin\/go$)/m, sha256));
     const receipt = readFileSync(layout.receipt('1.22.5'), 'utf8');
     writeFileSync(layout.receipt('1.22.5'), receipt.replace('"release": "1.22.5"', '"release": "1.22.4"'));
-    expect(await toldBy(world, {}, true)).toMatchObject({
+    expect(await toldBy(world, {}, { offline: true })).toMatchObject({
       code: 'tree-changed',
       verdict: {
         findings: [
@@ -82,14 +84,16 @@ describe('gv verify --upgrade-proofs', () => {
     await using world = await installedWorld({ proxy });
     const { layout } = world;
     const before = readFileSync(layout.receipt('1.22.5'), 'utf8');
-    expect(await toldBy(world, { upgradeProofs: true }, true)).toMatchObject({ code: 'ok' });
+    expect(await toldBy(world, { upgradeProofs: true }, { offline: true })).toMatchObject({ code: 'ok' });
     await chmod(join(layout.toolchain('1.22.5'), 'src'), 0o777);
     expect(await toldBy(world, { upgradeProofs: true })).toMatchObject({ code: 'tree-changed' });
     expect(readFileSync(layout.receipt('1.22.5'), 'utf8')).toBe(before);
     await chmod(join(layout.toolchain('1.22.5'), 'src'), 0o755);
     const { verdict } = await toldBy(world, { upgradeProofs: true });
     expect(verdict?.receipt?.proofs).toMatchObject([{ kind: 'digest' }, { kind: 'log', record: 77 }]);
-    expect(await toldBy(world, {}, true)).toMatchObject({ verdict: { receipt: verdict?.receipt } });
+    expect(await toldBy(world, {}, { offline: true })).toMatchObject({
+      verdict: { receipt: verdict?.receipt },
+    });
   });
 });
 
@@ -153,7 +157,7 @@ describe('gv verify --repair', () => {
     await writeFile(path, 'changed');
     liar.set('.zip', { kind: 'status', status: 404 });
     expect(await toldBy(world, { repair: true })).toMatchObject({ code: 'no-release' });
-    expect(await toldBy(world, { repair: true }, true)).toMatchObject({ code: 'offline' });
+    expect(await toldBy(world, { repair: true }, { offline: true })).toMatchObject({ code: 'offline' });
     expect(readFileSync(path, 'utf8')).toBe('changed');
     expect(readdirSync(world.layout.staging)).toEqual([]);
   });
@@ -162,7 +166,7 @@ describe('gv verify --repair', () => {
     await using world = await installedWorld({ proxy });
     const darwin = { ...world, platform: { os: 'darwin', arch: 'amd64' } };
     await rm(join(world.layout.toolchain('1.22.5'), 'bin/go'));
-    expect(await toldBy(darwin, { repair: true }, true)).toMatchObject({
+    expect(await toldBy(darwin, { repair: true }, { offline: true })).toMatchObject({
       code: 'tree-changed',
       hint: 'gv install --force 1.22.5',
     });
