@@ -1,4 +1,4 @@
-import type { LogRecord } from '../proof.ts';
+import type { LogRecord, ProofKind } from '../proof.ts';
 import type { Version } from '../version.ts';
 import type { ListKind } from './judgement.ts';
 import type { Receipt } from './receipt.ts';
@@ -23,6 +23,8 @@ export interface TreeVerdict {
   readonly uncovered: readonly string[];
   /** Top directories that h1 does not cover, so that gv's own manifest alone speaks for them. */
   readonly receiptOnly: readonly string[];
+  /** The mandatory proofs that the receipt lacks, where proofs are mandatory. */
+  readonly lacking?: readonly ProofKind[];
   /** The differences that were there before `--repair`. */
   readonly repaired?: readonly TreeFlaw[];
 }

@@ -1,12 +1,10 @@
 import type { FoundTree } from '../../core/foreign/found-tree.ts';
 import { foreignPlaces, type ForeignPlace } from '../../core/foreign/places.ts';
-import { GvError } from '../../errors.ts';
-import { isDirectory } from '../../io/disk/access.ts';
 import { findTrees, spelledOut, type TreesFound } from '../../io/foreign/find-trees.ts';
 import { treeIdentity } from '../../io/foreign/tree-identity.ts';
 import { goValuesOf } from '../../io/go/go-settings.ts';
 import { gorootOf } from '../../io/go/goroot.ts';
-import { pathFrom } from '../../io/host/here.ts';
+import { directoryFrom } from '../../io/host/here.ts';
 import { absoluteEntries, realPath } from '../../io/host/search-path.ts';
 import type { Run } from '../../world.ts';
 
@@ -71,14 +69,9 @@ const STORE = ['/*', '/*/go'].map((pattern): ForeignPlace => ({ by: 'path', patt
  * No link leads out of it. Fails with `disk` for a path that is no directory.
  */
 export function treesBelow(run: Run, directory: string): AuditedRoot {
-  const named = pathFrom(run, directory);
-  const root = realPath(named);
-  if (root === undefined || !isDirectory(root)) {
-    throw new GvError('disk', `${named} is not a directory`, {
-      hint: 'Name a GOROOT, a directory of several, or the root directory of an unpacked image.',
-      path: named,
-    });
-  }
+  const hint = 'Name a GOROOT, a directory of several, or the root directory of an unpacked image.';
+  const named = directoryFrom(run, directory, hint);
+  const root = realPath(named) ?? named;
   const { platform } = run;
   const identity = treeIdentity(root, platform);
   if (identity !== undefined) {

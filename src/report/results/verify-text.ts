@@ -24,6 +24,7 @@ function verdictText(verdict: TreeVerdict): string {
     ...(repaired.length > 0 ? ['  put back:'] : []),
     ...flawLines(repaired, SHOWN, '--json shows all').map((line) => `  ${line}`),
     ...flawLines(findings, SHOWN, '--json shows all'),
+    ...lackingLines(verdict),
     ...[...unrecordedLines(verdict), ...receiptLines(receipt, log), ...logLines(log)].map(
       (line) => `  ${printable(line)}`,
     ),
@@ -40,6 +41,7 @@ export function briefVerdictText(verdict: TreeVerdict): string {
   return linesText([
     verdictHead(verdict),
     ...flawLines(findings, SHOWN_ON_SCREEN, `gv verify ${version.label} shows more`),
+    ...lackingLines(verdict),
   ]);
 }
 
@@ -79,6 +81,10 @@ const MEANING: Readonly<Record<TreeFlaw['kind'], string>> = {
   record: "a record of gv's own that is not true of this toolchain",
   unreadable: "a record of gv's own that gv cannot read",
 };
+
+function lackingLines({ lacking = [] }: TreeVerdict): readonly string[] {
+  return lacking.map((kind) => `  a mandatory proof is missing: ${kind}`);
+}
 
 /** The gaps that missing records of gv leave. */
 function unrecordedLines({ unrecorded, log }: TreeVerdict): readonly string[] {

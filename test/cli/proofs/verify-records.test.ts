@@ -49,3 +49,38 @@ describe('records of gv that cannot be read', () => {
     expect(await box.run(['ls', join(box.root, 'receipts')])).toMatchObject({ stdout: '' });
   });
 });
+
+describe('options of gv verify', () => {
+  it('count for installed toolchains, or are refused', async () => {
+    await using box = await sandbox({ server, signer });
+    await install(box, '1.22.5');
+    expect(await box.gv(['verify', '--require', 'digest,signature'])).toMatchObject({ code: 0 });
+    const ran = await box.gv(['verify', '--require', 'signature,log', '1.22.5']);
+    expect(ran).toMatchObject({ code: 5, stderr: expect.stringContaining('go 1.22.5 (log)') });
+    expect(ran.stdout).toContain('a mandatory proof is missing: log\n');
+    for (const args of [
+      ['--require', 'nonsense', '1.22.5'],
+      ['--keyring', 'nope', '1.22.5'],
+      ['--keyring', 'nope'],
+      ['--keyring', 'nope', '--path', box.root],
+      ['--keyring', 'nope', '--proof', '1.22.5'],
+      ['--keyring', 'nope', '--self'],
+      ['--require', 'log', '--path', box.root],
+      ['--require', 'log', '--proof', '1.22.5'],
+      ['--require', 'log', '--self'],
+    ]) {
+      expect(await box.gv(['verify', ...args]), args.join(' ')).toMatchObject({ code: 2, stdout: '' });
+    }
+  });
+
+  it('say of a directory that is not there just that, as gv audit does', async () => {
+    await using box = await sandbox({ server, signer });
+    for (const command of ['verify', 'audit']) {
+      const at = (name: string): Promise<unknown> => box.gv([command, '--path', join(box.root, name)]);
+      const missing = `there is no directory ${join(box.root, 'nope')}`;
+      expect(await at('nope')).toMatchObject({ code: 6, stderr: expect.stringContaining(missing) });
+      const file = `${join(box.root, 'config.json')} is not a directory`;
+      expect(await at('config.json')).toMatchObject({ code: 6, stderr: expect.stringContaining(file) });
+    }
+  });
+});
