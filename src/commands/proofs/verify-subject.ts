@@ -11,7 +11,7 @@ const OF_TOOLCHAINS = ['all', 'full', 'repair', 'upgradeProofs', 'proof'];
 /** Options of one file, and those that only files have. */
 const OF_ONE_FILE = ['signature', 'sha256', 'logProof'];
 const OF_FILES = [...OF_ONE_FILE, 'keyring'];
-const FILE_EXAMPLE = 'gv verify --sha256 HEX ./go1.22.5.linux-amd64.tar.gz';
+const FILE_EXAMPLE = 'gv verify ./go1.22.5.linux-amd64.tar.gz';
 
 /** The subject of a command line; fails with `usage` for options and arguments that do not belong together. */
 export function verifySubject({ args, options }: Input): VerifySubject {
