@@ -430,7 +430,7 @@ function __gv_options
                 --full 'where a toolchain differs, fetch the module zip and compare all contents' \
                 --repair 'put back what differs, and fetch no more than that where possible' \
                 --upgrade-proofs 'add the checksum database\'s proof to receipts that lack it' \
-                --proof 'print the checksum database\'s proof of a release' \
+                --proof 'print the checksum database\'s proof of a release (of a line: its newest installed one)' \
                 --self 'check gv\'s own program instead of toolchains' \
                 --signature 'detached signature (default: beside the file, .asc)' \
                 --sha256 'digest that the file must have' \

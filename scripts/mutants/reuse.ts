@@ -89,7 +89,7 @@ export const REUSE: readonly Defence[] = [
   {
     name: 'a list of this machine counts where it has the recorded h1 alone',
     file: 'src/jobs/trees/name-files.ts',
-    text: 'manifest !== undefined && h1Of(manifest, module) === h1',
+    text: 'manifest !== undefined && listedH1(manifest, module) === h1',
     instead: 'manifest !== undefined',
     test: 'test/io/trees/repair.test.ts',
     promise: TREES,

@@ -126,8 +126,9 @@ export const ERROR_GROUPS: readonly ErrorGroup[] = [
       '[proofs.md](proofs.md) says which proof is needed when.',
     entries: {
       'digest-missing': {
-        means: 'no SHA-256 to compare with, or none that proves the whole archive that `--full` asks for',
-        cure: 'try again when the official index can be reached, or give `--sha256`; leave `--full` out',
+        means:
+          'no SHA-256 to compare with, or none that proves the whole archive that `--full` asks for; or the receipt of an installed toolchain lacks this mandatory proof',
+        cure: 'try again when the official index can be reached, or give `--sha256`; leave `--full` out; of an installed toolchain: `gv install --force`',
       },
       'digest-wrong': {
         means: 'the file is not the one that the index, or `--sha256`, names',
@@ -142,8 +143,9 @@ export const ERROR_GROUPS: readonly ErrorGroup[] = [
         cure: 'do not use the file; name another server',
       },
       'signature-missing': {
-        means: 'a release that was signed came without its signature',
-        cure: 'get the `.asc` file too',
+        means:
+          'a release that was signed came without its signature, or the receipt of an installed toolchain lacks this mandatory proof',
+        cure: 'get the `.asc` file too; of an installed toolchain: `gv install --force`',
       },
       'signature-malformed': {
         means: 'the signature file is not one OpenPGP signature',
@@ -176,8 +178,8 @@ export const ERROR_GROUPS: readonly ErrorGroup[] = [
       },
       'log-missing': {
         means:
-          'only the checksum database can prove this file, and it has no record of it or cannot be asked',
-        cure: 'name a module proxy that passes it on with `GOPROXY`, or choose a signed release',
+          'only the checksum database can prove this file, and it has no record of it or cannot be asked; or the receipt of an installed toolchain lacks this mandatory proof',
+        cure: 'name a module proxy that passes it on with `GOPROXY`, or choose a signed release; of an installed toolchain: `gv verify --upgrade-proofs`',
       },
       'log-wrong': {
         means:
@@ -212,7 +214,7 @@ export const ERROR_GROUPS: readonly ErrorGroup[] = [
       },
       'tree-changed': {
         means:
-          'a toolchain differs from its state at the install, or from its release, or gv has nothing to compare it with',
+          'a toolchain differs from its state at the install, or from its release, gv has nothing to compare it with, or a record of its install cannot be read',
         cure: '`gv verify --repair` or `gv install --force`, with the version that the message names',
       },
       'program-changed': {

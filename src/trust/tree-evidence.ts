@@ -1,3 +1,4 @@
+import type { LogRecord } from '../core/proof.ts';
 import { isModuleOfArchive } from '../core/release/module-form.ts';
 import type { JudgedTree, TreeJudgement } from '../core/toolchain/judgement.ts';
 import type { TreeFlaw } from '../core/toolchain/tree-flaw.ts';
@@ -13,6 +14,8 @@ export interface TreeEvidence {
   readonly judged: LogJudgement | { readonly kind: 'not-asked'; readonly why: string };
   /** The differences from gv's own manifest; undefined where there is none. */
   readonly own: readonly TreeFlaw[] | undefined;
+  /** The h1 of the files that the manifest lists; undefined where there is none. */
+  readonly listed: string | undefined;
   /** The tree came as a module zip, whose files are those of the record. */
   readonly isZip: boolean;
 }
@@ -20,7 +23,7 @@ export interface TreeEvidence {
 export interface JudgedEvidence {
   readonly findings: readonly TreeFlaw[];
   readonly log: LogWord;
-  /** The manifest and the checksum database contradict each other about the files that both cover. */
+  /** The manifest lists other files than the checksum database records, whatever lies on the disk. */
   readonly isManifestWrong: boolean;
 }
 
@@ -29,10 +32,8 @@ export interface JudgedEvidence {
  * file of this machine, so that it is never believed over the database, except where the database's h1 is over another form of
  * the release than the archive that was installed.
  */
-export function judgeEvidence({ judged, own, isZip }: TreeEvidence): JudgedEvidence {
-  const inside = own?.filter(({ path }) => isInModule(path));
+export function judgeEvidence({ judged, own, listed, isZip }: TreeEvidence): JudgedEvidence {
   const outside = own?.filter(({ path }) => !isInModule(path)) ?? [];
-  const isSame = inside?.every(({ kind }) => kind === 'mode' || kind === 'link');
   switch (judged.kind) {
     case 'not-asked':
       return {
@@ -42,30 +43,35 @@ export function judgeEvidence({ judged, own, isZip }: TreeEvidence): JudgedEvide
       };
     case 'proven': {
       const { record } = judged;
-      return { findings: outside, log: { state: 'proven', record }, isManifestWrong: isSame === false };
+      const isManifestWrong = isOther(listed, record);
+      return { findings: outside, log: { state: 'proven', record }, isManifestWrong };
     }
     case 'differs': {
       const { record, h1, naming, covered } = judged;
       if (own !== undefined && !isZip && !isFormShown(judged) && covered === undefined)
         return { findings: own, log: { state: 'other-form', record, h1 }, isManifestWrong: false };
+      const isManifestWrong = isOther(listed, record);
       // Modes, links and things beside the files leave h1 as it is.
       if (h1 === record.h1)
         return {
           findings: [...judged.flaws, ...outside],
           log: { state: 'proven', record },
-          isManifestWrong: false,
+          isManifestWrong,
         };
       const isUnnamed = naming.by === 'nothing';
       const findings = isUnnamed && own !== undefined ? own : [...judged.flaws, ...outside];
-      const isManifestWrong = isSame === true && covered === undefined;
       return { findings, log: { state: 'differs', record, h1, named: naming }, isManifestWrong };
     }
     case 'contents-changed': {
       const { record, h1, flaws } = judged;
       const log = { state: 'contents-changed', record, h1 } as const;
-      return { findings: [...flaws, ...outside], log, isManifestWrong: isSame === true };
+      return { findings: [...flaws, ...outside], log, isManifestWrong: isOther(listed, record) };
     }
   }
+}
+
+function isOther(listed: string | undefined, { h1 }: LogRecord): boolean {
+  return listed !== undefined && listed !== h1;
 }
 
 function isFormShown({ version, platform }: JudgedTree): boolean {

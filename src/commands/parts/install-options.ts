@@ -39,8 +39,8 @@ export async function installOptions(run: Run, { options }: Input): Promise<Inst
   };
 }
 
-/** The kinds in a list such as `digest,log`. Fails with `usage`. */
-function kindsOf(text: string | undefined): readonly ProofKind[] {
+/** The kinds in a list such as `digest,log`; none without a list. Fails with `usage`. */
+export function kindsOf(text: string | undefined): readonly ProofKind[] {
   if (text === undefined) return [];
   const kinds = parseProofKinds(text);
   if (kinds !== undefined) return kinds;

@@ -27,7 +27,7 @@ export const PROOFS: readonly CommandSpec[] = [
       { flags: '--upgrade-proofs', meaning: "add the checksum database's proof to receipts that lack it" },
       {
         flags: '--proof',
-        meaning: "print the checksum database's proof of a release",
+        meaning: "print the checksum database's proof of a release (of a line: its newest installed one)",
       },
       { flags: '--self', meaning: "check gv's own program instead of toolchains" },
       { flags: '--signature <file>', meaning: 'detached signature (default: beside the file, .asc)' },

@@ -8,32 +8,36 @@ export type VerifySubject = 'self' | 'files' | 'directory' | 'installed' | 'proo
 /** Options that only toolchains have. */
 const OF_TOOLCHAINS = ['all', 'full', 'repair', 'upgradeProofs', 'proof'];
 
-/** Options that only files have. */
-const OF_FILES = ['signature', 'sha256', 'logProof'];
-const FILE_EXAMPLE = 'gv verify --sha256 HEX ./go1.22.5.linux-amd64.tar.gz';
+/** Options of one file, and those that only files have. */
+const OF_ONE_FILE = ['signature', 'sha256', 'logProof'];
+const OF_FILES = [...OF_ONE_FILE, 'keyring'];
+const FILE_EXAMPLE = 'gv verify ./go1.22.5.linux-amd64.tar.gz';
 
 /** The subject of a command line; fails with `usage` for options and arguments that do not belong together. */
 export function verifySubject({ args, options }: Input): VerifySubject {
   const directory = options.text('path');
   const ofFile = OF_FILES.find((name) => options.text(name) !== undefined);
-  const isOfFiles = ofFile !== undefined;
+  const isRequiring = options.text('require') !== undefined;
   const odd = OF_TOOLCHAINS.find((flag) => options.flag(flag));
   if (options.flag('self')) {
-    if (args.length === 0 && directory === undefined && !isOfFiles && odd === undefined) return 'self';
+    const isAlone = directory === undefined && ofFile === undefined && odd === undefined && !isRequiring;
+    if (args.length === 0 && isAlone) return 'self';
     throw usage('--self takes no other arguments', 'gv verify --self');
   }
   if (directory === undefined && args.some(isFileArgument)) {
     const other = args.find((argument) => !isFileArgument(argument));
     if (other !== undefined)
       throw usage(`${other} is not a file`, `For a file in this directory, type ./${other}`);
-    if (args.length > 1 && isOfFiles)
-      throw usage(`${spelled(ofFile)} belongs to one file`, 'Verify the files one by one.');
+    const ofOne = OF_ONE_FILE.find((name) => options.text(name) !== undefined);
+    if (args.length > 1 && ofOne !== undefined)
+      throw usage(`${spelled(ofOne)} belongs to one file`, 'Verify the files one by one.');
     if (odd !== undefined) throw usage(`${spelled(odd)} belongs to toolchains`, 'gv verify ./FILE');
     return 'files';
   }
   // A demand that is not looked at must not pass.
-  const alone = ofFile ?? (options.text('require') === undefined ? undefined : 'require');
-  if (alone !== undefined) throw usage(`${spelled(alone)} belongs to a file`, FILE_EXAMPLE);
+  if (ofFile !== undefined) throw usage(`${spelled(ofFile)} belongs to a file`, FILE_EXAMPLE);
+  if (isRequiring && (options.flag('proof') || directory !== undefined))
+    throw usage('--require belongs to files and installed toolchains', 'gv verify --require log 1.22.5');
   if (options.flag('proof')) return proofSubject({ args, options });
   if (directory === undefined) {
     if (!options.flag('all') || args.length === 0) return 'installed';
@@ -60,14 +64,8 @@ function proofSubject({ args, options }: Pick<Input, 'args' | 'options'>): 'proo
   throw usage('--proof takes one release and nothing else', 'gv verify --proof 1.22.5');
 }
 
-export interface VerifyFlags {
-  readonly full: boolean;
-  readonly repair: boolean;
-  readonly upgradeProofs: boolean;
-}
-
 /** The options that decide how toolchains are looked at. */
-export function verifyFlags({ options }: Input): VerifyFlags {
+export function verifyFlags({ options }: Input): Record<'full' | 'repair' | 'upgradeProofs', boolean> {
   return {
     full: options.flag('full'),
     repair: options.flag('repair'),

@@ -12,7 +12,7 @@ import { programVerdictText } from '../../report/own/verify-self-text.ts';
 import { verdictData } from '../../report/results/verify-data.ts';
 import { verdictsText, verifiedFilesText } from '../../report/results/verify-text.ts';
 import type { Run } from '../../world.ts';
-import { installOptions } from '../parts/install-options.ts';
+import { installOptions, kindsOf } from '../parts/install-options.ts';
 import type { Input } from '../parts/spec.ts';
 import { verifyFlags, verifySubject } from './verify-subject.ts';
 
@@ -26,7 +26,7 @@ export async function run(run: Run, input: Input): Promise<number> {
     case 'proof':
       return showProof(input, await releaseProof(run, args[0] ?? ''));
     case 'installed':
-      return show(input, await verifyInstalled(run, { names: args, ...verifyFlags(input) }));
+      return showInstalled(run, input);
     case 'directory': {
       const directory = input.options.text('path') ?? '';
       return show(input, await verifyDirectory(run, { directory, ...verifyFlags(input) }));
@@ -58,6 +58,11 @@ async function showSelf(run: Run, { report }: Input): Promise<number> {
   report.result('verify', { self: verdict }, programVerdictText(verdict));
   if (failure !== undefined) throw failure;
   return 0;
+}
+
+async function showInstalled(run: Run, input: Input): Promise<number> {
+  const demanded = kindsOf(input.options.text('require'));
+  return show(input, await verifyInstalled(run, { names: input.args, demanded, ...verifyFlags(input) }));
 }
 
 function show({ report }: Input, { verdicts, failure }: Verification): number {

@@ -1,7 +1,7 @@
 import type { Reuse } from '../events.ts';
 import { isRecord, parseJson } from '../json.ts';
 import { LIMITS } from '../limits.ts';
-import { isProof, type ProofWords, type ReceiptProof } from '../proof.ts';
+import { isProof, type ProofKind, type ProofWords, type ReceiptProof } from '../proof.ts';
 import { isModuleZip } from '../release/module-name.ts';
 
 /** The record of a toolchain's origin, kept as long as the toolchain is installed. */
@@ -86,6 +86,11 @@ function isReuse(value: unknown): boolean {
 export function isWhole(receipt: Receipt): boolean {
   if (isModuleZip(receipt)) return false;
   return receipt.unproven || receipt.proofs.some(speaksForAll);
+}
+
+/** The mandatory proofs that a receipt lacks; a toolchain without a receipt has none. */
+export function lackedBy(receipt: Receipt | undefined, demanded: readonly ProofKind[]): readonly ProofKind[] {
+  return demanded.filter((kind) => receipt?.proofs.some((proof) => proof.kind === kind) !== true);
 }
 
 function speaksForAll(proof: ReceiptProof): boolean {

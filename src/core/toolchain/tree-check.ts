@@ -41,7 +41,7 @@ export function flawsOf(
   const seen = new Set<string>();
   for (const entry of entries) {
     const { path, kind } = entry;
-    if (kind !== 'directory') seen.add(path);
+    if (kind !== 'directory' || released.has(path)) seen.add(path);
     const isChanged = kind === 'file' && released.has(path) && !isSame(entry);
     const flaw = isChanged ? ({ kind: 'changed', path } as const) : oddity(entry, released);
     if (flaw !== undefined) flaws.push(flaw);
@@ -54,13 +54,14 @@ export function flawsOf(
 function oddity(entry: TreeEntry, released: Pick<Released, 'has'>): TreeFlaw | undefined {
   const { path, kind } = entry;
   if (kind === 'link') return { kind, path };
+  if (kind !== 'file' && released.has(path)) return { kind: 'irregular', path };
   if (kind === 'other' || (kind === 'file' && !released.has(path))) return { kind: 'extra', path };
   return isModeSound(entry) ? undefined : { kind: 'mode', path };
 }
 
 /** Likewise for the entries of a tree, all of whose regular files are the release's. */
 export function odditiesOf(entries: readonly TreeEntry[]): readonly TreeFlaw[] {
-  return entries.flatMap((entry) => oddity(entry, { has: () => true }) ?? []);
+  return entries.flatMap((entry) => oddity(entry, { has: () => entry.kind === 'file' }) ?? []);
 }
 
 const PROGRAM = /^(?:bin|pkg\/tool)\//;

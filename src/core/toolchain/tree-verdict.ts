@@ -1,4 +1,4 @@
-import type { LogRecord } from '../proof.ts';
+import type { LogRecord, ProofKind } from '../proof.ts';
 import type { Version } from '../version.ts';
 import type { ListKind } from './judgement.ts';
 import type { Receipt } from './receipt.ts';
@@ -13,17 +13,24 @@ export interface TreeVerdict {
   /** How many files were compared. */
   readonly files: number;
   readonly findings: readonly TreeFlaw[];
-  /** The receipt of the install, with its proofs; undefined where a receipt is missing. */
+  /** The receipt of the install, with its proofs; undefined where no receipt can be read. */
   readonly receipt: Receipt | undefined;
+  /** gv's own records of an installed toolchain that are missing or cannot be read. */
+  readonly unrecorded: readonly RecordName[];
   /** The checksum database's word in this run. */
   readonly log: LogWord;
   /** Top directories that nothing covers: neither h1, nor a manifest of the same form of the release. */
   readonly uncovered: readonly string[];
   /** Top directories that h1 does not cover, so that gv's own manifest alone speaks for them. */
   readonly receiptOnly: readonly string[];
+  /** The mandatory proofs that the receipt lacks, where proofs are mandatory. */
+  readonly lacking?: readonly ProofKind[];
   /** The differences that were there before `--repair`. */
   readonly repaired?: readonly TreeFlaw[];
 }
+
+/** A record that gv writes of a toolchain: how it came, and the digests of its files. */
+export type RecordName = 'receipt' | 'manifest';
 
 /** The checksum database's word on a tree. */
 export type LogWord =

@@ -24,12 +24,8 @@ export function readSmall(path: string, maxBytes: number = LIMITS.textBytes): st
 
 /** As `readSmall`; undefined also for a file that cannot be read or is no small text, where such a file counts as none. */
 export function readSmallOrNothing(path: string, maxBytes?: number): string | undefined {
-  try {
-    return readSmall(path, maxBytes);
-  } catch (error) {
-    if (isDiskFailure(error)) return undefined;
-    throw error;
-  }
+  const bytes = readSmallBytesOrNothing(path, maxBytes);
+  return bytes === undefined ? undefined : UTF8.decode(bytes);
 }
 
 /** Keeps a byte order mark: the go command takes it for a part of the first line. */
@@ -47,6 +43,16 @@ export function readSmallBytes(path: string, maxBytes: number = LIMITS.textBytes
     throw diskError(error, path);
   } finally {
     if (fd !== undefined) closeSync(fd);
+  }
+}
+
+/** As `readSmallOrNothing`, undecoded. */
+export function readSmallBytesOrNothing(path: string, maxBytes?: number): Uint8Array | undefined {
+  try {
+    return readSmallBytes(path, maxBytes);
+  } catch (error) {
+    if (isDiskFailure(error)) return undefined;
+    throw error;
   }
 }
 

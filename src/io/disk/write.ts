@@ -6,7 +6,7 @@ import { GvError, isSystemError, hasCode } from '../../errors.ts';
 import { diskError, onDisk } from './disk-error.ts';
 import { checkFollowed } from './followed.ts';
 import { heirOf, inheritOwner, inheritOwners } from './owner.ts';
-import { linkTarget } from './read.ts';
+import { entryKind, linkTarget } from './read.ts';
 
 let counter = 0;
 
@@ -184,11 +184,12 @@ export async function syncDirectory(path: string): Promise<void> {
 }
 
 /**
- * Replaces a small file that only saves time, as a whole. Does nothing where the file may not be written, for example in a
- * root that can only be read. Fails with `disk-full` or `disk`.
+ * Replaces a small file that only saves time, as a whole. A directory in its place goes: a cache holds nothing of the user's. Does nothing
+ * where the file may not be written, for example in a root that can only be read. Fails with `disk-full` or `disk`.
  */
 export async function cacheFile(path: string, text: string | Uint8Array): Promise<void> {
   try {
+    if (entryKind(path) === 'other') await removeTree(path);
     await writeFileAtomic(path, text);
   } catch (error) {
     if (!hasCode(error, 'permission')) throw error;

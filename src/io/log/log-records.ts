@@ -2,7 +2,7 @@ import { isRecord, parseJson } from '../../core/json.ts';
 import { GvError } from '../../errors.ts';
 import type { LogProof } from '../../trust/log/prove.ts';
 import type { LogReader } from '../../trust/log/reader.ts';
-import { readSmall } from '../disk/read.ts';
+import { readSmallOrNothing } from '../disk/read.ts';
 import { writeFileAtomic } from '../disk/write.ts';
 
 /** An answer of 128 KiB and some thirty tiles of 8 KiB, in base64. */
@@ -15,12 +15,12 @@ const RECORD_BYTES = 1024 * 1024;
 export async function keepRecord(path: string, { answer, tiles }: LogProof): Promise<void> {
   const texts = [...tiles].map(([tile, bytes]) => [tile, Buffer.from(bytes).toString('base64')] as const);
   const text = `${JSON.stringify({ answer, tiles: Object.fromEntries<string>(texts) })}\n`;
-  if (readSmall(path, RECORD_BYTES) !== text) await writeFileAtomic(path, text);
+  if (readSmallOrNothing(path, RECORD_BYTES) !== text) await writeFileAtomic(path, text);
 }
 
-/** A log that consists of one kept record; undefined when none is kept. Any other question fails with `offline`. */
+/** A log that consists of one kept record; undefined when none is kept that can be read. Any other question fails with `offline`. */
 export function keptRecord(path: string): LogReader | undefined {
-  const kept = parseRecord(readSmall(path, RECORD_BYTES) ?? '');
+  const kept = parseRecord(readSmallOrNothing(path, RECORD_BYTES) ?? '');
   if (kept === undefined) return undefined;
   return {
     lookup: () => Promise.resolve(Buffer.from(kept.answer)),

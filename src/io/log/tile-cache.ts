@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Layout } from '../../core/layout.ts';
-import { isDiskFailure } from '../../errors.ts';
-import { readSmallBytes } from '../disk/read.ts';
+import { readSmallBytesOrNothing } from '../disk/read.ts';
 import { cacheFile } from '../disk/write.ts';
 
 /** A full tile of height 8: 256 hashes of 32 bytes (golang.org/x/mod/sumdb/tlog). */
@@ -25,7 +24,9 @@ export function tileCache(layout: Layout, log: string): TileCache {
   const place = (path: string): string => join(layout.tiles, encodeURIComponent(log), path);
   return {
     read(path) {
-      const kept = FULL_TILE.test(path) ? readKept(place(path)) : undefined;
+      const kept = FULL_TILE.test(path)
+        ? readSmallBytesOrNothing(place(path), DIGEST_BYTES + TILE_BYTES)
+        : undefined;
       if (kept?.length !== DIGEST_BYTES + TILE_BYTES) return undefined;
       const bytes = kept.subarray(DIGEST_BYTES);
       return digestOf(bytes).equals(kept.subarray(0, DIGEST_BYTES)) ? bytes : undefined;
@@ -35,15 +36,6 @@ export function tileCache(layout: Layout, log: string): TileCache {
       await cacheFile(place(path), Buffer.concat([digestOf(bytes), bytes]));
     },
   };
-}
-
-function readKept(path: string): Uint8Array | undefined {
-  try {
-    return readSmallBytes(path, DIGEST_BYTES + TILE_BYTES);
-  } catch (error) {
-    if (isDiskFailure(error)) return undefined;
-    throw error;
-  }
 }
 
 function digestOf(bytes: Uint8Array): Buffer {

@@ -1,6 +1,7 @@
 import type { Layout } from '../../core/layout.ts';
 import type { TreeVerdict } from '../../core/toolchain/tree-verdict.ts';
-import { readSmall } from '../disk/read.ts';
+import { isDiskFailure } from '../../errors.ts';
+import { readSmallOrNothing } from '../disk/read.ts';
 import { cacheFile } from '../disk/write.ts';
 
 /** The last verdict on an installed tree. For display only; no decision rests on it. */
@@ -12,14 +13,19 @@ export interface LastCheck {
 /** One line. */
 const MOST_BYTES = 256;
 
-/** Keeps a verdict on an installed tree, with the time of that installation. Fails with `disk-full` or `disk`. */
+/** Keeps a verdict on an installed tree, with the time of that installation. Fails with `disk-full`. */
 export async function keepCheck(
   layout: Layout,
   { version, state, receipt }: Pick<TreeVerdict, 'version' | 'state' | 'receipt'>,
   at: Date,
 ): Promise<void> {
   if (state === 'unknown' || receipt === undefined) return;
-  await cacheFile(layout.check(version.name), `${state} ${at.toISOString()} ${receipt.installed}\n`);
+  try {
+    await cacheFile(layout.check(version.name), `${state} ${at.toISOString()} ${receipt.installed}\n`);
+  } catch (error) {
+    // A verdict that cannot be kept is a verdict all the same.
+    if (!isDiskFailure(error)) throw error;
+  }
 }
 
 /** The last verdict on this installation; undefined when none is kept, or the file is malformed. */
@@ -27,7 +33,9 @@ export function lastCheck(
   layout: Layout,
   { version, installed }: { readonly version: string; readonly installed: string },
 ): LastCheck | undefined {
-  const [state, at = '', of] = (readSmall(layout.check(version), MOST_BYTES) ?? '').trimEnd().split(' ');
+  const [state, at = '', of] = (readSmallOrNothing(layout.check(version), MOST_BYTES) ?? '')
+    .trimEnd()
+    .split(' ');
   if (of !== installed || (state !== 'intact' && state !== 'changed')) return undefined;
   const date = new Date(at);
   return Number.isNaN(date.getTime()) ? undefined : { state, at: date };

@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import type { Layout } from '../../core/layout.ts';
 import { provenanceOf, type Provenance, parseProvenances } from '../../core/toolchain/provenance.ts';
-import { readSmall } from '../disk/read.ts';
+import { readSmallOrNothing } from '../disk/read.ts';
 import { type Installed, receiptOf } from './toolchains.ts';
 
 /** Room for thousands of toolchains. */
@@ -28,7 +28,7 @@ export function readProvenances(
 
 /** The text of the file; undefined where the file does not count. */
 export function keptProvenances(layout: Layout): string | undefined {
-  return isCurrent(layout) ? readSmall(layout.provenances, MOST_BYTES) : undefined;
+  return isCurrent(layout) ? readSmallOrNothing(layout.provenances, MOST_BYTES) : undefined;
 }
 
 /** A receipt that is added or removed changes the time of the directory. */

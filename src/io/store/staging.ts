@@ -5,7 +5,7 @@ import type { World } from '../../world.ts';
 import { runBounded } from '../children/run-bounded.ts';
 import { diskError } from '../disk/disk-error.ts';
 import { inheritOwner } from '../disk/owner.ts';
-import { entryKind, readSmallBytes, namesIn } from '../disk/read.ts';
+import { entryKind, readSmallBytes, readSmallBytesOrNothing, namesIn } from '../disk/read.ts';
 import { removeTree, syncDirectory, writeFileAtomic } from '../disk/write.ts';
 import { programEnv, programOnPath } from '../host/search-path.ts';
 import { stagingPlace, stagingPlaces } from '../stage/place.ts';
@@ -137,12 +137,14 @@ const RECORD_BYTES = 64 * 1024 * 1024;
 
 /**
  * Puts receipt and manifest of a release aside in its stage before those of the next tree take their places: until the next
- * tree is in place, the old records are the true ones. Fails with `disk-full`, `permission` or `disk`.
+ * tree is in place, the old records are the true ones. A directory in the place of a record goes, as no file could take its place;
+ * what else cannot be read says nothing, and is not kept. Fails with `disk-full`, `permission` or `disk`.
  */
 export async function setRecordsAside(layout: Layout, name: string, stage: string): Promise<void> {
   for (const record of recordsOf(layout, name)) {
-    const bytes = readSmallBytes(record, RECORD_BYTES);
+    const bytes = readSmallBytesOrNothing(record, RECORD_BYTES);
     if (bytes !== undefined) await writeFileAtomic(join(stage, basename(record)), bytes);
+    else if (entryKind(record) === 'other') await removeTree(record);
   }
 }
 
@@ -157,6 +159,11 @@ export async function bringRecordsBack(layout: Layout, name: string, stage: stri
     const bytes = entryKind(aside) === 'file' ? readSmallBytes(aside, RECORD_BYTES) : undefined;
     if (bytes !== undefined) await writeFileAtomic(record, bytes);
   }
+}
+
+/** Removes receipt and manifest of a release, whatever lies in their places. Fails with `permission` or `disk`. */
+export async function removeRecords(layout: Layout, name: string): Promise<void> {
+  for (const record of recordsOf(layout, name)) await removeTree(record);
 }
 
 function recordsOf(layout: Layout, name: string): readonly string[] {

@@ -2,10 +2,12 @@ import { existsSync, statSync } from 'node:fs';
 import { sep } from 'node:path';
 import { newestFirst } from '../../core/choice/select.ts';
 import type { Layout } from '../../core/layout.ts';
+import { LIMITS } from '../../core/limits.ts';
+import { type Manifest, parseManifest } from '../../core/toolchain/manifest.ts';
 import { type Receipt, parseReceipt } from '../../core/toolchain/receipt.ts';
 import { parseVersion, type Version } from '../../core/version.ts';
 import { isExecutable } from '../disk/access.ts';
-import { entryKind, namesIn, readSmall } from '../disk/read.ts';
+import { entryKind, namesIn, readSmallOrNothing } from '../disk/read.ts';
 
 /** A toolchain on disk: a GOROOT under versions/. */
 export interface Installed {
@@ -57,8 +59,14 @@ export function canRun({ path }: Installed): boolean {
   return isExecutable(go) && statSync(go).size > 0;
 }
 
-/** The receipt of a toolchain; undefined when the file is missing or malformed. */
+/** The receipt of a toolchain; undefined where there is none that can be read: one bad receipt must not hide the other toolchains. */
 export function receiptOf(layout: Layout, version: Version): Receipt | undefined {
-  const text = readSmall(layout.receipt(version.name));
+  const text = readSmallOrNothing(layout.receipt(version.name));
   return text === undefined ? undefined : parseReceipt(text);
+}
+
+/** The digests that gv wrote down at the install; undefined likewise. */
+export function manifestOf(layout: Layout, version: Version): Manifest | undefined {
+  const text = readSmallOrNothing(layout.manifest(version.name), LIMITS.manifestBytes);
+  return text === undefined ? undefined : parseManifest(text);
 }

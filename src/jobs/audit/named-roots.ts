@@ -6,7 +6,7 @@ import { GvError, hasCode } from '../../errors.ts';
 import { entryAt, followed, isDirectory } from '../../io/disk/access.ts';
 import { findTrees, spelledOut, type TreesFound } from '../../io/foreign/find-trees.ts';
 import { treeIdentity } from '../../io/foreign/tree-identity.ts';
-import { pathFrom } from '../../io/host/here.ts';
+import { directoryFrom, pathFrom } from '../../io/host/here.ts';
 import { realPath } from '../../io/host/search-path.ts';
 import type { Run } from '../../world.ts';
 import { HOMES, managerVariables } from './audited-roots.ts';
@@ -60,11 +60,10 @@ function rootAt(run: Run, directory: string): string {
       path: named,
     });
   }
-  throw new GvError('disk', `${named} is not a directory`, {
-    hint: 'Name a GOROOT, a directory of several, or the root directory of an unpacked image.',
-    path: named,
-  });
+  return directoryFrom(run, directory, HINT);
 }
+
+const HINT = 'Name a GOROOT, a directory of several, or the root directory of an unpacked image.';
 
 function isRefused(path: string): boolean {
   try {

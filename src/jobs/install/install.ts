@@ -4,7 +4,7 @@ import { missingInSharedRoot } from '../../core/own/own-root.ts';
 import type { ProofKind } from '../../core/proof.ts';
 import type { SourceChoice } from '../../core/release/source-choice.ts';
 import type { Source } from '../../core/source.ts';
-import { isWhole, type Receipt } from '../../core/toolchain/receipt.ts';
+import { isWhole, lackedBy } from '../../core/toolchain/receipt.ts';
 import type { Version } from '../../core/version.ts';
 import { EXIT_OF, GvError } from '../../errors.ts';
 import {
@@ -145,11 +145,6 @@ function keeping({ layout, emit }: Run, { force, full, demanded }: InstallOption
     emit({ type: 'notice', text: `go ${release} is the official archive already: nothing to replace` });
     return true;
   };
-}
-
-/** The mandatory proofs that a receipt lacks; a toolchain without a receipt has none. */
-function lackedBy(receipt: Receipt | undefined, demanded: readonly ProofKind[]): readonly ProofKind[] {
-  return demanded.filter((kind) => receipt?.proofs.some((proof) => proof.kind === kind) !== true);
 }
 
 /** Installs from one source, and remembers whether the official hosts could be reached. */

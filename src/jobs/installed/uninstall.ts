@@ -8,7 +8,7 @@ import { removeFile } from '../../io/disk/write.ts';
 import { readGlobal } from '../../io/store/global-version.ts';
 import { rewriteLinks } from '../../io/store/links.ts';
 import { withReleaseMutex, withStoreMutex } from '../../io/store/mutexes.ts';
-import { discard, repairStage } from '../../io/store/staging.ts';
+import { discard, removeRecords, repairStage } from '../../io/store/staging.ts';
 import { type Installed, installedToolchains } from '../../io/store/toolchains.ts';
 import type { Run, World } from '../../world.ts';
 import { currentBase } from '../here/answering.ts';
@@ -142,8 +142,7 @@ async function remove(run: Run, version: Version): Promise<void> {
   const { layout } = run;
   await withReleaseMutex(run, { version, purpose: `removing go ${version.label}` }, async () => {
     await discard(layout, version.name);
-    await removeFile(layout.receipt(version.name));
-    await removeFile(layout.manifest(version.name));
+    await removeRecords(layout, version.name);
     await repairStage(layout, version.name);
   });
 }

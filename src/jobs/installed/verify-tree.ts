@@ -1,23 +1,22 @@
-import { LIMITS } from '../../core/limits.ts';
-import { platformText } from '../../core/platform.ts';
-import { ARCHIVE_ONLY, isModuleZip } from '../../core/release/module-name.ts';
-import { type Manifest, parseManifest } from '../../core/toolchain/manifest.ts';
+import { ARCHIVE_ONLY, isModuleZip, toolchainModule } from '../../core/release/module-name.ts';
+import type { Manifest } from '../../core/toolchain/manifest.ts';
 import type { Receipt } from '../../core/toolchain/receipt.ts';
 import { checkTree } from '../../core/toolchain/tree-check.ts';
 import type { TreeFlaw } from '../../core/toolchain/tree-flaw.ts';
 import type { LogWord, TreeVerdict } from '../../core/toolchain/tree-verdict.ts';
 import type { Version } from '../../core/version.ts';
 import { type ErrorCode, GvError } from '../../errors.ts';
-import { entryKind, readSmall } from '../../io/disk/read.ts';
+import { entryKind } from '../../io/disk/read.ts';
 import { treeWriter } from '../../io/foreign/tree-writer.ts';
 import { realPath } from '../../io/host/search-path.ts';
 import { keepCheck } from '../../io/store/last-check.ts';
-import { receiptOf } from '../../io/store/toolchains.ts';
-import { type JudgedEvidence, judgeEvidence, type TreeEvidence } from '../../trust/tree-evidence.ts';
-import type { Run, World } from '../../world.ts';
+import { judgeEvidence, type TreeEvidence } from '../../trust/tree-evidence.ts';
+import type { Run } from '../../world.ts';
 import { isSilence } from '../log/ask-log.ts';
 import { type JudgeContext, judgeReading } from '../trees/judge-tree.ts';
+import { listedH1 } from '../trees/name-files.ts';
 import { readTree, type TreeReading } from '../trees/read-tree.ts';
+import { ownRecords, recordFlaws } from './own-records.ts';
 
 /** An installed release, or any GOROOT. */
 export interface Tree {
@@ -41,16 +40,19 @@ export async function verifyTree(run: Run, tree: Tree, context: VerifyContext): 
   const { version, path } = tree;
   const { layout } = run;
   const isInstalled = path === layout.toolchain(version.name);
-  const [manifest, receipt] = [manifestOf(run, version), receiptOf(layout, version)];
+  const { manifest, receipt, ...records } = ownRecords(run, version);
   const reading = await readTree(run, { root: path, list: manifest });
   const outside = outsideOf(reading);
   const uncovered = manifest === undefined ? outside : isInstalled ? [] : leftOut(manifest);
   const own = manifest === undefined ? undefined : flawsBy(manifest, reading, uncovered);
   const judged = await judgedBy(run, reading, { ...context, version, manifest, shared: context });
-  const evidence = { judged, own, isZip: receipt !== undefined && isModuleZip(receipt) };
+  const listed = manifest && listedH1(manifest, toolchainModule(version, reading.platform));
+  const evidence = { judged, own, listed, isZip: receipt !== undefined && isModuleZip(receipt) };
   const found = judgeEvidence(evidence);
-  const records = isInstalled ? recordFlaws(run, { ...tree, reading, receipt, found }) : [];
-  const findings = [...found.findings, ...records, ...sharedFlaws(path, receipt)];
+  const ofRecords = isInstalled
+    ? [...recordFlaws(run, { version, reading, receipt, found }), ...records.flaws]
+    : [];
+  const findings = [...found.findings, ...ofRecords, ...sharedFlaws(path, receipt)];
   const verdict: TreeVerdict = {
     version,
     path,
@@ -58,6 +60,7 @@ export async function verifyTree(run: Run, tree: Tree, context: VerifyContext): 
     files: manifest === undefined ? covers(judged) : countOf(reading, manifest),
     findings,
     receipt: isInstalled ? receipt : undefined,
+    unrecorded: isInstalled ? records.unrecorded : [],
     log: found.log,
     uncovered: outside.filter((top) => uncovered.includes(top)),
     receiptOnly: outside.filter((top) => !uncovered.includes(top)),
@@ -102,27 +105,6 @@ async function judgedBy(
   }
 }
 
-interface RecordContext extends Tree {
-  readonly reading: TreeReading;
-  readonly receipt: Receipt | undefined;
-  readonly found: JudgedEvidence;
-}
-
-/** Receipt and manifest where they are of another tree than this one, or say something else than the checksum database. */
-function recordFlaws({ layout }: World, context: RecordContext): readonly TreeFlaw[] {
-  const { version, reading, receipt, found } = context;
-  const recorded = 'record' in found.log ? found.log.record.h1 : undefined;
-  const isOther =
-    receipt !== undefined &&
-    (receipt.release !== version.label ||
-      receipt.platform !== platformText(reading.platform) ||
-      receipt.proofs.some((proof) => proof.kind === 'log' && proof.h1 !== (recorded ?? proof.h1)));
-  return [
-    ...(isOther ? [{ kind: 'record', path: layout.receipt(version.name) } as const] : []),
-    ...(found.isManifestWrong ? [{ kind: 'record', path: layout.manifest(version.name) } as const] : []),
-  ];
-}
-
 /** A shared tree is no better than those who may write it, and no other one than that which was proven. */
 function sharedFlaws(path: string, receipt: Receipt | undefined): readonly TreeFlaw[] {
   if (receipt?.shared !== true || entryKind(path) !== 'link') return [];
@@ -157,12 +139,6 @@ function covers(judged: TreeEvidence['judged']): number {
 function outsideOf({ entries }: TreeReading): readonly string[] {
   const tops = new Set(entries.map(({ path }) => topOf(path)));
   return ARCHIVE_ONLY.filter((top) => tops.has(top));
-}
-
-/** The manifest that gv wrote at the install; undefined when the file is missing or damaged. */
-export function manifestOf({ layout }: World, version: Version): Manifest | undefined {
-  const text = readSmall(layout.manifest(version.name), LIMITS.manifestBytes);
-  return text === undefined ? undefined : parseManifest(text);
 }
 
 /** The directories that a manifest leaves out: a module zip lacks those that only an archive has. */

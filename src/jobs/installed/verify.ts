@@ -1,18 +1,21 @@
 import { parseQuery, queryText } from '../../core/choice/query.ts';
 import { releaseQuery, select } from '../../core/choice/select.ts';
+import { type ProofKind, parseProofKinds } from '../../core/proof.ts';
+import { lackedBy } from '../../core/toolchain/receipt.ts';
 import type { TreeVerdict } from '../../core/toolchain/tree-verdict.ts';
 import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
-import { pathFrom } from '../../io/host/here.ts';
+import { directoryFrom } from '../../io/host/here.ts';
 import { openHttp } from '../../io/http/http.ts';
-import { receiptOf, toolchainDirectories, type Installed } from '../../io/store/toolchains.ts';
+import { manifestOf, receiptOf, toolchainDirectories, type Installed } from '../../io/store/toolchains.ts';
 import type { Run } from '../../world.ts';
-import { believedLogKey } from '../keys/believed.ts';
+import { believedConfig, believedLogKey } from '../keys/believed.ts';
 import { proofFileOf } from '../trees/proof-file.ts';
 import { releaseIn } from '../trees/release-in.ts';
 import { repairTree } from '../trees/repair.ts';
 import { upgradeProofs } from './upgrade-proofs.ts';
-import { manifestOf, type Tree, verifyTree, type VerifyContext } from './verify-tree.ts';
+import { failureOf, isRepairable } from './verify-failure.ts';
+import { type Tree, verifyTree, type VerifyContext } from './verify-tree.ts';
 
 /** The verdicts on the trees that were checked. */
 export interface Verification {
@@ -31,6 +34,8 @@ export interface InstalledRequest extends VerifyOptions {
   readonly repair?: boolean | undefined;
   /** Adds the checksum database's proof to receipts that lack it. */
   readonly upgradeProofs?: boolean | undefined;
+  /** Proofs that each receipt must have, beside those of the config. */
+  readonly demanded?: readonly ProofKind[] | undefined;
   /** All that are installed where none is named. */
   readonly names: readonly string[];
 }
@@ -40,19 +45,12 @@ export interface InstalledRequest extends VerifyOptions {
  * `no-release` for a name without a toolchain, and as `verifyTree` does.
  */
 export async function verifyInstalled(run: Run, request: InstalledRequest): Promise<Verification> {
-  const { names, repair = false } = request;
+  const { names } = request;
   // A toolchain that lost its bin/go counts too.
   const installed = toolchainDirectories(run.layout);
   const trees = names.length === 0 ? installed : names.map((text) => named(text, installed));
   const verdicts = await verdictsOn(run, trees, request);
-  const wrong = verdicts.filter(({ state }) => state !== 'intact').map(({ version }) => version.label);
-  if (wrong.length === 0) return { verdicts, failure: undefined };
-  const mayRepair =
-    !repair && verdicts.every(({ log }) => log.state !== 'not-asked' && log.state !== 'other-form');
-  const failure = new GvError('tree-changed', `not as installed: go ${wrong.join(', go ')}`, {
-    hint: `${mayRepair ? 'gv verify --repair' : 'gv install --force'} ${wrong.join(' ')}`,
-  });
-  return { verdicts, failure };
+  return { verdicts, failure: failureOf(verdicts, request) };
 }
 
 export interface ReleaseProof {
@@ -62,13 +60,15 @@ export interface ReleaseProof {
 }
 
 /**
- * The checksum database's proof of a release for this platform: an installed one, or any that is named exactly. Fails as `verifyInstalled`
+ * The checksum database's proof of a release for this platform: any that is named exactly, or the newest installed one that fits, which
+ * a notice names. Fails as `verifyInstalled`
  * and `proofFileOf` do.
  */
 export async function releaseProof(run: Run, text: string): Promise<ReleaseProof> {
   const query = parseQuery(text);
   const isExact = query.kind === 'exact';
   const version = isExact ? query.version : named(text, toolchainDirectories(run.layout)).version;
+  if (!isExact) run.emit({ type: 'notice', text: `this is the proof of go ${version.label}` });
   const { http, logKey } = await contextOf(run, {});
   try {
     return { version, text: await proofFileOf(run, { version, http, logKey }) };
@@ -94,13 +94,13 @@ export interface DirectoryRequest extends VerifyOptions {
 
 /**
  * Checks any GOROOT by the checksum database, and by the manifest of an installed release. Fails with `content-wrong` for a
- * directory that is not the GOROOT of a release, `offline`, and as `verifyTree` does.
+ * directory that is not the GOROOT of a release, `disk` for a path that is no directory, `offline`, and as `verifyTree` does.
  */
 export async function verifyDirectory(
   run: Run,
   { directory, full }: DirectoryRequest,
 ): Promise<Verification> {
-  const path = pathFrom(run, directory);
+  const path = directoryFrom(run, directory, 'Name the directory that go env GOROOT prints.');
   const version = releaseIn(path);
   const context = await contextOf(run, { full });
   try {
@@ -128,13 +128,16 @@ async function verdictsOn(
   trees: readonly Tree[],
   request: InstalledRequest,
 ): Promise<readonly TreeVerdict[]> {
-  const { repair, upgradeProofs: isUpgrade } = request;
+  const { repair, upgradeProofs: isUpgrade, demanded: asked = [] } = request;
+  const { require = '' } = await believedConfig(run);
+  const demanded = [...new Set([...asked, ...(parseProofKinds(require) ?? [])])];
   const context = await contextOf(run, request);
   const verdicts: TreeVerdict[] = [];
   try {
     for (const tree of trees) {
       const verdict = await (repair === true ? repaired : verifyTree)(run, tree, context);
-      verdicts.push(isUpgrade === true ? await upgradeProofs(run, verdict) : verdict);
+      const last = isUpgrade === true ? await upgradeProofs(run, verdict) : verdict;
+      verdicts.push({ ...last, ...(demanded.length > 0 && { lacking: lackedBy(last.receipt, demanded) }) });
     }
   } finally {
     await context.http.close();
@@ -146,12 +149,12 @@ async function verdictsOn(
 async function repaired(run: Run, tree: Tree, context: VerifyContext): Promise<TreeVerdict> {
   const { version } = tree;
   const verdict = await verifyTree(run, tree, context);
-  if (verdict.state === 'intact') return verdict;
+  if (verdict.state === 'intact' || !isRepairable(verdict)) return verdict;
   await repairTree(run, {
     ...context,
     version,
     receipt: receiptOf(run.layout, version),
-    manifest: manifestOf(run, version),
+    manifest: manifestOf(run.layout, version),
   });
   return { ...(await verifyTree(run, tree, context)), repaired: verdict.findings };
 }

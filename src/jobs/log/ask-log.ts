@@ -13,6 +13,7 @@ import { LogFork } from '../../trust/log/failure.ts';
 import { proveInLog, type LogProof, type LogQuestion } from '../../trust/log/prove.ts';
 import { GO_LOG_KEY, parseVerifierKey, type VerifierKey } from '../../trust/log/verifier-key.ts';
 import type { Run, World } from '../../world.ts';
+import { keepAnswer } from './keep-answer.ts';
 import { recallProofFile } from './kept-proof-file.ts';
 import type { LogSubject } from './log-subject.ts';
 
@@ -62,7 +63,7 @@ export async function askLog(run: Run, query: LogQuery): Promise<LogProof> {
     };
     try {
       const proof = await ask().catch((error: unknown) => withoutKeptTiles(run, error, ask));
-      await keepRecord(record, proof);
+      await keepAnswer(run, record, (path) => keepRecord(path, proof));
       if (carried.length > 0) await settleCarried(run, { own, carried, treeSize: proof.treeSize });
       return proof;
     } catch (error) {

@@ -1,12 +1,13 @@
 import { basename } from 'node:path';
 import { toolchainModule } from '../../core/release/module-name.ts';
 import { hasCode } from '../../errors.ts';
-import { readSmall } from '../../io/disk/read.ts';
+import { readSmallOrNothing } from '../../io/disk/read.ts';
 import { writeFileAtomic } from '../../io/disk/write.ts';
 import type { LogProof } from '../../trust/log/prove.ts';
 import { parseVerifierKey } from '../../trust/log/verifier-key.ts';
 import { readProofFile } from '../../trust/proof-file/read-proof.ts';
-import type { World } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
+import { keepAnswer } from './keep-answer.ts';
 import type { LogSubject } from './log-subject.ts';
 
 /** A record of 64 KiB in base64, its path and a signed note. */
@@ -16,11 +17,11 @@ export const PROOF_BYTES = 256 * 1024;
  * Keeps the proof file of a carried archive as long as the records that the checksum database gave. Not where nothing may be written: the proof
  * holds all the same. Fails with `disk-full`, `disk`.
  */
-export async function keepProofFile(world: World, subject: LogSubject, text: string): Promise<void> {
-  const [own = ''] = pathsOf(world, subject);
-  if (readSmall(own, PROOF_BYTES) === text) return;
+export async function keepProofFile(run: Run, subject: LogSubject, text: string): Promise<void> {
+  const [own = ''] = pathsOf(run, subject);
+  if (readSmallOrNothing(own, PROOF_BYTES) === text) return;
   try {
-    await writeFileAtomic(own, text);
+    await keepAnswer(run, own, (path) => writeFileAtomic(path, text));
   } catch (error) {
     if (!hasCode(error, 'permission')) throw error;
   }
@@ -31,7 +32,7 @@ export function recallProofFile(world: World, subject: LogSubject): LogProof | u
   const { version, platform, logKey } = subject;
   const question = { ...toolchainModule(version, platform), key: parseVerifierKey(logKey) };
   for (const path of pathsOf(world, subject)) {
-    const text = readSmall(path, PROOF_BYTES);
+    const text = readSmallOrNothing(path, PROOF_BYTES);
     if (text === undefined) continue;
     try {
       return readProofFile({ ...question, name: basename(path), text }).proof;

@@ -6,7 +6,7 @@ import { checkTree, type Digests, flawsOf } from '../../core/toolchain/tree-chec
 import type { TreeFlaw } from '../../core/toolchain/tree-flaw.ts';
 import { agrees, type FileSums, zipList } from '../../core/toolchain/zip-list.ts';
 import type { Version } from '../../core/version.ts';
-import { EXIT_OF, GvError } from '../../errors.ts';
+import { EXIT_OF, GvError, hasCode } from '../../errors.ts';
 import type { Http } from '../../io/http/http.ts';
 import { moduleProxy } from '../../io/modules/module-proxy.ts';
 import { remoteDigests } from '../../io/ranges/remote-entries.ts';
@@ -56,7 +56,7 @@ const PROOF_PIECES = 4;
 export async function nameFiles(run: Run, request: NamingRequest): Promise<NamedFiles> {
   const { tree, version, h1, http, manifest, full = false } = request;
   const module = toolchainModule(version, tree.platform);
-  if (manifest !== undefined && h1Of(manifest, module) === h1) return byDigests(request, manifest);
+  if (manifest !== undefined && listedH1(manifest, module) === h1) return byDigests(request, manifest);
   if (run.offline) {
     throw new GvError(
       'offline',
@@ -106,6 +106,16 @@ function byDigests({ tree }: NamingRequest, manifest: Manifest): NamedFiles {
   const flaws = checkTree(list, tree.entries, tree.digests);
   const isWhole = [...list].every(([path, sha256]) => tree.digests.get(path) === sha256);
   return { kind: 'named', flaws, naming: { by: 'sha256' }, covered: isWhole ? coveredBy(list) : undefined };
+}
+
+/** The h1 of the files in a manifest; empty, which no record is, for an edited one that no module can have. */
+export function listedH1(manifest: Manifest, module: ModuleVersion): string {
+  try {
+    return h1Of(manifest, module);
+  } catch (error) {
+    if (hasCode(error, 'archive-hostile')) return '';
+    throw error;
+  }
 }
 
 function h1Of(digests: Digests, module: ModuleVersion): string {

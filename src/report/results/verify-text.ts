@@ -24,7 +24,10 @@ function verdictText(verdict: TreeVerdict): string {
     ...(repaired.length > 0 ? ['  put back:'] : []),
     ...flawLines(repaired, SHOWN, '--json shows all').map((line) => `  ${line}`),
     ...flawLines(findings, SHOWN, '--json shows all'),
-    ...[...receiptLines(receipt, log), ...logLines(log)].map((line) => `  ${printable(line)}`),
+    ...lackingLines(verdict),
+    ...[...unrecordedLines(verdict), ...receiptLines(receipt, log), ...logLines(log)].map(
+      (line) => `  ${printable(line)}`,
+    ),
     ...(receiptOnly.length > 0 && log.state === 'proven'
       ? [`  by gv's own list alone: ${receiptOnly.join(', ')}`]
       : []),
@@ -38,6 +41,7 @@ export function briefVerdictText(verdict: TreeVerdict): string {
   return linesText([
     verdictHead(verdict),
     ...flawLines(findings, SHOWN_ON_SCREEN, `gv verify ${version.label} shows more`),
+    ...lackingLines(verdict),
   ]);
 }
 
@@ -72,14 +76,31 @@ const MEANING: Readonly<Record<TreeFlaw['kind'], string>> = {
   changed: 'changed',
   extra: 'not of this release',
   link: 'a link, which no release has',
+  irregular: 'not a regular file',
   mode: 'wrong permissions',
   record: "a record of gv's own that is not true of this toolchain",
+  unreadable: "a record of gv's own that gv cannot read",
 };
+
+function lackingLines({ lacking = [] }: TreeVerdict): readonly string[] {
+  return lacking.map((kind) => `  a mandatory proof is missing: ${kind}`);
+}
+
+/** The gaps that missing records of gv leave. */
+function unrecordedLines({ unrecorded, log }: TreeVerdict): readonly string[] {
+  return [
+    ...(unrecorded.includes('receipt')
+      ? ['no receipt: nothing is known of how this toolchain came, nor of its proofs at the install']
+      : []),
+    ...(unrecorded.includes('manifest') && log.state !== 'not-asked'
+      ? ['no list of digests from the install: only what the checksum database covers was compared']
+      : []),
+  ];
+}
 
 /** The receipt's facts; its proof by the checksum database gives way to that of this run. */
 function receiptLines(receipt: TreeVerdict['receipt'], { state }: LogWord): readonly string[] {
-  if (receipt === undefined)
-    return state === 'not-asked' ? ['no receipt: the proofs at the install are not known'] : [];
+  if (receipt === undefined) return [];
   const { installed, source, unproven, proofs, missing } = receipt;
   const kept = proofs.filter(({ kind }) => kind !== 'log' || state === 'not-asked');
   return [

@@ -95,7 +95,7 @@ describe('gv verify of an installed toolchain', () => {
             await rm(join(tree, 'VERSION'));
             await box.run(['mkfifo', join(tree, 'VERSION')]);
           },
-          finding: { kind: 'extra', path: 'VERSION' },
+          finding: { kind: 'irregular', path: 'VERSION' },
         },
         {
           what: 'a tool that is not executable',

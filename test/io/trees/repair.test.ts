@@ -1,21 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { manifestText } from '../../../src/core/toolchain/manifest.ts';
-import { receiptText } from '../../../src/core/toolchain/receipt.ts';
-import type { TreeVerdict } from '../../../src/core/toolchain/tree-verdict.ts';
-import { GvError } from '../../../src/errors.ts';
-import { writeConfig } from '../../../src/io/store/config-file.ts';
-import { verifyInstalled, type InstalledRequest } from '../../../src/jobs/installed/verify.ts';
-import { KEY } from '../../support/believer.ts';
-import { layRelease } from '../../support/judging.ts';
+import { installedWorld, toldBy } from '../../support/installed-world.ts';
 import type { ModuleProxyServer } from '../../support/module-proxy.ts';
-import { ENTRIES, proxyWithRanges, wholesAsked, withCrc } from '../../support/reusing.ts';
-import { runIn, testWorld, type TestWorld } from '../../support/test-world.ts';
-import { PREFIX } from '../../support/zip-bytes.ts';
+import { proxyWithRanges, wholesAsked, withCrc } from '../../support/reusing.ts';
 
 let proxy: ModuleProxyServer;
 beforeAll(async () => {
@@ -23,107 +14,38 @@ beforeAll(async () => {
 });
 afterAll(() => proxy[Symbol.asyncDispose]());
 
-interface Installing {
-  readonly proxy: ModuleProxyServer;
-  /** The archive; 1.22.5 came as a tar.gz with `test/x.go` unless it says otherwise. */
-  readonly archive?: string;
-  readonly platform?: string;
-}
-
-/** A world in which 1.22.5 is installed. */
-async function installed({
-  archive = 'go1.22.5.linux-amd64.tar.gz',
-  platform = 'linux/amd64',
-  ...given
-}: Installing): Promise<TestWorld> {
-  const world = await testWorld({ env: { GOPROXY: given.proxy.url, GOENV: 'off', PATH: '/usr/bin:/bin' } });
-  const goroot = world.layout.toolchain('1.22.5');
-  await layRelease(goroot);
-  const isZip = archive.endsWith('.zip');
-  const outside = isZip ? [] : [{ path: 'test/x.go', body: 'package x\n' }];
-  for (const { path, body } of outside) {
-    await mkdir(join(goroot, 'test'));
-    await writeFile(join(goroot, path), body);
-  }
-  const inside = ENTRIES.map(({ name, body = '' }) => ({
-    path: name.slice(PREFIX.length).replace('_go.mod', 'go.mod'),
-    body,
-  }));
-  const files = [...inside, ...outside].map(({ path, body }) => ({
-    path,
-    sha256: createHash('sha256').update(body).digest('hex'),
-  }));
-  await mkdir(world.layout.receipts, { recursive: true });
-  await writeFile(world.layout.manifest('1.22.5'), manifestText(files));
-  const receipt = receiptText({
-    schema: 1,
-    release: '1.22.5',
-    platform,
-    archive,
-    source: 'https://dl.example.com/go1.22.5',
-    sha256: '1'.repeat(64),
-    size: 9,
-    proofs: [{ kind: 'digest', from: 'index' }],
-    unproven: false,
-    missing: [],
-    installed: '2026-01-01T00:00:00.000Z',
-  });
-  await writeFile(world.layout.receipt('1.22.5'), receipt);
-  await writeConfig(world.layout, 'log-key', KEY.text);
-  return world;
-}
-
-interface Told {
-  readonly verdict: TreeVerdict | undefined;
-  /** `ok`, or the code of the failure. */
-  readonly code: string;
-  readonly hint?: string | undefined;
-}
-
-async function told(
-  world: TestWorld,
-  request: Partial<InstalledRequest> = {},
-  offline = false,
-): Promise<Told> {
-  try {
-    const { verdicts, failure } = await verifyInstalled(runIn(world, { offline }), { names: [], ...request });
-    return { verdict: verdicts[0], code: failure?.code ?? 'ok', hint: failure?.hint };
-  } catch (error) {
-    if (!(error instanceof GvError)) throw error;
-    return { verdict: undefined, code: error.code, hint: error.hint };
-  }
-}
-
 describe('gv verify of an installed archive', () => {
   it('passes by the database and, outside h1, by the list; a tree outside the list is found; offline says what was not asked', async () => {
-    await using world = await installed({ proxy });
+    await using world = await installedWorld({ proxy });
     const goroot = world.layout.toolchain('1.22.5');
-    expect(await told(world, {}, true)).toMatchObject({
+    expect(await toldBy(world, {}, { offline: true })).toMatchObject({
       code: 'ok',
       verdict: {
         state: 'intact',
         log: { state: 'not-asked', why: expect.stringContaining('was not asked') },
       },
     });
-    expect(await told(world)).toMatchObject({
+    expect(await toldBy(world)).toMatchObject({
       code: 'ok',
       verdict: { state: 'intact', log: { state: 'proven' }, receiptOnly: ['test'], uncovered: [] },
     });
     // The proof is kept, and proven once more without a network.
-    expect(await told(world, {}, true)).toMatchObject({ verdict: { log: { state: 'proven' } } });
+    expect(await toldBy(world, {}, { offline: true })).toMatchObject({
+      verdict: { log: { state: 'proven' } },
+    });
     await writeFile(join(goroot, 'test/x.go'), 'package y\n');
-    expect(await told(world)).toMatchObject({
+    expect(await toldBy(world)).toMatchObject({
       code: 'tree-changed',
       verdict: { findings: [{ kind: 'changed', path: 'test/x.go' }], log: { state: 'proven' } },
     });
   });
 
   it('finds an edited list, a receipt of another tree, and a tree replaced together with its list', async () => {
-    await using world = await installed({ proxy });
+    await using world = await installedWorld({ proxy });
     const { layout } = world;
     const list = readFileSync(layout.manifest('1.22.5'), 'utf8');
     writeFileSync(layout.manifest('1.22.5'), list.replace(/^[0-9a-f]{4}(?=.*bin\/go$)/m, 'ffff'));
-    expect(await told(world)).toMatchObject({
+    expect(await toldBy(world)).toMatchObject({
       code: 'tree-changed',
       verdict: { findings: [{ kind: 'record', path: layout.manifest('1.22.5') }], log: { state: 'proven' } },
     });
@@ -133,7 +55,7 @@ describe('gv verify of an installed archive', () => {
     writeFileSync(layout.manifest('1.22.5'), list.replace(/^.*(?= {2}bin\/go$)/m, sha256));
     const receipt = readFileSync(layout.receipt('1.22.5'), 'utf8');
     writeFileSync(layout.receipt('1.22.5'), receipt.replace('"release": "1.22.5"', '"release": "1.22.4"'));
-    expect(await told(world, {}, true)).toMatchObject({
+    expect(await toldBy(world, {}, { offline: true })).toMatchObject({
       code: 'tree-changed',
       verdict: {
         findings: [
@@ -143,7 +65,7 @@ describe('gv verify of an installed archive', () => {
         log: { state: 'differs', named: { by: 'nothing', why: { code: 'offline' } } },
       },
     });
-    expect(await told(world)).toMatchObject({
+    expect(await toldBy(world)).toMatchObject({
       code: 'tree-changed',
       verdict: {
         findings: [
@@ -159,23 +81,25 @@ describe('gv verify of an installed archive', () => {
 
 describe('gv verify --upgrade-proofs', () => {
   it('adds the proof of the database to the receipt of a tree that is as released, and of no other', async () => {
-    await using world = await installed({ proxy });
+    await using world = await installedWorld({ proxy });
     const { layout } = world;
     const before = readFileSync(layout.receipt('1.22.5'), 'utf8');
-    expect(await told(world, { upgradeProofs: true }, true)).toMatchObject({ code: 'ok' });
+    expect(await toldBy(world, { upgradeProofs: true }, { offline: true })).toMatchObject({ code: 'ok' });
     await chmod(join(layout.toolchain('1.22.5'), 'src'), 0o777);
-    expect(await told(world, { upgradeProofs: true })).toMatchObject({ code: 'tree-changed' });
+    expect(await toldBy(world, { upgradeProofs: true })).toMatchObject({ code: 'tree-changed' });
     expect(readFileSync(layout.receipt('1.22.5'), 'utf8')).toBe(before);
     await chmod(join(layout.toolchain('1.22.5'), 'src'), 0o755);
-    const { verdict } = await told(world, { upgradeProofs: true });
+    const { verdict } = await toldBy(world, { upgradeProofs: true });
     expect(verdict?.receipt?.proofs).toMatchObject([{ kind: 'digest' }, { kind: 'log', record: 77 }]);
-    expect(await told(world, {}, true)).toMatchObject({ verdict: { receipt: verdict?.receipt } });
+    expect(await toldBy(world, {}, { offline: true })).toMatchObject({
+      verdict: { receipt: verdict?.receipt },
+    });
   });
 });
 
 describe('gv verify --repair', () => {
   it('puts back changed, missing, extra and linked files and modes from pieces of the zip, and leaves the archive its receipt', async () => {
-    await using world = await installed({ proxy });
+    await using world = await installedWorld({ proxy });
     const goroot = world.layout.toolchain('1.22.5');
     await writeFile(join(goroot, 'src/fmt/print.go'), 'package evil\n');
     await rm(join(goroot, 'VERSION'));
@@ -184,7 +108,7 @@ describe('gv verify --repair', () => {
     await symlink('go', join(goroot, 'bin/gofmt'));
     await chmod(join(goroot, 'pkg/tool/linux_amd64/compile'), 0o644);
     const before = wholesAsked(proxy);
-    const { verdict, code } = await told(world, { repair: true });
+    const { verdict, code } = await toldBy(world, { repair: true });
     expect(code).toBe('ok');
     expect(verdict).toMatchObject({ state: 'intact', log: { state: 'proven' }, receiptOnly: ['test'] });
     expect(verdict?.repaired).toHaveLength(5);
@@ -200,12 +124,12 @@ describe('gv verify --repair', () => {
   });
 
   it('fetches the whole zip where sizes and CRCs lie', async () => {
-    await using world = await installed({ proxy, archive: 'v0.0.1-go1.22.5.linux-amd64.zip' });
+    await using world = await installedWorld({ proxy, archive: 'v0.0.1-go1.22.5.linux-amd64.zip' });
     const path = join(world.layout.toolchain('1.22.5'), 'src/large/03.bin');
     const good = readFileSync(path);
     writeFileSync(path, withCrc(Buffer.alloc(good.length, 'evil '), crc32(good)));
     const before = wholesAsked(proxy);
-    expect(await told(world, { repair: true })).toMatchObject({
+    expect(await toldBy(world, { repair: true })).toMatchObject({
       code: 'ok',
       verdict: { log: { state: 'proven' } },
     });
@@ -214,10 +138,10 @@ describe('gv verify --repair', () => {
   });
 
   it('leaves what is outside h1 and lost to an install, and says so', async () => {
-    await using world = await installed({ proxy });
+    await using world = await installedWorld({ proxy });
     const goroot = world.layout.toolchain('1.22.5');
     await writeFile(join(goroot, 'test/x.go'), 'package y\n');
-    expect(await told(world, { repair: true })).toMatchObject({
+    expect(await toldBy(world, { repair: true })).toMatchObject({
       code: 'tree-changed',
       hint: 'gv install --force 1.22.5',
       verdict: { findings: [{ kind: 'missing', path: 'test/x.go' }] },
@@ -228,21 +152,21 @@ describe('gv verify --repair', () => {
     await using liar = await proxyWithRanges({
       lie: (answer, { isEnd }) => (isEnd ? answer : { ...answer, body: Buffer.alloc(answer.body.length, 1) }),
     });
-    await using world = await installed({ proxy: liar });
+    await using world = await installedWorld({ proxy: liar });
     const path = join(world.layout.toolchain('1.22.5'), 'src/large/03.bin');
     await writeFile(path, 'changed');
     liar.set('.zip', { kind: 'status', status: 404 });
-    expect(await told(world, { repair: true })).toMatchObject({ code: 'no-release' });
-    expect(await told(world, { repair: true }, true)).toMatchObject({ code: 'offline' });
+    expect(await toldBy(world, { repair: true })).toMatchObject({ code: 'no-release' });
+    expect(await toldBy(world, { repair: true }, { offline: true })).toMatchObject({ code: 'offline' });
     expect(readFileSync(path, 'utf8')).toBe('changed');
     expect(readdirSync(world.layout.staging)).toEqual([]);
   });
 
   it('is refused for an archive that no module zip is known to equal', async () => {
-    await using world = await installed({ proxy });
+    await using world = await installedWorld({ proxy });
     const darwin = { ...world, platform: { os: 'darwin', arch: 'amd64' } };
     await rm(join(world.layout.toolchain('1.22.5'), 'bin/go'));
-    expect(await told(darwin, { repair: true }, true)).toMatchObject({
+    expect(await toldBy(darwin, { repair: true }, { offline: true })).toMatchObject({
       code: 'tree-changed',
       hint: 'gv install --force 1.22.5',
     });

@@ -11,7 +11,7 @@ import { shownPin } from '../../../io/here/pin-files.ts';
 import { isAppleSilicon } from '../../../io/host/machine.ts';
 import { readGlobal, globalToolchain } from '../../../io/store/global-version.ts';
 import { mutexHolders } from '../../../io/store/mutex-holders.ts';
-import { stagedReleases } from '../../../io/store/staging.ts';
+import { removeRecords, stagedReleases } from '../../../io/store/staging.ts';
 import { canRun, installedToolchains, receiptOf } from '../../../io/store/toolchains.ts';
 import type { Run, World } from '../../../world.ts';
 import { rehash } from '../../installed/rehash.ts';
@@ -90,7 +90,7 @@ function toolchainComplaints({ layout }: World): readonly Complaint[] {
       found.push({ code: 'go-cannot-run', text, cure });
     }
     if (receiptOf(layout, version) === undefined) {
-      const text = `go ${version.label} has no receipt, so its proofs are not known`;
+      const text = `go ${version.label} has no receipt that gv can read, so its proofs are not known`;
       found.push({ code: 'no-receipt', text, cure });
     }
     if (canSwitch(version) && entryKind(join(path, 'go.env')) === 'absent') {
@@ -130,10 +130,7 @@ function orphanReceipts({ layout }: World): readonly Complaint[] {
       level: 'advice',
       text: `${layout.receipt(name)} is the receipt of a toolchain that is not installed`,
       cure: 'gv doctor --fix removes it',
-      mend: async () => {
-        await removeFile(layout.receipt(name));
-        await removeFile(layout.manifest(name));
-      },
+      mend: () => removeRecords(layout, name),
     }));
 }
 

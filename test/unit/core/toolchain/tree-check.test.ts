@@ -72,7 +72,7 @@ describe('a tree', () => {
     {
       what: 'a FIFO for a file',
       entries: but('src/a.go', { kind: 'other' }),
-      kind: 'extra',
+      kind: 'irregular',
       path: 'src/a.go',
     },
     {
@@ -100,7 +100,9 @@ describe('a tree', () => {
     expect(findings(WHOLE, new Map([['bin/go', A]]))).toEqual([{ kind: 'changed', path: 'src/a.go' }]);
   });
 
-  it('where a directory stands in a file’s place misses the file', () => {
-    expect(findings(but('src/a.go', { kind: 'directory' }))).toEqual([{ kind: 'missing', path: 'src/a.go' }]);
+  it('where a directory stands in a file’s place names it once', () => {
+    expect(findings(but('src/a.go', { kind: 'directory' }))).toEqual([
+      { kind: 'irregular', path: 'src/a.go' },
+    ]);
   });
 });

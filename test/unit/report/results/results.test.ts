@@ -188,6 +188,7 @@ describe('gv verify', () => {
     files: 100,
     findings,
     receipt: undefined,
+    unrecorded: [],
     log: { state: 'not-asked', why: 'host.test cannot be reached' },
     uncovered: [],
     receiptOnly: [],
