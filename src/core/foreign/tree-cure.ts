@@ -30,9 +30,12 @@ export function changedCure(tree: AuditedTree, { isOwn }: CureOptions): string {
       return `ls -ld ${at} shows it; ${modeCure(first)} ${at} puts it right${others}`;
     case 'link':
       return `ls -ld ${at} shows where it leads; ${proven}`;
+    case 'irregular':
+      return `ls -ld ${at} shows what it is; ${again(tree)}; ${proven}`;
     case 'missing':
     case 'changed':
     case 'record':
+    case 'unreadable':
     case undefined:
       return whole;
   }

@@ -7,10 +7,9 @@ import { removeTree } from '../../io/disk/write.ts';
 import { spelledOut } from '../../io/foreign/find-trees.ts';
 import { asideIn, copiedState, putBack } from '../../io/foreign/moved-aside.ts';
 import { realPath } from '../../io/host/search-path.ts';
-import { type Installed, installedToolchains, receiptOf } from '../../io/store/toolchains.ts';
+import { type Installed, installedToolchains, manifestOf, receiptOf } from '../../io/store/toolchains.ts';
 import type { Run } from '../../world.ts';
 import { placesHere } from '../audit/audited-roots.ts';
-import { manifestOf } from '../installed/verify-tree.ts';
 import { recordedSources } from './record.ts';
 
 /**
@@ -54,7 +53,7 @@ async function stepOf(
 /** The tree beside the toolchain that was copied of it; `more` where gv has no such toolchain, or not as it was. */
 async function stateOf(run: Run, { path, source }: AsideTree): Promise<'whole' | 'part' | 'more'> {
   const toolchain = copyOf(run, source);
-  const copied = toolchain === undefined ? undefined : manifestOf(run, toolchain.version);
+  const copied = toolchain === undefined ? undefined : manifestOf(run.layout, toolchain.version);
   if (toolchain === undefined || copied === undefined) return 'more';
   if ((await copiedState(toolchain.path, copied, run.signal)) !== 'whole') return 'more';
   return copiedState(path, copied, run.signal);
