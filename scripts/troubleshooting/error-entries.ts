@@ -223,8 +223,7 @@ export const ERROR_GROUPS: readonly ErrorGroup[] = [
         cure: 'run `install.sh` again, from a release or a checkout that you trust; toolchains stay as they are',
       },
       'archive-hostile': {
-        means:
-          'the archive is damaged, would write outside its place, or has something in it that no official archive has',
+        means: 'the archive is damaged, would write outside its place, or has what no official archive has',
         cure: 'do not use the file, and report where it came from',
       },
     },

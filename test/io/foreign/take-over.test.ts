@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { ImportStep } from '../../../src/core/foreign/import-plan.ts';
@@ -64,8 +64,6 @@ it.each([
   ['its link', (world: TestWorld) => world.layout.goLink('1.22.5'), [true, true]],
   ['an alias', (world: TestWorld) => join(world.layout.aliases, '1.22'), [true, true]],
   ['the link to the global Go', (world: TestWorld) => world.layout.current, [true, true]],
-  ['its receipt', (world: TestWorld) => world.layout.receipt('1.22.5'), [false, true]],
-  ['its manifest', (world: TestWorld) => world.layout.manifest('1.22.5'), [false, true]],
 ])(
   'a directory in the place of %s keeps no other tree from being taken, or from going',
   async (_, place, here) => {
@@ -85,6 +83,17 @@ it.each([
   },
 );
 
+it.each([
+  ['receipt', (world: TestWorld) => world.layout.receipt('1.22.5')],
+  ['manifest', (world: TestWorld) => world.layout.manifest('1.22.5')],
+])('a directory in the place of its %s gives way', async (_, place) => {
+  await using world = await testWorld({ env: { PATH: '/usr/bin:/bin' } });
+  mkdirSync(place(world), { recursive: true });
+  const { failures, troubles } = await imported(world);
+  expect([isHere(world), failures, troubles]).toEqual([[true, true], [], []]);
+  expect(statSync(place(world)).isFile()).toBe(true);
+});
+
 it('a link of another toolchain that cannot be written keeps none from going, and comes as a failure', async () => {
   await using world = await testWorld({ env: { PATH: '/usr/bin:/bin' } });
   await imported(world);
@@ -98,7 +107,7 @@ it('a link of another toolchain that cannot be written keeps none from going, an
 
 it('a tree is not removed by a move whose toolchain could not be finished', async () => {
   await using world = await testWorld({ env: { PATH: '/usr/bin:/bin' } });
-  mkdirSync(world.layout.receipt('1.22.5'), { recursive: true });
+  mkdirSync(join(world.layout.mutexes, 'go1.22.5.lock'), { recursive: true });
   await imported(world, 'move');
   expect(RELEASES.map((label) => existsSync(join(world.folder, '.goenv/versions', label)))).toEqual([
     true,
