@@ -1,8 +1,8 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { TreeJudgement } from '../../src/core/toolchain/judgement.ts';
-import { openHttp } from '../../src/io/http/http.ts';
 import { judgeTree, type JudgeRequest } from '../../src/jobs/trees/judge-tree.ts';
+import { openJudge } from '../../src/jobs/trees/judge.ts';
 import type { Run } from '../../src/world.ts';
 import { KEY } from './believer.ts';
 import type { ModuleProxyServer } from './module-proxy.ts';
@@ -35,10 +35,6 @@ export async function judged({ proxy, before, run = {}, request = {} }: Judging)
   const root = join(world.folder, 'go');
   await layRelease(root);
   await before?.(root, world);
-  const http = openHttp(world);
-  try {
-    return await judgeTree(runIn(world, run), { root, http, logKey: KEY.text, ...request });
-  } finally {
-    await http.close();
-  }
+  await using judge = await openJudge(runIn(world, run));
+  return await judgeTree(runIn(world, run), { ...judge, root, logKey: KEY.text, ...request });
 }

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Digests, TreeEntry } from '../../core/toolchain/tree-check.ts';
 import type { FileSums } from '../../core/toolchain/zip-list.ts';
@@ -8,7 +7,10 @@ import { workerProgram } from '../process/program.ts';
 import { threadCount } from '../process/threads.ts';
 import type { DigestOrder, DigestReply } from './digests-protocol.ts';
 
-/** Threads that hash files of a tree, on all cores. Each call fails with `permission`, `disk` or `interrupted`; one call at a time. */
+/**
+ * Threads that hash files of trees, on all cores; the first call starts them, and calls may overlap. Each call fails with
+ * `permission`, `disk` or `interrupted`.
+ */
 export interface TreeHashers extends AsyncDisposable {
   /** The SHA-256 of each file; files that went away meanwhile have none. */
   digests(root: string, files: readonly TreeEntry[]): Promise<Digests>;
@@ -16,20 +18,22 @@ export interface TreeHashers extends AsyncDisposable {
   sums(root: string, files: readonly TreeEntry[]): Promise<ReadonlyMap<string, FileSums>>;
 }
 
-/** Starts the threads, which takes a while: do it before the work is known. Disposing of them ends them. */
+/** Disposing of the threads ends them. */
 export function treeHashers(signal: AbortSignal): TreeHashers {
-  const workers = Array.from({ length: threadCount() }, () => new Worker(workerProgram('digest')));
+  let threads: readonly HashThread[] = [];
   const share = async (
     order: Omit<DigestOrder, 'paths'>,
     files: readonly TreeEntry[],
-  ): Promise<readonly PartReply[]> =>
-    Promise.all(
-      dealt(files, workers.length).map(async (paths, at) => {
-        const reply = await replyOf(workers[at], { ...order, paths }, signal);
+  ): Promise<readonly PartReply[]> => {
+    if (threads.length === 0) threads = Array.from({ length: threadCount() }, () => hashThread(signal));
+    return Promise.all(
+      dealt(files, threads.length).map(async (paths, at) => {
+        const reply = (await threads[at]?.ask({ ...order, paths })) ?? { digests: [] };
         if ('failed' in reply) throw threadError(reply.failed);
         return { paths, reply };
       }),
     );
+  };
   return {
     async digests(root, files) {
       const replies = await share({ root, sums: false }, files);
@@ -42,7 +46,7 @@ export function treeHashers(signal: AbortSignal): TreeHashers {
       return new Map(replies.flatMap(({ paths, reply }) => pairs(paths, 'sums' in reply ? reply.sums : [])));
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all(workers.map((worker) => worker.terminate()));
+      await Promise.all(threads.map((thread) => thread.stop()));
     },
   };
 }
@@ -78,20 +82,40 @@ function dealt(files: readonly TreeEntry[], count: number): readonly (readonly s
 /** Smaller files weigh alike. */
 const LARGE_BYTES = 64 * 1024;
 
-async function replyOf(
-  worker: Worker | undefined,
-  order: DigestOrder,
-  signal: AbortSignal,
-): Promise<DigestReply> {
-  if (worker === undefined || order.paths.length === 0) return { digests: [] };
-  try {
-    const answer = once(worker, 'message', { signal }) as Promise<[DigestReply]>;
-    worker.postMessage(order);
-    return (await answer)[0];
-  } catch (cause) {
-    if (signal.aborted) throw new GvError('interrupted', 'interrupted while reading a toolchain', { cause });
-    throw cause;
-  }
+/** A thread that answers in the order of the questions. */
+interface HashThread {
+  ask(order: DigestOrder): Promise<DigestReply>;
+  stop(): Promise<unknown>;
+}
+
+function hashThread(signal: AbortSignal): HashThread {
+  const worker = new Worker(workerProgram('digest'));
+  const asked: PromiseWithResolvers<DigestReply>[] = [];
+  let failure: Error | undefined;
+  const fail = (error: Error): void => {
+    failure ??= error;
+    for (const { reject } of asked.splice(0)) reject(failure);
+  };
+  const onAbort = (): void => fail(new GvError('interrupted', 'interrupted while reading a toolchain'));
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
+  worker.on('message', (reply: DigestReply) => asked.shift()?.resolve(reply));
+  worker.on('error', fail);
+  worker.on('exit', () => fail(new GvError('failed', 'a hashing thread ended early')));
+  return {
+    async ask(order) {
+      if (failure !== undefined) throw failure;
+      if (order.paths.length === 0) return { digests: [] };
+      const answer = Promise.withResolvers<DigestReply>();
+      asked.push(answer);
+      worker.postMessage(order);
+      return answer.promise;
+    },
+    stop: async () => {
+      signal.removeEventListener('abort', onAbort);
+      await worker.terminate();
+    },
+  };
 }
 
 function pairs<T>(

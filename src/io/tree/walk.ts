@@ -6,33 +6,38 @@ import { GvError } from '../../errors.ts';
 import { onDisk } from '../disk/disk-error.ts';
 
 /**
- * All entries below a directory, no link followed. Fails with `permission` or `disk`; with `disk` also for more entries than
+ * The entries below a directory one by one, no link followed. Fails with `permission` or `disk`; with `disk` also for more entries than
  * any toolchain has, as when the user named `/`. A directory that `leave` takes is listed, and nothing in it.
  */
-export function walkTree(
+export function* walk(
   root: string,
   leave: (directory: string) => boolean = () => false,
-): readonly TreeEntry[] {
-  const entries: TreeEntry[] = [];
+): Generator<TreeEntry, void> {
   const pending = [''];
+  let count = 0;
   for (let directory = pending.pop(); directory !== undefined; directory = pending.pop()) {
     for (const name of onDisk(join(root, directory), (path) => readdirSync(path))) {
       const path = directory === '' ? name : `${directory}/${name}`;
-      const entry = entryAt(root, path);
-      entries.push(entry);
-      if (entries.length > LIMITS.treeEntries) {
+      const entry = entryAt(`${root}/${path}`, path);
+      count += 1;
+      if (count > LIMITS.treeEntries) {
         throw new GvError('disk', `${root} holds more than any Go toolchain`, {
           hint: 'Name the GOROOT itself.',
         });
       }
       if (entry.kind === 'directory' && !leave(path)) pending.push(path);
+      yield entry;
     }
   }
-  return entries;
 }
 
-function entryAt(root: string, path: string): TreeEntry {
-  const stat = onDisk(join(root, path), (full) => lstatSync(full));
+/** All entries below a directory, likewise. */
+export function walkTree(root: string): readonly TreeEntry[] {
+  return [...walk(root)];
+}
+
+function entryAt(full: string, path: string): TreeEntry {
+  const stat = onDisk(full, (at) => lstatSync(at));
   return { path, kind: kindOf(stat), mode: stat.mode & 0o7777, size: stat.size };
 }
 

@@ -7,9 +7,8 @@ import { privateDirectory } from '../../io/disk/private-directory.ts';
 import { entryKind } from '../../io/disk/read.ts';
 import { temporaryDirectory } from '../../io/go/module-files.ts';
 import { realPath } from '../../io/host/search-path.ts';
-import { openHttp } from '../../io/http/http.ts';
 import type { Run } from '../../world.ts';
-import { believedLogKey } from '../keys/believed.ts';
+import { openJudge } from '../trees/judge.ts';
 import { treesHere } from './audited-roots.ts';
 import { linesAmong } from './line-support.ts';
 import { treesBelow, type AuditedRoot } from './named-roots.ts';
@@ -67,20 +66,15 @@ function isAnswered({ isImage, unreadable, cut }: AuditedRoot): boolean {
 async function auditedTrees(run: Run, found: readonly FoundTree[]): Promise<readonly AuditedTree[]> {
   if (found.length === 0) return [];
   const lines = await linesAmong(run, found);
-  const logKey = await believedLogKey(run);
-  const http = openHttp(run);
+  await using judge = await openJudge(run);
   const trees: AuditedTree[] = [];
-  try {
-    // One after the other: each is hashed on all cores.
-    for (const tree of found) {
-      const { identity } = tree;
-      const known = identity.kind === 'release' ? identity.version : undefined;
-      const state = await stateOf(run, tree, { http, logKey });
-      const advisories = known === undefined ? [] : advisoriesOf(known);
-      trees.push({ ...tree, state, ...lines(known), advisories });
-    }
-  } finally {
-    await http.close();
+  // One after the other: each is hashed on all cores.
+  for (const tree of found) {
+    const { identity } = tree;
+    const known = identity.kind === 'release' ? identity.version : undefined;
+    const state = await stateOf(run, tree, judge);
+    const advisories = known === undefined ? [] : advisoriesOf(known);
+    trees.push({ ...tree, state, ...lines(known), advisories });
   }
   return trees;
 }

@@ -13,13 +13,12 @@ import { IMPORT_SOURCES, type TreeOwner } from '../../core/foreign/places.ts';
 import { isDiskFailure } from '../../errors.ts';
 import { isOwn } from '../../io/disk/access.ts';
 import { treeWriter } from '../../io/foreign/tree-writer.ts';
-import { openHttp } from '../../io/http/http.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
 import { writerText } from '../../trust/writers.ts';
 import type { Run } from '../../world.ts';
 import { treesHere } from '../audit/audited-roots.ts';
-import { believedLogKey } from '../keys/believed.ts';
 import { judgeTree } from '../trees/judge-tree.ts';
+import { openJudge } from '../trees/judge.ts';
 import { movesLeft } from './left-aside.ts';
 import { otherGlobals, type OtherGlobals } from './other-managers.ts';
 import { projectFates } from './projects.ts';
@@ -64,32 +63,24 @@ async function planTrees(
   const wanted: ReadonlySet<TreeOwner> = new Set(from.length === 0 ? IMPORT_SOURCES : from);
   const trees = treesHere(run, []).trees.filter(({ by }) => wanted.has(by));
   const installed = new Set(installedToolchains(run.layout).map(({ version }) => version.name));
-  const logKey = await believedLogKey(run);
   const taken = new Map<string, string>();
   const steps: ImportStep[] = [];
-  const http = openHttp(run);
-  try {
-    for (const tree of trees) {
-      const { identity, path } = tree;
-      const left = leftUnjudged(tree, { platform: run.platform, installed });
-      if (left !== undefined || identity.kind === 'unknown') {
-        if (left !== undefined) steps.push({ kind: 'stay', tree, ...left });
-        continue;
-      }
-      // Before the tree is judged: what only this account may write stays as it was judged.
-      const writer = mode === 'link' ? writerIn(path) : undefined;
-      const proven = stepOf(
-        tree,
-        await judgeTree(run, { http, logKey, root: path, version: identity.version }),
-      );
-      const step = stepIn(mode, proven, writer);
-      const first = taken.get(identity.version.name);
-      // Also of a release that comes from elsewhere a person wants to know the damaged tree.
-      steps.push(step.kind === 'take' && first !== undefined ? leftTwice(step, first) : step);
-      if (step.kind === 'take' && first === undefined) taken.set(identity.version.name, path);
+  await using judge = await openJudge(run);
+  for (const tree of trees) {
+    const { identity, path } = tree;
+    const left = leftUnjudged(tree, { platform: run.platform, installed });
+    if (left !== undefined || identity.kind === 'unknown') {
+      if (left !== undefined) steps.push({ kind: 'stay', tree, ...left });
+      continue;
     }
-  } finally {
-    await http.close();
+    // Before the tree is judged: what only this account may write stays as it was judged.
+    const writer = mode === 'link' ? writerIn(path) : undefined;
+    const proven = stepOf(tree, await judgeTree(run, { ...judge, root: path, version: identity.version }));
+    const step = stepIn(mode, proven, writer);
+    const first = taken.get(identity.version.name);
+    // Also of a release that comes from elsewhere a person wants to know the damaged tree.
+    steps.push(step.kind === 'take' && first !== undefined ? leftTwice(step, first) : step);
+    if (step.kind === 'take' && first === undefined) taken.set(identity.version.name, path);
   }
   return steps;
 }

@@ -6,7 +6,6 @@ import { parseVersion } from '../../core/version.ts';
 import { failureOf, GvError } from '../../errors.ts';
 import { entryKind, readSmallOrNothing } from '../../io/disk/read.ts';
 import { GO_VERSION, removePin } from '../../io/here/pin-files.ts';
-import { openHttp } from '../../io/http/http.ts';
 import { globalFile } from '../../io/store/global-version.ts';
 import { installedToolchain, receiptOf, type Installed } from '../../io/store/toolchains.ts';
 import type { Run, World } from '../../world.ts';
@@ -14,7 +13,7 @@ import { unuse } from '../here/use.ts';
 import { rehash } from '../installed/rehash.ts';
 import { findRemovals, uninstall, type Removal } from '../installed/uninstall.ts';
 import { verifyTree } from '../installed/verify-tree.ts';
-import { believedLogKey } from '../keys/believed.ts';
+import { openJudge } from '../trees/judge.ts';
 import { withCure } from './cure.ts';
 import { finishMoves, movesLeft } from './left-aside.ts';
 import { keepImport, lastImport } from './record.ts';
@@ -203,20 +202,15 @@ async function changedSince(
   const isBack = isTree(source) || aside.some((step) => step.kind === 'restore' && step.source === source);
   if (moved === true && !isBack)
     return `it was moved, and ${source} is gone (gv uninstall ${release} removes the only copy)`;
-  const logKey = await believedLogKey(run);
   // The records of the import are here, so that no server has to be asked.
   const offline = { ...run, offline: true };
-  const http = openHttp(offline);
-  try {
-    const { state, findings } = await verifyTree(offline, toolchain, { http, logKey });
-    if (state === 'intact') return undefined;
-    return `changed since: ${findings
-      .map(({ path }) => path)
-      .slice(0, SHOWN)
-      .join(', ')}`;
-  } finally {
-    await http.close();
-  }
+  await using judge = await openJudge(offline);
+  const { state, findings } = await verifyTree(offline, toolchain, { ...judge });
+  if (state === 'intact') return undefined;
+  return `changed since: ${findings
+    .map(({ path }) => path)
+    .slice(0, SHOWN)
+    .join(', ')}`;
 }
 
 /** Files that a reason names; `gv verify` has them all. */

@@ -41,7 +41,7 @@ export async function verifyTree(run: Run, tree: Tree, context: VerifyContext): 
   const { layout } = run;
   const isInstalled = path === layout.toolchain(version.name);
   const { manifest, receipt, ...records } = ownRecords(run, version);
-  const reading = await readTree(run, { root: path, list: manifest });
+  const reading = await readTree(run, { root: path, list: manifest, hashers: context.hashers });
   const outside = outsideOf(reading);
   const uncovered = manifest === undefined ? outside : isInstalled ? [] : leftOut(manifest);
   const own = manifest === undefined ? undefined : flawsBy(manifest, reading, uncovered);

@@ -6,10 +6,10 @@ import type { TreeVerdict } from '../../core/toolchain/tree-verdict.ts';
 import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { directoryFrom } from '../../io/host/here.ts';
-import { openHttp } from '../../io/http/http.ts';
 import { manifestOf, receiptOf, toolchainDirectories, type Installed } from '../../io/store/toolchains.ts';
 import type { Run } from '../../world.ts';
-import { believedConfig, believedLogKey } from '../keys/believed.ts';
+import { believedConfig } from '../keys/believed.ts';
+import { openJudge } from '../trees/judge.ts';
 import { proofFileOf } from '../trees/proof-file.ts';
 import { releaseIn } from '../trees/release-in.ts';
 import { repairTree } from '../trees/repair.ts';
@@ -69,12 +69,8 @@ export async function releaseProof(run: Run, text: string): Promise<ReleaseProof
   const isExact = query.kind === 'exact';
   const version = isExact ? query.version : named(text, toolchainDirectories(run.layout)).version;
   if (!isExact) run.emit({ type: 'notice', text: `this is the proof of go ${version.label}` });
-  const { http, logKey } = await contextOf(run, {});
-  try {
-    return { version, text: await proofFileOf(run, { version, http, logKey }) };
-  } finally {
-    await http.close();
-  }
+  await using judge = await openJudge(run);
+  return { version, text: await proofFileOf(run, { ...judge, version }) };
 }
 
 function named(text: string, installed: readonly Installed[]): Installed {
@@ -102,18 +98,15 @@ export async function verifyDirectory(
 ): Promise<Verification> {
   const path = directoryFrom(run, directory, 'Name the directory that go env GOROOT prints.');
   const version = releaseIn(path);
-  const context = await contextOf(run, { full });
-  try {
-    const verdict = await verifyTree(run, { version, path }, context);
-    if (verdict.state === 'intact') return { verdicts: [verdict], failure: undefined };
-    if (verdict.state === 'unknown') throw unknown(verdict, context);
-    const failure = new GvError('tree-changed', `${path} is not go ${version.label} as released`, {
-      hint: `An edited go.env or an added program is a change too. gv install ${version.label} fetches a new toolchain.`,
-    });
-    return { verdicts: [verdict], failure };
-  } finally {
-    await context.http.close();
-  }
+  await using judge = await openJudge(run);
+  const context: VerifyContext = { ...judge, full };
+  const verdict = await verifyTree(run, { version, path }, context);
+  if (verdict.state === 'intact') return { verdicts: [verdict], failure: undefined };
+  if (verdict.state === 'unknown') throw unknown(verdict, context);
+  const failure = new GvError('tree-changed', `${path} is not go ${version.label} as released`, {
+    hint: `An edited go.env or an added program is a change too. gv install ${version.label} fetches a new toolchain.`,
+  });
+  return { verdicts: [verdict], failure };
 }
 
 /** The failure for a tree of which only the checksum database could tell. */
@@ -131,16 +124,13 @@ async function verdictsOn(
   const { repair, upgradeProofs: isUpgrade, demanded: asked = [] } = request;
   const { require = '' } = await believedConfig(run);
   const demanded = [...new Set([...asked, ...(parseProofKinds(require) ?? [])])];
-  const context = await contextOf(run, request);
+  await using judge = await openJudge(run);
+  const context: VerifyContext = { ...judge, full: request.full };
   const verdicts: TreeVerdict[] = [];
-  try {
-    for (const tree of trees) {
-      const verdict = await (repair === true ? repaired : verifyTree)(run, tree, context);
-      const last = isUpgrade === true ? await upgradeProofs(run, verdict) : verdict;
-      verdicts.push({ ...last, ...(demanded.length > 0 && { lacking: lackedBy(last.receipt, demanded) }) });
-    }
-  } finally {
-    await context.http.close();
+  for (const tree of trees) {
+    const verdict = await (repair === true ? repaired : verifyTree)(run, tree, context);
+    const last = isUpgrade === true ? await upgradeProofs(run, verdict) : verdict;
+    verdicts.push({ ...last, ...(demanded.length > 0 && { lacking: lackedBy(last.receipt, demanded) }) });
   }
   return verdicts;
 }
@@ -157,9 +147,4 @@ async function repaired(run: Run, tree: Tree, context: VerifyContext): Promise<T
     manifest: manifestOf(run.layout, version),
   });
   return { ...(await verifyTree(run, tree, context)), repaired: verdict.findings };
-}
-
-async function contextOf(run: Run, { full }: VerifyOptions): Promise<VerifyContext> {
-  const logKey = await believedLogKey(run);
-  return { http: openHttp(run), logKey, full };
 }

@@ -7,6 +7,7 @@ import type { TreeFlaw } from '../../core/toolchain/tree-flaw.ts';
 import type { Version } from '../../core/version.ts';
 import { GvError, hasCode } from '../../errors.ts';
 import type { Http } from '../../io/http/http.ts';
+import type { TreeHashers } from '../../io/tree/digests.ts';
 import { isInModule, moduleH1 } from '../../trust/log/module-h1.ts';
 import type { LogProof } from '../../trust/log/prove.ts';
 import type { LogJudgement } from '../../trust/tree-evidence.ts';
@@ -19,6 +20,7 @@ import { releaseIn } from './release-in.ts';
 /** How a tree is judged; the same for all trees of a command. */
 export interface JudgeContext {
   readonly http: Http;
+  readonly hashers: TreeHashers;
   /** Verifier key of the trusted checksum database. */
   readonly logKey: string;
   /** Downloads the whole module zip to name what differs, so that nothing is left to sizes and CRCs. */
@@ -45,7 +47,7 @@ export async function judgeTree(run: Run, request: JudgeRequest): Promise<TreeJu
     // Without a record nothing can be said, and reading a tree of 300 MB would be for nothing.
     const platform = platformBefore(run, path);
     const proof = await recordOf(run, { ...request, version, platform });
-    const tree = await readTree(run, { root: path });
+    const tree = await readTree(run, { root: path, hashers: request.hashers });
     return await judgeReading(run, tree, { ...request, version, known: { platform, proof } });
   } catch (error) {
     return { kind: 'unknown', path, version, why: reasonOf(error) };

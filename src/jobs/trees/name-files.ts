@@ -11,7 +11,7 @@ import type { Http } from '../../io/http/http.ts';
 import { moduleProxy } from '../../io/modules/module-proxy.ts';
 import { remoteDigests } from '../../io/ranges/remote-entries.ts';
 import type { RemoteZip } from '../../io/ranges/remote-zip.ts';
-import { treeHashers } from '../../io/tree/digests.ts';
+import type { TreeHashers } from '../../io/tree/digests.ts';
 import { isInModule, moduleH1 } from '../../trust/log/module-h1.ts';
 import type { Run } from '../../world.ts';
 import type { TreeReading } from './read-tree.ts';
@@ -24,6 +24,7 @@ export interface NamingRequest {
   /** As the checksum database has it. */
   readonly h1: string;
   readonly http: Http;
+  readonly hashers: TreeHashers;
   /** Digests of gv's own, which count where they have the recorded h1. */
   readonly manifest?: Manifest | undefined;
   /** Downloads the whole zip, so that nothing is left to sizes and CRCs. */
@@ -71,7 +72,7 @@ export async function nameFiles(run: Run, request: NamingRequest): Promise<Named
   // A directory of GOPROXY has no ranges, and its zip is at hand.
   if (zip === undefined) return byDigests(request, await wholeList(run, ask));
   const list = zipList(zipTree(zip.records, `${module.module}@${module.version}/`).files);
-  const sums = await sumsOf(run, tree);
+  const sums = await sumsOf(request);
   const digests = new Map([...sums].map(([path, { sha256 }]) => [path, sha256]));
   if (h1Of(digests, module) === h1) return { kind: 'none', covered: coveredBy(digests) };
   const same = (path: string, file: ZipFile): boolean => agrees(file, sums.get(path));
@@ -89,11 +90,10 @@ export async function nameFiles(run: Run, request: NamingRequest): Promise<Named
   return { kind: 'named', flaws, naming: { by: 'sha256' }, covered };
 }
 
-async function sumsOf(
-  { signal }: Run,
-  { root, entries }: TreeReading,
-): Promise<ReadonlyMap<string, FileSums>> {
-  await using hashers = treeHashers(signal);
+async function sumsOf({
+  tree: { root, entries },
+  hashers,
+}: NamingRequest): Promise<ReadonlyMap<string, FileSums>> {
   return await hashers.sums(
     root,
     entries.filter(({ kind }) => kind === 'file'),

@@ -3,8 +3,8 @@ import { toolDirectories } from '../../core/archive/tree-names.ts';
 import type { Platform } from '../../core/platform.ts';
 import type { Digests, TreeEntry } from '../../core/toolchain/tree-check.ts';
 import { namesOrNothing } from '../../io/disk/read.ts';
-import { treeHashers } from '../../io/tree/digests.ts';
-import { walkTree } from '../../io/tree/walk.ts';
+import type { TreeHashers } from '../../io/tree/digests.ts';
+import { walk } from '../../io/tree/walk.ts';
 import { isInModule } from '../../trust/log/module-h1.ts';
 import type { World } from '../../world.ts';
 
@@ -20,18 +20,35 @@ export interface TreeReading {
 
 export interface ReadingRequest {
   readonly root: string;
+  readonly hashers: TreeHashers;
   /** Paths outside h1 whose digests are wanted too. */
   readonly list?: Pick<Digests, 'has'> | undefined;
 }
 
-/** Walks a tree and hashes its files on all cores. Fails with `permission`, `disk` or `interrupted`. */
-export async function readTree(world: World, { root, list }: ReadingRequest): Promise<TreeReading> {
-  await using hashers = treeHashers(world.signal);
-  const entries = walkTree(root, isGopath).map(withoutOddName);
-  const files = entries.filter(
-    ({ kind, path }) => kind === 'file' && (isInModule(path) || list?.has(path) === true),
-  );
-  const digests = await hashers.digests(root, files);
+/** Files that are hashed together: the first ones while the walk goes on. */
+const BATCH_FILES = 1024;
+
+/** Walks a tree and hashes its files on all cores meanwhile. Fails with `permission`, `disk` or `interrupted`. */
+export async function readTree(world: World, { root, list, hashers }: ReadingRequest): Promise<TreeReading> {
+  const entries: TreeEntry[] = [];
+  const parts: Promise<Digests>[] = [];
+  let batch: TreeEntry[] = [];
+  const flush = (): void => {
+    const part = hashers.digests(root, batch);
+    // A walk that fails ends before the digests are waited for.
+    part.catch(() => undefined);
+    parts.push(part);
+    batch = [];
+  };
+  for (const found of walk(root, isGopath)) {
+    const entry = withoutOddName(found);
+    entries.push(entry);
+    const { kind, path } = entry;
+    if (kind === 'file' && (isInModule(path) || list?.has(path) === true)) batch.push(entry);
+    if (batch.length === BATCH_FILES) flush();
+  }
+  flush();
+  const digests = new Map((await Promise.all(parts)).flatMap((part) => [...part]));
   const own = withoutCopies(entries, digests);
   return { root, platform: platformOf(world, own), entries: own, digests };
 }
