@@ -329,7 +329,7 @@ function __gv_options
                 --unproven 'accept a release whose proofs are missing (never one whose proofs are wrong)'
         case import
             printf '%s\t%s\n' \
-                --from 'only these: goenv, gvm, asdf, mise, gobrew, g, sdk, modcache, runner, system (repeatable)' \
+                --from 'only these: goenv, gvm, asdf, mise, gobrew, g, sdk, modcache, runner, system (several: by commas, or repeat it)' \
                 --link 'share trees that only you and root may write, by a link, instead of copying them' \
                 --move 'remove each tree after its copy; asks, and leaves trees with more than the release' \
                 --undo 'remove what the last run added; moved toolchains stay' \

@@ -1,5 +1,5 @@
 import { adoptedFrom, isFinding, type TreeTrouble } from '../../core/foreign/import-plan.ts';
-import { IMPORT_SOURCES } from '../../core/foreign/places.ts';
+import type { TreeOwner } from '../../core/foreign/places.ts';
 import { GvError } from '../../errors.ts';
 import { goInNewShell } from '../../io/foreign/new-shell.ts';
 import { ask } from '../../io/host/question.ts';
@@ -15,6 +15,7 @@ import {
   NOTHING_COPIED,
 } from '../../report/audit/import-text.ts';
 import type { Run } from '../../world.ts';
+import { sourcesIn } from '../parts/import-sources.ts';
 import { reportFailures } from '../parts/report-failures.ts';
 import type { Input } from '../parts/spec.ts';
 
@@ -28,7 +29,7 @@ export async function run(run: Run, input: Input): Promise<number> {
   const [mode = 'copy', other] = (['link', 'move'] as const).filter((name) => options.flag(name));
   if (other !== undefined)
     throw new GvError('usage', '--link and --move exclude each other', { hint: 'gv help import' });
-  const from = options.texts('from').map(sourceNamed);
+  const from = options.texts('from').flatMap(sourcesIn);
   const plan = await planImport(run, from, mode);
   const linesFor = (troubles: readonly TreeTrouble[]): ReturnType<typeof managerLines> =>
     managerLines(run, adoptedFrom(plan.steps, troubles));
@@ -63,18 +64,10 @@ export async function run(run: Run, input: Input): Promise<number> {
 }
 
 /** 1 where a tree of a manager stays for a doubt, or something went otherwise than planned. */
-function exitOf({ steps, aside, troubles }: ImportResult, from: Parameters<typeof isFinding>[1]): number {
+function exitOf({ steps, aside, troubles }: ImportResult, from: readonly TreeOwner[]): number {
   const isFound =
     steps.some((step) => isFinding(step, from)) ||
     aside.some(({ kind }) => kind === 'stay') ||
     troubles.length > 0;
   return isFound ? 1 : 0;
-}
-
-function sourceNamed(word: string): (typeof IMPORT_SOURCES)[number] {
-  const source = IMPORT_SOURCES.find((each) => each === word);
-  if (source !== undefined) return source;
-  throw new GvError('usage', `gv import --from knows no ${word}`, {
-    hint: `The sources are ${IMPORT_SOURCES.join(', ')}.`,
-  });
 }

@@ -48,7 +48,8 @@ export const RELEASES: readonly CommandSpec[] = [
     options: [
       {
         flags: '--from <manager>',
-        meaning: 'only these: goenv, gvm, asdf, mise, gobrew, g, sdk, modcache, runner, system (repeatable)',
+        meaning:
+          'only these: goenv, gvm, asdf, mise, gobrew, g, sdk, modcache, runner, system (several: by commas, or repeat it)',
         repeats: true,
       },
       {

@@ -6,7 +6,7 @@ import { believer, ENTRIES, proxyWith } from '../../support/believer.ts';
 import { layRelease } from '../../support/judging.ts';
 import type { Sandbox } from '../../support/sandbox.ts';
 
-const FROM = ['goenv', 'gvm', 'asdf'].flatMap((name) => ['--from', name]);
+const FROM = ['--from', 'goenv,gvm', '--from', 'asdf'];
 
 /** What lies in the place of a pin, and what is said of it. */
 const BROKEN: readonly (readonly [string, (file: string) => unknown, string])[] = [
