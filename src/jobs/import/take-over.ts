@@ -1,5 +1,6 @@
 import type { TakenTree, TreeTrouble } from '../../core/foreign/import-plan.ts';
 import type { ImportRecord } from '../../core/foreign/import-record.ts';
+import { compareVersions, isPrerelease } from '../../core/version.ts';
 import { failureOf, type GvError } from '../../errors.ts';
 import { entryKind } from '../../io/disk/read.ts';
 import { treeCopiers } from '../../io/foreign/copy-covered.ts';
@@ -25,7 +26,7 @@ export interface TakenOver extends Chosen {
  * among the failures. Fails as `keepImport` does, and with `disk-full`, `interrupted`.
  */
 export async function takeOver(run: Run, plan: ImportPlan): Promise<TakenOver> {
-  const taken = plan.steps.filter((step) => step.kind === 'take');
+  const taken = newestReleaseFirst(plan.steps.filter((step) => step.kind === 'take'));
   const isFirst =
     plan.globals.taken === undefined &&
     installedToolchains(run.layout).length === 0 &&
@@ -42,6 +43,14 @@ export async function takeOver(run: Run, plan: ImportPlan): Promise<TakenOver> {
   if (isFirst && placed !== labels[0]) await keepImport(run, { ...record, global: placed?.label ?? null });
   const chosen = await takeChoices(run, plan);
   return { ...chosen, failures: [...ended, ...failures, ...chosen.failures], troubles };
+}
+
+/** The first toolchain of an empty store becomes the global version: a person expects the newest release there. */
+function newestReleaseFirst(taken: readonly TakenTree[]): readonly TakenTree[] {
+  const rank = ({ judgement: { version } }: TakenTree): number => (isPrerelease(version) ? 1 : 0);
+  return taken.toSorted(
+    (a, b) => rank(a) - rank(b) || compareVersions(b.judgement.version, a.judgement.version),
+  );
 }
 
 function recordOf(

@@ -13,6 +13,8 @@ import { version } from '../../support/versions.ts';
 
 const FILES = ['VERSION', 'bin/go', 'src/runtime/proc.go', 'pkg/tool/linux_amd64/compile'];
 const RELEASES = ['1.22.5', '1.21.13'];
+/** In the order of directories, which is not the order of releases. */
+const FOUND = ['1.22rc1', '1.21.9', '1.21.13'];
 
 /** A proven tree of goenv that is to be taken. */
 function taken(world: TestWorld, label: string): ImportStep {
@@ -52,7 +54,15 @@ function taken(world: TestWorld, label: string): ImportStep {
 
 /** Imports both releases. */
 function imported(world: TestWorld, mode: 'copy' | 'move' = 'copy'): Promise<TakenOver> {
-  const steps = RELEASES.map((label) => taken(world, label));
+  return importedOf(world, RELEASES, mode);
+}
+
+function importedOf(
+  world: TestWorld,
+  releases: readonly string[],
+  mode: 'copy' | 'move' = 'copy',
+): Promise<TakenOver> {
+  const steps = releases.map((label) => taken(world, label));
   const globals = { taken: undefined, left: [] };
   return takeOver(runIn(world), { steps, mode, globals, projects: [], aside: [] });
 }
@@ -113,4 +123,10 @@ it('a tree is not removed by a move whose toolchain could not be finished', asyn
     true,
     false,
   ]);
+});
+
+it('the newest release of an import becomes the global version of an empty store', async () => {
+  await using world = await testWorld({ env: { PATH: '/usr/bin:/bin' } });
+  await importedOf(world, FOUND);
+  expect(readFileSync(world.layout.globalVersion, 'utf8')).toBe('1.21.13\n');
 });
