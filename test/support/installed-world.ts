@@ -78,7 +78,8 @@ export async function toldBy(
   changes: Partial<Run> = {},
 ): Promise<Told> {
   try {
-    const { verdicts, failure } = await verifyInstalled(runIn(world, changes), { names: [], ...request });
+    const { verdicts, failures } = await verifyInstalled(runIn(world, changes), { names: [], ...request });
+    const [failure] = failures;
     return { verdict: verdicts[0], code: failure?.code ?? 'ok', hint: failure?.hint };
   } catch (error) {
     if (!(error instanceof GvError)) throw error;

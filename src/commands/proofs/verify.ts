@@ -13,6 +13,7 @@ import { verdictData } from '../../report/results/verify-data.ts';
 import { verdictsText, verifiedFilesText } from '../../report/results/verify-text.ts';
 import type { Run } from '../../world.ts';
 import { installOptions, kindsOf } from '../parts/install-options.ts';
+import { reportFailures } from '../parts/report-failures.ts';
 import type { Input } from '../parts/spec.ts';
 import { verifyFlags, verifySubject } from './verify-subject.ts';
 
@@ -65,8 +66,7 @@ async function showInstalled(run: Run, input: Input): Promise<number> {
   return show(input, await verifyInstalled(run, { names: input.args, demanded, ...verifyFlags(input) }));
 }
 
-function show({ report }: Input, { verdicts, failure }: Verification): number {
+function show({ report }: Input, { verdicts, failures }: Verification): number {
   report.result('verify', { toolchains: verdicts.map(verdictData) }, verdictsText(verdicts));
-  if (failure !== undefined) throw failure;
-  return 0;
+  return reportFailures(report, failures) ?? 0;
 }

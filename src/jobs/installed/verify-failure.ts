@@ -10,7 +10,10 @@ export interface FailureRequest {
 }
 
 /** The failure that the verdicts on installed toolchains amount to, with the command that cures it; undefined where all is well. */
-export function failureOf(verdicts: readonly TreeVerdict[], request: FailureRequest): GvError | undefined {
+export function findingsFailure(
+  verdicts: readonly TreeVerdict[],
+  request: FailureRequest,
+): GvError | undefined {
   const wrong = verdicts.filter(({ state }) => state !== 'intact').map(({ version }) => version.label);
   if (wrong.length === 0) return missingProof(verdicts, request);
   const mayRepair = request.repair !== true && verdicts.every(isRepairedByZip);

@@ -4,7 +4,7 @@ import { type ProofKind, parseProofKinds } from '../../core/proof.ts';
 import { lackedBy } from '../../core/toolchain/receipt.ts';
 import type { TreeVerdict } from '../../core/toolchain/tree-verdict.ts';
 import type { Version } from '../../core/version.ts';
-import { GvError } from '../../errors.ts';
+import { EXIT_OF, failureOf, GvError } from '../../errors.ts';
 import { directoryFrom } from '../../io/host/here.ts';
 import { manifestOf, receiptOf, toolchainDirectories, type Installed } from '../../io/store/toolchains.ts';
 import type { Run } from '../../world.ts';
@@ -14,14 +14,14 @@ import { proofFileOf } from '../trees/proof-file.ts';
 import { releaseIn } from '../trees/release-in.ts';
 import { repairTree } from '../trees/repair.ts';
 import { upgradeProofs } from './upgrade-proofs.ts';
-import { failureOf, isRepairable } from './verify-failure.ts';
+import { findingsFailure, isRepairable } from './verify-failure.ts';
 import { type Tree, verifyTree, type VerifyContext } from './verify-tree.ts';
 
 /** The verdicts on the trees that were checked. */
 export interface Verification {
   readonly verdicts: readonly TreeVerdict[];
-  /** The failure of the command, after the verdicts were shown; undefined where every tree is as released, or as installed. */
-  readonly failure: GvError | undefined;
+  /** The failures of the command, after the verdicts were shown; none where every tree is as released, or as installed. */
+  readonly failures: readonly GvError[];
 }
 
 export interface VerifyOptions {
@@ -49,8 +49,9 @@ export async function verifyInstalled(run: Run, request: InstalledRequest): Prom
   // A toolchain that lost its bin/go counts too.
   const installed = toolchainDirectories(run.layout);
   const trees = names.length === 0 ? installed : names.map((text) => named(text, installed));
-  const verdicts = await verdictsOn(run, trees, request);
-  return { verdicts, failure: failureOf(verdicts, request) };
+  const { verdicts, failures } = await verdictsOn(run, trees, request);
+  const changed = findingsFailure(verdicts, request);
+  return { verdicts, failures: [...(changed === undefined ? [] : [changed]), ...failures] };
 }
 
 export interface ReleaseProof {
@@ -101,12 +102,12 @@ export async function verifyDirectory(
   await using judge = await openJudge(run);
   const context: VerifyContext = { ...judge, full };
   const verdict = await verifyTree(run, { version, path }, context);
-  if (verdict.state === 'intact') return { verdicts: [verdict], failure: undefined };
+  if (verdict.state === 'intact') return { verdicts: [verdict], failures: [] };
   if (verdict.state === 'unknown') throw unknown(verdict, context);
   const failure = new GvError('tree-changed', `${path} is not go ${version.label} as released`, {
     hint: `An edited go.env or an added program is a change too. gv install ${version.label} fetches a new toolchain.`,
   });
-  return { verdicts: [verdict], failure };
+  return { verdicts: [verdict], failures: [failure] };
 }
 
 /** The failure for a tree of which only the checksum database could tell. */
@@ -120,19 +121,26 @@ async function verdictsOn(
   run: Run,
   trees: readonly Tree[],
   request: InstalledRequest,
-): Promise<readonly TreeVerdict[]> {
+): Promise<Verification> {
   const { repair, upgradeProofs: isUpgrade, demanded: asked = [] } = request;
   const { require = '' } = await believedConfig(run);
   const demanded = [...new Set([...asked, ...(parseProofKinds(require) ?? [])])];
   await using judge = await openJudge(run);
   const context: VerifyContext = { ...judge, full: request.full };
   const verdicts: TreeVerdict[] = [];
-  for (const tree of trees) {
+  const failures: GvError[] = [];
+  const verdictOn = async (tree: Tree): Promise<void> => {
     const verdict = await (repair === true ? repaired : verifyTree)(run, tree, context);
     const last = isUpgrade === true ? await upgradeProofs(run, verdict) : verdict;
     verdicts.push({ ...last, ...(demanded.length > 0 && { lacking: lackedBy(last.receipt, demanded) }) });
+  };
+  for (const tree of trees) {
+    const failure = await failureOf(() => verdictOn(tree));
+    // A server that lies ends the command: all further answers are its own too.
+    if (failure?.exit === EXIT_OF['log-wrong']) throw failure;
+    if (failure !== undefined) failures.push(failure);
   }
-  return verdicts;
+  return { verdicts, failures };
 }
 
 /** The verdict after what differs was put back. */

@@ -57,8 +57,9 @@ async function useOne(run: Run, { verb, subject }: Request, { options, print }: 
 async function verifyOne(run: Run, subject: string, { print }: WorkContext): Promise<void> {
   const { verifyInstalled } = await import('../../jobs/installed/verify.ts');
   const { briefVerdictText } = await import('../../report/results/verify-text.ts');
-  const { verdicts, failure } = await verifyInstalled(run, { names: [subject] });
+  const { verdicts, failures } = await verifyInstalled(run, { names: [subject] });
   for (const verdict of verdicts) printLines(briefVerdictText(verdict), print);
+  const [failure] = failures;
   if (failure !== undefined) throw failure;
 }
 

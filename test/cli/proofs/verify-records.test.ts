@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { installedOnce } from '../../support/filled-once.ts';
@@ -34,6 +34,15 @@ describe('records of gv that cannot be read', () => {
     expect(await box.gv(['list'])).toMatchObject({ code: 0, stdout: expect.stringContaining('no receipt') });
     expect(await box.gv(['install', '--force', '1.22.5'])).toMatchObject({ code: 0 });
     expect(await box.gv(['verify'])).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('and a toolchain that cannot be repaired keep no other from being verified', async () => {
+    await using box = await sandbox({ server, signer });
+    for (const version of ['1.22.5', '1.21.13']) await install(box, version);
+    await writeFile(join(box.root, 'versions', '1.22.5', 'bin', 'gofmt'), 'mine');
+    const ran = await box.gv(['verify', '--repair', '--offline']);
+    expect(ran).toMatchObject({ code: 4, stdout: expect.stringMatching(/^go 1\.21\.13 .*: as installed/m) });
+    expect(ran.stderr).toContain('--offline');
   });
 
   it('are removed with their toolchain', async () => {
