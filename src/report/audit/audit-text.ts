@@ -56,7 +56,7 @@ function detailsOf({ state, path, identity }: AuditedTree, findings: readonly Fi
   const cureLines = (asked: FindingCode): readonly string[] =>
     findings
       .filter(({ code, at }) => code === asked && at?.file === `${path}/VERSION`)
-      .map(({ cure }) => `  to do: ${printable(cure)}`);
+      .flatMap(({ cure }) => stepsOf(printable(cure)));
   const release = identity.kind === 'release' ? `go ${identity.version.label}` : 'a release';
   switch (state.kind) {
     case 'proven':
@@ -117,4 +117,9 @@ export function summaryText(audit: Audit): string {
 function settingsLine(count: number): readonly string[] {
   if (count === 0) return [];
   return [count === 1 ? '1 setting takes proofs away' : `${count} settings take proofs away`];
+}
+
+/** The ways of a cure, each on a line of its own, so that a command can be copied from there. */
+function stepsOf(cure: string): readonly string[] {
+  return cure.split('; ').map((step, at) => `${at === 0 ? '  to do: ' : '         '}${step}`);
 }
