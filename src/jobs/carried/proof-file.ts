@@ -6,10 +6,11 @@ import { GvError, hasCode } from '../../errors.ts';
 import { readSmall } from '../../io/disk/read.ts';
 import { pathFrom } from '../../io/host/here.ts';
 import { type CarriedHead, carriedHeads, keepCarried } from '../../io/log/carried-heads.ts';
+import { keptHead } from '../../io/log/kept-heads.ts';
 import { withLogMutex } from '../../io/store/mutexes.ts';
 import { LogFork } from '../../trust/log/failure.ts';
 import type { LogProof } from '../../trust/log/prove.ts';
-import { openHead, type TreeHead } from '../../trust/log/tree-head.ts';
+import type { TreeHead } from '../../trust/log/tree-head.ts';
 import { parseVerifierKey } from '../../trust/log/verifier-key.ts';
 import { readProofFile } from '../../trust/proof-file/read-proof.ts';
 import type { Run } from '../../world.ts';
@@ -44,8 +45,7 @@ export async function provenByFile(run: Run, request: ProofFileRequest): Promise
   const { proof, head } = readProofFile({ name, text, key, ...toolchainModule(version, platform) });
   const [own, ...others] = run.layout.logHeads(key.hash);
   await withLogMutex(run, `reading ${name}`, async () => {
-    const known = [own, ...others].flatMap((at) => readSmall(at) ?? []);
-    const heads = known.map((note) => openHead(note, key, 'the tree head kept from before'));
+    const heads = [own, ...others].flatMap((at) => keptHead(at, key) ?? []);
     const waiting = carriedHeads(own, key);
     await refuseFork(own, head, [...heads, ...waiting.map((carried) => carried.head)]);
     tellAge(run, { name, head, heads });

@@ -1,11 +1,12 @@
 import { toolchainModule } from '../../core/release/module-name.ts';
 import { EXIT_OF, GvError, hasCode } from '../../errors.ts';
-import { namesIn, readSmall } from '../../io/disk/read.ts';
+import { namesIn } from '../../io/disk/read.ts';
 import { removeTree, writeFileAtomic } from '../../io/disk/write.ts';
 import { HttpError } from '../../io/http/http-error.ts';
 import { httpUntil, type Http } from '../../io/http/http.ts';
 import type { NetworkLimits } from '../../io/http/network-limits.ts';
 import { type CarriedHead, carriedHeads, keepCarried } from '../../io/log/carried-heads.ts';
+import { keptHead } from '../../io/log/kept-heads.ts';
 import { logReader } from '../../io/log/log-reader.ts';
 import { keepRecord, keptRecord } from '../../io/log/log-records.ts';
 import { withLogMutex } from '../../io/store/mutexes.ts';
@@ -42,8 +43,8 @@ export async function askLog(run: Run, query: LogQuery): Promise<LogProof> {
   return withLogMutex(within, `asking for go ${version.label}`, async () => {
     using time = timeOf(query.http.limits);
     const http = httpUntil(query.http, AbortSignal.any([within.signal, time.signal]));
-    const before = readSmall(own);
-    const known = [before, ...others.map((head) => readSmall(head))].filter((head) => head !== undefined);
+    const before = keptHead(own, key);
+    const known = [own, ...others].flatMap((path) => keptHead(path, key)?.note ?? []);
     const carried = carriedHeads(own, key);
     const ask = async (): Promise<LogProof> => {
       const other = logKey === GO_LOG_KEY ? undefined : { name: key.name };
@@ -57,7 +58,7 @@ export async function askLog(run: Run, query: LogQuery): Promise<LogProof> {
         carried: carried.map(({ head }) => head),
       };
       const proof = await proveInLog({ ...question, reader });
-      if (proof.head !== before) await writeFileAtomic(own, proof.head);
+      if (proof.head !== before?.note) await writeFileAtomic(own, proof.head);
       await reader.keep(proof.tiles);
       return proof;
     };
