@@ -53,7 +53,10 @@ export async function placeZip(run: Run, carried: OpenCarried, name: ModuleZipNa
     unproven,
     demanded,
   };
-  await placeModuleZip(run, arrived, () => answerFor(run, carried, name));
+  // The answer is mostly at hand: without one, or with a wrong one, nothing is unpacked in vain.
+  const answer = await answerFor(run, carried, name);
+  if (answer.kind === 'none') judgeZip(arrived, answer, '');
+  await placeModuleZip(run, arrived, () => Promise.resolve(answer));
 }
 
 function answerFor(run: Run, carried: OpenCarried, { version, target }: ModuleZipName): Promise<LogAnswer> {

@@ -70,6 +70,13 @@ describe('a module zip that somebody carried here', () => {
     expect(await there.gv(['verify', NAME, '--offline'])).toMatchObject({ code: 5 });
   });
 
+  it('is not unpacked where nothing could prove it', async () => {
+    await using here = await believer(undefined);
+    await bring(here, ZIP.subarray(0, ZIP.length - 1));
+    const ran = await here.gv(['install', `./${NAME}`, '--offline', '--json']);
+    expect(ran).toMatchObject({ code: 5, stderr: expect.stringContaining('"log-missing"') });
+  });
+
   it('is installed offline with the proof file that another machine printed', async () => {
     await using proxy = await proxyWith();
     await using there = await believer(proxy);
