@@ -31,7 +31,7 @@ export async function goInNewShell({ env, home, signal }: World): Promise<NewShe
   const kept = ['HOME', 'USER', 'LOGNAME', 'SHELL', 'LANG', 'LC_ALL', 'XDG_CONFIG_HOME', 'ZDOTDIR'];
   const { end, stdout } = await runBounded({
     program,
-    args: ['-ic', `echo ${MARK}; command -v go`],
+    args: ['-ic', `${PROMPT[row.name] ?? ''}echo ${MARK}; command -v go`],
     cwd: home,
     env: { ...Object.fromEntries(kept.map((name) => [name, env[name]])), PATH: FIRST_PATH, TERM: 'dumb' },
     group: 'own',
@@ -47,3 +47,10 @@ export async function goInNewShell({ env, home, signal }: World): Promise<NewShe
 }
 
 const MARK = 'gv-asks-for-go';
+
+/** The first prompt, which -c leaves out: hooks that run there, gv's among them, may change PATH. */
+const PROMPT: Readonly<Record<string, string>> = {
+  bash: 'for gv_each in "${PROMPT_COMMAND[@]}"; do eval "$gv_each"; done >/dev/null 2>&1; ',
+  zsh: 'for gv_each in $precmd_functions; do $gv_each; done >/dev/null 2>&1; ',
+  fish: 'emit fish_prompt >/dev/null 2>&1; ',
+};
