@@ -24,12 +24,14 @@ export function rootWriter({ root }: Layout): OtherWriter | undefined {
 
 /**
  * Takes the right to write from others for all of `looseFiles` that this account owns; gives their paths. A root that others
- * may write was given to them, by OpenShift or a team: what lies in it stays as it is, and so does the path `left`.
+ * may write was given to them, by OpenShift or a team: what lies in it stays as it is, and so do the paths of `left`.
  */
-export function tightenFiles(layout: Layout, left?: string): readonly string[] {
+export function tightenFiles(layout: Layout, left: readonly string[] = []): readonly string[] {
   const isOwn = layout.user === undefined && rootWriter(layout) === undefined;
   const places = [
-    ...(isOwn ? [{ directory: layout.root, paths: layout.written.filter((path) => path !== left) }] : []),
+    ...(isOwn
+      ? [{ directory: layout.root, paths: layout.written.filter((path) => !left.includes(path)) }]
+      : []),
     ...placesOutside(layout),
   ];
   return places.flatMap((place) => tightenPlace(layout, place));

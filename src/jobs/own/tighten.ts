@@ -1,5 +1,6 @@
 import { TRUST_KEYS } from '../../core/config.ts';
 import { GvError } from '../../errors.ts';
+import { removeFile } from '../../io/disk/write.ts';
 import { fileWriterOf } from '../../io/host/writers.ts';
 import { readConfig, reclaimConfig } from '../../io/store/config-file.ts';
 import { rootWriter, tightenFiles } from '../../io/store/own-files.ts';
@@ -19,13 +20,28 @@ export async function tightenAndTell(run: Run): Promise<void> {
 
 /**
  * Takes the right to write from others for what an older gv left to them under a umask of 000 or 002; gives the paths. Whom
- * to believe is taken out of a config that was among it, with a warning. What cannot be changed stays.
+ * to believe is taken out of a config that was among it, with a warning, and a record of the last import goes. What cannot be
+ * changed stays.
  */
 export async function tightenOwnFiles(run: Run): Promise<readonly string[]> {
   const { layout } = run;
   const isOwn = layout.user === undefined && rootWriter(layout) === undefined;
-  const left = isOwn && !(await settleConfig(run)) ? layout.config : undefined;
+  if (!isOwn) return tightenFiles(layout);
+  const left = (await settleConfig(run)) ? [] : [layout.config];
+  await forgetImport(run);
   return tightenFiles(layout, left);
+}
+
+/**
+ * Forgets a record of the last import that others could write: its owner's alone, `gv import --undo` would believe it, and remove the
+ * toolchains and pins that it names. Fails with `permission` or `disk`.
+ */
+async function forgetImport({ layout, emit }: Run): Promise<void> {
+  const path = layout.lastImport;
+  const writer = fileWriterOf(path)?.writer;
+  if (writer === undefined || writer.who === 'owner') return;
+  await removeFile(path);
+  emit({ type: 'warning', text: `others could write ${path}: gv import --undo takes nothing back` });
 }
 
 /**
