@@ -229,11 +229,18 @@ export async function removeTree(path: string): Promise<void> {
     rmSync(path, { recursive: true, force: true });
   } catch (error) {
     if (!isSystemError(error, 'EACCES', 'EPERM', 'ENOTEMPTY')) throw diskError(error, path);
-    await makeWritable(path);
-    await rm(path, { recursive: true, force: true }).catch((again: unknown) => {
-      throw diskError(again, path);
-    });
+    try {
+      await makeWritable(path);
+      await rm(path, { recursive: true, force: true });
+    } catch (again) {
+      // A directory in it may be another account's: the failure names that one.
+      throw diskError(again, placeOf(again) ?? path);
+    }
   }
+}
+
+function placeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : undefined;
 }
 
 async function makeWritable(path: string): Promise<void> {

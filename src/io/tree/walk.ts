@@ -18,7 +18,8 @@ export function* walk(
   for (let directory = pending.pop(); directory !== undefined; directory = pending.pop()) {
     for (const name of onDisk(join(root, directory), (path) => readdirSync(path))) {
       const path = directory === '' ? name : `${directory}/${name}`;
-      const entry = entryAt(`${root}/${path}`, path);
+      // No release has a name that is no text. Its bytes are lost here, so that nothing can be asked about the entry.
+      const entry = name.includes('\ufffd') ? nameless(path) : entryAt(`${root}/${path}`, path);
       count += 1;
       if (count > LIMITS.treeEntries) {
         throw new GvError('disk', `${root} holds more than any Go toolchain`, {
@@ -39,6 +40,10 @@ export function walkTree(root: string): readonly TreeEntry[] {
 function entryAt(full: string, path: string): TreeEntry {
   const stat = onDisk(full, (at) => lstatSync(at));
   return { path, kind: kindOf(stat), mode: stat.mode & 0o7777, size: stat.size };
+}
+
+function nameless(path: string): TreeEntry {
+  return { path, kind: 'other', mode: 0, size: 0 };
 }
 
 function kindOf(stat: Stats): TreeEntry['kind'] {

@@ -11,8 +11,7 @@ import {
 import type { ProjectStep } from '../../core/foreign/other-choice.ts';
 import { IMPORT_SOURCES, type TreeOwner } from '../../core/foreign/places.ts';
 import { isDiskFailure } from '../../errors.ts';
-import { isOwn } from '../../io/disk/access.ts';
-import { treeWriter } from '../../io/foreign/tree-writer.ts';
+import { isRemovable, treeWriter } from '../../io/foreign/tree-writer.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
 import { writerText } from '../../trust/writers.ts';
 import type { Run } from '../../world.ts';
@@ -92,7 +91,7 @@ function stepIn(mode: ImportMode, proven: ImportStep, writer: string | undefined
     case 'link':
       return sharedStep(proven, writer);
     case 'move':
-      return movedStep(proven, { isOwn: isOwn(proven.tree.path) });
+      return movedStep(proven, { isOwn: isRemovable(proven.tree.path) });
   }
 }
 
