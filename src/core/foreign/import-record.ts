@@ -9,6 +9,8 @@ export interface ImportRecord {
   /** The global version that the run chose where there was none; null where it chose none. */
   readonly global: string | null;
   readonly pins: readonly ImportedPin[];
+  /** Directories that the run made known projects; records of older versions have none. */
+  readonly projects?: readonly string[];
 }
 
 export interface ImportedToolchain {
@@ -44,8 +46,13 @@ function isImportRecord(value: unknown): value is ImportRecord {
     typeof value['began'] === 'string' &&
     (value['global'] === null || typeof value['global'] === 'string') &&
     hasTexts(value['toolchains'], 'release', 'source') &&
-    hasTexts(value['pins'], 'file', 'pin')
+    hasTexts(value['pins'], 'file', 'pin') &&
+    isTexts(value['projects'] ?? [])
   );
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }
 
 function hasTexts(value: unknown, ...names: readonly string[]): boolean {

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { TakenTree, TreeTrouble } from '../../core/foreign/import-plan.ts';
 import type { ImportRecord } from '../../core/foreign/import-record.ts';
 import { compareVersions, isPrerelease } from '../../core/version.ts';
@@ -8,7 +9,9 @@ import { removeMoved } from '../../io/foreign/remove-moved.ts';
 import { globalFile } from '../../io/store/global-version.ts';
 import { installedToolchain, installedToolchains } from '../../io/store/toolchains.ts';
 import type { Run } from '../../world.ts';
+import { rememberProject } from '../here/projects.ts';
 import { adopt, type AdoptContext } from './adopt.ts';
+import { askingDirectories, unknownOf } from './asking-directories.ts';
 import { type Chosen, takeChoices } from './choices.ts';
 import { withCure } from './cure.ts';
 import { finishMoves } from './left-aside.ts';
@@ -42,6 +45,7 @@ export async function takeOver(run: Run, plan: ImportPlan): Promise<TakenOver> {
   const placed = labels.find((version) => installedToolchain(run.layout, version) !== undefined);
   if (isFirst && placed !== labels[0]) await keepImport(run, { ...record, global: placed?.label ?? null });
   const chosen = await takeChoices(run, plan);
+  for (const cwd of askingDirectories(run, plan.projects)) await rememberProject({ ...run, cwd });
   return { ...chosen, failures: [...ended, ...failures, ...chosen.failures], troubles };
 }
 
@@ -58,6 +62,10 @@ function recordOf(
   { mode, globals, projects }: ImportPlan,
   taken: readonly TakenTree[],
 ): ImportRecord {
+  const pins = projects.flatMap((step) =>
+    step.kind === 'write' ? [{ file: step.into, pin: step.pin }] : [],
+  );
+  const asking = [...askingDirectories(run, projects), ...pins.map(({ file }) => dirname(file))];
   return {
     schema: 1,
     began: run.now().toISOString(),
@@ -67,7 +75,8 @@ function recordOf(
       ...(mode === 'move' ? { moved: true } : {}),
     })),
     global: globals.taken?.pin ?? null,
-    pins: projects.flatMap((step) => (step.kind === 'write' ? [{ file: step.into, pin: step.pin }] : [])),
+    pins,
+    projects: unknownOf(run, asking),
   };
 }
 

@@ -9,6 +9,7 @@ import { GO_VERSION, removePin } from '../../io/here/pin-files.ts';
 import { globalFile } from '../../io/store/global-version.ts';
 import { installedToolchain, receiptOf, type Installed } from '../../io/store/toolchains.ts';
 import type { Run, World } from '../../world.ts';
+import { forgetProjects } from '../here/projects.ts';
 import { unuse } from '../here/use.ts';
 import { rehash } from '../installed/rehash.ts';
 import { findRemovals, uninstall, type Removal } from '../installed/uninstall.ts';
@@ -25,6 +26,8 @@ export interface UndoPlan {
   readonly global: string | undefined;
   /** Pins of projects that the run wrote. */
   readonly pins: readonly string[];
+  /** Directories that the run made known projects; they stay known as long as anything is kept. */
+  readonly projects: readonly string[];
   /** Trees that a move that was cut short left aside. */
   readonly aside: readonly AsideStep[];
   /** Additions that were changed or chosen since, and stay. */
@@ -63,7 +66,7 @@ export async function planUndo(run: Run): Promise<UndoPlan> {
     if (failure !== undefined) kept.push({ what, why: keptFor(run, failure) });
   }
   const ours = global?.kind === 'ours' ? global.file : undefined;
-  return { removals, global: ours, pins: oursOf(pins), aside, kept };
+  return { removals, global: ours, pins: oursOf(pins), projects: record.projects ?? [], aside, kept };
 }
 
 /** A failure as the reason why an addition stays, with its cure. */
@@ -128,7 +131,10 @@ export async function undoImport(run: Run, plan: UndoPlan): Promise<Undone> {
     const isGone = await goes(`go ${version.label}`, path, () => removeCopy(run, removal, plan.aside));
     if (isGone) gone.push(removal);
   }
-  if (kept.length === 0) await keepImport(run, undefined);
+  if (kept.length === 0) {
+    await forgetProjects(run, plan.projects);
+    await keepImport(run, undefined);
+  }
   const ours = isGlobalGone ? global : undefined;
   return {
     plan: { ...plan, removals: gone, global: ours, pins: gonePins, kept },
