@@ -1,3 +1,4 @@
+import type { Asking } from '../choice/askings.ts';
 import { isRecord, parseJson } from '../json.ts';
 
 /** The additions of one run of `gv import`, written before the first change, so that a run that was killed can be taken back too. */
@@ -11,6 +12,8 @@ export interface ImportRecord {
   readonly pins: readonly ImportedPin[];
   /** Directories that the run made known projects; records of older versions have none. */
   readonly projects?: readonly string[];
+  /** Pins and a global version that asked before the run for a toolchain that was not there; records of older versions have none. */
+  readonly unanswered?: readonly Asking[];
 }
 
 export interface ImportedToolchain {
@@ -47,7 +50,8 @@ function isImportRecord(value: unknown): value is ImportRecord {
     (value['global'] === null || typeof value['global'] === 'string') &&
     hasTexts(value['toolchains'], 'release', 'source') &&
     hasTexts(value['pins'], 'file', 'pin') &&
-    isTexts(value['projects'] ?? [])
+    isTexts(value['projects'] ?? []) &&
+    hasTexts(value['unanswered'] ?? [], 'file', 'asked')
   );
 }
 

@@ -1,8 +1,11 @@
 import { dirname } from 'node:path';
+import { type Asking, keptBy } from '../../core/choice/askings.ts';
 import type { ProjectStep } from '../../core/foreign/other-choice.ts';
-import { isDiskFailure } from '../../errors.ts';
+import { failureOf, isDiskFailure } from '../../errors.ts';
 import { pinIn } from '../../io/here/pin-files.ts';
-import type { World } from '../../world.ts';
+import { installedToolchains } from '../../io/store/toolchains.ts';
+import type { Run, World } from '../../world.ts';
+import { knownAskings } from '../here/askings.ts';
 import { knownProjects } from '../here/projects.ts';
 
 /**
@@ -24,4 +27,21 @@ export function unknownOf(world: World, directories: readonly string[]): readonl
     if (isDiskFailure(error)) return [];
     throw error;
   }
+}
+
+/**
+ * The pins in those directories, those of known projects and gv's global version, as far as they ask for a toolchain that is not
+ * there: an undo gives that state back. None where they cannot be read, so that an undo keeps more.
+ */
+export async function unansweredOf(run: Run, directories: readonly string[]): Promise<readonly Asking[]> {
+  const read: Asking[] = directories.flatMap((directory) => pinIn(directory) ?? []);
+  const failure = await failureOf(async () => {
+    read.push(...(await knownAskings(run)));
+  });
+  if (failure !== undefined) return [];
+  const versions = installedToolchains(run.layout).map(({ version }) => version);
+  const kept = keptBy(read, versions);
+  const answered = new Set(versions.flatMap(({ name }) => kept.get(name) ?? []));
+  const asking = read.filter(({ file, asked }) => asked !== '' && !answered.has(file));
+  return [...new Map(asking.map((each) => [each.file, each])).values()];
 }

@@ -11,7 +11,7 @@ import { installedToolchain, installedToolchains } from '../../io/store/toolchai
 import type { Run } from '../../world.ts';
 import { rememberProject } from '../here/projects.ts';
 import { adopt, type AdoptContext } from './adopt.ts';
-import { askingDirectories, unknownOf } from './asking-directories.ts';
+import { askingDirectories, unansweredOf, unknownOf } from './asking-directories.ts';
 import { type Chosen, takeChoices } from './choices.ts';
 import { withCure } from './cure.ts';
 import { finishMoves } from './left-aside.ts';
@@ -34,7 +34,7 @@ export async function takeOver(run: Run, plan: ImportPlan): Promise<TakenOver> {
     plan.globals.taken === undefined &&
     installedToolchains(run.layout).length === 0 &&
     entryKind(globalFile(run.layout)) === 'absent';
-  const record = recordOf(run, plan, taken);
+  const record = await recordOf(run, plan, taken);
   const labels = taken.map(({ judgement }) => judgement.version);
   await keepImport(run, isFirst ? { ...record, global: labels[0]?.label ?? null } : record);
   const ended = await finishMoves(run, plan.aside);
@@ -57,15 +57,16 @@ function newestReleaseFirst(taken: readonly TakenTree[]): readonly TakenTree[] {
   );
 }
 
-function recordOf(
+async function recordOf(
   run: Run,
   { mode, globals, projects }: ImportPlan,
   taken: readonly TakenTree[],
-): ImportRecord {
+): Promise<ImportRecord> {
   const pins = projects.flatMap((step) =>
     step.kind === 'write' ? [{ file: step.into, pin: step.pin }] : [],
   );
-  const asking = [...askingDirectories(run, projects), ...pins.map(({ file }) => dirname(file))];
+  const read = askingDirectories(run, projects);
+  const asking = [...read, ...pins.map(({ file }) => dirname(file))];
   return {
     schema: 1,
     began: run.now().toISOString(),
@@ -77,6 +78,7 @@ function recordOf(
     global: globals.taken?.pin ?? null,
     pins,
     projects: unknownOf(run, asking),
+    unanswered: await unansweredOf(run, read),
   };
 }
 

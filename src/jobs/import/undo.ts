@@ -9,6 +9,7 @@ import { GO_VERSION, removePin } from '../../io/here/pin-files.ts';
 import { globalFile } from '../../io/store/global-version.ts';
 import { installedToolchain, receiptOf, type Installed } from '../../io/store/toolchains.ts';
 import type { Run, World } from '../../world.ts';
+import { knownAskings } from '../here/askings.ts';
 import { forgetProjects } from '../here/projects.ts';
 import { unuse } from '../here/use.ts';
 import { rehash } from '../installed/rehash.ts';
@@ -44,13 +45,15 @@ export interface Kept {
  * Finds what the last run of `gv import` added and that was not changed or chosen since: a toolchain by its receipt and by all of its
  * files, a choice by the text of its file. Only reads. Fails as `lastImport` does, and as reading a tree.
  */
-export async function planUndo(run: Run): Promise<UndoPlan> {
+export async function planUndo(here: Run): Promise<UndoPlan> {
+  // The additions of an import are the same, wherever a person stands who takes them back.
+  const run = { ...here, cwd: NOWHERE };
   const record = lastImport(run);
   const aside = await movesLeft(run, { isUndo: true });
   const global = globalState(run, record);
   const pins = record.pins.flatMap((pin) => pinState(pin) ?? []);
   const choices = [...(global === undefined ? [] : [global]), ...pins];
-  const without = oursOf(choices);
+  const without = [...oursOf(choices), ...(await unansweredStill(run, record))];
   const removals: Removal[] = [];
   const kept: Kept[] = choices
     .filter(({ kind }) => kind === 'changed')
@@ -67,6 +70,16 @@ export async function planUndo(run: Run): Promise<UndoPlan> {
   }
   const ours = global?.kind === 'ours' ? global.file : undefined;
   return { removals, global: ours, pins: oursOf(pins), projects: record.projects ?? [], aside, kept };
+}
+
+/** A directory with no project of a user. */
+const NOWHERE = '/';
+
+/** Files that asked before the import already, for a toolchain that was not there, and say the same still. */
+async function unansweredStill(run: Run, { unanswered = [] }: ImportRecord): Promise<readonly string[]> {
+  if (unanswered.length === 0) return [];
+  const now = new Map((await knownAskings(run)).map(({ file, asked }) => [file, asked]));
+  return unanswered.flatMap(({ file, asked }) => (now.get(file) === asked ? [file] : []));
 }
 
 /** A failure as the reason why an addition stays, with its cure. */
@@ -94,7 +107,10 @@ async function fateOf(run: Run, addition: Addition): Promise<Fate | undefined> {
   const why = await changedSince(run, toolchain, addition);
   if (why !== undefined) return { kind: 'keep', why };
   const [removal] = (await findRemovals(run, imported.release, { without })).removals;
-  if (removal?.usedBy !== undefined) return { kind: 'keep', why: `in use by ${removal.usedBy}` };
+  if (removal?.usedBy !== undefined) {
+    const cure = `gv uninstall --force ${imported.release}`;
+    return { kind: 'keep', why: `in use by ${removal.usedBy} (${cure} removes it all the same)` };
+  }
   return removal === undefined ? undefined : { kind: 'remove', removal };
 }
 

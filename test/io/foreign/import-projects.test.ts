@@ -83,7 +83,7 @@ describe('a pin that an import finds and reads as it is', () => {
     expect(projects(world)).toBe(`${folder}/old\n${folder}\n${folder}/p\n`);
     const { removals } = await findRemovals(at(world, 'root'), '1.22.5');
     expect(removals[0]?.usedBy).toBe(`${folder}/.tool-versions, ${folder}/p/.go-version`);
-    await undoImport(runIn(world), { ...(await undoAt(world, 'root')), kept: [] });
+    await undoImport(runIn(world), await undoAt(world, 'root'));
     expect(projects(world)).toBe(`${folder}/old\n`);
   });
 
@@ -96,5 +96,41 @@ describe('a pin that an import finds and reads as it is', () => {
     mkdirSync(broken.layout.projects);
     expect((await takeOver(runIn(broken), planOf(broken))).failures).toEqual([]);
     expect(existsSync(join(broken.layout.toolchain('1.22.5'), 'bin/go'))).toBe(true);
+  });
+
+  it.each(['p', 'elsewhere', 'root'])('does not keep its toolchain from an undo in %s', async (name) => {
+    await using world = await asking();
+    await takeOver(runIn(world), planOf(world));
+    const plan = await undoAt(world, name);
+    expect([plan.kept, plan.removals.map(({ toolchain }) => toolchain.version.label)]).toEqual([
+      [],
+      ['1.22.5'],
+    ]);
+    await undoImport(runIn(at(world, name)), plan);
+    expect(existsSync(world.layout.toolchain('1.22.5'))).toBe(false);
+    expect(projects(world)).toBe('');
+  });
+
+  it.each(['p', 'elsewhere'])('that says something else by now keeps it, also in %s', async (name) => {
+    await using world = await asking();
+    await takeOver(runIn(world), planOf(world));
+    const pin = put(world, 'p/.go-version', '1.22\n');
+    const plan = await undoAt(world, name);
+    expect(plan.kept).toEqual([
+      {
+        what: 'go 1.22.5',
+        why: `in use by ${pin} (gv uninstall --force 1.22.5 removes it all the same)`,
+      },
+    ]);
+    await undoImport(runIn(world), plan);
+    expect(projects(world)).toContain(`${world.folder}/p\n`);
+  });
+
+  it('keeps its toolchain where an older one answered before', async () => {
+    await using world = await asking();
+    layGoTree(world.layout.toolchain('1.22.4'), '1.22.4');
+    const pin = put(world, '.tool-versions', 'golang 1.22\n');
+    await takeOver(runIn(world), planOf(world));
+    expect((await undoAt(world, 'p')).kept).toMatchObject([{ why: expect.stringContaining(pin) }]);
   });
 });
