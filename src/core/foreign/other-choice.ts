@@ -1,6 +1,7 @@
 import { miseGo } from '../choice/mise-toml.ts';
+import { parsePin } from '../choice/pin.ts';
 import { toolVersionsPin } from '../choice/tool-versions.ts';
-import { parseVersion } from '../version.ts';
+import { compareLines, compareVersions, lineOf, parseVersion, type Version } from '../version.ts';
 import type { TreeOwner } from './places.ts';
 
 /** A version that another manager was told, in a file or a link of its own. */
@@ -77,6 +78,28 @@ export function pinOf(asked: string): string | undefined {
   const text = asked.replace(/^(?:prefix:|go)/, '');
   // As in a pin: 1.20 is the line.
   return /^1\.\d{1,3}$/.test(text) ? text : parseVersion(text)?.label;
+}
+
+/**
+ * Whether gv's own pin asks for a Go that is as new as that of another manager, or newer, so that nobody should go back. A line stands
+ * for its newest release. False where either text is no release and no line.
+ */
+export function isAsNew(own: string, other: string): boolean {
+  const [mine, theirs] = [orderOf(own), orderOf(other)];
+  if (mine === undefined || theirs === undefined) return false;
+  if (mine === 'newest' || theirs === 'newest') return mine === 'newest';
+  if (mine.version !== undefined && theirs.version !== undefined)
+    return compareVersions(mine.version, theirs.version) >= 0;
+  return compareLines(mine.line, theirs.line) >= 0;
+}
+
+type Order = 'newest' | { readonly line: string; readonly version?: Version };
+
+function orderOf(text: string): Order | undefined {
+  const pin = parsePin(text);
+  if (pin === undefined || pin.kind === 'system') return undefined;
+  if (pin.kind === 'release') return { line: lineOf(pin.version), version: pin.version };
+  return pin.name.includes('.') ? { line: pin.name } : 'newest';
 }
 
 /** The fate of a request for a Go in a file of a project. */

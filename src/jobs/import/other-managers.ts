@@ -1,5 +1,11 @@
 import type { Versioned } from '../../core/choice/select.ts';
-import { GLOBALS, type LeftChoice, pinOf, type OtherChoice } from '../../core/foreign/other-choice.ts';
+import {
+  GLOBALS,
+  isAsNew,
+  type LeftChoice,
+  pinOf,
+  type OtherChoice,
+} from '../../core/foreign/other-choice.ts';
 import { placesOf, type TreeOwner } from '../../core/foreign/places.ts';
 import { linesOf, MANAGERS } from '../../core/settings/managers.ts';
 import { isDiskFailure } from '../../errors.ts';
@@ -48,13 +54,18 @@ export function otherGlobals(
     const stays = (why: string): number => left.push({ by, file, line, why });
     if ('why' in read) stays(read.why);
     else if (own !== undefined && own !== read.pin)
-      stays(`gv has a global version already (gv use -g ${read.pin})`);
+      stays(`gv has a global version already${instead(own, read.pin)}`);
     else if (own !== undefined || read.pin === taken?.pin) continue;
     else if (!answers(read.pin, toolchains)) stays(notAmong(read.pin));
-    else if (taken !== undefined) stays(`that of ${taken.by} comes first (gv use -g ${read.pin})`);
+    else if (taken !== undefined) stays(`that of ${taken.by} comes first${instead(taken.pin, read.pin)}`);
     else taken = read;
   }
   return { taken, left };
+}
+
+/** The command that chooses another global version, where that is no way back to an older Go. */
+function instead(chosen: string, pin: string): string {
+  return isAsNew(chosen, pin) ? '' : ` (gv use -g ${pin})`;
 }
 
 /** Why no toolchain answers a global version. */

@@ -94,8 +94,14 @@ describe('the global version of another manager', () => {
     const { taken, left } = otherGlobals(moved, [], HERE);
     expect([taken, left.map(({ why }) => why)]).toEqual([
       undefined,
-      ['1.21.0', '1.22.5'].map((pin) => `gv has a global version already (gv use -g ${pin})`),
+      ['gv has a global version already', 'gv has a global version already'],
     ]);
+    lay(world, { 'root/version': '1.22.4\n' });
+    expect(otherGlobals(moved, [], HERE).left.map(({ why }) => why)).toEqual([
+      'gv has a global version already',
+      'gv has a global version already (gv use -g 1.22.5)',
+    ]);
+    lay(world, { 'root/version': '1.22\n' });
     expect(readFileSync(world.layout.globalVersion, 'utf8')).toBe('1.22\n');
     expect(existsSync(join(world.folder, 'p'))).toBe(false);
   });
