@@ -19,6 +19,21 @@ export interface LeftChoice extends Omit<OtherChoice, 'pin'> {
   readonly why: string;
 }
 
+/** The global versions of other managers: the one that is taken over, and the others with the reason. */
+export interface OtherGlobals {
+  readonly taken: OtherChoice | undefined;
+  readonly left: readonly LeftChoice[];
+  /** A pin of the home that asks for another version than the one that is taken: it answers below the home. */
+  readonly atHome?: HomePin | undefined;
+}
+
+/** A pin of the home, as it may be shown. */
+export interface HomePin {
+  readonly directory: string;
+  readonly file: string;
+  readonly asked: string;
+}
+
 type Read = (text: string) => { readonly asked: string; readonly line: number } | undefined;
 
 /** The place of each manager's global version, as `placesOf` spells it out, and its form. The strongest place stands first. */
@@ -81,7 +96,7 @@ export function pinOf(asked: string): string | undefined {
 }
 
 /**
- * Whether gv's own pin asks for a Go that is as new as that of another manager, or newer, so that nobody should go back. A line stands
+ * Whether gv's own pin asks for a Go that is as new as that of another manager, or newer, so that a user should not go back. A line stands
  * for its newest release. False where either text is no release and no line.
  */
 export function isAsNew(own: string, other: string): boolean {

@@ -2,14 +2,17 @@ import type { Versioned } from '../../core/choice/select.ts';
 import {
   GLOBALS,
   isAsNew,
+  type HomePin,
   type LeftChoice,
-  pinOf,
   type OtherChoice,
+  type OtherGlobals,
+  pinOf,
 } from '../../core/foreign/other-choice.ts';
 import { placesOf, type TreeOwner } from '../../core/foreign/places.ts';
 import { linesOf, MANAGERS } from '../../core/settings/managers.ts';
 import { isDiskFailure } from '../../errors.ts';
 import { entryKind, linkTarget, readSmall, readSmallOrNothing } from '../../io/disk/read.ts';
+import { pinIn, shownPin } from '../../io/here/pin-files.ts';
 import { startUpLines, type StartUpLine } from '../../io/host/start-up-files.ts';
 import { globalFile } from '../../io/store/global-version.ts';
 import type { World } from '../../world.ts';
@@ -29,12 +32,6 @@ export function managerLines(world: World, adopted: ReadonlySet<string>): readon
   return MANAGERS.filter(({ name }) => adopted.has(name)).flatMap((manager) =>
     linesOf(manager, lines).map((line) => ({ ...line, manager: manager.name })),
   );
-}
-
-/** The global versions of other managers: the one that is taken over, and the others with the reason. */
-export interface OtherGlobals {
-  readonly taken: OtherChoice | undefined;
-  readonly left: readonly LeftChoice[];
 }
 
 /**
@@ -60,7 +57,14 @@ export function otherGlobals(
     else if (taken !== undefined) stays(`that of ${taken.by} comes first${instead(taken.pin, read.pin)}`);
     else taken = read;
   }
-  return { taken, left };
+  return { taken, left, atHome: taken === undefined ? undefined : pinAtHome(world, taken) };
+}
+
+/** The pin of the home, where that asks for another version than a choice that is taken. */
+function pinAtHome({ home }: World, { pin }: OtherChoice): HomePin | undefined {
+  const found = home === undefined ? undefined : pinIn(home);
+  if (home === undefined || found === undefined || pinOf(found.asked) === pin) return undefined;
+  return { directory: home, file: found.file, asked: shownPin(found) };
 }
 
 /** The command that chooses another global version, where that is no way back to an older Go. */

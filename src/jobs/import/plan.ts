@@ -8,7 +8,7 @@ import {
   sharedStep,
   stepOf,
 } from '../../core/foreign/import-plan.ts';
-import type { ProjectStep } from '../../core/foreign/other-choice.ts';
+import type { OtherGlobals, ProjectStep } from '../../core/foreign/other-choice.ts';
 import { IMPORT_SOURCES, type TreeOwner } from '../../core/foreign/places.ts';
 import { isDiskFailure } from '../../errors.ts';
 import { isOwn } from '../../io/disk/access.ts';
@@ -20,7 +20,7 @@ import { treesHere } from '../audit/audited-roots.ts';
 import { judgeTree } from '../trees/judge-tree.ts';
 import { openJudge } from '../trees/judge.ts';
 import { movesLeft } from './left-aside.ts';
-import { otherGlobals, type OtherGlobals } from './other-managers.ts';
+import { otherGlobals } from './other-managers.ts';
 import { projectFates } from './projects.ts';
 import { asManagers, sharedPaths } from './shared-trees.ts';
 

@@ -106,6 +106,18 @@ describe('the global version of another manager', () => {
     expect(existsSync(join(world.folder, 'p'))).toBe(false);
   });
 
+  it('is told beside a pin of the home that says another, which answers there', async () => {
+    await using world = await testWorld();
+    lay(world, { '.goenv/version': '1.22.5\n', '.tool-versions': 'golang 1.21.0\n' });
+    const file = join(world.folder, '.tool-versions');
+    const atHome = { directory: world.folder, file, asked: '1.21.0' };
+    expect(otherGlobals(world, [], HERE)).toMatchObject({ taken: { by: 'goenv' }, atHome });
+    lay(world, { '.tool-versions': 'golang 1.22.5\n' });
+    expect(otherGlobals(world, [], HERE).atHome).toBeUndefined();
+    lay(world, { '.tool-versions': 'golang 1.21.0\n', 'root/version': '1.22\n' });
+    expect(otherGlobals(world, [], HERE).atHome).toBeUndefined();
+  });
+
   it.each([
     [
       'a text with ESC',
