@@ -223,7 +223,7 @@ async function changedSince(
     return 'installed again since';
   const isBack = isTree(source) || aside.some((step) => step.kind === 'restore' && step.source === source);
   if (moved === true && !isBack)
-    return `it was moved, and ${source} is gone (gv uninstall ${release} removes the only copy)`;
+    return `it was moved, and ${source} is gone (gv uninstall --force ${release} removes the only copy)`;
   // The records of the import are here, so that no server has to be asked.
   const offline = { ...run, offline: true };
   await using judge = await openJudge(offline);
