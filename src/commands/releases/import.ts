@@ -52,6 +52,7 @@ export async function run(run: Run, input: Input): Promise<number> {
     yes: options.flag('yes'),
   });
   if (answer === 'nobody') {
+    shown(planned);
     throw new GvError('usage', `there is no terminal to ask on: ${wish}?`, {
       hint: 'gv import -y; or first: gv import --dry-run',
     });

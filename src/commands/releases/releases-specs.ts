@@ -44,7 +44,8 @@ export const RELEASES: readonly CommandSpec[] = [
       'found and asks; -y answers yes.\n' +
       'Where gv has no global version, that of the other manager is taken over, and the version of a mise.toml of this project ' +
       'becomes a pin. Names the lines of start-up files to take out. --undo leaves what was changed or ' +
-      'chosen since, and what was moved. Exit code 1: a tree of a manager, or one that --from names, stays as it is in doubt.',
+      'chosen since, and what was moved. Exit code 1: a Go of a manager that could not be proven was left where it ' +
+      'is; of the system, a runner or the module cache only where --from names it.',
     options: [
       {
         flags: '--from <manager>',

@@ -81,8 +81,8 @@ export function leftTwice({ tree, judgement }: TakenTree, first: string): Import
 
 /** The reason to leave a tree without a look at its content; undefined where it has to be judged. */
 export function leftUnjudged(
-  { identity }: FoundTree,
-  { platform, installed }: KnownBefore,
+  { identity, path }: FoundTree,
+  { platform, installed, shared }: KnownBefore,
 ): Stay | undefined {
   if (identity.kind === 'unknown') return { why: identity.why, isDoubt: true };
   const { version } = identity;
@@ -90,7 +90,11 @@ export function leftUnjudged(
   if (os !== platform.os || arch !== platform.arch)
     return { why: `it is for ${platformText(identity.platform)}`, isDoubt: false };
   if (installed.has(version.name))
-    return { why: `gv has go ${version.label} already`, isDoubt: false, isHere: true };
+    return {
+      why: `gv ${shared.has(path) ? 'shares' : 'has'} go ${version.label} already`,
+      isDoubt: false,
+      isHere: true,
+    };
   return undefined;
 }
 
@@ -99,6 +103,8 @@ export interface KnownBefore {
   readonly platform: Platform;
   /** Names of installed releases. */
   readonly installed: ReadonlySet<string>;
+  /** Paths of trees that gv shares with their managers. */
+  readonly shared: ReadonlySet<string>;
 }
 
 /**

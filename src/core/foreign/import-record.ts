@@ -1,3 +1,4 @@
+import type { Asking } from '../choice/askings.ts';
 import { isRecord, parseJson } from '../json.ts';
 
 /** The additions of one run of `gv import`, written before the first change, so that a run that was killed can be taken back too. */
@@ -9,6 +10,10 @@ export interface ImportRecord {
   /** The global version that the run chose where there was none; null where it chose none. */
   readonly global: string | null;
   readonly pins: readonly ImportedPin[];
+  /** Directories that the run made known projects; records of older versions have none. */
+  readonly projects?: readonly string[];
+  /** Pins and a global version that asked before the run for a toolchain that was not there; records of older versions have none. */
+  readonly unanswered?: readonly Asking[];
 }
 
 export interface ImportedToolchain {
@@ -44,8 +49,14 @@ function isImportRecord(value: unknown): value is ImportRecord {
     typeof value['began'] === 'string' &&
     (value['global'] === null || typeof value['global'] === 'string') &&
     hasTexts(value['toolchains'], 'release', 'source') &&
-    hasTexts(value['pins'], 'file', 'pin')
+    hasTexts(value['pins'], 'file', 'pin') &&
+    isTexts(value['projects'] ?? []) &&
+    hasTexts(value['unanswered'] ?? [], 'file', 'asked')
   );
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }
 
 function hasTexts(value: unknown, ...names: readonly string[]): boolean {

@@ -1,6 +1,7 @@
 import { miseGo } from '../choice/mise-toml.ts';
+import { parsePin } from '../choice/pin.ts';
 import { toolVersionsPin } from '../choice/tool-versions.ts';
-import { parseVersion } from '../version.ts';
+import { compareLines, compareVersions, lineOf, parseVersion, type Version } from '../version.ts';
 import type { TreeOwner } from './places.ts';
 
 /** A version that another manager was told, in a file or a link of its own. */
@@ -16,6 +17,21 @@ export interface OtherChoice {
 /** A choice of another manager that is not taken over. */
 export interface LeftChoice extends Omit<OtherChoice, 'pin'> {
   readonly why: string;
+}
+
+/** The global versions of other managers: the one that is taken over, and the others with the reason. */
+export interface OtherGlobals {
+  readonly taken: OtherChoice | undefined;
+  readonly left: readonly LeftChoice[];
+  /** A pin of the home that asks for another version than the one that is taken: it answers below the home. */
+  readonly atHome?: HomePin | undefined;
+}
+
+/** A pin of the home, as it may be shown. */
+export interface HomePin {
+  readonly directory: string;
+  readonly file: string;
+  readonly asked: string;
 }
 
 type Read = (text: string) => { readonly asked: string; readonly line: number } | undefined;
@@ -77,6 +93,28 @@ export function pinOf(asked: string): string | undefined {
   const text = asked.replace(/^(?:prefix:|go)/, '');
   // As in a pin: 1.20 is the line.
   return /^1\.\d{1,3}$/.test(text) ? text : parseVersion(text)?.label;
+}
+
+/**
+ * Whether gv's own pin asks for a Go that is as new as that of another manager, or newer, so that a user should not go back. A line stands
+ * for its newest release. False where either text is no release and no line.
+ */
+export function isAsNew(own: string, other: string): boolean {
+  const [mine, theirs] = [orderOf(own), orderOf(other)];
+  if (mine === undefined || theirs === undefined) return false;
+  if (mine === 'newest' || theirs === 'newest') return mine === 'newest';
+  if (mine.version !== undefined && theirs.version !== undefined)
+    return compareVersions(mine.version, theirs.version) >= 0;
+  return compareLines(mine.line, theirs.line) >= 0;
+}
+
+type Order = 'newest' | { readonly line: string; readonly version?: Version };
+
+function orderOf(text: string): Order | undefined {
+  const pin = parsePin(text);
+  if (pin === undefined || pin.kind === 'system') return undefined;
+  if (pin.kind === 'release') return { line: lineOf(pin.version), version: pin.version };
+  return pin.name.includes('.') ? { line: pin.name } : 'newest';
 }
 
 /** The fate of a request for a Go in a file of a project. */

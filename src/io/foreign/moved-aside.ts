@@ -1,6 +1,8 @@
-import { rename } from 'node:fs/promises';
+import { rename, rmdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { promisedRelease } from '../../core/foreign/found-tree.ts';
 import type { AsideTree } from '../../core/foreign/import-plan.ts';
+import { parseVersion } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { isInModule } from '../../trust/log/module-h1.ts';
 import { diskError } from '../disk/disk-error.ts';
@@ -67,4 +69,17 @@ export async function renamed(from: string, to: string): Promise<void> {
   } catch (error) {
     throw diskError(error, from);
   }
+}
+
+/**
+ * Removes the directory of a release in which a manager kept a tree that is gone (`1.22.5` of `1.22.5/go`), where nothing else is in
+ * it. One that cannot be removed stays: it is empty, and no failure of the move.
+ */
+export async function removeEmptied(source: string): Promise<void> {
+  const directory = dirname(source);
+  const name = basename(directory);
+  // asdf names a first release as the Go team does: 1.20.
+  const isRelease = promisedRelease(name) !== undefined || parseVersion(name) !== undefined;
+  if (basename(source) !== 'go' || !isRelease) return;
+  await rmdir(directory).catch((error: unknown) => diskError(error, directory));
 }

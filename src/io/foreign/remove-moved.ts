@@ -1,6 +1,6 @@
 import type { CoveredFile } from '../../core/toolchain/judgement.ts';
 import { removeTree } from '../disk/write.ts';
-import { asideOf, copiedState, renamed } from './moved-aside.ts';
+import { asideOf, copiedState, removeEmptied, renamed } from './moved-aside.ts';
 
 export interface MovedTree {
   readonly path: string;
@@ -24,6 +24,9 @@ export async function removeMoved({ path, files, signal }: MovedTree): Promise<b
   } finally {
     if (!isCopied) await renamed(aside, path);
   }
-  if (isCopied) await removeTree(aside);
+  if (isCopied) {
+    await removeTree(aside);
+    await removeEmptied(path);
+  }
   return isCopied;
 }

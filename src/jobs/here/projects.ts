@@ -16,11 +16,26 @@ export async function rememberProject(run: Run): Promise<void> {
   const { cwd, layout } = run;
   if (pinIn(cwd) === undefined || !isProjectPath(cwd)) return;
   if (!(await readConfig(layout)).projects) return;
+  await rewrite(run, 'remembering a project', (known) => withProject(known, cwd));
+}
+
+/** Forgets directories that were remembered. A list that cannot be written is no failure: it only makes gv keep more. */
+export async function forgetProjects(run: Run, directories: readonly string[]): Promise<void> {
+  await rewrite(run, 'forgetting projects', (known) => known.filter((path) => !directories.includes(path)));
+}
+
+/** Writes the list anew, without directories that have no pin any more. */
+async function rewrite(
+  run: Run,
+  purpose: string,
+  change: (known: readonly string[]) => readonly string[],
+): Promise<void> {
   try {
-    if (listed(run).at(-1) === cwd) return;
-    await withProjectsMutex(run, 'remembering a project', async () => {
-      const live = listed(run).filter((directory) => pinIn(directory) !== undefined);
-      await writeFileAtomic(layout.projects, projectsText(withProject(live, cwd)), OWNERS);
+    const before = knownProjects(run);
+    if (change(before).join('\n') === before.join('\n')) return;
+    await withProjectsMutex(run, purpose, async () => {
+      const live = knownProjects(run).filter((directory) => pinIn(directory) !== undefined);
+      await writeFileAtomic(run.layout.projects, projectsText(change(live)), OWNERS);
     });
   } catch (error) {
     if (hasCode(error, 'disk', 'permission', 'disk-full')) return;
@@ -33,10 +48,11 @@ const OWNERS = 0o600;
 
 /** The pins of the known projects; a project whose pin is gone is left out. */
 export function projectPins(world: World): readonly PinFile[] {
-  return listed(world).flatMap((directory) => pinIn(directory) ?? []);
+  return knownProjects(world).flatMap((directory) => pinIn(directory) ?? []);
 }
 
-function listed(world: World): readonly string[] {
+/** The remembered directories, oldest first. */
+export function knownProjects(world: World): readonly string[] {
   // Twice the bound, as another program may have made the list longer.
   return parseProjects(readSmall(world.layout.projects, 2 * LIMITS.projectsBytes) ?? '');
 }

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { OtherChoice, ProjectStep } from '../../core/foreign/other-choice.ts';
+import type { OtherChoice, OtherGlobals, ProjectStep } from '../../core/foreign/other-choice.ts';
 import { failureOf, type GvError } from '../../errors.ts';
 import { entryKind } from '../../io/disk/read.ts';
 import { writePin } from '../../io/here/pin-files.ts';
@@ -8,7 +8,7 @@ import { installedToolchains } from '../../io/store/toolchains.ts';
 import type { Run } from '../../world.ts';
 import { rememberProject } from '../here/projects.ts';
 import { writeGlobal } from '../here/use.ts';
-import { notAmong, type OtherGlobals } from './other-managers.ts';
+import { notAmong } from './other-managers.ts';
 import { answers } from './projects.ts';
 
 /** The choices of other managers, as they were taken over or not. */
@@ -50,7 +50,7 @@ export async function takeChoices(
   }
   const stays = taken === undefined || why === undefined ? [] : [{ ...placeOf(taken), why }];
   return {
-    globals: { taken: why === undefined ? taken : undefined, left: [...stays, ...left] },
+    globals: why === undefined ? { ...globals, left } : { taken: undefined, left: [...stays, ...left] },
     projects: fates,
     failures,
   };

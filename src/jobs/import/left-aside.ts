@@ -5,7 +5,7 @@ import { failureOf, type GvError, isDiskFailure } from '../../errors.ts';
 import { entryKind } from '../../io/disk/read.ts';
 import { removeTree } from '../../io/disk/write.ts';
 import { spelledOut } from '../../io/foreign/find-trees.ts';
-import { asideIn, copiedState, putBack } from '../../io/foreign/moved-aside.ts';
+import { asideIn, copiedState, putBack, removeEmptied } from '../../io/foreign/moved-aside.ts';
 import { realPath } from '../../io/host/search-path.ts';
 import { type Installed, installedToolchains, manifestOf, receiptOf } from '../../io/store/toolchains.ts';
 import type { Run } from '../../world.ts';
@@ -73,7 +73,10 @@ export async function finishMoves(run: Run, steps: readonly AsideStep[]): Promis
     if (step.kind === 'stay') continue;
     const failure = await failureOf(async () => {
       if (step.kind === 'restore') await putBack(step);
-      else if ((await stateOf(run, step)) !== 'more') await removeTree(step.path);
+      else if ((await stateOf(run, step)) !== 'more') {
+        await removeTree(step.path);
+        await removeEmptied(step.source);
+      }
     });
     if (failure !== undefined) failures.push(failure);
   }

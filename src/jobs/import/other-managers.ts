@@ -1,9 +1,18 @@
 import type { Versioned } from '../../core/choice/select.ts';
-import { GLOBALS, type LeftChoice, pinOf, type OtherChoice } from '../../core/foreign/other-choice.ts';
+import {
+  GLOBALS,
+  isAsNew,
+  type HomePin,
+  type LeftChoice,
+  type OtherChoice,
+  type OtherGlobals,
+  pinOf,
+} from '../../core/foreign/other-choice.ts';
 import { placesOf, type TreeOwner } from '../../core/foreign/places.ts';
 import { linesOf, MANAGERS } from '../../core/settings/managers.ts';
 import { isDiskFailure } from '../../errors.ts';
 import { entryKind, linkTarget, readSmall, readSmallOrNothing } from '../../io/disk/read.ts';
+import { pinIn, shownPin } from '../../io/here/pin-files.ts';
 import { startUpLines, type StartUpLine } from '../../io/host/start-up-files.ts';
 import { globalFile } from '../../io/store/global-version.ts';
 import type { World } from '../../world.ts';
@@ -25,12 +34,6 @@ export function managerLines(world: World, adopted: ReadonlySet<string>): readon
   );
 }
 
-/** The global versions of other managers: the one that is taken over, and the others with the reason. */
-export interface OtherGlobals {
-  readonly taken: OtherChoice | undefined;
-  readonly left: readonly LeftChoice[];
-}
-
 /**
  * The global versions of the managers that `from` names, or of all. The first is taken that one of the toolchains answers, where gv
  * has none of its own. A link is read and not followed: its target's name is a release, or nothing.
@@ -48,13 +51,25 @@ export function otherGlobals(
     const stays = (why: string): number => left.push({ by, file, line, why });
     if ('why' in read) stays(read.why);
     else if (own !== undefined && own !== read.pin)
-      stays(`gv has a global version already (gv use -g ${read.pin})`);
+      stays(`gv has a global version already${instead(own, read.pin)}`);
     else if (own !== undefined || read.pin === taken?.pin) continue;
     else if (!answers(read.pin, toolchains)) stays(notAmong(read.pin));
-    else if (taken !== undefined) stays(`that of ${taken.by} comes first (gv use -g ${read.pin})`);
+    else if (taken !== undefined) stays(`that of ${taken.by} comes first${instead(taken.pin, read.pin)}`);
     else taken = read;
   }
-  return { taken, left };
+  return { taken, left, atHome: taken === undefined ? undefined : pinAtHome(world, taken) };
+}
+
+/** The pin of the home, where that asks for another version than a choice that is taken. */
+function pinAtHome({ home }: World, { pin }: OtherChoice): HomePin | undefined {
+  const found = home === undefined ? undefined : pinIn(home);
+  if (home === undefined || found === undefined || pinOf(found.asked) === pin) return undefined;
+  return { directory: home, file: found.file, asked: shownPin(found) };
+}
+
+/** The command that chooses another global version, where that is no way back to an older Go. */
+function instead(chosen: string, pin: string): string {
+  return isAsNew(chosen, pin) ? '' : ` (gv use -g ${pin})`;
 }
 
 /** Why no toolchain answers a global version. */

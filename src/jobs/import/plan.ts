@@ -8,7 +8,7 @@ import {
   sharedStep,
   stepOf,
 } from '../../core/foreign/import-plan.ts';
-import type { ProjectStep } from '../../core/foreign/other-choice.ts';
+import type { OtherGlobals, ProjectStep } from '../../core/foreign/other-choice.ts';
 import { IMPORT_SOURCES, type TreeOwner } from '../../core/foreign/places.ts';
 import { isDiskFailure } from '../../errors.ts';
 import { isRemovable, treeWriter } from '../../io/foreign/tree-writer.ts';
@@ -19,8 +19,9 @@ import { treesHere } from '../audit/audited-roots.ts';
 import { judgeTree } from '../trees/judge-tree.ts';
 import { openJudge } from '../trees/judge.ts';
 import { movesLeft } from './left-aside.ts';
-import { otherGlobals, type OtherGlobals } from './other-managers.ts';
+import { otherGlobals } from './other-managers.ts';
 import { projectFates } from './projects.ts';
+import { asManagers, sharedPaths } from './shared-trees.ts';
 
 /** All that an import would do. */
 export interface ImportPlan {
@@ -60,14 +61,15 @@ async function planTrees(
   mode: ImportMode,
 ): Promise<readonly ImportStep[]> {
   const wanted: ReadonlySet<TreeOwner> = new Set(from.length === 0 ? IMPORT_SOURCES : from);
-  const trees = treesHere(run, []).trees.filter(({ by }) => wanted.has(by));
+  const shared = sharedPaths(run);
+  const trees = asManagers(run, treesHere(run, []).trees, shared).filter(({ by }) => wanted.has(by));
   const installed = new Set(installedToolchains(run.layout).map(({ version }) => version.name));
   const taken = new Map<string, string>();
   const steps: ImportStep[] = [];
   await using judge = await openJudge(run);
   for (const tree of trees) {
     const { identity, path } = tree;
-    const left = leftUnjudged(tree, { platform: run.platform, installed });
+    const left = leftUnjudged(tree, { platform: run.platform, installed, shared });
     if (left !== undefined || identity.kind === 'unknown') {
       if (left !== undefined) steps.push({ kind: 'stay', tree, ...left });
       continue;

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { TakenTree, TreeTrouble } from '../../core/foreign/import-plan.ts';
 import type { ImportRecord } from '../../core/foreign/import-record.ts';
 import { compareVersions, isPrerelease } from '../../core/version.ts';
@@ -8,7 +9,9 @@ import { removeMoved } from '../../io/foreign/remove-moved.ts';
 import { globalFile } from '../../io/store/global-version.ts';
 import { installedToolchain, installedToolchains } from '../../io/store/toolchains.ts';
 import type { Run } from '../../world.ts';
+import { rememberProject } from '../here/projects.ts';
 import { adopt, type AdoptContext } from './adopt.ts';
+import { askingDirectories, unansweredOf, unknownOf } from './asking-directories.ts';
 import { type Chosen, takeChoices } from './choices.ts';
 import { withCure } from './cure.ts';
 import { finishMoves } from './left-aside.ts';
@@ -31,7 +34,7 @@ export async function takeOver(run: Run, plan: ImportPlan): Promise<TakenOver> {
     plan.globals.taken === undefined &&
     installedToolchains(run.layout).length === 0 &&
     entryKind(globalFile(run.layout)) === 'absent';
-  const record = recordOf(run, plan, taken);
+  const record = await recordOf(run, plan, taken);
   const labels = taken.map(({ judgement }) => judgement.version);
   await keepImport(run, isFirst ? { ...record, global: labels[0]?.label ?? null } : record);
   const ended = await finishMoves(run, plan.aside);
@@ -42,6 +45,7 @@ export async function takeOver(run: Run, plan: ImportPlan): Promise<TakenOver> {
   const placed = labels.find((version) => installedToolchain(run.layout, version) !== undefined);
   if (isFirst && placed !== labels[0]) await keepImport(run, { ...record, global: placed?.label ?? null });
   const chosen = await takeChoices(run, plan);
+  for (const cwd of askingDirectories(run, plan.projects)) await rememberProject({ ...run, cwd });
   return { ...chosen, failures: [...ended, ...failures, ...chosen.failures], troubles };
 }
 
@@ -53,11 +57,16 @@ function newestReleaseFirst(taken: readonly TakenTree[]): readonly TakenTree[] {
   );
 }
 
-function recordOf(
+async function recordOf(
   run: Run,
   { mode, globals, projects }: ImportPlan,
   taken: readonly TakenTree[],
-): ImportRecord {
+): Promise<ImportRecord> {
+  const pins = projects.flatMap((step) =>
+    step.kind === 'write' ? [{ file: step.into, pin: step.pin }] : [],
+  );
+  const read = askingDirectories(run, projects);
+  const asking = [...read, ...pins.map(({ file }) => dirname(file))];
   return {
     schema: 1,
     began: run.now().toISOString(),
@@ -67,7 +76,9 @@ function recordOf(
       ...(mode === 'move' ? { moved: true } : {}),
     })),
     global: globals.taken?.pin ?? null,
-    pins: projects.flatMap((step) => (step.kind === 'write' ? [{ file: step.into, pin: step.pin }] : [])),
+    pins,
+    projects: unknownOf(run, asking),
+    unanswered: await unansweredOf(run, read),
   };
 }
 

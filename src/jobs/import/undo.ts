@@ -9,6 +9,8 @@ import { GO_VERSION, removePin } from '../../io/here/pin-files.ts';
 import { globalFile } from '../../io/store/global-version.ts';
 import { installedToolchain, receiptOf, type Installed } from '../../io/store/toolchains.ts';
 import type { Run, World } from '../../world.ts';
+import { knownAskings } from '../here/askings.ts';
+import { forgetProjects } from '../here/projects.ts';
 import { unuse } from '../here/use.ts';
 import { rehash } from '../installed/rehash.ts';
 import { findRemovals, uninstall, type Removal } from '../installed/uninstall.ts';
@@ -25,6 +27,8 @@ export interface UndoPlan {
   readonly global: string | undefined;
   /** Pins of projects that the run wrote. */
   readonly pins: readonly string[];
+  /** Directories that the run made known projects; they stay known as long as anything is kept. */
+  readonly projects: readonly string[];
   /** Trees that a move that was cut short left aside. */
   readonly aside: readonly AsideStep[];
   /** Additions that were changed or chosen since, and stay. */
@@ -41,13 +45,15 @@ export interface Kept {
  * Finds what the last run of `gv import` added and that was not changed or chosen since: a toolchain by its receipt and by all of its
  * files, a choice by the text of its file. Only reads. Fails as `lastImport` does, and as reading a tree.
  */
-export async function planUndo(run: Run): Promise<UndoPlan> {
+export async function planUndo(here: Run): Promise<UndoPlan> {
+  // The additions of an import are the same, wherever a person stands who takes them back.
+  const run = { ...here, cwd: NOWHERE };
   const record = lastImport(run);
   const aside = await movesLeft(run, { isUndo: true });
   const global = globalState(run, record);
   const pins = record.pins.flatMap((pin) => pinState(pin) ?? []);
   const choices = [...(global === undefined ? [] : [global]), ...pins];
-  const without = oursOf(choices);
+  const without = [...oursOf(choices), ...(await unansweredStill(run, record))];
   const removals: Removal[] = [];
   const kept: Kept[] = choices
     .filter(({ kind }) => kind === 'changed')
@@ -63,7 +69,17 @@ export async function planUndo(run: Run): Promise<UndoPlan> {
     if (failure !== undefined) kept.push({ what, why: keptFor(run, failure) });
   }
   const ours = global?.kind === 'ours' ? global.file : undefined;
-  return { removals, global: ours, pins: oursOf(pins), aside, kept };
+  return { removals, global: ours, pins: oursOf(pins), projects: record.projects ?? [], aside, kept };
+}
+
+/** A directory with no project of a user. */
+const NOWHERE = '/';
+
+/** Files that asked before the import already, for a toolchain that was not there, and say the same still. */
+async function unansweredStill(run: Run, { unanswered = [] }: ImportRecord): Promise<readonly string[]> {
+  if (unanswered.length === 0) return [];
+  const now = new Map((await knownAskings(run)).map(({ file, asked }) => [file, asked]));
+  return unanswered.flatMap(({ file, asked }) => (now.get(file) === asked ? [file] : []));
 }
 
 /** A failure as the reason why an addition stays, with its cure. */
@@ -91,7 +107,10 @@ async function fateOf(run: Run, addition: Addition): Promise<Fate | undefined> {
   const why = await changedSince(run, toolchain, addition);
   if (why !== undefined) return { kind: 'keep', why };
   const [removal] = (await findRemovals(run, imported.release, { without })).removals;
-  if (removal?.usedBy !== undefined) return { kind: 'keep', why: `in use by ${removal.usedBy}` };
+  if (removal?.usedBy !== undefined) {
+    const cure = `gv uninstall --force ${imported.release}`;
+    return { kind: 'keep', why: `in use by ${removal.usedBy} (${cure} removes it all the same)` };
+  }
   return removal === undefined ? undefined : { kind: 'remove', removal };
 }
 
@@ -128,7 +147,10 @@ export async function undoImport(run: Run, plan: UndoPlan): Promise<Undone> {
     const isGone = await goes(`go ${version.label}`, path, () => removeCopy(run, removal, plan.aside));
     if (isGone) gone.push(removal);
   }
-  if (kept.length === 0) await keepImport(run, undefined);
+  if (kept.length === 0) {
+    await forgetProjects(run, plan.projects);
+    await keepImport(run, undefined);
+  }
   const ours = isGlobalGone ? global : undefined;
   return {
     plan: { ...plan, removals: gone, global: ours, pins: gonePins, kept },
@@ -201,7 +223,7 @@ async function changedSince(
     return 'installed again since';
   const isBack = isTree(source) || aside.some((step) => step.kind === 'restore' && step.source === source);
   if (moved === true && !isBack)
-    return `it was moved, and ${source} is gone (gv uninstall ${release} removes the only copy)`;
+    return `it was moved, and ${source} is gone (gv uninstall --force ${release} removes the only copy)`;
   // The records of the import are here, so that no server has to be asked.
   const offline = { ...run, offline: true };
   await using judge = await openJudge(offline);

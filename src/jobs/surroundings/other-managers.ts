@@ -1,7 +1,9 @@
 import { dirname, join } from 'node:path';
 import type { Finding } from '../../core/choice/finding.ts';
+import { pinText } from '../../core/choice/pin.ts';
 import { parseQuery } from '../../core/choice/query.ts';
 import type { BaseRule } from '../../core/choice/trace.ts';
+import { isAsNew } from '../../core/foreign/other-choice.ts';
 import { shellWord } from '../../core/shells/quote.ts';
 import { hasCode } from '../../errors.ts';
 import { readSmallOrNothing } from '../../io/disk/read.ts';
@@ -42,7 +44,7 @@ function outranks(own: OwnChoice, found: { readonly directory: string; readonly 
   return at.length > found.directory.length;
 }
 
-/** Notes about choices of other managers: their variables, and goenv's global version. */
+/** Notes about choices of other managers: their variables, and goenv's global version where that of gv is older, or says something else. */
 export function otherChoices(world: World): readonly Finding[] {
   return [...VARIABLES.flatMap((row) => variable(world, row)), ...goenvGlobal(world)];
 }
@@ -68,7 +70,8 @@ function goenvGlobal(world: World): readonly Finding[] {
   const file = join(root, 'version');
   const asked = root.startsWith('/') ? firstLine(file) : '';
   const version = queryIn(asked);
-  if (asked === '' || version === firstLine(globalFile(layout))) return [];
+  const own = pinText(readSmallOrNothing(globalFile(layout)) ?? '') ?? '';
+  if (asked === '' || version === own || isAsNew(own, version ?? '')) return [];
   const text = `${file} says ${shownPin({ file, asked })}, goenv's global version, which gv does not read`;
   const cure = version === undefined ? 'gv use -g VERSION' : `gv use -g ${version}`;
   return [{ code: 'other-manager', level: 'note', text, cure }];

@@ -1,6 +1,12 @@
 import { placeText } from '../../core/choice/pin.ts';
 import type { AsideStep, ImportMode, ImportStep, TreeTrouble } from '../../core/foreign/import-plan.ts';
-import type { LeftChoice, OtherChoice, ProjectStep } from '../../core/foreign/other-choice.ts';
+import type {
+  HomePin,
+  LeftChoice,
+  OtherChoice,
+  OtherGlobals,
+  ProjectStep,
+} from '../../core/foreign/other-choice.ts';
 import { counted } from '../../core/text/counted.ts';
 import { columns } from '../page/columns.ts';
 import type { Page } from '../page/page.ts';
@@ -14,7 +20,7 @@ export type ImportStage = 'planned' | 'done';
 export interface ImportResult {
   readonly steps: readonly ImportStep[];
   readonly mode: ImportMode;
-  readonly globals: { readonly taken: OtherChoice | undefined; readonly left: readonly LeftChoice[] };
+  readonly globals: OtherGlobals;
   readonly projects: readonly ProjectStep[];
   /** Trees that a move that was cut short left. */
   readonly aside: readonly AsideStep[];
@@ -48,6 +54,7 @@ export function importText(result: ImportResult, page: Pick<Page, 'width'>): str
     linesText([
       ...aside.map((step) => asideText(step, { isDone: stage === 'done' })),
       ...(globals.taken === undefined ? [] : [globalText(globals.taken, stage)]),
+      ...(globals.atHome === undefined ? [] : [homeText(globals.atHome)]),
       ...globals.left.map(leftText),
       ...projects.map((step) => projectText(step, stage)),
       ...(stage === 'done' ? [backText(result)] : []),
@@ -63,6 +70,10 @@ export function importText(result: ImportResult, page: Pick<Page, 'width'>): str
 function globalText({ by, file, line, pin }: OtherChoice, stage: ImportStage): string {
   const would = stage === 'done' ? '' : ' would be taken over';
   return `global version ${pin}, of ${by} (${printable(placeText(file, line))})${would}`;
+}
+
+function homeText({ directory, file, asked }: HomePin): string {
+  return printable(`${file} says ${asked} for all below ${directory}; the global version answers elsewhere`);
 }
 
 function leftText({ by, file, line, why }: LeftChoice): string {

@@ -18,6 +18,9 @@ it('gv import --link shares a tree that nobody else may write, says so, and gv v
   expect(readlinkSync(link)).toBe(tree);
   expect((await box.gv(['list'])).stdout).toMatch(/1\.22\.5 .*shared/);
   expect(await box.gv(['verify'])).toMatchObject({ code: 0 });
+  const again = await box.gv(['import', '--dry-run', '--from', 'goenv']);
+  expect(again.stdout).toContain(`goenv  ${tree}       left: gv shares go 1.22.5 already\n`);
+  expect((await box.gv(['import', '--dry-run', '--from', 'gvm'])).stdout).not.toContain(tree);
 
   chmodSync(tree, 0o777);
   const open = await box.gv(['verify']);

@@ -40,15 +40,18 @@ describe('a move of gv import', () => {
     await using proxy = await proxyWith({ ranges: {} });
     await using box = await believer(proxy);
     const { beside, copy } = await placesIn(box);
+    writeFileSync(join(box.home, '.tool-versions'), `golang ${NAME}\n`);
     const moved = await box.gv(MOVE);
     expect([moved.code, beside()]).toEqual([0, []]);
     expect(moved.stdout).toContain('gv import --undo takes choices back, and keeps moved toolchains');
     const undone = await box.gv(['import', '--undo']);
     expect([undone.code, undone.stdout]).toEqual([
       1,
-      expect.stringContaining(`gv uninstall ${NAME} removes`),
+      expect.stringContaining(`gv uninstall --force ${NAME} removes`),
     ]);
     expect(existsSync(join(copy, 'bin/go'))).toBe(true);
+    expect(await box.gv(['uninstall', '--force', NAME])).toMatchObject({ code: 0 });
+    expect(existsSync(copy)).toBe(false);
   });
 
   unless(missing)('that was killed before it removed a file is finished, or taken back', async () => {

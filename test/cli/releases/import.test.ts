@@ -40,6 +40,7 @@ it('gv import copies what is proven, takes choices over, leaves the trees as the
   expect([plan.code, existsSync(join(box.root, 'versions/1.22.5'))]).toEqual([1, false]);
   const nobody = await box.gv(['import', ...FROM]);
   expect([nobody.code, nobody.stderr]).toEqual([2, expect.stringContaining('gv import -y')]);
+  expect(nobody.stdout).toBe(plan.stdout);
 
   const ran = await box.gv(['import', '-y', '--json', ...FROM]);
   const result: unknown = JSON.parse(ran.stdout.trimEnd().split('\n').at(-1) ?? '');

@@ -47,7 +47,7 @@ describe('gv doctor', () => {
     await using box = await healthy('1.24.9');
     await rm(join(box.home, '.bashrc'));
     await mkdir(join(box.home, '.goenv'));
-    await writeFile(join(box.home, '.goenv', 'version'), '1.20.3\n');
+    await writeFile(join(box.home, '.goenv', 'version'), '1.24.10\n');
     await writeFile(join(box.project, '.mise.toml'), '[tools]\ngo = "prefix:1.21"\n');
     const env = { CI: 'true', GOENV_VERSION: '1.20.4', ASDF_GOLANG_VERSION: 'ref:master' };
     const { code, findings } = await checkup(box, [], env);
@@ -56,8 +56,23 @@ describe('gv doctor', () => {
       ['start-up-line-missing', 'note', expect.stringContaining('.bashrc')],
       ['other-manager', 'note', 'export GV_VERSION=1.20.4, or unset GOENV_VERSION'],
       ['other-manager', 'note', 'unset ASDF_GOLANG_VERSION'],
-      ['other-manager', 'note', 'gv use -g 1.20.3'],
+      ['other-manager', 'note', 'gv use -g 1.24.10'],
       ['other-manager', 'note', 'gv use 1.21'],
+    ]);
+  });
+
+  it('goenv with an older Go than the global version of gv is no note', async () => {
+    await using box = await healthy('1.24.9');
+    await writeFile(join(box.root, 'version'), '1.24.9\n');
+    await mkdir(join(box.home, '.goenv'));
+    const noted = async (asked: string): Promise<boolean> => {
+      await writeFile(join(box.home, '.goenv', 'version'), `${asked}\n`);
+      return (await checkup(box)).findings.some(({ code }) => code === 'other-manager');
+    };
+    expect([await noted('1.24.8'), await noted('go1.9'), await noted('1.24.10')]).toEqual([
+      false,
+      false,
+      true,
     ]);
   });
 });

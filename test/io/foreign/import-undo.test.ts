@@ -49,6 +49,7 @@ async function imported(): Promise<Imported> {
   } as const;
   put(layout.receipt('1.22.5'), receiptText(receipt));
   put(layout.globalVersion, '1.22\n');
+  put(layout.projects, `${dirname(pin)}\n`);
   put(pin, '1.22.5\n');
   await keepImport(world, {
     schema: 1,

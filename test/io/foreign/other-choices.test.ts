@@ -94,10 +94,28 @@ describe('the global version of another manager', () => {
     const { taken, left } = otherGlobals(moved, [], HERE);
     expect([taken, left.map(({ why }) => why)]).toEqual([
       undefined,
-      ['1.21.0', '1.22.5'].map((pin) => `gv has a global version already (gv use -g ${pin})`),
+      ['gv has a global version already', 'gv has a global version already'],
     ]);
+    lay(world, { 'root/version': '1.22.4\n' });
+    expect(otherGlobals(moved, [], HERE).left.map(({ why }) => why)).toEqual([
+      'gv has a global version already',
+      'gv has a global version already (gv use -g 1.22.5)',
+    ]);
+    lay(world, { 'root/version': '1.22\n' });
     expect(readFileSync(world.layout.globalVersion, 'utf8')).toBe('1.22\n');
     expect(existsSync(join(world.folder, 'p'))).toBe(false);
+  });
+
+  it('is told beside a pin of the home that says another, which answers there', async () => {
+    await using world = await testWorld();
+    lay(world, { '.goenv/version': '1.22.5\n', '.tool-versions': 'golang 1.21.0\n' });
+    const file = join(world.folder, '.tool-versions');
+    const atHome = { directory: world.folder, file, asked: '1.21.0' };
+    expect(otherGlobals(world, [], HERE)).toMatchObject({ taken: { by: 'goenv' }, atHome });
+    lay(world, { '.tool-versions': 'golang 1.22.5\n' });
+    expect(otherGlobals(world, [], HERE).atHome).toBeUndefined();
+    lay(world, { '.tool-versions': 'golang 1.21.0\n', 'root/version': '1.22\n' });
+    expect(otherGlobals(world, [], HERE).atHome).toBeUndefined();
   });
 
   it.each([

@@ -29,7 +29,7 @@ const base = { version: released('1.22.5'), platform, path: '/h/go', files: 1, o
 const covered = [{ path: 'VERSION', sha256: '0' }];
 
 describe('a tree that is not judged', () => {
-  const known = { platform, installed: new Set(['1.21.0']) };
+  const known = { platform, installed: new Set(['1.21.0']), shared: new Set<string>() };
 
   it('is one without a release, of another platform, or that gv has', () => {
     const of = (identity: TreeIdentity): string | undefined => leftUnjudged(treeOf(identity), known)?.why;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { GLOBALS, pinOf } from '../../../../src/core/foreign/other-choice.ts';
+import { GLOBALS, isAsNew, pinOf } from '../../../../src/core/foreign/other-choice.ts';
 
 describe('the global version of another manager', () => {
   it.each([
@@ -37,4 +37,29 @@ describe('a version of another manager as a pin', () => {
     ['../1.22.5', undefined],
     ['1.22.5:1.21.0', undefined],
   ])('%s: %s', (asked, pin) => expect(pinOf(asked)).toBe(pin));
+});
+
+describe('a global version of gv beside that of another manager', () => {
+  it.each([
+    ['1.22.5', '1.22.5'],
+    ['1.22.10', '1.22.9'],
+    ['1.22', '1.22.9'],
+    ['1.22.1', '1.22'],
+    ['1.10', '1.9.7'],
+    ['1.23rc1', '1.22.5'],
+    ['latest', '1.99.1'],
+    ['stable', 'latest'],
+  ])('%s is as new as %s', (own, other) => expect(isAsNew(own, other)).toBe(true));
+
+  it.each([
+    ['1.22.4', '1.22.5'],
+    ['1.22.5', '1.23'],
+    ['1.9', '1.10'],
+    ['1.22', 'latest'],
+    ['1.22rc1', '1.22.0'],
+    ['system', '1.22.5'],
+    ['1.22.5', 'system'],
+    ['', '1.22.5'],
+    ['1.22.5', 'x'],
+  ])('%s is not as new as %s', (own, other) => expect(isAsNew(own, other)).toBe(false));
 });

@@ -55,6 +55,10 @@ it('an import says what stays and why, the global version, and the line to take 
   expect(importText({ ...result, steps: [], globals: NONE, lines: [] }, PIPE)).toBe(
     'no Go of another manager was found\n',
   );
+  const atHome = { directory: '/h', file: '/h/.tool-versions', asked: '1.2\u001b' };
+  expect(importText({ ...result, globals: { ...result.globals, atHome } }, PIPE)).toContain(
+    'taken over\n/h/.tool-versions says 1.2\\u{1b} for all below /h; the global version answers elsewhere\n',
+  );
   expect(importWish({ ...result, globals: NONE })).toBeUndefined();
   expect(importWish(result)).toBe('take 1 choice over');
 });
