@@ -179,7 +179,7 @@ export const ERROR_GROUPS: readonly ErrorGroup[] = [
       'log-missing': {
         means:
           'only the checksum database can prove this file, and it has no record of it or cannot be asked; or the receipt of an installed toolchain lacks this mandatory proof',
-        cure: 'name a module proxy that passes it on with `GOPROXY`, or choose a signed release; of an installed toolchain: `gv verify --upgrade-proofs`',
+        cure: 'carry its proof along: `gv verify --proof 1.22.5 > FILE.tlog-proof` where a network is; or name a module proxy that passes it on with `GOPROXY`, or choose a signed release; of an installed toolchain: `gv verify --upgrade-proofs`',
       },
       'log-wrong': {
         means:
