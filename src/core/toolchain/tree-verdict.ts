@@ -25,6 +25,10 @@ export interface TreeVerdict {
   readonly receiptOnly: readonly string[];
   /** The mandatory proofs that the receipt lacks, where proofs are mandatory. */
   readonly lacking?: readonly ProofKind[];
+  /** A link to the tree of another manager (`gv import --link`). */
+  readonly shared?: true;
+  /** Why `--repair` changed nothing of a tree that differs: `shared` ones are not gv's to change. */
+  readonly left?: 'shared';
   /** The differences that were there before `--repair`. */
   readonly repaired?: readonly TreeFlaw[];
 }

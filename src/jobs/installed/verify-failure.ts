@@ -27,9 +27,12 @@ function isRepairedByZip(verdict: TreeVerdict): boolean {
   return state !== 'not-asked' && state !== 'other-form' && isRepairable(verdict);
 }
 
-/** The records say which files of a toolchain are to be kept: an archive has some that no module zip has. */
-export function isRepairable({ findings }: TreeVerdict): boolean {
-  return !findings.some(({ kind }) => kind === 'unreadable');
+/**
+ * The records say which files of a toolchain are to be kept: an archive has some that no module zip has. A shared tree is
+ * another manager's, and stays as it is.
+ */
+export function isRepairable({ findings, shared }: TreeVerdict): boolean {
+  return shared !== true && !findings.some(({ kind }) => kind === 'unreadable');
 }
 
 function missingProof(verdicts: readonly TreeVerdict[], request: FailureRequest): GvError | undefined {

@@ -147,7 +147,9 @@ async function verdictsOn(
 async function repaired(run: Run, tree: Tree, context: VerifyContext): Promise<TreeVerdict> {
   const { version } = tree;
   const verdict = await verifyTree(run, tree, context);
-  if (verdict.state === 'intact' || !isRepairable(verdict)) return verdict;
+  if (verdict.state === 'intact') return verdict;
+  if (verdict.shared === true) return { ...verdict, left: 'shared' };
+  if (!isRepairable(verdict)) return verdict;
   await repairTree(run, {
     ...context,
     version,

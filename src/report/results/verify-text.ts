@@ -5,7 +5,7 @@ import type { TreeFlaw } from '../../core/toolchain/tree-flaw.ts';
 import type { LogWord, TreeVerdict } from '../../core/toolchain/tree-verdict.ts';
 import { proofText } from '../events/event-text.ts';
 import { printable } from '../page/printable.ts';
-import { linesText, NOTHING_INSTALLED, toolchainText } from './phrases.ts';
+import { linesText, NOTHING_INSTALLED, SHARED, toolchainText } from './phrases.ts';
 
 /** Number of flaws to show; --json has them all. */
 const SHOWN = 20;
@@ -24,6 +24,7 @@ function verdictText(verdict: TreeVerdict): string {
     ...(repaired.length > 0 ? ['  put back:'] : []),
     ...flawLines(repaired, SHOWN, '--json shows all').map((line) => `  ${line}`),
     ...flawLines(findings, SHOWN, '--json shows all'),
+    ...leftLines(verdict),
     ...lackingLines(verdict),
     ...[...unrecordedLines(verdict), ...receiptLines(receipt, log), ...logLines(log)].map(
       (line) => `  ${printable(line)}`,
@@ -41,6 +42,7 @@ export function briefVerdictText(verdict: TreeVerdict): string {
   return linesText([
     verdictHead(verdict),
     ...flawLines(findings, SHOWN_ON_SCREEN, `gv verify ${version.label} shows more`),
+    ...leftLines(verdict),
     ...lackingLines(verdict),
   ]);
 }
@@ -81,6 +83,18 @@ const MEANING: Readonly<Record<TreeFlaw['kind'], string>> = {
   record: "a record of gv's own that is not true of this toolchain",
   unreadable: "a record of gv's own that gv cannot read",
 };
+
+/** A tree that is not gv's own, and what `--repair` left as it was. */
+function leftLines({ version, shared, left }: TreeVerdict): readonly string[] {
+  return [
+    ...(shared === true ? [`  ${SHARED}`] : []),
+    ...(left === 'shared'
+      ? [
+          `  left as it is: gv changes nothing of a shared tree; gv install --force ${version.label} gives a toolchain of gv's own`,
+        ]
+      : []),
+  ];
+}
 
 function lackingLines({ lacking = [] }: TreeVerdict): readonly string[] {
   return lacking.map((kind) => `  a mandatory proof is missing: ${kind}`);
