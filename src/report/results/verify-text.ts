@@ -12,12 +12,18 @@ const SHOWN = 20;
 /** Number of flaws that fit on the screen. */
 const SHOWN_ON_SCREEN = 5;
 
-/** The verdict on each tree, as `gv verify` prints it. */
-export function verdictsText(verdicts: readonly TreeVerdict[]): string {
-  return verdicts.length === 0 ? NOTHING_INSTALLED : verdicts.map(verdictText).join('');
+export interface VerdictOptions {
+  /** `--full` was asked for. */
+  readonly full?: boolean;
 }
 
-function verdictText(verdict: TreeVerdict): string {
+/** The verdict on each tree, as `gv verify` prints it. */
+export function verdictsText(verdicts: readonly TreeVerdict[], options: VerdictOptions = {}): string {
+  if (verdicts.length === 0) return NOTHING_INSTALLED;
+  return verdicts.map((verdict) => verdictText(verdict, options)).join('');
+}
+
+function verdictText(verdict: TreeVerdict, { full = false }: VerdictOptions): string {
   const { findings, receipt, log, uncovered, receiptOnly, repaired = [] } = verdict;
   return linesText([
     verdictHead(verdict),
@@ -29,6 +35,9 @@ function verdictText(verdict: TreeVerdict): string {
     ...[...unrecordedLines(verdict), ...receiptLines(receipt, log), ...logLines(log)].map(
       (line) => `  ${printable(line)}`,
     ),
+    ...(full && log.state === 'proven'
+      ? ['  the digests of the files have the recorded h1, so that --full had nothing to download']
+      : []),
     ...(receiptOnly.length > 0 && log.state === 'proven'
       ? [`  by gv's own list alone: ${receiptOnly.join(', ')}`]
       : []),

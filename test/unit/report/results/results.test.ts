@@ -216,6 +216,9 @@ describe('gv verify', () => {
       'go 1.22.5 (/r/versions/1.22.5): as released, 100 files\n' +
         "  proof: record 7 of Go's checksum database (9 records), h1:x=\n  not covered: api, doc\n",
     );
+    const why = 'the digests of the files have the recorded h1, so that --full had nothing to download';
+    expect(verdictsText([proven], { full: true })).toContain(`  ${why}\n`);
+    expect(verdictsText([changed], { full: true })).not.toContain(why);
     expect(verdictsText([])).toBe('nothing is installed yet: gv install latest\n');
   });
 });
