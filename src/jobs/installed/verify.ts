@@ -149,7 +149,7 @@ async function repaired(run: Run, tree: Tree, context: VerifyContext): Promise<T
   const verdict = await verifyTree(run, tree, context);
   if (verdict.state === 'intact') return verdict;
   if (verdict.shared === true) return { ...verdict, left: 'shared' };
-  if (!isRepairable(verdict)) return verdict;
+  if (!isRepairable(verdict)) return { ...verdict, left: 'records' };
   await repairTree(run, {
     ...context,
     version,

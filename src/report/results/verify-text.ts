@@ -2,7 +2,7 @@ import type { LogRecord, ReceiptProof } from '../../core/proof.ts';
 import { dayOf } from '../../core/text/day.ts';
 import type { ListKind } from '../../core/toolchain/judgement.ts';
 import type { TreeFlaw } from '../../core/toolchain/tree-flaw.ts';
-import type { LogWord, TreeVerdict } from '../../core/toolchain/tree-verdict.ts';
+import { isOfRecordsAlone, type LogWord, type TreeVerdict } from '../../core/toolchain/tree-verdict.ts';
 import { proofText } from '../events/event-text.ts';
 import { printable } from '../page/printable.ts';
 import { linesText, NOTHING_INSTALLED, SHARED, toolchainText } from './phrases.ts';
@@ -69,12 +69,15 @@ function filesText(files: number | undefined): string {
   return files === 1 ? ' (1 file)' : ` (${files} files)`;
 }
 
-function verdictHead({ version, path, state, files, findings, log }: TreeVerdict): string {
+function verdictHead(verdict: TreeVerdict): string {
+  const { version, path, state, files, findings, log } = verdict;
   const subject = toolchainText({ version, path });
+  const sound = `${subject}: ${log.state === 'proven' ? 'as released' : 'as installed'}, ${files} files`;
   switch (state) {
     case 'intact':
-      return `${subject}: ${log.state === 'proven' ? 'as released' : 'as installed'}, ${files} files`;
+      return sound;
     case 'changed':
+      if (isOfRecordsAlone(verdict)) return `${sound}; gv's own record of it is damaged`;
       if (findings.length === 0) return `${subject}: CHANGED`;
       return `${subject}: CHANGED, ${findings.length} ${findings.length === 1 ? 'difference' : 'differences'}`;
     case 'unknown':
@@ -102,6 +105,11 @@ function leftLines({ version, shared, left }: TreeVerdict): readonly string[] {
           `  left as it is: gv changes nothing of a shared tree; gv install --force ${version.label} gives a toolchain of gv's own`,
         ]
       : []),
+    ...(left === 'records'
+      ? [
+          `  left as it is: gv's own record says which files --repair has to keep; gv install --force ${version.label} brings files and records anew`,
+        ]
+      : []),
   ];
 }
 
@@ -110,13 +118,19 @@ function lackingLines({ lacking = [] }: TreeVerdict): readonly string[] {
 }
 
 /** The gaps that missing records of gv leave. */
-function unrecordedLines({ unrecorded, log }: TreeVerdict): readonly string[] {
+function unrecordedLines({ unrecorded, log, findings }: TreeVerdict): readonly string[] {
+  const unread = (suffix: string): boolean =>
+    findings.some(({ kind, path }) => kind === 'unreadable' && path.endsWith(suffix));
   return [
     ...(unrecorded.includes('receipt')
-      ? ['no receipt: nothing is known of how this toolchain came, nor of its proofs at the install']
+      ? [
+          `${unread('.json') ? 'the receipt cannot be read' : 'no receipt'}: nothing is known of how this toolchain came, nor of its proofs at the install`,
+        ]
       : []),
     ...(unrecorded.includes('manifest') && log.state !== 'not-asked'
-      ? ['no list of digests from the install: only what the checksum database covers was compared']
+      ? [
+          `${unread('.sha256') ? 'the list of digests from the install cannot be read' : 'no list of digests from the install'}: only what the checksum database covers was compared`,
+        ]
       : []),
   ];
 }

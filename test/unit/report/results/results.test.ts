@@ -203,6 +203,19 @@ describe('gv verify', () => {
     expect(brief[6]).toBe('  and 18 more (gv verify 1.22.5 shows more)');
   });
 
+  it('takes no tree for sound that the checksum database contradicts, though only a record is named', () => {
+    const record = { kind: 'log', h1: 'h1:x=', record: 7, treeSize: 9 } as const;
+    const why = { code: 'offline', message: 'offline', hint: undefined } as const;
+    const bad: TreeVerdict = {
+      ...changed,
+      findings: [{ kind: 'unreadable', path: '/r/receipts/1.22.5.json' }],
+      log: { state: 'differs', record, h1: 'h1:y=', named: { by: 'nothing', why } },
+    };
+    expect(verdictsText([bad])).toMatch(/: CHANGED, 1 difference\n/);
+    const named = { ...bad, log: changed.log };
+    expect(verdictsText([named])).toMatch(/: as installed, 100 files; gv's own record of it is damaged\n/);
+  });
+
   it('tells what the checksum database proved, and what that leaves out', () => {
     const record = { kind: 'log', h1: 'h1:x=', record: 7, treeSize: 9 } as const;
     const proven: TreeVerdict = {
