@@ -90,8 +90,8 @@ export interface DirectoryRequest extends VerifyOptions {
 }
 
 /**
- * Checks any GOROOT by the checksum database, and by the manifest of an installed release. Fails with `content-wrong` for a
- * directory that is not the GOROOT of a release, `disk` for a path that is no directory, `offline`, and as `verifyTree` does.
+ * Checks any GOROOT by the checksum database, and by the manifest of an installed release. Fails as `releaseIn` does for a
+ * directory that is not the GOROOT of a release, with `disk` for a path that is no directory, `offline`, and as `verifyTree` does.
  */
 export async function verifyDirectory(
   run: Run,

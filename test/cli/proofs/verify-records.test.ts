@@ -83,6 +83,20 @@ describe('options of gv verify', () => {
     }
   });
 
+  it('say of a directory without a Go just that, as gv audit does, and never of a Go without VERSION', async () => {
+    await using box = await sandbox({ server, signer });
+    const shop = join(box.home, 'shop');
+    await mkdir(join(shop, 'bin'), { recursive: true });
+    for (const command of ['verify', 'audit']) {
+      const ran = await box.gv([command, '--path', shop, '--json']);
+      expect(ran).toMatchObject({ code: 3, stderr: expect.stringContaining('"no-go-found"') });
+    }
+    const { stderr } = await box.gv(['verify', '--path', shop]);
+    expect(stderr).toContain(`gv audit --path ${shop} looks`);
+    await writeFile(join(shop, 'bin', 'go'), 'mine');
+    expect(await box.gv(['verify', '--path', shop])).toMatchObject({ code: 5 });
+  });
+
   it('say of a directory that is not there just that, as gv audit does', async () => {
     await using box = await sandbox({ server, signer });
     for (const command of ['verify', 'audit']) {
