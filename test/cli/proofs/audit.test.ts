@@ -135,6 +135,10 @@ describe('gv audit', () => {
       5,
       expect.stringContaining(`ls -ld ${extra}/bin/stringer shows it; out of the tree with it`),
     ]);
+    const counts = await box.gv(['audit', '--path', extra, '--summary', '--json']);
+    expect([counts.code, JSON.parse(counts.stdout)]).toMatchObject([5, { command: 'audit' }]);
+    const { data } = JSON.parse(counts.stdout) as { readonly data: object };
+    expect(data).toEqual({ summary: expect.objectContaining({ trees: 1, differing: 1 }) });
     const both = await box.gv(['audit', '--path', extra]);
     expect(both.stdout).toContain(`  to do: ls -ld ${extra}/bin/stringer`);
   });
