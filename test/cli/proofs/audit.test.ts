@@ -124,6 +124,8 @@ describe('gv audit', () => {
     const damaged = join(image, TREES.damaged);
     const shown = await box.gv(['audit', '--path', damaged, '--path', good]);
     expect(shown.stdout).toContain(`${damaged} is not go 1.22.5 as released\n  changed: src/fmt/print.go\n`);
+    const offline = await box.gv(['audit', '--offline', '--path', damaged]);
+    expect(offline.stdout).toContain('  to do: where there is a network: gv verify --full --path');
     const sarif = await box.gv(['audit', '--path', damaged, '--format', 'sarif']);
     expect([shown.code, sarif.code, sarifProblems(sarif.stdout)]).toEqual([5, 5, []]);
   });
