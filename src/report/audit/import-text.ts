@@ -61,7 +61,7 @@ export function importText(result: ImportResult, page: Pick<Page, 'width'>): str
   return parts.filter((part) => part !== '').join('\n');
 }
 
-/** What the table only names, each reason once. */
+/** The reasons that are too long for the table, each once. */
 function wholeReasons(steps: readonly ImportStep[]): readonly string[] {
   const whys = steps.flatMap((step) => (step.kind === 'stay' && step.brief !== undefined ? [step.why] : []));
   return [...new Set(whys)].map((why) => printable(`in full: ${why}`));
