@@ -19,7 +19,7 @@ export function findingsFailure(
   if (wrong.length === 0) return missingProof(verdicts, request);
   const mayRepair = request.repair !== true && verdicts.every(isRepairedByZip);
   const isOfRecords = bad.every(isOfRecordsAlone);
-  const what = isOfRecords ? "gv's own records cannot be read of" : 'not as installed:';
+  const what = isOfRecords ? "gv's own record is damaged:" : 'not as installed:';
   return new GvError('tree-changed', `${what} go ${wrong.join(', go ')}`, {
     hint: `${mayRepair ? 'gv verify --repair' : 'gv install --force'} ${wrong.join(' ')}`,
   });
