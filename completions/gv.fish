@@ -440,7 +440,7 @@ function __gv_options
         case audit
             printf '%s\t%s\n' \
                 --path 'look into this GOROOT, home, directory of a manager or of several, or unpacked image instead (repeatable)' \
-                --summary 'print the counts only' \
+                --summary 'print the counts only; also with --json' \
                 --format 'sarif: for code scanning (SARIF 2.1.0)'
         case key
             printf '%s\t%s\n' \

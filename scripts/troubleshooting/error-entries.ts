@@ -67,8 +67,8 @@ export const ERROR_GROUPS: readonly ErrorGroup[] = [
       },
       'no-go-found': {
         means:
-          '`gv audit --path` found no Go in a directory that is not the root of an image (without `usr` and `etc`), so that nothing is known of it',
-        cure: 'name the GOROOT, which `go env GOROOT` prints, or the directory of its manager',
+          '`gv audit --path` found no Go in a directory that is not the root of an image (without `usr` and `etc`), so that nothing is known of it, or `gv verify --path` named no GOROOT',
+        cure: 'name the GOROOT, which `go env GOROOT` prints, or the directory of its manager, which `gv audit --path` alone takes',
       },
       'missing-toolchain': {
         means: '`gv matrix` or `gv bench` was given a version that is not installed',
@@ -179,7 +179,7 @@ export const ERROR_GROUPS: readonly ErrorGroup[] = [
       'log-missing': {
         means:
           'only the checksum database can prove this file, and it has no record of it or cannot be asked; or the receipt of an installed toolchain lacks this mandatory proof',
-        cure: 'name a module proxy that passes it on with `GOPROXY`, or choose a signed release; of an installed toolchain: `gv verify --upgrade-proofs`',
+        cure: 'bring its proof along (`gv verify --proof 1.22.5`), or name a module proxy with `GOPROXY`; of an installed toolchain: `gv verify --upgrade-proofs`',
       },
       'log-wrong': {
         means:

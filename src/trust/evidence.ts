@@ -5,10 +5,16 @@ import type { Signer } from './openpgp/claim.ts';
 
 /**
  * How an archive arrived: from the official host; from a mirror of it, with the official index at hand; from a company
- * mirror while no official index could be reached; as a file that the user carried here; or as a module zip, from a
- * module proxy or carried.
+ * mirror while no official index could be reached; as a file that the user carried here; as a module zip from a
+ * module proxy; or as one that the user carried here.
  */
-export type Arrival = 'official' | 'mirror' | 'mirror-without-index' | 'carried' | 'module-zip';
+export type Arrival =
+  | 'official'
+  | 'mirror'
+  | 'mirror-without-index'
+  | 'carried'
+  | 'module-zip'
+  | 'carried-zip';
 
 /** The origin of an expected digest: an index, a kept index, or the command line. */
 export interface DigestSource {

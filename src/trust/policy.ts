@@ -83,7 +83,7 @@ function ruleFor(evidence: Evidence): Rule {
   const { version, fileName, how, digest, signature } = evidence;
   const expected = signatureExpected(version, fileName);
   // No proof covers the bytes of a zip; the checksum database covers its content.
-  if (how === 'module-zip') return { required: ['log'], welcome: [] };
+  if (how === 'module-zip' || how === 'carried-zip') return { required: ['log'], welcome: [] };
   const second: Kind = expected || signature.state === 'good' ? 'signature' : 'log';
   if (how === 'carried' || how === 'mirror-without-index') {
     const welcome: readonly Kind[] = second === 'log' ? ['digest'] : ['digest', 'log'];
@@ -119,7 +119,8 @@ function isOfficial(proofs: readonly Proof[]): boolean {
 
 const PROOF_OF: Readonly<Record<Kind, (evidence: Evidence) => Proof | undefined>> = {
   digest: ({ how, digest }) =>
-    digest.state === 'matches' && (isIndexed(digest) || how === 'carried' || how === 'module-zip')
+    digest.state === 'matches' &&
+    (isIndexed(digest) || how === 'carried' || how === 'module-zip' || how === 'carried-zip')
       ? { kind: 'digest', sha256: digest.sha256, from: digest.from, host: digest.host }
       : undefined,
   signature: ({ signature }) =>
@@ -146,10 +147,17 @@ const REFUSAL: Readonly<
   },
   log: {
     code: 'log-missing',
-    hint: () =>
-      'No signature was ever made for a file like this one: only the checksum database proves it, and GOPROXY names a server that passes it on.',
+    hint: (evidence) =>
+      `${proofFileHint(evidence)}No signature was ever made for a file like this one: only the checksum database proves it, and GOPROXY names a server that passes it on.`,
   },
 };
+
+/** A proof file proves without a network, and is heeded beside a carried file alone. */
+function proofFileHint({ version: { label }, how }: Evidence): string {
+  if (how !== 'carried' && how !== 'carried-zip') return '';
+  const print = `gv verify --proof ${label} > go${label}.tlog-proof`;
+  return `Where a machine of this platform has a network, ${print} prints the proof: carry it here, and add --log-proof go${label}.tlog-proof (beside the file, as FILE.tlog-proof, gv finds it by itself). `;
+}
 
 const DEMANDED =
   'The proof is mandatory by --require, or by require in the config (gv config unset require).';

@@ -93,6 +93,7 @@ describe.each(presentShells())('the launcher under $name', (shell) => {
     [['which', '--help']],
     [['where', '^1.21 <1.23']],
     [['where', 'oldstable']],
+    [['where', 'golang']],
     [['--help']],
     [['exec', '--help']],
     [['init', '--help']],

@@ -18,7 +18,8 @@ export async function run(run: Run, input: Input): Promise<number> {
   const result = await audit(run, options.texts('path'));
   const isText = !report.json && !options.flag('summary') && format === undefined;
   const failure = auditFailure(result, { saysCures: isText });
-  report.result('audit', dataOf(result), await textOf(run, input, { result, failure }));
+  const data = options.flag('summary') ? { summary: auditCounts(result) } : dataOf(result);
+  report.result('audit', data, await textOf(run, input, { result, failure }));
   if (failure !== undefined) throw failure;
   return result.findings.some((finding) => levelOf(finding) !== 'note') ? 1 : 0;
 }

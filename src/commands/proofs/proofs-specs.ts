@@ -67,7 +67,7 @@ export const PROOFS: readonly CommandSpec[] = [
           'look into this GOROOT, home, directory of a manager or of several, or unpacked image instead (repeatable)',
         repeats: true,
       },
-      { flags: '--summary', meaning: 'print the counts only' },
+      { flags: '--summary', meaning: 'print the counts only; also with --json' },
       { flags: '--format <format>', meaning: 'sarif: for code scanning (SARIF 2.1.0)' },
     ],
     examples: ['gv audit', 'gv audit --path ./rootfs --summary', 'gv audit --format sarif > gv.sarif'],

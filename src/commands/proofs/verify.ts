@@ -66,7 +66,11 @@ async function showInstalled(run: Run, input: Input): Promise<number> {
   return show(input, await verifyInstalled(run, { names: input.args, demanded, ...verifyFlags(input) }));
 }
 
-function show({ report }: Input, { verdicts, failures }: Verification): number {
-  report.result('verify', { toolchains: verdicts.map(verdictData) }, verdictsText(verdicts));
+function show({ report, options }: Input, { verdicts, failures }: Verification): number {
+  report.result(
+    'verify',
+    { toolchains: verdicts.map(verdictData) },
+    verdictsText(verdicts, { full: options.flag('full') }),
+  );
   return reportFailures(report, failures) ?? 0;
 }

@@ -9,8 +9,14 @@ export type TreeState =
   /** As released, or as gv installed it after its proofs. */
   | { readonly kind: 'proven' }
   /** `files` is empty where no list of the release's files could be had; `why` where the list is whole and proven. */
-  | { readonly kind: 'differs'; readonly files: readonly TreeFlaw[]; readonly why: string }
-  | { readonly kind: 'unknown'; readonly why: string };
+  | {
+      readonly kind: 'differs';
+      readonly files: readonly TreeFlaw[];
+      readonly why: string;
+      /** The files could not be named without a network. */
+      readonly lacksNetwork?: true;
+    }
+  | { readonly kind: 'unknown'; readonly why: string; readonly lacksNetwork?: true };
 
 /** A tree with all that an audit says of it. */
 export interface AuditedTree extends FoundTree {

@@ -1,6 +1,6 @@
 import type { Platform } from '../platform.ts';
 import { platformText } from '../platform.ts';
-import type { TreeJudgement } from '../toolchain/judgement.ts';
+import { isOfNetwork, type TreeJudgement } from '../toolchain/judgement.ts';
 import type { FoundTree } from './found-tree.ts';
 import type { TreeOwner } from './places.ts';
 
@@ -47,6 +47,8 @@ export type ImportStep =
 /** Why a tree stays. */
 interface Stay {
   readonly why: string;
+  /** For a table, where the whole reason is the long words of a failure of the network. */
+  readonly brief?: string;
   /** The tree is not as the Go team released it, nothing proves it, or the way that was asked for is closed to it. */
   readonly isDoubt: boolean;
   /** gv has its release, or gets it from another tree. */
@@ -112,12 +114,20 @@ export interface KnownBefore {
  * rest stays behind. A changed tree stays, with the files that differ in the reason.
  */
 export function stepOf(tree: FoundTree, judgement: TreeJudgement): ImportStep {
-  const stay = (why: string): ImportStep => ({ kind: 'stay', tree, why, isDoubt: true });
+  const stay = (why: string, brief?: string): ImportStep => ({
+    kind: 'stay',
+    tree,
+    why,
+    isDoubt: true,
+    ...(brief !== undefined && { brief }),
+  });
   switch (judgement.kind) {
     case 'proven':
       return { kind: 'take', tree, judgement, left: 0 };
     case 'unknown':
-      return stay(judgement.why.message);
+      return isOfNetwork(judgement.why)
+        ? stay(judgement.why.message, 'not proven without a network')
+        : stay(judgement.why.message);
     case 'contents-changed':
       return stay('contents were changed so that sizes and CRCs still agree');
     case 'differs': {
@@ -127,7 +137,10 @@ export function stepOf(tree: FoundTree, judgement: TreeJudgement): ImportStep {
       const named = flaws.slice(0, SHOWN).map(({ kind, path }) => `${path} (${kind})`);
       const more = flaws.length > SHOWN ? [`${flaws.length - SHOWN} more`] : [];
       const why = naming.by === 'nothing' ? [`the files cannot be named: ${naming.why.message}`] : [];
-      return stay(`not as released: ${[...named, ...more, ...why].join(', ')}`);
+      const text = `not as released: ${[...named, ...more, ...why].join(', ')}`;
+      return naming.by === 'nothing' && isOfNetwork(naming.why)
+        ? stay(text, 'not as released; the files cannot be named without a network')
+        : stay(text);
     }
   }
 }

@@ -2,6 +2,9 @@ import { shellWord } from '../shells/quote.ts';
 import type { TreeFlaw } from '../toolchain/tree-flaw.ts';
 import type { AuditedTree } from './audit.ts';
 
+/** The step that cannot be done here and now. */
+const WITH_NETWORK = 'where there is a network: ';
+
 export interface CureOptions {
   /** One of gv's own toolchains: of this GV_ROOT, so that gv can put back what differs. */
   readonly isOwn: boolean;
@@ -11,13 +14,14 @@ export interface CureOptions {
 export function changedCure(tree: AuditedTree, { isOwn }: CureOptions): string {
   const { path, state, identity } = tree;
   const label = identity.kind === 'release' ? identity.version.label : 'VERSION';
-  if (isOwn) return `gv verify --repair ${label}`;
+  const where = state.kind !== 'proven' && state.lacksNetwork === true ? WITH_NETWORK : '';
+  if (isOwn) return `${where}gv verify --repair ${label}`;
   const files = state.kind === 'differs' ? state.files : [];
   const [first] = files;
   // Only a proven list says that nothing else differs.
   const isWhole = state.kind === 'differs' && state.why === '';
   const proven = `gv install ${label} gives a proven go ${label}`;
-  const whole = `gv verify --full --path ${shellWord(path)} compares every file; ${again(tree)}; ${proven}`;
+  const whole = `${where}gv verify --full --path ${shellWord(path)} compares every file; ${again(tree)}; ${proven}`;
   if (first === undefined || !isWhole) return whole;
   const at = shellWord(`${path}/${first.path}`);
   if (files.length === 1 && first.kind === 'changed' && first.path === 'go.env')
@@ -42,14 +46,15 @@ export function changedCure(tree: AuditedTree, { isOwn }: CureOptions): string {
 }
 
 /** The cure of a tree that nothing proves. */
-export function unprovenCure({ isRebuilt, identity, path }: AuditedTree): string {
+export function unprovenCure({ isRebuilt, identity, path, state }: AuditedTree): string {
   const label = identity.kind === 'release' ? identity.version.label : 'VERSION';
   if (isRebuilt)
     return `the package manager that brought it can check it; gv install ${label} gives the Go team's own`;
-  const look =
-    identity.kind === 'release'
-      ? 'gv audit again once that is put right'
-      : `ls -la ${shellWord(path)} shows it`;
+  const anew =
+    state.kind === 'unknown' && state.lacksNetwork === true
+      ? `${WITH_NETWORK}gv audit`
+      : 'gv audit again once that is put right';
+  const look = identity.kind === 'release' ? anew : `ls -la ${shellWord(path)} shows it`;
   return `${look}; gv install ${label} gives a proven one`;
 }
 

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../errors.ts';
+import { EXIT_OF, type ErrorCode } from '../../errors.ts';
 import type { Platform } from '../platform.ts';
 import type { LogRecord } from '../proof.ts';
 import type { Version } from '../version.ts';
@@ -39,6 +39,11 @@ export interface Reason {
   readonly code: ErrorCode;
   readonly message: string;
   readonly hint: string | undefined;
+}
+
+/** True where a network would have given the answer: it failed, or `--offline` forbids it. */
+export function isOfNetwork({ code }: Pick<Reason, 'code'>): boolean {
+  return EXIT_OF[code] === EXIT_OF.network;
 }
 
 /** The word of Go's checksum database on a tree on disk, of whatever origin. */

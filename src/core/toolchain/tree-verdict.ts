@@ -25,6 +25,10 @@ export interface TreeVerdict {
   readonly receiptOnly: readonly string[];
   /** The mandatory proofs that the receipt lacks, where proofs are mandatory. */
   readonly lacking?: readonly ProofKind[];
+  /** A link to the tree of another manager (`gv import --link`). */
+  readonly shared?: true;
+  /** Why `--repair` changed nothing of a tree that differs: `shared` ones are not gv's to change, and without its `records` gv does not know which files to keep. */
+  readonly left?: 'shared' | 'records';
   /** The differences that were there before `--repair`. */
   readonly repaired?: readonly TreeFlaw[];
 }
@@ -40,3 +44,14 @@ export type LogWord =
   /** The record is over a module zip that was never shown to hold the files of this archive, and the manifest holds. */
   | { readonly state: 'other-form'; readonly record: LogRecord; readonly h1: string }
   | { readonly state: 'not-asked'; readonly why: string };
+
+/** True where nothing but gv's own records cannot be read: the files hold by all that they were compared with. */
+export function isOfRecordsAlone({
+  state,
+  findings,
+  log,
+}: Pick<TreeVerdict, 'state' | 'findings' | 'log'>): boolean {
+  // A tree that the database contradicts may have no file that could be named.
+  const holds = state === 'changed' && log.state !== 'differs' && log.state !== 'contents-changed';
+  return holds && findings.length > 0 && findings.every(({ kind }) => kind === 'unreadable');
+}

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { TreeState } from '../../core/foreign/audit.ts';
 import type { FoundTree } from '../../core/foreign/found-tree.ts';
-import type { ListKind, TreeJudgement } from '../../core/toolchain/judgement.ts';
+import { isOfNetwork, type ListKind, type TreeJudgement } from '../../core/toolchain/judgement.ts';
 import type { TreeFlaw } from '../../core/toolchain/tree-flaw.ts';
 import { entryOrNothing } from '../../io/disk/access.ts';
 import type { Run } from '../../world.ts';
@@ -19,17 +19,20 @@ function stateIn(tree: FoundTree, judgement: TreeJudgement): TreeState {
     case 'proven':
       return { kind: 'proven' };
     case 'unknown':
-      return { kind: 'unknown', why: judgement.why.message };
+      return { kind: 'unknown', why: judgement.why.message, ...(isOfNetwork(judgement.why) && LACKS) };
     case 'contents-changed':
       return differing(tree, judgement.flaws, 'contents were changed so that sizes and CRCs still agree');
     case 'differs': {
       const { naming, covered } = judgement;
       const flaws = judgement.flaws.filter((flaw) => !isBeforeFirstRun(tree, flaw));
       if (flaws.length === 0 && covered !== undefined) return { kind: 'proven' };
-      return differing(tree, flaws, reasonOf(naming));
+      const lacks = naming.by === 'nothing' && isOfNetwork(naming.why);
+      return { ...differing(tree, flaws, reasonOf(naming)), ...(lacks && !tree.isRebuilt && LACKS) };
     }
   }
 }
+
+const LACKS = { lacksNetwork: true } as const;
 
 /** A distribution's own build differs in everything that it compiled: that says nothing of who changed it. */
 function differing({ isRebuilt }: FoundTree, files: readonly TreeFlaw[], why: string): TreeState {

@@ -23,6 +23,7 @@ export async function verifyZip(run: Run, carried: OpenCarried, name: ModuleZipN
     digest: flagDigest(carried),
     unproven: file.unproven,
     demanded: file.demanded,
+    isCarried: true,
   };
   const { proofs, missing } = judgeZip(evidence, answer, tree.h1);
   const versionFile = readVersionFile(tree.versionFile);
@@ -52,6 +53,7 @@ export async function placeZip(run: Run, carried: OpenCarried, name: ModuleZipNa
     digest: flagDigest(carried),
     unproven,
     demanded,
+    isCarried: true,
   };
   // The answer is mostly at hand: without one, or with a wrong one, nothing is unpacked in vain.
   const answer = await answerFor(run, carried, name);

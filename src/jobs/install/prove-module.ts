@@ -25,6 +25,8 @@ export interface ZipFacts {
   readonly unproven: boolean;
   /** Proofs that the user makes mandatory, where the log's is not all of them. */
   readonly demanded?: readonly ProofKind[];
+  /** The user brought it: a proof file can come along. */
+  readonly isCarried?: boolean;
   /** Files that were copied from an installed toolchain. */
   readonly reused?: Reuse;
 }
@@ -85,15 +87,15 @@ export async function placeUnpacked(run: Run, { zip, stage, tree, asking }: Unpa
 
 /** Compares a module zip's h1 with the log's answer. Fails with `log-wrong`, `log-missing`, `digest-wrong`, `size-wrong`. */
 export function judgeZip(
-  zip: Pick<ZipFacts, 'version' | 'measured' | 'digest' | 'unproven' | 'demanded'>,
+  zip: Pick<ZipFacts, 'version' | 'measured' | 'digest' | 'unproven' | 'demanded' | 'isCarried'>,
   answer: LogAnswer,
   h1: string,
 ): Verdict {
-  const { version, measured, digest, unproven, demanded = [] } = zip;
+  const { version, measured, digest, unproven, demanded = [], isCarried = false } = zip;
   const verdict = judge({
     version,
     fileName: measured.name,
-    how: 'module-zip',
+    how: isCarried ? 'carried-zip' : 'module-zip',
     digest,
     signature: { state: 'absent' },
     log: logEvidence(answer, h1, measured.name),

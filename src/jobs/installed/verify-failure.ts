@@ -1,5 +1,5 @@
 import type { ProofKind } from '../../core/proof.ts';
-import type { TreeVerdict } from '../../core/toolchain/tree-verdict.ts';
+import { isOfRecordsAlone, type TreeVerdict } from '../../core/toolchain/tree-verdict.ts';
 import { GvError } from '../../errors.ts';
 
 export interface FailureRequest {
@@ -14,10 +14,13 @@ export function findingsFailure(
   verdicts: readonly TreeVerdict[],
   request: FailureRequest,
 ): GvError | undefined {
-  const wrong = verdicts.filter(({ state }) => state !== 'intact').map(({ version }) => version.label);
+  const bad = verdicts.filter(({ state }) => state !== 'intact');
+  const wrong = bad.map(({ version }) => version.label);
   if (wrong.length === 0) return missingProof(verdicts, request);
   const mayRepair = request.repair !== true && verdicts.every(isRepairedByZip);
-  return new GvError('tree-changed', `not as installed: go ${wrong.join(', go ')}`, {
+  const isOfRecords = bad.every(isOfRecordsAlone);
+  const what = isOfRecords ? "gv's own record is damaged:" : 'not as installed:';
+  return new GvError('tree-changed', `${what} go ${wrong.join(', go ')}`, {
     hint: `${mayRepair ? 'gv verify --repair' : 'gv install --force'} ${wrong.join(' ')}`,
   });
 }
@@ -27,9 +30,12 @@ function isRepairedByZip(verdict: TreeVerdict): boolean {
   return state !== 'not-asked' && state !== 'other-form' && isRepairable(verdict);
 }
 
-/** The records say which files of a toolchain are to be kept: an archive has some that no module zip has. */
-export function isRepairable({ findings }: TreeVerdict): boolean {
-  return !findings.some(({ kind }) => kind === 'unreadable');
+/**
+ * The records say which files of a toolchain are to be kept: an archive has some that no module zip has. A shared tree is
+ * another manager's, and stays as it is.
+ */
+export function isRepairable({ findings, shared }: TreeVerdict): boolean {
+  return shared !== true && !findings.some(({ kind }) => kind === 'unreadable');
 }
 
 function missingProof(verdicts: readonly TreeVerdict[], request: FailureRequest): GvError | undefined {

@@ -64,6 +64,7 @@ export async function verifyTree(run: Run, tree: Tree, context: VerifyContext): 
     log: found.log,
     uncovered: outside.filter((top) => uncovered.includes(top)),
     receiptOnly: outside.filter((top) => !uncovered.includes(top)),
+    ...(isInstalled && entryKind(path) === 'link' && { shared: true }),
   };
   if (isInstalled) await keepCheck(layout, verdict, run.now());
   return verdict;

@@ -90,8 +90,8 @@ export interface DirectoryRequest extends VerifyOptions {
 }
 
 /**
- * Checks any GOROOT by the checksum database, and by the manifest of an installed release. Fails with `content-wrong` for a
- * directory that is not the GOROOT of a release, `disk` for a path that is no directory, `offline`, and as `verifyTree` does.
+ * Checks any GOROOT by the checksum database, and by the manifest of an installed release. Fails as `releaseIn` does for a
+ * directory that is not the GOROOT of a release, with `disk` for a path that is no directory, `offline`, and as `verifyTree` does.
  */
 export async function verifyDirectory(
   run: Run,
@@ -147,7 +147,9 @@ async function verdictsOn(
 async function repaired(run: Run, tree: Tree, context: VerifyContext): Promise<TreeVerdict> {
   const { version } = tree;
   const verdict = await verifyTree(run, tree, context);
-  if (verdict.state === 'intact' || !isRepairable(verdict)) return verdict;
+  if (verdict.state === 'intact') return verdict;
+  if (verdict.shared === true) return { ...verdict, left: 'shared' };
+  if (!isRepairable(verdict)) return { ...verdict, left: 'records' };
   await repairTree(run, {
     ...context,
     version,

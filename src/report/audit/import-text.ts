@@ -52,6 +52,7 @@ export function importText(result: ImportResult, page: Pick<Page, 'width'>): str
           page,
         ),
     linesText([
+      ...wholeReasons(steps),
       ...aside.map((step) => asideText(step, { isDone: stage === 'done' })),
       ...(globals.taken === undefined ? [] : [globalText(globals.taken, stage)]),
       ...(globals.atHome === undefined ? [] : [homeText(globals.atHome)]),
@@ -65,6 +66,12 @@ export function importText(result: ImportResult, page: Pick<Page, 'width'>): str
     shellText(result),
   ];
   return parts.filter((part) => part !== '').join('\n');
+}
+
+/** The reasons that are too long for the table, each once. */
+function wholeReasons(steps: readonly ImportStep[]): readonly string[] {
+  const whys = steps.flatMap((step) => (step.kind === 'stay' && step.brief !== undefined ? [step.why] : []));
+  return [...new Set(whys)].map((why) => printable(`in full: ${why}`));
 }
 
 function globalText({ by, file, line, pin }: OtherChoice, stage: ImportStage): string {
@@ -183,7 +190,8 @@ const DONE = { copy: 'copied', link: 'shared', move: 'moved' } as const satisfie
 >;
 
 function fateOf(step: ImportStep, { mode, stage, troubles }: ImportResult): string {
-  if (step.kind === 'stay') return printable(`${step.isDoubt ? 'REFUSED' : 'left'}: ${step.why}`);
+  if (step.kind === 'stay')
+    return printable(`${step.isDoubt ? 'REFUSED' : 'left'}: ${step.brief ?? step.why}`);
   const left = step.left === 0 ? '' : `; ${step.left} ${step.left === 1 ? 'entry' : 'entries'} left behind`;
   const trouble = troubles.find(({ path }) => path === step.tree.path);
   if (trouble?.isPlaced === false) return printable(`FAILED: ${trouble.why}`);

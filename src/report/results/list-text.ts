@@ -4,7 +4,7 @@ import { columns, wrapped } from '../page/columns.ts';
 import type { Page } from '../page/page.ts';
 import { printable } from '../page/printable.ts';
 import { bytesText } from '../page/quantities.ts';
-import { NOTHING_INSTALLED, PROVENANCE_WORDS, SUPPORT_WORDS } from './phrases.ts';
+import { NOTHING_INSTALLED, PROVENANCE_WORDS, SHARED, SUPPORT_WORDS } from './phrases.ts';
 
 /** An installed toolchain with its facts for the list. */
 export interface ListedToolchain {
@@ -81,10 +81,7 @@ function legend(listed: readonly ListedToolchain[], { style, width }: Page): str
     ...some(({ update }) => update !== null, 'update: gv upgrade'),
     ...some(({ endOfLife }) => endOfLife, 'end of life: no more fixes from the Go team'),
     ...some(isImported, 'imported: copied from another manager, so that nothing was downloaded (-)'),
-    ...some(
-      ({ shared }) => shared === true,
-      'shared: a link to the tree of another manager, which may change it',
-    ),
+    ...some(({ shared }) => shared === true, SHARED),
     ...some(
       ({ moduleZip, shared }) => moduleZip && shared !== true,
       'module zip: lacks api, doc, misc and test, which go does not need',

@@ -36,3 +36,6 @@ export function toolchainText({
 export function linesText(lines: readonly string[]): string {
   return lines.map((line) => `${line}\n`).join('');
 }
+
+/** The meaning of a shared toolchain. */
+export const SHARED = 'shared: a link to the tree of another manager, which may change it';

@@ -6,6 +6,7 @@ export function verdictData({ version, receipt, log, ...verdict }: TreeVerdict):
     version: version.label,
     ...verdict,
     log,
+    shared: verdict.shared ?? false,
     source: receipt?.source ?? null,
     installed: receipt?.installed ?? null,
     unproven: receipt?.unproven ?? null,

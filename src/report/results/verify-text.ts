@@ -2,32 +2,42 @@ import type { LogRecord, ReceiptProof } from '../../core/proof.ts';
 import { dayOf } from '../../core/text/day.ts';
 import type { ListKind } from '../../core/toolchain/judgement.ts';
 import type { TreeFlaw } from '../../core/toolchain/tree-flaw.ts';
-import type { LogWord, TreeVerdict } from '../../core/toolchain/tree-verdict.ts';
+import { isOfRecordsAlone, type LogWord, type TreeVerdict } from '../../core/toolchain/tree-verdict.ts';
 import { proofText } from '../events/event-text.ts';
 import { printable } from '../page/printable.ts';
-import { linesText, NOTHING_INSTALLED, toolchainText } from './phrases.ts';
+import { linesText, NOTHING_INSTALLED, SHARED, toolchainText } from './phrases.ts';
 
 /** Number of flaws to show; --json has them all. */
 const SHOWN = 20;
 /** Number of flaws that fit on the screen. */
 const SHOWN_ON_SCREEN = 5;
 
-/** The verdict on each tree, as `gv verify` prints it. */
-export function verdictsText(verdicts: readonly TreeVerdict[]): string {
-  return verdicts.length === 0 ? NOTHING_INSTALLED : verdicts.map(verdictText).join('');
+export interface VerdictOptions {
+  /** `--full` was asked for. */
+  readonly full?: boolean;
 }
 
-function verdictText(verdict: TreeVerdict): string {
+/** The verdict on each tree, as `gv verify` prints it. */
+export function verdictsText(verdicts: readonly TreeVerdict[], options: VerdictOptions = {}): string {
+  if (verdicts.length === 0) return NOTHING_INSTALLED;
+  return verdicts.map((verdict) => verdictText(verdict, options)).join('');
+}
+
+function verdictText(verdict: TreeVerdict, { full = false }: VerdictOptions): string {
   const { findings, receipt, log, uncovered, receiptOnly, repaired = [] } = verdict;
   return linesText([
     verdictHead(verdict),
     ...(repaired.length > 0 ? ['  put back:'] : []),
     ...flawLines(repaired, SHOWN, '--json shows all').map((line) => `  ${line}`),
     ...flawLines(findings, SHOWN, '--json shows all'),
+    ...leftLines(verdict),
     ...lackingLines(verdict),
     ...[...unrecordedLines(verdict), ...receiptLines(receipt, log), ...logLines(log)].map(
       (line) => `  ${printable(line)}`,
     ),
+    ...(full && log.state === 'proven'
+      ? ['  the digests of the files have the recorded h1, so that --full had nothing to download']
+      : []),
     ...(receiptOnly.length > 0 && log.state === 'proven'
       ? [`  by gv's own list alone: ${receiptOnly.join(', ')}`]
       : []),
@@ -41,6 +51,7 @@ export function briefVerdictText(verdict: TreeVerdict): string {
   return linesText([
     verdictHead(verdict),
     ...flawLines(findings, SHOWN_ON_SCREEN, `gv verify ${version.label} shows more`),
+    ...leftLines(verdict),
     ...lackingLines(verdict),
   ]);
 }
@@ -58,12 +69,15 @@ function filesText(files: number | undefined): string {
   return files === 1 ? ' (1 file)' : ` (${files} files)`;
 }
 
-function verdictHead({ version, path, state, files, findings, log }: TreeVerdict): string {
+function verdictHead(verdict: TreeVerdict): string {
+  const { version, path, state, files, findings, log } = verdict;
   const subject = toolchainText({ version, path });
+  const sound = `${subject}: ${log.state === 'proven' ? 'as released' : 'as installed'}, ${files} files`;
   switch (state) {
     case 'intact':
-      return `${subject}: ${log.state === 'proven' ? 'as released' : 'as installed'}, ${files} files`;
+      return sound;
     case 'changed':
+      if (isOfRecordsAlone(verdict)) return `${sound}; gv's own record of it is damaged`;
       if (findings.length === 0) return `${subject}: CHANGED`;
       return `${subject}: CHANGED, ${findings.length} ${findings.length === 1 ? 'difference' : 'differences'}`;
     case 'unknown':
@@ -82,18 +96,41 @@ const MEANING: Readonly<Record<TreeFlaw['kind'], string>> = {
   unreadable: "a record of gv's own that gv cannot read",
 };
 
+/** A tree that is not gv's own, and what `--repair` left as it was. */
+function leftLines({ version, shared, left }: TreeVerdict): readonly string[] {
+  return [
+    ...(shared === true ? [`  ${SHARED}`] : []),
+    ...(left === 'shared'
+      ? [
+          `  left as it is: gv changes nothing of a shared tree; gv install --force ${version.label} gives a toolchain of gv's own`,
+        ]
+      : []),
+    ...(left === 'records'
+      ? [
+          `  left as it is: gv's own record says which files --repair has to keep; gv install --force ${version.label} brings files and records anew`,
+        ]
+      : []),
+  ];
+}
+
 function lackingLines({ lacking = [] }: TreeVerdict): readonly string[] {
   return lacking.map((kind) => `  a mandatory proof is missing: ${kind}`);
 }
 
 /** The gaps that missing records of gv leave. */
-function unrecordedLines({ unrecorded, log }: TreeVerdict): readonly string[] {
+function unrecordedLines({ unrecorded, log, findings }: TreeVerdict): readonly string[] {
+  const unread = (suffix: string): boolean =>
+    findings.some(({ kind, path }) => kind === 'unreadable' && path.endsWith(suffix));
   return [
     ...(unrecorded.includes('receipt')
-      ? ['no receipt: nothing is known of how this toolchain came, nor of its proofs at the install']
+      ? [
+          `${unread('.json') ? 'the receipt cannot be read' : 'no receipt'}: nothing is known of how this toolchain came, nor of its proofs at the install`,
+        ]
       : []),
     ...(unrecorded.includes('manifest') && log.state !== 'not-asked'
-      ? ['no list of digests from the install: only what the checksum database covers was compared']
+      ? [
+          `${unread('.sha256') ? 'the list of digests from the install cannot be read' : 'no list of digests from the install'}: only what the checksum database covers was compared`,
+        ]
       : []),
   ];
 }

@@ -41,6 +41,19 @@ describe('a word of another tool', () => {
   });
 });
 
+describe('the name of Go, which other tools want before the version', () => {
+  it('is answered with the line to type, by the launcher too', async () => {
+    await using box = await sandbox();
+    for (const name of ['golang', 'go']) {
+      for (const command of ['where', 'list']) {
+        const ran = await box.gv([command, name]);
+        expect(ran).toMatchObject({ code: 2, stdout: '' });
+        expect(ran.stderr).toContain(`gv is for Go only: gv ${command}\n`);
+      }
+    }
+  });
+});
+
 describe('help', () => {
   it('groups the commands by purpose', async () => {
     await using box = await sandbox();

@@ -44,7 +44,10 @@ const CASES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   prune: [['--dry-run', '--patches'], ['--patches'], ...also([])],
   doctor: [['--fix'], ['all', '--offline', '--editors']],
   verify: [['./go1.22.5.linux-amd64.tar.gz'], []],
-  audit: [['--path', 'rootfs']],
+  audit: [
+    ['--path', 'rootfs'],
+    ['--path', 'rootfs', '--summary'],
+  ],
   import: [['--dry-run', '--from', 'goenv']],
   key: [['list'], ['import', 'pinned.pgp']],
   config: [['list'], ['get', 'log-key'], ['set', 'auto-install', 'on'], ['unset', 'auto-install']],

@@ -124,6 +124,8 @@ describe('gv audit', () => {
     const damaged = join(image, TREES.damaged);
     const shown = await box.gv(['audit', '--path', damaged, '--path', good]);
     expect(shown.stdout).toContain(`${damaged} is not go 1.22.5 as released\n  changed: src/fmt/print.go\n`);
+    const offline = await box.gv(['audit', '--offline', '--path', damaged]);
+    expect(offline.stdout).toContain('  to do: where there is a network: gv verify --full --path');
     const sarif = await box.gv(['audit', '--path', damaged, '--format', 'sarif']);
     expect([shown.code, sarif.code, sarifProblems(sarif.stdout)]).toEqual([5, 5, []]);
   });
@@ -135,6 +137,10 @@ describe('gv audit', () => {
       5,
       expect.stringContaining(`ls -ld ${extra}/bin/stringer shows it; out of the tree with it`),
     ]);
+    const counts = await box.gv(['audit', '--path', extra, '--summary', '--json']);
+    expect([counts.code, JSON.parse(counts.stdout)]).toMatchObject([5, { command: 'audit' }]);
+    const { data } = JSON.parse(counts.stdout) as { readonly data: object };
+    expect(data).toEqual({ summary: expect.objectContaining({ trees: 1, differing: 1 }) });
     const both = await box.gv(['audit', '--path', extra]);
     expect(both.stdout).toContain(`  to do: ls -ld ${extra}/bin/stringer`);
   });

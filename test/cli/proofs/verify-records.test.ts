@@ -28,7 +28,8 @@ describe('records of gv that cannot be read', () => {
       expect(ran).toMatchObject({ code: 5, stderr: expect.stringContaining('gv install --force 1.22.5\n') });
       for (const path of places)
         expect(ran.stdout).toContain(`a record of gv's own that gv cannot read: ${path}\n`);
-      expect(ran.stdout).toContain('no receipt: nothing is known of how this toolchain came');
+      expect(ran.stdout.includes('left as it is')).toBe(args.includes('--repair'));
+      expect(ran.stdout).toContain('the receipt cannot be read: nothing is known of how this toolchain came');
       expect(ran.stdout).toMatch(/^go 1\.21\.13 .*: as installed/m);
     }
     expect(await box.gv(['list'])).toMatchObject({ code: 0, stdout: expect.stringContaining('no receipt') });
@@ -80,6 +81,20 @@ describe('options of gv verify', () => {
     ]) {
       expect(await box.gv(['verify', ...args]), args.join(' ')).toMatchObject({ code: 2, stdout: '' });
     }
+  });
+
+  it('say of a directory without a Go just that, as gv audit does, and never of a Go without VERSION', async () => {
+    await using box = await sandbox({ server, signer });
+    const shop = join(box.home, 'shop');
+    await mkdir(join(shop, 'bin'), { recursive: true });
+    for (const command of ['verify', 'audit']) {
+      const ran = await box.gv([command, '--path', shop, '--json']);
+      expect(ran).toMatchObject({ code: 3, stderr: expect.stringContaining('"no-go-found"') });
+    }
+    const { stderr } = await box.gv(['verify', '--path', shop]);
+    expect(stderr).toContain(`gv audit --path ${shop} looks`);
+    await writeFile(join(shop, 'bin', 'go'), 'mine');
+    expect(await box.gv(['verify', '--path', shop])).toMatchObject({ code: 5 });
   });
 
   it('say of a directory that is not there just that, as gv audit does', async () => {

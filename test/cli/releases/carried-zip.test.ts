@@ -83,6 +83,18 @@ describe('a module zip that somebody carried here', () => {
     await using here = await believer(undefined);
     await bring(here);
     const printed = await there.gv(['verify', '--proof', '1.22.5']);
+    // The refusal names this way first.
+    for (const command of ['verify', 'install']) {
+      const refused = await here.gv([command, `./${NAME}`, '--offline']);
+      const [, line, flags = ''] =
+        /gv (verify --proof 1\.22\.5) > (?:\S+) .*?add (--log-proof \S+)/s.exec(refused.stderr) ?? [];
+      expect([refused.code, line]).toEqual([5, 'verify --proof 1.22.5']);
+      await writeFile(join(here.project, flags.replace('--log-proof ', '')), printed.stdout);
+      expect(await here.gv(['verify', `./${NAME}`, '--offline', ...flags.split(' ')])).toMatchObject({
+        code: 0,
+      });
+      await rm(join(here.root, 'trust'), { recursive: true });
+    }
     await writeFile(join(here.project, `${NAME}.tlog-proof`), printed.stdout);
     const ran = await here.gv(['install', `./${NAME}`, '--offline']);
     expect(ran).toMatchObject({ code: 0, stderr: expect.stringContaining('is of 300 records') });

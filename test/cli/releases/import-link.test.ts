@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { believer, ENTRIES, proxyWith } from '../../support/believer.ts';
@@ -17,7 +17,7 @@ it('gv import --link shares a tree that nobody else may write, says so, and gv v
   const link = join(box.root, 'versions/1.22.5');
   expect(readlinkSync(link)).toBe(tree);
   expect((await box.gv(['list'])).stdout).toMatch(/1\.22\.5 .*shared/);
-  expect(await box.gv(['verify'])).toMatchObject({ code: 0 });
+  expect(await box.gv(['verify'])).toMatchObject({ code: 0, stdout: expect.stringContaining('shared') });
   const again = await box.gv(['import', '--dry-run', '--from', 'goenv']);
   expect(again.stdout).toContain(`goenv  ${tree}       left: gv shares go 1.22.5 already\n`);
   expect((await box.gv(['import', '--dry-run', '--from', 'gvm'])).stdout).not.toContain(tree);
@@ -27,7 +27,15 @@ it('gv import --link shares a tree that nobody else may write, says so, and gv v
   expect([open.code, open.stdout]).toEqual([5, expect.stringContaining(tree)]);
   chmodSync(tree, 0o755);
   writeFileSync(join(tree, 'VERSION'), 'go1.22.5\nevil\n');
-  expect(await box.gv(['verify'])).toMatchObject({ code: 5 });
+  for (const args of [['verify'], ['verify', '--repair']]) {
+    const told = await box.gv(args);
+    expect(told).toMatchObject({ code: 5, stderr: expect.stringContaining('gv install --force 1.22.5\n') });
+    expect(told.stdout.includes('left as it is')).toBe(args.includes('--repair'));
+    expect(readlinkSync(link)).toBe(tree);
+  }
+  const told = JSON.parse((await box.gv(['verify', '--repair', '--json'])).stdout) as object;
+  expect(told).toMatchObject({ data: { toolchains: [{ shared: true, left: 'shared', state: 'changed' }] } });
+  expect(readFileSync(join(tree, 'VERSION'), 'utf8')).toContain('evil');
   expect(await box.gv(['uninstall', '--force', '1.22.5'])).toMatchObject({ code: 0 });
   expect([link, join(tree, 'bin/go')].map((path) => existsSync(path))).toEqual([false, true]);
 });

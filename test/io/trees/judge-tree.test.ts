@@ -233,7 +233,7 @@ describe('a tree that cannot be judged', () => {
       why: { code: 'offline' },
     });
     expect(await judged({ request: { root: '/nowhere/at/all' } })).toMatchObject({
-      why: { code: 'content-wrong' },
+      why: { code: 'no-go-found' },
     });
     // Offline, without a kept record, the tree is not read at all.
     const request = { root: '/nowhere/at/all', version: version('1.22.5') };

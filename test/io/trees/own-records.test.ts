@@ -103,7 +103,14 @@ describe('a record of gv’s own that cannot be read is a finding, also of a tre
       path,
     }));
     for (const repair of [false, true]) {
-      expect(await toldBy(world, { repair })).toMatchObject({
+      const told = await toldBy(world, { repair });
+      const [head = '', ...lines] = verdictsText(told.verdict === undefined ? [] : [told.verdict]).split(
+        '\n',
+      );
+      expect(head).toMatch(/: as released, \d+ files; gv's own record of it is damaged$/);
+      expect(lines.join('\n')).not.toMatch(/no receipt|no list of digests/);
+      expect(told.verdict?.left).toBe(repair ? 'records' : undefined);
+      expect(told).toMatchObject({
         code: 'tree-changed',
         hint: 'gv install --force 1.22.5',
         verdict: { findings, unrecorded: ['receipt', 'manifest'], log: { state: 'proven' } },

@@ -87,6 +87,12 @@ describe('the table of proofs', () => {
     ['module zip: log', row('module-zip', none, absent, { ...MODULE, ...LOG }), 'log'],
     ['module zip: log and flag', row('module-zip', flag, absent, { ...MODULE, ...LOG }), 'digest log'],
     ['module zip: digest alone', row('module-zip', flag, absent, MODULE), 'log-missing'],
+    [
+      'carried module zip: log and flag',
+      row('carried-zip', flag, absent, { ...MODULE, ...LOG }),
+      'digest log',
+    ],
+    ['carried module zip: nothing', row('carried-zip', none, absent, MODULE), 'log-missing'],
     ['module zip: nothing', row('module-zip', none, absent, MODULE), 'log-missing'],
   ];
 
@@ -130,7 +136,7 @@ describe('a proof that fails', () => {
   ];
 
   it.each(fails)('%s is refused everywhere, --unproven or not', async (code, more) => {
-    for (const how of ['official', 'mirror', 'mirror-without-index', 'carried', 'module-zip'] as const) {
+    for (const how of ['official', 'mirror', 'mirror-without-index', 'carried', 'carried-zip'] as const) {
       for (const unproven of [false, true]) {
         const given = { ...row(how, index, good, LOG), ...more };
         expect(await codeOf(() => judge(evidenceOf(given, unproven)))).toBe(code);

@@ -70,6 +70,12 @@ describe('a judged tree', () => {
     expect(step({ ...differs, flaws: [], naming: { by: 'nothing', why } })).toBe(
       'not as released: the files cannot be named: no list',
     );
+    const brief = stepOf(tree, { ...differs, flaws: [], naming: { by: 'nothing', why } });
+    expect(brief).toMatchObject({ brief: 'not as released; the files cannot be named without a network' });
+    const gone = { kind: 'unknown', path: '/h/go', version: undefined } as const;
+    expect(stepOf(tree, { ...gone, why })).toMatchObject({ brief: 'not proven without a network' });
+    const other = { ...why, code: 'log-missing' } as const;
+    expect(stepOf(tree, { ...gone, why: other })).not.toHaveProperty('brief');
     expect(step({ ...base, kind: 'contents-changed', h1: 'h1:x', flaws: [] })).toMatch(/^contents were/);
     expect(step({ kind: 'unknown', path: '/h/go', version: undefined, why })).toBe('no list');
   });

@@ -58,6 +58,15 @@ describe('the cure of a tree that is not as released', () => {
       expect(changedCure(each, { isOwn: false })).toMatch(/^gv verify --full/);
   });
 
+  it('names a network where only the lack of one is in the way', () => {
+    const lacks = { lacksNetwork: true } as const;
+    const bad = tree([], { state: { kind: 'differs', files: [], why: 'no list', ...lacks } });
+    expect(changedCure(bad, { isOwn: false })).toMatch(/^where there is a network: gv verify --full --path/);
+    expect(changedCure(bad, { isOwn: true })).toBe('where there is a network: gv verify --repair 1.22.5');
+    const open = tree([], { state: { kind: 'unknown', why: 'not asked', ...lacks } });
+    expect(unprovenCure(open)).toMatch(/^where there is a network: gv audit; gv install 1\.22\.5/);
+  });
+
   it('never is to remove the tree', () => {
     const kinds = ['missing', 'changed', 'extra', 'link', 'mode'] as const;
     for (const kind of kinds) expect(cure({ kind, path: 'x' })).not.toMatch(/remove/);

@@ -52,6 +52,16 @@ it('an import says what stays and why, the global version, and the line to take 
       '',
     ].join('\n'),
   );
+  const long = {
+    kind: 'stay',
+    tree,
+    why: 'cannot reach a\u001b',
+    brief: 'no network',
+    isDoubt: true,
+  } as const;
+  expect(importText({ ...result, steps: [long, long], globals: NONE, lines: [] }, PIPE)).toBe(
+    '?  goenv  /h/a\\u{1b}  REFUSED: no network\n'.repeat(2) + '\nin full: cannot reach a\\u{1b}\n',
+  );
   expect(importText({ ...result, steps: [], globals: NONE, lines: [] }, PIPE)).toBe(
     'no Go of another manager was found\n',
   );

@@ -203,6 +203,19 @@ describe('gv verify', () => {
     expect(brief[6]).toBe('  and 18 more (gv verify 1.22.5 shows more)');
   });
 
+  it('takes no tree for sound that the checksum database contradicts, though only a record is named', () => {
+    const record = { kind: 'log', h1: 'h1:x=', record: 7, treeSize: 9 } as const;
+    const why = { code: 'offline', message: 'offline', hint: undefined } as const;
+    const bad: TreeVerdict = {
+      ...changed,
+      findings: [{ kind: 'unreadable', path: '/r/receipts/1.22.5.json' }],
+      log: { state: 'differs', record, h1: 'h1:y=', named: { by: 'nothing', why } },
+    };
+    expect(verdictsText([bad])).toMatch(/: CHANGED, 1 difference\n/);
+    const named = { ...bad, log: changed.log };
+    expect(verdictsText([named])).toMatch(/: as installed, 100 files; gv's own record of it is damaged\n/);
+  });
+
   it('tells what the checksum database proved, and what that leaves out', () => {
     const record = { kind: 'log', h1: 'h1:x=', record: 7, treeSize: 9 } as const;
     const proven: TreeVerdict = {
@@ -216,6 +229,9 @@ describe('gv verify', () => {
       'go 1.22.5 (/r/versions/1.22.5): as released, 100 files\n' +
         "  proof: record 7 of Go's checksum database (9 records), h1:x=\n  not covered: api, doc\n",
     );
+    const why = 'the digests of the files have the recorded h1, so that --full had nothing to download';
+    expect(verdictsText([proven], { full: true })).toContain(`  ${why}\n`);
+    expect(verdictsText([changed], { full: true })).not.toContain(why);
     expect(verdictsText([])).toBe('nothing is installed yet: gv install latest\n');
   });
 });
