@@ -61,9 +61,8 @@ export interface ReleaseProof {
 }
 
 /**
- * The checksum database's proof of a release for this platform: any that is named exactly, or the newest installed one that fits, which
- * a notice names. Fails as `verifyInstalled`
- * and `proofFileOf` do.
+ * The checksum database's proof of a release for this platform: any that is named exactly, or the newest installed one that fits,
+ * which a notice names. Fails as `verifyInstalled` and `proofFileOf` do.
  */
 export async function releaseProof(run: Run, text: string): Promise<ReleaseProof> {
   const query = parseQuery(text);
