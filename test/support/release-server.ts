@@ -98,6 +98,7 @@ export async function startReleaseServer(options: ReleaseServerOptions = {}): Pr
         ({ path }) => nameOf(new URL(path, origin).pathname) === (name === '' ? 'index' : name),
       ),
     set: (name, mode) => {
+      if (!/^(?:index|\*)$|[./]/.test(name)) throw new Error(`no path ends in ${name}`);
       modes.set(name, mode);
       turns.clear();
     },

@@ -44,7 +44,7 @@ describe('the screen', () => {
       await using server = await startReleaseServer({ releases: RELEASES, signer });
       await using box = await sandbox({ server, signer });
       await box.gv(['install', '1.26.4']);
-      server.set('archive', { kind: 'slow', bytes: 1, everyMs: 50 });
+      server.set('go1.27.3.linux-amd64.tar.gz', { kind: 'slow', bytes: 1, everyMs: 50 });
       using terminal = await openScreen(box, { size: { columns: 120, rows: 24 } });
       await run(terminal, 'gv');
       await terminal.sees(/● 1\.26\.4[^]*\n\n\? keys/);

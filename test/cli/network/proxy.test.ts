@@ -22,7 +22,9 @@ describe('gv install through a module proxy', () => {
     expect(ran.stderr).toMatch(/^cannot reach 127\.0\.0\.1:9.*asking the module proxies instead$/m);
     expect(ran.stderr).toContain("proven + (in Go's checksum database)\n");
     expect((await box.run(['go', 'version'])).stdout).toBe('go version go1.22.5 linux/amd64 (test)\n');
-    expect((await box.gv(['list'])).stdout).toBe(`*  1.22.5  ${bytesText(ZIP.length)}  global, module zip\n`);
+    expect((await box.gv(['list'])).stdout).toBe(
+      `*  1.22.5  ${bytesText(ZIP.length)}  global, module zip, proven\n`,
+    );
     expect(await readdir(join(box.root, 'staging'))).toEqual([]);
     expect((await box.run(['cat', join(box.root, 'versions', '1.22.5', 'src', 'go.mod')])).stdout).toBe(
       'module std\n',

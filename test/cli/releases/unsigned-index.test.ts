@@ -43,7 +43,7 @@ describe('an archive that was never signed, from a server of its own index', () 
     expect(await box.gv(['install', NAME], { env: { GV_DL_URL: server.base } })).toMatchObject({ code: 0 });
     expect(await box.gv(['install', '--force', NAME])).toMatchObject({ code: 0 });
     expect(await readdir(join(box.root, 'versions', NAME))).toContain('test');
-    expect((await box.gv(['list'])).stdout).toMatch(/^\*  1\.8\.3  \d+ B  global\n$/);
+    expect((await box.gv(['list'])).stdout).toMatch(/^\*  1\.8\.3  \d+ B  global, proven\n$/);
   });
 
   it('is the same from a mirror, and when it was carried here while that index is in the cache', async () => {
