@@ -1,4 +1,4 @@
-import { isLastOfMemory } from './tar-reader.ts';
+import { isLastOfMemory } from './gunzip.ts';
 
 /** Inflated chunks that may be on their way to the thread: the thread never waits while zlib is ahead. */
 const SENT_CHUNKS = 4;

@@ -122,3 +122,8 @@ async function* chunksOf(inflate: InflateRaw): AsyncGenerator<Uint8Array> {
     }
   }
 }
+
+/** Whether zlib fills another memory behind this chunk. */
+export function isLastOfMemory({ buffer, byteOffset, byteLength }: Uint8Array): boolean {
+  return byteOffset + byteLength === buffer.byteLength;
+}

@@ -5,7 +5,7 @@ import { tarStream, type TarVisitor } from '../../core/archive/tar-stream.ts';
 import { GvError } from '../../errors.ts';
 import { giveBack } from '../process/memory.ts';
 import { type ByteSource, fileSource } from './byte-source.ts';
-import { gunzip, type GunzipOptions } from './gunzip.ts';
+import { gunzip, type GunzipOptions, isLastOfMemory } from './gunzip.ts';
 
 /** Called in the order of the archive. An error of a method ends the reading and reaches the caller. */
 export interface ArchiveVisitor extends TarVisitor {
@@ -62,11 +62,6 @@ export async function readStream(
     if (stop.signal.aborted && !signal.aborted) return;
     throw error;
   }
-}
-
-/** Whether zlib fills another memory behind this chunk. */
-export function isLastOfMemory({ buffer, byteOffset, byteLength }: Uint8Array): boolean {
-  return byteOffset + byteLength === buffer.byteLength;
 }
 
 /** Inflates an archive. Fails with `archive-hostile`, `interrupted`, and with what `take` throws. */

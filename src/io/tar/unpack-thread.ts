@@ -27,7 +27,7 @@ export interface UnpackOptions {
   readonly members?: GzipMembers;
   /** Default: everything. */
   readonly part?: TreePart;
-  /** Called with the compressed bytes that the thread has read so far. */
+  /** Called with the compressed bytes that zlib has read so far. */
   readonly progress?: (bytes: number) => void;
 }
 

@@ -93,7 +93,7 @@ function stepIn(mode: ImportMode, proven: ImportStep, writer: string | undefined
     case 'link':
       return sharedStep(proven, writer);
     case 'move':
-      return movedStep(proven, { isOwn: isRemovable(proven.tree.path) });
+      return movedStep(proven, { isOwn: proven.kind === 'take' && isRemovable(proven.tree.path) });
   }
 }
 

@@ -10,6 +10,7 @@ import { entryKind } from '../../io/disk/read.ts';
 import { treeWriter } from '../../io/foreign/tree-writer.ts';
 import { realPath } from '../../io/host/search-path.ts';
 import { keepCheck } from '../../io/store/last-check.ts';
+import { isInModule } from '../../trust/log/module-h1.ts';
 import { judgeEvidence, type TreeEvidence } from '../../trust/tree-evidence.ts';
 import type { Run } from '../../world.ts';
 import { isSilence } from '../log/ask-log.ts';
@@ -46,7 +47,7 @@ export async function verifyTree(run: Run, tree: Tree, context: VerifyContext): 
   const uncovered = manifest === undefined ? outside : isInstalled ? [] : leftOut(manifest);
   const own = manifest === undefined ? undefined : flawsBy(manifest, reading, uncovered);
   const judged = await judgedBy(run, reading, { ...context, version, manifest, shared: context });
-  const listed = manifest && listedH1(manifest, toolchainModule(version, reading.platform));
+  const listed = manifest && listedIn(manifest, { reading, version, judged, own: own ?? [] });
   const evidence = { judged, own, listed, isZip: receipt !== undefined && isModuleZip(receipt) };
   const found = judgeEvidence(evidence);
   const ofRecords = isInstalled
@@ -68,6 +69,19 @@ export async function verifyTree(run: Run, tree: Tree, context: VerifyContext): 
   };
   if (isInstalled) await keepCheck(layout, verdict, run.now());
   return verdict;
+}
+
+interface ListContext extends Pick<TreeEvidence, 'judged'> {
+  readonly reading: TreeReading;
+  readonly version: Version;
+  /** The differences between list and tree. */
+  readonly own: readonly TreeFlaw[];
+}
+
+/** The h1 of a list: that of a proven tree from which the list does not differ, else computed from the list. */
+function listedIn(manifest: Manifest, { reading, version, judged, own }: ListContext): string {
+  const isOfTree = judged.kind === 'proven' && !own.some(({ path }) => isInModule(path));
+  return isOfTree ? judged.record.h1 : listedH1(manifest, toolchainModule(version, reading.platform));
 }
 
 function stateOf(

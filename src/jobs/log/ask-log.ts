@@ -43,8 +43,9 @@ export async function askLog(run: Run, query: LogQuery): Promise<LogProof> {
   return withLogMutex(within, `asking for go ${version.label}`, async () => {
     using time = timeOf(query.http.limits);
     const http = httpUntil(query.http, AbortSignal.any([within.signal, time.signal]));
-    const before = keptHead(own, key);
-    const known = [own, ...others].flatMap((path) => keptHead(path, key)?.note ?? []);
+    const before = keptHead(own, key)?.note;
+    const elsewhere = others.map((path) => keptHead(path, key)?.note);
+    const known = [before, ...elsewhere].filter((note) => note !== undefined);
     const carried = carriedHeads(own, key);
     const ask = async (): Promise<LogProof> => {
       const other = logKey === GO_LOG_KEY ? undefined : { name: key.name };
@@ -58,7 +59,7 @@ export async function askLog(run: Run, query: LogQuery): Promise<LogProof> {
         carried: carried.map(({ head }) => head),
       };
       const proof = await proveInLog({ ...question, reader });
-      if (proof.head !== before?.note) await writeFileAtomic(own, proof.head);
+      if (proof.head !== before) await writeFileAtomic(own, proof.head);
       await reader.keep(proof.tiles);
       return proof;
     };
