@@ -83,7 +83,7 @@ describe('go.sum, and a go build that refuses', () => {
       typedIn: project.directory,
       isOnline: false,
       wantsGraph: false,
-      end: Date.now() + 60_000,
+      left: () => 60_000,
     });
   }
 

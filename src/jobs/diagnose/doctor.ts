@@ -19,6 +19,7 @@ import type { EnvironmentReport } from '../environment/environment.ts';
 import { currentBase } from '../here/answering.ts';
 import type { MachineWishes } from '../machine/machine.ts';
 import type { ModulesWishes } from '../modules/section.ts';
+import { timeLeft } from '../net/deadline.ts';
 import type { NetRequest } from '../network/network.ts';
 import { asComplaint } from './checks/config-checks.ts';
 import { explain } from './explain.ts';
@@ -78,8 +79,8 @@ export interface Checkup {
 /** Checks the installation and what surrounds it. Fails with `permission` or `disk` when `fix` cannot write. */
 export async function doctor(run: Run, options: DoctorOptions): Promise<Checkup> {
   const { fix, online, sections, timeoutMs, net: wanted, modules: wantedModules, machine: wishes } = options;
-  const end = run.now().getTime() + timeoutMs;
-  const request = { sections, isLate: () => run.now().getTime() >= end };
+  const remains = timeLeft(timeoutMs);
+  const request = { sections, isLate: () => remains() === 0 };
   const first = await examine(run, request);
   const before = first.checks.flatMap(({ found }) => found);
   const mends = fix ? new Set(before.flatMap((each) => each.mend ?? [])) : new Set<() => Promise<void>>();

@@ -30,8 +30,8 @@ export interface ModulesRequest {
   readonly typedIn: string;
   readonly isOnline: boolean;
   readonly wantsGraph: boolean;
-  /** The time at which what is left is cut off, in milliseconds since 1970. */
-  readonly end: number;
+  /** Milliseconds until what is left is cut off. */
+  readonly left: () => number;
 }
 
 /** The modules as they are, and the findings by subject, in words that can stand behind "fine:". */
@@ -101,7 +101,7 @@ async function askedIn(
   request: ModulesRequest,
   { subject, place, cache }: AskContext,
 ): Promise<Answers> {
-  const { go, isOnline, wantsGraph, end } = request;
+  const { go, isOnline, wantsGraph, left } = request;
   if (go.program === undefined) return withUnknown('go', 'no Go answers here');
   const sums = sumFilesOf({ place, answers: NOTHING_ASKED }).map((file) => readSums(file, ''));
   try {
@@ -120,7 +120,7 @@ async function askedIn(
       readsSums: sums.every(({ unreadable }) => unreadable === undefined),
       isOnline,
       wantsGraph,
-      left: () => end - run.now().getTime(),
+      left,
     });
   } catch (error) {
     if (isDiskFailure(error)) return withUnknown('go', error.message);

@@ -9,6 +9,7 @@ import { realPath } from '../../io/host/search-path.ts';
 import type { Installed } from '../../io/store/toolchains.ts';
 import type { Run } from '../../world.ts';
 import type { SubjectGo } from '../environment/subject.ts';
+import { timeLeft } from '../net/deadline.ts';
 import { readModules, type ModulesRequest } from './modules.ts';
 
 /** The wishes for the section `modules`. */
@@ -35,9 +36,8 @@ export interface ModulesSection {
 /** Looks at the modules of the run's directory, with the Go that runs there. Fails with `interrupted`. */
 export async function modulesSection(run: Run, request: SectionRequest): Promise<ModulesSection> {
   const { go, installed, resolution, timeoutMs, typedIn, isOnline, wantsGraph } = request;
-  const end = run.now().getTime() + timeoutMs;
   const program = programOf(resolution, go);
-  const wishes = { typedIn, isOnline, wantsGraph, end };
+  const wishes = { typedIn, isOnline, wantsGraph, left: timeLeft(timeoutMs) };
   try {
     const { report, checks } = await readModules(run, { go: { ...go, program }, installed, ...wishes });
     const here = { what: 'the go of this directory', found: answering(request) };

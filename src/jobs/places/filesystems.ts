@@ -4,7 +4,6 @@ import { realPlace } from '../../io/host/search-path.ts';
 import { placeFacts } from '../../io/machine/place-facts.ts';
 import { FILE_BYTES, MOST_FILES, probePlace } from '../../io/machine/place-probe.ts';
 import type { Deadline } from '../net/context.ts';
-import { TIMER_MS } from '../net/deadline.ts';
 import type { Filesystem, LookedPlace, NamedPlace } from './context.ts';
 
 export interface FilesystemsRequest {
@@ -50,7 +49,7 @@ async function filesystem(
     const measured = await probePlace(facts.directory, { mostFiles, signal: deadline.signal });
     return { places, facts, measured, why: undefined };
   } catch (error) {
-    if (hasCode(error, 'interrupted') && deadline.left() < TIMER_MS) return without(TIME_IS_UP);
+    if (hasCode(error, 'interrupted') && deadline.left() === 0) return without(TIME_IS_UP);
     if (hasCode(error, 'disk-full')) return without('nothing is free there');
     if (isDiskFailure(error)) return without(error.message);
     throw error;

@@ -13,6 +13,7 @@ import { reported, type Checkup } from '../diagnose/doctor.ts';
 import { explain } from '../diagnose/explain.ts';
 import type { RunningTool } from '../environment/environment.ts';
 import { isAnalyser, isAnalyserName, isOlderLine } from '../environment/tool-findings.ts';
+import { timeLeft } from '../net/deadline.ts';
 import { runningFindings } from './running-findings.ts';
 import { DECIDING, startedGo } from './started-go.ts';
 
@@ -40,9 +41,8 @@ export async function withRunningTools(
     const unknown = proc === undefined ? 'this system does not tell' : `${proc} shows no process`;
     return { ...checkup, env: { ...env, running: { tools: [], unknown } } };
   }
-  const end = run.now().getTime() + timeoutMs;
-  const isLate = (): boolean => run.now().getTime() >= end;
-  const looked = processes.map((process) => (isLate() ? undefined : toolOf(proc, process)));
+  const left = timeLeft(timeoutMs);
+  const looked = processes.map((process) => (left() === 0 ? undefined : toolOf(proc, process)));
   const seen = looked.flatMap((each) => each ?? []);
   const unread = looked.filter((each) => each === undefined).length;
   const { runs: here, floor } = await explain(run);

