@@ -32,6 +32,11 @@ export interface ImportedPin {
   readonly pin: string;
 }
 
+/** Whether the run adds anything that can be taken back. */
+export function isAdding({ toolchains, global, pins, projects = [] }: ImportRecord): boolean {
+  return global !== null || [toolchains, pins, projects].some((list) => list.length > 0);
+}
+
 export function importRecordText(record: ImportRecord): string {
   return `${JSON.stringify(record, undefined, 2)}\n`;
 }

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { TakenTree, TreeTrouble } from '../../core/foreign/import-plan.ts';
-import type { ImportRecord } from '../../core/foreign/import-record.ts';
+import { type ImportRecord, isAdding } from '../../core/foreign/import-record.ts';
 import { compareVersions, isPrerelease } from '../../core/version.ts';
 import { failureOf, type GvError } from '../../errors.ts';
 import { entryKind } from '../../io/disk/read.ts';
@@ -36,7 +36,9 @@ export async function takeOver(run: Run, plan: ImportPlan): Promise<TakenOver> {
     entryKind(globalFile(run.layout)) === 'absent';
   const record = await recordOf(run, plan, taken);
   const labels = taken.map(({ judgement }) => judgement.version);
-  await keepImport(run, isFirst ? { ...record, global: labels[0]?.label ?? null } : record);
+  const begun = isFirst ? { ...record, global: labels[0]?.label ?? null } : record;
+  // A run that only ends the moves of the one before leaves that one to be taken back.
+  if (isAdding(begun)) await keepImport(run, begun);
   const ended = await finishMoves(run, plan.aside);
   const { troubles, failures } = await adoptAll(run, taken, {
     mode: plan.mode,

@@ -130,3 +130,11 @@ it('the newest release of an import becomes the global version of an empty store
   await importedOf(world, FOUND);
   expect(readFileSync(world.layout.globalVersion, 'utf8')).toBe('1.21.13\n');
 });
+
+it('a run that adds nothing leaves the one before to be taken back', async () => {
+  await using world = await testWorld({ env: { PATH: '/usr/bin:/bin' } });
+  await imported(world);
+  await importedOf(world, []);
+  const { removals } = await planUndo(runIn(world));
+  expect(removals.map(({ toolchain }) => toolchain.version.label).toSorted()).toEqual(RELEASES.toSorted());
+});
