@@ -114,7 +114,7 @@ export const HERE_GROUPS: readonly FindingGroup[] = [
         cure: '`gv use 1.21`, or newer, where a project asks for more',
         by: 'explain',
       },
-      'foolable-base': {
+      'deceivable-base': {
         means:
           'this Go trusts a module proxy too much about checksums (CVE-2026-56864, fixed in 1.25.13 and 1.26.6), and GOPROXY names one that does not belong to the Go project (advice)',
         cure: '`gv use latest`, or `gv config set toolchain-policy path`, so that `go` downloads no toolchain',

@@ -129,7 +129,7 @@ export type FindingCode =
   | 'base-below-floor'
   | 'floor-unseen'
   | 'never-switches'
-  | 'foolable-base'
+  | 'deceivable-base'
   | 'unproven'
   | 'own-key'
   | 'wrapper-empty'

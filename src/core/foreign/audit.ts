@@ -26,6 +26,8 @@ export interface AuditedTree extends FoundTree {
   /** The newest release of its line; null where none is known, or it is that one. */
   readonly newest: string | null;
   readonly advisories: readonly Advisory[];
+  /** The steps of its cure, in order; empty for a proven one. */
+  readonly steps: readonly string[];
 }
 
 /** Every Go of a machine or an image. */

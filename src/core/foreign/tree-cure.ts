@@ -1,6 +1,6 @@
 import { shellWord } from '../shells/quote.ts';
 import type { TreeFlaw } from '../toolchain/tree-flaw.ts';
-import type { AuditedTree } from './audit.ts';
+import type { AuditedTree, TreeState } from './audit.ts';
 
 /** The step that cannot be done here and now. */
 const WITH_NETWORK = 'where there is a network: ';
@@ -10,32 +10,60 @@ export interface CureOptions {
   readonly isOwn: boolean;
 }
 
-/** The command that shows the difference of a tree that is not as released, and the one that puts it right, by what was found. Trees of others are not for gv to remove. */
-export function changedCure(tree: AuditedTree, { isOwn }: CureOptions): string {
-  const { path, state, identity } = tree;
-  const label = identity.kind === 'release' ? identity.version.label : 'VERSION';
-  const where = state.kind !== 'proven' && state.lacksNetwork === true ? WITH_NETWORK : '';
-  if (isOwn) return `${where}gv verify --repair ${label}`;
-  const files = state.kind === 'differs' ? state.files : [];
+/** A tree before it is known what to do about it. */
+export type JudgedTree = Omit<AuditedTree, 'steps'>;
+
+/**
+ * The steps of a cure, by what was found: for a tree that is not as released the command that shows the difference, and the one that
+ * puts it right. Trees of others are not for gv to remove. Empty for a proven tree.
+ */
+export function cureSteps(tree: JudgedTree, options: CureOptions): readonly string[] {
+  switch (tree.state.kind) {
+    case 'proven':
+      return [];
+    case 'differs':
+      return changedSteps(tree, tree.state, options);
+    case 'unknown':
+      return unprovenSteps(tree, tree.state);
+  }
+}
+
+type StateOf<Kind extends TreeState['kind']> = Extract<TreeState, { readonly kind: Kind }>;
+
+function changedSteps(
+  tree: JudgedTree,
+  { files, why, lacksNetwork }: StateOf<'differs'>,
+  { isOwn }: CureOptions,
+): readonly string[] {
+  const { path } = tree;
+  const label = labelOf(tree);
+  const where = lacksNetwork === true ? WITH_NETWORK : '';
+  if (isOwn) return [`${where}gv verify --repair ${label}`];
+  const proven = `gv install ${label} gives a proven go ${label}`;
+  const compared = `${where}gv verify --full --path ${shellWord(path)} compares every file`;
+  const whole = [compared, again(tree), proven];
   const [first] = files;
   // Only a proven list says that nothing else differs.
-  const isWhole = state.kind === 'differs' && state.why === '';
-  const proven = `gv install ${label} gives a proven go ${label}`;
-  const whole = `${where}gv verify --full --path ${shellWord(path)} compares every file; ${again(tree)}; ${proven}`;
-  if (first === undefined || !isWhole) return whole;
+  if (first === undefined || why !== '') return whole;
   const at = shellWord(`${path}/${first.path}`);
-  if (files.length === 1 && first.kind === 'changed' && first.path === 'go.env')
-    return `cat ${at} shows it; go env -w NAME=VALUE keeps a setting in a file of your own instead; ${proven}`;
+  if (files.length === 1 && first.kind === 'changed' && first.path === 'go.env') {
+    const instead = 'go env -w NAME=VALUE keeps a setting in a file of your own instead';
+    return [`cat ${at} shows it`, instead, proven];
+  }
   const others = files.length === 1 ? '' : ', and so with the others';
   switch (kindOf(files)) {
     case 'extra':
-      return `ls -ld ${at} shows it; out of the tree with it${others}, and the rest is as released; ${proven}`;
+      return [
+        `ls -ld ${at} shows it`,
+        `out of the tree with it${others}, and the rest is as released`,
+        proven,
+      ];
     case 'mode':
-      return `ls -ld ${at} shows it; ${modeCure(first)} ${at} puts it right${others}`;
+      return [`ls -ld ${at} shows it`, `${modeCure(first)} ${at} puts it right${others}`];
     case 'link':
-      return `ls -ld ${at} shows where it leads; ${proven}`;
+      return [`ls -ld ${at} shows where it leads`, proven];
     case 'irregular':
-      return `ls -ld ${at} shows what it is; ${again(tree)}; ${proven}`;
+      return [`ls -ld ${at} shows what it is`, again(tree), proven];
     case 'missing':
     case 'changed':
     case 'record':
@@ -45,17 +73,20 @@ export function changedCure(tree: AuditedTree, { isOwn }: CureOptions): string {
   }
 }
 
-/** The cure of a tree that nothing proves. */
-export function unprovenCure({ isRebuilt, identity, path, state }: AuditedTree): string {
-  const label = identity.kind === 'release' ? identity.version.label : 'VERSION';
-  if (isRebuilt)
-    return `the package manager that brought it can check it; gv install ${label} gives the Go team's own`;
-  const anew =
-    state.kind === 'unknown' && state.lacksNetwork === true
-      ? `${WITH_NETWORK}gv audit`
-      : 'gv audit again once that is put right';
-  const look = identity.kind === 'release' ? anew : `ls -la ${shellWord(path)} shows it`;
-  return `${look}; gv install ${label} gives a proven one`;
+function unprovenSteps(tree: JudgedTree, { lacksNetwork }: StateOf<'unknown'>): readonly string[] {
+  const label = labelOf(tree);
+  if (tree.isRebuilt)
+    return [
+      'the package manager that brought it can check it',
+      `gv install ${label} gives the Go team's own`,
+    ];
+  const anew = lacksNetwork === true ? `${WITH_NETWORK}gv audit` : 'gv audit again once that is put right';
+  const look = tree.identity.kind === 'release' ? anew : `ls -la ${shellWord(tree.path)} shows it`;
+  return [look, `gv install ${label} gives a proven one`];
+}
+
+function labelOf({ identity }: JudgedTree): string {
+  return identity.kind === 'release' ? identity.version.label : 'VERSION';
 }
 
 /** The kind that all flaws have; undefined where they differ. */
@@ -68,7 +99,7 @@ function modeCure({ path }: TreeFlaw): string {
   return /^(?:bin|pkg\/tool)\//.test(path) ? 'chmod 755' : 'chmod u-s,g-s,o-w';
 }
 
-function again({ by }: AuditedTree): string {
+function again({ by }: JudgedTree): string {
   if (by === 'path' || by === 'system') return 'what installed it puts it back';
   return by === 'gv' ? 'the gv that it belongs to repairs it' : `${by} puts it back by installing it anew`;
 }

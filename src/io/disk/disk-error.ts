@@ -47,7 +47,7 @@ export function diskError(error: unknown, path: string): Error {
     const words = WORDS[String(error.code)];
     const message = words === undefined ? `${path}: ${error.message}` : `${path} ${words}`;
     // A file or a link of gv's was to take its place.
-    const hint = error.code === 'EISDIR' ? { hint: `Move it away: ${movedAway(path)}` } : {};
+    const hint = error.code === 'EISDIR' ? { hint: awayHint(path) } : {};
     return new GvError('disk', message, { ...hint, path, cause: error });
   }
   return error instanceof Error ? error : new Error(String(error));
@@ -68,6 +68,11 @@ export function notReadable(path: string, cause: unknown): GvError {
 /** The command that puts an entry out of the way. */
 export function movedAway(path: string): string {
   return `mv ${shellWord(path)} ${shellWord(`${path}.away`)}`;
+}
+
+/** The cure of an entry that stands in the place of one of gv's own. */
+export function awayHint(path: string): string {
+  return `Move it away: ${movedAway(path)}`;
 }
 
 /** A system error in a message between threads, where an Error loses its code. */

@@ -4,7 +4,7 @@ import type { Layout } from '../../core/layout.ts';
 import { provenanceOf, provenancesText } from '../../core/toolchain/provenance.ts';
 import { parseVersion } from '../../core/version.ts';
 import { failureOf, GvError } from '../../errors.ts';
-import { movedAway } from '../disk/disk-error.ts';
+import { awayHint } from '../disk/disk-error.ts';
 import { entryKind, linkTarget, namesIn, readSmallOrNothing } from '../disk/read.ts';
 import { writeFileAtomic, linkAtomic, removeFile } from '../disk/write.ts';
 import { globalToolchain } from './global-version.ts';
@@ -87,7 +87,7 @@ const SHOWN = 3;
 /** The failures as one, with the command that goes on behind the cure. */
 function rewritingFailure({ code, hint, path, cause }: GvError, all: readonly GvError[]): GvError {
   const isInTheWay = code === 'disk' && path !== undefined && entryKind(path) === 'other';
-  const cure = isInTheWay ? `Move it away: ${movedAway(path)}; then: gv rehash` : hint;
+  const cure = isInTheWay ? `${awayHint(path)}; then: gv rehash` : hint;
   const message = [...new Set(all.map((each) => each.message))].slice(0, SHOWN).join('; ');
   return new GvError(code, message, {
     ...(cure === undefined ? {} : { hint: cure }),

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { advisoriesOf } from '../../core/foreign/advisories.ts';
 import type { Audit, AuditedTree } from '../../core/foreign/audit.ts';
 import type { FoundTree } from '../../core/foreign/found-tree.ts';
+import { cureSteps } from '../../core/foreign/tree-cure.ts';
 import { layoutOf } from '../../core/layout.ts';
 import { privateDirectory } from '../../io/disk/private-directory.ts';
 import { entryKind } from '../../io/disk/read.ts';
@@ -36,11 +37,10 @@ async function auditIn(run: Run, directories: readonly string[]): Promise<Audit>
   const places = isMachine ? [treesHere(run)] : roots;
   const found = new Map(places.flatMap(({ trees }) => trees).map((tree) => [tree.path, tree]));
   const trees = await auditedTrees(run, [...found.values()]);
-  const versions = realPath(run.layout.versions);
   const unreadable = [...new Set(places.flatMap((place) => place.unreadable))];
   const cut = [...new Set(places.flatMap((place) => place.cut))];
   const findings = [
-    ...trees.flatMap((tree) => treeFindings(tree, { isOwn: dirname(tree.path) === versions })),
+    ...trees.flatMap(treeFindings),
     ...(isMachine ? ownSettings(run) : []),
     ...roots.flatMap(({ root, settings }) => fileSettings(root, settings)),
     ...trees.flatMap(({ path }) => fileSettings(path, ['/go.env'])),
@@ -66,6 +66,7 @@ function isAnswered({ isImage, unreadable, cut }: AuditedRoot): boolean {
 async function auditedTrees(run: Run, found: readonly FoundTree[]): Promise<readonly AuditedTree[]> {
   if (found.length === 0) return [];
   const lines = await linesAmong(run, found);
+  const versions = realPath(run.layout.versions);
   await using judge = await openJudge(run);
   const trees: AuditedTree[] = [];
   // One after the other: each is hashed on all cores.
@@ -74,7 +75,9 @@ async function auditedTrees(run: Run, found: readonly FoundTree[]): Promise<read
     const known = identity.kind === 'release' ? identity.version : undefined;
     const state = await stateOf(run, tree, judge);
     const advisories = known === undefined ? [] : advisoriesOf(known);
-    trees.push({ ...tree, state, ...lines(known), advisories });
+    const judged = { ...tree, state, ...lines(known), advisories };
+    const isOwn = dirname(tree.path) === versions;
+    trees.push({ ...judged, steps: cureSteps(judged, { isOwn }) });
   }
   return trees;
 }

@@ -1,11 +1,10 @@
 import type { Finding } from '../../core/choice/finding.ts';
 import type { Audit, AuditedTree } from '../../core/foreign/audit.ts';
-import { changedCure, unprovenCure, type CureOptions } from '../../core/foreign/tree-cure.ts';
 import { promisedOther } from '../../io/foreign/find-trees.ts';
 
 /** Findings about one tree: what differs, what is not known, and what a genuine release lacks by its age. */
-export function treeFindings(tree: AuditedTree, options: CureOptions): readonly Finding[] {
-  return [...ofState(tree, options), ...ofName(tree), ...ofSupport(tree), ...ofAdvisories(tree)];
+export function treeFindings(tree: AuditedTree): readonly Finding[] {
+  return [...ofState(tree), ...ofName(tree), ...ofSupport(tree), ...ofAdvisories(tree)];
 }
 
 /** How the tree is called in a sentence. */
@@ -21,8 +20,9 @@ function placeOf({ path }: AuditedTree): Pick<Finding, 'at'> {
 /** Files that a finding names; the result has them all. */
 const SHOWN = 5;
 
-function ofState(tree: AuditedTree, options: CureOptions): readonly Finding[] {
-  const { state } = tree;
+function ofState(tree: AuditedTree): readonly Finding[] {
+  const { state, steps } = tree;
+  const cure = steps.join('; ');
   switch (state.kind) {
     case 'proven':
       return [];
@@ -32,11 +32,10 @@ function ofState(tree: AuditedTree, options: CureOptions): readonly Finding[] {
       const list = [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ');
       const parts = [list, state.why].filter((part) => part !== '').join('; ');
       const text = `${titleOf(tree)} is not as released: ${parts}`;
-      return [{ code: 'tree-changed', text, cure: changedCure(tree, options), ...placeOf(tree) }];
+      return [{ code: 'tree-changed', text, cure, ...placeOf(tree) }];
     }
     case 'unknown': {
       const text = `${titleOf(tree)} is not proven: ${state.why}`;
-      const cure = unprovenCure(tree);
       return [{ code: 'tree-unproven', level: 'advice', text, cure, ...placeOf(tree) }];
     }
   }
@@ -64,7 +63,7 @@ function ofAdvisories(tree: AuditedTree): readonly Finding[] {
   const mended = (advisories.at(-1)?.mended ?? []).filter((each) => !each.includes('rc')).join(' and ');
   const text = `${titleOf(tree)}, as a base, can be deceived about checksums by a module proxy (${ids}; mended in ${mended})`;
   const cure = 'gv install latest, or GOTOOLCHAIN=local, so that it downloads no toolchains';
-  return [{ code: 'foolable-base', level: 'advice', text, cure, ...placeOf(tree) }];
+  return [{ code: 'deceivable-base', level: 'advice', text, cure, ...placeOf(tree) }];
 }
 
 /** The findings about what was not looked at: a part that was left out must not look like a clean one. */

@@ -1,6 +1,6 @@
 import { isInside } from '../../core/layout.ts';
 import { GvError } from '../../errors.ts';
-import { movedAway } from '../../io/disk/disk-error.ts';
+import { awayHint } from '../../io/disk/disk-error.ts';
 import { entryKind } from '../../io/disk/read.ts';
 import type { World } from '../../world.ts';
 
@@ -9,5 +9,5 @@ export function withCure({ layout }: World, failure: GvError): GvError {
   const { code, message, hint, path, cause } = failure;
   if (hint !== undefined || path === undefined) return failure;
   if (!isInside(layout.root, path) || entryKind(path) !== 'other') return failure;
-  return new GvError(code, message, { hint: `Move it away: ${movedAway(path)}`, path, cause });
+  return new GvError(code, message, { hint: awayHint(path), path, cause });
 }

@@ -18,7 +18,7 @@ const RULES: Partial<Record<FindingCode, string>> = {
   'not-looked-at': 'A part of what was asked for could not be looked at.',
   'tree-misnamed': 'A Go toolchain lies under the name of another release.',
   'line-ended': 'A Go toolchain belongs to a line without security fixes.',
-  'foolable-base': 'A module proxy can deceive a Go toolchain about checksums.',
+  'deceivable-base': 'A module proxy can deceive a Go toolchain about checksums.',
   'sumdb-off': 'A setting takes the checksum database away from the go command.',
   'insecure-set': 'A setting lets the go command fetch from servers without a proof of them.',
 };

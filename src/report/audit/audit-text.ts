@@ -1,4 +1,4 @@
-import type { Finding, FindingCode } from '../../core/choice/finding.ts';
+import type { FindingCode } from '../../core/choice/finding.ts';
 import { auditCounts, type Audit, type AuditedTree } from '../../core/foreign/audit.ts';
 import { columns, hanging } from '../page/columns.ts';
 import type { Page } from '../page/page.ts';
@@ -15,7 +15,7 @@ const IN_TABLE: ReadonlySet<FindingCode> = new Set([
   'tree-changed',
   'tree-unproven',
   'line-ended',
-  'foolable-base',
+  'deceivable-base',
 ]);
 
 /** Every tree in a row, what is wrong with it below, then the settings, and last the counts. */
@@ -25,7 +25,7 @@ export function auditText(audit: Audit, page: Page): string {
   const others = findings.filter(({ code }) => !IN_TABLE.has(code));
   const parts = [
     columns(rows, page),
-    trees.map((tree) => detailsOf(tree, findings)).join(''),
+    trees.map(detailsOf).join(''),
     legend(trees, page),
     findingsText(others, page),
     linesText(unreadableLines(audit)),
@@ -52,11 +52,8 @@ function rowOf(tree: AuditedTree, { style }: Page): readonly string[] {
   return [style.bold(label), by, printable(path), marks.join(', ')];
 }
 
-function detailsOf({ state, path, identity }: AuditedTree, findings: readonly Finding[]): string {
-  const cureLines = (asked: FindingCode): readonly string[] =>
-    findings
-      .filter(({ code, at }) => code === asked && at?.file === `${path}/VERSION`)
-      .flatMap(({ cure }) => stepsOf(printable(cure)));
+function detailsOf({ state, path, identity, steps }: AuditedTree): string {
+  const cure = stepLines(steps);
   const release = identity.kind === 'release' ? `go ${identity.version.label}` : 'a release';
   switch (state.kind) {
     case 'proven':
@@ -65,13 +62,10 @@ function detailsOf({ state, path, identity }: AuditedTree, findings: readonly Fi
       const why = state.why === '' ? [] : [`  ${printable(state.why)}`];
       const head = `${printable(path)} is not ${release} as released`;
       const files = flawLines(state.files, SHOWN, '--json shows all');
-      return linesText([head, ...files, ...why, ...cureLines('tree-changed')]);
+      return linesText([head, ...files, ...why, ...cure]);
     }
     case 'unknown':
-      return linesText([
-        `${printable(path)} is not proven: ${printable(state.why)}`,
-        ...cureLines('tree-unproven'),
-      ]);
+      return linesText([`${printable(path)} is not proven: ${printable(state.why)}`, ...cure]);
   }
 }
 
@@ -119,7 +113,7 @@ function settingsLine(count: number): readonly string[] {
   return [count === 1 ? '1 setting takes proofs away' : `${count} settings take proofs away`];
 }
 
-/** The ways of a cure, each on a line of its own, so that a command can be copied from there. */
-function stepsOf(cure: string): readonly string[] {
-  return cure.split('; ').map((step, at) => `${at === 0 ? '  to do: ' : '         '}${step}`);
+/** Each on a line of its own, so that a command can be copied from there. */
+function stepLines(steps: readonly string[]): readonly string[] {
+  return steps.map((step, at) => `${at === 0 ? '  to do: ' : '         '}${printable(step)}`);
 }

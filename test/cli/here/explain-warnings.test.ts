@@ -84,8 +84,8 @@ describe('gv explain warns of', () => {
       GV_VERSION: string,
       more: Readonly<Record<string, string>> = {},
     ): Promise<readonly string[]> => codes(box, { GV_VERSION, GOPROXY, ...more });
-    expect(await at('1.25.12')).toEqual(['foolable-base']);
-    expect(await at('1.26.5')).toEqual(['foolable-base']);
+    expect(await at('1.25.12')).toEqual(['deceivable-base']);
+    expect(await at('1.26.5')).toEqual(['deceivable-base']);
     for (const version of ['1.25.13', '1.26.6', '1.27.0']) expect(await at(version)).toEqual([]);
     expect(await at('1.26.5', { GOPROXY: 'https://own.example,direct' })).toEqual([]);
     expect(await at('1.26.5', { GOTOOLCHAIN: 'path' })).toEqual([]);

@@ -17,7 +17,7 @@ it('an audit without a set-up, and without network, says what was not asked and 
   const { trees, findings, roots } = await audit(runIn({ ...world, env }, { offline: true }), [tree]);
   expect([readdirSync(world.folder), existsSync(world.layout.root)]).toEqual([before, false]);
   expect(trees.map(({ state, support }) => [state.kind, support])).toEqual([['unknown', null]]);
-  expect(findings.map(({ code }) => code)).toEqual(['tree-unproven', 'foolable-base', 'sumdb-off']);
+  expect(findings.map(({ code }) => code)).toEqual(['tree-unproven', 'deceivable-base', 'sumdb-off']);
   expect(roots).toEqual([tree]);
 });
 

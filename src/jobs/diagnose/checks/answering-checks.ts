@@ -39,7 +39,7 @@ export function baseFindings(explained: Explained): readonly Finding[] {
   return [
     ...neverSwitches(explained),
     ...(wrapper.length === 0 ? belowFloor(explained) : wrapper),
-    ...foolable(explained),
+    ...deceivable(explained),
     ...unproven(explained),
   ];
 }
@@ -110,7 +110,7 @@ function newerPatch({ layout }: World, floor: string, target: string | undefined
 }
 
 /** A base with a hole in the go command's own proof: a proxy could pass off a toolchain of its own. */
-function foolable(explained: Explained): readonly Finding[] {
+function deceivable(explained: Explained): readonly Finding[] {
   const { own, explanation } = explained;
   if (own === undefined || advisoriesOf(own.version).length === 0) return [];
   const setting =
@@ -120,7 +120,7 @@ function foolable(explained: Explained): readonly Finding[] {
   if (proxy === undefined) return [];
   return [
     {
-      code: 'foolable-base',
+      code: 'deceivable-base',
       level: 'advice',
       text: `Go ${own.version} can be deceived about checksums by a module proxy (CVE-2026-56864; mended in 1.25.13 and 1.26.6), and GOPROXY names ${proxy}`,
       cure: 'gv use latest, or gv config set toolchain-policy path, so that it downloads no toolchains',

@@ -12,6 +12,7 @@ function tree(state: TreeState, more: Partial<AuditedTree> = {}): AuditedTree {
     support: 'supported',
     newest: null,
     advisories: [],
+    steps: [],
     ...more,
   };
 }

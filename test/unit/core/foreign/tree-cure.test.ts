@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AuditedTree } from '../../../../src/core/foreign/audit.ts';
-import { changedCure, unprovenCure } from '../../../../src/core/foreign/tree-cure.ts';
+import { cureSteps } from '../../../../src/core/foreign/tree-cure.ts';
 import type { TreeFlaw } from '../../../../src/core/toolchain/tree-flaw.ts';
 import { parseVersion } from '../../../../src/core/version.ts';
 
@@ -17,17 +17,20 @@ function tree(files: readonly TreeFlaw[], more: Partial<AuditedTree> = {}, why =
     support: null,
     newest: null,
     advisories: [],
+    steps: [],
     ...more,
   };
 }
 
-const cure = (...files: readonly TreeFlaw[]): string => changedCure(tree(files), { isOwn: false });
+const OTHERS = { isOwn: false };
+const textOf = (of: AuditedTree, options = OTHERS): string => cureSteps(of, options).join('; ');
+const cure = (...files: readonly TreeFlaw[]): string => textOf(tree(files));
 
 describe('the cure of a tree that is not as released', () => {
   it('is gv verify --repair for a toolchain of gv alone', () => {
     const own = tree([{ kind: 'changed', path: 'go.env' }], { by: 'gv' });
-    expect(changedCure(own, { isOwn: true })).toBe('gv verify --repair 1.22.5');
-    expect(changedCure(own, { isOwn: false })).not.toContain('--repair');
+    expect(cureSteps(own, { isOwn: true })).toEqual(['gv verify --repair 1.22.5']);
+    expect(textOf(own)).not.toContain('--repair');
   });
 
   it('of an edited go.env keeps the settings in the file of the user', () => {
@@ -54,23 +57,28 @@ describe('the cure of a tree that is not as released', () => {
 
   it('promises nothing of the rest where the list is not proven, or names nothing', () => {
     const open = tree([{ kind: 'extra', path: 'a' }], {}, 'of a list that a server sent');
-    for (const each of [open, tree([])])
-      expect(changedCure(each, { isOwn: false })).toMatch(/^gv verify --full/);
+    for (const each of [open, tree([])]) expect(textOf(each)).toMatch(/^gv verify --full/);
   });
 
   it('names a network where only the lack of one is in the way', () => {
     const lacks = { lacksNetwork: true } as const;
     const bad = tree([], { state: { kind: 'differs', files: [], why: 'no list', ...lacks } });
-    expect(changedCure(bad, { isOwn: false })).toMatch(/^where there is a network: gv verify --full --path/);
-    expect(changedCure(bad, { isOwn: true })).toBe('where there is a network: gv verify --repair 1.22.5');
+    expect(textOf(bad)).toMatch(/^where there is a network: gv verify --full --path/);
+    expect(textOf(bad, { isOwn: true })).toBe('where there is a network: gv verify --repair 1.22.5');
     const open = tree([], { state: { kind: 'unknown', why: 'not asked', ...lacks } });
-    expect(unprovenCure(open)).toMatch(/^where there is a network: gv audit; gv install 1\.22\.5/);
+    expect(textOf(open)).toMatch(/^where there is a network: gv audit; gv install 1\.22\.5/);
   });
 
   it('never is to remove the tree', () => {
     const kinds = ['missing', 'changed', 'extra', 'link', 'mode'] as const;
     for (const kind of kinds) expect(cure({ kind, path: 'x' })).not.toMatch(/remove/);
-    expect(unprovenCure(tree([]))).not.toMatch(/remove/);
-    expect(unprovenCure(tree([], { isRebuilt: true }))).toMatch(/^the package manager that brought it/);
+    const unproven = { state: { kind: 'unknown', why: 'no record' } } as const;
+    expect(textOf(tree([], unproven))).not.toMatch(/remove/);
+    const rebuilt = tree([], { ...unproven, isRebuilt: true });
+    expect(textOf(rebuilt)).toMatch(/^the package manager that brought it/);
+  });
+
+  it('is nothing for a proven tree', () => {
+    expect(cureSteps(tree([], { state: { kind: 'proven' } }), OTHERS)).toEqual([]);
   });
 });

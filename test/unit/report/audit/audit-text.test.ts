@@ -22,6 +22,7 @@ function tree(name: string, more: Partial<AuditedTree> = {}): AuditedTree {
     support: 'supported',
     newest: null,
     advisories: [],
+    steps: [],
     ...more,
   };
 }
@@ -37,6 +38,7 @@ const AUDIT: Audit = {
         files: Array.from({ length: 11 }, (_, index) => ({ kind: 'changed', path: `src/${index}\u001b.go` })),
         why: '',
       },
+      steps: ["cat '/h/a; b/go.env' shows it", 'gv install 1.24.9\u001b'],
     }),
     tree('1.22.5', {
       path: '/opt/a\nb',
@@ -71,6 +73,8 @@ describe('an audit in words', () => {
     expect(lines).toContain('/h/.goenv/versions/1.24.9 is not go 1.24.9 as released');
     expect(lines).toContain('  changed: src/9\\u{1b}.go');
     expect(lines).toContain('  and 1 more (--json shows all)');
+    expect(lines).toContain("  to do: cat '/h/a; b/go.env' shows it");
+    expect(lines).toContain('         gv install 1.24.9\\u{1b}');
     expect(lines).toContain('/opt/a\\u{a}b is not proven: no VERSION file');
     expect(lines).toContain('advice:  GOSUMDB=off (the environment): blind');
     expect(lines).toContain('not looked into, as this account may not: /root');
