@@ -2,7 +2,6 @@ import type Conf from 'conf';
 import { basename, dirname, extname } from 'node:path';
 import {
   isToolchainPolicy,
-  type ToolchainPolicy,
   type Config,
   CONFIG_DEFAULTS,
   configFrom,
@@ -133,10 +132,4 @@ function parseObject(text: string): Stored {
   const value: unknown = JSON.parse(text);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Stored;
   throw new SyntaxError('not a JSON object');
-}
-
-/** The policy as the shims read it, from the plain file; undefined when the text is not one of the three policies. */
-export function plainPolicy(layout: Layout): ToolchainPolicy | undefined {
-  const [text] = (readSmall(layout.toolchainPolicy) ?? '').split('\n');
-  return isToolchainPolicy(text) ? text : undefined;
 }

@@ -18,7 +18,7 @@ import {
   temporaryDirectory,
   type ModuleFile,
 } from '../../io/go/module-files.ts';
-import { plainPolicy } from '../../io/store/config-file.ts';
+import { plainPolicy } from '../../io/here/plain-policy.ts';
 import { receiptOf } from '../../io/store/toolchains.ts';
 import type { World } from '../../world.ts';
 import { currentBase, unansweredText } from '../here/answering.ts';

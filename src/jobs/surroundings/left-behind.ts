@@ -4,7 +4,7 @@ import { parseGotoolchain } from '../../core/go/gotoolchain.ts';
 import { shellWord } from '../../core/shells/quote.ts';
 import { isDirectory } from '../../io/disk/access.ts';
 import { writtenSetting, type WrittenSetting } from '../../io/go/go-settings.ts';
-import { plainPolicy } from '../../io/store/config-file.ts';
+import { plainPolicy } from '../../io/here/plain-policy.ts';
 import type { Run, World } from '../../world.ts';
 
 /** Findings about settings that an earlier `go env -w` or a start-up file left, and that overrule every toolchain that gv chooses. */

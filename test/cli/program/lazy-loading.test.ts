@@ -28,11 +28,16 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-/** The packages whose code the built program loads for these arguments: bundled ones by the chunk they lie in, others by their path. */
-function loadedPackages(args: readonly string[]): {
+interface Loaded {
   readonly status: number | null;
+  /** Bundled ones by the chunk they lie in, others by their path. */
   readonly packages: readonly string[];
-} {
+  /** Node's own modules: `node:fs`. */
+  readonly builtin: readonly string[];
+}
+
+/** The code that the built program loads for these arguments. */
+function loadedBy(args: readonly string[], more: Readonly<Record<string, string>> = {}): Loaded {
   const log = join(directory, 'loads');
   const preload = join(CHECKOUT, 'test', 'support', 'log-loads.ts');
   const { status } = spawnSync(process.execPath, ['--import', preload, join(DIST, 'gv.js'), ...args], {
@@ -43,21 +48,19 @@ function loadedPackages(args: readonly string[]): {
       GV_ROOT: join(directory, 'root'),
       GV_TEST_LOADS: log,
       GV_OFFLINE: '1',
+      ...more,
     },
     timeout: 110_000,
   });
   const contents = packagesByFile();
-  const files = readFileSync(log, 'utf8')
-    .trim()
-    .split('\n')
-    .filter((url) => url.startsWith('file:'))
-    .map((url) => fileURLToPath(url));
+  const urls = readFileSync(log, 'utf8').trim().split('\n');
+  const files = urls.filter((url) => url.startsWith('file:')).map((url) => fileURLToPath(url));
   expect(files).toContain(join(DIST, 'gv.js'));
   const packages = files.flatMap((file) => {
     const outside = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1];
     return outside === undefined ? (contents.get(basename(file)) ?? []) : [outside];
   });
-  return { status, packages };
+  return { status, packages, builtin: urls.filter((url) => url.startsWith('node:')) };
 }
 
 describe('the built program', () => {
@@ -71,10 +74,22 @@ describe('the built program', () => {
     { args: ['prune', '-n'], exit: 0 },
     { args: ['current', '--json'], exit: 127 },
   ])('loads no heavy package for gv $args', ({ args, exit }) => {
-    const { status, packages } = loadedPackages(args);
+    const { status, packages } = loadedBy(args);
     expect(status).toBe(exit);
     expect(packages).toContain('commander');
     expect(packages.filter((name) => HEAVY.includes(name))).toEqual([]);
+  });
+
+  it('starts gv list without the modules of Node that take as long as the list itself', () => {
+    const resolver = join(DIST, 'shims', 'resolve.sh');
+    const asked = ['sh', resolver, '--trace', join(directory, 'root'), directory];
+    const trace = spawnSync('/usr/bin/env', ['-i', ...asked], { encoding: 'utf8' }).stdout;
+    const { status, builtin } = loadedBy(['list'], { __GV_TRACE: trace, __GV_TRACE_DIR: directory });
+    expect(status).toBe(0);
+    expect(builtin).toContain('node:util');
+    const slow =
+      /^node:(?:child_process|crypto|fs\/promises|http|https|net|readline|stream|tls|worker_threads|zlib)/;
+    expect(builtin.filter((url) => slow.test(url))).toEqual([]);
   });
 
   it('has the package tar where gv replaces itself, and nowhere else', () => {
@@ -95,9 +110,9 @@ describe('the built program', () => {
   });
 
   it('does load them where they are needed, so the check above can see them', () => {
-    expect(loadedPackages(['config', 'set', 'auto-install', 'on']).packages).toContain('conf');
-    expect(loadedPackages(['key', 'list']).packages).toContain('openpgp');
-    expect(loadedPackages(['self-update']).packages).toContain('tar');
+    expect(loadedBy(['config', 'set', 'auto-install', 'on']).packages).toContain('conf');
+    expect(loadedBy(['key', 'list']).packages).toContain('openpgp');
+    expect(loadedBy(['self-update']).packages).toContain('tar');
     const bundled = [...packagesByFile().values()].flat();
     expect(bundled).toContain('undici');
     expect(bundled).not.toContain('openpgp');

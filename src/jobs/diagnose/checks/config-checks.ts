@@ -4,7 +4,7 @@ import type { GoValue } from '../../../core/go/env-file.ts';
 import { GvError } from '../../../errors.ts';
 import { entryKind } from '../../../io/disk/read.ts';
 import { goEnvPath } from '../../../io/go/go-settings.ts';
-import { plainPolicy } from '../../../io/store/config-file.ts';
+import { plainPolicy } from '../../../io/here/plain-policy.ts';
 import type { Run, World } from '../../../world.ts';
 import { judgedConfig, saveConfig } from '../../keys/believed.ts';
 import { loadKeyring } from '../../keys/keyring.ts';
