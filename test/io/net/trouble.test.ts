@@ -112,7 +112,7 @@ describe('a server that', () => {
     expect(head).toBeGreaterThan(95);
     // The head is late on a busy machine; it never waits for the body.
     expect(head).toBeLessThan(1_900);
-    expect(head + body).toBeGreaterThan(1_990);
+    expect(body).toBeGreaterThan(50);
     expect(net.entries[0]?.verdict).toBe('answers');
   });
 
