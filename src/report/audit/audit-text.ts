@@ -89,12 +89,15 @@ function legend(trees: readonly AuditedTree[], page: Page): string {
   return hanging(text, 2, page);
 }
 
-/** The counts in one line. */
+/** The counts in one line. A directory of which nothing says that it has no Go is told by the failure. */
 export function summaryText(audit: Audit): string {
   const { trees, proven, differing, unknown, ended, deceivable, settings } = auditCounts(audit);
   if (trees === 0) {
-    const where = audit.roots.length === 0 ? '' : ` in ${audit.roots.map(printable).join(', ')}`;
-    return linesText([`no Go found${where}`, ...settingsLine(settings)]);
+    const answered = audit.roots.filter((root) => !audit.empty.includes(root)).map(printable);
+    const isMachine = audit.roots.length === 0;
+    const where = isMachine ? '' : ` in ${answered.join(', ')}`;
+    const none = isMachine || answered.length > 0 ? [`no Go found${where}`] : [];
+    return linesText([...none, ...settingsLine(settings)]);
   }
   const of = [
     `${proven} as released`,
@@ -104,8 +107,7 @@ export function summaryText(audit: Audit): string {
     ...(deceivable > 0 ? [`${deceivable} deceivable`] : []),
   ];
   const head = `${trees === 1 ? '1 Go' : `${trees} Gos`}: ${of.join(', ')}`;
-  const without = audit.empty.map((root) => `no Go found in ${printable(root)}`);
-  return linesText([head, ...without, ...settingsLine(settings)]);
+  return linesText([head, ...settingsLine(settings)]);
 }
 
 function settingsLine(count: number): readonly string[] {

@@ -114,7 +114,7 @@ describe('gv audit', () => {
       'half: unknown no VERSION file: half deleted, or built from a checkout',
     ]);
     expect(trees).toHaveLength(states.length);
-    const codes = findings.map(({ code }) => code).filter((code) => !/^(?:tree-ch|tree-un|foo)/.test(code));
+    const codes = findings.map(({ code }) => code).filter((code) => !/^(?:tree-ch|tree-un|deceivable)/.test(code));
     expect(codes).toEqual(['tree-misnamed', 'insecure-set', 'sumdb-off']);
     expect(findings.at(-1)?.text).toContain(`GOSUMDB=off (${image}/etc/environment:2)`);
     expect(summary).toMatchObject({ trees: 7, proven: 3, differing: 2, unknown: 2, settings: 2 });
@@ -147,7 +147,7 @@ describe('gv audit', () => {
 
   it('ends with 3 where nothing is found in what was named, in each format', async () => {
     const none = await box.gv(['audit', '--path', box.project, '--path', good]);
-    expect([none.code, none.stdout.includes(`no Go found in ${box.project}\n`)]).toEqual([3, true]);
+    expect([none.code, none.stdout.includes('no Go found')]).toEqual([3, false]);
     expect(none.stderr).toMatch(/^gv: no Go found in .*\n {4}Searched: /m);
     const json = await box.gv(['audit', '--json', '--path', box.project]);
     expect([json.code, JSON.parse(json.stdout)]).toMatchObject([3, { data: { empty: [box.project] } }]);

@@ -90,5 +90,7 @@ describe('an audit in words', () => {
     const none = { ...AUDIT, trees: [], findings: [] };
     expect(summaryText(none)).toBe('no Go found\n');
     expect(summaryText({ ...none, roots: ['/a', '/b'] })).toBe('no Go found in /a, /b\n');
+    expect(summaryText({ ...none, roots: ['/a', '/b'], empty: ['/b'] })).toBe('no Go found in /a\n');
+    expect(summaryText({ ...none, roots: ['/b'], empty: ['/b'] })).toBe('');
   });
 });
