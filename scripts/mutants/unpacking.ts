@@ -1,6 +1,7 @@
 import type { Defence } from './defence.ts';
 
 const STRICT = 'archives that climb out';
+const BACK = 'an old tree goes back only before that, with its receipt';
 const CLOSED = 'bytes that nothing has proven yet';
 
 /** Archives, and the directory into which they are unpacked. */
@@ -140,5 +141,29 @@ export const UNPACKING: readonly Defence[] = [
     instead: 'checker.bytes > Infinity',
     test: 'test/hostile/zip-sizes.test.ts',
     promise: STRICT,
+  },
+  {
+    name: 'no displaced tree goes back once its successor has left the stage',
+    file: 'src/io/stage/leftovers.ts',
+    text: "entryKind(treeIn(stage)) !== 'absent' &&",
+    instead: '',
+    test: 'test/io/store/leftovers.test.ts',
+    promise: BACK,
+  },
+  {
+    name: 'no displaced tree goes back without its receipt',
+    file: 'src/io/stage/leftovers.ts',
+    text: 'hasReceiptAside(layout, name, stage)',
+    instead: 'true',
+    test: 'test/io/store/leftovers.test.ts',
+    promise: BACK,
+  },
+  {
+    name: 'an uninstall takes what a killed gv moved aside along',
+    file: 'src/jobs/installed/uninstall.ts',
+    text: 'const left = await repairStage(layout, version.name);',
+    instead: 'const left = undefined;',
+    test: 'test/io/store/leftovers.test.ts',
+    promise: BACK,
   },
 ];

@@ -40,7 +40,7 @@ export function checkSeen(seen: SeenDigests, measured: Measured): void {
 }
 
 /** The record with one more file, as text; the same text when it is there already. Check with `checkSeen` before. */
-export function withSeen(text: string, measured: Measured): string {
+export function withSeen(text: string, measured: Pick<Measured, 'name' | 'sha256'>): string {
   const line = `${measured.sha256}  ${measured.name}`;
   if (!LINE.test(line))
     throw new GvError('disk', `${JSON.stringify(measured.name)} is no name of an archive`);

@@ -93,6 +93,21 @@ export function lackedBy(receipt: Receipt | undefined, demanded: readonly ProofK
   return demanded.filter((kind) => receipt?.proofs.some((proof) => proof.kind === kind) !== true);
 }
 
+/**
+ * The record that keeps the digest of a receipt's archive: `official` where Google's key speaks for the bytes, or for bytes without
+ * a signature the digest of an official index; `own` for a key, an index or a digest of the user's own (`Verdict.official`). None for
+ * a module zip, and where the bytes are not proven, or only a module in them: an attacker may have made the rest, and
+ * the digest of such an archive must not make the genuine one look changed.
+ */
+export function archiveRecordOf(receipt: Receipt): 'official' | 'own' | undefined {
+  if (receipt.unproven || !isWhole(receipt) || receipt.sha256 === '') return undefined;
+  const signature = receipt.proofs.find((proof) => proof.kind === 'signature');
+  if (signature !== undefined) return signature.keys === 'keyring' ? 'own' : 'official';
+  const isOfficial = ({ from, host }: { readonly from: string; readonly host?: string }): boolean =>
+    from !== 'flag' && host === undefined;
+  return receipt.proofs.some((proof) => proof.kind === 'digest' && isOfficial(proof)) ? 'official' : 'own';
+}
+
 function speaksForAll(proof: ReceiptProof): boolean {
   return proof.kind === 'signature' || (proof.kind === 'digest' && proof.host === undefined);
 }

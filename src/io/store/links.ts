@@ -33,6 +33,18 @@ export function wantedLinks(layout: Layout, installed: readonly Installed[]): Wa
   return { shims, aliases: aliasesFor(installed.map(({ version }) => version)) };
 }
 
+/** Paths in shims/ and aliases/, and `current`, that are missing or say something else than the installed toolchains. */
+export function wrongLinks(layout: Layout, installed: readonly Installed[]): readonly string[] {
+  const { shims, aliases } = wantedLinks(layout, installed);
+  const links = [...shims].map(([name, target]) => ({ path: join(layout.shims, name), target }));
+  const files = [...aliases].map(([name, target]) => ({ path: join(layout.aliases, name), target }));
+  return [
+    ...links.filter(({ path, target }) => linkTarget(path) !== target),
+    ...files.filter(({ path, target }) => readSmallOrNothing(path)?.trim() !== target),
+    ...(linkTarget(layout.current) === wantedCurrent(layout, installed) ? [] : [{ path: layout.current }]),
+  ].map(({ path }) => path);
+}
+
 /** Paths that gv itself once put into shims/ and aliases/, and that are not wanted any more. gv puts no directory there. */
 export function staleLinks(layout: Layout, { shims, aliases }: WantedLinks): readonly string[] {
   const inShims = namesIn(layout.shims).filter((name) => !shims.has(name) && isGoLink(name));

@@ -40,6 +40,15 @@ export function toolchainDirectories(layout: Layout): readonly Installed[] {
   return newestFirst(found);
 }
 
+/** Links that are named for a release and lead to no toolchain: that of another manager may be gone, or its disk not mounted. */
+export function brokenLinks(layout: Layout): readonly Installed[] {
+  return namesIn(layout.versions).flatMap((name): readonly Installed[] => {
+    const version = parseVersion(name);
+    const path = layout.toolchain(name);
+    return version?.name === name && entryKind(path) === 'link' && !hasGo(path) ? [{ version, path }] : [];
+  });
+}
+
 export function installedToolchain(layout: Layout, version: Version): Installed | undefined {
   const path = layout.toolchain(version.name);
   return hasGo(path) ? { version, path } : undefined;

@@ -4,6 +4,7 @@ import { compareText, parseVersion, type Version } from '../../core/version.ts';
 import { directoryHere } from '../../io/host/here.ts';
 import { canRun, installedToolchains } from '../../io/store/toolchains.ts';
 import type { Run, World } from '../../world.ts';
+import { finishAgain } from '../install/finishing.ts';
 import { install, type InstallOptions } from '../install/install.ts';
 import { currentBase, pinQuery, resolutionError } from './answering.ts';
 import { floorNeed, installable } from './needs.ts';
@@ -90,7 +91,7 @@ interface Wanted {
 /** Gives the toolchain of a pin or a floor, in which a line means its newest installed patch; installs a missing one. */
 async function obtain(run: Run, { query, why, options }: Wanted): Promise<Toolchain> {
   const there = options.force ? undefined : select(query, installedToolchains(run.layout));
-  if (there !== undefined && canRun(there)) return there;
+  if (there !== undefined && canRun(there)) return finishAgain(run, there, options.global);
   run.emit({ type: 'asked', why });
   const wanted = there === undefined ? query : ({ kind: 'exact', version: there.version } as const);
   return install(run, wanted, options);

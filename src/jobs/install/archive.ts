@@ -117,7 +117,6 @@ async function placeFetched(run: Run, job: ArchiveJob, { fetched, staged, askLog
   } finally {
     await handle.close();
   }
-  await removeFile(archive.path);
 }
 
 /**

@@ -30,8 +30,9 @@ import { loadIndex } from '../releases/release-index.ts';
 import { placeArchive } from './archive.ts';
 import { findOnMirror, meantRelease, type Meant } from './find-archive.ts';
 import { findModule } from './find-module.ts';
+import { finishAgain } from './finishing.ts';
 import { placeModule } from './module.ts';
-import { linkedAgain, type PlaceRequest, placing } from './placing.ts';
+import { type PlaceRequest, placing, repairLeft } from './placing.ts';
 import { fromSources } from './sources.ts';
 
 export interface InstallOptions {
@@ -56,9 +57,10 @@ export interface InstallOptions {
  * for an exact release that is installed. Fails with any code of the classes 3 to 6.
  */
 export async function install(run: Run, query: ReleaseQuery, options: InstallOptions): Promise<Installed> {
+  if (query.kind === 'exact') await repairLeft(run, query.version);
   const keeps = keeping(run, options);
   const there = options.force ? undefined : nearestInstalled(run, query);
-  if (there !== undefined && keeps(there)) return linkedAgain(run, there);
+  if (there !== undefined && keeps(there)) return finishAgain(run, there, options.global);
   checkWritable(run, query);
   const http = openHttp(run);
   try {
@@ -123,16 +125,14 @@ function keeping({ layout, emit }: Run, { force, full, demanded }: InstallOption
   return ({ version, path }) => {
     if (force) return false;
     const release = version.label;
-    if (!canRun({ version, path })) {
-      const text = `${path}/bin/go is empty or may not be executed; installing go ${release} again`;
-      if (!isWarned) emit({ type: 'warning', text });
-      isWarned = true;
-      return false;
-    }
     const lacking = lackedBy(receiptOf(layout, version), demanded);
-    if (lacking.length > 0) {
-      const text = `go ${release} was installed without the mandatory ${lacking.join(' and ')}; installing again`;
-      if (!isWarned) emit({ type: 'warning', text });
+    const flaw =
+      flawOf({ version, path }) ??
+      (lacking.length > 0
+        ? `go ${release} was installed without the mandatory ${lacking.join(' and ')}; installing again`
+        : undefined);
+    if (flaw !== undefined) {
+      if (!isWarned) emit({ type: 'warning', text: flaw });
       isWarned = true;
       return false;
     }
@@ -145,6 +145,15 @@ function keeping({ layout, emit }: Run, { force, full, demanded }: InstallOption
     emit({ type: 'notice', text: `go ${release} is the official archive already: nothing to replace` });
     return true;
   };
+}
+
+/** The flaw, in words, of a toolchain that is not the one of its name; undefined without one. */
+function flawOf({ version, path }: Installed): string | undefined {
+  const release = version.label;
+  if (!canRun({ version, path })) {
+    return `${path}/bin/go is empty or may not be executed; installing go ${release} again`;
+  }
+  return undefined;
 }
 
 /** Installs from one source, and remembers whether the official hosts could be reached. */

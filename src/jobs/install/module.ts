@@ -157,23 +157,20 @@ async function fetchModule(
   return zip;
 }
 
-/** Removes the zip from the cache after its proof failed, and after it was placed. */
+/** Removes the zip from the cache after its proof failed; `finish` does so once it is placed. */
 async function whileOpen<T>(
   { handle, measured, stats, path }: Downloaded,
   work: (arrived: Omit<ArrivedZip, 'version' | 'unproven'>) => Promise<T>,
 ): Promise<T> {
   const source = stats.url ?? `cache of ${measured.name}`;
-  let result: T;
   try {
-    result = await work({ handle, measured, source, digest: NO_DIGEST });
+    return await work({ handle, measured, source, digest: NO_DIGEST });
   } catch (error) {
     if (error instanceof GvError && error.exit === EXIT_OF['log-wrong']) await removeFile(path);
     throw error;
   } finally {
     await handle.close();
   }
-  await removeFile(path);
-  return result;
 }
 
 interface Log {

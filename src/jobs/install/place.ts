@@ -1,5 +1,4 @@
 import type { FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
 import { gzipMembers } from '../../core/archive/gzip.ts';
 import { toolDirectories } from '../../core/archive/tree-names.ts';
 import type { Reuse } from '../../core/events.ts';
@@ -77,18 +76,31 @@ async function unpackAndCommit(run: Run, stage: Stage, proven: Proven): Promise<
   return commitTree(run, { stage, facts: proven, tree });
 }
 
-/** Runs work in a fresh stage, which is removed afterwards, also after a failure. */
-export async function inStage<T>(
-  world: World,
-  version: Version,
-  work: (stage: Stage) => Promise<T>,
-): Promise<T> {
-  const stage = await openStage(world, version.name);
+/** Runs work in a fresh stage, which is removed afterwards, also after a failure. What of it stays is told, and is no failure of the work. */
+export async function inStage<T>(run: Run, version: Version, work: (stage: Stage) => Promise<T>): Promise<T> {
+  const stage = await openStage(run, version.name);
   try {
     return await work(stage);
   } finally {
-    await stage.drop();
+    await telling(run, () => stage.drop());
   }
+}
+
+/** Tells what of unfinished work could not be cleared away, or taken back. */
+async function telling(run: Run, work: () => Promise<GvError | undefined>): Promise<void> {
+  let stays: GvError | undefined;
+  try {
+    stays = await work();
+  } catch (error) {
+    if (!(error instanceof GvError)) throw error;
+    stays = error;
+  }
+  if (stays !== undefined) tellLeft(run, stays);
+}
+
+/** Warns of garbage that stays in staging/, and hinders no install. */
+export function tellLeft({ emit }: Run, { message }: GvError): void {
+  emit({ type: 'warning', text: `${message}; when that is mended: gv rehash` });
 }
 
 /** A proven tree in `go/` of a stage. */
@@ -125,7 +137,7 @@ export async function commitAs(
   await stage.setRecordsAside();
   await writeFileAtomic(layout.manifest(version.name), manifestText(tree.files));
   await writeFileAtomic(layout.receipt(version.name), receiptText(receipt));
-  await stage.commit(join(stage.path, 'go'));
+  await stage.commit();
 }
 
 function checkTree(world: World, version: Version, tree: ReceiptedTree['tree']): void {

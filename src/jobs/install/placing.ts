@@ -1,19 +1,14 @@
-import type { Measured } from '../../core/measured.ts';
 import type { Version } from '../../core/version.ts';
 import { GvError, hasCode } from '../../errors.ts';
-import { entryKind, readSmall } from '../../io/disk/read.ts';
-import { writeFileAtomic } from '../../io/disk/write.ts';
+import { repairStage, stagedReleases } from '../../io/stage/leftovers.ts';
 import { checkRuns, stagingPlace } from '../../io/stage/place.ts';
-import { rewriteLinks } from '../../io/store/links.ts';
-import { withStoreMutex, withReleaseMutex } from '../../io/store/mutexes.ts';
-import { repairStage } from '../../io/store/staging.ts';
-import { type Installed, installedToolchain, installedToolchains } from '../../io/store/toolchains.ts';
+import { withReleaseMutex } from '../../io/store/mutexes.ts';
+import { type Installed, installedToolchain } from '../../io/store/toolchains.ts';
 import type { Verdict } from '../../trust/evidence.ts';
-import { withSeen } from '../../trust/seen.ts';
 import type { Run } from '../../world.ts';
-import { rememberProven } from '../releases/remember-releases.ts';
-import { place, type Proven } from './place.ts';
-import { SEEN_BYTES, prove, receiptProofs, type Arrived } from './prove.ts';
+import { finish, finishAgain } from './finishing.ts';
+import { place, tellLeft, type Proven } from './place.ts';
+import { prove, receiptProofs, type Arrived } from './prove.ts';
 
 export interface PlaceRequest {
   readonly version: Version;
@@ -26,7 +21,7 @@ export interface PlaceRequest {
   readonly global: 'first' | 'never';
 }
 
-/** Does the work that makes a release visible under the release's mutex; repairs leftovers before, and sets links and the global version after. */
+/** Does the work that makes a release visible under the release's mutex; repairs leftovers before, and does after what `finish` does. */
 export async function placing(
   run: Run,
   { version, keeps, global }: PlaceRequest,
@@ -34,15 +29,13 @@ export async function placing(
 ): Promise<Installed> {
   const purpose = `installing go ${version.label}`;
   return withReleaseMutex(run, { version, purpose }, async () => {
-    await repairStage(run.layout, version.name);
+    await repairTelling(run, version);
     const installed = installedToolchain(run.layout, version);
-    if (installed !== undefined && keeps(installed)) return linkedAgain(run, installed);
+    if (installed !== undefined && keeps(installed)) return finishAgain(run, installed, global);
     // Before a byte is fetched: the tree must be able to take its place, and to run there.
     await checkRuns(run.layout, await stagingPlace(run.layout), version.name);
     await work();
-    const isNew = installed === undefined;
-    await settle(run, version, { mayBecomeGlobal: isNew && global === 'first' });
-    await rememberProven(run, version);
+    await finish(run, { version, global, isNew: installed === undefined });
     const path = run.layout.toolchain(version.name);
     run.emit({ type: 'placed', release: version.label, path });
     return { version, path };
@@ -50,19 +43,22 @@ export async function placing(
 }
 
 /**
- * Writes the links of an installed toolchain whose own one is missing: the install was killed behind its rename. Where nothing may be
- * written, all stays as it is. Fails with `disk-full`, `disk`.
+ * Repairs what a killed gv left of a release, before its toolchain and its receipt count. A gv that is busy
+ * with the release was not killed; where nothing may be written, all stays as it is. Fails with `disk-full` or `disk`.
  */
-export async function linkedAgain(run: Run, installed: Installed): Promise<Installed> {
-  const { layout } = run;
-  const { label, name } = installed.version;
-  if (entryKind(layout.goLink(name)) !== 'absent') return installed;
+export async function repairLeft(run: Run, version: Version): Promise<void> {
+  const purpose = `repairing go ${version.label}`;
   try {
-    await withStoreMutex(run, `linking go ${label}`, () => rewriteLinks(layout));
+    if (!stagedReleases(run.layout).includes(version.name)) return;
+    await withReleaseMutex(run, { version, purpose, impatient: true }, () => repairTelling(run, version));
   } catch (error) {
-    if (!hasCode(error, 'permission')) throw error;
+    if (!hasCode(error, 'in-use', 'permission')) throw error;
   }
-  return installed;
+}
+
+async function repairTelling(run: Run, { name }: Version): Promise<void> {
+  const left = await repairStage(run.layout, name);
+  if (left !== undefined) tellLeft(run, left);
 }
 
 /** An archive that has arrived, and its source. */
@@ -71,17 +67,13 @@ export interface ArrivedArchive extends Arrived, Pick<Proven, 'source' | 'staged
   readonly whole: boolean;
 }
 
-/** Proves an archive, reports the proofs, places it and keeps its digest. Call it inside `placing`. Fails as `prove` and `place` do. */
+/** Proves an archive, reports the proofs and places it. Call it inside `placing`. Fails as `prove` and `place` do. */
 export async function proveAndPlace(run: Run, archive: ArrivedArchive): Promise<void> {
   const { version, handle, measured, source, staged } = archive;
   const verdict = await prove(run, archive);
   if (archive.whole && verdict.covers === 'module') throw notWhole(version);
   tellVerdict(run, version, verdict);
   await place(run, { version, handle, measured, verdict, source, staged });
-  // Where only the module is proven, an attacker may have made the rest: the digest of such an archive must not make the genuine one look changed.
-  if (verdict.unproven || verdict.covers === 'module') return;
-  const { seenDigests, seenOwnDigests } = run.layout;
-  await remember(run, verdict.official ? seenDigests : seenOwnDigests, measured);
 }
 
 function notWhole({ label }: Version): GvError {
@@ -98,33 +90,4 @@ export function tellVerdict({ emit }: Run, { label: release }: Version, verdict:
   if (!verdict.unproven) return emit({ type: 'proven', release, proofs });
   const lacks = verdict.missing.join('; ');
   emit({ type: 'warning', text: `go ${release} is NOT proven (${lacks}); --unproven allowed it` });
-}
-
-interface SettleOptions {
-  readonly mayBecomeGlobal: boolean;
-}
-
-/**
- * Finishes an install: makes the first toolchain of an empty store the global version where it may, then writes links and
- * aliases. Fails with `disk-full`, `permission`, `disk`.
- */
-export async function settle(run: Run, version: Version, { mayBecomeGlobal }: SettleOptions): Promise<void> {
-  const { layout } = run;
-  await withStoreMutex(run, `placing go ${version.label}`, async () => {
-    const others = installedToolchains(layout).filter((other) => other.version.name !== version.name);
-    if (mayBecomeGlobal && others.length === 0 && readSmall(layout.globalVersion) === undefined) {
-      await writeFileAtomic(layout.globalVersion, `${version.label}\n`);
-      run.emit({ type: 'global', release: version.label });
-    }
-    await rewriteLinks(layout);
-  });
-}
-
-/** Keeps the digest of a proven archive in a record; a later archive of that name must have the same. */
-async function remember(run: Run, path: string, measured: Measured): Promise<void> {
-  await withStoreMutex(run, `remembering ${measured.name}`, async () => {
-    const text = readSmall(path, SEEN_BYTES) ?? '';
-    const next = withSeen(text, measured);
-    if (next !== text) await writeFileAtomic(path, next);
-  });
 }

@@ -7,13 +7,14 @@ import { ownerOf } from '../../io/disk/access.ts';
 import { entryKind, namesIn } from '../../io/disk/read.ts';
 import { diskUse } from '../../io/disk/usage.ts';
 import { removeFile } from '../../io/disk/write.ts';
+import { goesBack, repairStage, stagedPaths } from '../../io/stage/leftovers.ts';
 import { withReleaseMutex } from '../../io/store/mutexes.ts';
 import { forgetSeenReleases } from '../../io/store/seen-releases-writer.ts';
 import { seenReleaseFiles } from '../../io/store/seen-releases.ts';
-import { repairStage, stagedPaths } from '../../io/store/staging.ts';
-import { type Installed, installedToolchains } from '../../io/store/toolchains.ts';
+import { type Installed, installedToolchain, installedToolchains } from '../../io/store/toolchains.ts';
 import type { Run, World } from '../../world.ts';
 import { knownAskings } from '../here/askings.ts';
+import { finishAgain } from '../install/finishing.ts';
 import { uninstall } from './uninstall.ts';
 
 /** A path that can be removed. Paths in trust/ never are; the releases seen are forgotten by an option of their own. */
@@ -81,18 +82,14 @@ function downloads(world: World): readonly Prunable[] {
   });
 }
 
-/** The leftovers of unfinished work, except a displaced toolchain whose successor never came: it goes back to its place. */
+/** The leftovers of unfinished work, except a displaced toolchain that goes back to its place. */
 function staged(world: World): readonly Prunable[] {
   return stagedPaths(world.layout).flatMap((path): readonly Prunable[] => {
     const [release = '', rest] = basename(path).split('+');
     const version = rest === undefined ? undefined : parseVersion(release);
-    if (version === undefined || isDisplaced(world, version, rest ?? '')) return [];
+    if (version === undefined || goesBack(world.layout, path)) return [];
     return [{ kind: 'staging', version, path, bytes: diskUse(path) }];
   });
-}
-
-function isDisplaced(world: World, version: Version, rest: string): boolean {
-  return rest.startsWith('old-') && entryKind(world.layout.toolchain(version.name)) === 'absent';
 }
 
 async function oldPatches(world: World): Promise<Pick<PrunePlan, 'items' | 'kept'>> {
@@ -154,7 +151,10 @@ async function remove(run: Run, { kind, version, path }: Prunable): Promise<void
   if (kind === 'download' && run.layout.user !== undefined) return removeFile(path);
   const purpose = `pruning go ${version.label}`;
   await withReleaseMutex(run, { version, purpose, impatient: true }, async () => {
-    if (kind === 'download') await removeFile(path);
-    else await repairStage(run.layout, version.name);
+    if (kind === 'download') return removeFile(path);
+    const stays = await repairStage(run.layout, version.name);
+    if (stays !== undefined) throw stays;
+    const back = installedToolchain(run.layout, version);
+    if (back !== undefined) await finishAgain(run, back, 'never');
   });
 }

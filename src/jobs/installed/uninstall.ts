@@ -1,15 +1,16 @@
+import { basename } from 'node:path';
 import { keptBy } from '../../core/choice/askings.ts';
 import { parseQuery, queryText } from '../../core/choice/query.ts';
-import { isMeant } from '../../core/choice/select.ts';
-import type { Version } from '../../core/version.ts';
+import { isMeant, newestFirst } from '../../core/choice/select.ts';
+import { parseVersion, type Version } from '../../core/version.ts';
 import { failureOf, GvError } from '../../errors.ts';
 import { entryKind } from '../../io/disk/read.ts';
 import { removeFile } from '../../io/disk/write.ts';
+import { discard, goesBack, repairStage, stagedPaths } from '../../io/stage/leftovers.ts';
 import { readGlobal } from '../../io/store/global-version.ts';
 import { rewriteLinks } from '../../io/store/links.ts';
 import { withReleaseMutex, withStoreMutex } from '../../io/store/mutexes.ts';
-import { discard, removeRecords, repairStage } from '../../io/store/staging.ts';
-import { type Installed, installedToolchains } from '../../io/store/toolchains.ts';
+import { brokenLinks, type Installed, installedToolchains } from '../../io/store/toolchains.ts';
 import type { Run, World } from '../../world.ts';
 import { currentBase } from '../here/answering.ts';
 import { knownAskings } from '../here/askings.ts';
@@ -50,7 +51,7 @@ export async function findRemovals(
       hint: 'gv list shows them.',
     });
   }
-  const installed = installedToolchains(world.layout);
+  const installed = removable(world);
   const matching = installed.filter(({ version }) => isMeant(query, version, installed));
   if (matching.length === 0) {
     throw new GvError('no-release', `go ${queryText(query)} is not installed`, {
@@ -63,6 +64,17 @@ export async function findRemovals(
     usedBy: users.get(toolchain.version.name)?.join(', '),
   }));
   return { exact: query.kind === 'exact', removals };
+}
+
+/** The installed toolchains; links whose tree is not there; and toolchains that a killed gv moved aside, which go back first. */
+function removable({ layout }: World): readonly Installed[] {
+  // In a root of another account staging/ is closed.
+  const staged = layout.user === undefined ? stagedPaths(layout) : [];
+  const aside = staged
+    .filter((path) => goesBack(layout, path))
+    .flatMap((path) => parseVersion(basename(path).split('+')[0] ?? '') ?? [])
+    .map((version) => ({ version, path: layout.toolchain(version.name) }));
+  return newestFirst([...installedToolchains(layout), ...brokenLinks(layout), ...aside]);
 }
 
 /** The files that ask for each toolchain, by its name. */
@@ -141,9 +153,16 @@ function isLinked({ layout }: World, name: string): boolean {
 async function remove(run: Run, version: Version): Promise<void> {
   const { layout } = run;
   await withReleaseMutex(run, { version, purpose: `removing go ${version.label}` }, async () => {
-    await discard(layout, version.name);
-    await removeRecords(layout, version.name);
-    await repairStage(layout, version.name);
+    // A toolchain that a killed gv moved aside comes back now, to go too, and not behind this.
+    const left = await repairStage(layout, version.name);
+    const stays = (await discard(layout, version.name)) ?? left;
+    if (stays === undefined) return;
+    const { code, message, hint, path } = stays;
+    throw new GvError(code, `go ${version.label} is uninstalled, but ${message}`, {
+      ...(hint === undefined ? {} : { hint }),
+      ...(path === undefined ? {} : { path }),
+      cause: stays,
+    });
   });
 }
 

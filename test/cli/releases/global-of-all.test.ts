@@ -50,11 +50,12 @@ describe('where no global version is chosen, the newest installed toolchain answ
     expect(await globalOf(box)).toBe('none');
   });
 
-  it('and after gv install of an older one, also once more by force', async () => {
+  it('and after gv install of an older one, also once more, and by force', async () => {
     await using server = await started();
     await using box = await sandbox({ server, signer });
     await unchosen(box);
     await box.gv(['install', '--force', '1.24.9']);
+    await box.gv(['install', '1.24.9']);
     await box.gv(['install', '1.21.13']);
     expect(await globalOf(box)).toBe('none');
     expect(await answers(box)).toEqual(['1.24.9', '1.24.9', '1.24.9']);

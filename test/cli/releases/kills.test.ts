@@ -17,7 +17,7 @@ const missing = whyNoTrace();
 
 /** crash.test.ts has every rename; here stand the calls between them. */
 describe('a gv that is killed as it enters any call that changes something', () => {
-  it.skipIf(lacking(missing)).each(sampled(['install', 'use', 'uninstall', 'prune'], 2))(
+  it.skipIf(lacking(missing)).each(sampled(['install', 'replaced', 'use', 'uninstall', 'prune'], 2))(
     'of gv %s leaves what works, and the next one tidies up',
     async (name) => {
       await using server = await startReleaseServer({ releases: tinyReleases(...RELEASES), signer });

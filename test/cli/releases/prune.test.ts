@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bytesText } from '../../../src/report/page/quantities.ts';
@@ -94,18 +94,36 @@ describe('gv prune', () => {
     expect(await versionsOf(box)).toEqual(['1.21.13', '1.22.4', '1.22.5']);
   });
 
-  it('leaves a download alone that another gv is busy with, and a displaced toolchain', async () => {
+  it('leaves a download alone that another gv is busy with', async () => {
     await using stalling = await startReleaseServer({ releases: RELEASES, signer });
     await using box = await sandbox({ server: stalling, signer });
     stalling.set('go1.22.5.linux-amd64.tar.gz', { kind: 'stall', after: 300 });
     const part = join(box.root, 'cache', 'go1.22.5.linux-amd64.tar.gz.part');
-    await mkdir(join(box.root, 'staging', '1.21.13+old-1-1'), { recursive: true });
     const script =
       'gv install 1.22.5 2>/dev/null & until [ -s "$0" ]; do :; done; gv prune; ls "$0"; kill $!; wait $! || :';
     const ran = await box.run(['bash', '-c', script, part]);
     expect(ran.stdout).toBe(`nothing to remove\n${part}\n`);
     expect(ran.stderr).toContain('installing go 1.22.5');
-    expect(await readdir(join(box.root, 'staging'))).toEqual(['1.21.13+old-1-1']);
+  });
+});
+
+describe('gv prune and a toolchain that a killed gv moved aside', () => {
+  it('puts it back with its links where its successor never came, and else deletes it', async () => {
+    await using box = await filled();
+    const at = (...names: readonly string[]): string => join(box.root, ...names);
+    const stage = at('staging', '1.22.5+new-1-1');
+    await mkdir(join(stage, 'go'), { recursive: true });
+    await copyFile(at('receipts', '1.22.5.json'), join(stage, '1.22.5.json'));
+    await rename(at('versions', '1.22.5'), at('staging', '1.22.5+old-1-1'));
+    await mkdir(at('staging', '1.21.13+old-1-1'));
+    await rm(at('shims', 'go1.22.5'));
+    const planned = await box.gv(['prune', '-n']);
+    expect(planned.stdout).toContain('1.22.5+new-1-1');
+    expect(planned.stdout).toContain('1.21.13+old-1-1');
+    expect(planned.stdout).not.toContain('1.22.5+old-1-1');
+    expect(await box.gv(['prune'])).toMatchObject({ code: 0 });
+    expect(await readdir(at('staging'))).toEqual([]);
+    expect(await box.run(['go1.22.5', 'version'])).toMatchObject({ code: 0 });
   });
 });
 

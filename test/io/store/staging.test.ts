@@ -2,8 +2,9 @@ import { chmod, mkdir, readdir, readFile, readlink, stat, symlink, writeFile } f
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { linkAtomic, removeTree, writeFileAtomic } from '../../../src/io/disk/write.ts';
+import { discard } from '../../../src/io/stage/leftovers.ts';
 import { rewriteLinks } from '../../../src/io/store/links.ts';
-import { discard, openStage, repairStage, stagedReleases } from '../../../src/io/store/staging.ts';
+import { openStage } from '../../../src/io/store/staging.ts';
 import { installedToolchains } from '../../../src/io/store/toolchains.ts';
 import { testWorld, type TestWorld } from '../../support/test-world.ts';
 
@@ -21,23 +22,10 @@ describe('staging', () => {
     expect((await stat(stage.path)).mode & 0o777).toBe(0o700);
     await mkdir(join(stage.path, 'go', 'bin'), { recursive: true });
     await writeFile(join(stage.path, 'go', 'bin', 'go'), 'new');
-    await stage.commit(join(stage.path, 'go'));
+    await stage.commit();
     await stage.drop();
     expect(await readFile(join(world.layout.toolchain('1.22.5'), 'bin', 'go'), 'utf8')).toBe('new');
     expect(await readdir(world.layout.staging)).toEqual([]);
-  });
-
-  it('is repaired: a displaced toolchain goes back, garbage goes, other releases stay', async () => {
-    await using world = await testWorld();
-    const at = (name: string): string => join(world.layout.staging, name);
-    await mkdir(join(at('1.22.5+old-1-1'), 'bin'), { recursive: true });
-    await writeFile(join(at('1.22.5+old-1-1'), 'bin', 'go'), 'displaced');
-    await mkdir(at('1.22.5+new-1-1'));
-    await mkdir(at('1.22.50+new-1-1'));
-    await mkdir(world.layout.versions, { recursive: true });
-    await repairStage(world.layout, '1.22.5');
-    expect(await readFile(join(world.layout.toolchain('1.22.5'), 'bin', 'go'), 'utf8')).toBe('displaced');
-    expect(stagedReleases(world.layout)).toEqual(['1.22.50']);
   });
 
   it('takes a toolchain out of sight before it deletes it', async () => {

@@ -13,6 +13,8 @@ export interface Victim {
   readonly source?: 'module proxy';
   /** Exit codes of the same command after the kill: 3 where the killed one had done its work. */
   readonly again: readonly number[];
+  /** A release that is uninstalled after the kill, in the place of the same command: nothing of it may come back. */
+  readonly uninstalled?: string;
 }
 
 /** What is wrong after a kill; nothing for a kill that did no harm. */
@@ -29,11 +31,8 @@ export interface Killed {
  * Numbers the mutating calls of a command, then kills the command at up to `most` of them, each time in the same state: gives
  * what a user finds wrong afterwards. The sandbox is changed.
  */
-export async function* sweep(
-  box: Sandbox,
-  { args, before, again }: Victim,
-  most: number,
-): AsyncGenerator<Killed> {
+export async function* sweep(box: Sandbox, victim: Victim, most: number): AsyncGenerator<Killed> {
+  const { args, before } = victim;
   for (const command of before) await box.gv(command);
   const kept = `${box.root}.kept`;
   await copy(box.root, kept);
@@ -42,7 +41,7 @@ export async function* sweep(
   for (const call of chosen) {
     await copy(kept, box.root);
     const { code } = await killedAt(box, args, call);
-    const faults = await faultsAfter(box, args, again);
+    const faults = await faultsAfter(box, victim);
     yield { number: calls.indexOf(call) + 1, of: calls.length, call, isHit: code === KILLED, faults };
   }
 }
@@ -53,14 +52,10 @@ async function copy(from: string, to: string): Promise<void> {
   await cp(from, to, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
 }
 
-async function faultsAfter(
-  box: Sandbox,
-  args: readonly string[],
-  again: readonly number[],
-): Promise<readonly string[]> {
+async function faultsAfter(box: Sandbox, { args, again, uninstalled }: Victim): Promise<readonly string[]> {
   const at = await faultsNow(box);
   const listed = await box.gv(['list']);
-  const repeated = await box.gv(args);
+  const repeated = await box.gv(uninstalled === undefined ? args : ['uninstall', '--force', uninstalled]);
   const verified = await box.gv(['verify']);
   return [
     ...at.map((fault) => `killed: ${fault}`),
@@ -69,6 +64,7 @@ async function faultsAfter(
     ...(verified.code === 0 ? [] : [`gv verify ended with ${verified.code}: ${verified.stdout}`]),
     ...(await faultsNow(box)).map((fault) => `again: ${fault}`),
     ...(await leavings(box)),
+    ...(uninstalled === undefined ? [] : await returned(box, uninstalled)),
   ];
 }
 
@@ -89,6 +85,17 @@ async function faultsNow(box: Sandbox): Promise<readonly string[]> {
   const broken = await box.run(['find', 'shims', 'current', '-xtype', 'l'], { cwd: box.root });
   if (broken.stdout !== '') faults.push(`broken links: ${broken.stdout.trim().replaceAll('\n', ', ')}`);
   return faults;
+}
+
+/** What is there of a release that was uninstalled, once gv has tidied up. */
+async function returned(box: Sandbox, name: string): Promise<readonly string[]> {
+  await box.gv(['rehash']);
+  const rooms = ['versions', 'receipts', 'shims'];
+  const found = await Promise.all(rooms.map((room) => namesIn(join(box.root, room))));
+  const names = [name, `${name}.json`, `${name}.sha256`, `go${name}`];
+  return found
+    .flat()
+    .flatMap((entry) => (names.includes(entry) ? [`after gv uninstall ${entry} is there again`] : []));
 }
 
 /** What a killed gv left, and gv prune does not clear away. */

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import type { Complaint, FindingCode } from '../../../core/choice/finding.ts';
 import { isExecutable } from '../../../io/disk/access.ts';
-import { linkTarget, readSmallOrNothing } from '../../../io/disk/read.ts';
-import { staleLinks, wantedCurrent, wantedLinks } from '../../../io/store/links.ts';
+import { staleLinks, wantedLinks, wrongLinks } from '../../../io/store/links.ts';
 import { installedToolchains } from '../../../io/store/toolchains.ts';
 import type { Run } from '../../../world.ts';
 import { rehash } from '../../installed/rehash.ts';
@@ -13,16 +12,6 @@ export function linkComplaints(run: Run): readonly Complaint[] {
   const script = join(layout.scripts, 'shim.sh');
   const installed = installedToolchains(layout);
   const wanted = wantedLinks(layout, installed);
-  const shims = [...wanted.shims].map(([name, target]) => [join(layout.shims, name), target] as const);
-  const current = wantedCurrent(layout, installed);
-  const wrong = [
-    ...shims.filter(([path, target]) => linkTarget(path) !== target).map(([path]) => path),
-    ...[...wanted.aliases]
-      .map(([name, target]) => [join(layout.aliases, name), target] as const)
-      .filter(([path, target]) => readSmallOrNothing(path)?.trim() !== target)
-      .map(([path]) => path),
-    ...(linkTarget(layout.current) === current ? [] : [layout.current]),
-  ];
   const mend = async (): Promise<void> => {
     await rehash(run);
   };
@@ -30,7 +19,7 @@ export function linkComplaints(run: Run): readonly Complaint[] {
     ...(isExecutable(script)
       ? []
       : [complaint('shim-broken', `${script} is missing or cannot be run`, 'run install.sh again')]),
-    ...wrong.map((path) => ({
+    ...wrongLinks(layout, installed).map((path) => ({
       ...complaint('link-wrong', `${path} does not match the installed toolchains`, 'gv rehash'),
       mend,
     })),

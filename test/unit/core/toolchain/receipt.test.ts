@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { isWhole, parseReceipt, receiptText, type Receipt } from '../../../../src/core/toolchain/receipt.ts';
+import {
+  archiveRecordOf,
+  isWhole,
+  parseReceipt,
+  receiptText,
+  type Receipt,
+} from '../../../../src/core/toolchain/receipt.ts';
 
 describe('receipts', () => {
   const receipt: Receipt = {
@@ -35,6 +41,22 @@ describe('receipts', () => {
     { kind: 'log', h1: 'h1:x', record: '7', treeSize: 8 },
   ])('with a proof like %j are none', (proof) => {
     expect(parseReceipt(JSON.stringify({ ...receipt, proofs: [proof] }))).toBeUndefined();
+  });
+
+  const signed = (keys: string) =>
+    ({ kind: 'signature', primary: 'A', subkey: 'B', created: '', keys }) as const;
+  it.each<readonly [string | undefined, Partial<Receipt>]>([
+    ['official', {}],
+    ['official', { proofs: [{ kind: 'digest', from: 'index', host: 'mirror.test' }, signed('embedded')] }],
+    ['own', { proofs: [{ kind: 'digest', from: 'index' }, signed('keyring')] }],
+    ['own', { proofs: [{ kind: 'digest', from: 'flag' }] }],
+    [undefined, { unproven: true }],
+    [undefined, { archive: 'v0.0.1-go1.22.5.linux-amd64.zip' }],
+    [undefined, { sha256: '' }],
+    [undefined, { proofs: [{ kind: 'digest', from: 'index', host: 'mirror.test' }] }],
+    [undefined, { proofs: [{ kind: 'log', h1: 'h1:x', record: 7, treeSize: 8 }] }],
+  ])('%s: the record that keeps the digest of %j', (record, change) => {
+    expect(archiveRecordOf({ ...receipt, ...change })).toBe(record);
   });
 
   it('may tell what was copied from an installed toolchain', () => {
