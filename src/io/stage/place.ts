@@ -1,9 +1,11 @@
-import { closeSync, constants, openSync, renameSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, constants, existsSync, openSync, renameSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { Layout } from '../../core/layout.ts';
+import type { Version } from '../../core/version.ts';
 import { GvError, isSystemError } from '../../errors.ts';
 import { isExecutable } from '../disk/access.ts';
-import { diskError } from '../disk/disk-error.ts';
+import { awayHint, diskError } from '../disk/disk-error.ts';
+import { entryKind, linkTarget } from '../disk/read.ts';
 import { makeDirectory, removeFile } from '../disk/write.ts';
 
 /** The directories in which unfinished work may lie. */
@@ -38,6 +40,26 @@ function takesRename(from: string, to: string): boolean {
     if (isSystemError(error, 'ENOENT')) return true;
     throw diskError(error, to);
   }
+}
+
+/**
+ * Refuses a place in versions/ that something of the user's has: a file, or a link whose tree is not there, or empty, which may be that of
+ * another manager on a disk that is not mounted. Fails with `disk`.
+ */
+export function checkPlace(layout: Layout, { label, name }: Version): void {
+  const path = layout.toolchain(name);
+  const kind = entryKind(path);
+  if (kind === 'file') {
+    const text = `${path} is a file, and the place of go ${label}`;
+    throw new GvError('disk', text, { hint: awayHint(path), path });
+  }
+  if (kind !== 'link' || existsSync(join(path, 'bin', 'go'))) return;
+  const target = resolve(layout.versions, linkTarget(path) ?? '');
+  const lacks = existsSync(path) ? 'which has no bin/go' : 'which is not there';
+  throw new GvError('disk', `${path} is a link to ${target}, ${lacks}`, {
+    hint: `Mount its disk; or give the link up: gv uninstall ${label}`,
+    path,
+  });
 }
 
 /** The owner alone may run the file, which is empty and goes at once. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { queryText } from '../../core/choice/query.ts';
 import { select, type ReleaseQuery } from '../../core/choice/select.ts';
 import { missingInSharedRoot } from '../../core/own/own-root.ts';
@@ -5,7 +6,7 @@ import type { ProofKind } from '../../core/proof.ts';
 import type { SourceChoice } from '../../core/release/source-choice.ts';
 import type { Source } from '../../core/source.ts';
 import { isWhole, lackedBy } from '../../core/toolchain/receipt.ts';
-import type { Version } from '../../core/version.ts';
+import { parseVersion, type Version } from '../../core/version.ts';
 import { EXIT_OF, GvError } from '../../errors.ts';
 import {
   forgetUnreachable,
@@ -14,7 +15,9 @@ import {
   officialHosts,
 } from '../../io/cache/reachability.ts';
 import { mayWrite, ownerOf } from '../../io/disk/access.ts';
+import { readSmallOrNothing } from '../../io/disk/read.ts';
 import { type Http, openHttp } from '../../io/http/http.ts';
+import { checkPlace } from '../../io/stage/place.ts';
 import {
   canRun,
   type Installed,
@@ -62,6 +65,7 @@ export async function install(run: Run, query: ReleaseQuery, options: InstallOpt
   const there = options.force ? undefined : nearestInstalled(run, query);
   if (there !== undefined && keeps(there)) return finishAgain(run, there, options.global);
   checkWritable(run, query);
+  if (query.kind === 'exact') checkPlace(run.layout, query.version);
   const http = openHttp(run);
   try {
     const job = { http, query, options, keeps };
@@ -153,7 +157,11 @@ function flawOf({ version, path }: Installed): string | undefined {
   if (!canRun({ version, path })) {
     return `${path}/bin/go is empty or may not be executed; installing go ${release} again`;
   }
-  return undefined;
+  // A copy or a link under another name, or a tree that another manager has brought up to date.
+  const says = /^go(\S+)/.exec(readSmallOrNothing(join(path, 'VERSION')) ?? '')?.[1];
+  const other = says === undefined ? undefined : parseVersion(says);
+  if (other === undefined || other.name === version.name) return undefined;
+  return `${path} holds go ${other.label}; installing go ${release} in its place`;
 }
 
 /** Installs from one source, and remembers whether the official hosts could be reached. */

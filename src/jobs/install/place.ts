@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
 import { gzipMembers } from '../../core/archive/gzip.ts';
 import { toolDirectories } from '../../core/archive/tree-names.ts';
 import type { Reuse } from '../../core/events.ts';
@@ -11,6 +12,7 @@ import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { writeFileAtomic } from '../../io/disk/write.ts';
 import { openStage, type Stage } from '../../io/store/staging.ts';
+import { canRun } from '../../io/store/toolchains.ts';
 import type { ArchiveAhead } from '../../io/tar/unpack-ahead.ts';
 import type { UnpackedTree } from '../../io/tar/unpack-thread.ts';
 import { unpack } from '../../io/tar/unpack.ts';
@@ -134,6 +136,7 @@ export async function commitAs(
   const { layout } = world;
   checkTree(world, version, tree);
   await tree.seal();
+  checkProgram(version, stage.path);
   await stage.setRecordsAside();
   await writeFileAtomic(layout.manifest(version.name), manifestText(tree.files));
   await writeFileAtomic(layout.receipt(version.name), receiptText(receipt));
@@ -149,6 +152,15 @@ function checkTree(world: World, version: Version, tree: ReceiptedTree['tree']):
   });
   if (tree.files.some(({ path }) => path === 'bin/go')) return;
   throw new GvError('content-wrong', `the archive of go ${version.label} has no bin/go`);
+}
+
+/** A signature binds no content: refuses a go that could never run, before it is visible. */
+function checkProgram(version: Version, stage: string): void {
+  if (canRun({ version, path: join(stage, 'go') })) return;
+  const text = `bin/go in the archive of go ${version.label} is empty or may not be executed`;
+  throw new GvError('content-wrong', text, {
+    hint: 'gv takes official releases only: get the archive from the official site.',
+  });
 }
 
 /** The h1 of a tree's module: that of the record which it was found to have, or computed from the digests that were taken while it was unpacked. */

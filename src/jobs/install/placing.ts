@@ -1,7 +1,7 @@
 import type { Version } from '../../core/version.ts';
 import { GvError, hasCode } from '../../errors.ts';
 import { repairStage, stagedReleases } from '../../io/stage/leftovers.ts';
-import { checkRuns, stagingPlace } from '../../io/stage/place.ts';
+import { checkPlace, checkRuns, stagingPlace } from '../../io/stage/place.ts';
 import { withReleaseMutex } from '../../io/store/mutexes.ts';
 import { type Installed, installedToolchain } from '../../io/store/toolchains.ts';
 import type { Verdict } from '../../trust/evidence.ts';
@@ -32,6 +32,7 @@ export async function placing(
     await repairTelling(run, version);
     const installed = installedToolchain(run.layout, version);
     if (installed !== undefined && keeps(installed)) return finishAgain(run, installed, global);
+    checkPlace(run.layout, version);
     // Before a byte is fetched: the tree must be able to take its place, and to run there.
     await checkRuns(run.layout, await stagingPlace(run.layout), version.name);
     await work();
