@@ -4,6 +4,7 @@ import type { Layout } from '../../core/layout.ts';
 import { GvError, isSystemError } from '../../errors.ts';
 import { isExecutable } from '../disk/access.ts';
 import { diskError } from '../disk/disk-error.ts';
+import { umaskFailure } from '../disk/owner.ts';
 import { makeDirectory, removeFile } from '../disk/write.ts';
 
 /** The directories in which unfinished work may lie. */
@@ -60,6 +61,8 @@ export async function checkRuns(layout: Layout, place: string, name: string): Pr
   const runs = isExecutable(path);
   await removeFile(path);
   if (runs) return;
+  const own = umaskFailure();
+  if (own !== undefined) throw own;
   throw new GvError('disk', `no program can run in ${layout.versions}: its file system is mounted noexec`, {
     hint: `Mount it with exec (findmnt -T ${layout.versions} shows the mount), or set GV_ROOT to a directory elsewhere and run install.sh again.`,
   });
