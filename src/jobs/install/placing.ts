@@ -8,12 +8,11 @@ import { rewriteLinks } from '../../io/store/links.ts';
 import { withStoreMutex, withReleaseMutex } from '../../io/store/mutexes.ts';
 import { repairStage } from '../../io/store/staging.ts';
 import { type Installed, installedToolchain, installedToolchains } from '../../io/store/toolchains.ts';
-import type { Verdict } from '../../trust/evidence.ts';
 import { withSeen } from '../../trust/seen.ts';
 import type { Run } from '../../world.ts';
 import { rememberProven } from '../releases/remember-releases.ts';
 import { place, type Proven } from './place.ts';
-import { SEEN_BYTES, prove, receiptProofs, type Arrived } from './prove.ts';
+import { SEEN_BYTES, prove, type Arrived } from './prove.ts';
 
 export interface PlaceRequest {
   readonly version: Version;
@@ -71,12 +70,11 @@ export interface ArrivedArchive extends Arrived, Pick<Proven, 'source' | 'staged
   readonly whole: boolean;
 }
 
-/** Proves an archive, reports the proofs, places it and keeps its digest. Call it inside `placing`. Fails as `prove` and `place` do. */
+/** Proves an archive, places it and keeps its digest. Call it inside `placing`. Fails as `prove` and `place` do. */
 export async function proveAndPlace(run: Run, archive: ArrivedArchive): Promise<void> {
   const { version, handle, measured, source, staged } = archive;
   const verdict = await prove(run, archive);
   if (archive.whole && verdict.covers === 'module') throw notWhole(version);
-  tellVerdict(run, version, verdict);
   await place(run, { version, handle, measured, verdict, source, staged });
   // Where only the module is proven, an attacker may have made the rest: the digest of such an archive must not make the genuine one look changed.
   if (verdict.unproven || verdict.covers === 'module') return;
@@ -89,15 +87,6 @@ function notWhole({ label }: Version): GvError {
   return new GvError('digest-missing', text, {
     hint: `gv install ${label} places the proven part; the official index, whose digest proves all of it, needs GV_DL_URL unset.`,
   });
-}
-
-/** Reports the proofs of a release, and warns of missing ones at every install. */
-export function tellVerdict({ emit }: Run, { label: release }: Version, verdict: Verdict): void {
-  const proofs = receiptProofs(verdict.proofs);
-  for (const proof of proofs) emit({ type: 'proof', release, proof });
-  if (!verdict.unproven) return emit({ type: 'proven', release, proofs });
-  const lacks = verdict.missing.join('; ');
-  emit({ type: 'warning', text: `go ${release} is NOT proven (${lacks}); --unproven allowed it` });
 }
 
 interface SettleOptions {
