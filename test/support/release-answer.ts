@@ -57,14 +57,15 @@ export async function answerWith(on: Answering, content: Content): Promise<void>
     return;
   }
   const shown = mode.kind === 'wrong-range' && start > 0 ? start - 1 : start;
+  const from = mode.kind === 'long-range' && start > 0 ? start - 1 : shown;
   response.writeHead(start === 0 ? 200 : 206, {
     'content-type': content.type,
     'accept-ranges': 'bytes',
     ...validators,
-    ...(mode.kind === 'chunked' ? {} : { 'content-length': content.size - shown }),
+    ...(mode.kind === 'chunked' ? {} : { 'content-length': content.size - from }),
     ...(start === 0 ? {} : { 'content-range': `bytes ${shown}-${content.size - 1}/${content.size}` }),
   });
-  await send(on, openSource(content.source, shown), shown);
+  await send(on, openSource(content.source, from), from);
 }
 
 function rangeStart(request: IncomingMessage, size: number, etag: string): number {

@@ -28,6 +28,8 @@ export type Mode =
   | { readonly kind: 'no-validators' }
   /** A 206 that begins elsewhere than asked. */
   | { readonly kind: 'wrong-range' }
+  /** A 206 that begins as asked by its header, and has one byte more. */
+  | { readonly kind: 'long-range' }
   /** No Content-Length: the end of the connection's chunks is the end of the file. */
   | { readonly kind: 'chunked' }
   /** One after the other; the last one stays. */

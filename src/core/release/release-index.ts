@@ -19,7 +19,7 @@ export interface Release {
 }
 
 const FILE_NAME = /^go[0-9a-z.]+\.[0-9a-z.-]+$/;
-const SHA256 = /^[0-9a-f]{64}$/;
+const SHA256 = /^[0-9a-f]{64}$/i;
 
 /**
  * Reads the release index (`?mode=json&include=all` of go.dev/dl), newest release first.
@@ -60,7 +60,7 @@ function fileOf(entry: unknown, kind: 'archive' | 'source'): readonly ReleaseFil
   return [
     {
       name,
-      sha256: typeof sha256 === 'string' && SHA256.test(sha256) ? sha256 : undefined,
+      sha256: typeof sha256 === 'string' && SHA256.test(sha256) ? sha256.toLowerCase() : undefined,
       size: typeof size === 'number' && Number.isSafeInteger(size) && size > 0 ? size : undefined,
     },
   ];

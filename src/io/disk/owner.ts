@@ -9,7 +9,7 @@ import {
   type PathLike,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { isSystemError } from '../../errors.ts';
+import { GvError, isSystemError } from '../../errors.ts';
 
 /** The mode of a file that nothing has proven yet, in a directory that is closed to other accounts: what most files of a release end with, and never executable. */
 export const UNPROVEN_MODE = 0o644;
@@ -17,6 +17,17 @@ export const UNPROVEN_MODE = 0o644;
 /** Whether the umask of the process takes more from a new file than the right of others to write, so that its mode must be set once more. */
 export function isNarrowed(): boolean {
   return (process.umask() & ~0o022) !== 0;
+}
+
+/** The failure where the umask takes its owner's rights to every new file, which gv then could not use; undefined where it does not. */
+export function umaskFailure(cause?: unknown): GvError | undefined {
+  const umask = process.umask();
+  if ((umask & 0o700) === 0) return undefined;
+  const octal = umask.toString(8).padStart(4, '0');
+  return new GvError('permission', `the umask ${octal} takes your own rights to every new file from you`, {
+    hint: 'Set another one in this shell, and run the command again: umask 022',
+    cause,
+  });
 }
 
 /** Gives a new entry to an account. A descriptor is safer than a path, which another account could change in between. */

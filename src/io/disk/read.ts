@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { LIMITS } from '../../core/limits.ts';
 import { GvError, isDiskFailure, isSystemError } from '../../errors.ts';
-import { diskError, notReadable } from './disk-error.ts';
+import { diskError, readError } from './disk-error.ts';
 
 /**
  * Reads a small regular file; undefined when it does not exist. Never waits on a FIFO and never reads more than the bound.
@@ -39,8 +39,7 @@ export function readSmallBytes(path: string, maxBytes: number = LIMITS.textBytes
     return contentOf(fd, path, maxBytes);
   } catch (error) {
     if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return undefined;
-    if (isSystemError(error, 'EACCES')) throw notReadable(path, error);
-    throw diskError(error, path);
+    throw readError(error, path);
   } finally {
     if (fd !== undefined) closeSync(fd);
   }

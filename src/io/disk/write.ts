@@ -3,7 +3,7 @@ import { chmod, type FileHandle, lstat, open, readdir, rename, rm, symlink, unli
 import { dirname, join, resolve } from 'node:path';
 import { shellWord } from '../../core/shells/quote.ts';
 import { GvError, isSystemError, hasCode } from '../../errors.ts';
-import { diskError, onDisk } from './disk-error.ts';
+import { diskError, noDirectory, onDisk } from './disk-error.ts';
 import { checkFollowed } from './followed.ts';
 import { heirOf, inheritOwner, inheritOwners } from './owner.ts';
 import { entryKind, linkTarget } from './read.ts';
@@ -79,9 +79,7 @@ function isDirectory(path: string): boolean {
 
 /** The failure where a file has the name of the directory. */
 function fileInstead(error: unknown, path: string): GvError | undefined {
-  return isSystemError(error, 'EEXIST')
-    ? new GvError('disk', `${path} is there, and is no directory`, { path, cause: error })
-    : undefined;
+  return isSystemError(error, 'EEXIST') ? noDirectory(path, error) : undefined;
 }
 
 /** The failure where a directory of gv's is a link whose target is gone: versions/ on a disk that is not mounted. */
@@ -228,13 +226,14 @@ export async function removeTree(path: string): Promise<void> {
   try {
     rmSync(path, { recursive: true, force: true });
   } catch (error) {
-    if (!isSystemError(error, 'EACCES', 'EPERM', 'ENOTEMPTY')) throw diskError(error, path);
     try {
-      await makeWritable(path);
+      if (isSystemError(error, 'EACCES', 'EPERM', 'ENOTEMPTY')) await makeWritable(path);
       await rm(path, { recursive: true, force: true });
     } catch (again) {
-      // A directory in it may be another account's: the failure names that one.
-      throw diskError(again, placeOf(again) ?? path);
+      // The failure names the entry, which may be another account's; that of a file which unlink(2) refuses is ENOTDIR.
+      const place = placeOf(again) ?? path;
+      if (isSystemError(again, 'ENOTDIR')) await removeFile(place);
+      throw diskError(again, place);
     }
   }
 }

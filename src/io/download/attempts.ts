@@ -67,21 +67,21 @@ export function startRun(opened: Opened): Run {
 }
 
 /**
- * Brings the part to its end. A file of several pieces that has another digest than expected is fetched once more in one
- * piece.
+ * Brings the part to its end. A file of several pieces that has another digest or length than expected is fetched once more in
+ * one piece.
  */
 export async function complete(run: Run): Promise<string> {
-  const url = await fromSources(run);
-  const { expectedSha256 } = run.request;
-  if (!run.counts.glued || expectedSha256 === undefined || run.part.sha256() === expectedSha256) return url;
-  await startOver(run);
-  return await fromSources(run);
-}
-
-async function startOver(run: Run): Promise<void> {
+  try {
+    const url = await fromSources(run);
+    const { expectedSha256 } = run.request;
+    if (!run.counts.glued || expectedSha256 === undefined || run.part.sha256() === expectedSha256) return url;
+  } catch (error) {
+    if (!run.counts.glued || !hasCode(error, 'size-wrong')) throw error;
+  }
   await run.part.reset();
   await dropSource(run.partPath);
   Object.assign(run.counts, { resumedBytes: 0, glued: false });
+  return await fromSources(run);
 }
 
 /** Failures of one source after which the next one is asked. */
@@ -102,7 +102,6 @@ async function fromSources(run: Run): Promise<string> {
       await fromSource(run, url);
       return displayUrl(url);
     } catch (error) {
-      if (hasCode(error, 'size-wrong')) await startOver(run);
       if (!(error instanceof GvError) || !ELSEWHERE.has(error.code)) throw error;
       failure = error;
     }

@@ -5,7 +5,7 @@ import { basename, dirname } from 'node:path';
 import { LIMITS } from '../../core/limits.ts';
 import type { Measured } from '../../core/measured.ts';
 import { GvError, isSystemError } from '../../errors.ts';
-import { diskError } from '../disk/disk-error.ts';
+import { diskError, readError } from '../disk/disk-error.ts';
 import { feedHash, measuredFile } from '../disk/file-digest.ts';
 import { heirOf } from '../disk/owner.ts';
 import { makeParents, removeFile } from '../disk/write.ts';
@@ -30,7 +30,7 @@ export async function openCarried(path: string): Promise<Carried> {
     return { handle, measured: measuredFile(basename(path), { handle, hash, size }) };
   } catch (error) {
     await handle.close();
-    throw diskError(error, path);
+    throw readError(error, path);
   }
 }
 
@@ -48,7 +48,7 @@ export async function copyCarried(path: string, destination: string): Promise<Ca
     const handle = await open(destination, flags, 0o600);
     heirOf(dirname(destination))?.(handle.fd);
     const hash = createHash('sha256');
-    const size = await copyHashing(original, handle, hash).catch(async (error: unknown) => {
+    const size = await copyHashing({ path, handle: original }, handle, hash).catch(async (error: unknown) => {
       await handle.close();
       await removeFile(destination);
       throw error;
@@ -61,10 +61,17 @@ export async function copyCarried(path: string, destination: string): Promise<Ca
   }
 }
 
-async function copyHashing(from: FileHandle, to: FileHandle, hash: Hash): Promise<number> {
+interface Original {
+  readonly path: string;
+  readonly handle: FileHandle;
+}
+
+async function copyHashing({ path, handle }: Original, to: FileHandle, hash: Hash): Promise<number> {
   const buffer = Buffer.allocUnsafe(COPY_BYTES);
   for (let size = 0; ;) {
-    const { bytesRead } = await from.read(buffer, 0, buffer.length, size);
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, size).catch((error: unknown) => {
+      throw readError(error, path);
+    });
     if (bytesRead === 0) return size;
     const piece = buffer.subarray(0, bytesRead);
     hash.update(piece);
@@ -84,7 +91,7 @@ async function openRegular(path: string): Promise<FileHandle> {
   } catch (error) {
     if (isSystemError(error, 'ENOENT', 'ENOTDIR'))
       throw new GvError('disk', `there is no file ${path}`, { cause: error });
-    throw diskError(error, path);
+    throw readError(error, path);
   }
   throw new GvError('disk', `${path} is not a regular file`);
 }

@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Measured } from '../../core/measured.ts';
-import { GvError } from '../../errors.ts';
+import { GvError, hasCode } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import { onDisk } from '../disk/disk-error.ts';
 import { makeDirectory, removeFile } from '../disk/write.ts';
@@ -29,6 +29,11 @@ export interface Downloaded {
   /** Open on the bytes that were measured; the caller closes it. */
   readonly handle: FileHandle;
   readonly measured: Measured;
+  /**
+   * The bytes lay in the cache, or came in several answers, and no digest says whether they still are those of the server: another
+   * download may bring other ones.
+   */
+  readonly isDoubtful: boolean;
   readonly stats: DownloadStats;
 }
 
@@ -42,12 +47,13 @@ export async function download(http: Http, world: World, request: DownloadReques
   const started = performance.now();
   const elapsed = (): number => performance.now() - started;
   await makeDirectory(dirname(request.destination));
+  const isUnknown = request.expectedSha256 === undefined;
   const cached = await fromCache(request);
   if (cached !== undefined) {
     const { size } = cached.measured;
     request.emit?.({ kind: 'cached', size });
     const stats = { bytes: 0, resumedBytes: size, retries: 0, ms: elapsed(), url: undefined };
-    return { path: request.destination, ...cached, stats };
+    return { path: request.destination, ...cached, isDoubtful: isUnknown, stats };
   }
   const partPath = partOf(request.destination);
   const run = startRun({ http, world, request, partPath, part: await openPart(partPath, request.reader) });
@@ -55,20 +61,18 @@ export async function download(http: Http, world: World, request: DownloadReques
     const url = await complete(run);
     await dropSource(partPath);
     const finished = await run.part.finish(request.destination, request.fileName);
-    const { bytes, resumedBytes, retries } = run.counts;
+    const { bytes, resumedBytes, retries, glued } = run.counts;
     return {
       path: request.destination,
       ...finished,
+      isDoubtful: isUnknown && glued,
       stats: { bytes, resumedBytes, retries, ms: elapsed(), url },
     };
   } catch (error) {
     await run.part.close();
-    if (run.part.size === 0) {
-      await dropPart(partPath);
-      throw error;
-    }
-    const isKept = readSource(partPath) !== undefined;
-    throw isKept && error instanceof GvError && error.code === 'interrupted' ? resumable(error) : error;
+    const isUseful = run.part.size > 0 && !hasCode(error, 'size-wrong') && readSource(partPath) !== undefined;
+    if (!isUseful) await dropPart(partPath);
+    throw isUseful && hasCode(error, 'interrupted') ? resumable(error) : error;
   }
 }
 

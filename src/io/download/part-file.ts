@@ -4,7 +4,7 @@ import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Measured } from '../../core/measured.ts';
 import { GvError, isSystemError } from '../../errors.ts';
-import { diskError } from '../disk/disk-error.ts';
+import { awayHint, diskError, readError } from '../disk/disk-error.ts';
 import { eachPiece, measuredFile } from '../disk/file-digest.ts';
 import { heirOf } from '../disk/owner.ts';
 import { writeBehind } from '../disk/write-behind.ts';
@@ -103,7 +103,7 @@ async function readOn(handle: FileHandle, hash: Hash, reader: PartReader | undef
 
 /**
  * Opens a finished download and hashes it again, as a file in the cache may have changed; `reader` gets its bytes meanwhile. Undefined
- * when the path is not a regular file. Fails as the reader does.
+ * when the path is not a regular file. Fails as the reader does, and with `disk` for a directory, whose place no download could take.
  */
 export async function openFinished(
   path: string,
@@ -116,7 +116,8 @@ export async function openFinished(
   const hash = createHash('sha256');
   if (!found.isFile()) {
     await handle.close();
-    return undefined;
+    if (!found.isDirectory()) return undefined;
+    throw new GvError('disk', `${path} is a directory`, { hint: awayHint(path), path });
   }
   const size = await readOn(handle, hash, reader);
   return { handle, measured: measuredFile(name, { handle, hash, size }) };
@@ -153,7 +154,7 @@ async function openExisting(path: string): Promise<FileHandle | undefined> {
     return await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   } catch (error) {
     if (isSystemError(error, 'ENOENT', 'ELOOP')) return undefined;
-    throw diskError(error, path);
+    throw readError(error, path);
   }
 }
 

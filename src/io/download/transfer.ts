@@ -71,15 +71,17 @@ async function receive(on: Transfer, url: URL, answer: HttpResponse): Promise<vo
       await checkRange(on, url, answer);
       return await fill(on, url, answer);
     case 416:
+      // Where the whole file was asked for, the answer makes no sense.
+      if (on.part.size === 0) throw statusOf(on, url, answer);
       await startAgain(on);
       throw mismatch(url, 'cannot serve the rest of the file');
     default:
-      throw statusError(
-        answer.status,
-        url.href,
-        retryAfter(answer.headers['retry-after'], on.http.world.now()),
-      );
+      throw statusOf(on, url, answer);
   }
+}
+
+function statusOf({ http }: Transfer, url: URL, { status, headers }: HttpResponse): HttpError {
+  return statusError(status, url.href, retryAfter(headers['retry-after'], http.world.now()));
 }
 
 /** Refuses a 206 that begins elsewhere than the part ends, or belongs to a file of another length: the result would be parts of two files. */

@@ -177,5 +177,5 @@ async function copyZip({ destination, emit }: ZipRequest, url: URL): Promise<Dow
   emit?.({ kind: 'start', url: shown, resumed: 0, total: measured.size });
   emit?.({ kind: 'bytes', received: measured.size, total: measured.size });
   const stats = { bytes: measured.size, resumedBytes: 0, retries: 0, ms: performance.now() - started };
-  return { path: destination, handle, measured, stats: { ...stats, url: shown } };
+  return { path: destination, handle, measured, isDoubtful: false, stats: { ...stats, url: shown } };
 }

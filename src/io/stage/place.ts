@@ -5,6 +5,7 @@ import type { Version } from '../../core/version.ts';
 import { GvError, isSystemError } from '../../errors.ts';
 import { isExecutable } from '../disk/access.ts';
 import { awayHint, diskError } from '../disk/disk-error.ts';
+import { umaskFailure } from '../disk/owner.ts';
 import { entryKind, linkTarget } from '../disk/read.ts';
 import { makeDirectory, removeFile } from '../disk/write.ts';
 
@@ -82,6 +83,8 @@ export async function checkRuns(layout: Layout, place: string, name: string): Pr
   const runs = isExecutable(path);
   await removeFile(path);
   if (runs) return;
+  const own = umaskFailure();
+  if (own !== undefined) throw own;
   throw new GvError('disk', `no program can run in ${layout.versions}: its file system is mounted noexec`, {
     hint: `Mount it with exec (findmnt -T ${layout.versions} shows the mount), or set GV_ROOT to a directory elsewhere and run install.sh again.`,
   });

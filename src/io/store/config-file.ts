@@ -14,7 +14,7 @@ import { LIMITS } from '../../core/limits.ts';
 import { GvError } from '../../errors.ts';
 import type { OtherWriter } from '../../trust/writers.ts';
 import { diskError } from '../disk/disk-error.ts';
-import { inheritOwner } from '../disk/owner.ts';
+import { inheritOwner, umaskFailure } from '../disk/owner.ts';
 import { readSmall, entryKind } from '../disk/read.ts';
 import { FILE_MODE, makeDirectory, removeFile, writeFileAtomic } from '../disk/write.ts';
 import { fileWriterOf } from '../host/writers.ts';
@@ -119,7 +119,8 @@ async function openStore(layout: Layout): Promise<Conf<Stored>> {
       deserialize: parseObject,
     });
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw diskError(error, layout.config);
+    // conf refuses a umask under which it could not read its own file.
+    if (!(error instanceof SyntaxError)) throw umaskFailure(error) ?? diskError(error, layout.config);
     throw new GvError('bad-config', `${layout.config} is not a JSON object`, {
       hint: 'Mend it, or remove it to start from the defaults.',
       cause: error,

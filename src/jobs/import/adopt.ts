@@ -12,7 +12,7 @@ import { moduleH1 } from '../../trust/log/module-h1.ts';
 import { judge } from '../../trust/policy.ts';
 import type { Run } from '../../world.ts';
 import { commitTree, inStage, type PlacedFacts } from '../install/place.ts';
-import { placing, tellVerdict, type PlaceRequest } from '../install/placing.ts';
+import { placing, type PlaceRequest } from '../install/placing.ts';
 
 export interface AdoptContext extends Pick<PlaceRequest, 'global'> {
   readonly copiers: TreeCopiers;
@@ -39,7 +39,6 @@ export async function adopt(
       const h1 = moduleH1(tree.files, toolchainModule(version, platform));
       if (h1 !== record.h1) throw new GvError('log-wrong', `${from} is not go ${version.label}: ${h1}`);
       const facts = factsOf(taken);
-      tellVerdict(run, version, facts.verdict);
       await commitTree(run, { stage, facts: { ...facts, shared: isLink || undefined }, tree });
     }),
   );

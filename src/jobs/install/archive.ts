@@ -3,6 +3,7 @@ import type { ProofKind } from '../../core/proof.ts';
 import { foreignHost, isOfficialBase } from '../../core/release/addresses.ts';
 import { EXIT_OF, GvError } from '../../errors.ts';
 import { removeFile } from '../../io/disk/write.ts';
+import { inOnePiece, type Note } from '../../io/download/in-one-piece.ts';
 import { goSettings, isBadGoproxy, namesProxy } from '../../io/go/go-settings.ts';
 import type { Http } from '../../io/http/http.ts';
 import { unpackAhead } from '../../io/tar/unpack-ahead.ts';
@@ -39,6 +40,10 @@ export interface ArchiveJob {
  * with any code of the classes 4 to 6.
  */
 export async function placeArchive(run: Run, job: ArchiveJob): Promise<void> {
+  await inOnePiece(run, (note) => placeDownload(run, job, note));
+}
+
+async function placeDownload(run: Run, job: ArchiveJob, note: Note): Promise<void> {
   const { version } = job.found;
   await inStage(run, version, async (stage) => {
     let total = 0;
@@ -61,6 +66,7 @@ export async function placeArchive(run: Run, job: ArchiveJob): Promise<void> {
         reader: ahead.reader,
         onArriving: isAside ? question.start : () => undefined,
       });
+      note(fetched.archive);
       total = fetched.archive.measured.size;
       const askLog = mayAskLog ? askerOf(run, { query, question, isDemanded }) : undefined;
       await placeFetched(run, job, { fetched, staged: { stage, ahead }, askLog });

@@ -3,8 +3,7 @@ import type { Emit } from '../../core/events.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { archiveUrls, signatureUrls } from '../../core/release/addresses.ts';
 import { displayUrl } from '../../core/text/urls.ts';
-import { isWebPage } from '../../core/text/web-page.ts';
-import { EXIT_OF, GvError } from '../../errors.ts';
+import { EXIT_OF, GvError, hasCode } from '../../errors.ts';
 import {
   arrivedBytes,
   download,
@@ -20,7 +19,7 @@ import { stagingPlace } from '../../io/stage/place.ts';
 import { checkRoom, type ComingArchive } from '../../io/stage/room.ts';
 import type { Keyring } from '../../trust/openpgp/keys.ts';
 import { type OpenedSignature, openSignature } from '../../trust/openpgp/signature.ts';
-import type { Run, World } from '../../world.ts';
+import type { Run } from '../../world.ts';
 import type { Found } from './find-archive.ts';
 
 export interface Fetched {
@@ -56,7 +55,7 @@ export async function fetchRelease(run: Run, request: FetchRequest): Promise<Fet
   if (size !== undefined) checkRoom({ ...coming, size, arrived: arrivedBytes(coming.file) });
   const stop = new AbortController();
   let wrong: GvError | undefined;
-  const aside = signatureOf(run, request, stop.signal);
+  const aside = fetchSignature(run, { ...request, signal: stop.signal });
   aside.catch((error: unknown) => {
     if (!(error instanceof GvError) || error.exit !== EXIT_OF['signature-wrong']) return;
     wrong = error;
@@ -153,64 +152,53 @@ export function tellDownload(event: DownloadEvent, file: string, emit: Emit): vo
   }
 }
 
-/** Fetches and opens the signature of an archive. Fails as `fetchSignature` and `openSignature` do. */
-async function signatureOf(
-  run: Run,
-  { http, found, keyring }: FetchRequest,
-  signal: AbortSignal,
-): Promise<Signature | undefined> {
-  const fetched = await fetchSignature(run, { http, found, signal });
-  if (fetched === undefined) return undefined;
-  const { bytes, url } = fetched;
-  try {
-    const { name } = found.file;
-    return { opened: await openSignature({ name, signature: bytes, keyring, now: run.now() }), url };
-  } catch (error) {
-    throw error instanceof GvError ? namingSources(error, { signature: url }) : error;
-  }
-}
-
-interface FetchedSignature {
-  readonly bytes: Uint8Array;
-  readonly url: string;
-}
-
-interface SignatureJob {
-  readonly http: Http;
-  readonly found: Found;
+interface SignatureJob extends Pick<FetchRequest, 'http' | 'found' | 'keyring'> {
   readonly signal: AbortSignal;
 }
 
 /**
- * The `.asc` of an archive, from any server, as its key proves it. A source that has none, cannot be reached or sends a web page
- * is followed by the next. Undefined when all sources that answered have none; the web page when no source sent a signature.
- * Fails as the last source did when none could be reached.
+ * The opened `.asc` of an archive, from any server, as its key proves it. A source that has none, cannot be reached, or sends
+ * something that is no signature, is followed by the next; a signature that proves nothing is not. Undefined when all sources say that they
+ * have none. Fails as the first source that sent something else, or as the last one where there was no such source, and as
+ * `openSignature` does.
  */
-async function fetchSignature(world: World, job: SignatureJob): Promise<FetchedSignature | undefined> {
+async function fetchSignature(run: Run, job: SignatureJob): Promise<Signature | undefined> {
   const { file, version, base } = job.found;
-  let failure: HttpError | undefined;
-  let page: FetchedSignature | undefined;
-  for (const url of signatureUrls(world.env, { fileName: file.name, version, base })) {
+  let failure: GvError | undefined;
+  for (const url of signatureUrls(run.env, { fileName: file.name, version, base })) {
     try {
-      const bytes = await signatureAt(url, job);
-      if (bytes === undefined) continue;
-      const signature = { bytes, url: displayUrl(url) };
-      if (!isWebPage({ type: undefined, start: bytes })) return signature;
-      page ??= signature;
+      const signature = await signatureAt(run, url, job);
+      if (signature !== undefined) return signature;
     } catch (error) {
-      if (!(error instanceof HttpError)) throw error;
-      failure = error;
+      if (!isWithoutSignature(error)) throw error;
+      if (failure?.exit !== EXIT_OF['signature-malformed']) failure = error;
     }
   }
-  if (failure !== undefined && page === undefined) throw failure;
-  return page;
+  if (failure !== undefined) throw failure;
+  return undefined;
 }
 
-async function signatureAt(url: URL, { http, signal }: SignatureJob): Promise<Uint8Array | undefined> {
-  const answer = await fetchSmall(http, url, { purpose: 'bytes', maxBytes: LIMITS.signatureBytes, signal });
-  if (answer.status === 200) return answer.bytes;
-  if (isMissing(answer.status)) return undefined;
-  throw statusError(answer.status, url.href);
+/** True where a source said neither that it has no signature, nor sent one. */
+function isWithoutSignature(error: unknown): error is GvError {
+  return error instanceof HttpError || hasCode(error, 'bad-redirect', 'size-wrong', 'signature-malformed');
+}
+
+async function signatureAt(
+  run: Run,
+  address: URL,
+  { http, found, keyring, signal }: SignatureJob,
+): Promise<Signature | undefined> {
+  const options = { purpose: 'bytes', maxBytes: LIMITS.signatureBytes, signal } as const;
+  const { status, bytes } = await fetchSmall(http, address, options);
+  if (isMissing(status)) return undefined;
+  if (status !== 200) throw statusError(status, address.href);
+  const url = displayUrl(address);
+  const { name } = found.file;
+  try {
+    return { opened: await openSignature({ name, signature: bytes, keyring, now: run.now() }), url };
+  } catch (error) {
+    throw error instanceof GvError ? namingSources(error, { signature: url }) : error;
+  }
 }
 
 /** The servers of an archive and of its signature, without credentials; undefined where there was none. */

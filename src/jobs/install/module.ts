@@ -4,6 +4,7 @@ import type { Version } from '../../core/version.ts';
 import { EXIT_OF, GvError } from '../../errors.ts';
 import { removeFile, removeTree } from '../../io/disk/write.ts';
 import type { Downloaded, DownloadEvent } from '../../io/download/download.ts';
+import { inOnePiece, isOfBytes, type Note } from '../../io/download/in-one-piece.ts';
 import { goSettings, isFileProxyAlone } from '../../io/go/go-settings.ts';
 import type { Http } from '../../io/http/http.ts';
 import { moduleProxy } from '../../io/modules/module-proxy.ts';
@@ -16,7 +17,7 @@ import type { Run } from '../../world.ts';
 import { answerOf, askLog, isSilence, type LogAnswer } from '../log/ask-log.ts';
 import { differenceText, doubtText } from '../reuse/difference.ts';
 import { type ReusedRelease, reuseInstalled } from '../reuse/reuse-installed.ts';
-import { checkRoomAtStart, tellDownload, tellDownloaded } from './fetch.ts';
+import { checkRoomAtStart, namingSources, tellDownload, tellDownloaded } from './fetch.ts';
 import { inStage } from './place.ts';
 import { type ArrivedZip, placeUnpacked, unpackingOf } from './prove-module.ts';
 
@@ -90,7 +91,6 @@ async function placeReused(
     return await placeUnpacked(run, { zip, stage, tree, asking: Promise.resolve(answer) });
   }
   run.emit({ type: 'notice', text: doubtText(release) });
-  await removeTree(join(stage.path, 'go'));
   const proven = await placeWhole(run, job, { stage, log });
   run.emit({ type: 'warning', text: differenceText(release, proven) });
 }
@@ -103,13 +103,28 @@ interface WholeContext extends PlaceContext {
 }
 
 /** Downloads the whole zip, and gives its tree once that is in place. */
-async function placeWhole(
+async function placeWhole(run: Run, job: ModuleJob, context: WholeContext): Promise<UnpackedZip> {
+  let { ready } = context;
+  return await inOnePiece(run, async (note) => {
+    const workers = ready;
+    ready = undefined;
+    return await placeDownload(run, job, { ...context, ready: workers, note });
+  });
+}
+
+interface DownloadContext extends WholeContext {
+  readonly note: Note;
+}
+
+async function placeDownload(
   run: Run,
   job: ModuleJob,
-  { stage, log, ready }: WholeContext,
+  { stage, log, ready, note }: DownloadContext,
 ): Promise<UnpackedZip> {
   let size = 0;
   const options = unpackingOf(run, job.version, () => size);
+  // The files of an earlier attempt.
+  await removeTree(join(stage.path, 'go'));
   const ahead = unpackAhead(stage.path, options, ready);
   try {
     const zip = await fetchModule(run, job, {
@@ -117,6 +132,7 @@ async function placeWhole(
       onBytes: () => void log.ask(),
       stage: stage.path,
     });
+    note(zip);
     size = zip.measured.size;
     return await whileOpen(zip, async (arrived) => {
       const tree =
@@ -167,7 +183,7 @@ async function whileOpen<T>(
     return await work({ handle, measured, source, digest: NO_DIGEST });
   } catch (error) {
     if (error instanceof GvError && error.exit === EXIT_OF['log-wrong']) await removeFile(path);
-    throw error;
+    throw isOfBytes(error) ? namingSources(error, { archive: stats.url }) : error;
   } finally {
     await handle.close();
   }

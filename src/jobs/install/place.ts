@@ -112,13 +112,25 @@ export interface StagedTree {
   readonly tree: UnpackedTree;
 }
 
-/** Checks a proven tree, gives it its final modes, writes its receipt and manifest, and makes it visible. */
-export async function commitTree(world: World, { stage, facts, tree }: StagedTree): Promise<Receipt> {
+/** Checks a proven tree, reports its proofs, gives it its final modes, writes its receipt and manifest, and makes it visible. */
+export async function commitTree(run: Run, { stage, facts, tree }: StagedTree): Promise<Receipt> {
   const { version, verdict } = facts;
   checkBuilt(verdict, readVersionFile(tree.versionFile).time);
-  const receipt = receiptFor(world, facts, h1Of(world, facts, tree));
-  await commitAs(world, { stage, version, tree, receipt });
+  // The signature of another release holds: its proofs must not be told for this one.
+  checkTree(run, version, tree);
+  tellVerdict(run, version, verdict);
+  const receipt = receiptFor(run, facts, h1Of(run, facts, tree));
+  await commitAs(run, { stage, version, tree, receipt });
   return receipt;
+}
+
+/** Reports the proofs of a release, and warns of missing ones at every install. */
+function tellVerdict({ emit }: Run, { label: release }: Version, verdict: Verdict): void {
+  const proofs = receiptProofs(verdict.proofs);
+  for (const proof of proofs) emit({ type: 'proof', release, proof });
+  if (!verdict.unproven) return emit({ type: 'proven', release, proofs });
+  const lacks = verdict.missing.join('; ');
+  emit({ type: 'warning', text: `go ${release} is NOT proven (${lacks}); --unproven allowed it` });
 }
 
 /** A proven tree in `go/` of a stage, and the receipt that it gets. */

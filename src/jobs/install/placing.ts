@@ -4,11 +4,10 @@ import { repairStage, stagedReleases } from '../../io/stage/leftovers.ts';
 import { checkPlace, checkRuns, stagingPlace } from '../../io/stage/place.ts';
 import { withReleaseMutex } from '../../io/store/mutexes.ts';
 import { type Installed, installedToolchain } from '../../io/store/toolchains.ts';
-import type { Verdict } from '../../trust/evidence.ts';
 import type { Run } from '../../world.ts';
 import { finish, finishAgain } from './finishing.ts';
 import { place, tellLeft, type Proven } from './place.ts';
-import { prove, receiptProofs, type Arrived } from './prove.ts';
+import { prove, type Arrived } from './prove.ts';
 
 export interface PlaceRequest {
   readonly version: Version;
@@ -68,12 +67,11 @@ export interface ArrivedArchive extends Arrived, Pick<Proven, 'source' | 'staged
   readonly whole: boolean;
 }
 
-/** Proves an archive, reports the proofs and places it. Call it inside `placing`. Fails as `prove` and `place` do. */
+/** Proves an archive and places it. Call it inside `placing`. Fails as `prove` and `place` do. */
 export async function proveAndPlace(run: Run, archive: ArrivedArchive): Promise<void> {
   const { version, handle, measured, source, staged } = archive;
   const verdict = await prove(run, archive);
   if (archive.whole && verdict.covers === 'module') throw notWhole(version);
-  tellVerdict(run, version, verdict);
   await place(run, { version, handle, measured, verdict, source, staged });
 }
 
@@ -82,13 +80,4 @@ function notWhole({ label }: Version): GvError {
   return new GvError('digest-missing', text, {
     hint: `gv install ${label} places the proven part; the official index, whose digest proves all of it, needs GV_DL_URL unset.`,
   });
-}
-
-/** Reports the proofs of a release, and warns of missing ones at every install. */
-export function tellVerdict({ emit }: Run, { label: release }: Version, verdict: Verdict): void {
-  const proofs = receiptProofs(verdict.proofs);
-  for (const proof of proofs) emit({ type: 'proof', release, proof });
-  if (!verdict.unproven) return emit({ type: 'proven', release, proofs });
-  const lacks = verdict.missing.join('; ');
-  emit({ type: 'warning', text: `go ${release} is NOT proven (${lacks}); --unproven allowed it` });
 }

@@ -11,7 +11,6 @@ import { judge } from '../../trust/policy.ts';
 import type { Run } from '../../world.ts';
 import type { LogAnswer } from '../log/ask-log.ts';
 import { commitTree, inStage } from './place.ts';
-import { tellVerdict } from './placing.ts';
 import { logEvidence } from './prove.ts';
 
 /** A module zip, or the pieces of one, beside the content. */
@@ -81,7 +80,6 @@ export interface UnpackedRelease {
 export async function placeUnpacked(run: Run, { zip, stage, tree, asking }: UnpackedRelease): Promise<void> {
   const { version, measured, source, reused } = zip;
   const verdict = judgeZip(zip, await asking, tree.h1);
-  tellVerdict(run, version, verdict);
   await commitTree(run, { stage, facts: { version, measured, verdict, source, reused }, tree });
 }
 

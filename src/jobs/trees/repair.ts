@@ -108,7 +108,6 @@ async function provenTree(
   }
   if (release?.tree.h1 === h1) return { ...release, sha256: '' };
   if (release !== undefined) run.emit({ type: 'notice', text: doubtText(release) });
-  await removeTree(join(stage.path, 'go'));
   const whole = await wholeTree(run, request, { stage, h1 });
   if (release !== undefined) run.emit({ type: 'warning', text: differenceText(release, whole.tree) });
   return whole;
@@ -118,6 +117,8 @@ function wholeTree(run: Run, request: RepairRequest, { stage, h1 }: ProvingConte
   const { version } = request;
   return withWholeZip(run, { ...request, platform: run.platform }, async ({ handle, measured, stats }) => {
     const { name, size, sha256 } = measured;
+    // The files of an earlier attempt.
+    await removeTree(join(stage.path, 'go'));
     const tree = await unpackModuleZip(
       handle,
       stage.path,

@@ -6,11 +6,12 @@ import type { Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { makeDirectory, removeFile } from '../../io/disk/write.ts';
 import type { Downloaded } from '../../io/download/download.ts';
+import { inOnePiece, isOfBytes } from '../../io/download/in-one-piece.ts';
 import type { Http } from '../../io/http/http.ts';
 import { moduleProxy } from '../../io/modules/module-proxy.ts';
 import { hashZip } from '../../io/zip/zip-hash.ts';
 import type { Run } from '../../world.ts';
-import { tellDownload, tellDownloaded } from '../install/fetch.ts';
+import { namingSources, tellDownload, tellDownloaded } from '../install/fetch.ts';
 
 export interface WholeRequest {
   readonly version: Version;
@@ -45,12 +46,33 @@ export function checkRecorded(
   });
 }
 
-/** Downloads the whole module zip of a release, unproven, and removes it after the work. Fails as `wholeList` and the work do. */
+/**
+ * Downloads the whole module zip of a release, unproven, and removes it after the work, which is done once more where it cannot use a zip
+ * that lay in the cache, or came in pieces. Fails as `wholeList` and the work do.
+ */
 export async function withWholeZip<T>(
   run: Run,
-  { version, platform, http }: Pick<WholeRequest, 'version' | 'platform' | 'http'>,
+  request: Pick<WholeRequest, 'version' | 'platform' | 'http'>,
   work: (zip: Downloaded) => Promise<T>,
 ): Promise<T> {
+  return await inOnePiece(run, async (note) => {
+    const zip = await wholeZip(run, request);
+    note(zip);
+    try {
+      return await work(zip);
+    } catch (error) {
+      throw isOfBytes(error) ? namingSources(error, { archive: zip.stats.url }) : error;
+    } finally {
+      await zip.handle.close();
+      await removeFile(zip.path);
+    }
+  });
+}
+
+async function wholeZip(
+  run: Run,
+  { version, platform, http }: Pick<WholeRequest, 'version' | 'platform' | 'http'>,
+): Promise<Downloaded> {
   const { version: moduleVersion } = toolchainModule(version, platform);
   const name = `${moduleVersion}.zip`;
   const destination = join(run.layout.cache, name);
@@ -60,10 +82,5 @@ export async function withWholeZip<T>(
     emit: (event) => tellDownload(event, name, run.emit),
   });
   tellDownloaded(zip, run.emit);
-  try {
-    return await work(zip);
-  } finally {
-    await zip.handle.close();
-    await removeFile(zip.path);
-  }
+  return zip;
 }

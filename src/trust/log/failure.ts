@@ -8,10 +8,17 @@ export function malformed(what: string): GvError {
 }
 
 /** The failure for a well-formed answer that does not prove the record: a server on the way lies, or the log does. */
-export function disproved(what: string): GvError {
-  return new GvError('log-wrong', `the answer of the checksum database proves nothing: ${what}`, {
-    hint: 'Do not use these bytes. Compare with another network, or name another server with GOPROXY.',
-  });
+export function disproved(what: string): LogDisproved {
+  return new LogDisproved(`the answer of the checksum database proves nothing: ${what}`);
+}
+
+/** Its own class, as the bytes of a toolchain that are not the recorded ones have the code `log-wrong` too. */
+export class LogDisproved extends GvError {
+  constructor(message: string) {
+    super('log-wrong', message, {
+      hint: 'Do not use these bytes. Compare with another network, or name another server with GOPROXY.',
+    });
+  }
 }
 
 /**

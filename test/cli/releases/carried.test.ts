@@ -83,6 +83,9 @@ describe('gv verify FILE', () => {
       code: 5,
       stderr: expect.stringContaining('it holds go1.22.5, not go1.22.6'),
     });
+    // The proofs are those of another release, and not told for this one.
+    const installed = await box.gv(['install', './go1.22.6.linux-amd64.tar.gz']);
+    expect(installed).toMatchObject({ code: 5, stderr: expect.not.stringContaining('signed by') });
   });
 });
 

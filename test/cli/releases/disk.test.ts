@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MODULE, VERSION } from '../../support/log.ts';
 import { startModuleProxy } from '../../support/module-proxy.ts';
 import { call, NO_MOUNT } from '../../support/mounts.ts';
@@ -134,4 +134,30 @@ describe('a GV_ROOT that cannot be written', () => {
     });
     expect(await box.run([join(disk.root, 'shims', 'go'), 'version'])).toMatchObject({ code: 0 });
   });
+});
+
+describe('what keeps gv from its own files', () => {
+  it.each(['0777', '0400', '0100'])('is named where it is the umask %s', async (umask) => {
+    await using server = await startReleaseServer({ releases: tinyReleases('1.22.5'), signer });
+    await using box = await sandbox({ server, signer });
+    const gv = join(box.root, 'bin', 'gv');
+    const ran = await box.run(['sh', '-c', `umask ${umask}; exec ${gv} install 1.22.5`]);
+    expect(ran).toMatchObject({ code: 6, stderr: expect.stringContaining(`the umask ${umask} takes`) });
+    expect(await box.gv(['install', '1.22.5'])).toMatchObject({ code: 0 });
+  });
+
+  it.each(['staging', 'cache'])(
+    'is named, with the cure, where it is a file in the place of %s',
+    async (name) => {
+      await using server = await startReleaseServer({ releases: tinyReleases('1.22.5'), signer });
+      await using box = await sandbox({ server, signer });
+      const place = join(box.root, name);
+      rmSync(place, { recursive: true, force: true });
+      writeFileSync(place, '');
+      const ran = await box.gv(['install', '1.22.5']);
+      expect(ran).toMatchObject({ code: 6, stderr: expect.stringContaining(`mv ${place} ${place}.away\n`) });
+      renameSync(place, `${place}.away`);
+      expect(await box.gv(['install', '1.22.5'])).toMatchObject({ code: 0 });
+    },
+  );
 });

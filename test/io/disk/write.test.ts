@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -9,9 +11,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { makeDirectory, writeFileAtomic } from '../../../src/io/disk/write.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeDirectory, removeTree, writeFileAtomic } from '../../../src/io/disk/write.ts';
 import { codeOf } from '../../support/code-of.ts';
+import { failureOf } from '../../support/failure.ts';
+import { call, mounted, NO_MOUNT } from '../../support/mounts.ts';
 import { unless } from '../../support/unless.ts';
 
 let directory: string;
@@ -45,3 +49,36 @@ it('makes all missing parents, also where another call makes them too, and leave
   expect(await codeOf(() => makeDirectory(join(directory, 'file')))).toBe('disk');
   expect(await codeOf(() => makeDirectory(join(directory, 'file', 'below')))).toBe('disk');
 });
+
+describe('a tree that cannot be removed', () => {
+  unless(NO_MOUNT)('names the mount in it, and how it is undone', async () => {
+    const place = join(directory, 'tree', 'a', 'mnt');
+    mkdirSync(place, { recursive: true });
+    using _ = mounted(['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', place]);
+    const { message, hint } = await failureOf(removeTree(join(directory, 'tree')));
+    expect(message).toBe(`${place} is in use, as a mount or by a program`);
+    expect(hint).toContain(`umount ${place}`);
+  });
+
+  unless(noImmutable())('names the file that nobody may remove', async () => {
+    const file = join(directory, 'tree', 'a', 'file');
+    mkdirSync(join(directory, 'tree', 'a'), { recursive: true });
+    writeFileSync(file, '');
+    call('chattr', '+i', file);
+    try {
+      const failure = await failureOf(removeTree(join(directory, 'tree')));
+      expect(failure).toMatchObject({ code: 'permission', message: `not allowed to remove ${file}` });
+    } finally {
+      call('chattr', '-i', file);
+    }
+  });
+});
+
+/** Why no file can be made immutable here; undefined where one can. */
+function noImmutable(): string | undefined {
+  const probe = mkdtempSync(join(tmpdir(), 'gv-write-'));
+  const { status } = spawnSync('chattr', ['+i', probe]);
+  if (status === 0) spawnSync('chattr', ['-i', probe]);
+  rmSync(probe, { recursive: true });
+  return status === 0 ? undefined : 'a file cannot be made immutable here';
+}

@@ -1,4 +1,4 @@
-import { chmod, mkdir, open, readFile, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, open, readFile, rename, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeBehind } from '../../../src/io/disk/write-behind.ts';
@@ -54,6 +54,11 @@ describe('the cache', () => {
     const failure = await failureOf(on.download());
     expect(failure.code).toBe('disk');
     expect(failure.message).toContain(`${on.destination}.part`);
+    await rename(`${on.destination}.part`, on.destination);
+    const { message, hint } = await failureOf(on.download());
+    expect(message).toBe(`${on.destination} is a directory`);
+    expect(hint).toBe(`Move it away: mv ${on.destination} ${on.destination}.away`);
+    expect(on.server.requests).toEqual([]);
     await writeFile(join(on.world.folder, 'file'), '');
     const blocked = join(on.world.folder, 'file', 'cache', SAMPLE_NAME);
     expect((await failureOf(on.download({ destination: blocked }))).exit).toBe(6);

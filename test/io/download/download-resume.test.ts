@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { failureOf } from '../../support/failure.ts';
@@ -143,6 +143,28 @@ describe('an interrupted download', () => {
     expect(done.measured.sha256).toBe(sha256(SAMPLE));
     expect(done.stats.resumedBytes).toBe(0);
     await done.handle.close();
+  });
+
+  it('that gets longer than the file is fetched once more in one piece, and is no other file', async () => {
+    await using on = await startDownloads();
+    await interrupted(on);
+    on.server.set(SAMPLE_NAME, { kind: 'long-range' });
+    const done = await on.download();
+    expect(done.measured.sha256).toBe(sha256(SAMPLE));
+    expect(on.server.requests.slice(-2).map(({ headers }) => headers['range'])).toEqual([
+      `bytes=${HALF}-`,
+      undefined,
+    ]);
+    await done.handle.close();
+  });
+
+  it('that nothing can resume leaves nothing behind', async () => {
+    await using on = await startDownloads();
+    on.server.set(SAMPLE_NAME, { kind: 'no-validators' });
+    const stop = new AbortController();
+    const emit = ({ kind }: { readonly kind: string }): void => void (kind === 'bytes' && stop.abort());
+    expect((await failureOf(on.download({ signal: stop.signal, emit }))).hint).toBeUndefined();
+    expect(await readdir(on.world.layout.cache)).toEqual([]);
   });
 
   it('whose server lies each time is given to the proofs after one more try', async () => {

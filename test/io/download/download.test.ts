@@ -90,15 +90,19 @@ describe('sources', () => {
     await done.handle.close();
   });
 
-  it('are exhausted with the last failure, a 404 at once and never retried', async () => {
-    await using on = await startDownloads();
-    on.server.set('*', { kind: 'status', status: 404 });
-    const failure = await failureOf(on.download());
-    expect(failure.code).toBe('http-status');
-    expect(failure.message).toBe(`HTTP 404 for ${on.url}`);
-    expect(on.server.requests).toHaveLength(1);
-    expect(await readdir(dirname(on.destination))).toEqual([]);
-  });
+  // 416 is for the rest of a file, and none was asked for.
+  it.each([404, 416])(
+    'are exhausted with the last failure, a %d at once and never retried',
+    async (status) => {
+      await using on = await startDownloads();
+      on.server.set('*', { kind: 'status', status });
+      const failure = await failureOf(on.download());
+      expect(failure.code).toBe('http-status');
+      expect(failure.message).toBe(`HTTP ${status} for ${on.url}`);
+      expect(on.server.requests).toHaveLength(1);
+      expect(await readdir(dirname(on.destination))).toEqual([]);
+    },
+  );
 
   it('never show their credentials', async () => {
     await using on = await startDownloads();

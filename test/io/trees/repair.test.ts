@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { chmod, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installedWorld, toldBy } from '../../support/installed-world.ts';
 import type { ModuleProxyServer } from '../../support/module-proxy.ts';
-import { proxyWithRanges, wholesAsked, withCrc } from '../../support/reusing.ts';
+import { proxyWithRanges, wholesAsked, withCrc, ZIP } from '../../support/reusing.ts';
 
 let proxy: ModuleProxyServer;
 beforeAll(async () => {
@@ -129,11 +129,16 @@ describe('gv verify --repair', () => {
     const good = readFileSync(path);
     writeFileSync(path, withCrc(Buffer.alloc(good.length, 'evil '), crc32(good)));
     const before = wholesAsked(proxy);
+    // A damaged one in the cache is of no use.
+    await mkdir(world.layout.cache, { recursive: true });
+    const cached = join(world.layout.cache, 'v0.0.1-go1.22.5.linux-amd64.zip');
+    await writeFile(cached, Buffer.from(ZIP).fill(0, 4_000_000, 4_000_100));
     expect(await toldBy(world, { repair: true })).toMatchObject({
       code: 'ok',
       verdict: { log: { state: 'proven' } },
     });
     expect(wholesAsked(proxy)).toBe(before + 1);
+    expect(existsSync(cached)).toBe(false);
     expect(readFileSync(path).equals(good)).toBe(true);
   });
 

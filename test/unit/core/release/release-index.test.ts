@@ -63,9 +63,9 @@ describe('the release index', () => {
     ]);
   });
 
-  it('takes an empty or oddly written digest and a size of 0 for none', () => {
+  it('takes an empty digest and a size of 0 for none, and a digest in upper case for what it is', () => {
     expect(release('1.6beta1').archives[0]).toMatchObject({ sha256: undefined, size: undefined });
-    expect(release('1.20').archives[0]).toMatchObject({ sha256: undefined, size: 10 });
+    expect(release('1.20').archives[0]).toMatchObject({ sha256: 'a'.repeat(64), size: 10 });
   });
 
   it('keeps archives with sane names only, and the source apart', () => {
