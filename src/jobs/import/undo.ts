@@ -4,10 +4,10 @@ import type { ImportedPin, ImportedToolchain, ImportRecord } from '../../core/fo
 import { isInside } from '../../core/layout.ts';
 import { parseVersion } from '../../core/version.ts';
 import { failureOf, GvError } from '../../errors.ts';
-import { entryKind, readSmallOrNothing } from '../../io/disk/read.ts';
+import { entryKind, linkTarget, readSmallOrNothing } from '../../io/disk/read.ts';
 import { GO_VERSION, removePin } from '../../io/here/pin-files.ts';
 import { globalFile } from '../../io/store/global-version.ts';
-import { installedToolchain, receiptOf, type Installed } from '../../io/store/toolchains.ts';
+import { receiptOf, toolchainsWithDamaged } from '../../io/store/toolchains.ts';
 import type { Run, World } from '../../world.ts';
 import { knownAskings } from '../here/askings.ts';
 import { forgetProjects } from '../here/projects.ts';
@@ -207,17 +207,22 @@ function stateOf(file: string, text: string): ChoiceState | undefined {
   return { kind: isOurs ? 'ours' : 'changed', file };
 }
 
-function installedOf({ layout }: World, { release }: ImportedToolchain): Installed | undefined {
-  const version = parseVersion(release);
-  return version === undefined ? undefined : installedToolchain(layout, version);
+type Stored = Removal['toolchain'];
+
+function installedOf({ layout }: World, { release }: ImportedToolchain): Stored | undefined {
+  const name = parseVersion(release)?.name;
+  return toolchainsWithDamaged(layout).find(({ version }) => version.name === name);
 }
 
 /** Why a toolchain is not the one that the run added; undefined where it is, as it was. */
 async function changedSince(
   run: Run,
-  toolchain: Installed,
+  toolchain: Stored,
   { imported: { source, moved, release }, began, aside }: Addition,
 ): Promise<string | undefined> {
+  // Of a tree that its manager removed, the link is left.
+  if (toolchain.lacks === 'tree')
+    return linkTarget(toolchain.path) === source ? undefined : 'installed again since';
   const receipt = receiptOf(run.layout, toolchain.version);
   if (receipt === undefined || receipt.source !== source || receipt.installed < began)
     return 'installed again since';

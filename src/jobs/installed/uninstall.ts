@@ -9,14 +9,19 @@ import { readGlobal } from '../../io/store/global-version.ts';
 import { rewriteLinks } from '../../io/store/links.ts';
 import { withReleaseMutex, withStoreMutex } from '../../io/store/mutexes.ts';
 import { discard, removeRecords, repairStage } from '../../io/store/staging.ts';
-import { type Installed, installedToolchains } from '../../io/store/toolchains.ts';
+import {
+  type Damaged,
+  type Installed,
+  installedToolchains,
+  toolchainsWithDamaged,
+} from '../../io/store/toolchains.ts';
 import type { Run, World } from '../../world.ts';
 import { currentBase } from '../here/answering.ts';
 import { knownAskings } from '../here/askings.ts';
 
 /** A toolchain that `gv uninstall` would remove. */
 export interface Removal {
-  readonly toolchain: Installed;
+  readonly toolchain: Installed & Partial<Pick<Damaged, 'lacks'>>;
   /** The files that ask for the toolchain, one after the other, or GV_VERSION; undefined when it is not in use. */
   readonly usedBy: string | undefined;
 }
@@ -36,7 +41,7 @@ export interface RemovalOptions {
 
 /**
  * Finds the installed toolchains that the user means: an exact release, all of a line or a range, the newest one for `latest`.
- * A toolchain is in use when this directory, a known project or the global version asks for it. Fails with `no-release` when
+ * A toolchain is in use when this directory, a known project or the global version asks for it; one that cannot run is not. Fails with `no-release` when
  * none is installed, `usage` for `mod` and `system`.
  */
 export async function findRemovals(
@@ -51,7 +56,8 @@ export async function findRemovals(
     });
   }
   const installed = installedToolchains(world.layout);
-  const matching = installed.filter(({ version }) => isMeant(query, version, installed));
+  const stored = toolchainsWithDamaged(world.layout);
+  const matching = stored.filter(({ version }) => isMeant(query, version, installed));
   if (matching.length === 0) {
     throw new GvError('no-release', `go ${queryText(query)} is not installed`, {
       hint: 'gv list shows the installed ones.',
@@ -60,7 +66,7 @@ export async function findRemovals(
   const users = await usersOf(world, installed, without);
   const removals = matching.map((toolchain) => ({
     toolchain,
-    usedBy: users.get(toolchain.version.name)?.join(', '),
+    usedBy: toolchain.lacks === undefined ? users.get(toolchain.version.name)?.join(', ') : undefined,
   }));
   return { exact: query.kind === 'exact', removals };
 }
@@ -113,7 +119,7 @@ export async function uninstall(
   if (versions.length === 0) return;
   const purpose = `removing go ${versions.map(({ label }) => label).join(', ')}`;
   try {
-    const failure = await failureOf(() => unlink(run, versions, purpose));
+    const failure = await failureOf(() => unlink(run, removals, purpose));
     // The links of others, with which the end of this will fail again, keep no toolchain.
     if (failure !== undefined && versions.some(({ name }) => isLinked(run, name))) throw failure;
     for (const version of versions) await remove(run, version);
@@ -122,10 +128,17 @@ export async function uninstall(
   }
 }
 
-/** Takes links and aliases of toolchains away, and the global version that names one of them. */
-async function unlink(run: Run, versions: readonly Version[], purpose: string): Promise<void> {
+/**
+ * Takes links and aliases of toolchains away, and the global version that names one of them; that which names one that cannot run
+ * stays: go says there what to do, and no other toolchain answers unasked.
+ */
+async function unlink(run: Run, removals: readonly Removal[], purpose: string): Promise<void> {
+  const versions = removals.map(({ toolchain }) => toolchain.version);
+  const whole = removals.flatMap(({ toolchain }) =>
+    toolchain.lacks === undefined ? [toolchain.version] : [],
+  );
   await withStoreMutex(run, purpose, async () => {
-    if (versions.some((version) => isGlobalRelease(run, version))) {
+    if (whole.some((version) => isGlobalRelease(run, version))) {
       await removeFile(run.layout.globalVersion);
       run.emit({ type: 'notice', text: 'no global version is chosen any more (gv use -g chooses one)' });
     }
