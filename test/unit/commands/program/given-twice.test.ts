@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readerOf } from '../../../../src/commands/parts/options.ts';
+import { readerOf } from '../../../../src/commands/program/option-reader.ts';
 import { parseAndPerform } from '../../../../src/commands/program/parser.ts';
 import { COMMANDS } from '../../../../src/commands/table.ts';
 
