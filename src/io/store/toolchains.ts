@@ -29,7 +29,7 @@ export function installedToolchains(layout: Layout): readonly Installed[] {
 
 /** An entry of versions/ that is named for a release and has no `bin/go`. */
 export interface Damaged extends Installed {
-  /** What is missing: the tree to which a link leads, or `bin/go` in a tree. */
+  /** The missing part: the tree to which a link leads, or `bin/go` in a tree. */
   readonly lacks: 'tree' | 'go';
 }
 

@@ -127,7 +127,8 @@ export interface Undone {
 export async function undoImport(run: Run, plan: UndoPlan): Promise<Undone> {
   const { removals, global, pins } = plan;
   const kept = [...plan.kept];
-  const failures = [...(await finishMoves(run, plan.aside))];
+  const { aside, failures: ofMoves } = await finishMoves(run, plan.aside);
+  const failures = [...ofMoves];
   /** Whether an addition is gone. */
   const goes = async (what: string, path: string, take: () => Promise<unknown>): Promise<boolean> => {
     const failure = await failureOf(take);
@@ -153,7 +154,7 @@ export async function undoImport(run: Run, plan: UndoPlan): Promise<Undone> {
   }
   const ours = isGlobalGone ? global : undefined;
   return {
-    plan: { ...plan, removals: gone, global: ours, pins: gonePins, kept },
+    plan: { ...plan, aside, removals: gone, global: ours, pins: gonePins, kept },
     failures: await lastFailures(run, failures),
   };
 }

@@ -37,7 +37,7 @@ export interface Listed extends Installed {
   readonly endOfLife: boolean;
   /** The host whose index named its digest, where that is not an official one; else null. */
   readonly index: string | null;
-  /** What keeps it from running: the tree to which a link leads is gone, or `bin/go` in a tree; null for a whole toolchain. */
+  /** The part without which it cannot run: the tree to which a link leads, or `bin/go` in a tree; null for a whole toolchain. */
   readonly lacks: Damaged['lacks'] | null;
 }
 

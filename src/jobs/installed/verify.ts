@@ -172,7 +172,7 @@ async function verdictsOn(
 
 interface Repaired {
   readonly verdict: TreeVerdict;
-  /** What the repair failed with behind the repair: the old tree could not be removed. */
+  /** A failure behind the repair: the old tree could not be removed. */
   readonly failure?: GvError;
 }
 

@@ -22,7 +22,7 @@ export interface ListedToolchain {
   readonly endOfLife: boolean;
   /** The host of an index that is not official. */
   readonly index: string | null;
-  /** What keeps it from running: the tree of a link is gone, or `bin/go`. */
+  /** The part without which it cannot run: the tree of a link, or `bin/go`. */
   readonly lacks?: 'tree' | 'go' | null;
 }
 
