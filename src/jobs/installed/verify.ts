@@ -4,7 +4,7 @@ import { type ProofKind, parseProofKinds } from '../../core/proof.ts';
 import { lackedBy } from '../../core/toolchain/receipt.ts';
 import type { TreeVerdict } from '../../core/toolchain/tree-verdict.ts';
 import type { Version } from '../../core/version.ts';
-import { EXIT_OF, failureOf, GvError, isDiskFailure } from '../../errors.ts';
+import { EXIT_OF, failureOf, GvError } from '../../errors.ts';
 import { directoryFrom } from '../../io/host/here.ts';
 import { manifestOf, receiptOf, toolchainsWithDamaged, type Installed } from '../../io/store/toolchains.ts';
 import type { Run } from '../../world.ts';
@@ -191,7 +191,8 @@ async function repaired(run: Run, tree: Tree, context: VerifyContext): Promise<R
       manifest: manifestOf(run.layout, version),
     }),
   );
-  if (failure !== undefined && !isDiskFailure(failure)) throw failure;
+  const isOfDisk = failure?.code === 'disk' || failure?.code === 'permission';
+  if (failure !== undefined && !isOfDisk) throw failure;
   const after = await verifyTree(run, tree, context);
   // The new tree takes its place before the old one is removed.
   if (failure !== undefined && after.state !== 'intact') throw failure;

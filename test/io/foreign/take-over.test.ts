@@ -153,7 +153,7 @@ unless(NO_MOUNT)(
     await using world = await testWorld({ env: { PATH: '/usr/bin:/bin' } });
     const { root, globalVersion } = world.layout;
     mkdirSync(root, { recursive: true });
-    using _small = mounted(['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', root]);
+    using _ = mounted(['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', root]);
     const { failures, troubles, first } = await importedOf(world, [LARGE, ...RELEASES]);
     expect([failures.map(({ code }) => code), isHere(world)]).toEqual([['disk-full'], [true, true]]);
     expect(troubles).toMatchObject([{ path: expect.stringContaining(LARGE), isPlaced: false }]);
