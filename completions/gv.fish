@@ -425,7 +425,7 @@ function __gv_options
                 --keyring 'also trust the OpenPGP keys in this file, beside Google\'s'
         case verify
             printf '%s\t%s\n' \
-                --path 'check any GOROOT, also one that gv did not install' \
+                --path 'check any GOROOT, also one that gv did not install (repeatable)' \
                 --all 'every installed toolchain, as without arguments' \
                 --full 'where a toolchain differs, fetch the module zip and compare all contents' \
                 --repair 'put back what differs, and fetch no more than that where possible' \

@@ -129,11 +129,18 @@ export function interruption(signal: AbortSignal): GvError {
  * thrown: a full disk, a signal, a bug.
  */
 export async function failureOf(step: () => Promise<unknown>): Promise<GvError | undefined> {
+  const failure = await failureOfPart(step);
+  if (failure?.code === 'disk-full') throw failure;
+  return failure;
+}
+
+/** As `failureOf`, where a person has to be told what was done before a disk was full. */
+export async function failureOfPart(step: () => Promise<unknown>): Promise<GvError | undefined> {
   try {
     await step();
     return undefined;
   } catch (error) {
-    if (error instanceof GvError && !hasCode(error, 'disk-full', 'interrupted', 'terminated')) return error;
+    if (error instanceof GvError && !hasCode(error, 'interrupted', 'terminated')) return error;
     throw error;
   }
 }

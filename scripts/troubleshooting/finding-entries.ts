@@ -97,6 +97,12 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
         cure: 'remove it, unless it is yours',
         by: 'doctor',
       },
+      'tree-gone': {
+        means:
+          'a toolchain that was shared with another manager (`gv import --link`) is a link to a tree that is gone',
+        cure: '`gv uninstall VERSION` removes the link; `gv install VERSION` brings a toolchain of gv’s own',
+        by: 'doctor',
+      },
       'go-cannot-run': {
         means:
           'the `bin/go` of a toolchain is empty or may not be executed: a copy lost its mode or its bytes, or the disk is mounted noexec',

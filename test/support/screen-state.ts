@@ -27,6 +27,7 @@ export function installedRow(label: string, marks: Partial<Listed> = {}): Listed
     update: null,
     endOfLife: false,
     index: null,
+    lacks: null,
     ...marks,
   };
 }

@@ -1,4 +1,3 @@
-import { GvError } from '../../errors.ts';
 import type { OptionSpec } from './spec.ts';
 
 export const UNPROVEN: OptionSpec = {
@@ -46,27 +45,3 @@ export const GLOBAL_OPTIONS = [
 ] as const satisfies readonly (OptionSpec & { readonly name: string })[];
 
 export type GlobalName = (typeof GLOBAL_OPTIONS)[number]['name'];
-
-/**
- * Gives the reader of an option's value, which gets the value before where the option stands again: an option that repeats keeps all.
- * An empty path would mean the current directory, and is what an unset variable leaves: it fails with `usage`.
- */
-export function readerOf({
-  flags,
-  repeats,
-}: OptionSpec): (
-  value: string,
-  before: string | readonly string[] | undefined,
-) => string | readonly string[] {
-  const [, name = '', kind] = /(--[\w-]+) <(file|directory)>/.exec(flags) ?? [];
-  return (value, before) => {
-    if (value === '' && kind !== undefined)
-      throw new GvError('usage', `${name} needs a ${kind}, and the word behind it is empty`, {
-        hint:
-          kind === 'directory'
-            ? `For the current directory, type: ${name} .`
-            : 'A variable in it may be unset.',
-      });
-    return repeats === true ? [before ?? [], value].flat() : value;
-  };
-}

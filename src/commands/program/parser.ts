@@ -2,9 +2,10 @@ import { Command, CommanderError, Help, Option } from 'commander';
 import { GV_VERSION } from '../../core/own/about.ts';
 import type { Output } from '../../world.ts';
 import { afterOptions, helpPage, isVersion, listText, usageText } from '../help/help-text.ts';
-import { GLOBAL_OPTIONS, readerOf } from '../parts/options.ts';
+import { GLOBAL_OPTIONS } from '../parts/options.ts';
 import { optionsFrom, type CommandSpec, type Input, type Options } from '../parts/spec.ts';
 import { declaredFor } from './declared.ts';
+import { readerOf } from './option-reader.ts';
 import { usageError } from './usage-error.ts';
 
 export interface ParserOptions {

@@ -17,7 +17,11 @@ export const PROOFS: readonly CommandSpec[] = [
       'With --self: the program, its Node, the shims and the start-up files of gv, with the lists of digests that came with them. ' +
       'Such a list shows damage and accidents; an account that can change gv can change its list too.',
     options: [
-      { flags: '--path <directory>', meaning: 'check any GOROOT, also one that gv did not install' },
+      {
+        flags: '--path <directory>',
+        meaning: 'check any GOROOT, also one that gv did not install (repeatable)',
+        repeats: true,
+      },
       { flags: '--all', meaning: 'every installed toolchain, as without arguments' },
       {
         flags: '--full',

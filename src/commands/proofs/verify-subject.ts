@@ -3,7 +3,7 @@ import { isFileArgument } from '../parts/file-argument.ts';
 import type { Input } from '../parts/spec.ts';
 
 /** The subject of a command line of `gv verify`. */
-export type VerifySubject = 'self' | 'files' | 'directory' | 'installed' | 'proof';
+export type VerifySubject = 'self' | 'files' | 'directories' | 'installed' | 'proof';
 
 /** Options that only toolchains have. */
 const OF_TOOLCHAINS = ['all', 'full', 'repair', 'upgradeProofs', 'proof'];
@@ -15,16 +15,16 @@ const FILE_EXAMPLE = 'gv verify ./go1.22.5.linux-amd64.tar.gz';
 
 /** The subject of a command line; fails with `usage` for options and arguments that do not belong together. */
 export function verifySubject({ args, options }: Input): VerifySubject {
-  const directory = options.text('path');
+  const isOfPaths = options.texts('path').length > 0;
   const ofFile = OF_FILES.find((name) => options.text(name) !== undefined);
   const isRequiring = options.text('require') !== undefined;
   const odd = OF_TOOLCHAINS.find((flag) => options.flag(flag));
   if (options.flag('self')) {
-    const isAlone = directory === undefined && ofFile === undefined && odd === undefined && !isRequiring;
+    const isAlone = !isOfPaths && ofFile === undefined && odd === undefined && !isRequiring;
     if (args.length === 0 && isAlone) return 'self';
     throw usage('--self takes no other arguments', 'gv verify --self');
   }
-  if (directory === undefined && args.some(isFileArgument)) {
+  if (!isOfPaths && args.some(isFileArgument)) {
     const other = args.find((argument) => !isFileArgument(argument));
     if (other !== undefined)
       throw usage(`${other} is not a file`, `For a file in this directory, type ./${other}`);
@@ -36,17 +36,17 @@ export function verifySubject({ args, options }: Input): VerifySubject {
   }
   // A demand that is not looked at must not pass.
   if (ofFile !== undefined) throw usage(`${spelled(ofFile)} belongs to a file`, FILE_EXAMPLE);
-  if (isRequiring && (options.flag('proof') || directory !== undefined))
+  if (isRequiring && (options.flag('proof') || isOfPaths))
     throw usage('--require belongs to files and installed toolchains', 'gv verify --require log 1.22.5');
   if (options.flag('proof')) return proofSubject({ args, options });
-  if (directory === undefined) {
+  if (!isOfPaths) {
     if (!options.flag('all') || args.length === 0) return 'installed';
     throw usage('--all means every installed toolchain and takes no version', 'gv verify --all');
   }
   if (args.length > 0 || options.flag('all'))
-    throw usage('--path names one directory and takes no other arguments', 'gv verify --path DIR');
+    throw usage('--path names a directory, and no version or file stands beside it', 'gv verify --path DIR');
   const changing = ['repair', 'upgradeProofs'].find((flag) => options.flag(flag));
-  if (changing === undefined) return 'directory';
+  if (changing === undefined) return 'directories';
   throw usage(
     `${spelled(changing)} takes no --path: the trees of others stay as they are`,
     `gv verify ${spelled(changing)} 1.22.5`,
@@ -60,7 +60,7 @@ function spelled(flag: string): string {
 
 function proofSubject({ args, options }: Pick<Input, 'args' | 'options'>): 'proof' {
   const others = OF_TOOLCHAINS.filter((flag) => flag !== 'proof' && options.flag(flag));
-  if (args.length === 1 && others.length === 0 && options.text('path') === undefined) return 'proof';
+  if (args.length === 1 && others.length === 0 && options.texts('path').length === 0) return 'proof';
   throw usage('--proof takes one release and nothing else', 'gv verify --proof 1.22.5');
 }
 

@@ -4,7 +4,7 @@ import {
   type ReleaseProof,
   releaseProof,
   type Verification,
-  verifyDirectory,
+  verifyDirectories,
   verifyInstalled,
 } from '../../jobs/installed/verify.ts';
 import { verifySelf } from '../../jobs/own/verify-self.ts';
@@ -28,9 +28,9 @@ export async function run(run: Run, input: Input): Promise<number> {
       return showProof(input, await releaseProof(run, args[0] ?? ''));
     case 'installed':
       return showInstalled(run, input);
-    case 'directory': {
-      const directory = input.options.text('path') ?? '';
-      return show(input, await verifyDirectory(run, { directory, ...verifyFlags(input) }));
+    case 'directories': {
+      const directories = input.options.texts('path');
+      return show(input, await verifyDirectories(run, { directories, ...verifyFlags(input) }));
     }
   }
 }
@@ -67,6 +67,8 @@ async function showInstalled(run: Run, input: Input): Promise<number> {
 }
 
 function show({ report, options }: Input, { verdicts, failures }: Verification): number {
+  // No verdict is a result only where there was nothing to look at.
+  if (verdicts.length === 0 && failures.length > 0) return reportFailures(report, failures) ?? 0;
   report.result(
     'verify',
     { toolchains: verdicts.map(verdictData) },

@@ -158,6 +158,7 @@ export type FindingCode =
   | 'orphan-receipt'
   | 'no-receipt'
   | 'not-a-toolchain'
+  | 'tree-gone'
   | 'go-cannot-run'
   | 'go-env-missing'
   | 'translated'

@@ -73,6 +73,8 @@ export interface TreeTrouble {
   /** The toolchain is in gv all the same; of a tree that was to be moved: the tree stays too. */
   readonly isPlaced: boolean;
   readonly why: string;
+  /** Of a tree that was moved: what could not be removed of it lies there. */
+  readonly rest?: string;
 }
 
 /** The step for a good tree of a release that comes from another one already. */

@@ -27,6 +27,8 @@ export interface TreeVerdict {
   readonly lacking?: readonly ProofKind[];
   /** A link to the tree of another manager (`gv import --link`). */
   readonly shared?: true;
+  /** The tree to which that link leads is gone. */
+  readonly gone?: true;
   /** Why `--repair` changed nothing of a tree that differs: `shared` ones are not gv's to change, and without its `records` gv does not know which files to keep. */
   readonly left?: 'shared' | 'records';
   /** The differences that were there before `--repair`. */

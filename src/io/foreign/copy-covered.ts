@@ -43,11 +43,15 @@ export function treeCopiers(signal: AbortSignal): TreeCopiers {
       let bytes = 0;
       const work = async (worker: Worker): Promise<void> => {
         for (let task = tasks[next++]; task !== undefined; task = tasks[next++]) {
-          const copied = bytesIn(await replyOf(worker, task, signal));
-          bytes += copied;
+          const reply = await replyOf(worker, task, signal);
+          // No further task is for a tree that fails.
+          if (reply.kind !== 'copied') next = tasks.length;
+          bytes += bytesIn(reply);
         }
       };
-      await Promise.all(workers.map(work));
+      // Until every thread has answered: a late answer would be taken for that on a file of the next tree.
+      for (const end of await Promise.allSettled(workers.map(work)))
+        if (end.status === 'rejected') throw end.reason;
       return treeIn(into, { files, directories, bytes });
     },
     async [Symbol.asyncDispose]() {

@@ -2,6 +2,8 @@ import { rename, rmdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisedRelease } from '../../core/foreign/found-tree.ts';
 import type { AsideTree } from '../../core/foreign/import-plan.ts';
+import { goModBeside } from '../../core/toolchain/packed-go-mod.ts';
+import type { TreeEntry } from '../../core/toolchain/tree-check.ts';
 import { parseVersion } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { isInModule } from '../../trust/log/module-h1.ts';
@@ -33,7 +35,7 @@ type Copied = ReadonlyMap<string, string>;
 
 /**
  * How a tree differs from the files that were copied of it: `whole` has each of them as it was, `part` lacks some, `more` has a file or
- * a link that was not copied, or an edited one. What h1 does not cover says nothing. Fails with `permission`, `disk`, `interrupted`.
+ * a link that was not copied, or an edited one. What h1 does not cover says nothing, nor does a `_go.mod` that a copied `go.mod` was made from. Fails with `permission`, `disk`, `interrupted`.
  */
 export async function copiedState(
   root: string,
@@ -41,10 +43,10 @@ export async function copiedState(
   signal: AbortSignal,
 ): Promise<'whole' | 'part' | 'more'> {
   const entries = walkTree(root);
-  if (entries.some(({ kind, path }) => kind !== 'directory' && isInModule(path) && !copied.has(path)))
-    return 'more';
   const files = [...copied].filter(([path]) => isInModule(path));
-  const list = new Map(files);
+  const list = new Map([...files, ...packedOf(entries, copied)]);
+  if (entries.some(({ kind, path }) => kind !== 'directory' && isInModule(path) && !list.has(path)))
+    return 'more';
   const digests = await listedDigests(root, { entries, list }, signal);
   if (
     entries.some(
@@ -53,6 +55,24 @@ export async function copiedState(
   )
     return 'more';
   return files.every(([path]) => digests.has(path)) ? 'whole' : 'part';
+}
+
+/** Each `_go.mod` with the digest of the `go.mod` that was copied from beside it. */
+function packedOf(entries: readonly TreeEntry[], copied: Copied): readonly (readonly [string, string])[] {
+  return entries.flatMap(({ path }) => {
+    const goMod = goModBeside(path);
+    const digest = goMod === undefined ? undefined : copied.get(goMod);
+    return digest === undefined ? [] : [[path, digest] as const];
+  });
+}
+
+/** The failure for a tree that was put aside and could not be removed whole. */
+export function restFailure(aside: string, { code, message, path = aside, cause }: GvError): GvError {
+  return new GvError(code, `a rest of a moved tree stays at ${aside}: ${message}`, {
+    hint: 'gv import removes it, once its files can be removed (an immutable one: chattr -i).',
+    path,
+    cause,
+  });
 }
 
 /** Puts a tree back in its place, where nothing has that name by now. Fails with `permission`, `disk`. */

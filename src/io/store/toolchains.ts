@@ -6,7 +6,7 @@ import { LIMITS } from '../../core/limits.ts';
 import { type Manifest, parseManifest } from '../../core/toolchain/manifest.ts';
 import { type Receipt, parseReceipt } from '../../core/toolchain/receipt.ts';
 import { parseVersion, type Version } from '../../core/version.ts';
-import { isExecutable } from '../disk/access.ts';
+import { isDirectory, isExecutable } from '../disk/access.ts';
 import { entryKind, namesIn, readSmallOrNothing } from '../disk/read.ts';
 
 /** A toolchain on disk: a GOROOT under versions/. */
@@ -27,26 +27,29 @@ export function installedToolchains(layout: Layout): readonly Installed[] {
   return newestFirst(found);
 }
 
-/** Every directory under versions/ that is named for a release, complete or not, and every link to a toolchain, newest first. */
-export function toolchainDirectories(layout: Layout): readonly Installed[] {
-  const found = namesIn(layout.versions).flatMap((name): readonly Installed[] => {
+/** An entry of versions/ that is named for a release and has no `bin/go`. */
+export interface Damaged extends Installed {
+  /** The missing part: the tree to which a link leads, or `bin/go` in a tree. */
+  readonly lacks: 'tree' | 'go';
+}
+
+/** The toolchains that cannot run, newest first: directories that lost their `bin/go`, and links to a tree that is gone. */
+export function damagedToolchains(layout: Layout): readonly Damaged[] {
+  const found = namesIn(layout.versions).flatMap((name): readonly Damaged[] => {
     const version = parseVersion(name);
-    const path = layout.toolchain(name);
     if (version?.name !== name) return [];
+    const path = layout.toolchain(name);
+    if (hasGo(path)) return [];
     const kind = entryKind(path);
-    const isShared = kind === 'link' && (hasGo(path) || receiptOf(layout, version)?.shared === true);
-    return kind === 'other' || isShared ? [{ version, path }] : [];
+    if (kind !== 'link' && kind !== 'other') return [];
+    return [{ version, path, lacks: kind === 'link' && !isDirectory(path) ? 'tree' : 'go' }];
   });
   return newestFirst(found);
 }
 
-/** Links that are named for a release and lead to no toolchain: that of another manager may be gone, or its disk not mounted. */
-export function brokenLinks(layout: Layout): readonly Installed[] {
-  return namesIn(layout.versions).flatMap((name): readonly Installed[] => {
-    const version = parseVersion(name);
-    const path = layout.toolchain(name);
-    return version?.name === name && entryKind(path) === 'link' && !hasGo(path) ? [{ version, path }] : [];
-  });
+/** Every toolchain under versions/, complete or not, newest first. */
+export function toolchainsWithDamaged(layout: Layout): readonly (Installed & Partial<Damaged>)[] {
+  return newestFirst([...installedToolchains(layout), ...damagedToolchains(layout)]);
 }
 
 export function installedToolchain(layout: Layout, version: Version): Installed | undefined {

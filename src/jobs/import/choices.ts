@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { OtherChoice, OtherGlobals, ProjectStep } from '../../core/foreign/other-choice.ts';
-import { failureOf, type GvError } from '../../errors.ts';
+import { failureOfPart, type GvError } from '../../errors.ts';
 import { entryKind } from '../../io/disk/read.ts';
 import { writePin } from '../../io/here/pin-files.ts';
 import { globalFile } from '../../io/store/global-version.ts';
@@ -18,7 +18,7 @@ export interface Chosen {
   readonly failures: readonly GvError[];
 }
 
-/** Writes the global version and the pins of a plan, as far as a toolchain that is here by now answers them. Fails with `disk-full`, `interrupted`. */
+/** Writes the global version and the pins of a plan, as far as a toolchain that is here by now answers them. Fails with `interrupted`. */
 export async function takeChoices(
   run: Run,
   { globals, projects }: Pick<Chosen, 'globals' | 'projects'>,
@@ -32,7 +32,7 @@ export async function takeChoices(
     write: () => Promise<unknown>,
   ): Promise<string | undefined> => {
     if (!answers(pin, installed)) return notAmong(pin);
-    const failure = await failureOf(write);
+    const failure = await failureOfPart(write);
     if (failure === undefined) return undefined;
     failures.push(failure);
     return entryKind(file) === 'absent' ? failure.message : undefined;

@@ -5,7 +5,7 @@ import { failureOf, type GvError, isDiskFailure } from '../../errors.ts';
 import { entryKind } from '../../io/disk/read.ts';
 import { removeTree } from '../../io/disk/write.ts';
 import { spelledOut } from '../../io/foreign/find-trees.ts';
-import { asideIn, copiedState, putBack, removeEmptied } from '../../io/foreign/moved-aside.ts';
+import { asideIn, copiedState, putBack, removeEmptied, restFailure } from '../../io/foreign/moved-aside.ts';
 import { realPath } from '../../io/host/search-path.ts';
 import { type Installed, installedToolchains, manifestOf, receiptOf } from '../../io/store/toolchains.ts';
 import type { Run } from '../../world.ts';
@@ -66,19 +66,37 @@ function copyOf({ layout }: Run, source: string): Installed | undefined {
   });
 }
 
-/** Does what such steps say; gives the failures. Each tree is looked at once more before its removal. Fails with `interrupted`, `disk-full`. */
-export async function finishMoves(run: Run, steps: readonly AsideStep[]): Promise<readonly GvError[]> {
+/** Steps as they were done: one that failed says that its tree stays. */
+export interface FinishedMoves {
+  readonly aside: readonly AsideStep[];
+  readonly failures: readonly GvError[];
+}
+
+/** Does what such steps say. Each tree is looked at once more before its removal. Fails with `interrupted`, `disk-full`. */
+export async function finishMoves(run: Run, steps: readonly AsideStep[]): Promise<FinishedMoves> {
   const failures: GvError[] = [];
+  const aside: AsideStep[] = [];
   for (const step of steps) {
-    if (step.kind === 'stay') continue;
+    const { path, source } = step;
+    let why: string | undefined;
     const failure = await failureOf(async () => {
-      if (step.kind === 'restore') await putBack(step);
-      else if ((await stateOf(run, step)) !== 'more') {
-        await removeTree(step.path);
-        await removeEmptied(step.source);
-      }
+      why = await finished(run, step);
     });
-    if (failure !== undefined) failures.push(failure);
+    if (failure !== undefined) failures.push(step.kind === 'remove' ? restFailure(path, failure) : failure);
+    why ??= failure?.message;
+    aside.push(why === undefined ? step : { path, source, kind: 'stay', why });
   }
-  return failures;
+  return { aside, failures };
+}
+
+/** Does what a step says; gives why its tree stays all the same. */
+async function finished(run: Run, step: AsideStep): Promise<string | undefined> {
+  if (step.kind === 'stay') return step.why;
+  if (step.kind === 'restore') await putBack(step);
+  else if ((await stateOf(run, step)) === 'more') return 'it was changed meanwhile';
+  else {
+    await removeTree(step.path);
+    await removeEmptied(step.source);
+  }
+  return undefined;
 }

@@ -7,14 +7,18 @@ import {
   movedStep,
   sharedStep,
   stepOf,
+  type TakenTree,
 } from '../../core/foreign/import-plan.ts';
 import type { OtherGlobals, ProjectStep } from '../../core/foreign/other-choice.ts';
 import { IMPORT_SOURCES, type TreeOwner } from '../../core/foreign/places.ts';
+import { compareVersions, isPrerelease } from '../../core/version.ts';
 import { isDiskFailure } from '../../errors.ts';
+import { entryKind } from '../../io/disk/read.ts';
 import { isRemovable, treeWriter } from '../../io/foreign/tree-writer.ts';
+import { globalFile } from '../../io/store/global-version.ts';
 import { installedToolchains } from '../../io/store/toolchains.ts';
 import { writerText } from '../../trust/writers.ts';
-import type { Run } from '../../world.ts';
+import type { Run, World } from '../../world.ts';
 import { treesHere } from '../audit/audited-roots.ts';
 import { judgeTree } from '../trees/judge-tree.ts';
 import { openJudge } from '../trees/judge.ts';
@@ -28,6 +32,8 @@ export interface ImportPlan {
   readonly steps: readonly ImportStep[];
   readonly mode: ImportMode;
   readonly globals: OtherGlobals;
+  /** The release that becomes the global version of an empty store, by itself. */
+  readonly first: string | undefined;
   readonly projects: readonly ProjectStep[];
   /** Trees that a move that was cut short left aside. */
   readonly aside: readonly AsideStep[];
@@ -42,13 +48,38 @@ export async function planImport(
   const steps = await planTrees(run, from, mode);
   const taken = steps.flatMap((step) => (step.kind === 'take' ? [step.judgement] : []));
   const toolchains = [...installedToolchains(run.layout), ...taken];
+  const globals = otherGlobals(run, from, toolchains);
   return {
     steps,
     mode,
-    globals: otherGlobals(run, from, toolchains),
+    globals,
+    first: firstGlobal(run, { steps, globals }),
     projects: await projectFates(run, from, toolchains),
     aside: await movesLeft(run, { isUndo: false }),
   };
+}
+
+/**
+ * The release that becomes the global version of an empty store, where no manager has a global version that is taken: the newest of
+ * those that are taken, as a person expects. Undefined where nothing is chosen so.
+ */
+export function firstGlobal(
+  { layout }: World,
+  { steps, globals }: { readonly steps: readonly ImportStep[]; readonly globals: OtherGlobals },
+): string | undefined {
+  const isEmpty =
+    globals.taken === undefined &&
+    installedToolchains(layout).length === 0 &&
+    entryKind(globalFile(layout)) === 'absent';
+  return isEmpty ? releasesFirst(steps)[0]?.judgement.version.label : undefined;
+}
+
+/** The trees to take, the newest release first and prereleases last: the first toolchain of an empty store becomes the global version. */
+export function releasesFirst(steps: readonly ImportStep[]): readonly TakenTree[] {
+  const rank = ({ judgement: { version } }: TakenTree): number => (isPrerelease(version) ? 1 : 0);
+  return steps
+    .filter((step) => step.kind === 'take')
+    .toSorted((a, b) => rank(a) - rank(b) || compareVersions(b.judgement.version, a.judgement.version));
 }
 
 /**

@@ -4,10 +4,10 @@ import type { ImportedPin, ImportedToolchain, ImportRecord } from '../../core/fo
 import { isInside } from '../../core/layout.ts';
 import { parseVersion } from '../../core/version.ts';
 import { failureOf, GvError } from '../../errors.ts';
-import { entryKind, readSmallOrNothing } from '../../io/disk/read.ts';
+import { entryKind, linkTarget, readSmallOrNothing } from '../../io/disk/read.ts';
 import { GO_VERSION, removePin } from '../../io/here/pin-files.ts';
 import { globalFile } from '../../io/store/global-version.ts';
-import { installedToolchain, receiptOf, type Installed } from '../../io/store/toolchains.ts';
+import { receiptOf, toolchainsWithDamaged } from '../../io/store/toolchains.ts';
 import type { Run, World } from '../../world.ts';
 import { knownAskings } from '../here/askings.ts';
 import { forgetProjects } from '../here/projects.ts';
@@ -127,7 +127,8 @@ export interface Undone {
 export async function undoImport(run: Run, plan: UndoPlan): Promise<Undone> {
   const { removals, global, pins } = plan;
   const kept = [...plan.kept];
-  const failures = [...(await finishMoves(run, plan.aside))];
+  const { aside, failures: ofMoves } = await finishMoves(run, plan.aside);
+  const failures = [...ofMoves];
   /** Whether an addition is gone. */
   const goes = async (what: string, path: string, take: () => Promise<unknown>): Promise<boolean> => {
     const failure = await failureOf(take);
@@ -153,7 +154,7 @@ export async function undoImport(run: Run, plan: UndoPlan): Promise<Undone> {
   }
   const ours = isGlobalGone ? global : undefined;
   return {
-    plan: { ...plan, removals: gone, global: ours, pins: gonePins, kept },
+    plan: { ...plan, aside, removals: gone, global: ours, pins: gonePins, kept },
     failures: await lastFailures(run, failures),
   };
 }
@@ -207,17 +208,22 @@ function stateOf(file: string, text: string): ChoiceState | undefined {
   return { kind: isOurs ? 'ours' : 'changed', file };
 }
 
-function installedOf({ layout }: World, { release }: ImportedToolchain): Installed | undefined {
-  const version = parseVersion(release);
-  return version === undefined ? undefined : installedToolchain(layout, version);
+type Stored = Removal['toolchain'];
+
+function installedOf({ layout }: World, { release }: ImportedToolchain): Stored | undefined {
+  const name = parseVersion(release)?.name;
+  return toolchainsWithDamaged(layout).find(({ version }) => version.name === name);
 }
 
 /** Why a toolchain is not the one that the run added; undefined where it is, as it was. */
 async function changedSince(
   run: Run,
-  toolchain: Installed,
+  toolchain: Stored,
   { imported: { source, moved, release }, began, aside }: Addition,
 ): Promise<string | undefined> {
+  // Of a tree that its manager removed, the link is left.
+  if (toolchain.lacks === 'tree')
+    return linkTarget(toolchain.path) === source ? undefined : 'installed again since';
   const receipt = receiptOf(run.layout, toolchain.version);
   if (receipt === undefined || receipt.source !== source || receipt.installed < began)
     return 'installed again since';

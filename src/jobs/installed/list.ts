@@ -1,5 +1,5 @@
 import type { Query } from '../../core/choice/query.ts';
-import { isMeant } from '../../core/choice/select.ts';
+import { isMeant, newestFirst } from '../../core/choice/select.ts';
 import type { Resolution } from '../../core/choice/trace.ts';
 import { lineStates, type LineState } from '../../core/release/line-state.ts';
 import type { Provenance } from '../../core/toolchain/provenance.ts';
@@ -7,7 +7,12 @@ import { isPrerelease, lineOf, type Version } from '../../core/version.ts';
 import { lastListed } from '../../io/cache/last-listed.ts';
 import { globalFile, globalToolchain } from '../../io/store/global-version.ts';
 import { readProvenances } from '../../io/store/provenance-cache.ts';
-import { installedToolchains, type Installed } from '../../io/store/toolchains.ts';
+import {
+  type Damaged,
+  damagedToolchains,
+  type Installed,
+  installedToolchains,
+} from '../../io/store/toolchains.ts';
 import type { World } from '../../world.ts';
 import { currentBase } from '../here/answering.ts';
 
@@ -32,6 +37,33 @@ export interface Listed extends Installed {
   readonly endOfLife: boolean;
   /** The host whose index named its digest, where that is not an official one; else null. */
   readonly index: string | null;
+  /** The part without which it cannot run: the tree to which a link leads, or `bin/go` in a tree; null for a whole toolchain. */
+  readonly lacks: Damaged['lacks'] | null;
+}
+
+/** As `listInstalled`, with the toolchains that cannot run: they lie there all the same, and `gv uninstall` removes them. */
+export async function listStored(
+  world: World,
+  query: Query | undefined,
+  resolution?: Resolution,
+): Promise<readonly Listed[]> {
+  const whole = await listInstalled(world, query, resolution);
+  const damaged = damagedToolchains(world.layout);
+  if (damaged.length === 0) return whole;
+  const among = installedToolchains(world.layout);
+  const wanted = damaged.filter(({ version }) => query === undefined || isMeant(query, version, among));
+  const provenances = readProvenances(world.layout, wanted);
+  const marked = wanted.map(({ lacks, ...toolchain }) => ({
+    ...toolchain,
+    ...marksOf(toolchain.version, provenances.get(toolchain.version.name)),
+    shared: lacks === 'tree' || provenances.get(toolchain.version.name)?.shared === true,
+    here: false,
+    global: false,
+    update: null,
+    endOfLife: false,
+    lacks,
+  }));
+  return newestFirst([...whole, ...marked]);
 }
 
 /** The installed toolchains of a query (all without one), newest first; `resolution` is the toolchain that answers here, where it is known. */
@@ -49,20 +81,30 @@ export async function listInstalled(
   const lines = linesAmong(world, installed);
   return wanted.map((toolchain) => {
     const { name } = toolchain.version;
-    const provenance = provenances.get(name);
     return {
       ...toolchain,
+      ...marksOf(toolchain.version, provenances.get(name)),
       here: name === here,
       global: name === globalName,
-      prerelease: isPrerelease(toolchain.version),
-      origin: provenance?.trust ?? 'unknown',
-      moduleZip: provenance?.moduleZip ?? false,
-      shared: provenance?.shared ?? false,
-      size: provenance?.size ?? null,
       ...standing(toolchain.version, lines),
-      index: provenance?.index ?? null,
+      lacks: null,
     };
   });
+}
+
+/** The marks that release and receipt give. */
+function marksOf(
+  version: Version,
+  provenance: Provenance | undefined,
+): Pick<Listed, 'prerelease' | 'origin' | 'moduleZip' | 'shared' | 'size' | 'index'> {
+  return {
+    prerelease: isPrerelease(version),
+    origin: provenance?.trust ?? 'unknown',
+    moduleZip: provenance?.moduleZip ?? false,
+    shared: provenance?.shared ?? false,
+    size: provenance?.size ?? null,
+    index: provenance?.index ?? null,
+  };
 }
 
 /** The state of each installed line by what the servers last listed; no server is asked. */

@@ -11,7 +11,12 @@ import { goesBack, repairStage, stagedPaths } from '../../io/stage/leftovers.ts'
 import { withReleaseMutex } from '../../io/store/mutexes.ts';
 import { forgetSeenReleases } from '../../io/store/seen-releases-writer.ts';
 import { seenReleaseFiles } from '../../io/store/seen-releases.ts';
-import { type Installed, installedToolchain, installedToolchains } from '../../io/store/toolchains.ts';
+import {
+  damagedToolchains,
+  type Installed,
+  installedToolchain,
+  installedToolchains,
+} from '../../io/store/toolchains.ts';
 import type { Run, World } from '../../world.ts';
 import { knownAskings } from '../here/askings.ts';
 import { finishAgain } from '../install/finishing.ts';
@@ -20,6 +25,8 @@ import { uninstall } from './uninstall.ts';
 /** A path that can be removed. Paths in trust/ never are; the releases seen are forgotten by an option of their own. */
 export interface Prunable {
   readonly kind: 'download' | 'staging' | 'toolchain';
+  /** Of a toolchain: the tree to which its link leads is gone. */
+  readonly lacks?: 'tree';
   readonly version: Version;
   readonly path: string;
   /** On the disk. */
@@ -44,7 +51,7 @@ export interface PrunePlan {
 }
 
 /**
- * Finds unused paths: downloads, leftovers of killed runs in staging/, and with `patches` the toolchains that a newer patch of
+ * Finds unused paths: downloads, leftovers of killed runs in staging/, links whose tree is gone, and with `patches` the toolchains that a newer patch of
  * their line has replaced, except those that a known project, this directory or the global version asks for. With `index`
  * also the files that hold what servers listed. In a root of another account, only what is the user's own: the rest is told.
  */
@@ -63,7 +70,7 @@ export async function findPrunable(world: World, { patches, index }: PruneOption
     };
   }
   const old = patches ? await oldPatches(world) : { items: [], kept: [] };
-  const items = [...downloads(world), ...staged(world), ...old.items];
+  const items = [...downloads(world), ...staged(world), ...goneTrees(world), ...old.items];
   return { items, kept: old.kept, lists: listed, others: undefined };
 }
 
@@ -90,6 +97,13 @@ function staged(world: World): readonly Prunable[] {
     if (version === undefined || goesBack(world.layout, path)) return [];
     return [{ kind: 'staging', version, path, bytes: diskUse(path) }];
   });
+}
+
+/** Toolchains that were shared with another manager, which removed the tree. */
+function goneTrees({ layout }: World): readonly Prunable[] {
+  return damagedToolchains(layout).flatMap(({ version, path, lacks }): readonly Prunable[] =>
+    lacks === 'tree' ? [{ kind: 'toolchain', version, path, bytes: 0, lacks }] : [],
+  );
 }
 
 async function oldPatches(world: World): Promise<Pick<PrunePlan, 'items' | 'kept'>> {
@@ -121,8 +135,8 @@ async function oldPatches(world: World): Promise<Pick<PrunePlan, 'items' | 'kept
 export async function prune(run: Run, { items, lists }: PrunePlan): Promise<readonly Prunable[]> {
   if (lists.length > 0) await forget(run, lists);
   const toolchains = items.filter(({ kind }) => kind === 'toolchain');
-  const removals = toolchains.map(({ version, path }) => ({
-    toolchain: { version, path },
+  const removals = toolchains.map(({ version, path, lacks }) => ({
+    toolchain: { version, path, ...(lacks !== undefined && { lacks }) },
     usedBy: undefined,
   }));
   await uninstall(run, removals, { force: false });

@@ -10,14 +10,19 @@ import { discard, goesBack, repairStage, stagedPaths } from '../../io/stage/left
 import { readGlobal } from '../../io/store/global-version.ts';
 import { rewriteLinks } from '../../io/store/links.ts';
 import { withReleaseMutex, withStoreMutex } from '../../io/store/mutexes.ts';
-import { brokenLinks, type Installed, installedToolchains } from '../../io/store/toolchains.ts';
+import {
+  type Damaged,
+  type Installed,
+  installedToolchains,
+  toolchainsWithDamaged,
+} from '../../io/store/toolchains.ts';
 import type { Run, World } from '../../world.ts';
 import { currentBase } from '../here/answering.ts';
 import { knownAskings } from '../here/askings.ts';
 
 /** A toolchain that `gv uninstall` would remove. */
 export interface Removal {
-  readonly toolchain: Installed;
+  readonly toolchain: Installed & Partial<Pick<Damaged, 'lacks'>>;
   /** The files that ask for the toolchain, one after the other, or GV_VERSION; undefined when it is not in use. */
   readonly usedBy: string | undefined;
 }
@@ -37,7 +42,7 @@ export interface RemovalOptions {
 
 /**
  * Finds the installed toolchains that the user means: an exact release, all of a line or a range, the newest one for `latest`.
- * A toolchain is in use when this directory, a known project or the global version asks for it. Fails with `no-release` when
+ * A toolchain is in use when this directory, a known project or the global version asks for it; one that cannot run is not. Fails with `no-release` when
  * none is installed, `usage` for `mod` and `system`.
  */
 export async function findRemovals(
@@ -51,8 +56,10 @@ export async function findRemovals(
       hint: 'gv list shows them.',
     });
   }
-  const installed = removable(world);
-  const matching = installed.filter(({ version }) => isMeant(query, version, installed));
+  const aside = movedAside(world);
+  const installed = newestFirst([...installedToolchains(world.layout), ...aside]);
+  const stored = newestFirst([...toolchainsWithDamaged(world.layout), ...aside]);
+  const matching = stored.filter(({ version }) => isMeant(query, version, installed));
   if (matching.length === 0) {
     throw new GvError('no-release', `go ${queryText(query)} is not installed`, {
       hint: 'gv list shows the installed ones.',
@@ -61,20 +68,19 @@ export async function findRemovals(
   const users = await usersOf(world, installed, without);
   const removals = matching.map((toolchain) => ({
     toolchain,
-    usedBy: users.get(toolchain.version.name)?.join(', '),
+    usedBy: toolchain.lacks === undefined ? users.get(toolchain.version.name)?.join(', ') : undefined,
   }));
   return { exact: query.kind === 'exact', removals };
 }
 
-/** The installed toolchains; links whose tree is not there; and toolchains that a killed gv moved aside, which go back first. */
-function removable({ layout }: World): readonly Installed[] {
+/** Toolchains that a killed gv moved aside, which go back before anything else is done. */
+function movedAside({ layout }: World): readonly Removal['toolchain'][] {
   // In a root of another account staging/ is closed.
   const staged = layout.user === undefined ? stagedPaths(layout) : [];
-  const aside = staged
+  return staged
     .filter((path) => goesBack(layout, path))
     .flatMap((path) => parseVersion(basename(path).split('+')[0] ?? '') ?? [])
     .map((version) => ({ version, path: layout.toolchain(version.name) }));
-  return newestFirst([...installedToolchains(layout), ...brokenLinks(layout), ...aside]);
 }
 
 /** The files that ask for each toolchain, by its name. */
@@ -125,7 +131,7 @@ export async function uninstall(
   if (versions.length === 0) return;
   const purpose = `removing go ${versions.map(({ label }) => label).join(', ')}`;
   try {
-    const failure = await failureOf(() => unlink(run, versions, purpose));
+    const failure = await failureOf(() => unlink(run, removals, purpose));
     // The links of others, with which the end of this will fail again, keep no toolchain.
     if (failure !== undefined && versions.some(({ name }) => isLinked(run, name))) throw failure;
     for (const version of versions) await remove(run, version);
@@ -134,10 +140,17 @@ export async function uninstall(
   }
 }
 
-/** Takes links and aliases of toolchains away, and the global version that names one of them. */
-async function unlink(run: Run, versions: readonly Version[], purpose: string): Promise<void> {
+/**
+ * Takes links and aliases of toolchains away, and the global version that names one of them; that which names one that cannot run
+ * stays: go says there what to do, and no other toolchain answers unasked.
+ */
+async function unlink(run: Run, removals: readonly Removal[], purpose: string): Promise<void> {
+  const versions = removals.map(({ toolchain }) => toolchain.version);
+  const whole = removals.flatMap(({ toolchain }) =>
+    toolchain.lacks === undefined ? [toolchain.version] : [],
+  );
   await withStoreMutex(run, purpose, async () => {
-    if (versions.some((version) => isGlobalRelease(run, version))) {
+    if (whole.some((version) => isGlobalRelease(run, version))) {
       await removeFile(run.layout.globalVersion);
       run.emit({ type: 'notice', text: 'no global version is chosen any more (gv use -g chooses one)' });
     }

@@ -15,14 +15,29 @@ export function findingsFailure(
   request: FailureRequest,
 ): GvError | undefined {
   const bad = verdicts.filter(({ state }) => state !== 'intact');
-  const wrong = bad.map(({ version }) => version.label);
-  if (wrong.length === 0) return missingProof(verdicts, request);
-  const mayRepair = request.repair !== true && verdicts.every(isRepairedByZip);
+  if (bad.length === 0) return missingProof(verdicts, request);
   const isOfRecords = bad.every(isOfRecordsAlone);
   const what = isOfRecords ? "gv's own record is damaged:" : 'not as installed:';
-  return new GvError('tree-changed', `${what} go ${wrong.join(', go ')}`, {
-    hint: `${mayRepair ? 'gv verify --repair' : 'gv install --force'} ${wrong.join(' ')}`,
+  return new GvError('tree-changed', `${what} go ${labelsOf(bad).join(', go ')}`, {
+    hint: changedCure(bad, request),
   });
+}
+
+/** The commands for what is not as installed. Of a tree that is gone nothing is left that could be repaired. */
+function changedCure(bad: readonly TreeVerdict[], { repair }: FailureRequest): string {
+  const gone = bad.filter((verdict) => verdict.gone === true);
+  const rest = bad.filter((verdict) => verdict.gone !== true);
+  const mayRepair = repair !== true && rest.every(isRepairedByZip);
+  return [
+    ...(rest.length === 0
+      ? []
+      : [`${mayRepair ? 'gv verify --repair' : 'gv install --force'} ${labelsOf(rest).join(' ')}`]),
+    ...(gone.length === 0 ? [] : [`gv uninstall ${labelsOf(gone).join(' ')}`]),
+  ].join('; ');
+}
+
+function labelsOf(verdicts: readonly TreeVerdict[]): readonly string[] {
+  return verdicts.map(({ version }) => version.label);
 }
 
 function isRepairedByZip(verdict: TreeVerdict): boolean {

@@ -6,7 +6,8 @@ import type { TreeFlaw } from '../../core/toolchain/tree-flaw.ts';
 import type { LogWord, TreeVerdict } from '../../core/toolchain/tree-verdict.ts';
 import type { Version } from '../../core/version.ts';
 import { type ErrorCode, GvError } from '../../errors.ts';
-import { entryKind } from '../../io/disk/read.ts';
+import { isDirectory } from '../../io/disk/access.ts';
+import { entryKind, linkTarget } from '../../io/disk/read.ts';
 import { treeWriter } from '../../io/foreign/tree-writer.ts';
 import { realPath } from '../../io/host/search-path.ts';
 import { keepCheck } from '../../io/store/last-check.ts';
@@ -40,6 +41,7 @@ export interface VerifyContext extends JudgeContext {
 export async function verifyTree(run: Run, tree: Tree, context: VerifyContext): Promise<TreeVerdict> {
   const { version, path } = tree;
   const { layout } = run;
+  if (entryKind(path) === 'link' && !isDirectory(path)) return goneVerdict(run, tree);
   const isInstalled = path === layout.toolchain(version.name);
   const { manifest, receipt, ...records } = ownRecords(run, version);
   const reading = await readTree(run, { root: path, list: manifest, hashers: context.hashers });
@@ -69,6 +71,25 @@ export async function verifyTree(run: Run, tree: Tree, context: VerifyContext): 
   };
   if (isInstalled) await keepCheck(layout, verdict, run.now());
   return verdict;
+}
+
+/** The verdict on a link whose tree is gone: another manager removed the tree, or a disk is not there. */
+function goneVerdict(run: Run, { version, path }: Tree): TreeVerdict {
+  const { receipt, unrecorded } = ownRecords(run, version);
+  return {
+    version,
+    path,
+    state: 'changed',
+    files: 0,
+    findings: [{ kind: 'missing', path: linkTarget(path) ?? path }],
+    receipt,
+    unrecorded,
+    log: { state: 'not-asked', why: 'there is no tree' },
+    uncovered: [],
+    receiptOnly: [],
+    shared: true,
+    gone: true,
+  };
 }
 
 interface ListContext extends Pick<TreeEvidence, 'judged'> {

@@ -6,7 +6,7 @@ import type { TreeVerdict } from '../../core/toolchain/tree-verdict.ts';
 import type { Version } from '../../core/version.ts';
 import { EXIT_OF, failureOf, GvError } from '../../errors.ts';
 import { directoryFrom } from '../../io/host/here.ts';
-import { manifestOf, receiptOf, toolchainDirectories, type Installed } from '../../io/store/toolchains.ts';
+import { manifestOf, receiptOf, toolchainsWithDamaged, type Installed } from '../../io/store/toolchains.ts';
 import type { Run } from '../../world.ts';
 import { believedConfig } from '../keys/believed.ts';
 import { openJudge } from '../trees/judge.ts';
@@ -47,8 +47,8 @@ export interface InstalledRequest extends VerifyOptions {
 export async function verifyInstalled(run: Run, request: InstalledRequest): Promise<Verification> {
   const { names } = request;
   // A toolchain that lost its bin/go counts too.
-  const installed = toolchainDirectories(run.layout);
-  const trees = names.length === 0 ? installed : names.map((text) => named(text, installed));
+  const installed = toolchainsWithDamaged(run.layout);
+  const trees = names.length === 0 ? installed : [...new Set(names.map((text) => named(text, installed)))];
   const { verdicts, failures } = await verdictsOn(run, trees, request);
   const changed = findingsFailure(verdicts, request);
   return { verdicts, failures: [...(changed === undefined ? [] : [changed]), ...failures] };
@@ -67,7 +67,7 @@ export interface ReleaseProof {
 export async function releaseProof(run: Run, text: string): Promise<ReleaseProof> {
   const query = parseQuery(text);
   const isExact = query.kind === 'exact';
-  const version = isExact ? query.version : named(text, toolchainDirectories(run.layout)).version;
+  const version = isExact ? query.version : named(text, toolchainsWithDamaged(run.layout)).version;
   if (!isExact) run.emit({ type: 'notice', text: `this is the proof of go ${version.label}` });
   await using judge = await openJudge(run);
   return { version, text: await proofFileOf(run, { ...judge, version }) };
@@ -84,29 +84,57 @@ function named(text: string, installed: readonly Installed[]): Installed {
   });
 }
 
-export interface DirectoryRequest extends VerifyOptions {
-  readonly directory: string;
+export interface DirectoriesRequest extends VerifyOptions {
+  readonly directories: readonly string[];
 }
 
 /**
- * Checks any GOROOT by the checksum database, and by the manifest of an installed release. Fails as `releaseIn` does for a
- * directory that is not the GOROOT of a release, with `disk` for a path that is no directory, `offline`, and as `verifyTree` does.
+ * Checks any GOROOT by the checksum database, and by the manifest of an installed release. The failures are those of `releaseIn` for a
+ * directory that is not the GOROOT of a release, `disk` for a path that is no directory, `offline`, and those of `verifyTree`.
  */
-export async function verifyDirectory(
+export async function verifyDirectories(
   run: Run,
-  { directory, full }: DirectoryRequest,
+  { directories, full }: DirectoriesRequest,
 ): Promise<Verification> {
-  const path = directoryFrom(run, directory, 'Name the directory that go env GOROOT prints.');
-  const version = releaseIn(path);
+  const trees: Tree[] = [];
+  const failures: GvError[] = [];
+  for (const directory of new Set(directories)) {
+    const failure = await failureOf(async () => {
+      const path = directoryFrom(run, directory, 'Name the directory that go env GOROOT prints.');
+      trees.push({ path, version: releaseIn(path) });
+      return Promise.resolve();
+    });
+    if (failure !== undefined) failures.push(failure);
+  }
   await using judge = await openJudge(run);
   const context: VerifyContext = { ...judge, full };
-  const verdict = await verifyTree(run, { version, path }, context);
-  if (verdict.state === 'intact') return { verdicts: [verdict], failures: [] };
-  if (verdict.state === 'unknown') throw unknown(verdict, context);
-  const failure = new GvError('tree-changed', `${path} is not go ${version.label} as released`, {
-    hint: `An edited go.env or an added program is a change too. gv install ${version.label} fetches a new toolchain.`,
+  const verdicts: TreeVerdict[] = [];
+  const failed = await eachOf(trees, async (tree) => {
+    const verdict = await verifyTree(run, tree, context);
+    if (verdict.state === 'unknown') throw unknown(verdict, context);
+    verdicts.push(verdict);
   });
-  return { verdicts: [verdict], failures: [failure] };
+  return { verdicts, failures: [...verdicts.flatMap(changedFailure), ...failures, ...failed] };
+}
+
+function changedFailure({ state, path, version: { label } }: TreeVerdict): readonly GvError[] {
+  if (state === 'intact') return [];
+  const hint = `An edited go.env or an added program is a change too. gv install ${label} fetches a new toolchain.`;
+  return [new GvError('tree-changed', `${path} is not go ${label} as released`, { hint })];
+}
+
+/** Looks at one tree after the other; gives the failures. A server that lies ends the command: all further answers are its own too. */
+async function eachOf(
+  trees: readonly Tree[],
+  look: (tree: Tree) => Promise<void>,
+): Promise<readonly GvError[]> {
+  const failures: GvError[] = [];
+  for (const tree of trees) {
+    const failure = await failureOf(() => look(tree));
+    if (failure?.exit === EXIT_OF['log-wrong']) throw failure;
+    if (failure !== undefined) failures.push(failure);
+  }
+  return failures;
 }
 
 /** The failure for a tree of which only the checksum database could tell. */
@@ -127,33 +155,55 @@ async function verdictsOn(
   await using judge = await openJudge(run);
   const context: VerifyContext = { ...judge, full: request.full };
   const verdicts: TreeVerdict[] = [];
-  const failures: GvError[] = [];
-  const verdictOn = async (tree: Tree): Promise<void> => {
-    const verdict = await (repair === true ? repaired : verifyTree)(run, tree, context);
+  const failed: GvError[] = [];
+  const checked = async (tree: Tree): Promise<TreeVerdict> => {
+    if (repair !== true) return verifyTree(run, tree, context);
+    const { verdict, failure } = await repaired(run, tree, context);
+    if (failure !== undefined) failed.push(failure);
+    return verdict;
+  };
+  const failures = await eachOf(trees, async (tree) => {
+    const verdict = await checked(tree);
     const last = isUpgrade === true ? await upgradeProofs(run, verdict) : verdict;
     verdicts.push({ ...last, ...(demanded.length > 0 && { lacking: lackedBy(last.receipt, demanded) }) });
-  };
-  for (const tree of trees) {
-    const failure = await failureOf(() => verdictOn(tree));
-    // A server that lies ends the command: all further answers are its own too.
-    if (failure?.exit === EXIT_OF['log-wrong']) throw failure;
-    if (failure !== undefined) failures.push(failure);
-  }
-  return { verdicts, failures };
+  });
+  return { verdicts, failures: [...failed, ...failures] };
+}
+
+interface Repaired {
+  readonly verdict: TreeVerdict;
+  /** A failure behind the repair: the old tree could not be removed. */
+  readonly failure?: GvError;
 }
 
 /** The verdict after what differs was put back. */
-async function repaired(run: Run, tree: Tree, context: VerifyContext): Promise<TreeVerdict> {
+async function repaired(run: Run, tree: Tree, context: VerifyContext): Promise<Repaired> {
   const { version } = tree;
   const verdict = await verifyTree(run, tree, context);
-  if (verdict.state === 'intact') return verdict;
-  if (verdict.shared === true) return { ...verdict, left: 'shared' };
-  if (!isRepairable(verdict)) return { ...verdict, left: 'records' };
-  await repairTree(run, {
-    ...context,
-    version,
-    receipt: receiptOf(run.layout, version),
-    manifest: manifestOf(run.layout, version),
-  });
-  return { ...(await verifyTree(run, tree, context)), repaired: verdict.findings };
+  if (verdict.state === 'intact') return { verdict };
+  if (verdict.shared === true) return { verdict: { ...verdict, left: 'shared' } };
+  if (!isRepairable(verdict)) return { verdict: { ...verdict, left: 'records' } };
+  const failure = await failureOf(() =>
+    repairTree(run, {
+      ...context,
+      version,
+      receipt: receiptOf(run.layout, version),
+      manifest: manifestOf(run.layout, version),
+    }),
+  );
+  const isOfDisk = failure?.code === 'disk' || failure?.code === 'permission';
+  if (failure !== undefined && !isOfDisk) throw failure;
+  const after = await verifyTree(run, tree, context);
+  // The new tree takes its place before the old one is removed.
+  if (failure !== undefined && after.state !== 'intact') throw failure;
+  return {
+    verdict: { ...after, repaired: verdict.findings },
+    ...(failure !== undefined && { failure: leftBehind(version, failure) }),
+  };
+}
+
+function leftBehind({ label }: Version, { code, message, path, cause }: GvError): GvError {
+  const text = `go ${label} is repaired, and a rest of the old tree stays: ${message}`;
+  const hint = 'gv prune removes it, once its files can be removed.';
+  return new GvError(code, text, { hint, cause, ...(path !== undefined && { path }) });
 }

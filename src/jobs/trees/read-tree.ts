@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { toolDirectories } from '../../core/archive/tree-names.ts';
 import type { Platform } from '../../core/platform.ts';
+import { goModBeside } from '../../core/toolchain/packed-go-mod.ts';
 import type { Digests, TreeEntry } from '../../core/toolchain/tree-check.ts';
 import { namesOrNothing } from '../../io/disk/read.ts';
 import type { TreeHashers } from '../../io/tree/digests.ts';
@@ -63,17 +64,16 @@ function withoutOddName(entry: TreeEntry): TreeEntry {
   return entry.path.includes('\n') || !entry.path.isWellFormed() ? { ...entry, kind: 'other' } : entry;
 }
 
-const PACKED = /(^|\/)_go\.mod$/;
-
 /**
  * In a module cache the go command leaves the `_go.mod` of the zip beside the `go.mod` that it copies from there: such a copy is
  * passed over. Any other `_go.mod` belongs to no tree, least of all where `go.mod` itself is missing.
  */
 function withoutCopies(entries: readonly TreeEntry[], digests: Digests): readonly TreeEntry[] {
   return entries.flatMap((entry) => {
-    if (!PACKED.test(entry.path)) return [entry];
+    const goMod = goModBeside(entry.path);
+    if (goMod === undefined) return [entry];
     const digest = digests.get(entry.path);
-    const isCopy = digest !== undefined && digest === digests.get(entry.path.replace(PACKED, '$1go.mod'));
+    const isCopy = digest !== undefined && digest === digests.get(goMod);
     return isCopy ? [] : [{ ...entry, kind: 'other' } as const];
   });
 }

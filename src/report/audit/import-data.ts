@@ -4,12 +4,13 @@ import type { ImportResult } from './import-text.ts';
 
 /** An import as JSON (docs/schemas/import.json). */
 export function importData(result: ImportResult): object {
-  const { steps, mode, globals, projects, aside, troubles, lines, shell, stage } = result;
+  const { steps, mode, globals, first, projects, aside, troubles, lines, shell, stage } = result;
   return {
     imported: stage === 'done',
     mode,
     trees: steps.map((step) => stepData(step, troubles)),
     global: globals.taken ?? null,
+    first: first ?? null,
     globalsLeft: globals.left,
     moves: aside.map(moveData),
     projects: projects.map(projectData),

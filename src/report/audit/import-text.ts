@@ -21,6 +21,8 @@ export interface ImportResult {
   readonly steps: readonly ImportStep[];
   readonly mode: ImportMode;
   readonly globals: OtherGlobals;
+  /** The release that becomes the global version of an empty store, by itself. */
+  readonly first: string | undefined;
   readonly projects: readonly ProjectStep[];
   /** Trees that a move that was cut short left. */
   readonly aside: readonly AsideStep[];
@@ -42,7 +44,7 @@ export interface ImportResult {
 
 /** Every tree with what becomes of it, the choices that are taken over, and the lines to take out. */
 export function importText(result: ImportResult, page: Pick<Page, 'width'>): string {
-  const { steps, globals, projects, aside, lines, stage } = result;
+  const { steps, globals, first, projects, aside, lines, stage } = result;
   const nothing = 'no Go of another manager was found\n';
   const parts = [
     steps.length === 0
@@ -55,6 +57,7 @@ export function importText(result: ImportResult, page: Pick<Page, 'width'>): str
       ...wholeReasons(steps),
       ...aside.map((step) => asideText(step, { isDone: stage === 'done' })),
       ...(globals.taken === undefined ? [] : [globalText(globals.taken, stage)]),
+      ...(first === undefined ? [] : [firstText(first, stage)]),
       ...(globals.atHome === undefined ? [] : [homeText(globals.atHome)]),
       ...globals.left.map(leftText),
       ...projects.map((step) => projectText(step, stage)),
@@ -79,6 +82,12 @@ function globalText({ by, file, line, pin }: OtherChoice, stage: ImportStage): s
   return `global version ${pin}, of ${by} (${printable(placeText(file, line))})${would}`;
 }
 
+function firstText(release: string, stage: ImportStage): string {
+  return stage === 'done'
+    ? `global version ${release}, the newest of them`
+    : `global version ${release}, the newest of them, would be chosen: gv has none`;
+}
+
 function homeText({ directory, file, asked }: HomePin): string {
   return printable(`${file} says ${asked} for all below ${directory}; the global version answers elsewhere`);
 }
@@ -90,14 +99,15 @@ function leftText({ by, file, line, why }: LeftChoice): string {
 /** The work of `gv import --undo`: a moved tree is gone, so that the toolchain stays. */
 function backText({ steps, mode, troubles }: ImportResult): string {
   const isMoved =
-    mode === 'move' && steps.some(({ kind, tree }) => kind === 'take' && !hasTrouble(troubles, tree.path));
+    mode === 'move' && steps.some(({ kind, tree }) => kind === 'take' && !isStill(troubles, tree.path));
   return isMoved
     ? 'gv import --undo takes choices back, and keeps moved toolchains, whose other trees are gone'
     : 'gv import --undo takes this back';
 }
 
-function hasTrouble(troubles: readonly TreeTrouble[], path: string): boolean {
-  return troubles.some((trouble) => trouble.path === path);
+/** Whether a tree that was to be moved is there still. */
+function isStill(troubles: readonly TreeTrouble[], path: string): boolean {
+  return troubles.some((trouble) => trouble.path === path && trouble.rest === undefined);
 }
 
 /** Managers of other languages, which a user may go on with. */
@@ -154,9 +164,10 @@ export function importWish({
   steps,
   mode,
   globals,
+  first,
   projects,
   aside,
-}: Pick<ImportResult, 'steps' | 'mode' | 'globals' | 'projects' | 'aside'>): string | undefined {
+}: Pick<ImportResult, 'steps' | 'mode' | 'globals' | 'first' | 'projects' | 'aside'>): string | undefined {
   const labels = steps.flatMap((step) => (step.kind === 'take' ? [step.judgement.version.label] : []));
   const chosen =
     projects.filter(({ kind }) => kind === 'write').length + (globals.taken === undefined ? 0 : 1);
@@ -166,6 +177,7 @@ export function importWish({
     ...(moves === 0
       ? []
       : [`finish ${counted(moves, 'move')} that ${moves === 1 ? 'was' : 'were'} cut short`]),
+    ...(first === undefined ? [] : [`make go ${first} the global version`]),
     ...(chosen === 0 ? [] : [`take ${counted(chosen, 'choice')} over`]),
   ];
   return parts.length === 0 ? undefined : parts.join(', and ');
@@ -195,6 +207,7 @@ function fateOf(step: ImportStep, { mode, stage, troubles }: ImportResult): stri
   const left = step.left === 0 ? '' : `; ${step.left} ${step.left === 1 ? 'entry' : 'entries'} left behind`;
   const trouble = troubles.find(({ path }) => path === step.tree.path);
   if (trouble?.isPlaced === false) return printable(`FAILED: ${trouble.why}`);
+  if (trouble?.rest !== undefined) return printable(`moved, but ${trouble.why}`);
   const verb = trouble !== undefined && mode === 'move' ? 'copied, and its tree stays' : DONE[mode];
   return `${stage === 'done' ? verb : `proven, would be ${verb}`}${left}`;
 }

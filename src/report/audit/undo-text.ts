@@ -35,6 +35,7 @@ export function undoData({ removals, global, pins, aside, kept, isDone }: UndoRe
     mode: null,
     trees: [],
     global: null,
+    first: null,
     lines: [],
     newShell: null,
     projects: [],

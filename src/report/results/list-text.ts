@@ -22,6 +22,8 @@ export interface ListedToolchain {
   readonly endOfLife: boolean;
   /** The host of an index that is not official. */
   readonly index: string | null;
+  /** The part without which it cannot run: the tree of a link, or `bin/go`. */
+  readonly lacks?: 'tree' | 'go' | null;
 }
 
 /**
@@ -56,6 +58,8 @@ function marks(item: ListedToolchain, { style: { dim, red, yellow }, width }: Pa
     ...(item.moduleZip && item.shared !== true ? [dim('module zip')] : []),
     ...(isImported(item) ? [dim('imported')] : []),
     ...(item.shared === true ? [yellow('shared')] : []),
+    ...(item.lacks === 'tree' ? [red('its tree is gone')] : []),
+    ...(item.lacks === 'go' ? [red('its bin/go is gone')] : []),
     ...(item.origin === 'unproven' ? [red(PROVENANCE_WORDS.unproven)] : []),
     ...(item.origin === 'own-key' ? [PROVENANCE_WORDS['own-key']] : []),
     ...(item.origin === 'unknown' ? [yellow(PROVENANCE_WORDS.unknown)] : []),
@@ -82,6 +86,7 @@ function legend(listed: readonly ListedToolchain[], { style, width }: Page): str
     ...some(({ endOfLife }) => endOfLife, 'end of life: no more fixes from the Go team'),
     ...some(isImported, 'imported: copied from another manager, so that nothing was downloaded (-)'),
     ...some(({ shared }) => shared === true, SHARED),
+    ...some(({ lacks }) => lacks === 'tree' || lacks === 'go', 'gone: gv verify says more'),
     ...some(
       ({ moduleZip, shared }) => moduleZip && shared !== true,
       'module zip: lacks api, doc, misc and test, which go does not need',

@@ -10,6 +10,8 @@ export interface PruneResult {
     readonly version: Version;
     readonly path: string;
     readonly bytes: number;
+    /** Of a toolchain: the tree to which its link leads is gone. */
+    readonly lacks?: 'tree';
   }[];
   /** Older patches that stay, and the files that ask for them. */
   readonly kept: readonly { readonly version: Version; readonly files: readonly string[] }[];
@@ -35,6 +37,7 @@ function sumText({ gone, freed, dryRun }: Pick<PruneResult, 'gone' | 'freed' | '
   return gone.length === 0 ? 'nothing to remove' : `${dryRun ? 'would free' : 'freed'} ${bytesText(freed)}`;
 }
 
-function nameOf({ kind, version, path }: PruneResult['gone'][number]): string {
+function nameOf({ kind, version, path, lacks }: PruneResult['gone'][number]): string {
+  if (lacks === 'tree') return `the link of go ${version.label}, whose tree is gone`;
   return kind === 'toolchain' ? `go ${version.label}` : printable(path);
 }

@@ -77,6 +77,7 @@ function verdictHead(verdict: TreeVerdict): string {
     case 'intact':
       return sound;
     case 'changed':
+      if (verdict.gone === true) return `${subject}: its tree is GONE`;
       if (isOfRecordsAlone(verdict)) return `${sound}; gv's own record of it is damaged`;
       if (findings.length === 0) return `${subject}: CHANGED`;
       return `${subject}: CHANGED, ${findings.length} ${findings.length === 1 ? 'difference' : 'differences'}`;

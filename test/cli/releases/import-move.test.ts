@@ -6,7 +6,7 @@ import { problemsWith } from '../../support/json-schema.ts';
 import { layRelease } from '../../support/judging.ts';
 import type { Sandbox } from '../../support/sandbox.ts';
 import { unless } from '../../support/unless.ts';
-import { KILLED, killedAt, whyNoTrace } from '../../tools/kills/strace.ts';
+import { failingAt, KILLED, killedAt, whyNoTrace } from '../../tools/kills/strace.ts';
 
 const MOVE = ['import', '--move', '-y', '--from', 'goenv'];
 const NAME = '1.22.5';
@@ -94,6 +94,33 @@ describe('a move of gv import', () => {
         expect(ended.stdout).toContain(`${left}, left of a move that was cut short, is removed`);
         expect([left, version].map((path) => existsSync(path))).toEqual([false, true]);
       }
+    },
+  );
+
+  unless(missing)(
+    'says what stays of a tree that could not be removed whole, and removes it later',
+    async () => {
+      await using proxy = await proxyWith({ ranges: {} });
+      await using box = await believer(proxy);
+      const { source, beside, copy } = await placesIn(box);
+      const ran = await failingAt(box, MOVE, { call: 'unlinkat', nth: 3, only: true });
+      const left = join(dirname(source), beside()[0] ?? '');
+      expect([ran.code, existsSync(source), existsSync(join(copy, 'bin/go'))]).toEqual([6, false, true]);
+      expect(ran.stdout).toContain(`${source}  moved, but a rest of a moved tree stays at ${left}: `);
+      expect(ran.stdout).toContain('keeps moved toolchains');
+      expect(ran.stderr).toContain('gv import removes it, once its files can be removed');
+      for (const args of [
+        ['import', '-y'],
+        ['import', '--undo'],
+      ]) {
+        const again = await failingAt(box, args, { call: 'unlinkat', nth: 1 });
+        expect([again.code, existsSync(left)]).toEqual([6, true]);
+        expect(again.stdout).toContain(`${left}, left of a move that was cut short, stays: `);
+        expect(again.stderr).toContain('gv import removes it');
+      }
+      const ended = await box.gv(['import', '-y']);
+      expect([ended.code, ended.stdout]).toEqual([0, expect.stringContaining(`${left}, left of a move`)]);
+      expect(beside()).toEqual([]);
     },
   );
 

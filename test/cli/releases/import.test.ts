@@ -86,7 +86,7 @@ onTerminal('gv import on a terminal lists what it found before it asks', async (
   await layRelease(join(box.home, TREES.good), ENTRIES);
   const no = await answered(box, 'import --from goenv', 'n');
   expect(no.stdout).toMatch(
-    /1\.22\.5 +goenv [^]*proven[^]*Copy go 1\.22\.5 into gv\? \[y\/N\][^]*nothing was changed/,
+    /1\.22\.5 +goenv [^]*proven[^]*Copy go 1\.22\.5 into gv, and make go 1\.22\.5 the global version\? \[y\/N\][^]*nothing was changed/,
   );
   expect(existsSync(join(box.root, 'versions/1.22.5'))).toBe(false);
 });

@@ -68,6 +68,7 @@ describe('gv list', () => {
           update: null,
           endOfLife: true,
           index: new URL(server.base).host,
+          lacks: null,
         },
       ],
     });

@@ -65,3 +65,22 @@ it('a copy ends with an interruption, and with the failure of the disk at what l
     code: 'disk',
   });
 });
+
+it('a thread that was still copying a tree that failed answers for no file of the next one', async () => {
+  await using world = await testWorld();
+  const [first, second] = [join(world.folder, 'go1'), join(world.folder, 'go2')];
+  layGoTree(first, '1.22.5', { files: { 'bin/slow': BIG.repeat(20) } });
+  layGoTree(second, '1.22.5', { files: { 'bin/slow': 'quick' } });
+  const paths = ['bin/go', 'bin/slow'];
+  const [bad, good] = [coveredIn(first, paths), coveredIn(second, paths)];
+  writeFileSync(join(first, 'bin/go'), 'changed');
+  writeFileSync(join(second, 'bin/slow'), 'evil');
+  await using copiers = treeCopiers(world.signal);
+  for (const [from, files] of [
+    [first, bad],
+    [second, good],
+  ] as const)
+    await expect(
+      copiers.copy({ from, into: mkdtempSync(join(world.folder, 'stage-')), files }),
+    ).rejects.toMatchObject({ code: 'tree-changed', path: expect.stringContaining(from) });
+});

@@ -47,6 +47,7 @@ function planOf(world: TestWorld): ImportPlan {
     steps: [{ kind: 'take', tree, judgement, left: 0 }],
     mode: 'copy',
     globals: { taken: undefined, left: [] },
+    first: undefined,
     projects: [{ kind: 'read', by: 'goenv', file }],
     aside: [],
   };

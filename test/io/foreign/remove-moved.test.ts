@@ -15,11 +15,12 @@ import { removeMoved } from '../../../src/io/foreign/remove-moved.ts';
 import { layGoTree } from '../../support/go-trees.ts';
 import { testWorld } from '../../support/test-world.ts';
 
-const FILES = ['VERSION', 'bin/go', 'src/runtime/proc.go', 'pkg/tool/linux_amd64/compile'];
+const FILES = ['VERSION', 'bin/go', 'src/go.mod', 'src/runtime/proc.go', 'pkg/tool/linux_amd64/compile'];
 
 /** The files of a tree that is laid at the path, as they were copied. */
 function laid(path: string): readonly CoveredFile[] {
   layGoTree(path, '1.22.5');
+  writeFileSync(join(path, 'src/go.mod'), 'module std\n');
   return FILES.map((name) => ({
     path: name,
     sha256: createHash('sha256')
@@ -35,6 +36,21 @@ it.each([
     (tree: string) => (mkdirSync(join(tree, 'api')), writeFileSync(join(tree, 'api/x'), '')),
     true,
   ],
+  [
+    'with the _go.mod from which the go command copied go.mod',
+    (tree: string) => writeFileSync(join(tree, 'src/_go.mod'), 'module std\n'),
+    true,
+  ],
+  [
+    'with a _go.mod that says something else than go.mod',
+    (tree: string) => writeFileSync(join(tree, 'src/_go.mod'), 'module other\n'),
+    false,
+  ],
+  [
+    'with a _go.mod of its own',
+    (tree: string) => writeFileSync(join(tree, 'bin/_go.mod'), 'module std\n'),
+    false,
+  ],
   ['with a file that was edited since', (tree: string) => appendFileSync(join(tree, 'VERSION'), '//'), false],
   ['with a program that came since', (tree: string) => writeFileSync(join(tree, 'bin/gopls'), ''), false],
   ['with a link that came since', (tree: string) => symlinkSync('/etc/passwd', join(tree, 'bin/x')), false],
@@ -43,7 +59,9 @@ it.each([
   const path = join(world.folder, 'versions/1.22.5');
   const files = laid(path);
   change(path);
-  expect(await removeMoved({ path, files, signal: world.signal })).toBe(isGone);
+  expect(await removeMoved({ path, files, signal: world.signal })).toEqual({
+    kind: isGone ? 'gone' : 'more',
+  });
   expect(readdirSync(join(world.folder, 'versions'))).toEqual(isGone ? [] : ['1.22.5']);
   expect(existsSync(join(path, 'bin/go'))).toBe(!isGone);
 });
@@ -59,7 +77,7 @@ it.each([
   const [path, beside] = [join(world.folder, name), join(world.folder, other)];
   mkdirSync(dirname(beside), { recursive: true });
   writeFileSync(beside, '');
-  expect(await removeMoved({ path, files: laid(path), signal: world.signal })).toBe(true);
+  expect(await removeMoved({ path, files: laid(path), signal: world.signal })).toEqual({ kind: 'gone' });
   expect([existsSync(join(world.folder, left)), existsSync(dirname(path))]).toEqual([
     true,
     join(world.folder, left).startsWith(dirname(path)),

@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { ImportStep } from '../../../src/core/foreign/import-plan.ts';
 import { toolchainModule } from '../../../src/core/release/module-name.ts';
+import { firstGlobal } from '../../../src/jobs/import/plan.ts';
 import { takeOver, type TakenOver } from '../../../src/jobs/import/take-over.ts';
 import { planUndo, undoImport } from '../../../src/jobs/import/undo.ts';
 import { moduleH1 } from '../../../src/trust/log/module-h1.ts';
 import { layGoTree } from '../../support/go-trees.ts';
+import { mounted, NO_MOUNT } from '../../support/mounts.ts';
 import { runIn, testWorld, type TestWorld } from '../../support/test-world.ts';
+import { unless } from '../../support/unless.ts';
 import { version } from '../../support/versions.ts';
 
 const FILES = ['VERSION', 'bin/go', 'src/runtime/proc.go', 'pkg/tool/linux_amd64/compile'];
@@ -16,10 +19,14 @@ const RELEASES = ['1.22.5', '1.21.13'];
 /** In the order of directories, which is not the order of releases. */
 const FOUND = ['1.22rc1', '1.21.9', '1.21.13'];
 
+/** The newest of them, which no small disk holds. */
+const LARGE = '1.23.1';
+
 /** A proven tree of goenv that is to be taken. */
 function taken(world: TestWorld, label: string): ImportStep {
   const path = join(world.folder, '.goenv/versions', label);
   layGoTree(path, label);
+  if (label === LARGE) writeFileSync(join(path, 'bin/go'), new Uint8Array(2 * 1024 * 1024));
   const files = FILES.map((name) => ({
     path: name,
     sha256: createHash('sha256')
@@ -64,7 +71,8 @@ function importedOf(
 ): Promise<TakenOver> {
   const steps = releases.map((label) => taken(world, label));
   const globals = { taken: undefined, left: [] };
-  return takeOver(runIn(world), { steps, mode, globals, projects: [], aside: [] });
+  const first = firstGlobal(world, { steps, globals });
+  return takeOver(runIn(world), { steps, mode, globals, first, projects: [], aside: [] });
 }
 
 const isHere = (world: TestWorld): readonly boolean[] =>
@@ -138,3 +146,19 @@ it('a run that adds nothing leaves the one before to be taken back', async () =>
   const { removals } = await planUndo(runIn(world));
   expect(removals.map(({ toolchain }) => toolchain.version.label).toSorted()).toEqual(RELEASES.toSorted());
 });
+
+unless(NO_MOUNT)(
+  'a tree for which the disk is too small has its row, and keeps no other from being taken',
+  async () => {
+    await using world = await testWorld({ env: { PATH: '/usr/bin:/bin' } });
+    const { root, globalVersion } = world.layout;
+    mkdirSync(root, { recursive: true });
+    using _ = mounted(['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', root]);
+    const { failures, troubles, first } = await importedOf(world, [LARGE, ...RELEASES]);
+    expect([failures.map(({ code }) => code), isHere(world)]).toEqual([['disk-full'], [true, true]]);
+    expect(troubles).toMatchObject([{ path: expect.stringContaining(LARGE), isPlaced: false }]);
+    expect([first, readFileSync(globalVersion, 'utf8')]).toEqual(['1.22.5', '1.22.5\n']);
+    const { removals, global } = await planUndo(runIn(world));
+    expect([removals.length, global]).toEqual([2, globalVersion]);
+  },
+);

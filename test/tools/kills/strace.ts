@@ -42,3 +42,14 @@ export function killedAt(box: Sandbox, args: readonly string[], { call, nth }: M
   const options = ['-e', `trace=${call}`, '-e', `inject=${call}:signal=SIGKILL:when=${nth}`];
   return traced(box, ['-o', '/dev/null', ...options], args);
 }
+
+/** Runs a gv command in which a call fails with EIO, from the n-th one of a thread on or (`only`) that one. */
+export function failingAt(
+  box: Sandbox,
+  args: readonly string[],
+  { call, nth, only = false }: Pick<MutatingCall, 'call' | 'nth'> & { readonly only?: boolean },
+): Promise<Ran> {
+  const when = only ? `${nth}` : `${nth}+`;
+  const options = ['-e', `trace=${call}`, '-e', `inject=${call}:error=EIO:when=${when}`];
+  return traced(box, ['-o', '/dev/null', ...options], args);
+}

@@ -5,7 +5,7 @@ import { canSwitch } from '../../../core/go/gotoolchain.ts';
 import { shellWord } from '../../../core/shells/quote.ts';
 import { parseVersion } from '../../../core/version.ts';
 import { mayWrite, ownerOf } from '../../../io/disk/access.ts';
-import { entryKind, namesIn, readSmall } from '../../../io/disk/read.ts';
+import { entryKind, linkTarget, namesIn, readSmall } from '../../../io/disk/read.ts';
 import { removeFile } from '../../../io/disk/write.ts';
 import { shownPin } from '../../../io/here/pin-files.ts';
 import { isAppleSilicon } from '../../../io/host/machine.ts';
@@ -13,7 +13,13 @@ import { stagedReleases } from '../../../io/stage/leftovers.ts';
 import { removeRecords } from '../../../io/stage/records.ts';
 import { readGlobal, globalToolchain } from '../../../io/store/global-version.ts';
 import { mutexHolders } from '../../../io/store/mutex-holders.ts';
-import { canRun, installedToolchains, receiptOf } from '../../../io/store/toolchains.ts';
+import {
+  canRun,
+  damagedToolchains,
+  installedToolchains,
+  receiptOf,
+  toolchainsWithDamaged,
+} from '../../../io/store/toolchains.ts';
 import type { Run, World } from '../../../world.ts';
 import { rehash } from '../../installed/rehash.ts';
 
@@ -69,17 +75,26 @@ function globalMissing({ layout }: World): readonly Complaint[] {
   return [{ code: 'global-missing', text: what, cure: 'gv use -g latest, or any other version' }];
 }
 
-/** Finds names under versions/ that gv never gives. */
+/** Finds links under versions/ whose tree is gone, and names that gv never gives. */
 function strays({ layout }: World): readonly Complaint[] {
-  const known = new Set(installedToolchains(layout).map(({ path }) => basename(path)));
-  return namesIn(layout.versions)
+  const gone = damagedToolchains(layout).filter(({ lacks }) => lacks === 'tree');
+  const known = new Set([...installedToolchains(layout), ...gone].map(({ path }) => basename(path)));
+  const others = namesIn(layout.versions)
     .filter((name) => !known.has(name) && name !== basename(layout.stagingInVersions))
-    .map((name) => ({
+    .map((name): Complaint => ({
       code: 'not-a-toolchain',
       level: 'advice',
       text: `${join(layout.versions, name)} is not a toolchain (no bin/go, or not the name of a release)`,
       cure: `rm -r ${shellWord(join(layout.versions, name))}, unless it is yours`,
     }));
+  return [
+    ...others,
+    ...gone.map(({ version, path }): Complaint => ({
+      code: 'tree-gone',
+      text: `${path} is a link to ${linkTarget(path) ?? 'a tree'}, which is gone, so go ${version.label} does not run`,
+      cure: `gv uninstall ${version.label} removes the link; gv install ${version.label} brings a toolchain of gv's own`,
+    })),
+  ];
 }
 
 function toolchainComplaints({ layout }: World): readonly Complaint[] {
@@ -122,7 +137,7 @@ function translatedComplaints(world: World): readonly Complaint[] {
 }
 
 function orphanReceipts({ layout }: World): readonly Complaint[] {
-  const installed = new Set(installedToolchains(layout).map(({ version }) => version.name));
+  const installed = new Set(toolchainsWithDamaged(layout).map(({ version }) => version.name));
   const names = namesIn(layout.receipts).map((file) => file.replace(/\.(?:json|sha256)$/, ''));
   return [...new Set(names)]
     .filter((name) => parseVersion(name)?.name === name && !installed.has(name))

@@ -26,6 +26,7 @@ const result: ImportResult = {
     taken: { by: 'goenv', file: '/h/.goenv/version', line: 1, pin: '1.22' },
     left: [{ by: 'asdf', file: '/h/.tool-versions', line: 2, why: 'no\u001brelease' }],
   },
+  first: undefined,
   aside: [],
   troubles: [],
   projects: [],
@@ -122,6 +123,20 @@ it('the question stands below the plan, so that a person sees what a yes means',
   expect(kept).toContain('gv import --undo takes this back');
   const failed = [{ path: '/h/go', isPlaced: false, why: 'n\u001bo' }];
   expect(importText({ ...moved, stage: 'done', troubles: failed }, PIPE)).toContain('FAILED: n\\u{1b}o');
+  const half = [
+    { path: '/h/go', isPlaced: true, why: 'a rest stays at /h/.g\u001b: no', rest: '/h/.g\u001b' },
+  ];
+  const rest = importText({ ...moved, stage: 'done', troubles: half }, PIPE);
+  expect(rest).toContain('moved, but a rest stays at /h/.g\\u{1b}: no\n');
+  expect(rest).toContain('keeps moved toolchains');
+  const empty = { ...planned, first: '1.22.5', projects: [] };
+  expect(importText(empty, PIPE)).toContain(
+    '\nglobal version 1.22.5, the newest of them, would be chosen: gv has none\n',
+  );
+  expect(importText({ ...empty, stage: 'done' }, PIPE)).toContain(
+    'global version 1.22.5, the newest of them\n',
+  );
+  expect(importWish(empty)).toBe('copy go 1.22.5 into gv, and make go 1.22.5 the global version');
   const shared: ImportResult = { ...planned, mode: 'link' };
   expect(importText(shared, PIPE)).toContain('proven, would be shared');
   expect(importWish({ ...shared, projects: [] })).toBe('share go 1.22.5 with its manager');

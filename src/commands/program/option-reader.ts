@@ -1,0 +1,44 @@
+import { GvError } from '../../errors.ts';
+import type { OptionSpec } from '../parts/spec.ts';
+
+/**
+ * Gives the reader of an option's value, which gets the value before where the option stands again: an option that repeats keeps all.
+ * Any other fails with `usage`: the value that counts would be a guess, and a demand that is dropped would pass in silence. An
+ * empty value is what an unset variable leaves, and fails likewise: an empty path would mean the current directory.
+ */
+export function readerOf({
+  flags,
+  repeats,
+}: OptionSpec): (
+  value: string,
+  before: string | readonly string[] | undefined,
+) => string | readonly string[] {
+  const [, name = '', kind = ''] = /(--[\w-]+) <(\w+)>/.exec(flags) ?? [];
+  return (value, before) => {
+    if (before !== undefined && repeats !== true)
+      throw new GvError('usage', `${name} stands twice`, { hint: onceHint(name, kind) });
+    if (value === '')
+      throw new GvError(
+        'usage',
+        `${name} needs a ${isPath(kind) ? kind : 'value'}, and the word behind it is empty`,
+        {
+          hint:
+            kind === 'directory'
+              ? `For the current directory, type: ${name} .`
+              : 'A variable in it may be unset.',
+        },
+      );
+    return repeats === true ? [before ?? [], value].flat() : value;
+  };
+}
+
+function isPath(kind: string): boolean {
+  return kind === 'file' || kind === 'directory';
+}
+
+/** Kinds of values that are lists. */
+const LISTS = ['list', 'proofs'];
+
+function onceHint(name: string, kind: string): string {
+  return `Give ${name} once${LISTS.includes(kind) ? ', with commas between its values' : ''}.`;
+}
