@@ -21,7 +21,8 @@ function late(pattern: string): () => RegExp {
 
 const inText = late(UNPRINTABLE);
 const inLines = late(`\\u001b\\[\\d+m|${UNPRINTABLE}`);
-const inJson = late(`[${HIDDEN}]`);
+/** The line feeds are those of the layout: `JSON.stringify` escapes all that stand in a text. */
+const inJson = late(`(?!\\n)[${HIDDEN}]`);
 
 /** Most texts are ASCII; reading the classes of Unicode takes some milliseconds, a tenth of `gv list`. */
 const PLAIN_TEXT = /^[ -~]*$/;
@@ -47,8 +48,12 @@ export function printableOutput(text: string): string {
   return printableLines(text.replaceAll('\t', '    ').replaceAll(/\r\n?/g, '\n'));
 }
 
-/** JSON with hidden characters as `\uXXXX`: the same text for a program, and only letters on a terminal. */
-export function printableJson(json: string): string {
+/**
+ * A value as JSON with hidden characters as `\uXXXX`: the same value for a program, and only letters on a terminal. In one line,
+ * or with `indent` blanks a level; without a line feed at its end.
+ */
+export function jsonText(value: object, indent?: number): string {
+  const json = JSON.stringify(value, undefined, indent);
   if (PLAIN_JSON.test(json)) return json;
   return json.replace(inJson(), (character) =>
     Array.from({ length: character.length }, (_, index) => {

@@ -114,7 +114,9 @@ describe('gv audit', () => {
       'half: unknown no VERSION file: half deleted, or built from a checkout',
     ]);
     expect(trees).toHaveLength(states.length);
-    const codes = findings.map(({ code }) => code).filter((code) => !/^(?:tree-ch|tree-un|deceivable)/.test(code));
+    const codes = findings
+      .map(({ code }) => code)
+      .filter((code) => !/^(?:tree-ch|tree-un|deceivable)/.test(code));
     expect(codes).toEqual(['tree-misnamed', 'insecure-set', 'sumdb-off']);
     expect(findings.at(-1)?.text).toContain(`GOSUMDB=off (${image}/etc/environment:2)`);
     expect(summary).toMatchObject({ trees: 7, proven: 3, differing: 2, unknown: 2, settings: 2 });
