@@ -39,6 +39,8 @@ export interface Audit {
   readonly unreadable: readonly string[];
   /** Directories with more in them than gv looks at. */
   readonly cut: readonly string[];
+  /** Directories and links whose names are no UTF-8, so that nothing in them was looked at. */
+  readonly nameless: readonly string[];
   /** The directories that were named, in which no Go was found, though nothing says that there is none. */
   readonly empty: readonly string[];
   /** The directories that were named; empty for this machine. */

@@ -1,4 +1,5 @@
 import { foreignPlaces, type ForeignPlace } from '../../core/foreign/places.ts';
+import { LOST } from '../../io/disk/read.ts';
 import { findTrees, type TreesFound } from '../../io/foreign/find-trees.ts';
 import { goValuesOf } from '../../io/go/go-settings.ts';
 import { gorootOf } from '../../io/go/goroot.ts';
@@ -26,7 +27,12 @@ const VARIABLES = [
  */
 export function treesHere(run: Run, others: readonly string[] = HOMES): TreesFound {
   const places = [...placesHere(run, others), ...onPath(run)];
-  return findTrees({ root: '/', places, platform: run.platform });
+  const found = findTrees({ root: '/', places, platform: run.platform });
+  return { ...found, nameless: [...found.nameless, ...absoluteEntries(run).filter(isNameless)] };
+}
+
+function isNameless(path: string): boolean {
+  return path.includes(LOST);
 }
 
 /** The places of all managers on this machine, for this account and those homes. */

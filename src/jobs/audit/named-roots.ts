@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { FoundTree } from '../../core/foreign/found-tree.ts';
+import { NAMELESS_HINT, namelessText } from '../../core/foreign/nameless.ts';
 import { placesBelow } from '../../core/foreign/places-below.ts';
 import { foreignPlaces } from '../../core/foreign/places.ts';
 import { GvError, hasCode } from '../../errors.ts';
 import { entryAt, followed, isDirectory } from '../../io/disk/access.ts';
+import { LOST } from '../../io/disk/read.ts';
 import { findTrees, spelledOut, type TreesFound } from '../../io/foreign/find-trees.ts';
 import { treeIdentity } from '../../io/foreign/tree-identity.ts';
 import { directoryFrom, pathFrom } from '../../io/host/here.ts';
@@ -36,7 +38,7 @@ export function treesBelow(run: Run, directory: string): AuditedRoot {
   const identity = treeIdentity(root, platform);
   if (identity !== undefined) {
     const tree: FoundTree = { ...itself, path: root, names: [root], identity };
-    return { root, trees: [tree], unreadable: [], cut: [], settings: [], isImage: false };
+    return { root, trees: [tree], unreadable: [], cut: [], nameless: [], settings: [], isImage: false };
   }
   const settings = spelledOut(
     root,
@@ -52,7 +54,11 @@ export function treesBelow(run: Run, directory: string): AuditedRoot {
 
 function rootAt(run: Run, directory: string): string {
   const named = pathFrom(run, directory);
-  const root = realPath(named);
+  if (named.includes(LOST))
+    throw new GvError('disk', namelessText(named), { hint: NAMELESS_HINT, path: named });
+  const real = realPath(named);
+  // The kernel follows a link to such a name; another directory may have what is left of it.
+  const root = real?.includes(LOST) === true ? named : real;
   if (root !== undefined && isDirectory(root)) return root;
   if (isRefused(named)) {
     throw new GvError('permission', `not allowed to look at ${named}`, {
