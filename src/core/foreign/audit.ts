@@ -15,8 +15,18 @@ export type TreeState =
       readonly why: string;
       /** The files could not be named without a network. */
       readonly lacksNetwork?: true;
+      /** What to do about that. */
+      readonly hint?: string | undefined;
     }
-  | { readonly kind: 'unknown'; readonly why: string; readonly lacksNetwork?: true };
+  | {
+      readonly kind: 'unknown';
+      readonly why: string;
+      readonly lacksNetwork?: true;
+      /** The checksum database answered that it has no record of the release. */
+      readonly lacksRecord?: true;
+      /** What to do about the reason. */
+      readonly hint?: string | undefined;
+    };
 
 /** A tree with all that an audit says of it. */
 export interface AuditedTree extends FoundTree {

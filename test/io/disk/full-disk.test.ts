@@ -19,7 +19,7 @@ async function onFullDisk(work: (run: Run, events: readonly JobEvent[]) => Promi
   await using world = await testWorld();
   const { root } = world.layout;
   mkdirSync(root, { recursive: true });
-  using _disk = mounted(['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', root]);
+  using _ = mounted(['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', root]);
   for (const name of ['cache', 'trust', 'locks']) mkdirSync(join(root, name));
   const { bsize, bavail } = statfsSync(root);
   writeFileSync(join(root, 'fill'), Buffer.alloc(bsize * bavail));
