@@ -15,7 +15,7 @@ export type TreeState =
       readonly why: string;
       /** The files could not be named without a network. */
       readonly lacksNetwork?: true;
-      /** What to do about that. */
+      /** The cure of that, as a sentence. */
       readonly hint?: string | undefined;
     }
   | {
@@ -24,7 +24,7 @@ export type TreeState =
       readonly lacksNetwork?: true;
       /** The checksum database answered that it has no record of the release. */
       readonly lacksRecord?: true;
-      /** What to do about the reason. */
+      /** The cure of the reason, as a sentence. */
       readonly hint?: string | undefined;
     };
 

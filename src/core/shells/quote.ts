@@ -40,7 +40,7 @@ function spelledOut(text: string): string {
   return text.endsWith('\n') ? `$'${shown}'` : `"$(printf '${shown.replaceAll('%', '%%')}')"`;
 }
 
-/** Three digits for each byte of UTF-8, so that a digit behind them is none of theirs. */
+/** Three digits for each byte of UTF-8, so that a digit behind them belongs to none. */
 function octal(character: string): string {
   return [...new TextEncoder().encode(character)]
     .map((byte) => `\\${byte.toString(8).padStart(3, '0')}`)

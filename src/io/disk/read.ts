@@ -78,7 +78,7 @@ export function namesIn(directory: string): readonly string[] {
   }
 }
 
-/** What Node reads for bytes of a name that are no UTF-8. No entry can be asked for by such a name. */
+/** The character that Node reads for bytes of a name that are no UTF-8. No entry can be asked for by such a name. */
 export const LOST = '\ufffd';
 
 /**

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import type { Finding } from '../../core/choice/finding.ts';
 import { advisoriesOf } from '../../core/foreign/advisories.ts';
 import type { Audit, AuditedTree } from '../../core/foreign/audit.ts';
 import type { FoundTree } from '../../core/foreign/found-tree.ts';
@@ -40,14 +41,14 @@ async function auditIn(run: Run, directories: readonly string[]): Promise<Audit>
   const unreadable = [...new Set(places.flatMap((place) => place.unreadable))];
   const cut = [...new Set(places.flatMap((place) => place.cut))];
   const nameless = [...new Set(places.flatMap((place) => place.nameless))];
-  const findings = [
+  const findings = distinct([
     ...trees.flatMap(treeFindings),
     ...(isMachine ? ownSettings(run) : []),
     ...roots.flatMap(({ root, settings }) => fileSettings(root, settings)),
     ...trees.flatMap(({ path }) => fileSettings(path, ['/go.env'])),
     // The homes of others are closed on every machine: that is told, and no fault of this one.
     ...blindFindings({ unreadable: isMachine ? [] : unreadable, cut, nameless }),
-  ];
+  ]);
   const empty = roots.filter((root) => root.trees.length === 0 && !isAnswered(root));
   return {
     trees,
@@ -58,6 +59,11 @@ async function auditIn(run: Run, directories: readonly string[]): Promise<Audit>
     roots: roots.map(({ root }) => root),
     empty: empty.map(({ root }) => root),
   };
+}
+
+/** One home may be a link to another, so that one file has two names. */
+function distinct(findings: readonly Finding[]): readonly Finding[] {
+  return [...new Map(findings.map((finding) => [`${finding.code}\n${finding.text}`, finding])).values()];
 }
 
 /** Whether it is known of a directory that no Go lies in it: of the root of an image, all of which could be looked at. */
