@@ -33,7 +33,8 @@ describe('the word of a hint, pasted into a shell, is the name that was meant', 
     it.each([...NAMES, ...HOSTILE_TEXTS])(`by ${name}: %j`, (text) => readBack(command, text));
   }
 
-  const [bash, fish] = ['bash', 'fish'].map(whereIs);
+  const bash = whereIs('bash');
+  const fish = whereIs('fish');
   it.skipIf(fish === undefined).each(NAMES)('by fish: %j', (text) => {
     readBack([fish ?? '', '--no-config'], text);
   });
