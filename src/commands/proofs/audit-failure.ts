@@ -1,5 +1,5 @@
 import type { Audit } from '../../core/foreign/audit.ts';
-import { NAMELESS_HINT, namelessText } from '../../core/foreign/nameless.ts';
+import { namelessFailure } from '../../core/foreign/nameless.ts';
 import { TREE_OWNERS } from '../../core/foreign/places.ts';
 import { GvError } from '../../errors.ts';
 
@@ -28,8 +28,7 @@ export function auditFailure(
       hint: 'Look as the account that owns it, or as root.',
     });
   const [lost] = nameless.filter(isIn);
-  if (lost !== undefined)
-    return new GvError('disk', `${message}; ${namelessText(lost)}`, { hint: NAMELESS_HINT });
+  if (lost !== undefined) return namelessFailure(lost, `${message}; `);
   return new GvError('no-go-found', message, {
     hint: `Searched: the directory itself, NAME and NAME/go in it, and the places of ${TREE_OWNERS.slice(0, -1).join(', ')}. Name a GOROOT (go env GOROOT prints it).`,
   });

@@ -12,10 +12,10 @@ import {
   type Stats,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { LOST } from '../../core/foreign/nameless.ts';
 import { isDiskFailure, isSystemError } from '../../errors.ts';
 import type { EntryFacts } from '../../trust/writers.ts';
 import { diskError, onDisk } from './disk-error.ts';
-import { LOST } from './read.ts';
 
 /** The owner of a path, in words: `root` or `user 1000`. Fails as `stat` does. */
 export function ownerOf(path: string): string {

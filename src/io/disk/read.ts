@@ -8,6 +8,7 @@ import {
   readlinkSync,
   readSync,
 } from 'node:fs';
+import { LOST } from '../../core/foreign/nameless.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { GvError, isDiskFailure, isSystemError } from '../../errors.ts';
 import { diskError, notReadable, onDisk } from './disk-error.ts';
@@ -77,9 +78,6 @@ export function namesIn(directory: string): readonly string[] {
     throw diskError(error, directory);
   }
 }
-
-/** The character that Node reads for bytes of a name that are no UTF-8. No entry can be asked for by such a name. */
-export const LOST = '\ufffd';
 
 /**
  * Directories and links in a directory whose names are no UTF-8, with U+FFFD for what was lost; one whose name has that character

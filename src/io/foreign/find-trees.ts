@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { promisedRelease, type FoundTree } from '../../core/foreign/found-tree.ts';
+import { LOST } from '../../core/foreign/nameless.ts';
 import { namesLike, type ForeignPlace, type TreeOwner } from '../../core/foreign/places.ts';
 import type { Platform } from '../../core/platform.ts';
 import { isDiskFailure } from '../../errors.ts';
 import { entryAt, followed, type FollowedPath } from '../disk/access.ts';
-import { LOST, namelessIn, namesIn } from '../disk/read.ts';
+import { namelessIn, namesIn } from '../disk/read.ts';
 import { treeIdentity } from './tree-identity.ts';
 
 /** A directory in which Go trees are searched. */

@@ -1,5 +1,5 @@
+import { LOST } from '../../core/foreign/nameless.ts';
 import { foreignPlaces, type ForeignPlace } from '../../core/foreign/places.ts';
-import { LOST } from '../../io/disk/read.ts';
 import { findTrees, type TreesFound } from '../../io/foreign/find-trees.ts';
 import { goValuesOf } from '../../io/go/go-settings.ts';
 import { gorootOf } from '../../io/go/goroot.ts';

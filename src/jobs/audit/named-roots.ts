@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { FoundTree } from '../../core/foreign/found-tree.ts';
-import { NAMELESS_HINT, namelessText } from '../../core/foreign/nameless.ts';
+import { LOST, namelessFailure } from '../../core/foreign/nameless.ts';
 import { placesBelow } from '../../core/foreign/places-below.ts';
 import { foreignPlaces } from '../../core/foreign/places.ts';
 import { GvError, hasCode, isDiskFailure } from '../../errors.ts';
 import { entryAt, followed, isDirectory } from '../../io/disk/access.ts';
-import { linkTarget, LOST } from '../../io/disk/read.ts';
+import { linkTarget } from '../../io/disk/read.ts';
 import { findTrees, spelledOut, type TreesFound } from '../../io/foreign/find-trees.ts';
 import { treeIdentity } from '../../io/foreign/tree-identity.ts';
 import { directoryFrom, pathFrom } from '../../io/host/here.ts';
@@ -55,8 +55,7 @@ export function treesBelow(run: Run, directory: string): AuditedRoot {
 
 function rootAt(run: Run, directory: string): string {
   const named = pathFrom(run, directory);
-  if (named.includes(LOST))
-    throw new GvError('disk', namelessText(named), { hint: NAMELESS_HINT, path: named });
+  if (named.includes(LOST)) throw namelessFailure(named);
   const target = linkOf(named);
   const real = realPath(named);
   // The kernel follows a link to such a name; another directory may have what is left of it.

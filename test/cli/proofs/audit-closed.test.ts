@@ -26,13 +26,17 @@ it('a Go under a name that is no UTF-8 ends an audit with 6, and the answer name
   const store = join(image, 'root/.goenv/versions');
   layGoTree(join(store, 'x'), '1.22.5');
   renameSync(join(store, 'x'), Buffer.concat([Buffer.from(`${store}/`), Buffer.of(0xff)]));
-  const text = `gv cannot look into ${store}/\ufffd: a name in this path is no UTF-8`;
+  const text = `cannot look into ${store}/\ufffd: a name in this path is no UTF-8`;
   const shown = await box.gv(['audit', '--offline', '--path', image]);
   expect([shown.code, shown.stdout, shown.stderr]).toEqual([
     6,
     expect.stringContaining(text),
     expect.stringContaining(text),
   ]);
+  // Another tree, whose name is what is left.
+  layGoTree(join(store, '\ufffd'), '1.22.5');
+  const verified = await box.gv(['verify', '--offline', '--path', join(store, '\ufffd')]);
+  expect([verified.code, verified.stderr]).toEqual([6, expect.stringContaining(text)]);
   const sarif = await box.gv(['audit', '--offline', '--path', image, '--format', 'sarif']);
   expect([sarif.code, sarifProblems(sarif.stdout)]).toEqual([6, []]);
   expect(sarif.stdout).toContain('"executionSuccessful": false');
