@@ -118,6 +118,11 @@ export function isDiskFailure(error: unknown): error is GvError {
   return hasCode(error, 'disk', 'permission');
 }
 
+/** True for a failure to write a file, a full disk among them. */
+export function isUnwritten(error: unknown): error is GvError {
+  return hasCode(error, 'disk', 'disk-full', 'permission');
+}
+
 /** The failure for an aborted signal: its reason where that is one of gv's failures, else `interrupted`. */
 export function interruption(signal: AbortSignal): GvError {
   const reason: unknown = signal.reason;

@@ -31,8 +31,8 @@ export const FINDING_GROUPS: readonly FindingGroup[] = [
       },
       'not-looked-at': {
         means:
-          'gv may not look into a directory or a file of what was named, or there is more in it than gv looks at, so that a Go in it may be missing from the answer (advice)',
-        cure: 'look as the account that owns it, or as root; name large directories one by one with `--path`',
+          'gv may not look into a directory or a file of what was named, there is more in it than gv looks at, or a name in it is no UTF-8, so that a Go in it may be missing from the answer (advice)',
+        cure: 'look as the account that owns it, or as root; name large directories one by one with `--path`; rename what has a name that is no UTF-8',
         by: 'audit',
       },
       'tree-misnamed': {

@@ -6,7 +6,8 @@ export function sourcesIn(text: string): readonly TreeOwner[] {
   return text.split(',').map((word) => {
     const source = IMPORT_SOURCES.find((each) => each === word);
     if (source !== undefined) return source;
-    throw new GvError('usage', `gv import --from knows no ${word}`, {
+    const text = word === '' ? 'gv import --from names nothing' : `gv import --from knows no ${word}`;
+    throw new GvError('usage', text, {
       hint: `The sources are ${IMPORT_SOURCES.join(', ')}.`,
     });
   });

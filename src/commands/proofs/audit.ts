@@ -42,12 +42,12 @@ async function textOf(
   if (options.text('format') === undefined) return auditText(result, report.page);
   const { sarifReport } = await import('../../report/annotations/sarif.ts');
   // Differing trees are results; an audit that could not look is no clean one.
-  const fault = hasCode(failure, 'no-go-found', 'permission') ? failure.message : undefined;
+  const fault = hasCode(failure, 'no-go-found', 'permission', 'disk') ? failure.message : undefined;
   return sarifReport(result.findings, { checkout: env['GITHUB_WORKSPACE'], fault });
 }
 
 function dataOf(result: Audit): object {
-  const { trees, findings, unreadable, cut, roots, empty } = result;
+  const { trees, findings, unreadable, cut, nameless, roots, empty } = result;
   return {
     roots,
     empty,
@@ -55,6 +55,7 @@ function dataOf(result: Audit): object {
     findings: findings.map((finding) => ({ ...finding, level: levelOf(finding) })),
     unreadable,
     cut,
+    nameless,
     summary: auditCounts(result),
   };
 }

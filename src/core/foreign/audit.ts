@@ -15,8 +15,18 @@ export type TreeState =
       readonly why: string;
       /** The files could not be named without a network. */
       readonly lacksNetwork?: true;
+      /** The cure of that, as a sentence. */
+      readonly hint?: string | undefined;
     }
-  | { readonly kind: 'unknown'; readonly why: string; readonly lacksNetwork?: true };
+  | {
+      readonly kind: 'unknown';
+      readonly why: string;
+      readonly lacksNetwork?: true;
+      /** The checksum database answered that it has no record of the release. */
+      readonly lacksRecord?: true;
+      /** The cure of the reason, as a sentence. */
+      readonly hint?: string | undefined;
+    };
 
 /** A tree with all that an audit says of it. */
 export interface AuditedTree extends FoundTree {
@@ -39,6 +49,8 @@ export interface Audit {
   readonly unreadable: readonly string[];
   /** Directories with more in them than gv looks at. */
   readonly cut: readonly string[];
+  /** Directories and links whose names are no UTF-8, so that nothing in them was looked at. */
+  readonly nameless: readonly string[];
   /** The directories that were named, in which no Go was found, though nothing says that there is none. */
   readonly empty: readonly string[];
   /** The directories that were named; empty for this machine. */

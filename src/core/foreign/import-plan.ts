@@ -1,6 +1,6 @@
 import type { Platform } from '../platform.ts';
 import { platformText } from '../platform.ts';
-import { isOfNetwork, type TreeJudgement } from '../toolchain/judgement.ts';
+import { isOfNetwork, reasonText, type TreeJudgement } from '../toolchain/judgement.ts';
 import type { FoundTree } from './found-tree.ts';
 import type { TreeOwner } from './places.ts';
 
@@ -128,7 +128,7 @@ export function stepOf(tree: FoundTree, judgement: TreeJudgement): ImportStep {
       return { kind: 'take', tree, judgement, left: 0 };
     case 'unknown':
       return isOfNetwork(judgement.why)
-        ? stay(judgement.why.message, 'not proven without a network')
+        ? stay(reasonText(judgement.why), 'not proven without a network')
         : stay(judgement.why.message);
     case 'contents-changed':
       return stay('contents were changed so that sizes and CRCs still agree');
@@ -138,7 +138,7 @@ export function stepOf(tree: FoundTree, judgement: TreeJudgement): ImportStep {
       if (covered !== undefined) return { kind: 'take', tree, judgement, left };
       const named = flaws.slice(0, SHOWN).map(({ kind, path }) => `${path} (${kind})`);
       const more = flaws.length > SHOWN ? [`${flaws.length - SHOWN} more`] : [];
-      const why = naming.by === 'nothing' ? [`the files cannot be named: ${naming.why.message}`] : [];
+      const why = naming.by === 'nothing' ? [`the files cannot be named: ${reasonText(naming.why)}`] : [];
       const text = `not as released: ${[...named, ...more, ...why].join(', ')}`;
       return naming.by === 'nothing' && isOfNetwork(naming.why)
         ? stay(text, 'not as released; the files cannot be named without a network')

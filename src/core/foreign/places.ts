@@ -36,6 +36,8 @@ const ROWS: readonly Row[] = [
     bases: ['$MISE_DATA_DIR', '$XDG_DATA_HOME/mise', '~/.local/share/mise'],
     trees: ['installs/go/*'],
   },
+  // https://mise.jdx.dev/configuration/environment-variables.html
+  { by: 'mise', bases: ['$MISE_INSTALLS_DIR'], trees: ['go/*'] },
   { by: 'gobrew', bases: ['$GOBREW_ROOT/.gobrew', '~/.gobrew'], trees: ['versions/*/go'] },
   // voidint/g
   { by: 'g', bases: ['$G_HOME', '~/.g'], trees: ['versions/*'] },

@@ -1,3 +1,5 @@
+import { withoutHidden } from '../text/hidden.ts';
+
 /** How a shell reads a text in its strictest quotes; see `quotedFor`. */
 export type QuotingRule = 'posix' | 'fish' | 'powershell';
 
@@ -19,7 +21,28 @@ export function quotedFor(quoting: QuotingRule, text: string): string {
   }
 }
 
-/** A text as one word that a person can paste into a POSIX shell, with quotes only where it needs them. */
+/**
+ * A text as one word that a person can paste into a POSIX shell, with quotes only where it needs them. What cannot be shown is
+ * spelled out, so that the word is still the same text after it was made safe to print.
+ */
 export function shellWord(text: string): string {
-  return /^[\w./+:@%,=-]+$/.test(text) ? text : quotedFor('posix', text);
+  if (/^[\w./+:@%,=-]+$/.test(text)) return text;
+  return withoutHidden(text, () => '') === text ? quotedFor('posix', text) : spelledOut(text);
+}
+
+/**
+ * The output of printf(1), whose escapes fish reads as every POSIX shell does. A line feed at the end, which `$(…)` drops, needs
+ * `$'…'` (POSIX.1-2024; not in dash and fish).
+ */
+function spelledOut(text: string): string {
+  const signs = text.replace(/^-|['"\\!$`]/g, octal);
+  const shown = withoutHidden(signs, octal);
+  return text.endsWith('\n') ? `$'${shown}'` : `"$(printf '${shown.replaceAll('%', '%%')}')"`;
+}
+
+/** Three digits for each byte of UTF-8, so that a digit behind them belongs to none. */
+function octal(character: string): string {
+  return [...new TextEncoder().encode(character)]
+    .map((byte) => `\\${byte.toString(8).padStart(3, '0')}`)
+    .join('');
 }

@@ -41,6 +41,11 @@ export interface Reason {
   readonly hint: string | undefined;
 }
 
+/** The reason and what to do about it, where the two stand in one line. */
+export function reasonText({ message, hint }: Reason): string {
+  return hint === undefined ? message : `${message}. ${hint}`;
+}
+
 /** True where a network would have given the answer: it failed, or `--offline` forbids it. */
 export function isOfNetwork({ code }: Pick<Reason, 'code'>): boolean {
   return EXIT_OF[code] === EXIT_OF.network;

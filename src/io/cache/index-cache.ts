@@ -24,7 +24,7 @@ function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Stores an index that was just fetched, where gv may write. Fails with `disk-full`, `disk`. */
+/** Stores an index that was just fetched, where that can be done. */
 export async function writeIndexCache(
   layout: Layout,
   bytes: Uint8Array,

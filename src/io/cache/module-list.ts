@@ -27,7 +27,7 @@ export function readModuleList(world: World, settings: GoSettings): CachedList |
   return Number.isNaN(fetchedAt.getTime()) ? undefined : { versions, fetchedAt };
 }
 
-/** Keeps a list, where gv may write. Fails with `disk-full` or `disk`. */
+/** Keeps a list, where that can be done. */
 export async function writeModuleList(
   world: World,
   settings: GoSettings,

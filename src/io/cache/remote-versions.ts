@@ -5,7 +5,7 @@ import { cacheFile } from '../disk/write.ts';
 
 /**
  * Writes the releases that can be installed, one a line, for the completions of shells, which cannot read JSON.
- * `versions` are newest first. Fails with `disk-full` or `disk`.
+ * `versions` are newest first.
  */
 export async function writeRemoteVersions(layout: Layout, versions: readonly Version[]): Promise<void> {
   const named = versions.slice(0, LIMITS.remoteVersions);

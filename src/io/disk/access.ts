@@ -12,6 +12,7 @@ import {
   type Stats,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { LOST } from '../../core/foreign/nameless.ts';
 import { isDiskFailure, isSystemError } from '../../errors.ts';
 import type { EntryFacts } from '../../trust/writers.ts';
 import { diskError, onDisk } from './disk-error.ts';
@@ -109,6 +110,8 @@ export interface FollowedPath {
   readonly entries: readonly PlacedEntry[];
   /** The end of the path, without links, as seen from the root; undefined where something is missing or may not be looked at. */
   readonly end: string | undefined;
+  /** The first part, of the path or of a link's target, whose name is no UTF-8: its bytes are lost, and another entry may have what is left of the name. */
+  readonly nameless?: string;
 }
 
 /**
@@ -124,22 +127,24 @@ export function followed(path: string, root: string): FollowedPath {
   };
   let at = '/';
   let links = 0;
+  let nameless: { readonly nameless?: string } = {};
   take(at);
   const names = path.split('/');
   for (let name = names.shift(); name !== undefined; name = names.shift()) {
     if (name === '..') at = dirname(at);
     if (name === '' || name === '.' || name === '..') continue;
+    if (name.includes(LOST)) nameless = { nameless: join(root, at, name), ...nameless };
     const entry = take(join(at, name));
-    if (entry === undefined) return { entries, end: undefined };
+    if (entry === undefined) return { entries, end: undefined, ...nameless };
     if (entry.kind !== 'link') at = join(at, name);
-    else if ((links += 1) > MOST_LINKS) return { entries, end: undefined };
+    else if ((links += 1) > MOST_LINKS) return { entries, end: undefined, ...nameless };
     else {
       const target = onDisk(entry.path, (link) => readlinkSync(link));
       if (target.startsWith('/')) at = '/';
       names.unshift(...target.split('/'));
     }
   }
-  return { entries, end: at };
+  return { entries, end: at, ...nameless };
 }
 
 let counter = 0;

@@ -8,9 +8,10 @@ import {
   readlinkSync,
   readSync,
 } from 'node:fs';
+import { LOST } from '../../core/foreign/nameless.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { GvError, isDiskFailure, isSystemError } from '../../errors.ts';
-import { diskError, readError } from './disk-error.ts';
+import { diskError, onDisk, readError } from './disk-error.ts';
 
 /**
  * Reads a small regular file; undefined when it does not exist. Never waits on a FIFO and never reads more than the bound.
@@ -75,6 +76,16 @@ export function namesIn(directory: string): readonly string[] {
     if (isSystemError(error, 'ENOENT')) return [];
     throw diskError(error, directory);
   }
+}
+
+/**
+ * Directories and links in a directory whose names are no UTF-8, with U+FFFD for what was lost; one whose name has that character
+ * counts too. Fails as `namesIn`.
+ */
+export function namelessIn(directory: string): readonly string[] {
+  const entries = onDisk(directory, (path) => readdirSync(path, { encoding: 'buffer', withFileTypes: true }));
+  const names = entries.filter((entry) => !entry.isFile()).map(({ name }) => name.toString());
+  return [...new Set(names)].filter((name) => name.includes(LOST)).sort();
 }
 
 /** As `namesIn`; none also where this account may not look, and for a path that is no directory. */

@@ -2,7 +2,7 @@ import { constants, mkdirSync, rmSync, statSync, type Stats } from 'node:fs';
 import { chmod, type FileHandle, lstat, open, readdir, rename, rm, symlink, unlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { shellWord } from '../../core/shells/quote.ts';
-import { GvError, isSystemError, hasCode } from '../../errors.ts';
+import { GvError, isSystemError, isUnwritten } from '../../errors.ts';
 import { diskError, noDirectory, onDisk } from './disk-error.ts';
 import { checkFollowed } from './followed.ts';
 import { heirOf, inheritOwner, inheritOwners } from './owner.ts';
@@ -183,14 +183,14 @@ export async function syncDirectory(path: string): Promise<void> {
 
 /**
  * Replaces a small file that only saves time, as a whole. A directory in its place goes: a cache holds nothing of the user's. Does nothing
- * where the file may not be written, for example in a root that can only be read. Fails with `disk-full` or `disk`.
+ * where the file cannot be written, as in a root that can only be read or on a full disk: the next run finds it out anew.
  */
 export async function cacheFile(path: string, text: string | Uint8Array): Promise<void> {
   try {
     if (entryKind(path) === 'other') await removeTree(path);
     await writeFileAtomic(path, text);
   } catch (error) {
-    if (!hasCode(error, 'permission')) throw error;
+    if (!isUnwritten(error)) throw error;
   }
 }
 

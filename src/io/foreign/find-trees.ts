@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { promisedRelease, type FoundTree } from '../../core/foreign/found-tree.ts';
+import { LOST } from '../../core/foreign/nameless.ts';
 import { namesLike, type ForeignPlace, type TreeOwner } from '../../core/foreign/places.ts';
 import type { Platform } from '../../core/platform.ts';
 import { isDiskFailure } from '../../errors.ts';
 import { entryAt, followed, type FollowedPath } from '../disk/access.ts';
-import { namesIn } from '../disk/read.ts';
+import { namelessIn, namesIn } from '../disk/read.ts';
 import { treeIdentity } from './tree-identity.ts';
 
 /** A directory in which Go trees are searched. */
@@ -21,6 +22,8 @@ export interface TreesFound {
   readonly unreadable: readonly string[];
   /** Directories with more in them than is looked at, and the root where it has more trees. */
   readonly cut: readonly string[];
+  /** Directories and links whose names are no UTF-8, so that nothing in them was looked at. */
+  readonly nameless: readonly string[];
 }
 
 /** A place that was spelled out. */
@@ -34,6 +37,7 @@ interface Named {
 export interface Blind {
   readonly refused: (directory: string) => void;
   readonly cut: (directory: string) => void;
+  readonly nameless: (path: string) => void;
 }
 
 /** Bounds for a root of foreign origin: fitting names of one directory, paths of one place, and trees of one root. */
@@ -45,9 +49,11 @@ const MOST_TREES = 500;
 export function findTrees({ root, places, platform }: TreeSearch): TreesFound {
   const unreadable = new Set<string>();
   const cut = new Set<string>();
+  const nameless = new Set<string>();
   const blind: Blind = {
     refused: (directory) => unreadable.add(directory),
     cut: (directory) => cut.add(directory),
+    nameless: (path) => nameless.add(path),
   };
   const named = places.flatMap(({ by, pattern, isRebuilt }) =>
     spelledOut(root, [pattern], blind).map((name): Named => ({ by, name, isRebuilt })),
@@ -67,10 +73,10 @@ export function findTrees({ root, places, platform }: TreeSearch): TreesFound {
     const { by, isRebuilt } = first;
     trees.push({ by, path, names: at.map(({ name }) => name), isRebuilt, identity });
   }
-  return { trees, unreadable: [...unreadable], cut: [...cut] };
+  return { trees, unreadable: [...unreadable], cut: [...cut], nameless: [...nameless] };
 }
 
-const SILENT: Blind = { refused: () => undefined, cut: () => undefined };
+const SILENT: Blind = { refused: () => undefined, cut: () => undefined, nameless: () => undefined };
 
 /** The paths below a root that the patterns mean, as seen from there; those that are missing are among them where no star follows. */
 export function spelledOut(
@@ -98,8 +104,15 @@ export function spelledOut(
   });
 }
 
-/** The end of a path; undefined where it is missing, or where a directory on the way, or the end itself, may not be looked into, which is told. */
-function ended({ end, entries }: FollowedPath, { refused }: Blind): string | undefined {
+/**
+ * The end of a path; undefined where it is missing, or where a directory on the way, or the end itself, may not be looked into or
+ * has a name that is no UTF-8, which is told.
+ */
+function ended({ end, entries, nameless }: FollowedPath, blind: Blind): string | undefined {
+  if (nameless !== undefined) {
+    blind.nameless(nameless);
+    return undefined;
+  }
   const last = entries.at(-1);
   if (last?.kind !== 'directory') return end;
   try {
@@ -107,14 +120,17 @@ function ended({ end, entries }: FollowedPath, { refused }: Blind): string | und
     return end;
   } catch (error) {
     if (!isDiskFailure(error)) throw error;
-    if (error.code === 'permission') refused(last.path.replace(/(?<=.)\/$/, ''));
+    if (error.code === 'permission') blind.refused(last.path.replace(/(?<=.)\/$/, ''));
     return undefined;
   }
 }
 
-function namesAt(directory: string, part: string, { refused, cut }: Blind): readonly string[] {
+function namesAt(directory: string, part: string, { refused, cut, nameless }: Blind): readonly string[] {
   try {
-    const names = namesLike(part, namesIn(directory));
+    const all = namesLike(part, namesIn(directory));
+    const names = all.filter((name) => !name.includes(LOST));
+    const lost = names.length === all.length ? [] : namesLike(part, namelessIn(directory));
+    for (const name of lost) nameless(join(directory, name));
     if (names.length > MOST_NAMES) cut(directory);
     return names.slice(0, MOST_NAMES);
   } catch (error) {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { LOST, namelessFailure } from '../../core/foreign/nameless.ts';
 import { GvError } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import { isDirectory } from '../disk/access.ts';
@@ -20,6 +21,7 @@ export function pathFrom(world: Pick<World, 'cwd'>, path: string): string {
 /** A directory that the person named, links followed, by its absolute path. Fails with `disk` and the hint for any other path. */
 export function directoryFrom(world: Pick<World, 'cwd'>, named: string, hint: string): string {
   const path = pathFrom(world, named);
+  if (path.includes(LOST)) throw namelessFailure(path);
   if (isDirectory(path)) return path;
   const text = entryKind(path) === 'absent' ? `there is no directory ${path}` : `${path} is not a directory`;
   throw new GvError('disk', text, { hint, path });

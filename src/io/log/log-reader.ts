@@ -17,7 +17,7 @@ import { tileCache } from './tile-cache.ts';
 export interface KeepingReader extends LogReader {
   /** Where the log is asked; may hold credentials. */
   readonly base: URL;
-  /** Keeps full tiles by path for later runs. Only proven tiles may be kept: a wrong one would be read again and again. Fails with `disk-full`, `permission`, `disk`. */
+  /** Keeps full tiles by path for later runs. Only proven tiles may be kept: a wrong one would be read again and again. */
   keep(proven: ReadonlyMap<string, Uint8Array>): Promise<void>;
 }
 

@@ -16,7 +16,7 @@ const FULL_TILE = /^tile\/8\/[0-9]{1,2}\/(?:x[0-9]{3}\/){0,6}[0-9]{3}$/;
 export interface TileCache {
   /** Undefined for a tile that is not kept, is damaged or cannot be read. */
   read(path: string): Uint8Array | undefined;
-  /** Keeps a full tile; anything else is passed over. Fails with `disk-full`, `disk`. */
+  /** Keeps a full tile; anything else is passed over. */
   write(path: string, bytes: Uint8Array): Promise<void>;
 }
 

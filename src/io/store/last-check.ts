@@ -1,6 +1,5 @@
 import type { Layout } from '../../core/layout.ts';
 import type { TreeVerdict } from '../../core/toolchain/tree-verdict.ts';
-import { isDiskFailure } from '../../errors.ts';
 import { readSmallOrNothing } from '../disk/read.ts';
 import { cacheFile } from '../disk/write.ts';
 
@@ -13,19 +12,14 @@ export interface LastCheck {
 /** One line. */
 const MOST_BYTES = 256;
 
-/** Keeps a verdict on an installed tree, with the time of that installation. Fails with `disk-full`. */
+/** Keeps a verdict on an installed tree, with the time of that installation. One that cannot be kept is a verdict all the same. */
 export async function keepCheck(
   layout: Layout,
   { version, state, receipt }: Pick<TreeVerdict, 'version' | 'state' | 'receipt'>,
   at: Date,
 ): Promise<void> {
   if (state === 'unknown' || receipt === undefined) return;
-  try {
-    await cacheFile(layout.check(version.name), `${state} ${at.toISOString()} ${receipt.installed}\n`);
-  } catch (error) {
-    // A verdict that cannot be kept is a verdict all the same.
-    if (!isDiskFailure(error)) throw error;
-  }
+  await cacheFile(layout.check(version.name), `${state} ${at.toISOString()} ${receipt.installed}\n`);
 }
 
 /** The last verdict on this installation; undefined when none is kept, or the file is malformed. */

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import type { Finding } from '../../core/choice/finding.ts';
 import { advisoriesOf } from '../../core/foreign/advisories.ts';
 import type { Audit, AuditedTree } from '../../core/foreign/audit.ts';
 import type { FoundTree } from '../../core/foreign/found-tree.ts';
@@ -39,28 +40,35 @@ async function auditIn(run: Run, directories: readonly string[]): Promise<Audit>
   const trees = await auditedTrees(run, [...found.values()]);
   const unreadable = [...new Set(places.flatMap((place) => place.unreadable))];
   const cut = [...new Set(places.flatMap((place) => place.cut))];
-  const findings = [
+  const nameless = [...new Set(places.flatMap((place) => place.nameless))];
+  const findings = distinct([
     ...trees.flatMap(treeFindings),
     ...(isMachine ? ownSettings(run) : []),
     ...roots.flatMap(({ root, settings }) => fileSettings(root, settings)),
     ...trees.flatMap(({ path }) => fileSettings(path, ['/go.env'])),
     // The homes of others are closed on every machine: that is told, and no fault of this one.
-    ...blindFindings({ unreadable: isMachine ? [] : unreadable, cut }),
-  ];
+    ...blindFindings({ unreadable: isMachine ? [] : unreadable, cut, nameless }),
+  ]);
   const empty = roots.filter((root) => root.trees.length === 0 && !isAnswered(root));
   return {
     trees,
     findings,
     unreadable,
     cut,
+    nameless,
     roots: roots.map(({ root }) => root),
     empty: empty.map(({ root }) => root),
   };
 }
 
+/** One home may be a link to another, so that one file has two names. */
+function distinct(findings: readonly Finding[]): readonly Finding[] {
+  return [...new Map(findings.map((finding) => [`${finding.code}\n${finding.text}`, finding])).values()];
+}
+
 /** Whether it is known of a directory that no Go lies in it: of the root of an image, all of which could be looked at. */
-function isAnswered({ isImage, unreadable, cut }: AuditedRoot): boolean {
-  return isImage && unreadable.length === 0 && cut.length === 0;
+function isAnswered({ isImage, unreadable, cut, nameless }: AuditedRoot): boolean {
+  return isImage && [unreadable, cut, nameless].every((each) => each.length === 0);
 }
 
 async function auditedTrees(run: Run, found: readonly FoundTree[]): Promise<readonly AuditedTree[]> {

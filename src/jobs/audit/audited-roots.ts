@@ -1,3 +1,4 @@
+import { LOST } from '../../core/foreign/nameless.ts';
 import { foreignPlaces, type ForeignPlace } from '../../core/foreign/places.ts';
 import { findTrees, type TreesFound } from '../../io/foreign/find-trees.ts';
 import { goValuesOf } from '../../io/go/go-settings.ts';
@@ -14,6 +15,7 @@ const VARIABLES = [
   'GVM_ROOT',
   'ASDF_DATA_DIR',
   'MISE_DATA_DIR',
+  'MISE_INSTALLS_DIR',
   'XDG_DATA_HOME',
   'GOBREW_ROOT',
   'G_HOME',
@@ -26,7 +28,12 @@ const VARIABLES = [
  */
 export function treesHere(run: Run, others: readonly string[] = HOMES): TreesFound {
   const places = [...placesHere(run, others), ...onPath(run)];
-  return findTrees({ root: '/', places, platform: run.platform });
+  const found = findTrees({ root: '/', places, platform: run.platform });
+  return { ...found, nameless: [...found.nameless, ...absoluteEntries(run).filter(isNameless)] };
+}
+
+function isNameless(path: string): boolean {
+  return path.includes(LOST);
 }
 
 /** The places of all managers on this machine, for this account and those homes. */

@@ -2,7 +2,7 @@ import type { AuditedTree } from '../../core/foreign/audit.ts';
 import type { FoundTree } from '../../core/foreign/found-tree.ts';
 import { lineStates } from '../../core/release/line-state.ts';
 import { lineOf, type Version } from '../../core/version.ts';
-import { EXIT_OF, GvError } from '../../errors.ts';
+import { EXIT_OF, GvError, isUnwritten } from '../../errors.ts';
 import { lastListed } from '../../io/cache/last-listed.ts';
 import type { Run } from '../../world.ts';
 import { publishedLines } from '../releases/published.ts';
@@ -27,12 +27,13 @@ export async function linesAmong(
   };
 }
 
-/** The published releases; those that were listed last where no server answers. */
+/** The published releases; those that were listed last where no server answers, or its answer cannot be remembered. */
 async function listed(run: Run): Promise<readonly { readonly version: Version }[]> {
   try {
     return (await publishedLines(run)).newest;
   } catch (error) {
-    if (!(error instanceof GvError) || error.exit !== EXIT_OF.network) throw error;
+    const isOfNetwork = error instanceof GvError && error.exit === EXIT_OF.network;
+    if (!isOfNetwork && !isUnwritten(error)) throw error;
     return lastListed(run.layout).map((version) => ({ version }));
   }
 }

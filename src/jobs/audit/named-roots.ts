@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { FoundTree } from '../../core/foreign/found-tree.ts';
+import { LOST, namelessFailure } from '../../core/foreign/nameless.ts';
 import { placesBelow } from '../../core/foreign/places-below.ts';
 import { foreignPlaces } from '../../core/foreign/places.ts';
-import { GvError, hasCode } from '../../errors.ts';
+import { GvError, hasCode, isDiskFailure } from '../../errors.ts';
 import { entryAt, followed, isDirectory } from '../../io/disk/access.ts';
+import { linkTarget } from '../../io/disk/read.ts';
 import { findTrees, spelledOut, type TreesFound } from '../../io/foreign/find-trees.ts';
 import { treeIdentity } from '../../io/foreign/tree-identity.ts';
 import { directoryFrom, pathFrom } from '../../io/host/here.ts';
@@ -26,7 +28,8 @@ const HOMES_BELOW = ['', ...HOMES];
 /**
  * The Go trees below a directory that the user named: itself where it is a GOROOT, else those in the places of managers below it,
  * those that lie in it side by side, and those of an image whose root it is.
- * No link leads out of it. Fails with `disk` for a path that is no directory, with `permission` where this account may not look.
+ * No link leads out of it; the path itself may be a link, which leads where it does for every program of this machine, and that is
+ * told. Fails with `disk` for a path that is no directory, with `permission` where this account may not look.
  */
 export function treesBelow(run: Run, directory: string): AuditedRoot {
   const root = rootAt(run, directory);
@@ -36,7 +39,7 @@ export function treesBelow(run: Run, directory: string): AuditedRoot {
   const identity = treeIdentity(root, platform);
   if (identity !== undefined) {
     const tree: FoundTree = { ...itself, path: root, names: [root], identity };
-    return { root, trees: [tree], unreadable: [], cut: [], settings: [], isImage: false };
+    return { root, trees: [tree], unreadable: [], cut: [], nameless: [], settings: [], isImage: false };
   }
   const settings = spelledOut(
     root,
@@ -52,15 +55,41 @@ export function treesBelow(run: Run, directory: string): AuditedRoot {
 
 function rootAt(run: Run, directory: string): string {
   const named = pathFrom(run, directory);
-  const root = realPath(named);
-  if (root !== undefined && isDirectory(root)) return root;
+  if (named.includes(LOST)) throw namelessFailure(named);
+  const target = linkOf(named);
+  const real = realPath(named);
+  // The kernel follows a link to such a name; another directory may have what is left of it.
+  const root = real?.includes(LOST) === true ? named : real;
+  if (root !== undefined && isDirectory(root)) {
+    if (target !== undefined)
+      run.emit({ type: 'notice', text: `${named} is a link to ${target}: gv looks there` });
+    return root;
+  }
   if (isRefused(named)) {
     throw new GvError('permission', `not allowed to look at ${named}`, {
       hint: 'Look at it as the account that owns it, or as root.',
       path: named,
     });
   }
+  if (target !== undefined && real === undefined && !isDirectory(named)) throw dangling(named, target);
   return directoryFrom(run, directory, HINT);
+}
+
+/** The target of a path that is itself a link. */
+function linkOf(path: string): string | undefined {
+  try {
+    return linkTarget(path);
+  } catch (error) {
+    if (isDiskFailure(error)) return undefined;
+    throw error;
+  }
+}
+
+function dangling(path: string, target: string): GvError {
+  return new GvError('disk', `${path} is a link to ${target}, and nothing is there on this machine`, {
+    hint: 'In an image a link leads to another place: name the root directory of the image, or the directory itself.',
+    path,
+  });
 }
 
 const HINT = 'Name a GOROOT, a directory of several, or the root directory of an unpacked image.';

@@ -1,5 +1,6 @@
 import type { Finding } from '../../core/choice/finding.ts';
 import type { Audit, AuditedTree } from '../../core/foreign/audit.ts';
+import { NAMELESS_CURE, namelessText } from '../../core/foreign/nameless.ts';
 import { promisedOther } from '../../io/foreign/find-trees.ts';
 
 /** Findings about one tree: what differs, what is not known, and what a genuine release lacks by its age. */
@@ -67,7 +68,11 @@ function ofAdvisories(tree: AuditedTree): readonly Finding[] {
 }
 
 /** The findings about what was not looked at: a part that was left out must not look like a clean one. */
-export function blindFindings({ unreadable, cut }: Pick<Audit, 'unreadable' | 'cut'>): readonly Finding[] {
+export function blindFindings({
+  unreadable,
+  cut,
+  nameless,
+}: Pick<Audit, 'unreadable' | 'cut' | 'nameless'>): readonly Finding[] {
   const unseen = (text: string, cure: string): Finding => ({
     code: 'not-looked-at',
     level: 'advice',
@@ -81,5 +86,6 @@ export function blindFindings({ unreadable, cut }: Pick<Audit, 'unreadable' | 'c
     ...cut.map((path) =>
       unseen(`there is more in ${path} than gv looks at`, 'gv audit --path DIR for each directory in it'),
     ),
+    ...nameless.map((path) => unseen(namelessText(path), NAMELESS_CURE)),
   ];
 }

@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import type { TreeState } from '../../core/foreign/audit.ts';
 import type { FoundTree } from '../../core/foreign/found-tree.ts';
-import { isOfNetwork, type ListKind, type TreeJudgement } from '../../core/toolchain/judgement.ts';
+import {
+  isOfNetwork,
+  type ListKind,
+  type Reason,
+  type TreeJudgement,
+} from '../../core/toolchain/judgement.ts';
 import type { TreeFlaw } from '../../core/toolchain/tree-flaw.ts';
 import { entryOrNothing } from '../../io/disk/access.ts';
 import type { Run } from '../../world.ts';
@@ -19,20 +24,30 @@ function stateIn(tree: FoundTree, judgement: TreeJudgement): TreeState {
     case 'proven':
       return { kind: 'proven' };
     case 'unknown':
-      return { kind: 'unknown', why: judgement.why.message, ...(isOfNetwork(judgement.why) && LACKS) };
+      return unknownFor(judgement.why);
     case 'contents-changed':
       return differing(tree, judgement.flaws, 'contents were changed so that sizes and CRCs still agree');
     case 'differs': {
       const { naming, covered } = judgement;
       const flaws = judgement.flaws.filter((flaw) => !isBeforeFirstRun(tree, flaw));
       if (flaws.length === 0 && covered !== undefined) return { kind: 'proven' };
-      const lacks = naming.by === 'nothing' && isOfNetwork(naming.why);
-      return { ...differing(tree, flaws, reasonOf(naming)), ...(lacks && !tree.isRebuilt && LACKS) };
+      const state = differing(tree, flaws, reasonOf(naming));
+      if (state.kind !== 'differs' || naming.by !== 'nothing' || !isOfNetwork(naming.why)) return state;
+      return { ...state, lacksNetwork: true, hint: naming.why.hint };
     }
   }
 }
 
-const LACKS = { lacksNetwork: true } as const;
+function unknownFor(why: Reason): TreeState {
+  const { code, message, hint } = why;
+  return {
+    kind: 'unknown',
+    why: message,
+    hint,
+    ...(isOfNetwork(why) && { lacksNetwork: true }),
+    ...(code === 'log-missing' && { lacksRecord: true }),
+  };
+}
 
 /** A distribution's own build differs in everything that it compiled: that says nothing of who changed it. */
 function differing({ isRebuilt }: FoundTree, files: readonly TreeFlaw[], why: string): TreeState {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Finding } from '../../core/choice/finding.ts';
+import { NAMELESS_CURE, namelessText } from '../../core/foreign/nameless.ts';
 import { WEAKENING, weakness } from '../../core/foreign/weak-settings.ts';
 import { goEnvLine, parseGoEnv } from '../../core/go/env-file.ts';
 import { LIMITS } from '../../core/limits.ts';
@@ -41,7 +42,8 @@ export function ownSettings(run: Run): readonly Finding[] {
  */
 export function fileSettings(root: string, files: readonly string[]): readonly Finding[] {
   return files.flatMap((file) => {
-    const { end } = followed(file, root);
+    const { end, nameless } = followed(file, root);
+    if (nameless !== undefined) return [unread(nameless, namelessText(nameless), NAMELESS_CURE)];
     return end === undefined ? [] : withText(join(root, end), settingsIn);
   });
 }
@@ -74,12 +76,16 @@ function settingsIn(path: string, text: string): readonly Finding[] {
   });
 }
 
-function unread(path: string, why: string): Finding {
+function unread(
+  path: string,
+  why: string,
+  cure = `less ${shellWord(path)} as an account that may read it`,
+): Finding {
   return {
     code: 'not-looked-at',
     level: 'advice',
     text: `settings of go are not known: ${why}`,
-    cure: `less ${shellWord(path)} as an account that may read it`,
+    cure,
     at: { file: path },
   };
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { hasCode } from '../../errors.ts';
+import { isUnwritten } from '../../errors.ts';
 import { makeDirectory, writeFileAtomic } from '../../io/disk/write.ts';
 import type { World } from '../../world.ts';
 import { outFailure } from '../matrix/out-failure.ts';
@@ -35,7 +35,7 @@ export async function writeBenchFiles(
     try {
       await writeFileAtomic(file, [...head, ...lines, ''].join('\n'));
     } catch (error) {
-      if (!hasCode(error, 'disk', 'disk-full', 'permission')) throw error;
+      if (!isUnwritten(error)) throw error;
       return { files, failure: outFailure(error) };
     }
     files.push(file);

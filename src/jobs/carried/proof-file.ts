@@ -47,7 +47,7 @@ export async function provenByFile(run: Run, request: ProofFileRequest): Promise
   await withLogMutex(run, `reading ${name}`, async () => {
     const heads = [own, ...others].flatMap((at) => keptHead(at, key) ?? []);
     const waiting = carriedHeads(own, key);
-    await refuseFork(own, head, [...heads, ...waiting.map((carried) => carried.head)]);
+    await refuseFork(run, { own, head, heads: [...heads, ...waiting.map((carried) => carried.head)] });
     tellAge(run, { name, head, heads });
     await keepWaiting(own, waiting, { head, from: name });
     await keepProofFile(run, request, text);
@@ -55,12 +55,19 @@ export async function provenByFile(run: Run, request: ProofFileRequest): Promise
   return proof;
 }
 
-async function refuseFork(own: string, head: TreeHead, heads: readonly TreeHead[]): Promise<void> {
+interface Compared {
+  /** The path of the newest head. */
+  readonly own: string;
+  readonly head: TreeHead;
+  readonly heads: readonly TreeHead[];
+}
+
+async function refuseFork(run: Run, { own, head, heads }: Compared): Promise<void> {
   const other = heads.find(({ size, root }) => size === head.size && Buffer.compare(root, head.root) !== 0);
   if (other === undefined) return;
   const text = `the checksum database contradicts itself: the proof file and this machine have two signed trees of ${head.size} records`;
   const fork = new LogFork(text, [other.note, head.note]);
-  await keepEvidence(own, fork);
+  await keepEvidence(run, own, fork);
   throw fork;
 }
 

@@ -1,6 +1,6 @@
 import { isProjectPath, parseProjects, projectsText, withProject } from '../../core/choice/projects.ts';
 import { LIMITS } from '../../core/limits.ts';
-import { hasCode } from '../../errors.ts';
+import { isUnwritten } from '../../errors.ts';
 import { readSmall } from '../../io/disk/read.ts';
 import { writeFileAtomic } from '../../io/disk/write.ts';
 import { pinIn, type PinFile } from '../../io/here/pin-files.ts';
@@ -38,7 +38,7 @@ async function rewrite(
       await writeFileAtomic(run.layout.projects, projectsText(change(live)), OWNERS);
     });
   } catch (error) {
-    if (hasCode(error, 'disk', 'permission', 'disk-full')) return;
+    if (isUnwritten(error)) return;
     throw error;
   }
 }

@@ -9,6 +9,7 @@ import {
   stepOf,
   type TakenTree,
 } from '../../core/foreign/import-plan.ts';
+import { namelessText } from '../../core/foreign/nameless.ts';
 import type { OtherGlobals, ProjectStep } from '../../core/foreign/other-choice.ts';
 import { IMPORT_SOURCES, type TreeOwner } from '../../core/foreign/places.ts';
 import { compareVersions, isPrerelease } from '../../core/version.ts';
@@ -93,7 +94,9 @@ async function planTrees(
 ): Promise<readonly ImportStep[]> {
   const wanted: ReadonlySet<TreeOwner> = new Set(from.length === 0 ? IMPORT_SOURCES : from);
   const shared = sharedPaths(run);
-  const trees = asManagers(run, treesHere(run, []).trees, shared).filter(({ by }) => wanted.has(by));
+  const found = treesHere(run, []);
+  for (const path of found.nameless) run.emit({ type: 'warning', text: namelessText(path) });
+  const trees = asManagers(run, found.trees, shared).filter(({ by }) => wanted.has(by));
   const installed = new Set(installedToolchains(run.layout).map(({ version }) => version.name));
   const taken = new Map<string, string>();
   const steps: ImportStep[] = [];

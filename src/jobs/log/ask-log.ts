@@ -1,5 +1,5 @@
 import { toolchainModule } from '../../core/release/module-name.ts';
-import { EXIT_OF, GvError, hasCode } from '../../errors.ts';
+import { EXIT_OF, GvError, hasCode, isUnwritten } from '../../errors.ts';
 import { namesIn } from '../../io/disk/read.ts';
 import { removeTree, writeFileAtomic } from '../../io/disk/write.ts';
 import { HttpError } from '../../io/http/http-error.ts';
@@ -69,7 +69,7 @@ export async function askLog(run: Run, query: LogQuery): Promise<LogProof> {
       if (carried.length > 0) await settleCarried(run, { own, carried, treeSize: proof.treeSize });
       return proof;
     } catch (error) {
-      if (error instanceof LogFork) await keepEvidence(own, error);
+      if (error instanceof LogFork) await keepEvidence(run, own, error);
       throw error;
     }
   });
@@ -172,9 +172,14 @@ async function withoutKeptTiles<T>(world: World, error: unknown, ask: () => Prom
   return ask();
 }
 
-/** Keeps both heads of a fork beside the newest proven head. Fails with `disk-full`, `permission`, `disk`. */
-export async function keepEvidence(kept: string, { heads }: LogFork): Promise<void> {
+/** Keeps both heads of a fork beside the newest proven head. The fork is the failure also where that cannot be done, which is told. */
+export async function keepEvidence(run: Run, kept: string, { heads }: LogFork): Promise<void> {
   const [smaller, larger] = heads;
-  await writeFileAtomic(`${kept}.fork-1`, smaller);
-  await writeFileAtomic(`${kept}.fork-2`, larger);
+  try {
+    await writeFileAtomic(`${kept}.fork-1`, smaller);
+    await writeFileAtomic(`${kept}.fork-2`, larger);
+  } catch (error) {
+    if (!isUnwritten(error)) throw error;
+    run.emit({ type: 'warning', text: `the two signed heads are not kept: ${error.message}` });
+  }
 }

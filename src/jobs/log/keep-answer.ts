@@ -1,11 +1,11 @@
 import { shellWord } from '../../core/shells/quote.ts';
-import { hasCode } from '../../errors.ts';
+import { isUnwritten } from '../../errors.ts';
 import { isDirectory } from '../../io/disk/access.ts';
 import type { Run } from '../../world.ts';
 
 /**
- * Keeps an answer of the checksum database at a path. A directory that lies there is named in a warning, with the command that clears
- * the way, and the proof holds all the same. Fails as `keep` does for any other reason.
+ * Keeps an answer of the checksum database at a path, so that the next run need not ask: the proof holds all the same where that
+ * cannot be done, and a warning says why. One is of a directory that lies there, with the command that clears the way.
  */
 export async function keepAnswer(
   run: Pick<Run, 'emit'>,
@@ -15,8 +15,10 @@ export async function keepAnswer(
   try {
     await keep(path);
   } catch (error) {
-    if (!hasCode(error, 'disk') || !isDirectory(path)) throw error;
-    const text = `${path} is a directory, so an answer of the checksum database is not kept there: rm -r ${shellWord(path)}`;
+    if (!isUnwritten(error)) throw error;
+    const text = isDirectory(path)
+      ? `${path} is a directory, so an answer of the checksum database is not kept there: rm -r ${shellWord(path)}`
+      : `an answer of the checksum database is not kept: ${error.message}`;
     run.emit({ type: 'warning', text });
   }
 }

@@ -15,16 +15,18 @@ export const PROOF_BYTES = 256 * 1024;
 
 /**
  * Keeps the proof file of a carried archive as long as the records that the checksum database gave. Not where nothing may be written: the proof
- * holds all the same. Fails with `disk-full`, `disk`.
+ * holds all the same.
  */
 export async function keepProofFile(run: Run, subject: LogSubject, text: string): Promise<void> {
   const [own = ''] = pathsOf(run, subject);
   if (readSmallOrNothing(own, PROOF_BYTES) === text) return;
-  try {
-    await keepAnswer(run, own, (path) => writeFileAtomic(path, text));
-  } catch (error) {
-    if (!hasCode(error, 'permission')) throw error;
-  }
+  await keepAnswer(run, own, async (path) => {
+    try {
+      await writeFileAtomic(path, text);
+    } catch (error) {
+      if (!hasCode(error, 'permission')) throw error;
+    }
+  });
 }
 
 /** The proof in a kept proof file, checked once more as if another machine had just written the file; undefined where none holds. */

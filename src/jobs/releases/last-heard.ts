@@ -3,7 +3,7 @@ import { indexBases } from '../../core/release/addresses.ts';
 import type { SupportState } from '../../core/release/support.ts';
 import { displayUrl } from '../../core/text/urls.ts';
 import { parseVersion, type Version } from '../../core/version.ts';
-import { isDiskFailure, hasCode } from '../../errors.ts';
+import { isDiskFailure, isUnwritten } from '../../errors.ts';
 import { readSmall } from '../../io/disk/read.ts';
 import { writeFileAtomic } from '../../io/disk/write.ts';
 import type { World } from '../../world.ts';
@@ -56,7 +56,7 @@ export async function keepHeard(world: World, { lines, releases }: Heard): Promi
   try {
     if (readSmall(world.layout.heard, MAX_BYTES) !== text) await writeFileAtomic(world.layout.heard, text);
   } catch (error) {
-    if (hasCode(error, 'disk', 'permission', 'disk-full')) return;
+    if (isUnwritten(error)) return;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FindingLevel } from '../../core/choice/finding.ts';
-import { printableJson } from '../page/printable.ts';
+import { jsonText } from '../page/printable.ts';
 import { linked, sentence, type Annotated } from './annotated.ts';
 
 const SEVERITIES: Readonly<Record<FindingLevel, string>> = {
@@ -21,5 +21,5 @@ export function gitlabReport(findings: readonly Annotated[], checkout: string | 
       lines: { begin: finding.at?.line ?? 1 },
     },
   }));
-  return printableJson(`${JSON.stringify(issues, undefined, 2)}\n`);
+  return `${jsonText(issues, 2)}\n`;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isAbsolute } from 'node:path';
 import { levelOf, type Finding, type FindingCode, type FindingLevel } from '../../core/choice/finding.ts';
 import { GV_VERSION } from '../../core/own/about.ts';
-import { printableJson } from '../page/printable.ts';
+import { jsonText } from '../page/printable.ts';
 import { linked, sentence } from './annotated.ts';
 
 const LEVELS: Readonly<Record<FindingLevel, 'error' | 'warning' | 'note'>> = {
@@ -46,7 +46,7 @@ export function sarifReport(findings: readonly Finding[], { checkout, fault }: S
     results: findings.map((finding) => resultOf(finding, { rule: codes.indexOf(finding.code), checkout })),
   };
   const log = { $schema: SCHEMA, version: '2.1.0', runs: [run] };
-  return printableJson(`${JSON.stringify(log, undefined, 2)}\n`);
+  return `${jsonText(log, 2)}\n`;
 }
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -83,6 +83,6 @@ function resultOf(finding: Finding, { rule, checkout }: ResultContext): object {
 
 /** A path as a reference of RFC 3986; an absolute one with the scheme, as SARIF wants it. */
 function uriOf(file: string): string {
-  const encoded = file.split('/').map(encodeURIComponent).join('/');
+  const encoded = file.toWellFormed().split('/').map(encodeURIComponent).join('/');
   return isAbsolute(file) ? `file://${encoded}` : encoded;
 }

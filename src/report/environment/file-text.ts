@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { FileFormat } from '../../core/shells/formats.ts';
 import { quotedFor } from '../../core/shells/quote.ts';
 import { GvError } from '../../errors.ts';
+import { jsonText } from '../page/printable.ts';
 import { refusalOf } from './refusals.ts';
 
 /** The settings for a system that reads a file: directories for PATH, which that system has already, and variables. */
@@ -48,7 +49,7 @@ export function fileLines(format: FileFormat, environment: FileEnvironment): rea
     case 'cron':
       return [['PATH', withSystem(first)] as const, ...variables].map(cronLine);
     case 'vscode':
-      return JSON.stringify(vscodeSettings(environment), null, 2).split('\n');
+      return jsonText(vscodeSettings(environment), 2).split('\n');
   }
 }
 

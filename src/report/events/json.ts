@@ -1,6 +1,6 @@
 import type { JobEvent } from '../../core/events.ts';
 import type { GvError } from '../../errors.ts';
-import { printableJson, shortened } from '../page/printable.ts';
+import { jsonText, shortened } from '../page/printable.ts';
 
 /** The version of the envelope; a field is only ever added within one. */
 const SCHEMA = 1;
@@ -25,5 +25,5 @@ export function errorJson({ code, message, hint, exit }: GvError): string {
 
 /** Makes a line of JSON. All lines pass here, so that none can drive a terminal. */
 function line(envelope: Readonly<Record<string, unknown>>): string {
-  return `${printableJson(JSON.stringify({ schema: SCHEMA, ...envelope }))}\n`;
+  return `${jsonText({ schema: SCHEMA, ...envelope })}\n`;
 }

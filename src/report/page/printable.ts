@@ -1,30 +1,10 @@
-/**
- * Characters that drive a terminal or are drawn as nothing, so that a text reads otherwise than it is: control characters
- * (C0, DEL, C1), separators of lines and paragraphs, half surrogates, and all that Unicode draws as nothing (UAX #44,
- * Default_Ignorable_Code_Point): marks of direction (CVE-2021-42574), no width, fillers, tags, invisible operators. Marks of
- * annotations (U+FFF9 to U+FFFB) are drawn as nothing too, without that property.
- */
-const HIDDEN = '\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\u{FFF9}-\\u{FFFB}';
+import { HIDDEN, late, UNPRINTABLE, withoutHidden } from '../../core/text/hidden.ts';
 
-/**
- * A variation selector behind a visible character chooses its shape and is a part of names (a red heart, Japanese names); it
- * hides nothing. Several of them, or one behind a blank, can carry hidden text.
- */
-const SELECTOR = '\\p{Variation_Selector}';
-const UNPRINTABLE = `(?!${SELECTOR})[${HIDDEN}]|(?<=^|[\\s${HIDDEN}])${SELECTOR}`;
-
-/** Gives a pattern, made at its first use. */
-function late(pattern: string): () => RegExp {
-  let made: RegExp | undefined;
-  return () => (made ??= new RegExp(pattern, 'gu'));
-}
-
-const inText = late(UNPRINTABLE);
 const inLines = late(`\\u001b\\[\\d+m|${UNPRINTABLE}`);
-const inJson = late(`[${HIDDEN}]`);
+/** The line feeds are those of the layout: `JSON.stringify` escapes all that stand in a text. */
+const inJson = late(`(?!\\n)[${HIDDEN}]`);
 
-/** Most texts are ASCII; reading the classes of Unicode takes some milliseconds, a tenth of `gv list`. */
-const PLAIN_TEXT = /^[ -~]*$/;
+/** Most texts are ASCII, and need no pattern of Unicode. */
 const PLAIN_LINES = /^(?:[\n -~]|\u001b\[\d+m)*$/;
 const PLAIN_JSON = /^[\n -~]*$/;
 
@@ -33,7 +13,7 @@ const PLAIN_JSON = /^[\n -~]*$/;
  * line feeds of gv's own layout are added afterwards.
  */
 export function printable(text: string): string {
-  return PLAIN_TEXT.test(text) ? text : text.replace(inText(), shown);
+  return withoutHidden(text, shown);
 }
 
 /** Whole lines for a terminal, whose parts from elsewhere were made printable: only line feeds and colours stay as they are. */
@@ -47,8 +27,12 @@ export function printableOutput(text: string): string {
   return printableLines(text.replaceAll('\t', '    ').replaceAll(/\r\n?/g, '\n'));
 }
 
-/** JSON with hidden characters as `\uXXXX`: the same text for a program, and only letters on a terminal. */
-export function printableJson(json: string): string {
+/**
+ * A value as JSON with hidden characters as `\uXXXX`: the same value for a program, and only letters on a terminal. In one line,
+ * or with `indent` blanks a level; without a line feed at its end.
+ */
+export function jsonText(value: object, indent?: number): string {
+  const json = JSON.stringify(value, undefined, indent);
   if (PLAIN_JSON.test(json)) return json;
   return json.replace(inJson(), (character) =>
     Array.from({ length: character.length }, (_, index) => {

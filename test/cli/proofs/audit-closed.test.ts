@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { layGoTree } from '../../support/go-trees.ts';
 import { sandbox, type Sandbox } from '../../support/sandbox.ts';
+import { sarifProblems } from '../../support/sarif.ts';
 import { NO_OTHER_USER, NOBODY } from '../../support/shared-root.ts';
 import { unless } from '../../support/unless.ts';
 
@@ -17,6 +18,29 @@ async function asNobody(
   const { code, stdout, stderr } = await box.run([...who, 'gv', 'audit', '--offline', ...args], { cwd: '/' });
   return [code, stdout, stderr];
 }
+
+it('a Go under a name that is no UTF-8 ends an audit with 6, and the answer names it', async () => {
+  await using box = await sandbox();
+  const image = join(box.home, 'image');
+  mkdirSync(join(image, 'etc'), { recursive: true });
+  const store = join(image, 'root/.goenv/versions');
+  layGoTree(join(store, 'x'), '1.22.5');
+  renameSync(join(store, 'x'), Buffer.concat([Buffer.from(`${store}/`), Buffer.of(0xff)]));
+  const text = `cannot look into ${store}/\ufffd: a name in this path is no UTF-8`;
+  const shown = await box.gv(['audit', '--offline', '--path', image]);
+  expect([shown.code, shown.stdout, shown.stderr]).toEqual([
+    6,
+    expect.stringContaining(text),
+    expect.stringContaining(text),
+  ]);
+  // Another tree, whose name is what is left.
+  layGoTree(join(store, '\ufffd'), '1.22.5');
+  const verified = await box.gv(['verify', '--offline', '--path', join(store, '\ufffd')]);
+  expect([verified.code, verified.stderr]).toEqual([6, expect.stringContaining(text)]);
+  const sarif = await box.gv(['audit', '--offline', '--path', image, '--format', 'sarif']);
+  expect([sarif.code, sarifProblems(sarif.stdout)]).toEqual([6, []]);
+  expect(sarif.stdout).toContain('"executionSuccessful": false');
+});
 
 describe('what an account may not look into', () => {
   unless(NO_OTHER_USER)('is no clean bill of an image, with a Go and without', async () => {

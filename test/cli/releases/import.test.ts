@@ -94,5 +94,6 @@ onTerminal('gv import on a terminal lists what it found before it asks', async (
 it('gv import refuses words and sources that it does not know', async () => {
   await using box = await believer(undefined);
   expect((await box.gv(['import', 'goenv'])).code).toBe(2);
+  expect((await box.gv(['import', '--from', 'goenv,'])).stderr).toContain('--from names nothing\n');
   expect((await box.gv(['import', '--from', 'nvm'])).stderr).toContain('The sources are goenv, gvm,');
 });

@@ -90,9 +90,13 @@ describe('the release of a directory', () => {
     rmSync(at('half/VERSION'));
     expect(identity('half')).toMatch(/^no VERSION file/);
     layGoTree(at('edited'), '1.22.5', { version: 'go1.22.5-corp\n' });
-    expect(identity('edited')).toBe('VERSION is not that of a release');
+    expect(identity('edited')).toBe('VERSION says "go1.22.5-corp", which is no release');
+    layGoTree(at('lines'), '1.22.5', { version: `${'x\u001b'.repeat(30)}\na\nb\n` });
+    expect(identity('lines')).toBe(
+      `VERSION says "${'x\u001b'.repeat(20)}…" and 2 more lines, which is no release`,
+    );
     layGoTree(at('long'), '1.22.5', { version: 'go1.22.5\n'.repeat(100_000) });
-    expect(identity('long')).toBe('VERSION cannot be read (disk)');
+    expect(identity('long')).toMatch(/VERSION is larger than \d+ bytes$/);
     layGoTree(at('fifo'), '1.22.5');
     rmSync(at('fifo/VERSION'));
     execFileSync('mkfifo', [at('fifo/VERSION')]);

@@ -1,6 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { JobEvent } from '../../../src/core/events.ts';
 import { audit } from '../../../src/jobs/audit/audit.ts';
 import { treesBelow } from '../../../src/jobs/audit/named-roots.ts';
 import { ownSettings } from '../../../src/jobs/audit/weak-settings.ts';
@@ -73,6 +74,36 @@ describe('an audit of directories without a Go', () => {
     symlinkSync('image', join(world.folder, 'link'));
     const { roots, findings } = await audit(runIn(world), [image, join(world.folder, 'link')]);
     expect([roots, findings.map(({ code }) => code)]).toEqual([[image], ['sumdb-off']]);
+  });
+});
+
+describe('a link', () => {
+  it('that is named is followed, which is told; one that leads nowhere is called that', async () => {
+    await using world = await testWorld();
+    const at = (name: string): string => join(world.folder, name);
+    layGoTree(at('opt/go'), '1.22.5');
+    mkdirSync(at('image'));
+    symlinkSync(at('opt/go'), at('image/go'));
+    symlinkSync('/nowhere/go', at('image/gone'));
+    const events: JobEvent[] = [];
+    const run = { ...runIn(world), emit: (event: JobEvent) => void events.push(event) };
+    expect(treesBelow(run, at('image/go')).trees.map(({ path }) => path)).toEqual([at('opt/go')]);
+    const text = `${at('image/go')} is a link to ${at('opt/go')}: gv looks there`;
+    expect(events).toEqual([{ type: 'notice', text }]);
+    expect(() => treesBelow(run, at('image/gone'))).toThrow(
+      `${at('image/gone')} is a link to /nowhere/go, and nothing is there on this machine`,
+    );
+  });
+
+  it('between homes does not double a setting', async () => {
+    await using world = await testWorld();
+    const image = join(world.folder, 'image');
+    mkdirSync(join(image, 'root/.config/go'), { recursive: true });
+    mkdirSync(join(image, 'home'));
+    writeFileSync(join(image, 'root/.config/go/env'), 'GOSUMDB=off\n');
+    symlinkSync('/root', join(image, 'home/v'));
+    const { findings } = await audit(runIn(world), [image, join(image, 'root')]);
+    expect(findings.map(({ code }) => code)).toEqual(['sumdb-off']);
   });
 });
 

@@ -1,11 +1,14 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { JobEvent } from '../../../src/core/events.ts';
 import { parseVersion } from '../../../src/core/version.ts';
 import { openHttp } from '../../../src/io/http/http.ts';
 import type { NetworkLimits } from '../../../src/io/http/network-limits.ts';
 import { withLogMutex } from '../../../src/io/store/mutexes.ts';
 import { askLog, type LogQuery } from '../../../src/jobs/log/ask-log.ts';
 import type { LogProof } from '../../../src/trust/log/prove.ts';
+import { parseVerifierKey } from '../../../src/trust/log/verifier-key.ts';
 import type { Run } from '../../../src/world.ts';
 import { failureOf } from '../../support/failure.ts';
 import { H1, testLog } from '../../support/log.ts';
@@ -56,6 +59,21 @@ describe('a question to the checksum database', () => {
     expect(await withLogMutex(run, 'test', () => Promise.resolve('free'))).toBe('free');
     await using server = await startModuleProxy({ sumdb: (path) => Promise.resolve(LOG.answer(path)) });
     expect((await ask(runIn(world), { proxy: server.url })).h1).toBe(H1);
+  });
+
+  it('that finds a fork ends with it, also where the heads cannot be kept', async () => {
+    await using world = await testWorld();
+    const [own] = world.layout.logHeads(parseVerifierKey(LOG.key.text).hash);
+    const evil = 'example.test/evil v1.0.0 h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n';
+    const other = testLog({ size: 600, id: 300, key: LOG.key, others: new Map([[5, evil]]) });
+    mkdirSync(`${own}.fork-1/x`, { recursive: true });
+    writeFileSync(own, other.head());
+    const events: JobEvent[] = [];
+    const run = runIn(world, { emit: (event) => void events.push(event) });
+    await using server = await startModuleProxy({ sumdb: (path) => Promise.resolve(LOG.answer(path)) });
+    expect((await failureOf(ask(run, { proxy: server.url }))).code).toBe('log-fork');
+    const text = expect.stringMatching(/^the two signed heads are not kept: /) as string;
+    expect(events).toContainEqual({ type: 'warning', text });
   });
 
   it('does not wait for its turn once nobody wants the answer', async () => {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { JobEvent } from '../../../src/core/events.ts';
 import { GvError } from '../../../src/errors.ts';
+import { gitlabReport } from '../../../src/report/annotations/gitlab.ts';
+import { sarifReport } from '../../../src/report/annotations/sarif.ts';
+import { fileLines } from '../../../src/report/environment/file-text.ts';
 import { errorJson, eventJson, resultJson } from '../../../src/report/events/json.ts';
-import { printable } from '../../../src/report/page/printable.ts';
+import { jsonText, printable } from '../../../src/report/page/printable.ts';
 import { createReporter } from '../../../src/report/reporter.ts';
 import type { Output, World } from '../../../src/world.ts';
 import { HONEST_TEXT, LONE_SURROGATES, LYING, LYING_TEXT, lyingIn } from '../../support/lying-characters.ts';
@@ -53,6 +56,32 @@ describe('a line of JSON', () => {
     expect(line).not.toMatch(/[\u{fe00}-\u{fe0f}\u{e0100}-\u{e01ef}]/u);
     expect(line.indexOf('\n')).toBe(line.length - 1);
     expect(JSON.parse(line)).toEqual(value);
+  });
+});
+
+/** Each alone: a text of letters alone goes another way than one that hides something. */
+const NAMES = ['é', '\u{1f984}', '\u200b', '\n', HONEST_TEXT, ...Object.values(LYING), LONE_SURROGATES];
+
+describe.each(NAMES)('JSON over several lines with %j in it', (name) => {
+  const finding = { code: 'tree-changed', level: 'problem', section: 'env', cure: name } as const;
+  const findings = [{ ...finding, text: `x${name}`, at: { file: `/srv/${name}/VERSION` } }];
+  const path = `/srv/a${name}b`;
+  const reports: Readonly<Record<string, string>> = {
+    SARIF: sarifReport(findings, { checkout: undefined, fault: name }),
+    GitLab: gitlabReport(findings, undefined),
+    'VS Code': fileLines('vscode', { first: [path], variables: [['X', path]], home: undefined }).join('\n'),
+  };
+
+  it('keeps its line feeds and says the same', () => {
+    const value = { [name]: [name] };
+    expect(JSON.parse(jsonText(value, 2))).toEqual(value);
+    expect(jsonText(value, 2).split('\n')).toHaveLength(5);
+  });
+
+  it.each(Object.entries(reports))('is JSON for %s, in characters that do nothing', (_format, json) => {
+    expect(() => JSON.parse(json) as unknown).not.toThrow();
+    expect(json.split('\n').length).toBeGreaterThan(4);
+    expect(lyingIn(json)).toEqual([]);
   });
 });
 

@@ -69,6 +69,36 @@ describe('the cure of a tree that is not as released', () => {
     expect(textOf(open)).toMatch(/^where there is a network: gv audit; gv install 1\.22\.5/);
   });
 
+  it('has the hint of the failure first, and is of use where the database has no record', () => {
+    const state = { kind: 'unknown', why: 'no GOPROXY', hint: 'Set GOPROXY.', lacksNetwork: true } as const;
+    expect(textOf(tree([], { state }))).toMatch(/^Set GOPROXY; where there is a network: gv audit; /);
+    const none = tree([], { state: { kind: 'unknown', why: 'no record', hint: 'x', lacksRecord: true } });
+    const steps = cureSteps(none, OTHERS);
+    expect(steps[0]).toBe("cat '/h/a b/go/VERSION' shows what it calls itself");
+    expect(steps.join()).not.toContain('1.22.5');
+    const odd = {
+      state: { kind: 'unknown', why: 'no VERSION' },
+      identity: { kind: 'unknown', why: '' },
+    } as const;
+    expect(textOf(tree([], odd))).toMatch(/; gv install latest gives a proven one$/);
+  });
+
+  it.each([
+    ['sdk', /; go1\.22\.5 download \(golang\.org\/dl\) puts it back once it is moved away;/],
+    ['modcache', /go clean -modcache/],
+    ['runner', /actions\/setup-go/],
+    ['gvm', /; gvm puts it back by installing it anew;/],
+    ['path', /; what installed it puts it back;/],
+  ] as const)('names the way of its owner: %s', (by, way) => {
+    expect(textOf(tree([{ kind: 'changed', path: 'src/fmt/print.go' }], { by }))).toMatch(way);
+  });
+
+  it('looks at a name that cannot be typed from its directory, and spells hidden characters out', () => {
+    expect(cure({ kind: 'extra', path: 'src/\ufffd' })).toMatch(/^ls -la '\/h\/a b\/go\/src' shows it;/);
+    const hidden = cure({ kind: 'extra', path: 'src/\u001b]0;x' });
+    expect(hidden).toMatch(/^ls -ld "\$\(printf '\/h\/a b\/go\/src\/\\033\]0;x'\)" shows it;/);
+  });
+
   it('never is to remove the tree', () => {
     const kinds = ['missing', 'changed', 'extra', 'link', 'mode'] as const;
     for (const kind of kinds) expect(cure({ kind, path: 'x' })).not.toMatch(/remove/);

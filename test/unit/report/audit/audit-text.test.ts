@@ -58,6 +58,7 @@ const AUDIT: Audit = {
   ],
   unreadable: ['/root'],
   cut: [],
+  nameless: [],
   roots: [],
   empty: [],
 };
