@@ -1,4 +1,4 @@
-import { runProgram } from './commands/program/program.ts';
+import { runProgram, type Outcome } from './commands/program/program.ts';
 import { GvError, isGvError } from './errors.ts';
 import { outputOn } from './io/host/output.ts';
 import { processWorld } from './io/host/process-world.ts';
@@ -23,8 +23,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.on('SIGTERM', onSignal('terminated'));
   const world = worldOrExit(stop.signal);
   if (world === undefined) return;
-  const { exit, report, error } = await runProgram(world, argv.length === 0 ? [withoutWords(world)] : argv);
-  const isSaid = await report.settle();
+  const outcome = await runProgram(world, argv.length === 0 ? [withoutWords(world)] : argv);
+  const { exit, report, error, isSaid } = await settled(outcome);
   process.exitCode = exit;
   if (error !== undefined || !isSaid) {
     const failure = asGvError(signalled === undefined ? error : stopped(signalled, error));
@@ -34,6 +34,15 @@ export async function main(argv: readonly string[]): Promise<void> {
   // All is written by now. Left to itself, Node takes its heap apart first, a tenth of the time of `gv list`; and text that a
   // reader did not take would keep the process alive.
   process.exit();
+}
+
+/** The outcome when all is written. What cannot be written is a failure of a command that had none. */
+async function settled(outcome: Outcome): Promise<Outcome & { readonly isSaid: boolean }> {
+  try {
+    return { ...outcome, isSaid: await outcome.report.settle() };
+  } catch (error) {
+    return { ...outcome, error: outcome.error ?? error, isSaid: true };
+  }
 }
 
 /** `gv` alone: the screen for a person at a terminal, help for everything else. */
