@@ -366,7 +366,8 @@ prepare() {
   work=$root/staging/set-up.$$
   trap finish EXIT
   trap 'exit 130' INT
-  trap 'exit 143' TERM HUP
+  trap 'exit 143' TERM
+  trap 'exit 129' HUP
   rm -rf -- "$work"
   mkdir -- "$work"
   inherit "$work"

@@ -17,7 +17,7 @@ __gv_find_node() {
   case $__gv_node in ?*) __gv_version=$(__gv_take_out && "$__gv_node" --version 2>/dev/null) || __gv_version='' ;; *) __gv_version='' ;; esac
   __gv_version=${__gv_version#v}
   __gv_major=${__gv_version%%.*} __gv_minor=${__gv_version#*.} __gv_minor=${__gv_minor%%.*}
-  # What gv needs last came with these: all know --disable-sigusr1 (22.14, 23.7), without which none may start.
+  # All of these know --disable-sigusr1 (22.14, 23.7), and have node:sqlite.
   case $__gv_major:$__gv_minor in
     22:19 | 22:[2-9]? | 23:[7-9] | 23:1? | 2[4-9]:* | [3-9]?:*) return 0 ;;
   esac
@@ -44,6 +44,17 @@ __gv_take_out() {
       *) unset __GV_KEPT_$__gv_each_name ;;
     esac"
   done
+}
+
+# Sets __GV_NOHUP where SIGHUP was ignored when gv began, as under nohup: Node undoes that at its start, and cannot tell any more.
+# A signal that was ignored before a shell began cannot be trapped in it (POSIX), so a trap that does not hear it says so. zsh traps
+# it all the same. Not for a subshell, where $$ is not its own.
+__gv_hear_hangup() {
+  __GV_NOHUP=1
+  trap 'unset __GV_NOHUP' HUP
+  kill -s HUP "$$"
+  trap - HUP
+  case ${__GV_NOHUP+set} in set) export __GV_NOHUP ;; esac
 }
 
 # __gv_become_node ARGUMENT…: runs gv's program in place of this process. Node's warnings are for the authors of a program.

@@ -37,7 +37,7 @@ export async function runProgram(outer: World, argv: readonly string[]): Promise
     });
     return { exit, report };
   } catch (error) {
-    // What was stopped says only that it was.
+    // The failure of stopped work says only that it was stopped.
     const cause: unknown = stop.signal.aborted ? stop.signal.reason : error;
     return { exit: EXIT_OF.failed, report, error: await explained(world, cause, argv) };
   }

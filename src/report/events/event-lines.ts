@@ -22,7 +22,7 @@ const BATCH_MS = 100;
 
 export interface EventLinesOptions {
   readonly now: () => Date;
-  /** Gets the failure of an output that cannot be written: nobody waits for the write of an event. */
+  /** Gets the failure of an output that cannot be written, as no caller waits for the write of an event. */
   readonly onFailure: (error: unknown) => void;
 }
 
