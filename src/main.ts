@@ -1,8 +1,9 @@
 import { runProgram, type Outcome } from './commands/program/program.ts';
-import { GvError, isGvError } from './errors.ts';
+import { GvError, isGvError, isStop } from './errors.ts';
 import { outputOn } from './io/host/output.ts';
 import { processWorld } from './io/host/process-world.ts';
 import { hasScreen } from './io/host/terminal.ts';
+import { shortageOf } from './io/process/shortage.ts';
 import { listenToSignals, type StopCode } from './io/process/signals.ts';
 import { failureText } from './report/failure.ts';
 import { styleFor } from './report/page/style.ts';
@@ -62,6 +63,9 @@ function stopped(code: StopCode, cause: unknown): GvError {
 }
 
 function asGvError(error: unknown): GvError {
+  if (isStop(error)) return error;
+  const shortage = shortageOf(error);
+  if (shortage !== undefined) return shortage;
   if (isGvError(error)) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new GvError('failed', `unexpected: ${message}`, { hint: BUGS, cause: error });

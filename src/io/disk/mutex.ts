@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { shellWord } from '../../core/shells/quote.ts';
 import { GvError, isSystemError } from '../../errors.ts';
+import { fileShortage } from '../process/shortage.ts';
 import { diskError } from './disk-error.ts';
 import { heirOf } from './owner.ts';
 import { entryKind, readSmall } from './read.ts';
@@ -114,6 +115,8 @@ function open(path: string): DatabaseSync {
     // A busy time-out would block the event loop, and with it the signals.
     return new DatabaseSync(path, { timeout: 0 });
   } catch (cause) {
+    const shortage = fileShortage();
+    if (shortage !== undefined) throw shortage;
     throw new GvError('permission', `cannot open the mutex ${path}`, { path, cause });
   }
 }
@@ -126,7 +129,10 @@ function tryTake(database: DatabaseSync, path: string): boolean {
     return true;
   } catch (error) {
     if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) return false;
+    // Asked while the database has its file: SQLite wanted one more.
+    const shortage = fileShortage();
     database.close();
+    if (shortage !== undefined) throw shortage;
     throw new GvError('disk', `cannot take the mutex ${path}`, {
       hint: 'If the file is damaged, remove it while no gv is running.',
       path,
