@@ -12,8 +12,20 @@ export interface ConnectRequest {
   readonly limits: NetworkLimits;
 }
 
+/** 64 MiB, in pages of WebAssembly. */
+const PARSER_PAGES = 1024;
+
+/**
+ * undici's parser is WebAssembly, for whose memory V8 reserves 4 GiB of addresses, and more. Under `ulimit -v` nothing was left for
+ * the threads that unpack, and Node broke off. The parser has use for a part of a megabyte.
+ */
+function boundParser(): void {
+  process.getBuiltinModule('node:v8').setFlagsFromString(`--wasm-max-mem-pages=${PARSER_PAGES}`);
+}
+
 /** Gives the connections for one way. HTTP/1.1 only: one stream at full speed, without HTTP/2's flow-control window in the way. */
 export async function connect({ proxy, trust, limits }: ConnectRequest): Promise<Dispatcher> {
+  boundParser();
   const { Agent, Pool, ProxyAgent, Socks5ProxyAgent } = await import('undici');
   // Said here, because Node else asks NODE_TLS_REJECT_UNAUTHORIZED.
   const tls = {

@@ -9,6 +9,15 @@ import { tinyReleases } from '../../support/toolchains.ts';
 const signer = await newSigner();
 const RELEASES = tinyReleases('1.22.5');
 
+describe('gv install', () => {
+  it('works where a process may have 4 GB of addresses', async () => {
+    await using server = await startReleaseServer({ releases: RELEASES, signer });
+    await using box = await sandbox({ server, signer });
+    const ran = await box.run(['sh', '-c', 'ulimit -v 4000000; exec gv install 1.22.5']);
+    expect(ran).toMatchObject({ code: 0, stderr: expect.stringContaining('installed go 1.22.5') });
+  });
+});
+
 describe('gv install within a limit of the shell', () => {
   it.each([
     ['ulimit -n 24', 'gv may not open as many files as it needs (ulimit -n)'],
