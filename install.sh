@@ -231,7 +231,7 @@ with_dots() { # runs a command; on a terminal, a dot every two seconds says that
   return "$code"
 }
 
-is_new_node() { (without_node_variables && "$1" -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 22 || (a == 22 && b >= 19) ? 0 : 1)') 2>/dev/null; }
+is_new_node() { (without_node_variables && "$1" -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 23 || (a == 23 && b >= 7) || (a == 22 && b >= 19) ? 0 : 1)') 2>/dev/null; }
 
 node_to_build() {
   for candidate in "$here/node_modules/.bin/node" node; do
@@ -239,7 +239,7 @@ node_to_build() {
     printf '%s\n' "$candidate"
     return 0
   done
-  fail 1 'building gv needs Node 22.19 or newer, and npm could not bring one for this platform' 'Put such a Node on PATH.'
+  fail 1 'building gv needs Node 22.19, 23.7, 24 or newer, and npm could not bring one for this platform' 'Put such a Node on PATH.'
 }
 
 # ---- Fetching a release
@@ -251,7 +251,7 @@ choose_archive() { # sets file, digest and bytes of the archive for this system
   fi
   case ${GV_NODE:-/} in /*) ;; *) fail 2 'GV_NODE is not an absolute path' 'Set it to one, or unset it.' ;; esac
   [ "$platform" != any ] || is_new_node "${GV_NODE:-node}" ||
-    fail 1 "gv's own Node does not run on this system ($(uname -sm), without glibc's loader): gv needs Node 22.19 or newer here" 'Install one (on Alpine the package nodejs or nodejs-current), or set GV_NODE to one, and run this again.'
+    fail 1 "gv's own Node does not run on this system ($(uname -sm), without glibc's loader): gv needs Node 22.19, 23.7, 24 or newer here" 'Install one (on Alpine the package nodejs or nodejs-current), or set GV_NODE to one, and run this again.'
   digest_of_input </dev/null >/dev/null
   base=${GV_INSTALL_BASE:-$RELEASE_BASE}
   base=${base%/}
@@ -366,7 +366,8 @@ prepare() {
   work=$root/staging/set-up.$$
   trap finish EXIT
   trap 'exit 130' INT
-  trap 'exit 143' TERM HUP
+  trap 'exit 143' TERM
+  trap 'exit 129' HUP
   rm -rf -- "$work"
   mkdir -- "$work"
   inherit "$work"
@@ -483,7 +484,7 @@ finish() { # however the set-up ended: puts the previous program back, or leaves
 
 place_runtime() {
   if [ -z "$runtime" ]; then
-    say 'gv will run on GV_NODE or on the Node it finds on PATH; either must be 22.19 or newer.'
+    say 'gv will run on GV_NODE or on the Node it finds on PATH; either must be 22.19, 23.7, 24 or newer.'
     return 0
   fi
   [ -f "$runtime" ] || return

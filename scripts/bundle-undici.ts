@@ -25,25 +25,33 @@ const LEFT_OUT = /^(?:\.\/client-h2\.js|\.\.\/web\/.*)$/;
 
 /** The file with undici's parser of headers, which is WebAssembly. */
 const PARSER_FILE = join('undici', 'lib', 'dispatcher', 'client-h1.js');
-const COMPILES = 'new WebAssembly.Module(';
-
-/** V8's default, as `node --v8-options` prints it: with another value V8 takes its cached code of Node's own modules for foreign, and compiles them anew. */
-const TIERING_BUDGET = 13_000_000;
+const MADE = ['WebAssembly.Module', 'WebAssembly.Instance'] as const;
 
 /**
- * V8 would compile the parser a second time, by its optimizing compiler, for speed that a few answers never use: a fifth of a small
- * install's CPU. The budget is read when a module is made, so it is another one for that moment alone: each thread that starts
- * under it would take 45 ms more.
+ * V8's flags for the moment in which the parser is made, each with V8's default, as `node --v8-options` prints it. With another value V8
+ * takes its cached code of Node's own modules for foreign, and compiles them anew: each thread that starts so takes 30 to 45 ms more.
  */
-const COMPILED_ONCE = `((bytes) => {
+const FLAGS: readonly (readonly [name: string, value: number, usual: number])[] = [
+  // V8 would compile the parser a second time, by its optimizing compiler, for speed that a few answers never use: a fifth of a small install's CPU.
+  ['wasm-tiering-budget', 2_000_000_000, 13_000_000],
+  // 64 MiB, of which the parser needs less than one. V8 would reserve 4 GiB of addresses and more, which `ulimit -v` leaves to no thread then.
+  ['wasm-max-mem-pages', 1_024, 4_294_967_295],
+];
+
+/** Makes such an object under these flags. */
+function underFlags(made: (typeof MADE)[number]): string {
+  const settings = (at: 1 | 2): string =>
+    FLAGS.map((flag) => `setFlagsFromString('--${flag[0]}=${flag[at]}');`).join('\n');
+  return `((...parts) => {
   const { setFlagsFromString } = require('node:v8');
-  setFlagsFromString('--wasm-tiering-budget=2000000000');
+  ${settings(1)}
   try {
-    return new WebAssembly.Module(bytes);
+    return new ${made}(...parts);
   } finally {
-    setFlagsFromString('--wasm-tiering-budget=${TIERING_BUDGET}');
+    ${settings(2)}
   }
 })(`;
+}
 
 /**
  * undici's index loads its fetch, WebSocket, caches and mocks too: two fifths of its bundle, which an install would read and not
@@ -62,7 +70,9 @@ export const UNDICI_PARTS: Plugin = {
   },
   transform(code, id) {
     if (!id.endsWith(PARSER_FILE)) return null;
-    if (!code.includes(COMPILES)) throw new Error(`${id} makes no WebAssembly module any more`);
-    return code.replaceAll(COMPILES, COMPILED_ONCE);
+    return MADE.reduce((text, made) => {
+      if (!text.includes(`new ${made}(`)) throw new Error(`${id} makes no ${made} any more`);
+      return text.replaceAll(`new ${made}(`, underFlags(made));
+    }, code);
   },
 };

@@ -1,7 +1,7 @@
 /**
  * The closed set of failures gv can report, each with its exit class:
  * 1 failed · 2 usage · 3 no such release · 4 network · 5 proof missing or wrong ·
- * 6 disk or permission · 127 selected toolchain not installed · 130, 143 ended by a signal.
+ * 6 disk or permission · 127 selected toolchain not installed · 129, 130, 143 ended by a signal.
  * docs/troubleshooting.md lists them for people, made from scripts/troubleshooting/; a test holds both lists together.
  */
 export const EXIT_OF = {
@@ -54,6 +54,7 @@ export const EXIT_OF = {
   'disk-full': 6,
   permission: 6,
   'not-installed': 127,
+  'hung-up': 129,
   interrupted: 130,
   terminated: 143,
 } as const;
@@ -113,6 +114,13 @@ export function hasCode(error: unknown, ...codes: Codes<ErrorCode>): error is Gv
   return error instanceof GvError && codes.includes(error.code);
 }
 
+const STOPS: readonly ErrorCode[] = ['hung-up', 'interrupted', 'terminated'];
+
+/** True for a failure that ends all work, whatever part of it met it: a signal. */
+export function isStop(error: unknown): error is GvError {
+  return isGvError(error) && STOPS.includes(error.code);
+}
+
 /** True for a failure to read or write, which leaves open what the file holds. */
 export function isDiskFailure(error: unknown): error is GvError {
   return hasCode(error, 'disk', 'permission');
@@ -145,7 +153,7 @@ export async function failureOfPart(step: () => Promise<unknown>): Promise<GvErr
     await step();
     return undefined;
   } catch (error) {
-    if (error instanceof GvError && !hasCode(error, 'interrupted', 'terminated')) return error;
+    if (error instanceof GvError && !isStop(error)) return error;
     throw error;
   }
 }

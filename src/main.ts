@@ -1,8 +1,10 @@
-import { runProgram } from './commands/program/program.ts';
-import { GvError, isGvError } from './errors.ts';
+import { runProgram, type Outcome } from './commands/program/program.ts';
+import { GvError, isGvError, isStop } from './errors.ts';
 import { outputOn } from './io/host/output.ts';
 import { processWorld } from './io/host/process-world.ts';
 import { hasScreen } from './io/host/terminal.ts';
+import { shortageOf } from './io/process/shortage.ts';
+import { listenToSignals, type StopCode } from './io/process/signals.ts';
 import { failureText } from './report/failure.ts';
 import { styleFor } from './report/page/style.ts';
 import type { World } from './world.ts';
@@ -11,29 +13,29 @@ const BUGS = 'This is a bug in gv. Report it with the output of gv --verbose.';
 
 /** Runs gv once: parse, run, report, exit code. Nothing else ends the process. */
 export async function main(argv: readonly string[]): Promise<void> {
-  const stop = new AbortController();
-  let signalled: 'interrupted' | 'terminated' | undefined;
-  const onSignal = (code: 'interrupted' | 'terminated') => (): void => {
-    // A second signal ends a gv that does not listen to the first.
-    if (signalled !== undefined) process.exit(code === 'interrupted' ? 130 : 143);
-    signalled = code;
-    stop.abort();
-  };
-  process.on('SIGINT', onSignal('interrupted'));
-  process.on('SIGTERM', onSignal('terminated'));
-  const world = worldOrExit(stop.signal);
+  const stopping = listenToSignals(process.env, (code) => process.exit(code));
+  const world = worldOrExit(stopping.signal);
   if (world === undefined) return;
-  const { exit, report, error } = await runProgram(world, argv.length === 0 ? [withoutWords(world)] : argv);
-  const isSaid = await report.settle();
+  const outcome = await runProgram(world, argv.length === 0 ? [withoutWords(world)] : argv);
+  const { exit, report, error, isSaid } = await settled(outcome);
   process.exitCode = exit;
   if (error !== undefined || !isSaid) {
-    const failure = asGvError(signalled === undefined ? error : stopped(signalled, error));
+    const failure = asGvError(stopping.code === undefined ? error : stopped(stopping.code, error));
     report.failure(failure);
     process.exitCode = failure.exit;
   }
   // All is written by now. Left to itself, Node takes its heap apart first, a tenth of the time of `gv list`; and text that a
   // reader did not take would keep the process alive.
   process.exit();
+}
+
+/** The outcome when all is written. What cannot be written is a failure of a command that had none. */
+async function settled(outcome: Outcome): Promise<Outcome & { readonly isSaid: boolean }> {
+  try {
+    return { ...outcome, isSaid: await outcome.report.settle() };
+  } catch (error) {
+    return { ...outcome, error: outcome.error ?? error, isSaid: true };
+  }
 }
 
 /** `gv` alone: the screen for a person at a terminal, help for everything else. */
@@ -55,12 +57,15 @@ function worldOrExit(signal: AbortSignal): World | undefined {
 }
 
 /** The failure after a signal; only an interrupted download knows more about a second run. */
-function stopped(code: 'interrupted' | 'terminated', cause: unknown): GvError {
+function stopped(code: StopCode, cause: unknown): GvError {
   const hint = isGvError(cause) && cause.code === 'interrupted' ? cause.hint : undefined;
-  return new GvError(code, code, { cause, ...(hint === undefined ? {} : { hint }) });
+  return new GvError(code, code.replace('-', ' '), { cause, ...(hint === undefined ? {} : { hint }) });
 }
 
 function asGvError(error: unknown): GvError {
+  if (isStop(error)) return error;
+  const shortage = shortageOf(error);
+  if (shortage !== undefined) return shortage;
   if (isGvError(error)) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new GvError('failed', `unexpected: ${message}`, { hint: BUGS, cause: error });

@@ -27,7 +27,7 @@ export interface World {
   readonly platform: Platform;
   readonly stdout: Output;
   readonly stderr: Output;
-  /** Aborted by SIGINT and SIGTERM; long work listens to it. */
+  /** Aborted by SIGINT, SIGTERM and SIGHUP; long work listens to it. */
   readonly signal: AbortSignal;
   readonly now: () => Date;
 }

@@ -55,7 +55,7 @@ export const EDGES: readonly Defence[] = [
   {
     name: 'the launcher forgets inherited functions',
     file: 'shims/posix/gv',
-    text: '\\unset -f [ cd command printf pwd read ulimit',
+    text: '\\unset -f [ cd command kill printf pwd read ulimit',
     instead: ':',
     test: 'test/shell/inherited-functions.test.ts',
     promise: 'functions that bash takes from its environment',

@@ -195,4 +195,12 @@ export const ENVIRONMENT: readonly Defence[] = [
     test: 'test/cli/here/env-files.test.ts',
     promise: FILES,
   },
+  {
+    name: 'no signal opens a debugger',
+    file: 'shims/posix/node.sh',
+    text: ' --disable-sigusr1 --openssl',
+    instead: ' --openssl',
+    test: 'test/cli/program/signals.test.ts',
+    promise: "none of gv's own Nodes listens to it",
+  },
 ];

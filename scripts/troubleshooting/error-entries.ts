@@ -41,14 +41,14 @@ export const ERROR_GROUPS: readonly ErrorGroup[] = [
         cure: "write `1.22.5`, `1.22`, `latest`, `'^1.21'` or `mod`",
       },
       'bad-pin': {
-        means:
-          'a pin file is unreadable or names no version; `go` ends with 127 there, and `gv doctor` reports it too',
+        means: 'a pin file is unreadable or names no version; `go` ends with 127 there, `gv doctor` tells',
         cure: 'correct the file and line that the message names',
       },
       'bad-config': {
         means: 'a value of `gv config`, or `config.json` itself, is not usable',
         cure: '`gv config unset KEY`, or correct the variable that the message names',
       },
+      'hung-up': { means: 'ended with its terminal (SIGHUP)', cure: 'run it again, with `nohup` if need be' },
       interrupted: { means: 'ended by Ctrl-C', cure: 'run the command again: downloads resume' },
       terminated: { means: 'ended by SIGTERM', cure: 'run the command again: downloads resume' },
     },
@@ -234,8 +234,8 @@ export const ERROR_GROUPS: readonly ErrorGroup[] = [
     entries: {
       disk: {
         means:
-          'a file or directory is missing, damaged or unwritable, or no program can run there (a noexec mount)',
-        cure: 'look at the path that the message names',
+          'a file or directory is missing, damaged or unwritable, no program can run there, or `ulimit` is too low',
+        cure: 'look at the path, or set the limit, that the message names',
       },
       'disk-full': {
         means: 'too little space is left; before a download, the message has the MB needed and free',

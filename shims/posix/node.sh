@@ -1,28 +1,27 @@
 # shellcheck shell=sh
 # node.sh – the Node that runs gv's program, and the variables that this Node does not get. Sourced by the launcher.
 
-# Sets __gv_node: the installation's own. Only where it has none, as on musl: GV_NODE, else a recent one on PATH. A project's
+# Sets __gv_node: the installation's own. Only where it has none, as on musl: GV_NODE, else the one on PATH. A project's
 # environment could name a program in GV_NODE.
 __gv_find_node() {
   __gv_node=$__gv_install/runtime/node
   ! __gv_can_run "$__gv_node" || return 0
   case ${GV_NODE-} in
-    '') ;;
+    '') __gv_program node && __gv_node=$__gv_found || __gv_node='' ;;
     /*)
       __gv_node=$GV_NODE
       __gv_can_run "$__gv_node" || __gv_die 1 'GV_NODE does not name a program that can be run'
-      return 0
       ;;
     *) __gv_die 1 'GV_NODE is not an absolute path' ;;
   esac
-  __gv_program node && __gv_node=$__gv_found || __gv_node=''
   case $__gv_node in ?*) __gv_version=$(__gv_take_out && "$__gv_node" --version 2>/dev/null) || __gv_version='' ;; *) __gv_version='' ;; esac
   __gv_version=${__gv_version#v}
   __gv_major=${__gv_version%%.*} __gv_minor=${__gv_version#*.} __gv_minor=${__gv_minor%%.*}
+  # All of these know --disable-sigusr1 (22.14, 23.7), and have node:sqlite.
   case $__gv_major:$__gv_minor in
-    22:19 | 22:[2-9]? | 2[3-9]:* | [3-9]?:*) return 0 ;;
+    22:19 | 22:[2-9]? | 23:[7-9] | 23:1? | 2[4-9]:* | [3-9]?:*) return 0 ;;
   esac
-  __gv_die 1 'gv needs Node 22.19 or newer for this: put one on PATH, or set GV_NODE to one'
+  __gv_die 1 'gv needs Node 22.19, 23.7, 24 or newer for this: put one on PATH, or set GV_NODE to one'
 }
 
 # Variables that Node and its OpenSSL obey: they run code, load a library, change the trust of TLS, or write files. A test compares
@@ -47,8 +46,20 @@ __gv_take_out() {
   done
 }
 
+# Sets __GV_NOHUP where SIGHUP was ignored when gv began, as under nohup: Node undoes that at its start, and cannot tell any more.
+# A signal that was ignored before a shell began cannot be trapped in it (POSIX), so a trap that does not hear it says so. zsh traps
+# it all the same. Not for a subshell, where $$ is not its own.
+__gv_hear_hangup() {
+  __GV_NOHUP=1
+  trap 'unset __GV_NOHUP' HUP
+  kill -s HUP "$$"
+  trap - HUP
+  case ${__GV_NOHUP+set} in set) export __GV_NOHUP ;; esac
+}
+
 # __gv_become_node ARGUMENT…: runs gv's program in place of this process. Node's warnings are for the authors of a program.
+# Without --disable-sigusr1 that signal would open a debugger on a port, where every account of the machine can run code as this one.
 __gv_become_node() {
   __gv_take_out
-  exec "$__gv_node" --no-warnings --openssl-config=/dev/null "${__gv_lib%/shims}/gv.js" "$@"
+  exec "$__gv_node" --no-warnings --disable-sigusr1 --openssl-config=/dev/null "${__gv_lib%/shims}/gv.js" "$@"
 }

@@ -16,6 +16,8 @@ export interface ReporterOptions {
   readonly quiet: boolean;
   readonly color: boolean;
   readonly verbose: boolean;
+  /** Told at once of events that cannot be written. */
+  readonly onUnwritable?: (failure: unknown) => void;
 }
 
 /** Prints all that a user sees: results on stdout, everything else on stderr, untrusted text escaped. */
@@ -37,7 +39,10 @@ export interface Reporter {
   readonly pass: (stream: 'stdout' | 'stderr', text: string) => void;
   readonly event: Emit;
   failure(error: GvError): void;
-  /** Removes a progress line and waits until a slow reader has all lines of JSON. False when a signal ended the wait. */
+  /**
+   * Removes a progress line and waits until a slow reader has all lines of JSON. False when a signal ended the wait. Fails with
+   * `disk-full` or `disk` where events could not be written.
+   */
   settle(): Promise<boolean>;
 }
 
@@ -56,6 +61,11 @@ export function createReporter(world: ReporterWorld, options: ReporterOptions): 
   };
   let lines: EventLines | undefined;
   let last = '';
+  let failed: readonly [unknown] | undefined;
+  const onFailure = (failure: unknown): void => {
+    if (failed === undefined) options.onUnwritable?.(failure);
+    failed ??= [failure];
+  };
   return {
     json: options.json,
     page,
@@ -80,7 +90,7 @@ export function createReporter(world: ReporterWorld, options: ReporterOptions): 
     },
     event(event) {
       if (event.type === 'asking') progress?.ask(event.host);
-      else if (options.json) (lines ??= eventLines(stdout, world.now)).add(event);
+      else if (options.json) (lines ??= eventLines(stdout, { now: world.now, onFailure })).add(event);
       else showEvent(event, { world, progress, cells, clear, quiet: options.quiet, style });
     },
     failure(error) {
@@ -90,7 +100,9 @@ export function createReporter(world: ReporterWorld, options: ReporterOptions): 
     },
     async settle() {
       clear();
-      return (await lines?.end(last, world.signal)) ?? true;
+      const isSaid = (await lines?.end(last, world.signal)) ?? true;
+      if (failed !== undefined) throw failed[0];
+      return isSaid;
     },
   };
 }

@@ -48,6 +48,8 @@ export async function runTui(run: Run, options: SessionOptions['options']): Prom
     screen.unmount();
   };
   run.signal.addEventListener('abort', leave);
+  // A terminal that was closed fails each read and write, before or after its SIGHUP.
+  for (const stream of [process.stdin, stdout]) stream.on('error', leave);
   // The network's modules take longer to load than a frame to draw.
   screen
     .waitUntilRenderFlush()

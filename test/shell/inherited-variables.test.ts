@@ -84,7 +84,7 @@ describe.each(presentShells())('variables of somebody else under $name', (shell)
     expect(TAKEN.filter((name) => name in said.env)).toEqual([]);
     expect(TAKEN.filter((name) => said.env[`__GV_KEPT_${name}`] !== value)).toEqual([]);
     expect(said).toMatchObject({ args: ['list', 'a b'], env: { MINE: 'stays' } });
-    expect(said.execArgv).toEqual(['--no-warnings', '--openssl-config=/dev/null']);
+    expect(said.execArgv).toEqual(['--no-warnings', '--disable-sigusr1', '--openssl-config=/dev/null']);
     expect(readdirSync(made.project)).toEqual([]);
   });
 

@@ -13,7 +13,7 @@ import { isPresent, lacking, presentShells } from '../support/shells.ts';
 /** Stands for Node: says what it was given, and answers `where` as gv's program does. */
 const NODE = `#!/bin/sh
 case $1 in --version) echo "$FAKE_NODE_VERSION"; exit ;; esac
-shift 3
+shift 4
 case "$*" in 'where ^1.21') echo "$GV_ROOT/versions/1.20"; exit ;; 'where ^9') echo 'gv: none' >&2; exit 3 ;; esac
 printf 'node'
 printf ' [%s]' "$@"
@@ -190,23 +190,23 @@ describe.each(presentShells())('the launcher under $name', (shell) => {
   it('takes its own Node; where it has none GV_NODE, then one on PATH that is new enough', async () => {
     const own = join(made.root, 'runtime', 'node');
     const path = join(made.home, 'node-path');
-    writeTool(join(path, 'node'), 'gv-node');
     const GV_NODE = join(path, 'node');
+    mkdirSync(path);
+    writeFileSync(GV_NODE, NODE, { mode: 0o755 });
     expect((await gv(['list'], { env: { GV_NODE } })).stdout).toBe('node [list]');
     writeFileSync(own, 'not a program');
     chmodSync(own, 0o644);
-    expect((await gv(['list'], { env: { GV_NODE } })).stdout).toBe('gv-node 4 GOROOT=none\n');
     for (const odd of ['/nowhere', 'node', './node-path/node'])
       expect(await gv(['list'], { cwd: made.home, env: { GV_NODE: odd } })).toMatchObject({
         code: 1,
         stdout: '',
       });
-    writeFileSync(GV_NODE, NODE);
-    const good = ['v22.19.0', 'v24.1.0', 'v30.0.0'];
-    for (const FAKE_NODE_VERSION of [...good, 'v22.18.9', 'v20.20.2', '', 'nonsense']) {
-      const env = { FAKE_NODE_VERSION, PATH: `${path}:/usr/bin:/bin` };
+    const good = ['v22.19.0', 'v23.7.0', 'v23.11.1', 'v24.1.0', 'v30.0.0'];
+    for (const FAKE_NODE_VERSION of [...good, 'v22.18.9', 'v23.6.1', 'v20.20.2', '', 'nonsense']) {
       const code = good.includes(FAKE_NODE_VERSION) ? 0 : 1;
-      expect(await gv(['list'], { env }), FAKE_NODE_VERSION).toMatchObject({ code });
+      const stdout = code === 0 ? 'node [list]' : '';
+      for (const where of [{ GV_NODE }, { PATH: `${path}:/usr/bin:/bin` }])
+        expect(await gv(['list'], { env: { FAKE_NODE_VERSION, ...where } })).toMatchObject({ code, stdout });
     }
     writeFileSync(own, NODE);
     chmodSync(own, 0o755);

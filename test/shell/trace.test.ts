@@ -51,7 +51,8 @@ describe.each(presentShells())('resolve.sh --trace under $name', (shell) => {
 });
 
 describe.each(presentShells())('what the launcher passes on to Node under $name', (shell) => {
-  const NODE = '#!/bin/sh\nprintf "%s|%s" "${__GV_TRACE_DIR-none}" "${__GV_TRACE-none}"\n';
+  const NODE =
+    '#!/bin/sh\ncase $1 in --version) echo v24.1.0; exit ;; esac\nprintf "%s|%s" "${__GV_TRACE_DIR-none}" "${__GV_TRACE-none}"\n';
   const STALE = { __GV_TRACE: 'stale', __GV_TRACE_DIR: '/stale' };
 
   function withNode(name?: string): ReturnType<typeof furnishedRoot> & { readonly env: { GV_NODE: string } } {

@@ -1,4 +1,4 @@
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { startReleaseServer } from '../support/release-server.ts';
@@ -71,7 +71,7 @@ describe('a signal', () => {
     for (const [name, said] of [
       ['SIGTERM', /gv: terminated\nended:143/],
       ['SIGINT', /gv: interrupted\nended:130/],
-      ['SIGHUP', /Hangup\nended:129/],
+      ['SIGHUP', /gv: hung up\nended:129/],
     ] as const) {
       await run(terminal, 'gv');
       await terminal.sees(/^gv .*\nLines/m);
@@ -79,6 +79,30 @@ describe('a signal', () => {
       await terminal.sees(said);
       expect(terminal.state()).toEqual(GIVEN_BACK);
     }
+  });
+});
+
+describe('a terminal that is closed', () => {
+  unless(NO_TMUX)('ends what is done in it, and leaves no half of anything', async () => {
+    await using server = await startReleaseServer({ releases: RELEASES, signer });
+    await using box = await sandbox({ server, signer });
+    server.set('go1.27.3.linux-amd64.tar.gz', { kind: 'stall', after: 100 });
+    for (const [command, seen] of [
+      ['gv', /^gv .*\nLines/m],
+      ['gv install 1.27.3', /go1\.27\.3/],
+      ['gv self-uninstall', /\[y\/N\]/],
+    ] as const) {
+      {
+        using terminal = await openScreen(box);
+        // A shell that outlives the terminal tells how gv ended.
+        terminal.type(`clear; sh -c 'trap : HUP; ${command}; echo $? >left'`);
+        await terminal.sees(seen);
+      }
+      const left = join(box.project, 'left');
+      await expect.poll(() => readFile(left, 'utf8').catch(() => '')).toBe('129\n');
+      await rm(left);
+    }
+    expect(await readdir(join(box.root, 'staging')).catch(() => [])).toEqual([]);
   });
 });
 

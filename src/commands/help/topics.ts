@@ -11,7 +11,7 @@ export const EXITS: readonly (readonly [code: string, means: string])[] = [
   ['5', 'a proof is missing or wrong; nothing was installed'],
   ['6', 'disk or permission'],
   ['127', 'the selected toolchain is not installed'],
-  ['130, 143', 'ended by SIGINT, SIGTERM'],
+  ['129, 130, 143', 'ended by SIGHUP, SIGINT, SIGTERM'],
 ];
 
 /** The variables that gv reads. */

@@ -15,8 +15,10 @@ export interface Outcome {
 }
 
 /** Parses arguments (without `node` and the script) and runs their command. Does not throw a command's failure: the outcome carries it, with the reporter that shows it. */
-export async function runProgram(world: World, argv: readonly string[]): Promise<Outcome> {
-  const report = reporterFor(world, argv);
+export async function runProgram(outer: World, argv: readonly string[]): Promise<Outcome> {
+  const stop = new AbortController();
+  const world = { ...outer, signal: AbortSignal.any([outer.signal, stop.signal]) };
+  const report = reporterFor(world, argv, stop);
   let exit = 0;
   try {
     await parseAndPerform(argv, {
@@ -35,7 +37,9 @@ export async function runProgram(world: World, argv: readonly string[]): Promise
     });
     return { exit, report };
   } catch (error) {
-    return { exit: EXIT_OF.failed, report, error: await explained(world, error, argv) };
+    // The failure of stopped work says only that it was stopped.
+    const cause: unknown = stop.signal.aborted ? stop.signal.reason : error;
+    return { exit: EXIT_OF.failed, report, error: await explained(world, cause, argv) };
   }
 }
 
@@ -45,13 +49,14 @@ function writes({ writes: when }: CommandSpec, { args, options }: Pick<Input, 'a
 }
 
 /** The reporter, made before the arguments are parsed, so that it can report a failure to parse. */
-function reporterFor(world: World, argv: readonly string[]): Reporter {
+function reporterFor(world: World, argv: readonly string[], stop: AbortController): Reporter {
   const { given } = parseGlobals(argv);
   return createReporter(world, {
     json: given.has('json'),
     quiet: given.has('quiet'),
     verbose: given.has('verbose'),
     color: !given.has('no-color'),
+    onUnwritable: (failure) => stop.abort(failure),
   });
 }
 

@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { shellWord } from '../../core/shells/quote.ts';
 import { type ErrorOptions, GvError, isSystemError } from '../../errors.ts';
+import { shortageOf } from '../process/shortage.ts';
 import { umaskFailure } from './owner.ts';
 
 /** Does work on a file; a system error gets the file's name (see `diskError`). */
@@ -21,6 +22,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ELOOP: 'leads through too many links, or is one',
   ENAMETOOLONG: 'is a longer name than the file system takes',
   ENOTEMPTY: 'is not empty',
+  EFBIG: 'would be larger than a file may be here (ulimit -f shows how large)',
   EIO: 'cannot be read or written: the disk reports an error',
   EBUSY: 'is in use, as a mount or by a program',
 };
@@ -31,6 +33,8 @@ const WORDS: Readonly<Record<string, string>> = {
  */
 export function diskError(error: unknown, path: string): Error {
   if (error instanceof GvError) return error;
+  const shortage = shortageOf(error);
+  if (shortage !== undefined) return shortage;
   if (isSystemError(error, 'ENOSPC', 'EDQUOT')) {
     return new GvError('disk-full', `no space left for ${path}`, {
       hint: 'Free some space, or set GV_ROOT to a directory on a larger disk.',

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { shellWord } from '../../core/shells/quote.ts';
 import { GvError, isSystemError } from '../../errors.ts';
+import { fileShortage } from '../process/shortage.ts';
 import { diskError } from './disk-error.ts';
 import { heirOf } from './owner.ts';
 import { entryKind, readSmall } from './read.ts';
@@ -114,23 +115,52 @@ function open(path: string): DatabaseSync {
     // A busy time-out would block the event loop, and with it the signals.
     return new DatabaseSync(path, { timeout: 0 });
   } catch (cause) {
+    const shortage = fileShortage();
+    if (shortage !== undefined) throw shortage;
     throw new GvError('permission', `cannot open the mutex ${path}`, { path, cause });
   }
 }
 
-const SQLITE_BUSY = 5;
+/** Primary result codes (sqlite.org/rescode.html). */
+const SQLITE = { busy: 5, corrupt: 11, full: 13, notDatabase: 26 };
 
 function tryTake(database: DatabaseSync, path: string): boolean {
   try {
     database.exec('BEGIN EXCLUSIVE');
     return true;
   } catch (error) {
-    if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) return false;
+    const code = resultOf(error);
+    if (code === SQLITE.busy) return false;
+    // Asked while the database has its file: SQLite wanted one more.
+    const shortage = fileShortage();
     database.close();
-    throw new GvError('disk', `cannot take the mutex ${path}`, {
-      hint: 'If the file is damaged, remove it while no gv is running.',
-      path,
-      cause: error,
-    });
+    throw shortage ?? untaken(path, code, error);
+  }
+}
+
+function resultOf(error: unknown): number | undefined {
+  const code: unknown = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+  // The upper bits are details.
+  return typeof code === 'number' ? code % 256 : undefined;
+}
+
+/** The failure for a mutex that cannot be taken. Only of a damaged file a person is told to remove it: another gv may hold a sound one. */
+function untaken(path: string, code: number | undefined, cause: unknown): Error {
+  switch (code) {
+    case SQLITE.full:
+      return diskError(Object.assign(new Error('no space', { cause }), { code: 'ENOSPC' }), path);
+    case SQLITE.corrupt:
+    case SQLITE.notDatabase:
+      return new GvError('disk', `the mutex ${path} is damaged`, {
+        hint: `Remove it while no gv is running: rm ${shellWord(path)}`,
+        path,
+        cause,
+      });
+    default:
+      return new GvError('disk', `cannot take the mutex ${path}: the disk refuses to write`, {
+        hint: 'Look at the disk (df), and at the limit of this shell for the size of a file (ulimit -f).',
+        path,
+        cause,
+      });
   }
 }

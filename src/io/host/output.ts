@@ -23,7 +23,11 @@ export function outputOn(fd: 1 | 2): Output {
       return columns > 0 ? columns : UNKNOWN_COLUMNS;
     },
     write(text) {
-      if (!closed) closed = !writeAll(fd, Buffer.from(text));
+      try {
+        if (!closed) closed = !writeAll(fd, Buffer.from(text));
+      } catch (error) {
+        throw terminal === true && isSystemError(error, 'EIO') ? hungUp(error) : unwritable(error);
+      }
     },
     get send() {
       return hasReader(fd) ? sender(fd) : undefined;
@@ -72,7 +76,7 @@ function isTerminal(fd: number): boolean {
   }
 }
 
-/** False when the reader is gone, or the descriptor was never open; for messages also when their disk is full, as nothing could tell of that. Fails with `disk-full` or `disk`. */
+/** False when the reader is gone, or the descriptor was never open; for messages also when their disk is full, as nothing could tell of that. Fails with any other error of the system. */
 function writeAll(fd: number, bytes: Uint8Array): boolean {
   for (let at = 0; at < bytes.length;) {
     try {
@@ -81,12 +85,17 @@ function writeAll(fd: number, bytes: Uint8Array): boolean {
       if (isSystemError(error, 'EPIPE', 'EBADF')) return false;
       if (!isSystemError(error, 'EAGAIN')) {
         if (fd === 2) return false;
-        throw unwritable(error);
+        throw error;
       }
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PATIENCE_MS);
     }
   }
   return true;
+}
+
+/** A terminal that was closed: its SIGHUP may come a moment later. */
+function hungUp(cause: unknown): GvError {
+  return new GvError('hung-up', 'hung up', { cause });
 }
 
 function unwritable(error: unknown): unknown {

@@ -18,6 +18,8 @@ export function openTerminal(): TerminalStreams {
   try {
     const input = new tty.ReadStream(openSync('/dev/tty', 'r'));
     const output = new tty.WriteStream(openSync('/dev/tty', 'w'));
+    // A terminal that was closed fails each read and write; SIGHUP ends the work.
+    for (const stream of [input, output]) stream.on('error', () => undefined);
     return {
       input,
       output,

@@ -2,6 +2,7 @@ import { accessSync } from 'node:fs';
 import { displayUrl } from '../../core/text/urls.ts';
 import { GvError, type ErrorCode, type ErrorOptions } from '../../errors.ts';
 import type { World } from '../../world.ts';
+import { shortageOf } from '../process/shortage.ts';
 
 export interface HttpErrorOptions extends ErrorOptions {
   /** Another attempt may succeed: a cut connection, a stall, a server that is busy. */
@@ -80,6 +81,10 @@ export interface Route {
 /** Turns an error of Node or undici about a request into one of gv's failures: `network` or `stalled`. */
 export function networkError(cause: unknown, { url, via, env = {} }: Route): HttpError {
   const [code, host] = [codeOf(cause), url.host];
+  const shortage = shortageOf(cause);
+  // No other server could be reached either.
+  if (shortage !== undefined)
+    return new HttpError(shortage.code, shortage.message, { hint: shortage.hint ?? '', cause });
   if (STALLS.has(code)) return stallError(url, cause);
   if (UNTRUSTED.test(code)) {
     // Node appends advice about its own command line.

@@ -32,7 +32,8 @@ export async function lookUp({ hostname, env, limit }: LookUpRequest): Promise<N
   const start = performance.now();
   const { end, stdout } = await runBounded({
     program: process.execPath,
-    args: ['-e', programFor(host)],
+    // As in the launcher: no signal opens a debugger.
+    args: ['--disable-sigusr1', '-e', programFor(host)],
     env: withoutNode(env),
     group: 'own',
     deadline: limit.ms,

@@ -9,6 +9,7 @@ const OUTPUT_BYTES = 64 * 1024;
 const CODES: Readonly<Record<number, ErrorCode>> = {
   2: 'usage',
   6: 'permission',
+  129: 'hung-up',
   130: 'interrupted',
   143: 'terminated',
 };

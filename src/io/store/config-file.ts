@@ -1,4 +1,6 @@
 import type Conf from 'conf';
+import type { EventEmitter } from 'node:events';
+import { constants } from 'node:os';
 import { basename, dirname, extname } from 'node:path';
 import {
   isToolchainPolicy,
@@ -91,18 +93,22 @@ async function leavePlain(path: string, text: string | undefined): Promise<void>
 }
 
 /**
- * Loads conf without its handlers of signals. Its file writer (package when-exit) answers SIGINT and SIGTERM by sending the
- * signal again, which would end gv before it has cleaned up and reported. The writer's work at exit stays.
+ * Loads conf without its handlers of signals. Its file writer (package when-exit) answers a dozen of them by sending the signal
+ * again, which would end gv before it has cleaned up and reported; and with a handler for SIGXFSZ, which Node ignores, a file
+ * beyond `ulimit -f` would be no error but gv's end. The writer's work at exit stays.
  *
  * Remove when conf writes without when-exit, or when `writeFileAtomic`, which writes all other files, writes the config too.
  */
 async function loadConf(): Promise<typeof Conf> {
-  const before = (['SIGINT', 'SIGTERM'] as const).map((name) => ({ name, own: process.listeners(name) }));
-  const { default: loaded } = await import('conf');
-  for (const { name, own } of before) {
-    for (const listener of process.listeners(name)) if (!own.includes(listener)) process.off(name, listener);
+  const once: EventEmitter['once'] = process.once.bind(process);
+  const value: EventEmitter['once'] = (name, listener) =>
+    Object.hasOwn(constants.signals, name) ? process : once(name, listener);
+  Object.defineProperty(process, 'once', { value, configurable: true });
+  try {
+    return (await import('conf')).default;
+  } finally {
+    Reflect.deleteProperty(process, 'once');
   }
-  return loaded;
 }
 
 async function openStore(layout: Layout): Promise<Conf<Stored>> {

@@ -35,7 +35,7 @@ export interface NetSubject {
 
 /** The time that is left for the whole section. */
 export interface Deadline {
-  /** Aborted when the time is up, and by SIGINT and SIGTERM. */
+  /** Aborted when the time is up, and by SIGINT, SIGTERM and SIGHUP. */
   readonly signal: AbortSignal;
   /** Milliseconds; 0 when the time is up. */
   readonly left: () => number;

@@ -5,7 +5,7 @@ import type { Manifest } from '../../core/toolchain/manifest.ts';
 import { odditiesOf, type TreeEntry } from '../../core/toolchain/tree-check.ts';
 import type { TreeFlaw } from '../../core/toolchain/tree-flaw.ts';
 import type { Version } from '../../core/version.ts';
-import { GvError, hasCode } from '../../errors.ts';
+import { GvError, isStop } from '../../errors.ts';
 import type { Http } from '../../io/http/http.ts';
 import type { TreeHashers } from '../../io/tree/digests.ts';
 import { isInModule, moduleH1 } from '../../trust/log/module-h1.ts';
@@ -128,7 +128,7 @@ function outsideOf(entries: readonly TreeEntry[]): readonly string[] {
 
 /** The reason in a failure of gv's own; an interruption, and any other error, is thrown on. */
 function reasonOf(error: unknown): Reason {
-  if (!(error instanceof GvError) || hasCode(error, 'interrupted', 'terminated')) throw error;
+  if (!(error instanceof GvError) || isStop(error)) throw error;
   const { code, message, hint } = error;
   return { code, message, hint };
 }

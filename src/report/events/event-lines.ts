@@ -11,7 +11,7 @@ export interface EventLines {
   add(event: JobEvent): void;
   /**
    * Sends the waiting lines and then `last`, also to a slow reader. False when `signal` ended the wait; true for a reader that
-   * has closed the stream.
+   * has closed the stream, and for an output that cannot be written, of which `onFailure` was told.
    */
   end(last: string, signal: AbortSignal): Promise<boolean>;
 }
@@ -20,7 +20,13 @@ export interface EventLines {
 const BATCH_SIZE = 4 * 1024;
 const BATCH_MS = 100;
 
-export function eventLines(output: Output, now: () => Date): EventLines {
+export interface EventLinesOptions {
+  readonly now: () => Date;
+  /** Gets the failure of an output that cannot be written, as no caller waits for the write of an event. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+export function eventLines(output: Output, { now, onFailure }: EventLinesOptions): EventLines {
   const { send: sendTo } = output;
   const queue = eventQueue();
   let sentAt = 0;
@@ -29,8 +35,12 @@ export function eventLines(output: Output, now: () => Date): EventLines {
   let timer: NodeJS.Timeout | undefined;
 
   const send = async (text: string): Promise<void> => {
-    if (sendTo === undefined) output.write(text);
-    else await sendTo(text);
+    try {
+      if (sendTo === undefined) output.write(text);
+      else await sendTo(text);
+    } catch (error) {
+      onFailure(error);
+    }
   };
   const sendBatch = async (): Promise<void> => {
     await send(queue.take());

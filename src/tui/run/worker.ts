@@ -1,6 +1,7 @@
 import type { Emit } from '../../core/events.ts';
 import { newOnce } from '../../core/once.ts';
 import { GvError } from '../../errors.ts';
+import { shortageOf } from '../../io/process/shortage.ts';
 import type { InstallOptions } from '../../jobs/install/install.ts';
 import type { Run } from '../../world.ts';
 import type { Action } from '../state/action.ts';
@@ -74,6 +75,7 @@ export function createWorker(run: Run, { options, dispatch, onBug }: Hands): Wor
 /** A failure of gv is shown with its cure; any other error is a bug, which ends the screen. */
 function endOf(id: number, error: unknown, { aborted }: AbortSignal): Action {
   if (aborted) return { type: 'cancelled', id };
-  if (!(error instanceof GvError)) throw error;
-  return { type: 'failed', id, failure: { message: error.message, hint: error.hint } };
+  const failure = shortageOf(error) ?? error;
+  if (!(failure instanceof GvError)) throw error;
+  return { type: 'failed', id, failure: { message: failure.message, hint: failure.hint } };
 }

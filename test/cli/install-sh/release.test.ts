@@ -181,13 +181,13 @@ const REFUSALS: readonly Refusal[] = [
   {
     title: 'an unknown system',
     status: 1,
-    says: 'gv needs Node 22.19 or newer here',
+    says: 'gv needs Node 22.19, 23.7, 24 or newer here',
     env: withUname('Plan9', '386'),
   },
   {
     title: 'an unknown arch',
     status: 1,
-    says: 'gv needs Node 22.19 or newer here',
+    says: 'gv needs Node 22.19, 23.7, 24 or newer here',
     env: withUname('Linux', 'riscv64'),
   },
 ];
@@ -236,7 +236,7 @@ describe('without a Node that a release can bring', () => {
     });
     const bare = await box.gv(['list'], { env: { PATH } });
     expect(bare).toMatchObject({ status: 1, stdout: '' });
-    expect(bare.stderr).toMatch(/^gv: gv needs Node 22\.19 or newer for this[^\n]*\n$/);
+    expect(bare.stderr).toMatch(/^gv: gv needs Node 22\.19, 23\.7, 24 or newer for this[^\n]*\n$/);
     const old = join(box.directory, 'old');
     mkdirSync(old);
     writeFileSync(join(old, 'node'), '#!/bin/sh\necho v22.18.0\n');

@@ -97,17 +97,22 @@ describe('the built program', () => {
     expect(files.map(([file]) => file)).toEqual([expect.stringMatching(/^self-update-/)]);
   });
 
-  it("compiles undici's parser of headers once, and leaves V8's own budget for all that comes after", () => {
-    const options = spawnSync(process.execPath, ['--v8-options'], {
-      encoding: 'utf8',
-      maxBuffer: 1e7,
-    }).stdout;
-    const [, usual] = /default: --wasm-tiering-budget=(\d+)/.exec(options) ?? [];
-    const [file = ''] = [...packagesByFile()].find(([, packages]) => packages.includes('undici')) ?? [];
-    const budgets = readFileSync(join(DIST, file), 'utf8').match(/(?<=--wasm-tiering-budget=)\d+/g);
-    expect(new Set(budgets?.filter((_, at) => at % 2 === 0))).toEqual(new Set(['2000000000']));
-    expect(new Set(budgets?.filter((_, at) => at % 2 === 1))).toEqual(new Set([usual]));
-  });
+  it.each([
+    ['wasm-tiering-budget', '2000000000'],
+    ['wasm-max-mem-pages', '1024'],
+  ])(
+    "makes undici's parser of headers under another --%s, and leaves V8's own for all that comes after",
+    (flag, value) => {
+      const command = ['--v8-options'];
+      const options = spawnSync(process.execPath, command, { encoding: 'utf8', maxBuffer: 1e7 }).stdout;
+      const [, usual] = new RegExp(`default: --${flag}=(\\d+)`).exec(options) ?? [];
+      const [file = ''] = [...packagesByFile()].find(([, packages]) => packages.includes('undici')) ?? [];
+      const text = readFileSync(join(DIST, file), 'utf8');
+      const values = [...text.matchAll(new RegExp(`--${flag}=(\\d+)`, 'g'))].map(([, each]) => each);
+      expect(new Set(values.filter((_, at) => at % 2 === 0))).toEqual(new Set([value]));
+      expect(new Set(values.filter((_, at) => at % 2 === 1))).toEqual(new Set([usual]));
+    },
+  );
 
   it('does load them where they are needed, so the check above can see them', () => {
     expect(loadedBy(['config', 'set', 'auto-install', 'on']).packages).toContain('conf');

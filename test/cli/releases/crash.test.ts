@@ -103,6 +103,7 @@ describe('a gv that is stopped during the download', () => {
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
+    ['SIGHUP', 129],
   ] as const)('by %s ends with %i, keeps what came, and the next one resumes', async (signal, code) => {
     await using server = await startReleaseServer({ releases: RELEASES, signer });
     server.set('go1.22.5.linux-amd64.tar.gz', { kind: 'stall', after: 300 });
@@ -113,7 +114,8 @@ describe('a gv that is stopped during the download', () => {
     const ran = await box.run(['bash', '-c', `set -m; ${script}`, part]);
     expect(ran.code).toBe(code);
     expect(ran.stderr).toContain('The part that has arrived is kept: the same command goes on from there.');
-    expect(await readdir(join(box.root, 'versions')).catch(() => [])).toEqual([]);
+    for (const name of ['versions', 'staging'])
+      expect(await readdir(join(box.root, name)).catch(() => [])).toEqual([]);
     expect((await readFile(part)).length).toBeGreaterThan(0);
     server.set('go1.22.5.linux-amd64.tar.gz', { kind: 'good' });
     const again = await box.gv(['install', '1.22.5']);

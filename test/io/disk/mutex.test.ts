@@ -1,10 +1,12 @@
-import { access, chmod, mkdir, readFile, symlink } from 'node:fs/promises';
+import { access, chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withMutex } from '../../../src/io/disk/mutex.ts';
 import { codeOf } from '../../support/code-of.ts';
+import { mounted, NO_MOUNT } from '../../support/mounts.ts';
 import { mutexHolder } from '../../support/mutex-holder.ts';
 import { testWorld } from '../../support/test-world.ts';
+import { unless } from '../../support/unless.ts';
 
 describe('the mutex', () => {
   it('is held by one at a time, and freed by the kernel when its holder is killed', async () => {
@@ -110,5 +112,29 @@ describe('the mutex', () => {
     const options = { signal: world.signal, purpose: 'test' };
     expect(await codeOf(() => withMutex(path, options, () => Promise.resolve()))).toBe('disk');
     await expect(access(target)).rejects.toThrow('ENOENT');
+  });
+
+  it('tells a person to remove a damaged file alone', async () => {
+    await using world = await testWorld();
+    const path = join(world.folder, 'x.lock');
+    await writeFile(path, 'no database, but text that is longer than the header of one'.repeat(9));
+    const options = { signal: world.signal, purpose: 'test' };
+    const damaged = withMutex(path, options, () => Promise.resolve());
+    await expect(damaged).rejects.toMatchObject({
+      code: 'disk',
+      message: `the mutex ${path} is damaged`,
+      hint: `Remove it while no gv is running: rm ${path}`,
+    });
+  });
+
+  unless(NO_MOUNT)('says that the disk is full', async () => {
+    await using world = await testWorld();
+    using _ = mounted(['-t', 'tmpfs', '-o', 'size=4k', 'tmpfs', world.folder]);
+    const path = join(world.folder, 'x.lock');
+    await writeFile(path, '');
+    await writeFile(join(world.folder, 'all'), Buffer.alloc(4_096));
+    const options = { signal: world.signal, purpose: 'test' };
+    const full = withMutex(path, options, () => Promise.resolve());
+    await expect(full).rejects.toMatchObject({ code: 'disk-full', message: `no space left for ${path}` });
   });
 });

@@ -55,10 +55,12 @@ function slowReader(): { readonly sent: string[]; take(alive?: boolean): void; r
 
 describe('lines of JSON', () => {
   const never = new AbortController().signal;
+  const failures: unknown[] = [];
+  const OPTIONS = { now: (): Date => new Date(), onFailure: (error: unknown) => failures.push(error) };
 
   it('go out at once, then together, by bytes before the time is over', () => {
     const reader = slowReader();
-    const lines = eventLines(reader.output, () => new Date(50_000));
+    const lines = eventLines(reader.output, { ...OPTIONS, now: () => new Date(50_000) });
     lines.add(notice('first'));
     expect(reader.sent).toHaveLength(1);
     for (let index = 0; index < 100; index += 1) lines.add(notice('x'.repeat(100)));
@@ -67,7 +69,7 @@ describe('lines of JSON', () => {
 
   it('wait for the reader at the end only, and then the result is last', async () => {
     const reader = slowReader();
-    const lines = eventLines(reader.output, () => new Date());
+    const lines = eventLines(reader.output, OPTIONS);
     lines.add(notice('first'));
     lines.add(moved(1));
     lines.add(moved(2));
@@ -82,7 +84,7 @@ describe('lines of JSON', () => {
 
   it('go out after a while although nothing follows', async () => {
     const reader = slowReader();
-    const lines = eventLines(reader.output, () => new Date());
+    const lines = eventLines(reader.output, OPTIONS);
     lines.add(notice('first'));
     reader.take();
     lines.add(notice('second'));
@@ -92,7 +94,7 @@ describe('lines of JSON', () => {
 
   it('are given up when a signal comes while nobody reads', async () => {
     const [reader, stop] = [slowReader(), new AbortController()];
-    const lines = eventLines(reader.output, () => new Date());
+    const lines = eventLines(reader.output, OPTIONS);
     lines.add(notice('first'));
     const ended = lines.end('RESULT\n', stop.signal);
     stop.abort();
@@ -101,12 +103,26 @@ describe('lines of JSON', () => {
 
   it('end in peace when nobody reads any more', async () => {
     const reader = slowReader();
-    const lines = eventLines(reader.output, () => new Date());
+    const lines = eventLines(reader.output, OPTIONS);
     lines.add(notice('first'));
     const ended = lines.end('RESULT\n', never);
     reader.take(false);
     await expect.poll(() => reader.sent.length).toBe(2);
     reader.take(false);
     expect(await ended).toBe(true);
+  });
+
+  it('that cannot be written are told to whoever stops the work, at once and after a while', async () => {
+    const full = new Error('full');
+    const write = (): void => {
+      throw full;
+    };
+    const lines = eventLines({ isTerminal: false, columns: 80, write }, OPTIONS);
+    lines.add(notice('first'));
+    await expect.poll(() => failures).toEqual([full]);
+    lines.add(notice('second'));
+    await expect.poll(() => failures).toEqual([full, full]);
+    expect(await lines.end('RESULT\n', never)).toBe(true);
+    expect(failures).toEqual([full, full, full]);
   });
 });
