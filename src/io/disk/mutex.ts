@@ -156,6 +156,7 @@ function untaken(path: string, code: number | undefined, cause: unknown): Error 
         path,
         cause,
       });
+    case undefined:
     default:
       return new GvError('disk', `cannot take the mutex ${path}: the disk refuses to write`, {
         hint: 'Look at the disk (df), and at the limit of this shell for the size of a file (ulimit -f).',
