@@ -1,6 +1,11 @@
 import { GvError } from '../../errors.ts';
 import type { OptionSpec } from '../parts/spec.ts';
 
+/** False for a switch, which says the same once and twice. */
+export function takesValue({ flags }: OptionSpec): boolean {
+  return flags.includes('<');
+}
+
 /**
  * Gives the reader of an option's value, which gets the value before where the option stands again: an option that repeats keeps all.
  * Any other fails with `usage`: the value that counts would be a guess, and a demand that is dropped would pass in silence. An
