@@ -48,11 +48,13 @@ __gv_take_out() {
 
 # Sets __GV_NOHUP where SIGHUP was ignored when gv began, as under nohup: Node undoes that at its start, and cannot tell any more.
 # A signal that was ignored before a shell began cannot be trapped in it (POSIX), so a trap that does not hear it says so. zsh traps
-# it all the same. Not for a subshell, where $$ is not its own.
+# it all the same. One that is blocked, as in children of some daemons, counts as ignored: it would wait for Node, and end it at its
+# start, so it is ignored for a moment, which discards it (POSIX, sigaction). Not for a subshell, where $$ is not its own.
 __gv_hear_hangup() {
   __GV_NOHUP=1
   trap 'unset __GV_NOHUP' HUP
   kill -s HUP "$$"
+  trap '' HUP
   trap - HUP
   case ${__GV_NOHUP+set} in set) export __GV_NOHUP ;; esac
 }

@@ -42,4 +42,11 @@ describe('SIGHUP', () => {
   it('has no effect under nohup, which Node would undo', async () => {
     await beside('nohup gv', 'kill -HUP $p; kill -TERM $p; wait $p', ({ code }) => expect(code).toBe(143));
   });
+
+  it('keeps no command from starting where it is blocked, as in children of some daemons', async () => {
+    await using box = await sandbox();
+    const block = 'sigprocmask(SIG_BLOCK, POSIX::SigSet->new(SIGHUP)); exec @ARGV';
+    const ran = await box.run(['perl', '-MPOSIX', '-e', block, 'gv', 'list']);
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+  });
 });
