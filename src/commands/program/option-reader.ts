@@ -1,9 +1,17 @@
+import type { Command } from 'commander';
 import { GvError } from '../../errors.ts';
 import type { OptionSpec } from '../parts/spec.ts';
 
 /** False for a switch, which says the same once and twice. */
 export function takesValue({ flags }: OptionSpec): boolean {
   return flags.includes('<');
+}
+
+/** Declares an option, with the reader of its value where there is one. */
+export function declareOption(command: Command, option: OptionSpec): void {
+  const { flags, meaning } = option;
+  if (takesValue(option)) command.option(flags, meaning, readerOf(option));
+  else command.option(flags, meaning);
 }
 
 /**

@@ -5,7 +5,7 @@ import { afterOptions, helpPage, isVersion, listText, usageText } from '../help/
 import { GLOBAL_OPTIONS } from '../parts/options.ts';
 import { optionsFrom, type CommandSpec, type Input, type Options } from '../parts/spec.ts';
 import { declaredFor } from './declared.ts';
-import { readerOf, takesValue } from './option-reader.ts';
+import { declareOption } from './option-reader.ts';
 import { usageError } from './usage-error.ts';
 
 export interface ParserOptions {
@@ -75,9 +75,6 @@ function declare(program: Command, spec: CommandSpec, stdout: Output): Command {
     .addHelpText('after', () => afterOptions(spec, stdout.columns));
   command.passThroughOptions(spec.passThrough === true);
   for (const { flags, meaning } of GLOBAL_OPTIONS) command.addOption(new Option(flags, meaning).hideHelp());
-  for (const each of spec.options) {
-    if (takesValue(each)) command.option(each.flags, each.meaning, readerOf(each));
-    else command.option(each.flags, each.meaning);
-  }
+  for (const each of spec.options) declareOption(command, each);
   return command;
 }
