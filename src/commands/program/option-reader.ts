@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { GvError } from '../../errors.ts';
 import type { OptionSpec } from '../parts/spec.ts';
 
@@ -7,8 +6,16 @@ export function takesValue({ flags }: OptionSpec): boolean {
   return flags.includes('<');
 }
 
+type Reader = (value: string, before: string | readonly string[] | undefined) => string | readonly string[];
+
+/** The part of commander's Command that is used here. */
+interface DeclaredCommand {
+  option(flags: string, meaning: string): unknown;
+  option(flags: string, meaning: string, reader: Reader): unknown;
+}
+
 /** Declares an option, with the reader of its value where there is one. */
-export function declareOption(command: Command, option: OptionSpec): void {
+export function declareOption(command: DeclaredCommand, option: OptionSpec): void {
   const { flags, meaning } = option;
   if (takesValue(option)) command.option(flags, meaning, readerOf(option));
   else command.option(flags, meaning);
@@ -19,13 +26,7 @@ export function declareOption(command: Command, option: OptionSpec): void {
  * Any other fails with `usage`: the value that counts would be a guess, and a demand that is dropped would pass in silence. An
  * empty value is what an unset variable leaves, and fails likewise: an empty path would mean the current directory.
  */
-export function readerOf({
-  flags,
-  repeats,
-}: OptionSpec): (
-  value: string,
-  before: string | readonly string[] | undefined,
-) => string | readonly string[] {
+export function readerOf({ flags, repeats }: OptionSpec): Reader {
   const [, name = '', kind = ''] = /(--[\w-]+) <(\w+)>/.exec(flags) ?? [];
   return (value, before) => {
     if (before !== undefined && repeats !== true)
