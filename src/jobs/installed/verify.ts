@@ -155,55 +155,27 @@ async function verdictsOn(
   await using judge = await openJudge(run);
   const context: VerifyContext = { ...judge, full: request.full };
   const verdicts: TreeVerdict[] = [];
-  const failed: GvError[] = [];
-  const checked = async (tree: Tree): Promise<TreeVerdict> => {
-    if (repair !== true) return verifyTree(run, tree, context);
-    const { verdict, failure } = await repaired(run, tree, context);
-    if (failure !== undefined) failed.push(failure);
-    return verdict;
-  };
   const failures = await eachOf(trees, async (tree) => {
-    const verdict = await checked(tree);
+    const look = repair === true ? repaired : verifyTree;
+    const verdict = await look(run, tree, context);
     const last = isUpgrade === true ? await upgradeProofs(run, verdict) : verdict;
     verdicts.push({ ...last, ...(demanded.length > 0 && { lacking: lackedBy(last.receipt, demanded) }) });
   });
-  return { verdicts, failures: [...failed, ...failures] };
-}
-
-interface Repaired {
-  readonly verdict: TreeVerdict;
-  /** A failure behind the repair: the old tree could not be removed. */
-  readonly failure?: GvError;
+  return { verdicts, failures };
 }
 
 /** The verdict after what differs was put back. */
-async function repaired(run: Run, tree: Tree, context: VerifyContext): Promise<Repaired> {
+async function repaired(run: Run, tree: Tree, context: VerifyContext): Promise<TreeVerdict> {
   const { version } = tree;
   const verdict = await verifyTree(run, tree, context);
-  if (verdict.state === 'intact') return { verdict };
-  if (verdict.shared === true) return { verdict: { ...verdict, left: 'shared' } };
-  if (!isRepairable(verdict)) return { verdict: { ...verdict, left: 'records' } };
-  const failure = await failureOf(() =>
-    repairTree(run, {
-      ...context,
-      version,
-      receipt: receiptOf(run.layout, version),
-      manifest: manifestOf(run.layout, version),
-    }),
-  );
-  const isOfDisk = failure?.code === 'disk' || failure?.code === 'permission';
-  if (failure !== undefined && !isOfDisk) throw failure;
-  const after = await verifyTree(run, tree, context);
-  // The new tree takes its place before the old one is removed.
-  if (failure !== undefined && after.state !== 'intact') throw failure;
-  return {
-    verdict: { ...after, repaired: verdict.findings },
-    ...(failure !== undefined && { failure: leftBehind(version, failure) }),
-  };
-}
-
-function leftBehind({ label }: Version, { code, message, path, cause }: GvError): GvError {
-  const text = `go ${label} is repaired, and a rest of the old tree stays: ${message}`;
-  const hint = 'gv prune removes it, once its files can be removed.';
-  return new GvError(code, text, { hint, cause, ...(path !== undefined && { path }) });
+  if (verdict.state === 'intact') return verdict;
+  if (verdict.shared === true) return { ...verdict, left: 'shared' };
+  if (!isRepairable(verdict)) return { ...verdict, left: 'records' };
+  await repairTree(run, {
+    ...context,
+    version,
+    receipt: receiptOf(run.layout, version),
+    manifest: manifestOf(run.layout, version),
+  });
+  return { ...(await verifyTree(run, tree, context)), repaired: verdict.findings };
 }

@@ -103,7 +103,7 @@ describe('a move of gv import', () => {
       await using proxy = await proxyWith({ ranges: {} });
       await using box = await believer(proxy);
       const { source, beside, copy } = await placesIn(box);
-      const ran = await failingAt(box, MOVE, { call: 'unlinkat', nth: 3, only: true });
+      const ran = await failingAt(box, MOVE, { call: 'unlinkat,rmdir', nth: 3 });
       const left = join(dirname(source), beside()[0] ?? '');
       expect([ran.code, existsSync(source), existsSync(join(copy, 'bin/go'))]).toEqual([6, false, true]);
       expect(ran.stdout).toContain(`${source}  moved, but a rest of a moved tree stays at ${left}: `);
@@ -113,7 +113,7 @@ describe('a move of gv import', () => {
         ['import', '-y'],
         ['import', '--undo'],
       ]) {
-        const again = await failingAt(box, args, { call: 'unlinkat', nth: 1 });
+        const again = await failingAt(box, args, { call: 'unlinkat,rmdir', nth: 1 });
         expect([again.code, existsSync(left)]).toEqual([6, true]);
         expect(again.stdout).toContain(`${left}, left of a move that was cut short, stays: `);
         expect(again.stderr).toContain('gv import removes it');
