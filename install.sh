@@ -62,6 +62,8 @@ find_root() { # sets root
   case $root in
     *[[:cntrl:]]* | *:*) fail 2 'GV_ROOT contains a colon or a control character, which PATH and start-up files cannot hold' 'Choose another GV_ROOT.' ;;
   esac
+  # What was set up before can be removed.
+  [ -d "$root/lib" ] || is_utf8 "$root${HOME-}" || fail 6 'a name in GV_ROOT, or in HOME, is no UTF-8, and gv cannot work there' 'Set it to a path in UTF-8, which may be a link to that place.'
   [ ! -e "$root" ] || [ -d "$root" ] || fail 6 "GV_ROOT is not a directory: $root" 'Choose another GV_ROOT.'
   # Every later line relies on this spelling: no trailing slash, no `..`.
   if [ -d "$root" ]; then
@@ -69,6 +71,21 @@ find_root() { # sets root
   fi
   while [ "$root" != "${root%/}" ]; do root=${root%/}; done
   [ -n "$root" ] || fail 2 'GV_ROOT cannot be /' 'Choose another GV_ROOT.'
+}
+
+# Succeeds for UTF-8 (RFC 3629) without U+FFFD, which gv's Node reads for all that is none.
+is_utf8() {
+  hex=$(printf %s "$1" | od -An -v -tx1 | tr -d ' \n')
+  while [ -n "$hex" ]; do
+    case $hex in
+      efbfbd*) return 1 ;;
+      [0-7]?*) hex=${hex#??} ;;
+      c[2-9a-f][89ab]?* | d?[89ab]?*) hex=${hex#????} ;;
+      e0[ab]?[89ab]?* | ed[89]?[89ab]?* | e[1-9abcef][89ab]?[89ab]?*) hex=${hex#??????} ;;
+      f0[9ab]?[89ab]?[89ab]?* | f[123][89ab]?[89ab]?[89ab]?* | f48?[89ab]?[89ab]?*) hex=${hex#????????} ;;
+      *) return 1 ;;
+    esac
+  done
 }
 
 # After an interrupted removal, lib may be a link whose target is gone.

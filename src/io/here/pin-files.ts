@@ -1,7 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import { realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parsePin, pinText } from '../../core/choice/pin.ts';
 import { setToolVersion, toolVersionsPin, unsetToolVersion } from '../../core/choice/tool-versions.ts';
+import { namelessFailure } from '../../core/foreign/nameless.ts';
 import { isInside, type Layout } from '../../core/layout.ts';
 import { GvError, isSystemError } from '../../errors.ts';
 import type { World } from '../../world.ts';
@@ -145,9 +147,13 @@ async function writeThrough(path: string, content: Buffer): Promise<void> {
   if (before === undefined || !content.equals(before)) await replaceUsersFile(target, content);
 }
 
+/** Fails with `disk` where the file itself is a link to a name that is no UTF-8; a directory above it may be. */
 async function targetOf(path: string): Promise<string> {
   try {
-    return await realpath(path);
+    const real = await realpath(path, 'buffer');
+    if (isUtf8(real)) return real.toString();
+    if (entryKind(path) === 'link') throw namelessFailure(real.toString());
+    return path;
   } catch (error) {
     if (isSystemError(error, 'ENOENT')) return path;
     throw diskError(error, path);

@@ -1,10 +1,12 @@
 import { statSync } from 'node:fs';
 import { endianness, homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
+import { LOST, namelessVariable } from '../../core/foreign/nameless.ts';
 import { layoutOf, type UserPlaces } from '../../core/layout.ts';
 import { platformOf } from '../../core/platform.ts';
 import { GvError, isSystemError } from '../../errors.ts';
 import type { World } from '../../world.ts';
+import { currentDirectory } from './current-directory.ts';
 import { outputOn } from './output.ts';
 
 /**
@@ -73,9 +75,34 @@ function homeOfAccount(): string {
   }
 }
 
-/** The world of this process. */
+/** The variables that name the directories that gv reads, and makes, its own and others' files in. */
+const PLACES = [
+  'GV_ROOT',
+  'GV_USER_DIR',
+  'HOME',
+  'TMPDIR',
+  'XDG_CACHE_HOME',
+  'XDG_CONFIG_HOME',
+  'XDG_DATA_HOME',
+  'XDG_STATE_HOME',
+  'ZDOTDIR',
+];
+
+/** Node gives U+FFFD for what is no UTF-8: gv would make another directory beside the one that is meant. Fails with `disk`. */
+function checkPlaces(env: World['env']): void {
+  for (const name of PLACES) {
+    const value = env[name] ?? '';
+    if (value.includes(LOST)) throw namelessVariable(name, value);
+  }
+}
+
+/**
+ * The world of this process. Fails with `usage` and `disk` where a variable names no place that gv can use, and with `disk` in a
+ * directory whose name is no UTF-8: every command would speak of another directory.
+ */
 export function processWorld(signal: AbortSignal): World {
   const env = process.env;
+  checkPlaces(env);
   const home = homeOf(env);
   const root = rootOf(env, home);
   return {
@@ -93,23 +120,4 @@ export function processWorld(signal: AbortSignal): World {
     signal,
     now: () => new Date(),
   };
-}
-
-function currentDirectory(env: World['env']): string {
-  try {
-    const physical = process.cwd();
-    const logical = env['PWD'];
-    return logical !== undefined && isAbsolute(logical) && isSame(logical, physical) ? logical : physical;
-  } catch (error) {
-    // Most commands need no directory. The shell half says the same to the resolver: a directory without a name has no pins.
-    if (!isSystemError(error, 'ENOENT', 'EACCES')) throw error;
-    // Node starts no worker thread in a directory that is gone.
-    process.chdir('/');
-    return '';
-  }
-}
-
-function isSame(a: string, b: string): boolean {
-  const [left, right] = [a, b].map((path) => statSync(path, { throwIfNoEntry: false }));
-  return left !== undefined && left.ino === right?.ino && left.dev === right.dev;
 }

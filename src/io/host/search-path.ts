@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { realpathSync } from 'node:fs';
 import { basename, delimiter, dirname, isAbsolute, join } from 'node:path';
 import { isSystemError } from '../../errors.ts';
@@ -48,10 +49,11 @@ export function absoluteEntries(world: Pick<World, 'env'>): readonly string[] {
   return pathEntries(world).filter((entry) => isAbsolute(entry));
 }
 
-/** A path without links; undefined when nothing is there. */
+/** A path without links; undefined when nothing is there, and where a link leads to a name that is no UTF-8. */
 export function realPath(path: string): string | undefined {
   try {
-    return realpathSync(path);
+    const real = realpathSync.native(path, 'buffer');
+    return isUtf8(real) ? real.toString() : undefined;
   } catch (error) {
     if (isSystemError(error, 'ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENAMETOOLONG')) return undefined;
     throw error;

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { FoundTree } from '../../core/foreign/found-tree.ts';
-import { LOST, namelessFailure } from '../../core/foreign/nameless.ts';
 import { placesBelow } from '../../core/foreign/places-below.ts';
 import { foreignPlaces } from '../../core/foreign/places.ts';
 import { GvError, hasCode, isDiskFailure } from '../../errors.ts';
@@ -55,11 +54,10 @@ export function treesBelow(run: Run, directory: string): AuditedRoot {
 
 function rootAt(run: Run, directory: string): string {
   const named = pathFrom(run, directory);
-  if (named.includes(LOST)) throw namelessFailure(named);
   const target = linkOf(named);
   const real = realPath(named);
-  // The kernel follows a link to such a name; another directory may have what is left of it.
-  const root = real?.includes(LOST) === true ? named : real;
+  // The kernel follows a link to a name that is no UTF-8.
+  const root = real ?? (isDirectory(named) ? named : undefined);
   if (root !== undefined && isDirectory(root)) {
     if (target !== undefined)
       run.emit({ type: 'notice', text: `${named} is a link to ${target}: gv looks there` });

@@ -1,3 +1,4 @@
+import { LOST, namelessFailure } from '../../core/foreign/nameless.ts';
 import { isRecord } from '../../core/json.ts';
 import type { FormatRow } from '../../core/shells/formats.ts';
 import { parseCommentedJson } from '../../core/text/json-comments.ts';
@@ -32,6 +33,7 @@ export async function writeEnvironmentFile(world: World, request: EnvironmentFil
   const path = realPlace(pathFrom(world, request.file));
   checkLines(request);
   const target = linkTarget(path);
+  if (target?.includes(LOST) === true) throw namelessFailure(target);
   if (target !== undefined)
     throw new GvError('disk', `${request.file} is a link to ${target}, which is not there`, {
       hint: 'Make that file, or remove the link.',

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -30,6 +31,22 @@ describe('install.sh changes nothing and says in one line why', () => {
       expect(refuses({ GV_ROOT: root }, ['--uninstall'])).toMatch(/^2 .*GV_ROOT (?:cannot be|contains)/);
     },
   );
+
+  it('when GV_ROOT or HOME is no UTF-8, as node reads it', () => {
+    const [plain, lost] = [join(on.box.home, 'zoë €𝄞'), join(on.box.home, 'd\ufffd')];
+    expect(refuses({ GV_ROOT: lost })).toMatch(/^6 .*a name in GV_ROOT, or in HOME, is no UTF-8/);
+    expect(refuses({ GV_ROOT: plain, HOME: lost })).toMatch(
+      /^6 .*a name in GV_ROOT, or in HOME, is no UTF-8/,
+    );
+    const script = 'for x; do (. "$0"; is_utf8 "$(printf "$x")" && echo "$x"); done';
+    const bad = ['\\377', 'a\\303', '\\300\\257', '\\355\\240\\200', '\\364\\220\\200\\200'];
+    expect(
+      spawnSync('sh', ['-c', script, on.installer, plain, ...bad], {
+        env: { PATH: '/usr/bin:/bin', GV_INSTALL_LIB: '1' },
+        encoding: 'utf8',
+      }).stdout,
+    ).toBe(`${plain}\n`);
+  });
 
   it('when GV_ROOT is a file', () => {
     const root = join(on.box.home, 'file');

@@ -26,7 +26,7 @@ it('a Go under a name that is no UTF-8 ends an audit with 6, and the answer name
   const store = join(image, 'root/.goenv/versions');
   layGoTree(join(store, 'x'), '1.22.5');
   renameSync(join(store, 'x'), Buffer.concat([Buffer.from(`${store}/`), Buffer.of(0xff)]));
-  const text = `cannot look into ${store}/\ufffd: a name in this path is no UTF-8`;
+  const text = `cannot open ${store}/\ufffd: a name in this path is no UTF-8`;
   const shown = await box.gv(['audit', '--offline', '--path', image]);
   expect([shown.code, shown.stdout, shown.stderr]).toEqual([
     6,
