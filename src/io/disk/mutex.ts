@@ -1,15 +1,15 @@
 import { closeSync, constants, openSync } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { shellWord } from '../../core/shells/quote.ts';
-import { GvError, isSystemError } from '../../errors.ts';
+import { GvError, isSystemError, isUnwritten } from '../../errors.ts';
 import { fileShortage } from '../process/shortage.ts';
 import { diskError } from './disk-error.ts';
 import { heirOf } from './owner.ts';
 import { entryKind, readSmall } from './read.ts';
-import { FILE_MODE, makeParents, removeFile, writeNote } from './write.ts';
+import { FILE_MODE, makeParents, writeNote } from './write.ts';
 
 const POLL_MS = 60;
 
@@ -36,11 +36,21 @@ export async function withMutex<T>(path: string, options: MutexOptions, work: ()
   const database = await acquire(path, options);
   const holder = `${path}.holder`;
   try {
-    await writeNote(holder, `process ${process.pid}: ${options.purpose}\n`);
+    await noteHolder(holder, options.purpose);
     return await work();
   } finally {
-    await removeFile(holder);
+    // A note that stays does not hide how the work ended: gv doctor finds it.
+    await unlink(holder).catch(() => undefined);
     database.close();
+  }
+}
+
+/** Only those who wait read the note: a full disk, which has no room for one, does not keep gv from removing things. */
+async function noteHolder(path: string, purpose: string): Promise<void> {
+  try {
+    await writeNote(path, `process ${process.pid}: ${purpose}\n`);
+  } catch (error) {
+    if (!isUnwritten(error)) throw error;
   }
 }
 
@@ -122,11 +132,12 @@ function open(path: string): DatabaseSync {
 }
 
 /** Primary result codes (sqlite.org/rescode.html). */
-const SQLITE = { busy: 5, corrupt: 11, full: 13, notDatabase: 26 };
+const SQLITE = { busy: 5, corrupt: 11, notDatabase: 26 };
 
 function tryTake(database: DatabaseSync, path: string): boolean {
   try {
-    database.exec('BEGIN EXCLUSIVE');
+    // The journal that SQLite would write, although nothing changes, needs room: on a full disk nothing could be removed.
+    database.exec('PRAGMA journal_mode=MEMORY; BEGIN EXCLUSIVE');
     return true;
   } catch (error) {
     const code = resultOf(error);
@@ -147,8 +158,6 @@ function resultOf(error: unknown): number | undefined {
 /** The failure for a mutex that cannot be taken. Only of a damaged file a person is told to remove it: another gv may hold a sound one. */
 function untaken(path: string, code: number | undefined, cause: unknown): Error {
   switch (code) {
-    case SQLITE.full:
-      return diskError(Object.assign(new Error('no space', { cause }), { code: 'ENOSPC' }), path);
     case SQLITE.corrupt:
     case SQLITE.notDatabase:
       return new GvError('disk', `the mutex ${path} is damaged`, {

@@ -163,7 +163,8 @@ async function replace(
     }
     await rename(temporary, path);
   } catch (error) {
-    await removeFile(temporary);
+    // A file system that can only be read refuses this too: the first failure is the one to tell.
+    await unlink(temporary).catch(() => undefined);
     throw diskError(error, path);
   }
 }
@@ -204,7 +205,7 @@ export async function linkAtomic(target: string, path: string): Promise<void> {
     inheritOwner(temporary);
     await rename(temporary, path);
   } catch (error) {
-    await removeFile(temporary);
+    await unlink(temporary).catch(() => undefined);
     throw diskError(error, path);
   }
 }

@@ -1,6 +1,7 @@
 import { rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Layout } from '../../core/layout.ts';
+import { parseVersion, type Version } from '../../core/version.ts';
 import { GvError } from '../../errors.ts';
 import { diskError } from '../disk/disk-error.ts';
 import { entryKind, namesIn } from '../disk/read.ts';
@@ -141,12 +142,27 @@ export async function discard(layout: Layout, name: string): Promise<GvError | u
   return deletion(gone);
 }
 
-/** Releases with an entry in staging/: `1.22.5` of `1.22.5+new-4711-1`. */
+/**
+ * The release of an entry in staging/: `1.22.5` of `1.22.5+new-4711-1`. Undefined where gv did not make it: `repairStage` finds no
+ * `go1.22.5+new-1` and no `1.22.5` without an end, and none whose name is not UTF-8, which then leads nowhere.
+ */
+export function stagedVersion(path: string): Version | undefined {
+  const [name = '', end] = basename(path).split('+');
+  const version = end === undefined ? undefined : parseVersion(name);
+  return version?.name === name && entryKind(path) !== 'absent' ? version : undefined;
+}
+
+/** Releases with an entry in staging/. */
 export function stagedReleases(layout: Layout): readonly string[] {
-  const names = stagedPaths(layout).map((path) => basename(path));
-  return [
-    ...new Set(names.flatMap((name) => (name.includes('+') ? [name.slice(0, name.indexOf('+'))] : []))),
-  ];
+  return [...new Set(stagedPaths(layout).flatMap((path) => stagedVersion(path)?.name ?? []))];
+}
+
+/** Entries that look like unfinished work and that no gv can have made, so that none clears them. */
+export function foreignStaged(layout: Layout): readonly string[] {
+  return stagedPaths(layout).filter(
+    (path) =>
+      basename(path).includes('+') && stagedVersion(path) === undefined && entryKind(path) !== 'absent',
+  );
 }
 
 /** The paths of all unfinished work. */

@@ -3,7 +3,7 @@ import { aliasesFor } from '../../core/choice/aliases.ts';
 import type { Layout } from '../../core/layout.ts';
 import { provenanceOf, provenancesText } from '../../core/toolchain/provenance.ts';
 import { parseVersion } from '../../core/version.ts';
-import { failureOf, GvError } from '../../errors.ts';
+import { failureOfPart, GvError, hasCode } from '../../errors.ts';
 import { awayHint } from '../disk/disk-error.ts';
 import { entryKind, linkTarget, namesIn, readSmallOrNothing } from '../disk/read.ts';
 import { writeFileAtomic, linkAtomic, removeFile } from '../disk/write.ts';
@@ -58,7 +58,7 @@ export function staleLinks(layout: Layout, { shims, aliases }: WantedLinks): rea
 /**
  * Brings shims, `goX.Y.Z` links, alias files and `current` in line with the installed toolchains: the wanted set is computed
  * and written, and only then are stale paths removed, so that a `go` that starts meanwhile always finds its shim. What one path
- * fails with does not keep the others from being written; that failure comes at the end, with `disk-full`, `permission`, `disk`.
+ * fails with, a full disk too, does not keep the others from being written and removed; that failure comes at the end, with `disk-full`, `permission`, `disk`.
  * Call it under the store's mutex. `except` has the names of toolchains that are about to be removed.
  */
 export async function rewriteLinks(
@@ -85,7 +85,7 @@ export async function rewriteLinks(
   ];
   const failures: GvError[] = [];
   for (const step of steps) {
-    const failure = await failureOf(step);
+    const failure = await failureOfPart(step);
     if (failure !== undefined) failures.push(failure);
   }
   const [first] = failures;
@@ -131,12 +131,19 @@ async function pointCurrent(layout: Layout, installed: readonly Installed[]): Pr
 
 /**
  * Writes the file that `readProvenances` reads, where the file is not as it should be. Apart from the reader, as `gv list` would
- * load the asynchronous half of Node's fs with it. Call it under the store's mutex, after receipts have changed. Fails with `disk-full`, `permission`, `disk`.
+ * load the asynchronous half of Node's fs with it. Call it under the store's mutex, after receipts have changed. On a full disk it stays unwritten.
+ * Fails with `permission` or `disk`.
  */
 export async function writeProvenances(layout: Layout, installed: readonly Installed[]): Promise<void> {
   const provenances = installed.map(
     ({ version }) => [version.name, provenanceOf(receiptOf(layout, version))] as const,
   );
   const text = provenancesText(provenances);
-  if (keptProvenances(layout) !== text) await writeFileAtomic(layout.provenances, text);
+  if (keptProvenances(layout) === text) return;
+  try {
+    await writeFileAtomic(layout.provenances, text);
+  } catch (error) {
+    // A memo: an old one does not count, and the receipts are read.
+    if (!hasCode(error, 'disk-full')) throw error;
+  }
 }

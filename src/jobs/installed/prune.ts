@@ -1,13 +1,13 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { keptBy } from '../../core/choice/askings.ts';
 import { downloadOf } from '../../core/release/cache-name.ts';
-import { lineOf, parseVersion, type Version } from '../../core/version.ts';
+import { lineOf, type Version } from '../../core/version.ts';
 import { hasCode } from '../../errors.ts';
 import { ownerOf } from '../../io/disk/access.ts';
 import { entryKind, namesIn } from '../../io/disk/read.ts';
 import { diskUse } from '../../io/disk/usage.ts';
 import { removeFile } from '../../io/disk/write.ts';
-import { goesBack, repairStage, stagedPaths } from '../../io/stage/leftovers.ts';
+import { goesBack, repairStage, stagedPaths, stagedVersion } from '../../io/stage/leftovers.ts';
 import { withReleaseMutex } from '../../io/store/mutexes.ts';
 import { forgetSeenReleases } from '../../io/store/seen-releases-writer.ts';
 import { seenReleaseFiles } from '../../io/store/seen-releases.ts';
@@ -92,8 +92,7 @@ function downloads(world: World): readonly Prunable[] {
 /** The leftovers of unfinished work, except a displaced toolchain that goes back to its place. */
 function staged(world: World): readonly Prunable[] {
   return stagedPaths(world.layout).flatMap((path): readonly Prunable[] => {
-    const [release = '', rest] = basename(path).split('+');
-    const version = rest === undefined ? undefined : parseVersion(release);
+    const version = stagedVersion(path);
     if (version === undefined || goesBack(world.layout, path)) return [];
     return [{ kind: 'staging', version, path, bytes: diskUse(path) }];
   });

@@ -3,7 +3,7 @@ import { keptBy } from '../../core/choice/askings.ts';
 import { parseQuery, queryText } from '../../core/choice/query.ts';
 import { isMeant, newestFirst } from '../../core/choice/select.ts';
 import { parseVersion, type Version } from '../../core/version.ts';
-import { failureOf, GvError } from '../../errors.ts';
+import { failureOfPart, GvError } from '../../errors.ts';
 import { entryKind } from '../../io/disk/read.ts';
 import { removeFile } from '../../io/disk/write.ts';
 import { discard, goesBack, repairStage, stagedPaths } from '../../io/stage/leftovers.ts';
@@ -61,9 +61,7 @@ export async function findRemovals(
   const stored = newestFirst([...toolchainsWithDamaged(world.layout), ...aside]);
   const matching = stored.filter(({ version }) => isMeant(query, version, installed));
   if (matching.length === 0) {
-    throw new GvError('no-release', `go ${queryText(query)} is not installed`, {
-      hint: 'gv list shows the installed ones.',
-    });
+    throw notInstalled(queryText(query));
   }
   const users = await usersOf(world, installed, without);
   const removals = matching.map((toolchain) => ({
@@ -71,6 +69,12 @@ export async function findRemovals(
     usedBy: toolchain.lacks === undefined ? users.get(toolchain.version.name)?.join(', ') : undefined,
   }));
   return { exact: query.kind === 'exact', removals };
+}
+
+function notInstalled(text: string): GvError {
+  return new GvError('no-release', `go ${text} is not installed`, {
+    hint: 'gv list shows the installed ones.',
+  });
 }
 
 /** Toolchains that a killed gv moved aside, which go back before anything else is done. */
@@ -119,7 +123,8 @@ export function checkUnused({ toolchain, usedBy }: Removal): void {
 
 /**
  * Removes toolchains: the links and aliases of all of them first, then each tree is moved to staging/ and deleted. Fails with
- * `in-use` unless forced, `permission`, `disk`; what stays then has its links again.
+ * `in-use` unless forced, `no-release` where another gv was quicker, `permission`, `disk`; what stays then has its links again. A full disk
+ * keeps no toolchain: it fails with `disk-full` behind the removal where links cannot be written then either.
  */
 export async function uninstall(
   run: Run,
@@ -130,14 +135,19 @@ export async function uninstall(
   const versions = removals.map(({ toolchain }) => toolchain.version);
   if (versions.length === 0) return;
   const purpose = `removing go ${versions.map(({ label }) => label).join(', ')}`;
+  const relink = (): Promise<unknown> => withStoreMutex(run, purpose, () => rewriteLinks(run.layout));
   try {
-    const failure = await failureOf(() => unlink(run, removals, purpose));
+    const failure = await failureOfPart(() => unlink(run, removals, purpose));
     // The links of others, with which the end of this will fail again, keep no toolchain.
     if (failure !== undefined && versions.some(({ name }) => isLinked(run, name))) throw failure;
     for (const version of versions) await remove(run, version);
-  } finally {
-    await withStoreMutex(run, purpose, () => rewriteLinks(run.layout));
+  } catch (error) {
+    // The first failure is the one to tell.
+    await failureOfPart(relink);
+    throw error;
   }
+  const failure = await failureOfPart(relink);
+  if (failure !== undefined) throw uninstalledBut(versions, failure);
 }
 
 /**
@@ -168,14 +178,22 @@ async function remove(run: Run, version: Version): Promise<void> {
   await withReleaseMutex(run, { version, purpose: `removing go ${version.label}` }, async () => {
     // A toolchain that a killed gv moved aside comes back now, to go too, and not behind this.
     const left = await repairStage(layout, version.name);
+    // Another gv has removed it in the meantime.
+    if (entryKind(layout.toolchain(version.name)) === 'absent') throw notInstalled(version.label);
     const stays = (await discard(layout, version.name)) ?? left;
     if (stays === undefined) return;
-    const { code, message, hint, path } = stays;
-    throw new GvError(code, `go ${version.label} is uninstalled, but ${message}`, {
-      ...(hint === undefined ? {} : { hint }),
-      ...(path === undefined ? {} : { path }),
-      cause: stays,
-    });
+    throw uninstalledBut([version], stays);
+  });
+}
+
+/** The failure behind a removal that was done. */
+function uninstalledBut(versions: readonly Version[], stays: GvError): GvError {
+  const { code, message, hint, path } = stays;
+  const names = versions.map(({ label }) => label).join(', ');
+  return new GvError(code, `go ${names} is uninstalled, but ${message}`, {
+    ...(hint === undefined ? {} : { hint }),
+    ...(path === undefined ? {} : { path }),
+    cause: stays,
   });
 }
 

@@ -1,4 +1,5 @@
-import { access, chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { access, chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withMutex } from '../../../src/io/disk/mutex.ts';
@@ -127,14 +128,33 @@ describe('the mutex', () => {
     });
   });
 
-  unless(NO_MOUNT)('says that the disk is full', async () => {
+  unless(NO_MOUNT)('is taken on a full disk, where what is to be removed waits for it', async () => {
     await using world = await testWorld();
     using _ = mounted(['-t', 'tmpfs', '-o', 'size=4k', 'tmpfs', world.folder]);
     const path = join(world.folder, 'x.lock');
-    await writeFile(path, '');
     await writeFile(join(world.folder, 'all'), Buffer.alloc(4_096));
-    const options = { signal: world.signal, purpose: 'test' };
-    const full = withMutex(path, options, () => Promise.resolve());
-    await expect(full).rejects.toMatchObject({ code: 'disk-full', message: `no space left for ${path}` });
+    const options = { signal: world.signal, purpose: 'test', impatient: true };
+    {
+      await using _ = await mutexHolder(path);
+      expect(await codeOf(() => withMutex(path, options, () => Promise.resolve()))).toBe('in-use');
+    }
+    expect(await withMutex(path, options, () => Promise.resolve('done'))).toBe('done');
   });
+
+  it.each(['BEGIN EXCLUSIVE', 'PRAGMA journal_mode=MEMORY; BEGIN EXCLUSIVE'])(
+    'is kept from a gv of any age: %s',
+    async (taking) => {
+      await using world = await testWorld();
+      const path = join(world.folder, 'x.lock');
+      // What an older gv leaves that was killed.
+      await writeFile(`${path}-journal`, Buffer.alloc(512, 1));
+      const options = { signal: world.signal, purpose: 'test', impatient: true };
+      await withMutex(path, options, async () => {
+        const program = `new (require('node:sqlite').DatabaseSync)(process.argv[1]).exec(process.argv[2])`;
+        const ran = spawnSync(process.execPath, ['-e', program, path, taking], { encoding: 'utf8' });
+        expect(ran.stderr).toContain('database is locked');
+        expect(await readdir(world.folder)).not.toContain('x.lock-journal');
+      });
+    },
+  );
 });

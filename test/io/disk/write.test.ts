@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeDirectory, removeTree, writeFileAtomic } from '../../../src/io/disk/write.ts';
+import { linkAtomic, makeDirectory, removeTree, writeFileAtomic } from '../../../src/io/disk/write.ts';
 import { codeOf } from '../../support/code-of.ts';
 import { failureOf } from '../../support/failure.ts';
 import { call, mounted, NO_MOUNT } from '../../support/mounts.ts';
@@ -32,6 +32,16 @@ it('a file is never written through a link that has the name of its temporary fi
   expect(await codeOf(() => writeFileAtomic(file, 'new'))).toBe('disk');
   expect(readFileSync(thesis, 'utf8')).toBe('years of work');
   expect(readdirSync(directory)).not.toContain('file');
+});
+
+unless(NO_MOUNT)('a file system that can only be read refuses the write, in these words', async () => {
+  using _ = mounted(['-t', 'tmpfs', '-o', 'ro', 'tmpfs', directory]);
+  const file = join(directory, 'file');
+  for (const write of [() => writeFileAtomic(file, 'new'), () => linkAtomic('target', file)])
+    expect(await failureOf(write())).toMatchObject({
+      code: 'permission',
+      message: `not allowed to write ${file}`,
+    });
 });
 
 const NO_PROC = existsSync('/proc/self') ? undefined : 'this system has no /proc';

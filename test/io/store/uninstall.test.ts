@@ -49,4 +49,17 @@ describe('removing several toolchains', () => {
     expect(await readdir(layout.shims)).toEqual(['go', 'go1.20.1', 'go1.21.1', 'go1.22.5', 'gofmt']);
     expect(await readlink(join(layout.shims, 'go1.21.1'))).toBe('../versions/1.21.1/bin/go');
   });
+
+  it('finds none installed where another gv was quicker', async () => {
+    await using world = await testWorld();
+    for (const name of ['1.20.1', '1.22.5']) await lay(world, name);
+    const run = runIn(world);
+    const planned = removals(world, '1.20.1');
+    await uninstall(run, planned, { force: false });
+    await expect(uninstall(run, planned, { force: false })).rejects.toMatchObject({
+      code: 'no-release',
+      message: 'go 1.20.1 is not installed',
+    });
+    expect(await readdir(world.layout.aliases)).toEqual(['1', '1.22', 'latest', 'stable']);
+  });
 });

@@ -9,7 +9,7 @@ import { entryKind, linkTarget, namesIn, readSmall } from '../../../io/disk/read
 import { removeFile } from '../../../io/disk/write.ts';
 import { shownPin } from '../../../io/here/pin-files.ts';
 import { isAppleSilicon } from '../../../io/host/machine.ts';
-import { stagedReleases } from '../../../io/stage/leftovers.ts';
+import { foreignStaged, stagedReleases } from '../../../io/stage/leftovers.ts';
 import { removeRecords } from '../../../io/stage/records.ts';
 import { readGlobal, globalToolchain } from '../../../io/store/global-version.ts';
 import { mutexHolders } from '../../../io/store/mutex-holders.ts';
@@ -165,6 +165,12 @@ function leftovers(run: Run): readonly Complaint[] {
       mend: async () => {
         await rehash(run);
       },
+    })),
+    ...foreignStaged(layout).map((path): Complaint => ({
+      code: 'staging-left',
+      level: 'advice',
+      text: `${path} is no work of gv's, which therefore leaves it alone`,
+      cure: `rm -r ${shellWord(path)}, unless it is yours`,
     })),
     ...holders
       .filter(({ lives }) => !lives)
