@@ -73,9 +73,10 @@ find_root() { # sets root
   [ -n "$root" ] || fail 2 'GV_ROOT cannot be /' 'Choose another GV_ROOT.'
 }
 
-# Succeeds for UTF-8 (RFC 3629) without U+FFFD, which gv's Node reads for all that is none.
+# Succeeds for UTF-8 (RFC 3629) without U+FFFD, which gv's Node reads for all that is none. Without od, gv itself refuses later.
 is_utf8() {
-  hex=$(printf %s "$1" | od -An -v -tx1 | tr -d ' \n')
+  case $1 in *[!' '-'~']*) ;; *) return 0 ;; esac
+  hex=$(printf %s "$1" | od -An -v -tx1 2>/dev/null | tr -d ' \n')
   while [ -n "$hex" ]; do
     case $hex in
       efbfbd*) return 1 ;;
