@@ -63,9 +63,9 @@ export type ErrorCode = keyof typeof EXIT_OF;
 
 export interface ErrorOptions {
   /** The next step; a command named here exists. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   /** The file or directory of the failure, where one is known. */
-  readonly path?: string;
+  readonly path?: string | undefined;
   readonly cause?: unknown;
 }
 

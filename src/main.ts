@@ -59,7 +59,7 @@ function worldOrExit(signal: AbortSignal): World | undefined {
 /** The failure after a signal; only an interrupted download knows more about a second run. */
 function stopped(code: StopCode, cause: unknown): GvError {
   const hint = isGvError(cause) && cause.code === 'interrupted' ? cause.hint : undefined;
-  return new GvError(code, code.replace('-', ' '), { cause, ...(hint === undefined ? {} : { hint }) });
+  return new GvError(code, code.replace('-', ' '), { cause, hint });
 }
 
 function asGvError(error: unknown): GvError {

@@ -2,7 +2,7 @@ import { GvError } from '../../errors.ts';
 
 export interface UsageErrorOptions {
   /** The nearest word or option, in a sentence; undefined when none is near. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   /** An option that the command does not know, without its value: `--track`. */
   readonly unknownOption?: string | undefined;
 }
@@ -12,7 +12,7 @@ export class UsageError extends GvError {
   readonly unknownOption: string | undefined;
 
   constructor(message: string, { hint, unknownOption }: UsageErrorOptions = {}) {
-    super('usage', message, hint === undefined ? {} : { hint });
+    super('usage', message, { hint });
     this.unknownOption = unknownOption;
   }
 }
@@ -22,5 +22,5 @@ export function usageError(code: string, words: string): UsageError {
   const [message = '', suggestion] = words.replace(/^error: /, '').split('\n');
   const unknownOption = code === 'commander.unknownOption' ? /'(-[^'=]+)/.exec(message)?.[1] : undefined;
   const hint = suggestion?.replace(/^\(|\)$/g, '');
-  return new UsageError(message, { ...(hint === undefined ? {} : { hint }), unknownOption });
+  return new UsageError(message, { hint, unknownOption });
 }

@@ -180,8 +180,5 @@ async function checked(auth: Auth, target: URL, answer: HttpResponse): Promise<H
   if (failure === undefined || (answer.status !== 401 && answer.status !== 403)) return answer;
   await answer.discard();
   const message = `HTTP ${answer.status} for ${displayUrl(target)}; ${failure.message}`;
-  throw new HttpError('http-status', message, {
-    cause: failure,
-    ...(failure.hint === undefined ? {} : { hint: failure.hint }),
-  });
+  throw new HttpError('http-status', message, { cause: failure, hint: failure.hint });
 }

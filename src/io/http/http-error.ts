@@ -84,7 +84,7 @@ export function networkError(cause: unknown, { url, via, env = {} }: Route): Htt
   const shortage = shortageOf(cause);
   // No other server could be reached either.
   if (shortage !== undefined)
-    return new HttpError(shortage.code, shortage.message, { hint: shortage.hint ?? '', cause });
+    return new HttpError(shortage.code, shortage.message, { hint: shortage.hint, cause });
   if (STALLS.has(code)) return stallError(url, cause);
   if (UNTRUSTED.test(code)) {
     // Node appends advice about its own command line.

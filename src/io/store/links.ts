@@ -101,11 +101,7 @@ function rewritingFailure({ code, hint, path, cause }: GvError, all: readonly Gv
   const isInTheWay = code === 'disk' && path !== undefined && entryKind(path) === 'other';
   const cure = isInTheWay ? `${awayHint(path)}; then: gv rehash` : hint;
   const message = [...new Set(all.map((each) => each.message))].slice(0, SHOWN).join('; ');
-  return new GvError(code, message, {
-    ...(cure === undefined ? {} : { hint: cure }),
-    ...(path === undefined ? {} : { path }),
-    cause,
-  });
+  return new GvError(code, message, { hint: cure, path, cause });
 }
 
 async function writeAlias(path: string, target: string): Promise<void> {

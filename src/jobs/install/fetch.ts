@@ -213,6 +213,5 @@ export function namingSources(error: GvError, { archive, signature }: Servers): 
   const ofSignature = signature !== undefined && code.startsWith('sign') ? `signature from ${signature}` : '';
   const served = [archive === undefined ? '' : `from ${archive}`, ofSignature].filter((text) => text !== '');
   if (served.length === 0) return error;
-  const options = { ...(hint === undefined ? {} : { hint }), cause: error };
-  return new GvError(code, `${message} (${served.join(', ')})`, options);
+  return new GvError(code, `${message} (${served.join(', ')})`, { hint, cause: error });
 }

@@ -7,7 +7,7 @@ export function outFailure(error: unknown): Error {
   const { code, message, path } = error;
   return new GvError(code, message, {
     hint: HINTS[code as keyof typeof HINTS],
-    ...(path === undefined ? {} : { path }),
+    path,
     cause: error.cause,
   });
 }

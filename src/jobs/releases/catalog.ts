@@ -105,10 +105,7 @@ function bothFailed(official: GvError, proxies: GvError): GvError {
   const message = proxies.message.startsWith(official.message)
     ? proxies.message
     : `${official.message}; ${proxies.message}`;
-  return new GvError(proxies.code, message, {
-    ...(proxies.hint === undefined ? {} : { hint: proxies.hint }),
-    cause: proxies,
-  });
+  return new GvError(proxies.code, message, { hint: proxies.hint, cause: proxies });
 }
 
 /** The list of the proxies without an index; their failure when they do not answer and the index was not asked for. */
