@@ -12,7 +12,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'core/go-run/asked-place.ts': 'test/unit/core/go-run/figures.test.ts',
   'core/go-run/cached-file.ts': 'test/unit/core/go-run/figures.test.ts',
   'core/go-run/trace-line.ts': 'test/unit/core/go-run/figures.test.ts',
-  'core/foreign/nameless.ts': 'test/io/foreign/nameless.test.ts',
+  'core/text/nameless.ts': 'test/io/foreign/nameless.test.ts',
   'core/go-run/waits.ts': 'test/unit/core/go-run/figures.test.ts',
   'core/matrix/test-event.ts': 'test/unit/core/matrix/test-tally.test.ts',
   'core/limits.ts': 'test/io/download/download.test.ts',

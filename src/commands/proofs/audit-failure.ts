@@ -1,6 +1,6 @@
 import type { Audit } from '../../core/foreign/audit.ts';
-import { namelessFailure } from '../../core/foreign/nameless.ts';
 import { TREE_OWNERS } from '../../core/foreign/places.ts';
+import { namelessFailure } from '../../core/text/nameless.ts';
 import { GvError } from '../../errors.ts';
 
 /** The failure with which an audit ends: a tree that differs (exit 5), else a named directory without a Go (3, or 6 where gv cannot look into a part of it); undefined without one. */

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { shellWord } from '../shells/quote.ts';
+import { LOST } from '../text/nameless.ts';
 import type { TreeFlaw } from '../toolchain/tree-flaw.ts';
 import type { AuditedTree, TreeState } from './audit.ts';
 
@@ -104,7 +105,7 @@ function stepsOf(hint: string | undefined): readonly string[] {
 
 /** The command that shows an entry: all of its directory for a name that is no UTF-8, which cannot be typed. */
 function lookAt(path: string): string {
-  return path.includes('\ufffd') ? `ls -la ${shellWord(dirname(path))}` : `ls -ld ${shellWord(path)}`;
+  return path.includes(LOST) ? `ls -la ${shellWord(dirname(path))}` : `ls -ld ${shellWord(path)}`;
 }
 
 /** The kind that all flaws have; undefined where they differ. */

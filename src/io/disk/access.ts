@@ -12,7 +12,7 @@ import {
   type Stats,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { LOST } from '../../core/foreign/nameless.ts';
+import { LOST } from '../../core/text/nameless.ts';
 import { isDiskFailure, isSystemError } from '../../errors.ts';
 import type { EntryFacts } from '../../trust/writers.ts';
 import { diskError, onDisk } from './disk-error.ts';

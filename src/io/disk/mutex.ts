@@ -157,20 +157,15 @@ function resultOf(error: unknown): number | undefined {
 
 /** The failure for a mutex that cannot be taken. Only of a damaged file a person is told to remove it: another gv may hold a sound one. */
 function untaken(path: string, code: number | undefined, cause: unknown): Error {
-  switch (code) {
-    case SQLITE.corrupt:
-    case SQLITE.notDatabase:
-      return new GvError('disk', `the mutex ${path} is damaged`, {
-        hint: `Remove it while no gv is running: rm ${shellWord(path)}`,
-        path,
-        cause,
-      });
-    case undefined:
-    default:
-      return new GvError('disk', `cannot take the mutex ${path}: the disk refuses to write`, {
-        hint: 'Look at the disk (df), and at the limit of this shell for the size of a file (ulimit -f).',
-        path,
-        cause,
-      });
-  }
+  if (code === SQLITE.corrupt || code === SQLITE.notDatabase)
+    return new GvError('disk', `the mutex ${path} is damaged`, {
+      hint: `Remove it while no gv is running: rm ${shellWord(path)}`,
+      path,
+      cause,
+    });
+  return new GvError('disk', `cannot take the mutex ${path}: the disk refuses to write`, {
+    hint: 'Look at the disk (df), and at the limit of this shell for the size of a file (ulimit -f).',
+    path,
+    cause,
+  });
 }

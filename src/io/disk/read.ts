@@ -8,8 +8,8 @@ import {
   readlinkSync,
   readSync,
 } from 'node:fs';
-import { LOST } from '../../core/foreign/nameless.ts';
 import { LIMITS } from '../../core/limits.ts';
+import { LOST } from '../../core/text/nameless.ts';
 import { GvError, isDiskFailure, isSystemError } from '../../errors.ts';
 import { diskError, onDisk, readError } from './disk-error.ts';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { promisedRelease, type FoundTree } from '../../core/foreign/found-tree.ts';
-import { LOST } from '../../core/foreign/nameless.ts';
 import { namesLike, type ForeignPlace, type TreeOwner } from '../../core/foreign/places.ts';
 import type { Platform } from '../../core/platform.ts';
+import { LOST } from '../../core/text/nameless.ts';
 import { isDiskFailure } from '../../errors.ts';
 import { entryAt, followed, type FollowedPath } from '../disk/access.ts';
 import { namelessIn, namesIn } from '../disk/read.ts';

@@ -21,14 +21,16 @@ export function treeIdentity(directory: string, here: Platform): TreeIdentity | 
     const { end, nameless } = followed(part, directory);
     return end === undefined || nameless !== undefined ? undefined : join(directory, end);
   };
-  // Behind a link to a name that is no UTF-8 gv cannot look, and so not know that nothing is there.
-  const hasLost = (part: string): boolean => followed(part, directory).nameless !== undefined;
   const version = place('VERSION');
   const read =
     version === undefined ? 'no VERSION file: half deleted, or built from a checkout' : releaseIn(version);
   if (typeof read === 'string') {
     // Other programs have a VERSION file, too.
-    const isTree = PARTS.some((part) => place(part) !== undefined || hasLost(part));
+    const isTree = PARTS.some((part) => {
+      const { end, nameless } = followed(part, directory);
+      // Behind a link to a name that is no UTF-8 gv cannot look, and so not know that nothing is there.
+      return end !== undefined || nameless !== undefined;
+    });
     return isTree ? unknown(read) : undefined;
   }
   const tools = place('pkg/tool');

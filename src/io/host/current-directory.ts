@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import { LOST, namelessHere } from '../../core/foreign/nameless.ts';
+import { LOST, namelessHere } from '../../core/text/nameless.ts';
 import { isSystemError } from '../../errors.ts';
 import type { World } from '../../world.ts';
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { LOST, namelessFailure } from '../../core/foreign/nameless.ts';
+import { LOST, namelessFailure } from '../../core/text/nameless.ts';
 import { GvError } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import { isDirectory } from '../disk/access.ts';

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { endianness, homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
-import { LOST, namelessVariable } from '../../core/foreign/nameless.ts';
 import { layoutOf, type UserPlaces } from '../../core/layout.ts';
 import { platformOf } from '../../core/platform.ts';
+import { LOST, namelessVariable } from '../../core/text/nameless.ts';
 import { GvError, isSystemError } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import { currentDirectory } from './current-directory.ts';

@@ -7,28 +7,23 @@ interface Shortage {
   readonly hint: string;
 }
 
-const FILES: Shortage = {
-  message: 'gv may not open as many files as it needs (ulimit -n)',
-  hint: 'Allow more in this shell, ulimit -n 256, and run it again. Beyond ulimit -Hn: limits.conf, LimitNOFILE of systemd, docker run --ulimit nofile.',
-};
-const ALL_FILES: Shortage = {
-  message: 'the system has no room for another open file',
-  hint: 'End programs that hold many files (lsof lists them), and run it again.',
-};
-const PROCESSES: Shortage = {
-  message: 'gv may not start another process or thread (ulimit -u)',
-  hint: 'End other programs of this account, or allow more: ulimit -u, TasksMax of systemd, docker run --pids-limit. Then run it again.',
-};
-const MEMORY: Shortage = {
-  message: 'there is not enough memory for this',
-  hint: 'End other programs, or allow more: ulimit -v, the memory limit of the container. Then run it again.',
-};
-
 const OF_CODE: Readonly<Record<string, Shortage>> = {
-  EMFILE: FILES,
-  ENFILE: ALL_FILES,
-  EAGAIN: PROCESSES,
-  ENOMEM: MEMORY,
+  EMFILE: {
+    message: 'gv may not open as many files as it needs (ulimit -n)',
+    hint: 'Allow more in this shell, ulimit -n 256, and run it again. Beyond ulimit -Hn: limits.conf, LimitNOFILE of systemd, docker run --ulimit nofile.',
+  },
+  ENFILE: {
+    message: 'the system has no room for another open file',
+    hint: 'End programs that hold many files (lsof lists them), and run it again.',
+  },
+  EAGAIN: {
+    message: 'gv may not start another process or thread (ulimit -u)',
+    hint: 'End other programs of this account, or allow more: ulimit -u, TasksMax of systemd, docker run --pids-limit. Then run it again.',
+  },
+  ENOMEM: {
+    message: 'there is not enough memory for this',
+    hint: 'End other programs, or allow more: ulimit -v, the memory limit of the container. Then run it again.',
+  },
 };
 
 /** A chain of causes is no longer; a loop ends here. */

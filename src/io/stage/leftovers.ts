@@ -2,7 +2,7 @@ import { rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Layout } from '../../core/layout.ts';
 import { parseVersion, type Version } from '../../core/version.ts';
-import { GvError } from '../../errors.ts';
+import { failureOfPart, GvError } from '../../errors.ts';
 import { diskError } from '../disk/disk-error.ts';
 import { entryKind, namesIn } from '../disk/read.ts';
 import { removeTree } from '../disk/write.ts';
@@ -109,17 +109,13 @@ export async function clear(
 
 /** Deletes garbage; gives the failure. */
 async function deletion(gone: string): Promise<GvError | undefined> {
-  try {
-    await removeTree(gone);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof GvError)) throw error;
-    return new GvError(error.code, `${gone} cannot be deleted: ${error.message}`, {
-      hint: 'A mount in it, or a file that may not be changed? When that is mended: gv rehash',
-      path: gone,
-      cause: error,
-    });
-  }
+  const failure = await failureOfPart(() => removeTree(gone));
+  if (failure === undefined) return undefined;
+  return new GvError(failure.code, `${gone} cannot be deleted: ${failure.message}`, {
+    hint: 'A mount in it, or a file that may not be changed? When that is mended: gv rehash',
+    path: gone,
+    cause: failure,
+  });
 }
 
 async function moved(from: string, to: string): Promise<string> {
@@ -153,8 +149,9 @@ export function stagedVersion(path: string): Version | undefined {
 }
 
 /** Releases with an entry in staging/. */
-export function stagedReleases(layout: Layout): readonly string[] {
-  return [...new Set(stagedPaths(layout).flatMap((path) => stagedVersion(path)?.name ?? []))];
+export function stagedReleases(layout: Layout): readonly Version[] {
+  const versions = stagedPaths(layout).flatMap((path) => stagedVersion(path) ?? []);
+  return [...new Map(versions.map((version) => [version.name, version])).values()];
 }
 
 /** Entries that look like unfinished work and that no gv can have made, so that none clears them. */

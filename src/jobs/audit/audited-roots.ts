@@ -1,5 +1,5 @@
-import { LOST } from '../../core/foreign/nameless.ts';
 import { foreignPlaces, type ForeignPlace } from '../../core/foreign/places.ts';
+import { LOST } from '../../core/text/nameless.ts';
 import { findTrees, type TreesFound } from '../../io/foreign/find-trees.ts';
 import { goValuesOf } from '../../io/go/go-settings.ts';
 import { gorootOf } from '../../io/go/goroot.ts';
@@ -29,11 +29,8 @@ const VARIABLES = [
 export function treesHere(run: Run, others: readonly string[] = HOMES): TreesFound {
   const places = [...placesHere(run, others), ...onPath(run)];
   const found = findTrees({ root: '/', places, platform: run.platform });
-  return { ...found, nameless: [...found.nameless, ...absoluteEntries(run).filter(isNameless)] };
-}
-
-function isNameless(path: string): boolean {
-  return path.includes(LOST);
+  const lost = absoluteEntries(run).filter((entry) => entry.includes(LOST));
+  return { ...found, nameless: [...found.nameless, ...lost] };
 }
 
 /** The places of all managers on this machine, for this account and those homes. */

@@ -57,8 +57,8 @@ function rootAt(run: Run, directory: string): string {
   const target = linkOf(named);
   const real = realPath(named);
   // The kernel follows a link to a name that is no UTF-8.
-  const root = real ?? (isDirectory(named) ? named : undefined);
-  if (root !== undefined && isDirectory(root)) {
+  const root = real ?? named;
+  if (isDirectory(root)) {
     if (target !== undefined)
       run.emit({ type: 'notice', text: `${named} is a link to ${target}: gv looks there` });
     return root;
@@ -69,7 +69,7 @@ function rootAt(run: Run, directory: string): string {
       path: named,
     });
   }
-  if (target !== undefined && real === undefined && !isDirectory(named)) throw dangling(named, target);
+  if (target !== undefined && real === undefined) throw dangling(named, target);
   return directoryFrom(run, directory, HINT);
 }
 

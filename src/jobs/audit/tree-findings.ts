@@ -1,6 +1,6 @@
 import type { Finding } from '../../core/choice/finding.ts';
 import type { Audit, AuditedTree } from '../../core/foreign/audit.ts';
-import { NAMELESS_CURE, namelessText } from '../../core/foreign/nameless.ts';
+import { NAMELESS_CURE, namelessText } from '../../core/text/nameless.ts';
 import { promisedOther } from '../../io/foreign/find-trees.ts';
 
 /** Findings about one tree: what differs, what is not known, and what a genuine release lacks by its age. */

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { Finding } from '../../core/choice/finding.ts';
-import { NAMELESS_CURE, namelessText } from '../../core/foreign/nameless.ts';
 import { WEAKENING, weakness } from '../../core/foreign/weak-settings.ts';
 import { goEnvLine, parseGoEnv } from '../../core/go/env-file.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { shownValue } from '../../core/settings/shown.ts';
 import { shellWord } from '../../core/shells/quote.ts';
+import { NAMELESS_CURE, namelessText } from '../../core/text/nameless.ts';
 import { isDiskFailure } from '../../errors.ts';
 import { followed } from '../../io/disk/access.ts';
 import { entryKind, readSmall } from '../../io/disk/read.ts';

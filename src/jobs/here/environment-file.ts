@@ -1,8 +1,8 @@
-import { LOST, namelessFailure } from '../../core/foreign/nameless.ts';
 import { isRecord } from '../../core/json.ts';
 import type { FormatRow } from '../../core/shells/formats.ts';
 import { parseCommentedJson } from '../../core/text/json-comments.ts';
 import { blockOf, blocksIn, type BlockedText, type BlockMarks } from '../../core/text/marked-block.ts';
+import { LOST, namelessFailure } from '../../core/text/nameless.ts';
 import { GvError } from '../../errors.ts';
 import { linkTarget, readSmall, readSmallBytes } from '../../io/disk/read.ts';
 import { replaceUsersFile } from '../../io/disk/write.ts';

@@ -9,9 +9,9 @@ import {
   stepOf,
   type TakenTree,
 } from '../../core/foreign/import-plan.ts';
-import { namelessText } from '../../core/foreign/nameless.ts';
 import type { OtherGlobals, ProjectStep } from '../../core/foreign/other-choice.ts';
 import { IMPORT_SOURCES, type TreeOwner } from '../../core/foreign/places.ts';
+import { namelessText } from '../../core/text/nameless.ts';
 import { compareVersions, isPrerelease } from '../../core/version.ts';
 import { isDiskFailure } from '../../errors.ts';
 import { entryKind } from '../../io/disk/read.ts';

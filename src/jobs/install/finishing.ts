@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { downloadOf } from '../../core/release/cache-name.ts';
 import { archiveRecordOf, type Receipt } from '../../core/toolchain/receipt.ts';
 import type { Version } from '../../core/version.ts';
-import { GvError, hasCode } from '../../errors.ts';
+import { GvError, hasCode, isUnwritten } from '../../errors.ts';
 import { entryKind, readSmall } from '../../io/disk/read.ts';
 import { removeFile, writeFileAtomic } from '../../io/disk/write.ts';
 import { rewriteLinks, wrongLinks } from '../../io/store/links.ts';
@@ -41,7 +41,7 @@ export async function finish(run: Run, request: FinishRequest): Promise<void> {
     try {
       await step();
     } catch (error) {
-      if (!hasCode(error, 'disk-full', 'permission', 'disk')) throw error;
+      if (!isUnwritten(error)) throw error;
       first ??= error;
     }
   }
@@ -73,7 +73,7 @@ function unfinished({ label }: Version, receipt: Receipt | undefined, failure: G
   const next = cure.includes('; then: gv ') ? cure : `${cure}; then: gv install ${label}`;
   return new GvError(code, `go ${label} ${is}, but its install could not be finished: ${message}`, {
     hint: next,
-    ...(path === undefined ? {} : { path }),
+    path,
     cause: failure,
   });
 }
@@ -111,13 +111,11 @@ async function rememberDigest(run: Run, receipt: Receipt | undefined): Promise<v
   const measured = { name: receipt.archive, sha256: receipt.sha256 };
   const textNow = (): string => readSmall(path, SEEN_BYTES) ?? '';
   // `prove` has compared the digest with the record; what is there stays.
-  const next = (text: string): string =>
-    withSeen(text, measured) === text || parseSeen(text, path).has(measured.name)
-      ? text
-      : withSeen(text, measured);
-  if (next(textNow()) === textNow()) return;
+  const isKept = (text: string): boolean =>
+    withSeen(text, measured) === text || parseSeen(text, path).has(measured.name);
+  if (isKept(textNow())) return;
   await withStoreMutex(run, `remembering ${measured.name}`, async () => {
     const text = textNow();
-    if (next(text) !== text) await writeFileAtomic(path, next(text));
+    if (!isKept(text)) await writeFileAtomic(path, withSeen(text, measured));
   });
 }

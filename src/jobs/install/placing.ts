@@ -49,7 +49,7 @@ export async function placing(
 export async function repairLeft(run: Run, version: Version): Promise<void> {
   const purpose = `repairing go ${version.label}`;
   try {
-    if (!stagedReleases(run.layout).includes(version.name)) return;
+    if (!stagedReleases(run.layout).some(({ name }) => name === version.name)) return;
     await withReleaseMutex(run, { version, purpose, impatient: true }, () => repairTelling(run, version));
   } catch (error) {
     if (!hasCode(error, 'in-use', 'permission')) throw error;

@@ -1,4 +1,3 @@
-import { parseVersion } from '../../core/version.ts';
 import type { GvError } from '../../errors.ts';
 import { repairStage, stagedReleases } from '../../io/stage/leftovers.ts';
 import { type LinkChanges, rewriteLinks } from '../../io/store/links.ts';
@@ -9,9 +8,7 @@ import type { Run } from '../../world.ts';
 export async function rehash(run: Run): Promise<LinkChanges> {
   const { layout } = run;
   let stays: GvError | undefined;
-  for (const name of stagedReleases(layout)) {
-    const version = parseVersion(name);
-    if (version === undefined) continue;
+  for (const version of stagedReleases(layout)) {
     const purpose = `repairing go ${version.label}`;
     const left = await withReleaseMutex(run, { version, purpose }, () => repairStage(layout, version.name));
     stays ??= left;

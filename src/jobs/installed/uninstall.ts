@@ -1,12 +1,11 @@
-import { basename } from 'node:path';
 import { keptBy } from '../../core/choice/askings.ts';
 import { parseQuery, queryText } from '../../core/choice/query.ts';
 import { isMeant, newestFirst } from '../../core/choice/select.ts';
-import { parseVersion, type Version } from '../../core/version.ts';
+import type { Version } from '../../core/version.ts';
 import { failureOfPart, GvError } from '../../errors.ts';
 import { entryKind } from '../../io/disk/read.ts';
 import { removeFile } from '../../io/disk/write.ts';
-import { discard, goesBack, repairStage, stagedPaths } from '../../io/stage/leftovers.ts';
+import { discard, goesBack, repairStage, stagedPaths, stagedVersion } from '../../io/stage/leftovers.ts';
 import { readGlobal } from '../../io/store/global-version.ts';
 import { rewriteLinks } from '../../io/store/links.ts';
 import { withReleaseMutex, withStoreMutex } from '../../io/store/mutexes.ts';
@@ -83,7 +82,7 @@ function movedAside({ layout }: World): readonly Removal['toolchain'][] {
   const staged = layout.user === undefined ? stagedPaths(layout) : [];
   return staged
     .filter((path) => goesBack(layout, path))
-    .flatMap((path) => parseVersion(basename(path).split('+')[0] ?? '') ?? [])
+    .flatMap((path) => stagedVersion(path) ?? [])
     .map((version) => ({ version, path: layout.toolchain(version.name) }));
 }
 
@@ -191,8 +190,8 @@ function uninstalledBut(versions: readonly Version[], stays: GvError): GvError {
   const { code, message, hint, path } = stays;
   const names = versions.map(({ label }) => label).join(', ');
   return new GvError(code, `go ${names} is uninstalled, but ${message}`, {
-    ...(hint === undefined ? {} : { hint }),
-    ...(path === undefined ? {} : { path }),
+    hint,
+    path,
     cause: stays,
   });
 }

@@ -124,7 +124,7 @@ describe('an old tree in staging/', () => {
     expect(goesBack(layout, old)).toBe(false);
     await repairStage(layout, NAME);
     expect(await found(world)).toEqual(['none', 'none', 'none']);
-    expect(stagedReleases(layout)).toEqual(['1.22.50']);
+    expect(stagedReleases(layout).map(({ name }) => name)).toEqual(['1.22.50']);
   });
 
   it('goes back at once where its successor cannot take the place', async () => {

@@ -155,9 +155,9 @@ function leftovers(run: Run): readonly Complaint[] {
   const { layout } = run;
   const holders = mutexHolders(layout);
   const busy = new Set(holders.filter(({ lives }) => lives).map(({ mutex }) => mutex));
-  const staged = stagedReleases(layout).filter((name) => !busy.has(`go${name}`));
+  const staged = stagedReleases(layout).filter(({ name }) => !busy.has(`go${name}`));
   return [
-    ...staged.map((name): Complaint => ({
+    ...staged.map(({ name }): Complaint => ({
       code: 'staging-left',
       level: 'advice',
       text: `${layout.staging} holds unfinished work on go ${name}`,

@@ -3,9 +3,11 @@ import { GvError } from '../../errors.ts';
 /** The character that Node reads for bytes of a name that are no UTF-8. No entry can be asked for by such a name. */
 export const LOST = '\ufffd';
 
+const WHY = 'a name in this path is no UTF-8';
+
 /** A path that gv cannot give back to the kernel, in words; it has U+FFFD for the bytes that are lost. */
 export function namelessText(path: string): string {
-  return `cannot open ${path}: a name in this path is no UTF-8`;
+  return `cannot open ${path}: ${WHY}`;
 }
 
 /** The cure: a shell can name the entry by a pattern, and the kernel follows a link to it. */
@@ -19,7 +21,7 @@ export function namelessFailure(path: string, before = ''): GvError {
 
 /** The failure for a current directory of such a name; a shell tells gv the link that it went in by. */
 export function namelessHere(path: string): GvError {
-  return new GvError('disk', `cannot work in ${path}: a name in this path is no UTF-8`, {
+  return new GvError('disk', `cannot work in ${path}: ${WHY}`, {
     hint: 'Rename it, or go in by a link: ln -sn "$PWD" ~/here && cd ~/here',
     path,
   });
@@ -27,7 +29,7 @@ export function namelessHere(path: string): GvError {
 
 /** The failure for a variable that names such a place. */
 export function namelessVariable(name: string, value: string): GvError {
-  return new GvError('disk', `${name} is ${value}: a name in this path is no UTF-8`, {
+  return new GvError('disk', `${name} is ${value}: ${WHY}`, {
     hint: `Set ${name} to a path in UTF-8, which may be a link to that place.`,
     path: value,
   });
