@@ -1,24 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect } from 'vitest';
-import { installedOnce } from '../../support/filled-once.ts';
+import { describe, expect } from 'vitest';
+import { installedBoxes } from '../../support/filled-once.ts';
 import { call, mounted, NO_MOUNT } from '../../support/mounts.ts';
-import { startReleaseServer } from '../../support/release-server.ts';
-import { newSigner } from '../../support/release-signing.ts';
-import { sandbox, type Sandbox } from '../../support/sandbox.ts';
-import { tinyReleases } from '../../support/toolchains.ts';
 import { unless } from '../../support/unless.ts';
 
-const signer = await newSigner();
-const server = await startReleaseServer({ releases: tinyReleases('1.22.5', '1.22.4'), signer });
-afterAll(() => server.close());
-const install = installedOnce();
-
-async function filled(): Promise<Sandbox> {
-  const box = await sandbox({ server, signer });
-  await install(box, '1.22.5', '1.22.4');
-  return box;
-}
+const filled = await installedBoxes('1.22.5', '1.22.4');
 
 /** Fills the file system of a directory to the last byte. */
 function fill(directory: string): void {

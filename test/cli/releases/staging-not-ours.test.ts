@@ -1,22 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { installedOnce } from '../../support/filled-once.ts';
-import { startReleaseServer } from '../../support/release-server.ts';
-import { newSigner } from '../../support/release-signing.ts';
-import { sandbox, type Sandbox } from '../../support/sandbox.ts';
-import { tinyReleases } from '../../support/toolchains.ts';
+import { describe, expect, it } from 'vitest';
+import { installedBoxes } from '../../support/filled-once.ts';
 
-const signer = await newSigner();
-const server = await startReleaseServer({ releases: tinyReleases('1.22.5', '1.22.4'), signer });
-afterAll(() => server.close());
-const install = installedOnce();
-
-async function filled(): Promise<Sandbox> {
-  const box = await sandbox({ server, signer });
-  await install(box, '1.22.5', '1.22.4');
-  return box;
-}
+const filled = await installedBoxes('1.22.5', '1.22.4');
 
 describe('what lies in staging/ and is not of gv', () => {
   it.each(['+x', 'x+new-1', '1.22+new-1', 'go1.22.5+new-1', 'a b+c', '.hidden+new-1'])(

@@ -1,27 +1,13 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { installedOnce } from '../../support/filled-once.ts';
-import { startReleaseServer } from '../../support/release-server.ts';
-import { newSigner } from '../../support/release-signing.ts';
+import { describe, expect, it } from 'vitest';
+import { installedBoxes } from '../../support/filled-once.ts';
 import { sampled } from '../../support/sample.ts';
 import { sandbox, type Sandbox } from '../../support/sandbox.ts';
-import { tinyReleases } from '../../support/toolchains.ts';
 
-const signer = await newSigner();
-const RELEASES = tinyReleases('1.24.9', '1.23.4', '1.22.5', '1.22.4', '1.21.13');
-
-const server = await startReleaseServer({ releases: RELEASES, signer });
-afterAll(() => server.close());
-const install = installedOnce();
 /** The first one is the global version. */
 const ALL = ['1.24.9', '1.23.4', '1.22.5', '1.22.4', '1.21.13'] as const;
-
-async function filled(): Promise<Sandbox> {
-  const box = await sandbox({ server, signer });
-  await install(box, ...ALL);
-  return box;
-}
+const filled = await installedBoxes(...ALL);
 
 function without(...names: readonly string[]): readonly string[] {
   return ALL.filter((name) => !names.includes(name)).toSorted();

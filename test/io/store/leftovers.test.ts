@@ -5,23 +5,10 @@ import { goesBack, repairStage, stagedPaths, stagedReleases } from '../../../src
 import { openStage, type Stage } from '../../../src/io/store/staging.ts';
 import { rehash } from '../../../src/jobs/installed/rehash.ts';
 import { findRemovals, uninstall } from '../../../src/jobs/installed/uninstall.ts';
+import { RECEIPT } from '../../support/receipts.ts';
 import { runIn, testWorld, type TestWorld } from '../../support/test-world.ts';
 
 const NAME = '1.22.5';
-
-const RECEIPT = {
-  schema: 1,
-  release: NAME,
-  platform: 'linux/amd64',
-  archive: 'go1.22.5.linux-amd64.tar.gz',
-  source: 'old',
-  sha256: '0'.repeat(64),
-  size: 1,
-  proofs: [],
-  unproven: false,
-  missing: [],
-  installed: '2026-01-01T00:00:00Z',
-};
 
 async function write(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });

@@ -5,21 +5,8 @@ import { parseVersion } from '../../../src/core/version.ts';
 import { writeProvenances } from '../../../src/io/store/links.ts';
 import { readProvenances } from '../../../src/io/store/provenance-cache.ts';
 import type { Installed } from '../../../src/io/store/toolchains.ts';
+import { RECEIPT } from '../../support/receipts.ts';
 import { testWorld, type TestWorld } from '../../support/test-world.ts';
-
-const RECEIPT: Receipt = {
-  schema: 1,
-  release: '1.22.5',
-  platform: 'linux/amd64',
-  archive: 'go1.22.5.linux-amd64.tar.gz',
-  source: 'https://go.dev/dl/go1.22.5.linux-amd64.tar.gz',
-  sha256: '0'.repeat(64),
-  size: 1,
-  proofs: [],
-  unproven: false,
-  missing: [],
-  installed: '2026-01-01T00:00:00Z',
-};
 
 function installed({ layout }: TestWorld, ...names: readonly string[]): readonly Installed[] {
   return names.map((name) => {
